@@ -1,0 +1,175 @@
+"""Load the vocabulary: the packaged YAML files, and a hub's own laid over them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from karaula.vocabulary.models import (
+    Area,
+    AreaSet,
+    Body,
+    Grade,
+    Index,
+    Indicator,
+    Market,
+    Pillar,
+    Port,
+    ProbabilityScale,
+    Region,
+    Route,
+    Substance,
+    Unit,
+)
+
+DATA = Path(__file__).parent / "data"
+
+
+class VocabularyError(ValueError):
+    """A vocabulary file says something that cannot be; the message lists every fault at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every term by its id. A field's name is the name of its file (``areas.yml``)."""
+
+    areas: dict[str, Area] = field(default_factory=dict)
+    regions: dict[str, Region] = field(default_factory=dict)
+    area_sets: dict[str, AreaSet] = field(default_factory=dict)
+    substances: dict[str, Substance] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    markets: dict[str, Market] = field(default_factory=dict)
+    indicators: dict[str, Indicator] = field(default_factory=dict)
+    indices: dict[str, Index] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    ports: dict[str, Port] = field(default_factory=dict)
+    routes: dict[str, Route] = field(default_factory=dict)
+    grades: dict[str, Grade] = field(default_factory=dict)
+    probability_scales: dict[str, ProbabilityScale] = field(default_factory=dict)
+    pillars: dict[str, Pillar] = field(default_factory=dict)
+
+
+def _models() -> dict[str, type[BaseModel]]:
+    return {name: get_args(hint)[1] for name, hint in get_type_hints(Vocabulary).items()}
+
+
+def vocabulary_files(folders: Iterable[Path] = ()) -> list[Path]:
+    """The packaged files, then those of further folders, in a fixed order."""
+    return [path for folder in (DATA, *folders) for path in sorted(folder.glob("*.yml"))]
+
+
+def vocabulary_hash(folders: Iterable[Path] = ()) -> str:
+    """Hash of all files: what is built anew when an analyst changes a word. Nothing is parsed."""
+    digest = sha256()
+    for path in vocabulary_files(folders):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+@cache
+def load(*folders: Path) -> Vocabulary:
+    """Load and check the vocabulary.
+
+    Files of ``folders`` (a hub's ``vocabulary/``) add entries and widen packaged ones: list fields
+    are joined, other fields replaced. Raises :class:`VocabularyError` with all faults at once.
+    """
+    models = _models()
+    merged: dict[str, dict[str, Any]] = {name: {} for name in models}
+    faults: list[str] = []
+    for path in vocabulary_files(folders):
+        if path.stem not in models:
+            faults.append(f"{path}: no such vocabulary; there are {', '.join(sorted(models))}")
+            continue
+        try:
+            entries = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader) or {}
+        except yaml.YAMLError as error:
+            faults.append(f"{path}: not YAML: {' '.join(str(error).split())}")
+            continue
+        if not isinstance(entries, dict):
+            faults.append(f"{path}: must map ids to entries")
+            continue
+        for key, entry in entries.items():
+            _lay_over(merged[path.stem], str(key), entry)
+    loaded: dict[str, dict[str, BaseModel]] = {}
+    for name, entries in merged.items():
+        loaded[name] = {}
+        for key, entry in entries.items():
+            try:
+                loaded[name][key] = models[name].model_validate(entry)
+            except ValidationError as error:
+                for fault in error.errors():
+                    place = ".".join(str(part) for part in fault["loc"])
+                    faults.append(f"{name}.yml: {key}: {place}: {fault['msg']}")
+    if not faults:
+        vocabulary = Vocabulary(**loaded)  # type: ignore[arg-type]
+        faults = broken_references(vocabulary)
+        if not faults:
+            return vocabulary
+    raise VocabularyError("the vocabulary has faults:\n  " + "\n  ".join(faults))
+
+
+def _lay_over(entries: dict[str, Any], key: str, entry: Any) -> None:
+    known = entries.get(key)
+    if not (isinstance(known, dict) and isinstance(entry, dict)):
+        entries[key] = entry
+        return
+    for name, value in entry.items():
+        if isinstance(value, list) and isinstance(known.get(name), list):
+            known[name] = [*known[name], *(item for item in value if item not in known[name])]
+        else:
+            known[name] = value
+
+
+def broken_references(vocabulary: Vocabulary) -> list[str]:
+    """Entries that name an id which is nowhere defined, one sentence each."""
+    places = vocabulary.areas.keys() | vocabulary.regions.keys()
+    checks: list[tuple[str, str, Iterable[str], Iterable[str]]] = []
+    for key, region in vocabulary.regions.items():
+        checks.append(("regions", key, region.within, vocabulary.regions))
+    for key, group in vocabulary.area_sets.items():
+        checks.append(("area_sets", key, (group.region,), vocabulary.regions))
+        checks.append(("area_sets", key, group.members, vocabulary.areas))
+    for key, substance in vocabulary.substances.items():
+        broader = (substance.broader,) if substance.broader else ()
+        checks.append(("substances", key, broader, vocabulary.substances))
+        checks.append(("substances", key, (substance.market,), vocabulary.markets))
+    for key, market in vocabulary.markets.items():
+        indicator = (market.indicator,) if market.indicator else ()
+        checks.append(("markets", key, indicator, vocabulary.indicators))
+    for key, unit in vocabulary.units.items():
+        checks.append(("units", key, (unit.base,), vocabulary.units))
+    for key, indicator_ in vocabulary.indicators.items():
+        checks.append(("indicators", key, (indicator_.unit,), vocabulary.units))
+        index_ = (indicator_.index,) if indicator_.index else ()
+        checks.append(("indicators", key, index_, vocabulary.indices))
+    for key, index in vocabulary.indices.items():
+        checks.extend(
+            ("indices", key, (name, *level.mean_of), vocabulary.indicators)
+            for edition in index.editions.values()
+            for name, level in edition.levels.items()
+        )
+    for key, body in vocabulary.bodies.items():
+        checks.append(("bodies", key, body.area, places))
+        checks.append(("bodies", key, body.members, places))
+        checks.append(("bodies", key, body.pillar, vocabulary.pillars))
+    for key, port in vocabulary.ports.items():
+        checks.append(("ports", key, (port.area,), vocabulary.areas))
+    for key, route in vocabulary.routes.items():
+        checks.append(("routes", key, route.markets, vocabulary.markets))
+        checks.append(("routes", key, route.through, places))
+    return [
+        f"{name}.yml: {key}: names {value!r}, which is nowhere defined"
+        for name, key, values, known in checks
+        for value in values
+        if value not in known
+    ]
+
+
+def vocabulary_names() -> tuple[str, ...]:
+    """Names of all vocabularies, which are those of their files."""
+    return tuple(item.name for item in fields(Vocabulary))

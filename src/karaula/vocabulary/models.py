@@ -1,0 +1,217 @@
+"""What a vocabulary file may say: one model a file, checked when it is loaded."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.\-]+$")]
+
+
+class Entry(BaseModel):
+    """One term: its preferred name, and every other way in which texts write it.
+
+    ``ambiguous`` are names that only count with a capital letter or a fitting neighbour ("Bar").
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    names: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    source: str | None = None
+
+
+class Area(Entry):
+    """A country or territory, keyed by ISO 3166-1 alpha-3 (Kosovo: XKX).
+
+    ``adjectives`` are its demonyms and adjectives ("Albanian"), apart from names because they say
+    less. ``former`` names are old ones. ``local`` names are in the scripts of the region.
+    ``note`` comes with the name in every product.
+    """
+
+    iso2: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    adjectives: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class Region(Entry):
+    """A part of the world that texts name, keyed by a short code (``SEE``, ``EUROPE``)."""
+
+    adjectives: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    """Codes of the larger regions that it lies in."""
+
+
+class AreaSet(BaseModel):
+    """The members of a region as one source defines it: two sources' sets may differ."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    region: str
+    name: str
+    members: tuple[str, ...]
+    source: str
+    note: str | None = None
+
+
+class Substance(Entry):
+    """A substance: group > drug > form. ``broader`` is the next wider one."""
+
+    rank: Literal["group", "drug", "form"]
+    broader: str | None = None
+    market: str
+    """The market of :class:`Market` that trade in it belongs to."""
+    street: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
+
+
+class Unit(Entry):
+    """A unit and its factor to the base unit of its dimension.
+
+    ``low`` and ``high`` bound the factor where the word is uncertain (a "ton" of three kinds).
+    """
+
+    dimension: Literal[
+        "mass", "volume", "count", "money", "share", "rank", "score", "time", "area", "length"
+    ]
+    base: str
+    factor: float = 1.0
+    low: float | None = None
+    high: float | None = None
+
+
+class Market(Entry):
+    """A criminal market, with the indicator of the index that scores it, if any."""
+
+    indicator: str | None = None
+    family: Literal["drugs", "people", "goods", "nature", "money", "cyber", "violence"]
+
+
+class Indicator(Entry):
+    """Something that observations measure."""
+
+    unit: str
+    index: str | None = None
+    component: Literal["market", "actor", "resilience", "aggregate"] | None = None
+    gloss: str | None = None
+
+
+class Level(BaseModel):
+    """An aggregate of an index: the unweighted mean of its parts, before any rounding."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    mean_of: tuple[str, ...]
+
+
+class Edition(BaseModel):
+    """The structure of an index in one edition."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    levels: dict[str, Level]
+    countries: int | None = None
+
+
+class Scale(BaseModel):
+    """The values that a single indicator may take."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    low: float
+    high: float
+    step: float
+
+
+class Index(BaseModel):
+    """A composite index: its scale, how its aggregates are made and published."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    publisher: str
+    url: str | None = None
+    names: tuple[str, ...] = ()
+    scale: Scale
+    decimals: int
+    """Decimal places of published aggregates, rounded half up once, at the end."""
+    ranked: tuple[str, ...]
+    """Levels that are ranked; rank 1 is the highest value, ties take the smallest rank."""
+    high_from: float | None = None
+    editions: dict[str, Edition]
+
+    def edition(self, year: str | None) -> Edition:
+        """Structure for a year: the latest edition not after it, or the latest of all."""
+        years = sorted(self.editions)
+        fitting = [known for known in years if year is not None and known <= year[:4]]
+        return self.editions[fitting[-1] if fitting else years[0] if year else years[-1]]
+
+
+class Body(Entry):
+    """An agency, court, organisation, initiative or platform."""
+
+    type: Literal[
+        "agency", "court", "organisation", "network", "initiative", "platform", "publisher", "force"
+    ]
+    area: tuple[str, ...] = ()
+    mandate: str | None = None
+    members: tuple[str, ...] = ()
+    pillar: tuple[str, ...] = ()
+
+
+class Port(Entry):
+    """A seaport: UN/LOCODE where known, country, and position in degrees."""
+
+    area: str
+    locode: str | None = None
+    latitude: float
+    longitude: float
+
+
+class Route(Entry):
+    """A named trafficking route and the areas that it is said to run through."""
+
+    markets: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
+
+
+class Grade(Entry):
+    """One step of a grading scale."""
+
+    scale: Literal["reliability", "credibility", "confidence", "handling"]
+    order: int
+    gloss: str
+
+
+class Probability(BaseModel):
+    """One word of a probability scale and its range, 0 to 1."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    word: str
+    low: Annotated[float, Field(ge=0, le=1)]
+    high: Annotated[float, Field(ge=0, le=1)]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Probability":
+        if self.low > self.high:
+            raise ValueError(f"{self.word}: low {self.low} is above high {self.high}")
+        return self
+
+
+class ProbabilityScale(BaseModel):
+    """A scale of probability words, in rising order. One report uses one scale."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    source: str
+    words: tuple[Probability, ...]
+
+
+class Pillar(Entry):
+    """A pillar of a response: prevent, pursue, protect, promote."""
+
+    gloss: str
