@@ -10,6 +10,7 @@ from typing import Any, get_args, get_type_hints
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from karaula.errors import KaraulaError
 from karaula.vocabulary.models import (
     Area,
     AreaSet,
@@ -30,7 +31,7 @@ from karaula.vocabulary.models import (
 DATA = Path(__file__).parent / "data"
 
 
-class VocabularyError(ValueError):
+class VocabularyError(KaraulaError):
     """A vocabulary file says something that cannot be; the message lists every fault at once."""
 
 
