@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -27,6 +27,7 @@ from karaula.vocabulary.models import (
     Substance,
     Unit,
 )
+from karaula.vocabulary.names import area_keys, find
 
 DATA = Path(__file__).parent / "data"
 
@@ -35,7 +36,7 @@ class VocabularyError(KaraulaError):
     """A vocabulary file says something that cannot be; the message lists every fault at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """Every term by its id. A field's name is the name of its file (``areas.yml``)."""
 
@@ -53,6 +54,23 @@ class Vocabulary:
     grades: dict[str, Grade] = field(default_factory=dict)
     probability_scales: dict[str, ProbabilityScale] = field(default_factory=dict)
     pillars: dict[str, Pillar] = field(default_factory=dict)
+
+    def find_area(self, name: str) -> str | None:
+        """Id of the area that bears this name in any spelling, or None.
+
+        Old names and names in other languages and scripts count, adjectives do not: "Korea, Rep,",
+        "the former Yugoslav Republic of Macedonia", "Црна Гора", "eSwatini".
+        """
+        return find(name, self._area_keys)
+
+    def with_note(self, area: str) -> str | None:
+        """The note that has to come with the area's name, or None."""
+        known = self.areas.get(area)
+        return known.note if known else None
+
+    @cached_property
+    def _area_keys(self) -> dict[str, str]:
+        return area_keys(self.areas)
 
 
 def _models() -> dict[str, type[BaseModel]]:
