@@ -1,0 +1,160 @@
+"""The read side: Ibis tables over the complete sources, as they stand after decisions."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from karaula.evidence import KINDS, Decision, Source, source_from_dict
+from karaula.lake.files import LakeError, check_format, read_json, source_keys, sources_folder
+
+if TYPE_CHECKING:
+    import ibis
+    import pyarrow as pa
+
+_OF_SOURCES = ("passages", "unread")
+_OF_HUB = ("findings", "measures", "decisions")
+
+
+class Lake:
+    """A lake folder, opened when first asked. It shows the sources that were complete then."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._made: dict[str, ibis.Table] = {}
+
+    def claims(self, kind: str) -> "ibis.Table":
+        """Claims of a kind as they stand: rejected ones are out, corrected slots replaced.
+
+        Beside the columns of ``evidence.table.schema(kind)`` there are ``reviewed`` (somebody
+        accepted or corrected it), ``author`` (who did so last) and ``machine`` (JSON of the slots
+        as the machine found them, where a person corrected any). ``claim_id`` stays the same.
+        """
+        import ibis
+
+        from karaula.lake.overlay import standing_rows
+
+        found = self.extracted(kind)
+        empty = ibis.null().cast("string")
+        untouched = found.mutate(reviewed=ibis.literal(False), author=empty, machine=empty)
+        if not self._about_claims:
+            return untouched
+        judged = list(self._about_claims)
+        table = standing_rows(kind, self._rows(kind, judged), self._about_claims)
+        return untouched.filter(~untouched.claim_id.isin(judged)).union(
+            self._memory(f"standing-{kind}", table)
+        )
+
+    def extracted(self, kind: str) -> "ibis.Table":
+        """Claims of a kind as the machine found them."""
+        if kind not in KINDS:
+            raise LakeError(f"there is no kind {kind!r} of claim", None, "use " + ", ".join(KINDS))
+        from karaula.evidence.table import schema
+
+        return self._files(f"claims-{kind}", self._source_files(f"claims-{kind}"), schema(kind))
+
+    def table(self, name: str) -> "ibis.Table":
+        """``sources``, ``passages``, ``unread``, ``findings``, ``measures`` or ``decisions``.
+
+        Sources carry the reliability that people gave them, where they did.
+        """
+        from karaula.lake.schemas import TABLES, sources_table
+
+        if name == "sources":
+            return self._memory(name, sources_table(self.sources().values()))
+        if name in _OF_SOURCES:
+            return self._files(name, self._source_files(name), TABLES[name])
+        if name in _OF_HUB:
+            path = self.folder / f"{name}.parquet"
+            return self._files(name, [path] if path.is_file() else [], TABLES[name])
+        known = ", ".join(TABLES)
+        raise LakeError(f"the lake has no table {name!r}", self.folder, f"use {known}")
+
+    def sources(self) -> dict[str, Source]:
+        """Every source by its id, with the reliability that people gave it."""
+        from dataclasses import replace
+
+        from karaula.lake.overlay import source_grades
+
+        grades = source_grades(self.decisions)
+        found = {}
+        for source_id in self._keys:
+            values = read_json(sources_folder(self.folder) / source_id / "source.json")
+            source = source_from_dict(values)
+            grade: Any = grades.get(source_id, source.reliability)
+            found[source_id] = replace(source, reliability=grade)
+        return found
+
+    def text(self, source_id: str) -> str:
+        """The document's text, whose characters the claims' ``start`` and ``end`` count."""
+        if source_id not in self._keys:
+            raise LakeError(f"there is no source {source_id!r}", self.folder)
+        path = sources_folder(self.folder) / source_id / "document.txt"
+        if not path.is_file():
+            raise LakeError(f"source {source_id} has no text: it is a data set", self.folder)
+        return path.read_bytes().decode("utf-8", "surrogatepass")
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        """The standing decisions that this lake was built with, in order."""
+        from karaula.lake.schemas import decisions_from_table
+
+        return decisions_from_table(self.table("decisions").order_by("number").to_pyarrow())
+
+    def reopened(self) -> list[Decision]:
+        """Decisions on claims whose words are no longer those that were judged."""
+        from karaula.lake.overlay import holds
+
+        subjects = list(self._about_claims)
+        still: set[int | None] = set()
+        for kind in KINDS if subjects else ():
+            for row in self._rows(kind, subjects).to_pylist():
+                decisions = self._about_claims[row["claim_id"]]
+                still |= {d.number for d in decisions if holds(d, row, kind)}
+        return [
+            decision
+            for subject in subjects
+            for decision in self._about_claims[subject]
+            if decision.number not in still
+        ]
+
+    @cached_property
+    def _about_claims(self) -> dict[str, list[Decision]]:
+        from karaula.lake.overlay import about_claims
+
+        return about_claims(self.decisions)
+
+    @cached_property
+    def _keys(self) -> dict[str, dict[str, Any]]:
+        check_format(self.folder)
+        return source_keys(self.folder)
+
+    @cached_property
+    def _engine(self) -> Any:
+        import ibis
+
+        check_format(self.folder)
+        return ibis.duckdb.connect()
+
+    def _rows(self, kind: str, claim_ids: list[str]) -> "pa.Table":
+        found = self.extracted(kind)
+        return found.filter(found.claim_id.isin(claim_ids)).order_by("claim_id").to_pyarrow()
+
+    def _source_files(self, name: str) -> list[Path]:
+        folder = sources_folder(self.folder)
+        paths = (folder / source_id / f"{name}.parquet" for source_id in self._keys)
+        return [path for path in paths if path.is_file()]
+
+    def _files(self, name: str, paths: list[Path], schema: "pa.Schema") -> "ibis.Table":
+        """Parquet files as one table of a fixed schema, also where there are none."""
+        import ibis
+
+        if not paths:
+            return self._memory(name, schema.empty_table())
+        table = self._engine.read_parquet([str(path) for path in paths])
+        return table.select(*schema.names).cast(ibis.Schema.from_pyarrow(schema))
+
+    def _memory(self, name: str, table: "pa.Table") -> "ibis.Table":
+        """A table in memory, made once; it lives in the engine, so that files may join it."""
+        if name not in self._made:
+            self._made[name] = self._engine.create_table(name, table, temp=True)
+        return self._made[name]

@@ -1,0 +1,86 @@
+"""Write tables so that the same rows give the same bytes."""
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from karaula.evidence import KINDS, Source
+from karaula.evidence.table import schema as claim_schema
+from karaula.lake.files import KEY, replace_folder, sources_folder, write_json, write_whole
+from karaula.lake.schemas import CLAIM_ORDER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceTables:
+    """All that the lake keeps of one source. ``text`` is ``None`` for a data set."""
+
+    source: Source
+    text: str | None
+    passages: pa.Table
+    unread: pa.Table
+    claims: dict[str, pa.Table] = field(default_factory=dict)
+
+
+def table_bytes(table: pa.Table) -> bytes:
+    """A table as Parquet. Neither a time nor the schema metadata of the library goes in."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(
+        table.replace_schema_metadata(None).combine_chunks(),
+        sink,
+        compression="zstd",
+        compression_level=3,
+        version="2.6",
+        store_schema=False,
+        row_group_size=131_072,
+    )
+    return bytes(sink.getvalue())
+
+
+def write_table(path: Path, table: pa.Table) -> None:
+    """Write one table as one Parquet file, whole or not at all."""
+    write_whole(path, table_bytes(table))
+
+
+def write_source(lake: Path, tables: SourceTables, key: dict[str, Any]) -> None:
+    """Write a source's folder anew; what lay there before is replaced in one step."""
+    source_id = tables.source.source_id
+    folder = sources_folder(lake)
+    new = folder / f".{source_id}.new"
+    if new.exists():
+        for path in new.iterdir():
+            path.unlink()
+    new.mkdir(parents=True, exist_ok=True)
+    if tables.text is not None:
+        write_whole(new / "document.txt", tables.text.encode("utf-8", "surrogatepass"))
+    for name, table in (("passages", tables.passages), ("unread", tables.unread)):
+        if table.num_rows:
+            write_table(new / f"{name}.parquet", table)
+    for kind in KINDS:
+        claims = unique_claims(kind, tables.claims.get(kind))
+        if claims.num_rows:
+            write_table(new / f"claims-{kind}.parquet", claims)
+    write_json(new / "source.json", asdict(tables.source))
+    write_json(new / KEY, key)
+    replace_folder(new, folder / source_id)
+
+
+def unique_claims(kind: str, table: pa.Table | None) -> pa.Table:
+    """Claims in their order, each id once.
+
+    Two methods that find the same fact at the same place make the same claim: that of the surer
+    method stays.
+    """
+    schema = claim_schema(kind)
+    if table is None:
+        return schema.empty_table()
+    table = table.select(schema.names).cast(schema)
+    if table.num_rows == 0:
+        return table
+    surest = [("claim_id", "ascending"), ("confidence", "descending"), ("method", "ascending")]
+    ordered = table.sort_by(surest)
+    ids = ordered.column("claim_id").to_pylist()
+    first = [index == 0 or ids[index - 1] != claim_id for index, claim_id in enumerate(ids)]
+    return ordered.filter(pa.array(first)).sort_by(CLAIM_ORDER)
