@@ -32,7 +32,7 @@ bench: $(VENV)/.dev ## measure speed and accuracy beside an alternative
 	@$(RUN)/python -m benchmarks
 
 docs: $(VENV)/.dev ## rewrite the generated pages and build the site into site/
-	@$(RUN)/python -m docs.generate
+	@$(RUN)/python -m tools.reference
 	@$(RUN)/zensical build --clean --strict
 
 lock: ## choose versions anew and write both lock files (needs uv)

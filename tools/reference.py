@@ -1,0 +1,146 @@
+"""Write the pages of ``docs/reference/`` that the code itself tells: ``python -m tools.reference``.
+
+Continuous integration compares what this makes with what is committed.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, get_args
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+NOTICE = "<!-- Written by `make docs` from the code; edit the code instead. -->\n"
+
+
+def pages() -> dict[Path, str]:
+    """``{path: text}`` of every generated page."""
+    folder = DOCS / "reference"
+    return {
+        folder / "commands.md": commands_page(),
+        folder / "vocabularies.md": vocabularies_page(),
+    }
+
+
+def walk(command: Any, name: str) -> Iterator[tuple[str, Any]]:
+    """Every command that does something, by its whole name, in the order of the help."""
+    children = getattr(command, "commands", None)
+    if not children:
+        yield name, command
+        return
+    for child in children.values():
+        if not child.hidden:
+            yield from walk(child, f"{name} {child.name}")
+
+
+def program() -> Any:
+    """The command line as typer builds it."""
+    import typer.main
+
+    from karaula.cli import app
+
+    return typer.main.get_command(app)
+
+
+def commands_page() -> str:
+    """Every command with its arguments and options."""
+    root = program()
+    text = f"# Commands\n\n{NOTICE}\n{_prose(root.help)}\n"
+    for name, command in walk(root, "karaula"):
+        text += f"\n## {name}\n\n{_prose(command.help)}\n\n```text\n{_usage(name, command)}\n```\n"
+        rows = [row for item in command.params if not item.hidden for row in _parameter(item)]
+        if rows:
+            text += "\n| Argument or option | Means |\n|---|---|\n" + "".join(rows)
+    return text
+
+
+def _usage(name: str, command: Any) -> str:
+    words = [name]
+    for item in command.params:
+        if item.param_type_name == "argument":
+            word = (item.metavar or item.name or "").upper().strip("[]").removesuffix("...")
+            word += " …" if item.nargs == -1 or item.multiple else ""
+            words.append(word if item.required else f"[{word}]")
+    if any(item.param_type_name == "option" for item in command.params):
+        words.append("[OPTIONS]")
+    return " ".join(words)
+
+
+def _parameter(item: Any) -> Iterator[str]:
+    if item.name in {"help", "install_completion", "show_completion"}:
+        return
+    meaning = _prose(getattr(item, "help", None)).replace("|", "\\|").replace("\n", " ")
+    if item.param_type_name == "argument":
+        label = f"`{(item.metavar or item.name or '').upper().strip('[]').removesuffix('...')}`"
+    else:
+        label = ", ".join(f"`{word}`" for word in [*item.opts, *item.secondary_opts])
+        if (
+            not item.is_flag
+            and item.default not in (None, (), [], "")
+            and not callable(item.default)
+        ):
+            meaning += f" (default: `{item.default}`)"
+    yield f"| {label} | {meaning.strip()} |\n"
+
+
+def vocabularies_page() -> str:
+    """Every vocabulary: what an entry is and which keys it may have."""
+    from karaula.vocabulary.load import Vocabulary, load
+
+    vocabulary = load()
+    models = {
+        item.name: get_args(hint)[1]
+        for item in fields(Vocabulary)
+        for hint in [Vocabulary.__dataclass_fields__[item.name].type]
+    }
+    text = f"""# Vocabularies
+
+{NOTICE}
+What words mean is kept in YAML files that an analyst can read: one file for each vocabulary in
+`src/karaula/vocabulary/data/`. A hub may add its own words in its folder `vocabulary/`, in files of
+the same names: lists are joined, other keys replaced. Every file is checked when it is loaded, and
+all faults are told at once. A key in **bold** must be there.
+"""
+    for name, model in models.items():
+        text += f"\n## {name}\n\n{_prose(model.__doc__)}\n\n"
+        text += f"`{name}.yml`, {len(getattr(vocabulary, name))} entries.\n\n"
+        text += "| Key | Holds |\n|---|---|\n"
+        for key, info in model.model_fields.items():
+            label = f"**`{key}`**" if info.is_required() else f"`{key}`"
+            text += f"| {label} | {_type(info.annotation)} |\n"
+    return text
+
+
+def _type(hint: Any) -> str:
+    """A type in an analyst's words."""
+    options = [_type(item) for item in get_args(hint) if item not in (type(None), Ellipsis)]
+    origin = getattr(hint, "__origin__", None)
+    if hint is str:
+        return "text"
+    if hint in (int, float):
+        return "number"
+    if hint is bool:
+        return "true or false"
+    if origin is tuple:
+        return f"list of {options[0]}"
+    if origin is dict:
+        return f"{options[1]} by {options[0]}"
+    if options and all(isinstance(item, str) for item in get_args(hint)):
+        return "one of " + ", ".join(f"`{item}`" for item in get_args(hint))
+    if options:
+        return " or ".join(dict.fromkeys(options))
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", getattr(hint, "__name__", str(hint))).lower()
+
+
+def _prose(text: str | None) -> str:
+    """A docstring as Markdown: unindented, paragraphs joined, code marks of one kind."""
+    paragraphs = re.split(r"\n\s*\n", (text or "").replace("\b", "").strip())
+    joined = "\n\n".join(" ".join(part.split()) for part in paragraphs)
+    return re.sub(r":\w+:`~?([^`]+)`", r"`\1`", joined).replace("``", "`")
+
+
+if __name__ == "__main__":
+    for path, content in pages().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+        print(f"wrote {path.relative_to(DOCS.parent)}")
