@@ -1,0 +1,195 @@
+"""What a figure's words leave unsaid and the text around them tells: area, period, indicator."""
+
+import re
+from dataclasses import dataclass, field
+
+from karaula.evidence import Document
+from karaula.extract.dates import Dated
+from karaula.extract.english import ENGLISH
+from karaula.extract.lexicon import Lexicon, Name
+from karaula.extract.sentence import Item, Sentence
+from karaula.extract.tokens import tokens
+
+_MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "across", "bordering"))
+
+
+@dataclass(slots=True)
+class Context:
+    """What holds around a sentence while a document is read from top to bottom."""
+
+    document: Document
+    lexicon: Lexicon
+    editions: dict[str, str]
+    """Year of each index that the document is an extract of, from its head."""
+    section_area: dict[tuple[str, ...], str | None] = field(default_factory=dict)
+    last_indicator: str | None = None
+    last_area: str | None = None
+    passage_start: int = -1
+
+    def enter(self, sentence: Sentence) -> None:
+        """Forget what the last paragraph was about when a new one begins."""
+        if sentence.passage.start != self.passage_start:
+            self.passage_start = sentence.passage.start
+            self.last_indicator = self.last_area = None
+
+    def section(self, sentence: Sentence) -> str | None:
+        """Area that the section is about: the innermost heading that names exactly one."""
+        path = sentence.passage.section
+        if path not in self.section_area:
+            self.section_area[path] = heading_area(path, self.lexicon)
+        return self.section_area[path]
+
+    def area(self, sentence: Sentence, at: int) -> str | None:
+        """Area that a figure at item ``at`` speaks of.
+
+        The country named last before it, unless only as an end of a movement ("from Turkey"); else
+        the only one after it; else what "the country" stands for; else the section's.
+        """
+        section = self.section(sentence)
+        named = [
+            (index, item)
+            for index, item in enumerate(sentence.items)
+            if item.label in ("area", "region") and not _moved(sentence, index)
+        ]
+        countries = [(index, item) for index, item in named if item.label == "area"]
+        if _anaphor(sentence) and section is not None:
+            return section
+        before = [item for index, item in countries if index < at]
+        if before:
+            return _id(before[-1])
+        if len({_id(item) for _, item in countries}) == 1:
+            return _id(countries[0][1])
+        if section is None and len({_id(item) for _, item in named}) == 1:
+            return _id(named[0][1])
+        return section or self.last_area
+
+    def indicator(self, sentence: Sentence, at: int) -> str | None:
+        """Indicator of a bare rank: the last one named before it, the next after it, or the one
+        that the sentence before spoke of."""
+        named = [
+            (index, _id(item))
+            for index, item in enumerate(sentence.items)
+            if item.label == "indicator"
+        ]
+        before = [name for index, name in named if index < at]
+        after = [name for index, name in named if index > at]
+        if before:
+            return before[-1]
+        return after[0] if after else self.last_indicator
+
+    def period(self, sentence: Sentence, at: int, index: str | None) -> str | None:
+        """Period of a figure: the nearest date that is no starting point; for an index, else the
+        edition that the document is an extract of."""
+        dated = [
+            (abs(place - at), item.meaning.value)
+            for place, item in enumerate(sentence.items)
+            if isinstance(item.meaning, Dated) and item.meaning.relation is None
+        ]
+        if dated:
+            return min(dated)[1]
+        return self.editions.get(index) if index else None
+
+
+def index_editions(document: Document, lexicon: Lexicon) -> dict[str, str]:
+    """``{index: year}`` where the document's text names an index with a year right behind it."""
+    editions: dict[str, str] = {}
+    for passage in document.passages:
+        if passage.set_aside is not None:
+            continue
+        sentence = tokens(document.text, passage.start, passage.end)
+        for name in lexicon.match(sentence):
+            if name.label != "index" or name.id in editions:
+                continue
+            for token in sentence[name.last + 1 : name.last + 5]:
+                if token.kind == "number" and re.fullmatch(r"20\d\d", token.text):
+                    editions[name.id] = token.text
+                    break
+    return editions
+
+
+def heading_area(section: tuple[str, ...], lexicon: Lexicon) -> str | None:
+    """The one country that a path of headings names, the innermost heading first."""
+    for heading in reversed(section):
+        sentence = tokens(heading, 0, len(heading))
+        named = {name.id for name in lexicon.match(sentence) if name.label == "area"}
+        if len(named) == 1:
+            return named.pop()
+        if named:
+            return None
+    return None
+
+
+def modality(sentence: Sentence) -> str:
+    """How sure the sentence itself is: the first cue of ``english.yml`` that it holds."""
+    line = f" {sentence.line}"
+    for name, cues in ENGLISH.modality.items():
+        if any(f" {' '.join(cue)} " in line for cue in cues):
+            return name
+    return "asserted"
+
+
+def topic(sentence: Sentence, at: int) -> str:
+    """What a figure is about when no pattern says it: the nearest substance or counted thing, else
+    the nearest plain words before it."""
+    about = [
+        (abs(index - at), _id(item))
+        for index, item in enumerate(sentence.items)
+        if item.label in ("substance", "thing", "indicator")
+    ]
+    if about:
+        return min(about)[1]
+    words: list[str] = []
+    for item in reversed(sentence.items[:at]):
+        word = sentence_word(sentence, item)
+        if item.label is not None or not word.isalpha():
+            if words:
+                break
+            continue
+        if word in ENGLISH.small_words:
+            continue
+        words.append(word)
+        if len(words) == 3:
+            break
+    return slug(" ".join(reversed(words))) or "figure"
+
+
+def slug(words: str) -> str:
+    """Words as a short indicator name: lower case, joined by underscores, small words left out."""
+    kept = [
+        word for word in re.findall(r"[^\W_]+", words.lower()) if word not in ENGLISH.small_words
+    ]
+    return "_".join(kept[:5])
+
+
+def sentence_word(sentence: Sentence, item: Item) -> str:
+    """An item as it stands in the sentence's one-line form."""
+    index = sentence.items.index(item)
+    begin = sentence.offsets[index]
+    return sentence.line[begin : sentence.line.index(" ", begin)]
+
+
+def _id(item: Item) -> str:
+    assert isinstance(item.meaning, Name)
+    return item.meaning.id
+
+
+def _moved(sentence: Sentence, index: int) -> bool:
+    """True for "from Turkey, Iran and Pakistan": the places of a movement, not of the figure."""
+    step = index - 1
+    while step >= 0 and (
+        sentence.items[step].label in ("area", "region")
+        or sentence_at(sentence, step) in ("and", ",", "or", "the")
+    ):
+        step -= 1
+    return step >= 0 and sentence_at(sentence, step) in _MOVES
+
+
+def sentence_at(sentence: Sentence, index: int) -> str:
+    """Item ``index`` in the one-line form."""
+    begin = sentence.offsets[index]
+    return sentence.line[begin : sentence.line.index(" ", begin)]
+
+
+def _anaphor(sentence: Sentence) -> bool:
+    line = f" {sentence.line}"
+    return any(f" {' '.join(words)} " in line for words in ENGLISH.anaphors)

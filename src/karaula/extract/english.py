@@ -1,0 +1,60 @@
+"""The words of English prose that carry numbers, dates and doubt: ``english.yml``, loaded once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class English:
+    """The sections of ``english.yml``; phrases are tuples of lower-case words."""
+
+    numbers: dict[str, float]
+    ordinals: dict[str, int]
+    fractions: dict[str, float]
+    multipliers: dict[str, float]
+    money_multipliers: dict[str, float]
+    multiples: dict[str, float]
+    folds: dict[str, float]
+    months: dict[str, int]
+    qualifiers: dict[tuple[str, ...], str]
+    modality: dict[str, tuple[tuple[str, ...], ...]]
+    abbreviations: frozenset[str]
+    labels: frozenset[str]
+    anaphors: tuple[tuple[str, ...], ...]
+    small_words: frozenset[str]
+
+
+def _phrase(words: str) -> tuple[str, ...]:
+    return tuple(words.lower().split())
+
+
+def _load(path: Path) -> English:
+    data: dict[str, Any] = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+    qualifiers = {
+        _phrase(words): name for name, phrases in data["qualifiers"].items() for words in phrases
+    }
+    return English(
+        numbers={word: float(value) for word, value in data["numbers"].items()},
+        ordinals=data["ordinals"],
+        fractions=data["fractions"],
+        multipliers={word: float(value) for word, value in data["multipliers"].items()},
+        money_multipliers=data["money_multipliers"],
+        multiples=data["multiples"],
+        folds=data["folds"],
+        months=data["months"],
+        qualifiers=qualifiers,
+        modality={
+            name: tuple(_phrase(words) for words in phrases)
+            for name, phrases in data["modality"].items()
+        },
+        abbreviations=frozenset(data["abbreviations"]),
+        labels=frozenset(data["labels"]),
+        anaphors=tuple(_phrase(words) for words in data["anaphors"]),
+        small_words=frozenset(data["small_words"]),
+    )
+
+
+ENGLISH = _load(Path(__file__).with_name("english.yml"))

@@ -1,0 +1,164 @@
+"""Claim patterns: YAML files that say in near-English which words make a claim.
+
+A pattern's ``find`` line is words with four signs::
+
+    {label}        an item of that kind: number, count, percent, money, amount, rank, multiple,
+                   date, area, adjective, region, region_adjective, substance, indicator, index,
+                   thing; {label:name} calls it by another name; {a|b:name} takes either kind
+    {words:name}   one to six plain words
+    (a|b c)        one of these
+    [x]            x or nothing; signs nest
+    ...            up to eight words, no figure and no end of clause among them
+
+``says`` are the claim's slots: plain values, or text with ``{name}`` for what was found. A slot
+whose names were not found stays empty, ``{substance|drugs}`` gives a word to use instead.
+``examples`` are tried by the tests: each text with the slots that it must, or must not, give.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import re2
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from karaula.errors import KaraulaError
+from karaula.extract.sentence import FIGURE_LABELS, FIGURE_SIGNS, SIGN_OF
+
+PACKAGED = Path(__file__).parent / "patterns"
+
+_PIECE = re.compile(r"\{[^{}]*\}|\.\.\.|[()\[\]|]|[^\s()\[\]|{}]+")
+_GAP = f"(?:[^\\s.;:{FIGURE_SIGNS}]+ ){{0,8}}?"
+_WORDS = r"(?:[\p{L}'’\-]+ ){1,6}?"
+
+
+class PatternError(KaraulaError):
+    """A pattern file says something that cannot be; the message lists every fault at once."""
+
+
+class Example(BaseModel):
+    """A text and what must be found in it: a list of slots, empty where nothing may be found."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: str
+    claims: tuple[dict[str, Any], ...]
+
+
+class Pattern(BaseModel):
+    """One pattern as its file states it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9\-]+$")]
+    kind: Literal["observation"] = "observation"
+    find: tuple[str, ...]
+    says: dict[str, str]
+    needs: tuple[str, ...] = ()
+    """Slots that must be filled, from the words or from what stands around them."""
+    confidence: Annotated[float, Field(gt=0, le=1)] = 0.9
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """A pattern ready to run: its expression, and the signs without which it cannot match."""
+
+    pattern: Pattern
+    expression: Any
+    signs: tuple[frozenset[str], ...]
+
+    def may_match(self, signs: set[str]) -> bool:
+        """False where the sentence lacks an item that the pattern must have."""
+        return all(not wanted.isdisjoint(signs) for wanted in self.signs)
+
+
+@cache
+def finders(*folders: Path) -> tuple[Finder, ...]:
+    """Patterns of the package, after those of further folders (a hub's ``patterns/``)."""
+    ready: list[Finder] = []
+    faults: list[str] = []
+    seen: set[str] = set()
+    for folder in (*folders, PACKAGED):
+        for path in sorted(folder.glob("*.yml")):
+            for pattern in _read(path, faults):
+                if pattern.id in seen:
+                    faults.append(f"{path.name}: {pattern.id}: this id is taken by another pattern")
+                seen.add(pattern.id)
+                for find in pattern.find:
+                    try:
+                        ready.append(compile_pattern(pattern, find))
+                    except ValueError as error:
+                        faults.append(f"{path.name}: {pattern.id}: {error}")
+    if faults:
+        raise PatternError("the claim patterns have faults:\n  " + "\n  ".join(faults))
+    return tuple(ready)
+
+
+def _read(path: Path, faults: list[str]) -> list[Pattern]:
+    try:
+        entries = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader) or []
+    except yaml.YAMLError as error:
+        faults.append(f"{path.name}: not YAML: {' '.join(str(error).split())}")
+        return []
+    patterns: list[Pattern] = []
+    for number, entry in enumerate(entries, 1):
+        name = entry.get("id", f"entry {number}") if isinstance(entry, dict) else f"entry {number}"
+        try:
+            patterns.append(Pattern.model_validate(entry))
+        except ValidationError as error:
+            for fault in error.errors():
+                place = ".".join(str(part) for part in fault["loc"])
+                faults.append(f"{path.name}: {name}: {place}: {fault['msg']}")
+    return patterns
+
+
+def compile_pattern(pattern: Pattern, find: str) -> Finder:
+    """Turn a ``find`` line into an expression over the one-line form of sentences.
+
+    The expressions run on RE2, whose cost is linear in the text whatever an analyst writes.
+    Raises ``ValueError`` for an unknown label or a bracket without its partner.
+    """
+    expression: list[str] = []
+    required: list[frozenset[str]] = []
+    depth: list[str] = []
+    for piece in _PIECE.findall(find):
+        if piece == "...":
+            expression.append(_GAP)
+        elif piece in "([":
+            expression.append("(?:")
+            depth.append(piece)
+        elif piece in ")]":
+            if not depth or depth.pop() + piece not in ("()", "[]"):
+                raise ValueError(f"{find!r}: {piece!r} has no partner")
+            expression.append(")?" if piece == "]" else ")")
+        elif piece == "|":
+            expression.append("|")
+        elif piece[0] == "{":
+            part, signs = _slot(piece[1:-1], find)
+            expression.append(part)
+            if not depth and signs:
+                required.append(signs)
+        else:
+            expression.append(re.escape(piece.lower()) + " ")
+    if depth:
+        raise ValueError(f"{find!r}: {depth[-1]!r} has no partner")
+    if not re.search(f"[{FIGURE_SIGNS}]", "".join(expression)):
+        raise ValueError(f"{find!r}: names no figure ({', '.join(FIGURE_LABELS)})")
+    return Finder(pattern, re2.compile("(?:^| )" + "".join(expression)), tuple(required))
+
+
+def _slot(inside: str, find: str) -> tuple[str, frozenset[str]]:
+    labels, _, name = inside.partition(":")
+    if labels == "words":
+        return f"(?P<{name or 'words'}>{_WORDS})", frozenset()
+    signs = []
+    for label in labels.split("|"):
+        if label not in SIGN_OF:
+            raise ValueError(f"{find!r}: no such label {label!r}; there are {', '.join(SIGN_OF)}")
+        signs.append(SIGN_OF[label])
+    group = name or labels.split("|")[0]
+    return f"(?P<{group}>[{''.join(signs)}]) ", frozenset(signs)

@@ -1,0 +1,145 @@
+"""A sentence as patterns see it: its dates, names and figures as single items among the words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from karaula.evidence import Document, Passage
+from karaula.extract.dates import Dated, dates
+from karaula.extract.figures import Figure, Figures
+from karaula.extract.lexicon import Lexicon, Name
+from karaula.extract.numbers import Separator, decimal_separator
+from karaula.extract.tokens import Token, sentences, tokens
+
+Meaning = Figure | Dated | Name
+
+FIGURE_LABELS = ("number", "count", "percent", "money", "amount", "rank", "multiple")
+OTHER_LABELS = (
+    "date", "area", "adjective", "region", "region_adjective", "substance", "indicator", "index",
+    "thing",
+)  # fmt: skip
+
+# Each label is one private-use sign, so that a pattern matches an item as if it were a letter.
+SIGN_OF = {label: chr(0xE000 + number) for number, label in enumerate(FIGURE_LABELS)} | {
+    label: chr(0xE040 + number) for number, label in enumerate(OTHER_LABELS)
+}
+FIGURE_SIGNS = "".join(SIGN_OF[label] for label in FIGURE_LABELS)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a sentence: a word or sign, or something that was recognised."""
+
+    start: int
+    end: int
+    meaning: Meaning | None
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its items and their one-line form.
+
+    ``line`` joins the items with single blanks: words in lower case, recognised items as one
+    sign of :data:`SIGN_OF`. ``offsets[i]`` is where item ``i`` begins in ``line``.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    items: tuple[Item, ...]
+    line: str
+    offsets: tuple[int, ...]
+
+    def named(self, *labels: str) -> list[Item]:
+        """Items with one of these labels, in order."""
+        return [item for item in self.items if item.label in labels]
+
+
+def document_sentences(
+    document: Document, lexicon: Lexicon, figures: Figures
+) -> Iterator[Sentence]:
+    """Sentences of all passages that are read for claims, tables and footnotes apart."""
+    decimal = document_decimal(document)
+    for passage in document.passages:
+        if passage.set_aside is None and passage.kind not in ("table", "footnote", "heading"):
+            yield from passage_sentences(document, passage, lexicon, figures, decimal)
+
+
+def document_decimal(document: Document) -> Separator | None:
+    """The sign before decimals that the document's numbers agree on."""
+    written = (
+        token.text
+        for passage in document.passages
+        if passage.set_aside is None and passage.kind != "footnote"
+        for token in tokens(document.text, passage.start, passage.end)
+        if token.kind == "number"
+    )
+    return decimal_separator(written)
+
+
+def passage_sentences(
+    document: Document,
+    passage: Passage,
+    lexicon: Lexicon,
+    figures: Figures,
+    decimal: Separator | None,
+) -> Iterator[Sentence]:
+    """Sentences of one passage."""
+    for start, end in sentences(document.text, passage.start, passage.end):
+        yield read_sentence(document.text, passage, start, end, lexicon, figures, decimal)
+
+
+def read_sentence(
+    text: str,
+    passage: Passage,
+    start: int,
+    end: int,
+    lexicon: Lexicon,
+    figures: Figures,
+    decimal: Separator | None,
+) -> Sentence:
+    """Recognise dates, then names, then figures in ``text[start:end]``."""
+    sentence = tokens(text, start, end)
+    meanings: list[tuple[int, int, str, Meaning]] = []
+    taken: set[int] = set()
+    for dated in dates(sentence):
+        meanings.append((dated.first, dated.last, "date", dated))
+        taken.update(range(dated.first, dated.last + 1))
+    for name in lexicon.match(sentence):
+        if taken.isdisjoint(range(name.first, name.last + 1)):
+            meanings.append((name.first, name.last, name.label, name))
+            taken.update(range(name.first, name.last + 1))
+    meanings.extend(
+        (figure.first, figure.last, figure.kind, figure)
+        for figure in figures.read(sentence, taken, decimal)
+        if taken.isdisjoint(range(figure.first, figure.last + 1))
+    )
+    return _assemble(passage, start, end, sentence, meanings)
+
+
+def _assemble(
+    passage: Passage,
+    start: int,
+    end: int,
+    sentence: list[Token],
+    meanings: list[tuple[int, int, str, Meaning]],
+) -> Sentence:
+    by_first = {first: (last, label, meaning) for first, last, label, meaning in meanings}
+    items: list[Item] = []
+    words: list[str] = []
+    offsets: list[int] = []
+    at = position = 0
+    while position < len(sentence):
+        token = sentence[position]
+        last, label, meaning = by_first.get(position, (position, None, None))
+        items.append(Item(token.start, sentence[last].end, meaning, label))
+        if label is not None:
+            word = SIGN_OF[label]
+        else:
+            word = "|" if token.kind == "opaque" else token.text.lower()
+        words.append(word)
+        offsets.append(at)
+        at += len(word) + 1
+        position = last + 1
+    line = " ".join(words) + " " if words else ""
+    return Sentence(passage, start, end, tuple(items), line, tuple(offsets))

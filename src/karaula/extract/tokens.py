@@ -1,0 +1,89 @@
+"""Text to sentences and tokens; every token knows its place in the text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from karaula.extract.english import ENGLISH
+
+TokenKind = Literal["word", "number", "sign", "opaque"]
+
+# Opaque stretches hold digits that measure nothing: tags, links, addresses, document symbols.
+_TOKEN = re.compile(
+    r"(?P<opaque><[^<>\n]{1,80}>\d{1,3}</[^<>\n]{1,20}>|<[^<>\n]{1,80}>|https?://\S+|www\.\S+"
+    r"|\]\([^()\s]{0,200}\)|[A-Z]{2,}[A-Za-z]*(?:/[A-Za-z0-9.\-]+){2,}|[A-Z]{2,}/\d[\w/.\-]*"
+    r"|[A-Z]{2,}\(\d{4}\)\s\d+|\d{4}/\d+\([A-Z]+\)|\b[A-Za-z]+-?\d+[A-Za-z]\w*)"
+    r"|(?P<number>\d+(?:[.,]\d+)*)"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<sign>\S)"
+)
+
+MAX_SENTENCE = 4000
+"""Characters; a longer "sentence" is cut at a blank, so that cost stays linear in the text."""
+
+# A full stop, a blank line, or a line that begins a list item; a footnote mark may close it.
+_END = re.compile(
+    r"[.!?…][\"'”’)\]*_]*(?:<[^<>\n]{1,40}>\d{1,3}</[^<>\n]{1,20}>)*(?=\s|$)"
+    r"|\n[ \t]*\n"
+    r"|\n(?=[ \t]*(?:[-*•–]|\(?[a-z0-9]{1,3}[).])\s)"
+)
+_STARTS_SENTENCE = re.compile(r"\s*[\"'“‘(\[*_<]*[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number, sign or opaque stretch: ``text[start:end]``."""
+
+    kind: TokenKind
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """Tokens of ``text[start:end]``; offsets are those of ``text``."""
+    return [
+        Token(match.lastgroup, match.group(), match.start(), match.end())  # type: ignore[arg-type]
+        for match in _TOKEN.finditer(text, start, end)
+    ]
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """``(start, end)`` of the sentences in ``text[start:end]``, outer blanks left out."""
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if match.group()[0] == "." and not _ends_sentence(text, begin, match.start(), match.end()):
+            continue
+        yield from _bounded(text, begin, match.end())
+        begin = match.end()
+    yield from _bounded(text, begin, end)
+
+
+def _ends_sentence(text: str, begin: int, dot: int, after: int) -> bool:
+    word = re.search(r"[\w.]+$", text[max(begin, dot - 12) : dot])
+    if word is not None:
+        last = word.group().lower()
+        if last in ENGLISH.abbreviations or (len(last) == 1 and last.isalpha()):
+            return False
+    follows = _STARTS_SENTENCE.match(text, after, min(len(text), after + 40))
+    if follows is None:
+        return True
+    first = follows.group()[-1]
+    return not first.islower()
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while end - start > MAX_SENTENCE:
+        cut = text.rfind(" ", start, start + MAX_SENTENCE)
+        cut = cut if cut > start else start + MAX_SENTENCE
+        yield start, cut
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield start, end
