@@ -1,7 +1,7 @@
-"""Speed and accuracy, each beside an alternative in the same run: ``python -m benchmarks [NAME …]``.
+"""Speed and accuracy, each beside an alternative: ``python -m benchmarks [NAME ...]``.
 
-A benchmark is a module of this package with ``run() -> Table``. Seconds depend on the machine; ratios
-of two ways measured one after the other do so much less.
+A benchmark is a module of this package with ``run() -> Table``. Seconds depend on the machine;
+ratios of two ways measured one after the other do so much less.
 """
 
 import time

@@ -36,7 +36,6 @@ def walk(command: Any, name: str) -> Iterator[tuple[str, Any]]:
 def program() -> Any:
     """The command line as typer builds it."""
     import typer.main
-
     from karaula.cli import app
 
     return typer.main.get_command(app)
