@@ -40,6 +40,7 @@ class Region(Entry):
     """A part of the world that texts name, keyed by a short code (``SEE``, ``EUROPE``)."""
 
     adjectives: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     """Codes of the larger regions that it lies in."""
 
