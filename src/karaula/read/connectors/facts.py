@@ -1,0 +1,83 @@
+"""What a connector's YAML file may say: facts about one data set, checked when it is loaded."""
+
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from karaula.errors import KaraulaError
+from karaula.evidence.source import Reliability
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Takes(_Strict):
+    """How a file of this data set is known.
+
+    Its header row has, of each group in ``columns``, one column at least, and where ``labels`` are
+    given one of these labels too. A file that calls itself by one of ``words`` is taken even if no
+    such row is found, so that the reader is told what is wrong with it.
+    """
+
+    sheets: str | None = None
+    """Pattern that a sheet's name has to match; its first group is what the name tells."""
+    columns: tuple[tuple[str, ...], ...]
+    labels: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+class Ignored(_Strict):
+    """What is left out on purpose: labels of columns, and patterns of sheet names."""
+
+    columns: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+
+
+class Assertion(_Strict):
+    """Bounds of a count: below ``min`` the source is refused, above ``max`` a warning is listed."""
+
+    min: int = 0
+    max: int | None = None
+
+
+class Facts(_Strict):
+    """One data set. Fields of the source (title to reliability) fill what a sidecar leaves open."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    version: int
+    """Raise it when the output changes: it is part of every claim's method."""
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    licence: str | None = None
+    citation: str | None = None
+    language: str | None = None
+    origin: str | None = None
+    reliability: Reliability = "F"
+    credibility: Annotated[int, Field(ge=1, le=6)] = 6
+    index: str | None = None
+    """For a composite index: its key in the vocabulary. Columns are then indicators of it."""
+    takes: Takes
+    columns: dict[str, tuple[str, ...]]
+    """What each column is for, and the labels that it may bear."""
+    indicators: dict[str, tuple[str, ...]] = {}
+    """Labels of indicators beyond those that the vocabulary knows."""
+    ignored: Ignored = Ignored()
+    assertions: dict[str, Assertion] = {}
+
+
+def load_facts(path: Path) -> Facts:
+    """Facts of a YAML file; raises :class:`KaraulaError` that names every fault at once."""
+    try:
+        return Facts.model_validate(yaml.safe_load(path.read_bytes()))
+    except yaml.YAMLError as error:
+        raise KaraulaError("is not YAML: " + " ".join(str(error).split()), path) from error
+    except ValidationError as error:
+        faults = [
+            f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+            for fault in error.errors()
+        ]
+        raise KaraulaError("; ".join(faults), path, "mend these fields") from error
