@@ -43,12 +43,8 @@ def decode(data: bytes, encoding: str | None = None, place: object = None) -> tu
         raise ReadError(
             "holds bytes that are no text in any encoding", place, "check what kind of file it is"
         )
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as error:
-        # One multi-byte sign cut at the very end is UTF-8 that was cut off, not another encoding.
-        if error.start >= len(data) - 3 and not data[: error.start].isascii():
-            return data[: error.start].decode("utf-8") + "\N{REPLACEMENT CHARACTER}", "utf-8"
+    if (text := _utf8(data)) is not None:
+        return text, "utf-8"
     guessed = _guess(data)
     if guessed is None:
         raise ReadError(
@@ -60,16 +56,29 @@ def decode(data: bytes, encoding: str | None = None, place: object = None) -> tu
 def _as_told(data: bytes, encoding: str, place: object) -> tuple[str, str]:
     try:
         name = codecs.lookup(encoding).name
-        text = data.decode(name)
+        text = _utf8(data) if name == "utf-8" else data.decode(name)
     except LookupError as error:
         raise ReadError(
             f"there is no encoding {encoding!r}", place, "try utf-8, cp1250, cp1251 or iso-8859-2"
         ) from error
-    except (UnicodeDecodeError, ValueError) as error:
+    except (UnicodeDecodeError, ValueError):
+        text = None
+    if text is None:
         raise ReadError(
             f"is not in the encoding {encoding}", place, "leave the encoding out, or name another"
-        ) from error
+        )
     return text.removeprefix("\ufeff"), name
+
+
+def _utf8(data: bytes) -> str | None:
+    """Text of UTF-8 bytes. A sign that is cut at the very end of a file shows as U+FFFD."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        whole = data[: error.start]
+        if error.start < len(data) - 3 or error.reason != "unexpected end of data":
+            return None
+        return None if whole.isascii() else whole.decode("utf-8") + "\N{REPLACEMENT CHARACTER}"
 
 
 def _unmarked_utf16(data: bytes) -> str | None:

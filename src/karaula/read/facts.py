@@ -17,7 +17,9 @@ HEAD_SIGNS = 4_000
 LINE_WORDS = 14
 
 _PUBLISHED_BY = re.compile(
-    r"\b(?:published|issued|prepared) by:?\s+(?:the\s+)?(?P<name>[A-Z][^\n.;*]{2,120})"
+    r"^[\W_]*(?:[Pp]ublished|PUBLISHED|[Ii]ssued) (?:by|BY):?\s+(?:the\s+)?"
+    r"(?P<name>[^\W\d_][^\n.;*()\"“]{2,100})",
+    re.MULTILINE,
 )
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*(?:(?P<before>(?:19|20)\d\d)[,\s]+)?"
@@ -47,6 +49,9 @@ class Facts:
     language: str | None = None
     licence: str | None = None
     url: str | None = None
+
+
+NOTHING_KNOWN = Facts()
 
 
 def merged(first: Facts, second: Facts) -> Facts:
@@ -116,7 +121,7 @@ def _publisher(text: str, head: Sequence[Block], vocabulary: Vocabulary) -> str 
 
 
 def _published(text: str, head: Sequence[Block]) -> str | None:
-    """A date alone on a line or at the beginning of the text; "Vienna, 2024"; the copyright year."""
+    """A date alone on a line or opening the text; "Vienna, 2024"; the year of the copyright."""
     years: list[str] = []
     for line in _lines(text, head):
         for start, end, date in find_dates(line):

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from karaula.evidence.document import Cell
 from karaula.read.lines import Line
 
 _PIPE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+_TAB = re.compile("\t")
 _PIPE = re.compile(r"(?<!\\)\|")
 _NUMBER = re.compile(r"[-+−]?[\d.,  %]*\d[\d.,  %]*(?:\s*\(\d+\))?")
 
@@ -63,7 +65,13 @@ def _pipe_rows(lines: Sequence[Line], at: int) -> int:
 
 def _tab_cells(text: str, lines: Sequence[Line]) -> tuple[Cell, ...]:
     """Cells of a table by tabs; the blanks around a cell's words are not part of it."""
-    return _cells([list(_split(text, *_whole(text, line), re.compile("\t"))) for line in lines])
+    cells = _cells([list(_split(text, *_whole(text, line), _TAB)) for line in lines])
+    # Empty cells at the ends lie beyond the words of the table; they stay within its stretch.
+    first, last = lines[0].start, lines[-1].end
+    return tuple(
+        replace(cell, start=min(max(cell.start, first), last), end=min(max(cell.end, first), last))
+        for cell in cells
+    )
 
 
 def _pipe_cells(text: str, lines: Sequence[Line]) -> tuple[Cell, ...]:

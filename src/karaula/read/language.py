@@ -39,8 +39,10 @@ def language(text: str) -> str | None:
     if len(words) < FEW_WORDS:
         return None
     shares = sorted(
-        ((sum(word in common for word in words) / len(words), code)
-         for code, common in _WORDS.items()),
+        (
+            (sum(word in common for word in words) / len(words), code)
+            for code, common in _WORDS.items()
+        ),
         reverse=True,
     )
     (best, code), (next_best, _) = shares[0], shares[1]
