@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from karaula.evidence import Document
 from karaula.extract.dates import Dated
 from karaula.extract.english import ENGLISH
+from karaula.extract.figures import Figure
 from karaula.extract.lexicon import Lexicon, Name
 from karaula.extract.sentence import Item, Sentence
 from karaula.extract.tokens import tokens
@@ -42,8 +43,10 @@ class Context:
     def area(self, sentence: Sentence, at: int) -> str | None:
         """Area that a figure at item ``at`` speaks of.
 
-        The country named last before it, unless only as an end of a movement ("from Turkey"); else
-        the only one after it; else what "the country" stands for; else the section's.
+        The country right behind it ("89 per cent in Denmark"); else what "the country" stands for,
+        where the sentence says so; else the country named last before the figure, unless as an end
+        of a movement ("from Turkey"); else the next one behind it, if no other figure stands
+        between; else the section's.
         """
         section = self.section(sentence)
         named = [
@@ -52,13 +55,19 @@ class Context:
             if item.label in ("area", "region") and not _moved(sentence, index)
         ]
         countries = [(index, item) for index, item in named if item.label == "area"]
+        right_behind = [item for index, item in countries if at < index <= at + 2]
+        if right_behind and sentence_at(sentence, at + 1) in ("in", "for"):
+            return _id(right_behind[0])
         if _anaphor(sentence) and section is not None:
             return section
         before = [item for index, item in countries if index < at]
         if before:
             return _id(before[-1])
-        if len({_id(item) for _, item in countries}) == 1:
-            return _id(countries[0][1])
+        behind = next((index for index, _ in countries if index > at), None)
+        if behind is not None and not any(
+            isinstance(item.meaning, Figure) for item in sentence.items[at + 1 : behind]
+        ):
+            return _id(sentence.items[behind])
         if section is None and len({_id(item) for _, item in named}) == 1:
             return _id(named[0][1])
         return section or self.last_area

@@ -25,6 +25,7 @@ class English:
     labels: frozenset[str]
     anaphors: tuple[tuple[str, ...], ...]
     small_words: frozenset[str]
+    source_lines: tuple[str, ...]
 
 
 def _phrase(words: str) -> tuple[str, ...]:
@@ -54,6 +55,7 @@ def _load(path: Path) -> English:
         labels=frozenset(data["labels"]),
         anaphors=tuple(_phrase(words) for words in data["anaphors"]),
         small_words=frozenset(data["small_words"]),
+        source_lines=tuple(data["source_lines"]),
     )
 
 

@@ -9,7 +9,7 @@ from karaula.extract.tokens import Token, tokens
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold
 
-FigureKind = Literal["number", "count", "percent", "money", "amount", "rank", "multiple"]
+FigureKind = Literal["number", "count", "percent", "money", "amount", "pieces", "rank", "multiple"]
 
 _DASHES = frozenset("-–—")
 _GROUP_BLANKS = frozenset(" \u00a0\u202f\u2009'’")
@@ -24,9 +24,9 @@ _MAX_PHRASE = 4
 class Figure:
     """A figure and the tokens ``first`` to ``last`` it was read from (qualifier included).
 
-    ``count`` is a number in words or digits that may count things; ``number`` stands in digits.
-    Masses and volumes are in the base unit of their dimension; ``raw_value`` and ``raw_unit`` are
-    the words. ``ending`` is the ordinal ending as written.
+    ``number`` is a bare number in digits, ``count`` one in words. ``amount`` is a mass, volume,
+    area or length in the base unit of its dimension, ``pieces`` a number of tablets, plants or
+    packages. ``raw_value`` and ``raw_unit`` are the words.
     """
 
     kind: FigureKind
@@ -118,9 +118,9 @@ class Figures:
             rank = _rank(sentence, i, amount)
             if rank is not None:
                 return rank
-            if _labelled(sentence, i):
+            if _labelled(sentence, i) or _ordinal(sentence, i):
                 return None
-        return self._with_unit(sentence, i, amount, decimal)
+        return self._with_unit(sentence, i, amount, taken, decimal)
 
     def _money_first(
         self, sentence: list[Token], i: int, decimal: Separator | None
@@ -141,7 +141,12 @@ class Figures:
         return self._range(sentence, first, unit, decimal)
 
     def _with_unit(
-        self, sentence: list[Token], i: int, amount: _Amount, decimal: Separator | None
+        self,
+        sentence: list[Token],
+        i: int,
+        amount: _Amount,
+        taken: set[int],
+        decimal: Separator | None,
     ) -> Figure | None:
         upper, end = None, amount.last
         joined = _range_sign(sentence, i, amount.last)
@@ -150,8 +155,10 @@ class Figures:
             if other is not None and other.number.value > amount.number.value:
                 upper, end = other, other.last
         unit, last = self._unit(sentence, _past_article(sentence, end, amount))
-        if unit is None and upper is None:
-            end = amount.last
+        if not taken.isdisjoint(range(end + 1, last + 1)):
+            unit = None
+        if unit is None and amount.number.value < 1 and amount.in_words:
+            return _fraction(sentence, i, amount)
         if unit is None:
             kind: FigureKind = "count" if amount.in_words else "number"
             value_max = upper.number.value if upper else None
@@ -166,7 +173,7 @@ class Figures:
                 alternatives=amount.number.alternatives,
                 raw_value=_written(sentence, i, end),
             )
-        kinds: dict[str, FigureKind] = {"share": "percent", "money": "money"}
+        kinds: dict[str, FigureKind] = {"share": "percent", "money": "money", "count": "pieces"}
         kind = kinds.get(unit.dimension, "amount")
         figure = _figure(kind, amount, unit, i, last)
         if upper is not None:
@@ -367,11 +374,7 @@ def _past_article(sentence: list[Token], last: int, amount: _Amount) -> int:
 def _rank(sentence: list[Token], i: int, amount: _Amount) -> Figure | None:
     """``61st of 193``, ``ranked 61 out of 193``, ``3rd in Europe``; also misspelt endings."""
     last, value = i, amount.number.value
-    ordinal = (
-        _word(sentence, i + 1) in _ORDINAL_ENDINGS
-        and sentence[i + 1].start == sentence[i].end
-        and sentence[i].text.isdigit()
-    )
+    ordinal = _ordinal(sentence, i)
     if ordinal:
         last = i + 1
     elif amount.last != i or not sentence[i].text.isdigit():
@@ -389,6 +392,15 @@ def _rank(sentence: list[Token], i: int, amount: _Amount) -> Figure | None:
     if total is not None and total < 2:
         return None
     return Figure("rank", value, "rank", i, end, of=total, raw_value=_written(sentence, i, last))
+
+
+def _ordinal(sentence: list[Token], i: int) -> bool:
+    """True for ``61st``, whether or not the ending fits."""
+    return (
+        _word(sentence, i + 1) in _ORDINAL_ENDINGS
+        and sentence[i + 1].start == sentence[i].end
+        and sentence[i].text.isdigit()
+    )
 
 
 def _total(sentence: list[Token], last: int) -> tuple[int | None, int]:
@@ -409,6 +421,15 @@ def _total(sentence: list[Token], last: int) -> tuple[int | None, int]:
     if step < len(sentence) and sentence[step].text.isdigit() and sentence[step].kind == "number":
         return int(sentence[step].text), step
     return None, last
+
+
+def _fraction(sentence: list[Token], i: int, amount: _Amount) -> Figure | None:
+    """``three-quarters of the population``: a share in words."""
+    if _word(sentence, amount.last + 1) != "of":
+        return None
+    value = _rounded(amount.number.value * 100)
+    raw = _written(sentence, i, amount.last)
+    return Figure("percent", value, "percent", i, amount.last, raw_value=raw)
 
 
 def _multiple(sentence: list[Token], i: int) -> Figure:

@@ -2,16 +2,20 @@
 
 A pattern's ``find`` line is words with four signs::
 
-    {label}        an item of that kind: number, count, percent, money, amount, rank, multiple,
-                   date, area, adjective, region, region_adjective, substance, indicator, index,
-                   thing; {label:name} calls it by another name; {a|b:name} takes either kind
+    {label}        an item of that kind: number, count, percent, money, amount, pieces, rank,
+                   multiple, date, area, adjective, region, region_adjective, substance,
+                   indicator, index, thing; {label:name} calls it by another name; {a|b:name}
+                   takes either kind
     {words:name}   one to six plain words
     (a|b c)        one of these
     [x]            x or nothing; signs nest
     ...            up to eight words, no figure and no end of clause among them
 
 ``says`` are the claim's slots: plain values, or text with ``{name}`` for what was found. A slot
-whose names were not found stays empty, ``{substance|drugs}`` gives a word to use instead.
+whose names were not found stays empty, ``{substance|drugs}`` gives a word to use instead. Four
+names stand for what lies around the words: ``{topic}`` (the nearest substance, counted thing or
+plain words), ``{measured}`` (the indicator of the figure before), ``{near_substance}``, and
+``{list}`` (the list of areas in which a rank stands).
 ``examples`` are tried by the tests: each text with the slots that it must, or must not, give.
 """
 

@@ -180,7 +180,7 @@ def _stated(sentence: Sentence, match: _Match, indicators: dict[int, str]) -> di
             continue
         value = _filled(sentence, match, template, indicators)
         if value:
-            slots[slot] = value
+            slots[slot] = value.lower() if slot == "indicator" else value
     for name in ("area", "region"):
         if name in match.found and "area" not in slots:
             meaning = sentence.items[match.found[name]].meaning
@@ -211,6 +211,8 @@ def _filled(
 
 def _named(sentence: Sentence, match: _Match, name: str, indicators: dict[int, str]) -> str | None:
     if name == "topic":
+        return topic(sentence, match.figure)
+    if name == "measured":
         earlier = [at for at in indicators if at < match.figure]
         return indicators[max(earlier)] if earlier else topic(sentence, match.figure)
     if name == "near_substance":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from karaula.evidence import Document, Passage
 from karaula.extract.dates import Dated, dates
+from karaula.extract.english import ENGLISH
 from karaula.extract.figures import Figure, Figures
 from karaula.extract.lexicon import Lexicon, Name
 from karaula.extract.numbers import Separator, decimal_separator
@@ -12,7 +13,7 @@ from karaula.extract.tokens import Token, sentences, tokens
 
 Meaning = Figure | Dated | Name
 
-FIGURE_LABELS = ("number", "count", "percent", "money", "amount", "rank", "multiple")
+FIGURE_LABELS = ("number", "count", "percent", "money", "amount", "pieces", "rank", "multiple")
 OTHER_LABELS = (
     "date", "area", "adjective", "region", "region_adjective", "substance", "indicator", "index",
     "thing",
@@ -58,10 +59,10 @@ class Sentence:
 def document_sentences(
     document: Document, lexicon: Lexicon, figures: Figures
 ) -> Iterator[Sentence]:
-    """Sentences of all passages that are read for claims, tables and footnotes apart."""
+    """Sentences of all passages that are read for claims; tables have their own reader."""
     decimal = document_decimal(document)
     for passage in document.passages:
-        if passage.set_aside is None and passage.kind not in ("table", "footnote", "heading"):
+        if passage.set_aside is None and passage.kind not in ("table", "heading"):
             yield from passage_sentences(document, passage, lexicon, figures, decimal)
 
 
@@ -84,8 +85,10 @@ def passage_sentences(
     figures: Figures,
     decimal: Separator | None,
 ) -> Iterator[Sentence]:
-    """Sentences of one passage."""
+    """Sentences of one passage, without its bibliographic ones ("Source: …")."""
     for start, end in sentences(document.text, passage.start, passage.end):
+        if document.text[start : start + 12].lower().startswith(ENGLISH.source_lines):
+            continue
         yield read_sentence(document.text, passage, start, end, lexicon, figures, decimal)
 
 

@@ -1,0 +1,120 @@
+"""Extraction as a whole: every claim stands on its exact words, whatever the text is."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from karaula.evidence import Claim, Document, Passage, Source
+from karaula.extract import extract
+
+PIECES = """Albania|Serbia|the|Criminality|score|of|5,63|6.21|61st|193|kg|heroin|seized|about|ranks
+|more than|300%|increase|since|2015|EUR|million|.|,|(|)|<sup>3</sup>|половина|½|१२|\u202e|’|tonnes
+|Црна Гора|between|and|-|½ t|1.500|of 44|European|countries|\n\n"""
+WORDS = st.sampled_from(re.split(r"\n?\|", PIECES))
+
+
+def document_of(text: str, language: str | None = "en") -> Document:
+    source = Source(source_id="0" * 16, sha256="0" * 64, name="x.txt", title="x", language=language)
+    return Document(
+        source=source, text=text, passages=(Passage(kind="paragraph", start=0, end=len(text)),)
+    )
+
+
+@given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join)))
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_every_claim_quotes_its_place(text: str):
+    document = document_of(text)
+    for claim in extract(document):
+        assert claim.start is not None
+        assert claim.quote == text[claim.start : claim.end]
+
+
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+@settings(deadline=None)
+def test_the_same_text_gives_the_same_claims(text: str):
+    assert extract(document_of(text)) == extract(document_of(text))
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+@settings(deadline=None)
+def test_no_claim_is_made_twice(text: str):
+    ids = [claim.claim_id for claim in extract(document_of(text))]
+    assert len(ids) == len(set(ids))
+
+
+def test_another_language_gives_no_claim():
+    text = "Police seized 12 kg of heroin in 2020."
+    assert extract(document_of(text))
+    assert not extract(document_of(text, language="sr"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7 " * 50_000,
+        "heroin " * 50_000,
+        "Albania scored 5,63 and " * 4_000,
+        "((((((((((" * 5_000,
+        "1,2.3,4.5" * 10_000,
+        "\u202eAlbania\u202c 61st of 193 \u0000 \ufeff",
+    ],
+    ids=["digits", "one-word", "one-sentence", "brackets", "separators", "directions"],
+)
+def test_hostile_text_ends_and_invents_nothing(text: str):
+    for claim in extract(document_of(text)):
+        assert claim.quote in text
+
+
+def test_what_stands_around_a_figure_fills_its_gaps(claims: Callable[[str], list[Claim]]):
+    text = """# Global Organized Crime Index 2023, extract
+
+## Montenegro
+
+### Scores
+
+The Criminality score of 6,59 is high. It ranks 24th of 193 countries in the World.
+
+## Croatia
+
+In the country, about 20% of heroin seized in 2022 came by sea.
+"""
+    found = [claim.slots for claim in claims(text)]
+    assert [(s.indicator, s.value, s.area, s.period) for s in found] == [  # type: ignore[union-attr]
+        ("criminality", 6.59, ("MNE",), "2023"),
+        ("criminality", 24, ("MNE",), "2023"),
+        ("share_of_heroin", 20, ("HRV",), "2022"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("About 20% of the heroin passes through Bulgaria.", "asserted"),
+        ("Reportedly, about 20% of the heroin passes through Bulgaria.", "reported"),
+        ("Allegedly, about 20% of the heroin passes through Bulgaria.", "alleged"),
+        ("The share of heroin is expected to reach 20% in Bulgaria.", "expected"),
+    ],
+)
+def test_doubt_is_kept(text, modality, claims):
+    (claim,) = claims(text)
+    assert claim.modality == modality
+
+
+def test_claims_carry_what_is_wrong_with_their_document(document):
+    from dataclasses import replace
+
+    made = document("Police seized 12 kg of heroin in 2020.")
+    marked = replace(made, source=replace(made.source, marks=("draft",)))
+    assert {claim.marks for claim in extract(marked)} == {("draft",)}
+
+
+def test_footnotes_support_the_sentence_they_stand_at(claims):
+    text = (
+        "Police seized 12 kg of heroin in 2020.<sup>1</sup> Nothing else happened.\n\n"
+        "<sup>1</sup> Ministry, Report (2021).\n"
+    )
+    (claim,) = [claim for claim in claims(text) if claim.kind == "observation"]
+    assert claim.refs == ("fn1",)
