@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from karaula.evidence import KINDS, Claim, required_slots, slot_names
-from karaula.evidence.source import SOURCE_FIELDS
+from karaula.read.sidecar import KEYS
+from karaula.workspace.config import Config
 from tools import reference
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -92,7 +94,7 @@ def test_the_head_of_a_claim_is_described() -> None:
 
 def test_the_sidecar_keys_are_described() -> None:
     described = section(text("docs/reference/files.md"), "The sidecar")
-    assert set(first_column(described)) == set(SOURCE_FIELDS)
+    assert sorted(first_column(described)) == sorted(KEYS)
 
 
 def test_the_tables_of_the_lake_are_described() -> None:
@@ -102,8 +104,23 @@ def test_the_tables_of_the_lake_are_described() -> None:
     assert set(TABLES) <= set(re.findall(r"`(?:\w+/)*(\w+)(?:\.parquet)?`", described))
 
 
+def config_keys(model: type[BaseModel], above: str = "") -> Iterator[str]:
+    for name, info in model.model_fields.items():
+        inner = info.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield from config_keys(inner, f"{above}{name}.")
+        else:
+            yield above + name
+
+
 def test_every_configuration_key_is_described() -> None:
-    assert sorted(first_column(text("docs/reference/configuration.md"))) == sorted(config_keys())
+    described = first_column(text("docs/reference/configuration.md"))
+    assert sorted(described) == sorted(config_keys(Config))
+
+
+def test_the_configuration_in_the_documents_is_one() -> None:
+    (example,) = re.findall(r"(?ms)^```toml\n(.*?)^```$", text("docs/reference/configuration.md"))
+    Config.model_validate(tomllib.loads(example))
 
 
 def commands_in(path: Path) -> list[list[str]]:
