@@ -1,0 +1,160 @@
+"""The sheet of one country or territory."""
+
+from karaula.assess.compose.front import score_figure
+from karaula.assess.compose.gather import Material
+from karaula.assess.compose.gather import Row as Claim
+from karaula.assess.compose.region import list_name, rank_figure
+from karaula.assess.compose.statements import cites, finding_cites, statements
+from karaula.assess.report import (
+    Block,
+    Column,
+    Figure,
+    Gap,
+    Heading,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Section,
+    Table,
+    Term,
+    Text,
+)
+
+
+def country(material: Material, area: str) -> Section:
+    """Scores with those of the region, ranks with their intervals, and what else is known."""
+    blocks: list[Block] = []
+    if material.covered(area):
+        ranks = _ranks(material, area)
+        blocks += [ranks] if ranks else []
+        blocks += [_scores(material, area)]
+    elif material.index_id:
+        runs = (Term(material.index.name), Text(": no data. No edition held scores this area."))
+        blocks.append(Paragraph(runs=runs))
+    blocks += _sentences(material, area)
+    return Section(
+        anchor=f"area-{area}", title=(Term(material.name(area)),), blocks=tuple(blocks)
+    )
+
+
+def _sentences(material: Material, area: str) -> list[Block]:
+    known = statements(material, area)
+    lead = Heading(runs=(Text("What else is known"),))
+    if not known:
+        return [lead, Paragraph(runs=(Text("No source in this hub states more about this area."),))]
+    lower = [
+        Heading(runs=block.runs, level=3) if isinstance(block, Heading) else block
+        for block in known
+    ]
+    return [lead, *lower]
+
+
+def _ranks(material: Material, area: str) -> Table | None:
+    """Places in every list of the index, both editions."""
+    editions = tuple(reversed(material.editions[:2]))
+    columns = [Column(runs=(Text("Rank by"),), width=1.5), Column(runs=(Text("Edition"),), width=0.8)]
+    columns += [Column(runs=(Text("List"),), width=1.8), Column(runs=(Text("Rank"),), number=True)]
+    columns += [Column(runs=(Text("Of"),), number=True, width=0.6), Column(runs=(Text("Also stated"),), width=1.8)]
+    rows: list[Row] = []
+    for level in material.index.ranked:
+        for period in editions:
+            for row in material.ranks(area, level, period):
+                head: Runs = (Text(material.vocabulary.indicators[level].name),)
+                ref = material.measure(row)
+                of = Figure(ref=ref, value=row["of"], unit=row["unit"], slot="of")
+                stated = [
+                    claim
+                    for claim in material.stated_ranks.get((area, level, period), ())
+                    if _same_list(material, claim, row)
+                ]
+                cells = (head, (Term(period, "date"),), (list_name(material, row["among"]),),
+                         (rank_figure(material, row),), (of,), _stated(material, stated, row["value"]))  # fmt: skip
+                rows.append(Row(cells=cells))
+    if not rows:
+        return None
+    caption = (Text("Ranks, each with its interval. Rank one is the highest value."),)
+    return Table(caption=caption, columns=tuple(columns), rows=tuple(rows))
+
+
+def _same_list(material: Material, claim: Claim, measure: Claim) -> bool:
+    """Whether a stated rank and a measured one speak of the same list."""
+    names = [list_name(material, row["among"]).text for row in (claim, measure) if row["among"]]
+    return len(names) == 2 and names[0].casefold() == names[1].casefold()
+
+
+def _stated(material: Material, claims: list[Claim], value: float) -> Runs:
+    """Where texts state the same, and what they state instead, with the finding."""
+    same = [claim for claim in claims if claim["value"] == value]
+    runs: list[Run] = [*cites(material, same)]
+    for claim in claims:
+        if claim["value"] != value:
+            runs += [Text("; " if runs else ""), Text("stated as "), _as_stated(material, claim)]
+            runs += [*cites(material, [claim]), *_found(material, claim)]
+    return tuple(run for run in runs if not isinstance(run, Text) or run.text)
+
+
+def _as_stated(material: Material, claim: Claim) -> Figure:
+    if claim["unit"] == "score":
+        return score_figure(material, claim)
+    return Figure(ref=material.claim(claim), value=claim["value"], unit=claim["unit"])
+
+
+def _found(material: Material, claim: Claim) -> Runs:
+    return finding_cites(material, material.findings_about({claim["claim_id"]}))
+
+
+def _scores(material: Material, area: str) -> Table:
+    """Every indicator by component, both editions, beside the lowest and highest of the region."""
+    editions = tuple(reversed(material.editions[:2]))
+    newest = material.editions[0]
+    columns = [Column(runs=(Text("Indicator"),), width=3.0)]
+    columns += [Column(runs=(Term(period, "date"),), number=True, width=0.7) for period in editions]
+    for word in ("Lowest", "Highest"):
+        columns.append(Column(runs=(Text(f"{word} of the region, "), Term(newest, "date")), width=1.9))
+    columns.append(Column(runs=(Text("Also stated"),), width=1.8))
+    rows: list[Row] = []
+    for indicator, depth in _order(material):
+        stated = [material.scores.get((area, indicator, period), []) for period in editions]
+        if not any(stated):
+            continue
+        cells: list[Runs] = [(Text(material.vocabulary.indicators[indicator].name),)]
+        cells += [(score_figure(material, claims[0]),) if claims else (Gap("–"),) for claims in stated]
+        cells += [_extreme(material, indicator, newest, pick) for pick in (min, max)]
+        others: list[Run] = []
+        for claims in stated:
+            if claims:
+                others += _stated(material, claims[1:], claims[0]["value"])
+        rows.append(Row(cells=(*cells, tuple(others)), total=depth < 2))
+    caption = (Text("Scores by component. Averages in bold."),)
+    return Table(caption=caption, columns=tuple(columns), rows=tuple(rows))
+
+
+def _extreme(material: Material, indicator: str, period: str, pick: object) -> Runs:
+    """The lowest or highest score of the region, with the area that has it."""
+    rows = [row for area in material.members if (row := material.score(area, indicator, period))]
+    if not rows:
+        return (Gap("–"),)
+    best = pick(row["value"] for row in rows)  # type: ignore[operator]
+    held = [row for row in rows if row["value"] == best]
+    name = material.vocabulary.areas[held[0]["area"][0]].iso2
+    more = Text(" and others") if len(held) > 1 else Text("")
+    runs: tuple[Run, ...] = (score_figure(material, held[0]), Text("  "), Term(name), more)
+    return tuple(run for run in runs if run != Text(""))
+
+
+def _order(material: Material) -> list[tuple[str, int]]:
+    """Indicators as the index builds them: each average, then its parts; with their depth."""
+    order: list[tuple[str, int]] = []
+    editions = [material.index.edition(period) for period in material.editions[:2]]
+    levels = {name: level for edition in reversed(editions) for name, level in edition.levels.items()}
+
+    def walk(name: str, depth: int) -> None:
+        order.append((name, depth if name not in levels else min(depth, 1)))
+        merged = [part for e in editions if name in e.levels for part in e.levels[name].mean_of]
+        for part in dict.fromkeys(merged):
+            walk(part, 2)
+
+    for level in material.index.ranked:
+        walk(level, 0)
+    return order

@@ -1,0 +1,170 @@
+"""The region at a glance: one table for each ranked aggregate, and the chart of ranks."""
+
+from karaula.assess.compose.front import comparability, score_figure
+from karaula.assess.compose.gather import Material
+from karaula.assess.compose.statements import statements
+from karaula.assess.report import (
+    Block,
+    Chart,
+    ChartRow,
+    Column,
+    Figure,
+    Gap,
+    Heading,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Section,
+    Series,
+    Table,
+    Term,
+    Text,
+)
+
+
+def region(material: Material) -> list[Section]:
+    """All areas of the set side by side; nothing where no index was read."""
+    if not material.index_id or not material.editions:
+        return []
+    blocks: list[Block] = [Paragraph(runs=_lead(material)), *comparability(material)]
+    blocks += [_table(material, level) for level in material.index.ranked]
+    chart = _chart(material)
+    if chart:
+        blocks += [Heading(runs=(Text("Ranks with their intervals"),)), chart]
+    return [Section(anchor="region", title=(Text("The region at a glance"),), blocks=tuple(blocks))]
+
+
+def regional_statements(material: Material) -> list[Section]:
+    """What sources say of the region as a whole."""
+    blocks = statements(material, "")
+    if not blocks:
+        return []
+    title = (Text("The region as a whole"),)
+    return [Section(anchor="region-whole", title=title, blocks=tuple(blocks), new_page=False)]
+
+
+def _lead(material: Material) -> Runs:
+    return (
+        Text("Scores of the "),
+        Term(material.index.name),
+        Text(" ("),
+        Term(material.index.publisher),
+        Text("), on a scale that runs from low to high: more criminality is worse, more resilience "),
+        Text("is better. Rank "),
+        Text("one is the highest value. The lists that a rank belongs to are those of the index."),
+    )
+
+
+def _lists(material: Material, level: str, period: str) -> list[str]:
+    """The lists that every area of the region shares, the longest first.
+
+    Ranks of different lists never stand in one column.
+    """
+    sizes: dict[str, int] = {}
+    shared: set[str] | None = None
+    for area in material.members:
+        ranks = material.ranks(area, level, period)
+        if ranks:
+            sizes |= {row["among"]: row["of"] for row in ranks}
+            names = {row["among"] for row in ranks}
+            shared = names if shared is None else shared & names
+    return sorted(shared or (), key=lambda name: (-sizes[name], name))
+
+
+def _table(material: Material, level: str) -> Table:
+    editions = material.editions[:2]
+    newest = editions[0]
+    name = material.vocabulary.indicators[level].name
+    lists = _lists(material, level, newest)
+    columns = [Column(runs=(Text("Area"),), width=2.2)]
+    columns += [
+        Column(runs=(Text("Score "), Term(period, "date")), number=True, width=1.1)
+        for period in reversed(editions)
+    ]
+    columns += [Column(runs=_list_head(material, level, newest, among), number=True, width=2.0)
+                for among in lists]  # fmt: skip
+    rows = []
+    for area in material.members:
+        cells: list[Runs] = [(Term(material.name(area)),)]
+        for period in reversed(editions):
+            claim = material.score(area, level, period)
+            cells.append((score_figure(material, claim),) if claim else (Gap(),))
+        for among in lists:
+            row = material.measures.get((level, area, newest, "rank", among))
+            cells.append((rank_figure(material, row),) if row else (Gap(),))
+        rows.append(Row(cells=tuple(cells)))
+    caption: list[Run] = [Text(f"{name} by area: score, and rank in the edition of ")]
+    caption += [Term(newest, "date"), Text(" with its interval.")]
+    return Table(caption=tuple(caption), columns=tuple(columns), rows=tuple(rows))
+
+
+def _list_head(material: Material, level: str, period: str, among: str) -> Runs:
+    """``Rank of 193 (WORLD)``: the list, its length and the level of the interval."""
+    row = next(
+        found
+        for area in material.members
+        if (found := material.measures.get((level, area, period, "rank", among)))
+    )
+    ref = material.measure(row)
+    return (
+        Text("Rank, "),
+        list_name(material, among),
+        Text(" (of "),
+        Figure(ref=ref, value=row["of"], unit=row["unit"], slot="of"),
+        Text(")"),
+    )
+
+
+def list_name(material: Material, among: str) -> Term:
+    """Name of the list that a rank stands in: a region's, else that of the source."""
+    known = material.vocabulary.regions.get(among)
+    return Term((known.name if known else among).replace(" ", "\u00a0"))
+
+
+def rank_figure(material: Material, row: dict[str, object]) -> Figure:
+    """A rank with its interval."""
+    return Figure(
+        ref=material.measure(row), value=row["value"], unit="rank",  # type: ignore[arg-type]
+        low=row["low"], high=row["high"],  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _chart(material: Material) -> Chart | None:
+    """Ranks of all areas in the widest shared list, highest criminality first, gaps last."""
+    newest = material.editions[0]
+    levels = material.index.ranked[:2]
+    lists = _lists(material, levels[0], newest)
+    if not lists:
+        return None
+    among = lists[0]
+    marks: dict[str, tuple[Figure | None, ...]] = {}
+    for area in material.members:
+        found = [material.measures.get((lv, area, newest, "rank", among)) for lv in levels]
+        marks[area] = tuple(rank_figure(material, row) if row else None for row in found)
+    order = sorted(
+        material.members,
+        key=lambda a: (marks[a][0] is None, marks[a][0].value if marks[a][0] else 0, a),  # type: ignore[union-attr]
+    )
+    of = max(
+        row["of"]
+        for (level, _, period, unit, name), row in material.measures.items()
+        if (level, period, unit, name) == (levels[0], newest, "rank", among)
+    )
+    names = [material.vocabulary.indicators[level].name for level in levels]
+    caption: list[Run] = [Text(" and ".join(names) + ": rank in the list “")]
+    caption += [list_name(material, among), Text("”, edition of "), Term(newest, "date")]
+    caption += [Text(", with interval. Source: "), Term(material.index.name)]
+    caption += [Text("; ranks and intervals computed from its scores.")]
+    return Chart(
+        caption=tuple(caption),
+        alt=f"Strip chart of ranks by area for {' and '.join(name.lower() for name in names)}, each "
+        "with its interval. The same figures stand in the tables above.",
+        axis="Rank: the highest value stands at the left",
+        low=1,
+        high=of,
+        series=tuple(
+            Series(name=name, mark=mark) for name, mark in zip(names, ("disc", "diamond"), strict=False)  # type: ignore[arg-type]
+        ),
+        rows=tuple(ChartRow(label=material.name(area), marks=marks[area]) for area in order),
+    )

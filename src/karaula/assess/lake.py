@@ -1,0 +1,28 @@
+"""What the report asks of a lake and of a hub's configuration."""
+
+from typing import Any, Protocol
+
+
+class ReportLake(Protocol):
+    """The read side of the lake: see :class:`karaula.lake.Lake`."""
+
+    def claims(self, kind: str) -> Any:
+        """Claims of a kind as an Ibis table, as they stand after decisions."""
+
+    def table(self, name: str) -> Any:
+        """``sources``, ``findings`` or ``measures`` as an Ibis table."""
+
+    def text(self, source_id: str) -> str:
+        """The text of a document."""
+
+
+class ReportConfig(Protocol):
+    """The part of a hub's configuration that a report reads."""
+
+    @property
+    def name(self) -> str:
+        """Name of the hub."""
+
+    @property
+    def region(self) -> str:
+        """Id of the area set that the report is about."""

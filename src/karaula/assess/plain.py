@@ -1,0 +1,122 @@
+"""The report as maps, lists and strings: what every renderer is given.
+"""
+
+from typing import Any
+
+from karaula.assess.chart import draw
+from karaula.assess.report import (
+    Anchor,
+    Block,
+    Bullets,
+    Chart,
+    Cite,
+    Count,
+    Figure,
+    Gap,
+    Heading,
+    Inputs,
+    Note,
+    Paragraph,
+    Quotation,
+    Report,
+    Row,
+    Run,
+    Runs,
+    Section,
+    Table,
+    Term,
+    Text,
+    Words,
+)
+from karaula.assess.safe import printable, web_address
+
+def plain(report: Report) -> dict[str, Any]:
+    """The whole report as JSON values."""
+    return {
+        "title": printable(report.title),
+        "subtitle": printable(report.subtitle),
+        "date": report.date,
+        "handling": printable(report.handling),
+        "front": [_block(block) for block in report.front],
+        "sections": [_section(section) for section in report.sections],
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "anchor": section.anchor,
+        "title": _runs(section.title),
+        "new_page": section.new_page,
+        "blocks": [_block(block) for block in section.blocks],
+    }
+
+
+def _runs(runs: Runs) -> list[dict[str, Any]]:
+    return [_run(run) for run in runs]
+
+
+def _run(run: Run) -> dict[str, Any]:
+    match run:
+        case Text(text, strong) | Term(text, _, strong):
+            return {"is": "text", "text": printable(text), "strong": strong}
+        case Figure():
+            return {"is": "figure", "text": run.text, "to": run.ref.anchor}
+        case Count() | Inputs():
+            return {"is": "figure", "text": run.text, "to": run.anchor}
+        case Words():
+            url = web_address(run.url)
+            kind = "link" if url else "text"
+            return {"is": kind, "text": printable(run.text), "url": url, "strong": False}
+        case Cite():
+            return {"is": "cite", "text": run.text, "to": run.ref.anchor}
+        case Anchor():
+            return {"is": "anchor", "text": "", "name": run.ref.anchor}
+        case Gap():
+            return {"is": "gap", "text": run.text}
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading():
+            return {
+                "is": "heading",
+                "level": block.level,
+                "anchor": block.anchor,
+                "runs": _runs(block.runs),
+            }
+        case Paragraph():
+            return {"is": "paragraph", "runs": _runs(block.runs), "small": block.small}
+        case Bullets():
+            return {"is": "bullets", "items": [_runs(item) for item in block.items]}
+        case Note():
+            return {"is": "note", "label": block.label, "runs": _runs(block.runs)}
+        case Quotation():
+            quotation = {name: printable(getattr(block, name)) for name in ("before", "quote", "after")}
+            return {"is": "quotation", **quotation}
+        case Table():
+            return {
+                "is": "table",
+                "caption": _runs(block.caption),
+                "small": block.small,
+                "columns": [
+                    {"runs": _runs(head.runs), "number": head.number, "width": head.width}
+                    for head in block.columns
+                ],
+                "rows": [_row(row) for row in block.rows],
+            }
+        case Chart():
+            return _chart(block)
+
+
+def _row(row: Row) -> dict[str, Any]:
+    cells = [_runs(cell) for cell in row.cells]
+    return {"cells": cells, "group": row.group, "total": row.total}
+
+
+def _chart(chart: Chart) -> dict[str, Any]:
+    return {
+        "is": "chart",
+        "caption": _runs(chart.caption),
+        "alt": printable(chart.alt),
+        "svg": draw(chart),
+    }

@@ -1,0 +1,299 @@
+"""The report as plain data: what is printed, and what each printed figure is bound to.
+
+A digit reaches paper in few ways, each of which :func:`karaula.assess.verify.verify` can check
+against the lake: a :class:`Figure` (number of a claim or measure), a :class:`Count` (rows of a
+table), :class:`Words` (verbatim text of a stored row), a :class:`Quotation` (words of a source with
+those around them), a :class:`Cite` (where it stands) and a :class:`Term` (a name or a date, marked
+as such). :class:`Text` is ours and holds no digit.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Literal
+
+from karaula.assess.numbers import number
+
+EntryKind = Literal["claim", "measure", "finding", "source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """An entry of an annex: what a figure leads to."""
+
+    kind: EntryKind
+    id: str
+
+    @property
+    def anchor(self) -> str:
+        """Name of the place in the report."""
+        return f"{self.kind}-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words of our own, without any digit."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A proper name (of a region, an indicator, a resolution) or a date, which may hold digits."""
+
+    text: str
+    role: Literal["name", "date"] = "name"
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number of a claim or measure, printed with ``decimals`` and linked to its entry.
+
+    ``slot`` is the column that it is read from; ``low`` and ``high`` are those of the same row.
+    """
+
+    ref: Ref
+    value: float
+    unit: str
+    decimals: int = 0
+    slot: str = "value"
+    low: float | None = None
+    high: float | None = None
+    style: Literal["plain", "ordinal", "signed", "percent"] = "plain"
+
+    @property
+    def text(self) -> str:
+        """The figure as printed: ``5.42``, ``3rd``, ``40 (33–48)``, ``1,500``."""
+        shown = number(self.value, self.decimals, self.style)
+        if self.low is not None and self.high is not None:
+            low, high = (number(end, self.decimals, self.style) for end in (self.low, self.high))
+            shown += f" ({low}–{high})"
+        return shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many rows of a table (or claims of a kind) meet every condition.
+
+    ``where`` is ``((column, (allowed value, ...)), ...)``; ``None`` stands for an empty cell.
+    """
+
+    table: str
+    value: int
+    anchor: str
+    where: tuple[tuple[str, tuple[str | None, ...]], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The number, with thousands apart."""
+        return number(self.value, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """How many claims went into a measure, with a link to where they stand."""
+
+    ref: Ref
+    value: int
+    anchor: str
+
+    @property
+    def text(self) -> str:
+        """The number, with thousands apart."""
+        return number(self.value, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Verbatim text of one field of a stored row; ``url`` makes it a link to that address."""
+
+    ref: Ref
+    field: str
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cite:
+    """Where something stands: the source's number in this report and the page, linked to ``ref``."""
+
+    ref: Ref
+    number: int
+    page: int | None = None
+
+    @property
+    def text(self) -> str:
+        """``S2, p. 4`` for sources and claims, ``F3`` for findings."""
+        letter = "F" if self.ref.kind == "finding" else "S"
+        page = f", p. {self.page}" if self.page is not None else ""
+        return f"{letter}{self.number}{page}"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The place that figures lead to."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Nothing is known here: printed as words, never as zero."""
+
+    text: str = "no data"
+
+
+Run = Text | Term | Figure | Count | Inputs | Words | Cite | Anchor | Gap
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading inside a section (level 2 and below; the section's title is level 1), or of level 1
+    on the title page."""
+
+    runs: Runs
+    level: int = 2
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Running text. ``small`` is for remarks below a table."""
+
+    runs: Runs
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bullets:
+    """A list of points."""
+
+    items: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A note set apart: one that comes with a name, or a warning about the figures."""
+
+    runs: Runs
+    label: str = "Note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """Head of a column; ``width`` is its share of the table, relative to the others."""
+
+    runs: Runs
+    number: bool = False
+    width: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row. A ``group`` row has a single cell across the table, a heading of rows below it."""
+
+    cells: tuple[Runs, ...]
+    group: bool = False
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with a caption; ``small`` sets it in smaller type (annexes)."""
+
+    caption: Runs
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One mark in a strip chart: its name, and how it is drawn without need of colour."""
+
+    name: str
+    mark: Literal["disc", "diamond"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartRow:
+    """One area: a figure a series, ``None`` where there is none."""
+
+    label: str
+    marks: tuple[Figure | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Dots with intervals, one row an area. ``low`` to ``high`` is the axis, in its unit."""
+
+    caption: Runs
+    alt: str
+    axis: str
+    low: float
+    high: float
+    series: tuple[Series, ...]
+    rows: tuple[ChartRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """The exact words of a claim (``quote``) with those around them in the source."""
+
+    ref: Ref
+    before: str
+    quote: str
+    after: str
+
+
+Block = Heading | Paragraph | Bullets | Note | Table | Chart | Quotation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the report, with a title in the outline."""
+
+    anchor: str
+    title: Runs
+    blocks: tuple[Block, ...]
+    new_page: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One composition, from which HTML, PDF and DOCX are rendered.
+
+    ``date`` is that of the newest source (ISO 8601, perhaps partial; ``None`` if no source has
+    one): the same hub gives the same bytes on any day. ``sources`` are the source ids in the order
+    of their numbers.
+    """
+
+    title: str
+    subtitle: str
+    date: str | None
+    handling: str
+    sources: tuple[str, ...]
+    front: tuple[Block, ...]
+    sections: tuple[Section, ...]
+
+
+def parts(value: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Every dataclass inside ``value`` with those that hold it, outermost first."""
+
+    def walk(item: Any, above: tuple[Any, ...]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+        if isinstance(item, tuple):
+            for part in item:
+                yield from walk(part, above)
+        elif is_dataclass(item):
+            yield item, above
+            for field in fields(item):
+                yield from walk(getattr(item, field.name), (*above, item))
+
+    yield from walk(value, ())
+
+
+def words(runs: Runs) -> str:
+    """Runs as one line of text."""
+    return "".join(getattr(run, "text", "") for run in runs)

@@ -1,0 +1,235 @@
+"""Claims in plain words, from the templates in ``sentences.yml``.
+
+A template is text with ``{slots}``; a stretch in brackets is left out where a slot in it is empty.
+Numbers become figures bound to the claim, words of the source stay verbatim, and ids become the
+names that the vocabulary has for them.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from karaula.assess.numbers import day, decimals_of
+from karaula.assess.report import Figure, Ref, Run, Runs, Term, Text, Words
+from karaula.vocabulary import Vocabulary
+
+Row = dict[str, Any]
+
+_TOKEN = re.compile(r"\{(\w+)\}|([\[\]])")
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What ``sentences.yml`` says: per kind its area slots, title and template; and the words."""
+
+    areas: dict[str, tuple[str, ...]]
+    titles: dict[str, str]
+    templates: dict[str, str]
+    hedges: dict[str, str]
+    qualifiers: dict[str, str]
+    marks: dict[str, str]
+
+
+@cache
+def grammar() -> Grammar:
+    """The templates, read once."""
+    entries = yaml.safe_load(Path(__file__).with_name("sentences.yml").read_text("utf-8"))
+    words = {name: entries.pop(name) for name in ("hedge_words", "qualifiers", "marks")}
+    return Grammar(
+        areas={kind: tuple(entry["areas"]) for kind, entry in entries.items()},
+        titles={kind: entry["title"] for kind, entry in entries.items()},
+        templates={kind: entry["say"] for kind, entry in entries.items()},
+        hedges=words["hedge_words"],
+        qualifiers=words["qualifiers"],
+        marks=words["marks"],
+    )
+
+
+def sentence(kind: str, row: Row, vocabulary: Vocabulary) -> Runs:
+    """One claim as a sentence, hedged as its source hedges it, without its reference."""
+    known = grammar()
+    runs = list(_fill(known.templates[kind], row, vocabulary))
+    runs += [Text(known.marks[mark]) for mark in row["marks"] or ()]
+    return _capital(_joined(runs))
+
+
+def _fill(template: str, row: Row, vocabulary: Vocabulary) -> list[Run]:
+    """Runs of a template. Brackets do not nest: an inner one is part of the outer's condition."""
+    # One list of runs for the sentence, and one more for each bracket that is open.
+    open_: list[tuple[list[Run], bool]] = [([], True)]
+    at = 0
+    for token in _TOKEN.finditer(template):
+        if token.start() > at:
+            open_[-1][0].append(Text(template[at : token.start()]))
+        at = token.end()
+        if token[2] == "[":
+            open_.append(([], True))
+        elif token[2] == "]":
+            inner, whole = open_.pop()
+            if whole:
+                open_[-1][0].extend(inner)
+        else:
+            runs = _slot(token[1], row, vocabulary)
+            optional = token[1] == "hedge_word"
+            open_[-1] = ([*open_[-1][0], *runs], open_[-1][1] and (bool(runs) or optional))
+    return [*open_[0][0], Text(template[at:])] if at < len(template) else open_[0][0]
+
+
+def _slot(name: str, row: Row, vocabulary: Vocabulary) -> list[Run]:
+    """What one slot says; nothing where it is empty."""
+    match name:
+        case "hedge_word":
+            word = grammar().hedges[row["modality"]]
+            return [Text(word)] if word else []
+        case "amount":
+            return list(amount(row, vocabulary))
+        case "quantity_amount":
+            return list(_quantity(row, vocabulary))
+    value = row[name]
+    if value is None or value == []:
+        return []
+    if isinstance(value, (int, float)):
+        ref = Ref("claim", row["claim_id"])
+        return [Figure(ref=ref, value=value, unit="", slot=name, decimals=decimals_of(value))]
+    if isinstance(value, list):
+        listed: list[Run] = []
+        for place, item in enumerate(value):
+            if place:
+                listed.append(Text(" and " if place == len(value) - 1 else ", "))
+            listed.append(_word(name, item, row, vocabulary))
+        return listed
+    return [_word(name, value, row, vocabulary)]
+
+
+def _word(name: str, value: str, row: Row, vocabulary: Vocabulary) -> Run:
+    """An id by its name, a date as people write it, other words as the source has them."""
+    if name in ("period", "date", "since"):
+        shown = day(value)
+        return Term(shown, "date") if shown != value or value.isdigit() else _verbatim(row, name, value)
+    for known in _MEANINGS.get(name, ()):
+        entry = getattr(vocabulary, known).get(value)
+        if entry:
+            return Term(entry.name if known in _PROPER else _small(entry.name))
+    if name in _MEANINGS:
+        return Term(value.replace("_", " "))
+    return _verbatim(row, name, value)
+
+
+_PROPER = ("areas", "regions", "bodies", "routes")
+_MEANINGS: dict[str, tuple[str, ...]] = {
+    "indicator": ("indicators",),
+    "area": ("areas", "regions"),
+    "origin": ("areas", "regions"),
+    "via": ("areas", "regions"),
+    "destination": ("areas", "regions"),
+    "market": ("markets",),
+    "substance": ("substances",),
+    "route": ("routes",),
+    "body": ("bodies",),
+    "agency": ("bodies",),
+    "pillar": ("pillars",),
+    "role": (),
+    "type": (),
+    "activity": (),
+    "mode": (),
+    "currency": (),
+}
+"""Slots that hold ids, and the vocabularies in which these may be found."""
+
+
+def _verbatim(row: Row, name: str, value: str) -> Words:
+    return Words(ref=Ref("claim", row["claim_id"]), field=name, text=value)
+
+
+def amount(row: Row, vocabulary: Vocabulary) -> Runs:
+    """The whole amount of an observation: qualifier, value or range, unit, other readings."""
+    qualifier, _, since = row["qualifier"].partition(":")
+    runs: list[Run] = [Text(grammar().qualifiers.get(qualifier, ""))]
+    style = "ordinal" if row["unit"] == "rank" else "plain"
+    runs.append(_figure(row, "value", style=style))
+    if row["value_max"] is not None:
+        runs += [Text(" to "), _figure(row, "value_max")]
+    runs += unit_words(row["unit"], row["value"], vocabulary)
+    if row["of"] is not None:
+        runs += [Text(" of "), _figure(row, "of")]
+    if row["among"]:
+        runs += [Text(" in the list “"), _verbatim(row, "among", row["among"]), Text("”")]
+    if since:
+        runs += [Text(" since "), Term(since, "date")]
+    runs += _readings(row, "ratio", " (that is, by a factor of ", vocabulary)
+    runs += _readings(row, "value_alt", " (or, read otherwise, ", vocabulary)
+    return tuple(run for run in runs if not isinstance(run, Text) or run.text)
+
+
+def _readings(row: Row, slot: str, opening: str, vocabulary: Vocabulary) -> list[Run]:
+    runs: list[Run] = []
+    for place, value in enumerate(row[slot] or ()):
+        runs.append(Text(" or " if place else opening))
+        ref = Ref("claim", row["claim_id"])
+        runs.append(Figure(ref=ref, value=value, unit="", slot=slot, decimals=decimals_of(value)))
+        if slot == "value_alt":
+            runs += unit_words(row["unit"], value, vocabulary)
+    return [*runs, Text(")")] if runs else []
+
+
+def _quantity(row: Row, vocabulary: Vocabulary) -> Runs:
+    if row["quantity"] is None:
+        return ()
+    word = grammar().qualifiers.get(row["qualifier"].partition(":")[0], "")
+    lead = (Text(word),) if word else ()
+    unit = unit_words(row["unit"], row["quantity"], vocabulary) if row["unit"] else ()
+    return (*lead, _figure(row, "quantity"), *unit)
+
+
+def _figure(row: Row, slot: str, style: Any = "plain") -> Figure:
+    value = row[slot]
+    return Figure(
+        ref=Ref("claim", row["claim_id"]), value=value, unit=row["unit"] or "", slot=slot,
+        decimals=decimals_of(value), style=style,
+    )  # fmt: skip
+
+
+def unit_words(unit: str, value: float, vocabulary: Vocabulary) -> Runs:
+    """What follows a number: nothing for scores, ranks and counts; ``%``, ``kg``, ``tonnes``."""
+    if unit in ("score", "rank", "count", ""):
+        return ()
+    if unit == "percent":
+        return (Text("\u00a0%"),)
+    known = vocabulary.units.get(unit)
+    word = unit.replace("_", " ")
+    if known and unit not in known.names:
+        plural = f"{known.name}s"
+        word = plural if value != 1 and plural in known.names else known.name
+    return (Term(f"\u00a0{word}"),)
+
+
+def _small(name: str) -> str:
+    """A name inside a sentence: ``Heroin trade`` is ``heroin trade``, ``MDMA`` stays."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() or name[1:2] == "-" else name
+
+
+def _joined(runs: list[Run]) -> list[Run]:
+    """Neighbouring texts as one, so that a sentence is compared and read as a whole."""
+    joined: list[Run] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        if isinstance(run, Text) and isinstance(last, Text) and run.strong == last.strong:
+            joined[-1] = Text(last.text + run.text, run.strong)
+        else:
+            joined.append(run)
+    return joined
+
+
+def _capital(runs: list[Run]) -> Runs:
+    """The first word of a sentence with a capital letter, unless it is the source's own."""
+    first, *rest = runs
+    match first:
+        case Text(text, strong):
+            first = Text(text[:1].upper() + text[1:], strong)
+        case Term(text, role, strong):
+            first = Term(text[:1].upper() + text[1:], role, strong)
+    return (first, *rest)

@@ -1,0 +1,206 @@
+"""Hold that every printed figure is bound: each is read again from the lake and compared."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from karaula.assess.lake import ReportLake
+from karaula.assess.numbers import day
+from karaula.assess.report import (
+    Anchor,
+    Chart,
+    Cite,
+    Count,
+    Figure,
+    Gap,
+    Inputs,
+    Quotation,
+    Ref,
+    Report,
+    Term,
+    Text,
+    Words,
+    parts,
+    words,
+)
+from karaula.errors import KaraulaError
+from karaula.evidence import KINDS
+
+_DATE_WORDS = re.compile(
+    r"(?:(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December) )?\d{4}(?: to (?:(?:\d{1,2} )?[A-Z][a-z]+ )?\d{4})?"
+)
+
+
+class UnboundFigure(KaraulaError):
+    """A printed figure that no claim, measure or count of the lake stands behind."""
+
+
+def verify(report: Report, lake: ReportLake) -> None:
+    """Check every printed figure, quotation and reference of ``report`` against ``lake``.
+
+    Raises :class:`UnboundFigure` with the sentence in which the first one stands that is not
+    bound, whose claim or measure is gone, or that differs from what is stored.
+    """
+    stored = _Stored(lake, report)
+    anchors = {part.ref.anchor for part, _ in parts(report) if isinstance(part, Anchor)}
+    anchors |= {section.anchor for section in report.sections}
+    for part, above in parts(report):
+        fault = _fault(part, stored, anchors, report)
+        if fault:
+            raise UnboundFigure(
+                fault,
+                f"report, “{_sentence(part, above)}”",
+                "build the hub again, then write the report from it",
+            )
+
+
+def _fault(part: Any, stored: "_Stored", anchors: set[str], report: Report) -> str | None:
+    match part:
+        case Text(text) | Gap(text):
+            return f"the figure in “{text}” is bound to nothing" if has_digit(text) else None
+        case Term(text, "date"):
+            return None if _DATE_WORDS.fullmatch(text) or not has_digit(text) else f"{text!r} is no date"
+        case Chart():
+            labels = [part.alt, part.axis, *(series.name for series in part.series)]
+            loose = next(filter(has_digit, labels), None)
+            return f"the figure in “{loose}” is bound to nothing" if loose else None
+        case Figure():
+            return _figure_fault(part, stored) or _leads_nowhere(part.ref.anchor, anchors)
+        case Count():
+            found = stored.count(part)
+            if found != part.value:
+                return f"{part.text} is printed for a count that is {found}"
+            return _leads_nowhere(part.anchor, anchors)
+        case Inputs():
+            row = stored.row(part.ref)
+            if row is None or len(row["claim_ids"]) != part.value:
+                return f"{part.text} is not how many claims went into {part.ref.anchor}"
+            return _leads_nowhere(part.anchor, anchors)
+        case Words():
+            row = stored.row(part.ref)
+            if row is None:
+                return f"the {part.ref.kind} {part.ref.id} is not in the lake"
+            value = row.get(part.field)
+            held = [day(str(item)) if part.text == day(str(item)) else str(item) for item in _list(value)]
+            return None if part.text in held else f"“{part.text}” is not what its {part.field} says"
+        case Cite():
+            return _cite_fault(part, stored, report) or _leads_nowhere(part.ref.anchor, anchors)
+        case Quotation():
+            return _quotation_fault(part, stored)
+    return None
+
+
+def _leads_nowhere(anchor: str, anchors: set[str]) -> str | None:
+    return None if anchor in anchors else f"nothing in the report stands under {anchor}"
+
+
+def _figure_fault(figure: Figure, stored: "_Stored") -> str | None:
+    row = stored.row(figure.ref)
+    if row is None:
+        return f"{figure.text} is bound to {figure.ref.kind} {figure.ref.id}, which is not in the lake"
+    if figure.slot == "value" and figure.unit != row["unit"]:
+        return f"{figure.text} is printed in {figure.unit}, stored in {row['unit']}"
+    bounds = [(figure.value, figure.slot)]
+    if figure.low is not None or figure.high is not None:
+        bounds += [(end, name) for end, name in ((figure.low, "low"), (figure.high, "high"))]  # type: ignore[list-item]
+    for value, slot in bounds:
+        held = [item for item in _list(row.get(slot)) if isinstance(item, (int, float))]
+        if value not in held:
+            said = ", ".join(map(str, held)) or "nothing"
+            return f"{figure.text} is printed where the {slot} stored is {said}"
+    return None
+
+
+def _cite_fault(cite: Cite, stored: "_Stored", report: Report) -> str | None:
+    row = stored.row(cite.ref)
+    if row is None:
+        return f"{cite.text} leads to {cite.ref.kind} {cite.ref.id}, which is not in the lake"
+    if cite.ref.kind == "finding":
+        return None
+    known = report.sources[cite.number - 1 : cite.number] if cite.number > 0 else ()
+    if known != (row["source_id"],) or (cite.page is not None and cite.page != row.get("page")):
+        return f"{cite.text} is not where {cite.ref.kind} {cite.ref.id} stands"
+    return None
+
+
+def _quotation_fault(quotation: Quotation, stored: "_Stored") -> str | None:
+    row = stored.row(quotation.ref)
+    if row is None or quotation.quote != row["quote"]:
+        return f"the words quoted are not those of {quotation.ref.kind} {quotation.ref.id}"
+    if row["start"] is None:
+        return "words stand around a quote that has no place" if quotation.before or quotation.after else None
+    start, end = row["start"] - len(quotation.before), row["end"] + len(quotation.after)
+    shown = quotation.before + quotation.quote + quotation.after
+    if start < 0 or stored.text(row["source_id"])[start:end] != shown:
+        return f"the words quoted do not stand in source {row['source_id']}"
+    return None
+
+
+def has_digit(text: str) -> bool:
+    """Whether any character is a digit or number sign of any script."""
+    return any(char.isnumeric() for char in text)
+
+
+def _list(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, (list, tuple)) else [] if value is None else [value]
+
+
+def _sentence(part: Any, above: tuple[Any, ...]) -> str:
+    """The runs among which ``part`` stands, as one line."""
+    for holder in reversed(above):
+        runs = next((v for v in _runs_of(holder) if any(run is part for run in v)), None)
+        if runs is not None:
+            return words(runs)
+    return getattr(part, "text", "") or getattr(part, "quote", "") or type(part).__name__
+
+
+def _runs_of(holder: Any) -> Iterable[tuple[Any, ...]]:
+    for name in ("runs", "title", "caption"):
+        value = getattr(holder, name, None)
+        if isinstance(value, tuple):
+            yield value
+    for name in ("items", "cells"):
+        yield from getattr(holder, name, ())
+
+
+class _Stored:
+    """What the lake holds of everything that a report refers to: a query a table."""
+
+    def __init__(self, lake: ReportLake, report: Report) -> None:
+        self.lake = lake
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for part, _ in parts(report):
+            if isinstance(part, Ref):
+                wanted[part.kind].add(part.id)
+        self.rows = {
+            ("measure", "measure_id"): lake.table("measures"),
+            ("finding", "finding_id"): lake.table("findings"),
+            ("source", "source_id"): lake.table("sources"),
+        }
+        self.found: dict[tuple[str, str], dict[str, Any]] = {}
+        for (kind, key), table in self.rows.items():
+            self._read(kind, key, table, wanted[kind])
+        for kind in KINDS:
+            if wanted["claim"] - {id_ for what, id_ in self.found if what == "claim"}:
+                self._read("claim", "claim_id", lake.claims(kind), wanted["claim"])
+        self.text = cache(lake.text)
+
+    def _read(self, kind: str, key: str, table: Any, ids: set[str]) -> None:
+        if ids:
+            for row in table.filter(table[key].isin(sorted(ids))).to_pyarrow().to_pylist():
+                self.found[kind, row[key]] = row
+
+    def row(self, ref: Ref) -> dict[str, Any] | None:
+        return self.found.get((ref.kind, ref.id))
+
+    def count(self, count: Count) -> int:
+        """Count again what is printed as a count."""
+        table = self.lake.claims(count.table) if count.table in KINDS else self.lake.table(count.table)
+        for column, allowed in count.where:
+            known = [value for value in allowed if value is not None]
+            condition = table[column].isin(known)
+            table = table.filter(condition | table[column].isnull() if None in allowed else condition)
+        return int(table.count().to_pyarrow().as_py())
