@@ -9,17 +9,9 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_args
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
+ROOT = Path(__file__).resolve().parents[1]
+REFERENCE = ROOT / "docs" / "reference"
 NOTICE = "<!-- Written by `make docs` from the code; edit the code instead. -->\n"
-
-
-def pages() -> dict[Path, str]:
-    """``{path: text}`` of every generated page."""
-    folder = DOCS / "reference"
-    return {
-        folder / "commands.md": commands_page(),
-        folder / "vocabularies.md": vocabularies_page(),
-    }
 
 
 def walk(command: Any, name: str) -> Iterator[tuple[str, Any]]:
@@ -84,9 +76,8 @@ def _parameter(item: Any) -> Iterator[str]:
 
 def vocabularies_page() -> str:
     """Every vocabulary: what an entry is and which keys it may have."""
-    from karaula.vocabulary.load import Vocabulary, load
+    from karaula.vocabulary.load import Vocabulary
 
-    vocabulary = load()
     models = {
         item.name: get_args(hint)[1]
         for item in fields(Vocabulary)
@@ -101,8 +92,7 @@ the same names: lists are joined, other keys replaced. Every file is checked whe
 all faults are told at once. A key in **bold** must be there.
 """
     for name, model in models.items():
-        text += f"\n## {name}\n\n{_prose(model.__doc__)}\n\n"
-        text += f"`{name}.yml`, {len(getattr(vocabulary, name))} entries.\n\n"
+        text += f"\n## {name}\n\n{_prose(model.__doc__)} File: `{name}.yml`.\n\n"
         text += "| Key | Holds |\n|---|---|\n"
         for key, info in model.model_fields.items():
             label = f"**`{key}`**" if info.is_required() else f"`{key}`"
@@ -138,8 +128,13 @@ def _prose(text: str | None) -> str:
     return re.sub(r":\w+:`~?([^`]+)`", r"`\1`", joined).replace("``", "`")
 
 
+PAGES = {
+    REFERENCE / "commands.md": commands_page,
+    REFERENCE / "vocabularies.md": vocabularies_page,
+}
+"""What writes each generated page."""
+
 if __name__ == "__main__":
-    for path, content in pages().items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8")
-        print(f"wrote {path.relative_to(DOCS.parent)}")
+    for path, page in PAGES.items():
+        path.write_text(page(), encoding="utf-8")
+        print(f"wrote {path.relative_to(ROOT)}")
