@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from karaula.read.connectors.sheets import Cell, text_of
 
@@ -12,7 +13,7 @@ _GROUPS = re.compile(r"[+-]?\d{1,3}(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Told:
     """A cell as a number: ``decimal`` with its mark as decimal sign, ``grouped`` with its mark
     between thousands. "7,5" has the first only, "1.234.567" the second, "1,234" both."""
 
@@ -21,25 +22,25 @@ class Reading:
     mark: str | None = None
 
 
-def readings(text: str) -> Reading:
+def readings(text: str) -> Told:
     """Every number that a text can be; none where it is no number."""
     plain = _SPACE_IN_NUMBER.sub("", text.strip().replace("\N{MINUS SIGN}", "-"))
     if not _NUMBER.fullmatch(plain):
-        return Reading()
+        return Told()
     marks = [sign for sign in plain if sign in ".,"]
     if not marks:
-        return Reading(float(plain))
+        return Told(float(plain))
     last = marks[-1]
     if len(set(marks)) == 2:  # "1.234,5": the last mark is the decimal one, and stands once
         whole, _, rest = plain.rpartition(last)
         grouped = last not in marks[:-1] and _GROUPS.fullmatch(whole)
-        return Reading(float(_bare(whole) + "." + rest), None, last) if grouped else Reading()
+        return Told(float(_bare(whole) + "." + rest), None, last) if grouped else Told()
     groups = float(_bare(plain)) if _GROUPS.fullmatch(plain) else None
     if len(marks) > 1:
-        return Reading(None, groups, last)
+        return Told(None, groups, last)
     whole = plain.partition(last)[0].lstrip("+-")
     decimal = None if plain.endswith(last) else float(plain.replace(last, "."))
-    return Reading(decimal, None if whole == "0" else groups, last)
+    return Told(decimal, None if whole == "0" else groups, last)
 
 
 def _bare(text: str) -> str:
@@ -72,14 +73,15 @@ def numbers(
 
 
 def _told(
-    item: Reading,
+    item: Told,
     text: str,
     scale: tuple[float, float] | None,
     decimals: set[str | None],
     grouped: set[str | None],
 ) -> float | str:
-    if item.grouped is None or item.decimal is None:
-        return item.decimal if item.decimal is not None else item.grouped or 0.0
+    if item.decimal is None or item.grouped is None:
+        only = item.grouped if item.decimal is None else item.decimal
+        return only if only is not None and isfinite(only) else f"{text!r} is no number"
     if scale:
         fitting = [x for x in (item.decimal, item.grouped) if scale[0] <= x <= scale[1]]
         if len(fitting) == 1:

@@ -23,6 +23,7 @@ HEAD_ROWS = 40
 
 _HEAD_BYTES = 2**16
 _TEXT_ENDINGS = ("", ".csv", ".tsv", ".tab", ".txt", ".xls", ".xlsx", ".xlsm")
+_ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LETTER = 26
 
@@ -59,10 +60,11 @@ def letters(column: int) -> str:
 
 
 def text_of(cell: Cell) -> str:
-    """What a person reads in a cell: 7.0 is "7", and 7.1 is "7.1" whatever its format."""
+    """What a person reads in a cell: 7.0 is "7", 7.1 is "7.1" whatever its format, and blanks at
+    either end are not seen."""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
-    return "" if cell is None else str(cell)
+    return "" if cell is None else str(cell).strip()
 
 
 class Peek:
@@ -86,7 +88,7 @@ class Peek:
                 self.path,
                 "save it as .xlsx without a password",
             )
-        if start.startswith(b"PK\x03\x04"):
+        if start.startswith(_ZIP):
             return "workbook" if _is_workbook(self.path, ending) else None
         if start.startswith(b"%PDF") or start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
             return None
@@ -114,11 +116,9 @@ def load_sheets(path: Path, *, encoding: str | None = None, head: bool = False) 
     ``head`` stops after :data:`HEAD_ROWS` rows. Raises :class:`ReadError` for a file that is
     damaged, locked, too large or no table.
     """
-    with path.open("rb") as file:
-        start = file.read(4)
-    if start == b"PK\x03\x04":
-        return _workbook(path, head)
     data = _head_of(path) if head else load_bytes(path)
+    if data.startswith(_ZIP):
+        return _workbook(path, head)
     if len(data) > MAX_TEXT_BYTES:
         raise ReadError(f"is a text table of {len(data) / 2**20:.0f} MB", path, "split it")
     text, _ = decode(data, encoding, path)

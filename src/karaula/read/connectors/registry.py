@@ -1,0 +1,67 @@
+"""Which connectors there are, and which takes a file."""
+
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from karaula.errors import KaraulaError
+from karaula.read.connectors import goci, observations
+from karaula.read.connectors.connector import Connector, place_of
+from karaula.read.connectors.sheets import Peek
+from karaula.read.errors import ReadError
+
+GROUP = "karaula.connectors"
+"""Group of the entry points under which other packages offer connectors."""
+
+
+@cache
+def connectors() -> tuple[Connector, ...]:
+    """All connectors in the order in which they are asked: those of other packages first, the
+    plain table last. Raises :class:`KaraulaError` where one cannot be loaded or two share a name.
+    """
+    offered: list[Connector] = []
+    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
+        try:
+            loaded = point.load()
+        except Exception as error:  # a plug-in may fail in any way
+            raise KaraulaError(
+                f"the connector {point.name} cannot be loaded ({type(error).__name__}: {error})",
+                point.value,
+                "repair or remove the package that brings it",
+            ) from error
+        if not isinstance(loaded, Connector):
+            raise KaraulaError(
+                f"the entry point {point.name} names no connector",
+                point.value,
+                "let it name an object with name, version, method, looks_for, takes and read",
+            )
+        offered.append(loaded)
+    offered += [goci.CONNECTOR, observations.CONNECTOR]
+    names = [connector.name for connector in offered]
+    if doubled := sorted({name for name in names if names.count(name) > 1}):
+        raise KaraulaError(
+            f"two connectors are named {doubled[0]}", remedy="remove one of the packages"
+        )
+    return tuple(offered)
+
+
+def find(path: Path) -> Connector | None:
+    """The connector that takes this file; ``None`` for a file that is no table at all.
+
+    Raises :class:`ReadError` for a table that no connector knows, with what was looked for and
+    found, and for one that is damaged or locked.
+    """
+    peek = Peek(path)
+    if peek.kind is None:
+        return None
+    for connector in connectors():
+        if connector.takes(peek):
+            return connector
+    if peek.kind == "text" and path.suffix.lower() not in (".csv", ".tsv", ".tab"):
+        return None
+    raise ReadError(
+        f"no connector knows this table; found: {'; '.join(map(place_of, peek.sheets))}; "
+        f"looked for: {'; '.join(connector.looks_for for connector in connectors())}",
+        path,
+        "name its columns so, or add a connector",
+    )
