@@ -1,0 +1,226 @@
+"""The commands. Each opens what it needs, calls one function, and shows what came of it."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from karaula.workspace import Hub
+
+app = typer.Typer(
+    help="An open regional analytical hub on organised crime: every figure tied to its words.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+HubOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--hub", "-C", metavar="DIR", help="The hub folder; else the one that you are in."
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for programs.")]
+
+
+class Format(StrEnum):
+    """Formats of a report."""
+
+    HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        import karaula
+
+        typer.echo(f"karaula {karaula.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def karaula(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version.")
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where in the program a fault arose.")
+    ] = False,
+) -> None:
+    """Options before the command. ``main`` reads ``--debug`` before anything can fail."""
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Make a new hub folder, or complete a half-made one."""
+    from karaula.cli import show
+    from karaula.workspace import Hub
+
+    hub = Hub.create(folder)
+    if as_json:
+        show.json_line({"ok": True, "hub": str(hub.folder), "name": hub.config.name})
+    else:
+        typer.echo(f"The hub is in {hub.folder}; its settings are in karaula.toml.")
+        typer.echo("Next: cd into it, `karaula add FILE …` and `karaula build`.")
+
+
+@app.command()
+def add(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders or web addresses.")
+    ],
+    hub: HubOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Copy files, folders or web pages into the hub, each with a sidecar on where it is from."""
+    from karaula.cli import show
+
+    results = _hub(hub).add(paths)
+    show.added(results, as_json=as_json)
+    raise typer.Exit(any(item.outcome == "refused" for item in results))
+
+
+@app.command()
+def build(hub: HubOption = None, as_json: JsonOption = False) -> None:
+    """Bring the lake up to date: read, extract, check and measure what changed."""
+    from karaula.cli import show
+    from karaula.cli.progress import telling
+    from karaula.workspace import build
+
+    opened = _hub(hub)
+    with telling() as progress:
+        summary = build(opened, progress)
+    show.summary(summary, as_json=as_json)
+    raise typer.Exit(bool(summary.refused))
+
+
+@app.command()
+def check(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE]...", help="Check just these; needs no hub."),
+    ] = None,
+    hub: HubOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show findings; exit 1 where one is an error. Data sets among FILES serve as reference."""
+    from karaula.cli import show
+
+    refused = False
+    if files:
+        from karaula.workspace.single import check_files
+
+        findings, faults = check_files(files, _words(hub))
+        refused = show.refusals(faults, as_json=as_json)
+    else:
+        from karaula.lake import Lake
+        from karaula.lake.schemas import findings_from_table
+
+        lake = Lake(_built(hub).lake)
+        findings = findings_from_table(lake.table("findings").to_pyarrow())
+    show.findings(findings, as_json=as_json)
+    raise typer.Exit(refused or any(finding.level == "error" for finding in findings))
+
+
+@app.command()
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents or data sets.")],
+    hub: HubOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the claims of documents, citations among them; needs no hub.
+
+    With --json one claim a line; --hub adds that hub's own words.
+    """
+    from karaula.cli import show
+    from karaula.workspace.single import claims_of, make_files
+
+    refused = False
+    for made in make_files(files, _words(hub)):
+        if made.refused:
+            refused |= show.refusals([made.refused], as_json=as_json)
+        else:
+            show.claims(claims_of(made), made.tables.source, as_json=as_json)
+    raise typer.Exit(refused)
+
+
+@app.command()
+def report(
+    formats: Annotated[
+        list[Format] | None,
+        typer.Option("--format", help="html, pdf or docx; may be given again. [default: all]"),
+    ] = None,
+    hub: HubOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the report into out/ and say where it is."""
+    from karaula.cli import show
+    from karaula.workspace.report import write_report
+
+    paths = write_report(_built(hub), [item.value for item in formats or Format])
+    show.paths(paths, as_json=as_json)
+
+
+@app.command()
+def doctor(hub: HubOption = None, as_json: JsonOption = False) -> None:
+    """Show what is missing, stale, dropped or open again, and what to do about it."""
+    from karaula.cli import show
+    from karaula.workspace.doctor import examine
+
+    ailments = examine(_hub(hub))
+    show.ailments(ailments, as_json=as_json)
+    raise typer.Exit(any(item.topic == "refused" for item in ailments))
+
+
+@app.command()
+def demo(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="Where to put the example hub.")
+    ] = Path("karaula-demo"),
+    as_json: JsonOption = False,
+) -> None:
+    """Build the example hub on South-Eastern Europe and write its report."""
+    from karaula.cli import show
+    from karaula.cli.progress import telling
+    from karaula.workspace import build
+    from karaula.workspace.demo import copy_example
+    from karaula.workspace.report import write_report
+
+    hub = copy_example(folder)
+    with telling() as progress:
+        summary = build(hub, progress)
+    if not as_json:
+        show.summary(summary, as_json=False)
+    show.paths(write_report(hub, [item.value for item in Format]), as_json=as_json)
+    raise typer.Exit(bool(summary.refused))
+
+
+def _hub(folder: Path | None) -> "Hub":
+    from karaula.workspace import Hub
+
+    return Hub.find(Path.cwd()) if folder is None else Hub.open(folder)
+
+
+def _built(folder: Path | None) -> "Hub":
+    """The hub, whose lake must be there; a warning where its inputs changed since."""
+    from karaula.cli import show
+    from karaula.workspace import HubError, is_built, is_current
+
+    hub = _hub(folder)
+    if not is_built(hub):
+        raise HubError("the hub is not built", hub.folder, "run `karaula build`")
+    if not is_current(hub):
+        show.warning("something changed since the last build; run `karaula build` to take it in")
+    return hub
+
+
+def _words(folder: Path | None) -> tuple[Path, ...]:
+    """Folders of a hub's own vocabulary, where a hub is named."""
+    return _hub(folder).vocabulary_folders if folder else ()

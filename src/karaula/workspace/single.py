@@ -1,0 +1,77 @@
+"""Files without a hub: the same reading and extracting, with nothing kept."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from karaula.errors import KaraulaError
+from karaula.workspace.config import SourceDefaults
+from karaula.workspace.hub import SIDECAR, SourceFile, file_hash
+from karaula.workspace.source import Job, Made, make, refused
+
+if TYPE_CHECKING:
+    from karaula.check.finding import Finding
+    from karaula.evidence import Claim
+
+
+def make_files(paths: Iterable[Path], vocabulary_folders: tuple[Path, ...] = ()) -> Iterator[Made]:
+    """Read and extract files, one after the other. A folder stands for all files in it."""
+    for path in paths:
+        yield make_file(path, vocabulary_folders)
+
+
+def make_file(path: Path, vocabulary_folders: tuple[Path, ...] = ()) -> Made:
+    """Read one file and extract from it; a file that cannot be opened is refused as well."""
+    beside = path.with_name(path.name + SIDECAR)
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(None, "it is a folder; name the files in it")
+        file = SourceFile(
+            path=path,
+            name=str(path),
+            sha256=file_hash(path),
+            sidecar=file_hash(beside) if beside.is_file() else "",
+            size=path.stat().st_size,
+        )
+    except OSError as error:
+        file = SourceFile(path=path, name=str(path), sha256="", sidecar="", size=0)
+        problem = KaraulaError(f"the file cannot be opened ({error.strerror})", path)
+        return refused(Job(file, "", vocabulary_folders, SourceDefaults()), str(problem))
+    return make(Job(file, "", vocabulary_folders, SourceDefaults()))
+
+
+def claims_of(made: Made) -> list["Claim"]:
+    """Claims of one source in the order of its text or cells."""
+    from karaula.evidence import KINDS
+    from karaula.evidence.table import claims_from_table
+    from karaula.lake.write import unique_claims
+
+    found = [
+        claim
+        for kind in KINDS
+        for claim in claims_from_table(kind, unique_claims(kind, made.tables.claims.get(kind)))
+    ]
+    return sorted(found, key=lambda claim: (claim.start or 0, claim.end or 0))
+
+
+def check_files(
+    paths: Iterable[Path], vocabulary_folders: tuple[Path, ...] = ()
+) -> tuple[list["Finding"], list[str]]:
+    """Check documents; data sets among the files serve as reference.
+
+    Returns the findings, and why files could not be read. Data sets alone are checked themselves.
+    """
+    from karaula.check import check
+    from karaula.vocabulary import load
+
+    made = list(make_files(paths, vocabulary_folders))
+    usable = [item for item in made if item.refused is None]
+    texts = [c for item in usable if item.tables.text is not None for c in claims_of(item)]
+    cells = [c for item in usable if item.tables.text is None for c in claims_of(item)]
+    sources = {item.tables.source.source_id: item.tables.source for item in usable}
+    vocabulary = load(*vocabulary_folders)
+    if any(item.tables.text is not None for item in usable):
+        findings = check(texts, sources, vocabulary, reference=cells)
+    else:
+        findings = check(cells, sources, vocabulary)
+    return findings, [item.refused for item in made if item.refused is not None]

@@ -1,0 +1,164 @@
+"""One source to its tables: read it, extract from it, refuse what is not in its words.
+
+Nothing is written here, so that it runs in another process as well as in this one.
+"""
+
+import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from karaula.errors import KaraulaError
+from karaula.evidence import Claim, Source, Unread
+from karaula.workspace.config import SourceDefaults
+from karaula.workspace.hub import SourceFile
+
+if TYPE_CHECKING:
+    from karaula.lake.write import SourceTables
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All that is needed to make one source's tables."""
+
+    file: SourceFile
+    key: str
+    vocabulary_folders: tuple[Path, ...]
+    defaults: SourceDefaults
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One source's tables, or those of a refused source and why it was refused.
+
+    ``lasting`` is false where the fault is not the file's: it is tried again with the next build.
+    """
+
+    job: Job
+    tables: "SourceTables"
+    refused: str | None = None
+    lasting: bool = True
+
+
+def make(job: Job) -> Made:
+    """Make one source's tables. Never raises for what stands in the file."""
+    source = _bare(job.file)
+    try:
+        source = describe(job)
+        return Made(job, _tables(job, source))
+    except KaraulaError as error:
+        return refused(job, str(error), source)
+    except MemoryError:
+        problem = KaraulaError("there is not enough memory to read it", job.file.name, "split it")
+        return refused(job, str(problem), source, lasting=False)
+    except Exception as error:
+        log.debug("reading %s failed", job.file.name, exc_info=True)
+        told = " ".join(f"{type(error).__name__}: {error}".split())
+        problem = KaraulaError(
+            f"reading it failed ({told})",
+            job.file.name,
+            "this is a fault of Karaula: please report it with the file",
+        )
+        return refused(job, str(problem), source, lasting=False)
+
+
+def describe(job: Job) -> Source:
+    """What is known of a source: from the file, its sidecar, and the hub's defaults."""
+    from karaula.read.sidecar import load_sidecar, source_of
+
+    given = load_sidecar(job.file.path) or {}
+    defaults = {
+        name: value for name, value in job.defaults.model_dump().items() if name not in given
+    }
+    return replace(source_of(job.file.path), name=job.file.name, **defaults)
+
+
+def refused(job: Job, reason: str, source: Source | None = None, *, lasting: bool = True) -> Made:
+    """A source that could not be read: it stays known, with the reason among what is unread."""
+    from karaula.lake.schemas import TABLES, unread_table
+    from karaula.lake.write import SourceTables
+
+    source = source or _bare(job.file)
+    reason = reason.replace(str(job.file.path), job.file.name)
+    tables = SourceTables(
+        source=source,
+        text=None,
+        passages=TABLES["passages"].empty_table(),
+        unread=unread_table(source.source_id, [Unread(place=job.file.name, reason=reason)]),
+    )
+    return Made(job, tables, reason, lasting)
+
+
+def _bare(file: SourceFile) -> Source:
+    """A source of which nothing is known but its bytes and its name."""
+    return Source(
+        source_id=file.source_id, sha256=file.sha256, name=file.name, title=Path(file.name).stem
+    )
+
+
+def _tables(job: Job, source: Source) -> "SourceTables":
+    from karaula.evidence import KINDS
+    from karaula.evidence.table import claims_table
+    from karaula.extract import extract
+    from karaula.lake.schemas import TABLES, passages_table, unread_table
+    from karaula.lake.write import SourceTables
+    from karaula.read import connectors, read
+    from karaula.read.notes import citations
+    from karaula.vocabulary import load
+
+    vocabulary = load(*job.vocabulary_folders)
+    connector = connectors.find(job.file.path)
+    if connector is not None:
+        dataset = connector.read(job.file.path, source, vocabulary)
+        return SourceTables(
+            source=dataset.source,
+            text=None,
+            passages=TABLES["passages"].empty_table(),
+            unread=unread_table(source.source_id, dataset.unread),
+            claims=dataset.claims,
+        )
+    document = read(job.file.path, encoding=source.encoding, source=source)
+    found = [*extract(document, vocabulary), *citations(document)]
+    claims, not_kept = gate(found, document.text)
+    labelled = [
+        replace(claim, handling=document.source.handling, marks=document.source.marks)
+        for claim in claims
+    ]
+    return SourceTables(
+        source=document.source,
+        text=document.text,
+        passages=passages_table(document),
+        unread=unread_table(source.source_id, [*document.unread, *not_kept]),
+        claims={kind: claims_table(kind, labelled) for kind in KINDS},
+    )
+
+
+def gate(claims: list[Claim], text: str) -> tuple[list[Claim], list[Unread]]:
+    """Keep the claims whose words stand in the text where they say; the others are told.
+
+    No value without its words: a claim that fails is refused, never repaired.
+    """
+    kept, not_kept = [], []
+    for claim in claims:
+        problem = _fault(claim, text)
+        if problem is None:
+            kept.append(claim)
+        else:
+            place = f"characters {claim.start}-{claim.end}"
+            reason = f"a claim of kind {claim.kind} by {claim.method} was refused: {problem}"
+            not_kept.append(Unread(place=place, reason=reason))
+    return kept, not_kept
+
+
+def _fault(claim: Claim, text: str) -> str | None:
+    if claim.start is None or claim.end is None:
+        return "it names no place in the text"
+    if not 0 <= claim.start < claim.end <= len(text):
+        return "its place lies outside the text"
+    if text[claim.start : claim.end] != claim.quote:
+        return "its quote is not what stands there"
+    if any(not 0 <= start < end <= len(text) for start, end in claim.spans):
+        return "one of its spans lies outside the text"
+    return None

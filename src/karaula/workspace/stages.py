@@ -1,0 +1,104 @@
+"""The stages over the whole lake: what people decided, findings, measures. One file each."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from karaula.workspace.hub import Hub
+from karaula.workspace.keys import digest, plugins
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from karaula.evidence import Claim
+    from karaula.lake import Lake
+    from karaula.vocabulary import Vocabulary
+
+Stage = Callable[[Hub, "Vocabulary"], tuple["pa.Table", Any]]
+"""Gives the stage's table and what of it the summary tells."""
+
+
+def stage_keys(sources: str, decisions: str, vocabulary: str) -> dict[str, str]:
+    """Key of every stage by the name of its table, in the order in which they run."""
+    from karaula.check import CHECK_METHOD
+    from karaula.measure.index import MEASURE_METHOD
+
+    return {
+        "decisions": decisions,
+        "findings": digest([sources, decisions, vocabulary, CHECK_METHOD, *plugins()]),
+        "measures": digest([sources, decisions, vocabulary, MEASURE_METHOD]),
+    }
+
+
+def decisions_stage(hub: Hub, _vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
+    """The standing decisions, so that the lake does not change under a reader."""
+    from karaula.lake import Decisions
+    from karaula.lake.schemas import decisions_table
+
+    standing = Decisions(hub.decisions).standing()
+    return decisions_table(standing), len(standing)
+
+
+def findings_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
+    """What checking finds in the claims as they stand; counted by level."""
+    from karaula.check import check
+    from karaula.lake import Lake
+    from karaula.lake.schemas import findings_table
+
+    lake = Lake(hub.lake)
+    claims, ids = standing_claims(lake)
+    findings = [
+        replace(
+            finding,
+            evidence=tuple(
+                replace(item, claim_id=ids.get(item.claim_id, item.claim_id))
+                for item in finding.evidence
+            ),
+        )
+        for finding in check(claims, lake.sources(), vocabulary)
+    ]
+    return findings_table(findings), dict(sorted(Counter(f.level for f in findings).items()))
+
+
+def measures_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
+    """Numbers computed from the observations as they stand."""
+    from karaula.lake import Lake
+    from karaula.measure.index import measures
+    from karaula.measure.measure import measures_table
+
+    found = measures(claims_in_order(Lake(hub.lake), "observation"), vocabulary)
+    ordered = sorted(found, key=lambda m: (m.name, m.area, m.period, m.measure_id))
+    return measures_table(ordered), len(ordered)
+
+
+STAGES: dict[str, Stage] = {
+    "decisions": decisions_stage,
+    "findings": findings_stage,
+    "measures": measures_stage,
+}
+
+
+def claims_in_order(lake: "Lake", kind: str) -> "pa.Table":
+    """Claims of a kind as they stand, in one order, with the columns of its schema."""
+    from karaula.evidence.table import schema
+
+    table = lake.claims(kind).order_by("source_id", "start", "end", "locator", "claim_id")
+    return table.select(*schema(kind).names).to_pyarrow().cast(schema(kind))
+
+
+def standing_claims(lake: "Lake") -> tuple[list["Claim"], dict[str | None, str]]:
+    """All claims as they stand, and the lake's id for those whose slots a person corrected."""
+    from karaula.evidence import KINDS
+    from karaula.evidence.table import claims_from_table
+
+    claims: list[Claim] = []
+    ids: dict[str | None, str] = {}
+    for kind in KINDS:
+        table = claims_in_order(lake, kind)
+        found = claims_from_table(kind, table)
+        claims += found
+        kept = table.column("claim_id").to_pylist()
+        pairs = zip(found, kept, strict=True)
+        ids |= {claim.claim_id: known for claim, known in pairs if claim.claim_id != known}
+    return claims, ids
