@@ -106,3 +106,13 @@ def test_a_ton_has_three_sizes():
 def test_the_words_are_kept():
     (figure,) = figures("9,11 metric tonnes")
     assert (figure.raw_value, figure.raw_unit) == ("9,11", "metric tonnes")
+
+
+def test_one_in_four_is_a_share():
+    (figure,) = figures("one in four victims")
+    assert (figure.kind, figure.value) == ("percent", 25)
+
+
+def test_a_change_is_no_range():
+    assert [figure.value for figure in figures("rose from 7.0 to 7.5")] == [7.0, 7.5]
+    assert [figure.value_max for figure in figures("costs from 7.0 to 7.5")] == [7.5]

@@ -87,15 +87,15 @@ class Context:
         return after[0] if after else self.last_indicator
 
     def period(self, sentence: Sentence, at: int, index: str | None) -> str | None:
-        """Period of a figure: the nearest date that is no starting point; for an index, else the
+        """Period of a figure: the nearest date that is no starting point, of two equally near the one behind; for an index, else the
         edition that the document is an extract of."""
         dated = [
-            (abs(place - at), item.meaning.value)
+            (abs(place - at), place < at, item.meaning.value)
             for place, item in enumerate(sentence.items)
             if isinstance(item.meaning, Dated) and item.meaning.relation is None
         ]
         if dated:
-            return min(dated)[1]
+            return min(dated)[2]
         return self.editions.get(index) if index else None
 
 

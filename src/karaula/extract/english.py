@@ -26,6 +26,7 @@ class English:
     anaphors: tuple[tuple[str, ...], ...]
     small_words: frozenset[str]
     source_lines: tuple[str, ...]
+    changes: frozenset[str]
 
 
 def _phrase(words: str) -> tuple[str, ...]:
@@ -56,6 +57,7 @@ def _load(path: Path) -> English:
         anaphors=tuple(_phrase(words) for words in data["anaphors"]),
         small_words=frozenset(data["small_words"]),
         source_lines=tuple(data["source_lines"]),
+        changes=frozenset(data["changes"]),
     )
 
 

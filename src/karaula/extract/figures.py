@@ -111,6 +111,9 @@ class Figures:
         money = self._money_first(sentence, i, decimal)
         if money is not None:
             return money
+        odds = _one_in(sentence, i, decimal)
+        if odds is not None:
+            return odds
         amount = _amount(sentence, i, decimal)
         if amount is None or any(index in taken for index in range(i, amount.last + 1)):
             return None
@@ -351,6 +354,10 @@ def _range_sign(sentence: list[Token], first: int, last: int) -> int | None:
     if step + 1 >= len(sentence):
         return None
     between = _word(sentence, first - 1) in ("between", "from")
+    if _word(sentence, first - 1) == "from" and any(
+        _word(sentence, index) in ENGLISH.changes for index in range(max(0, first - 5), first - 1)
+    ):
+        return None
     if sentence[step].text in _DASHES or _word(sentence, step) == "to":
         return step + 1
     if between and _word(sentence, step) == "and":
@@ -383,9 +390,10 @@ def _rank(sentence: list[Token], i: int, amount: _Amount) -> Figure | None:
         _word(sentence, index) in _RANK_WORDS for index in range(max(0, i - 6), i)
     )
     total, end = _total(sentence, last)
-    placed = _word(sentence, last + 1) in ("place", "position", "rank")
+    placed = _word(sentence, last + 1) in ("place", "position", "rank", "highest")
+    bracketed = _sign(sentence, i - 1) == "(" and _sign(sentence, last + 1) == ")"
     in_list = ordinal and _word(sentence, last + 1) in ("in", "globally", "worldwide", "among")
-    if not (ordinal and (total or placed or in_list or after_rank_word)) and not (
+    if not (ordinal and (total or placed or bracketed or in_list or after_rank_word)) and not (
         after_rank_word and total
     ):
         return None
@@ -432,6 +440,23 @@ def _fraction(sentence: list[Token], i: int, amount: _Amount) -> Figure | None:
     return Figure("percent", value, "percent", i, amount.last, raw_value=raw)
 
 
+def _one_in(sentence: list[Token], i: int, decimal: Separator | None) -> Figure | None:
+    """``one in four victims``: a share, and no four victims."""
+    if sentence[i].text.lower() not in ("one", "1") or _word(sentence, i + 1) != "in":
+        return None
+    whole = _amount(sentence, i + 2, decimal)
+    if whole is None or not 2 <= whole.number.value <= 10_000 or _year_like(sentence, i + 2):
+        return None
+    raw = _written(sentence, i, whole.last)
+    return Figure(
+        "percent", _rounded(100 / whole.number.value), "percent", i, whole.last, raw_value=raw
+    )
+
+
+def _year_like(sentence: list[Token], i: int) -> bool:
+    return sentence[i].kind == "number" and len(sentence[i].text) == 4
+
+
 def _multiple(sentence: list[Token], i: int) -> Figure:
     word = sentence[i].text.lower()
     factor = (ENGLISH.multiples | ENGLISH.folds)[word]
@@ -470,6 +495,10 @@ def _written(sentence: list[Token], first: int, last: int) -> str:
             parts.append(" ")
         parts.append(sentence[index].text)
     return "".join(parts)
+
+
+def _sign(sentence: list[Token], i: int) -> str:
+    return sentence[i].text if 0 <= i < len(sentence) and sentence[i].kind == "sign" else ""
 
 
 def _word(sentence: list[Token], i: int) -> str:

@@ -1,15 +1,16 @@
 """Claim patterns: YAML files that say in near-English which words make a claim.
 
-A pattern's ``find`` line is words with four signs::
+A pattern's ``find`` line is words with a few signs::
 
     {label}        an item of that kind: number, count, percent, money, amount, pieces, rank,
                    multiple, date, area, adjective, region, region_adjective, substance,
                    indicator, index, thing; {label:name} calls it by another name; {a|b:name}
-                   takes either kind
+                   takes either kind; a figure called ``figure`` is the value, else the first is
     {words:name}   one to six plain words
     (a|b c)        one of these
     [x]            x or nothing; signs nest
     ...            up to eight words, no figure and no end of clause among them
+    '('            the sign itself, in quotation marks
 
 ``says`` are the claim's slots: plain values, or text with ``{name}`` for what was found. A slot
 whose names were not found stays empty, ``{substance|drugs}`` gives a word to use instead. Four
@@ -34,7 +35,7 @@ from karaula.extract.sentence import FIGURE_LABELS, FIGURE_SIGNS, SIGN_OF
 
 PACKAGED = Path(__file__).parent / "patterns"
 
-_PIECE = re.compile(r"\{[^{}]*\}|\.\.\.|[()\[\]|]|[^\s()\[\]|{}]+")
+_PIECE = re.compile(r"'[()\[\]|]'|\{[^{}]*\}|\.\.\.|[()\[\]|]|[^\s()\[\]|{}]+")
 _GAP = f"(?:[^\\s.;:{FIGURE_SIGNS}]+ ){{0,8}}?"
 _WORDS = r"(?:[\p{L}'’\-]+ ){1,6}?"
 
@@ -147,7 +148,8 @@ def compile_pattern(pattern: Pattern, find: str) -> Finder:
             if not depth and signs:
                 required.append(signs)
         else:
-            expression.append(re.escape(piece.lower()) + " ")
+            word = piece[1] if piece[0] == piece[-1] == "'" and len(piece) == 3 else piece.lower()
+            expression.append(re.escape(word) + " ")
     if depth:
         raise ValueError(f"{find!r}: {depth[-1]!r} has no partner")
     if not re.search(f"[{FIGURE_SIGNS}]", "".join(expression)):

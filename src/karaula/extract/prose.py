@@ -156,7 +156,8 @@ def _matches(finder: Finder, sentence: Sentence, used: set[int]) -> Iterator[_Ma
         if figures and used.isdisjoint(figures):
             used.update(figures)
             first = _item_at(sentence, begin)
-            yield _Match(finder.pattern, found, words, first, min(figures))
+            figure = found.get("figure", min(figures))
+            yield _Match(finder.pattern, found, words, first, figure)
         # The next match may begin at the blank before the item after this one's figure.
         position = max(match.start() + 1, match.end() - 1)
 
@@ -275,7 +276,7 @@ def _list_of(sentence: Sentence, figure: int) -> tuple[str | None, int]:
     """The list a rank stands in, named after it: "of 44 European countries", "in the world"."""
     for index in range(figure + 1, min(figure + 9, len(sentence.items))):
         item = sentence.items[index]
-        if isinstance(item.meaning, Figure) or sentence_at(sentence, index) in (";", ".", ","):
+        if isinstance(item.meaning, Figure) or sentence_at(sentence, index) in (";", ".", ",", ")"):
             break
         if item.label in ("region", "region_adjective") and isinstance(item.meaning, Name):
             last = index
