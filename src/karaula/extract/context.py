@@ -68,8 +68,9 @@ class Context:
             isinstance(item.meaning, Figure) for item in sentence.items[at + 1 : behind]
         ):
             return _id(sentence.items[behind])
-        if section is None and len({_id(item) for _, item in named}) == 1:
-            return _id(named[0][1])
+        regions = {_id(item) for _, item in named if item.label == "region"}
+        if section is None and not countries and len(regions) == 1:
+            return regions.pop()
         return section or self.last_area
 
     def indicator(self, sentence: Sentence, at: int) -> str | None:
@@ -87,8 +88,8 @@ class Context:
         return after[0] if after else self.last_indicator
 
     def period(self, sentence: Sentence, at: int, index: str | None) -> str | None:
-        """Period of a figure: the nearest date that is no starting point, of two equally near the one behind; for an index, else the
-        edition that the document is an extract of."""
+        """Period of a figure: the nearest date that is no starting point, and of two equally near
+        the one behind; for an index, else the edition that the document is an extract of."""
         dated = [
             (abs(place - at), place < at, item.meaning.value)
             for place, item in enumerate(sentence.items)
