@@ -1,0 +1,16 @@
+"""Claims to findings: what cannot be right, what does not go together, what to look at again."""
+
+from karaula.check.finding import Evidence, Finding, finding_to_dict
+from karaula.check.rule import RuleError, Verb, load_rules
+from karaula.check.run import CHECK_METHOD, check
+
+__all__ = [
+    "CHECK_METHOD",
+    "Evidence",
+    "Finding",
+    "RuleError",
+    "Verb",
+    "check",
+    "finding_to_dict",
+    "load_rules",
+]

@@ -1,0 +1,298 @@
+"""Diagnosis: which figures are wrong, given the relations that they break.
+
+Consistency-based diagnosis (Reiter 1987, doi:10.1016/0004-3702(87)90062-2): every broken relation
+is a set of figures of which one must be wrong; a diagnosis is a smallest set of figures that can be
+changed so that every relation holds. Of several diagnoses the likelier is the one whose figures
+are a small slip away from what fits (:mod:`karaula.check.slips`) and are stated less often.
+The search is exact within a part of the board that hangs together, and bounded.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from math import prod
+
+from karaula.check import slips
+from karaula.check.board import Board, Node
+from karaula.check.relations import Conflict, Relation
+from karaula.check.scores import reference_figure, same
+from karaula.check.structure import Figure
+
+MOST_WRONG = 3
+"""Wrong figures that one part of the board may hold."""
+EFFORT = 60_000
+"""Tests of a relation that one part of the board may cost."""
+SETTLED = 0.7
+"""A figure is the wrong one if this share of what explains the conflicts names it."""
+RIVAL = 0.25
+"""Otherwise all figures stand as suspects that reach this share of the likeliest one's."""
+
+Broken = tuple[Relation, Conflict]
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A figure in doubt: how surely, what it may have been (with shares), what it breaks."""
+
+    node: Node
+    share: float
+    candidates: tuple[tuple[Figure, float], ...]
+    broken: tuple[Broken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What is wrong in one part of the board: figures settled as wrong, and rivals among which
+    nothing decides."""
+
+    settled: tuple[Suspect, ...]
+    rivals: tuple[Suspect, ...]
+
+
+class _TooMuchError(Exception):
+    """The search costs more than :data:`EFFORT`."""
+
+
+def diagnose(board: Board, relations: list[Relation]) -> Iterator[Diagnosis]:
+    """Diagnose every part of the board that has conflicts, in the order of its nodes."""
+    figures = board.figures()
+    broken = [
+        (relation, conflict)
+        for relation in relations
+        if not relation.kept(figures)
+        for conflict in relation.conflicts(figures)
+    ]
+    if not broken:
+        return
+    touching: dict[int, list[Relation]] = {}
+    for relation in relations:
+        for number in relation.nodes:
+            touching.setdefault(number, []).append(relation)
+    waiting = _parts(broken)
+    while waiting:
+        part = waiting.pop(0)
+        search = _Search(board, part, touching)
+        explanations = search.explanations()
+        if explanations:
+            yield search.judge(explanations)
+            continue
+        # A figure may hide behind another wrong one in the same list: try both parts as one.
+        shared = {id(relation) for relation, _ in part}
+        near = next(
+            (other for other in waiting if shared & {id(relation) for relation, _ in other}), None
+        )
+        if near is None:
+            yield search.judge([])
+        else:
+            waiting.remove(near)
+            waiting.insert(0, part + near)
+
+
+def _parts(broken: list[Broken]) -> list[list[Broken]]:
+    """Conflicts that share a figure belong together."""
+    root: dict[int, int] = {}
+
+    def find(number: int) -> int:
+        while root.setdefault(number, number) != number:
+            root[number] = root[root[number]]
+            number = root[number]
+        return number
+
+    for _, conflict in broken:
+        first = find(conflict[0])
+        for number in conflict[1:]:
+            root[find(number)] = first
+    parts: dict[int, list[Broken]] = {}
+    for item in broken:
+        parts.setdefault(find(item[1][0]), []).append(item)
+    return list(parts.values())
+
+
+Changes = dict[int, Figure]
+
+
+class _Search:
+    """The smallest sets of changes that mend one part of the board."""
+
+    def __init__(
+        self, board: Board, part: list[Broken], touching: dict[int, list[Relation]]
+    ) -> None:
+        self.board = board
+        self.part = part
+        self.touching = touching
+        self.conflicts = [frozenset(conflict) for _, conflict in part]
+        self.nodes = frozenset().union(*self.conflicts)
+        self.figures = board.figures()
+        self.effort = count()
+        # A list may be broken elsewhere too; there only what touches this part must be mended.
+        self.shared = {
+            id(relation)
+            for relation, _ in part
+            if any(self.nodes.isdisjoint(conflict) for conflict in relation.conflicts(self.figures))
+        }
+        self._fitting: dict[tuple[int, frozenset[int]], list[Figure]] = {}
+
+    def explanations(self) -> list[tuple[Changes, float]]:
+        """All smallest changes with their weights; none if there are too many or too few."""
+        for size in range(1, MOST_WRONG + 1):
+            found: list[tuple[Changes, float]] = []
+            try:
+                for suspects in sorted(set(self._hitting(frozenset(), size)), key=sorted):
+                    found.extend(self._mending(sorted(suspects)))
+            except _TooMuchError:
+                return []
+            if found:
+                return found
+        return []
+
+    def _hitting(self, chosen: frozenset[int], left: int) -> Iterator[frozenset[int]]:
+        """Sets of exactly ``left`` further nodes that hit every conflict."""
+        missed = next((c for c in self.conflicts if not c & chosen), None)
+        if missed is None:
+            if left == 0:
+                yield chosen
+            return
+        if left:
+            for number in sorted(missed):
+                yield from self._hitting(chosen | {number}, left - 1)
+
+    def _mending(self, suspects: list[int]) -> Iterator[tuple[Changes, float]]:
+        chosen = frozenset(suspects)
+        choices = [self._alone(number, chosen) for number in suspects]
+        if not all(choices):
+            return
+        # Relations that several suspects share are tested as soon as all of these have a value.
+        stages: list[list[Relation]] = []
+        for at in range(len(suspects)):
+            known, open_ = set(suspects[: at + 1]), set(suspects[at + 1 :])
+            stages.append(
+                [
+                    relation
+                    for relation in self.touching[suspects[at]]
+                    if len(chosen.intersection(relation.nodes)) > 1
+                    and known.issuperset(chosen.intersection(relation.nodes))
+                    and open_.isdisjoint(relation.nodes)
+                ]
+            )
+        yield from self._assign(suspects, choices, stages, 0)
+
+    def _assign(
+        self,
+        suspects: list[int],
+        choices: list[list[Figure]],
+        stages: list[list[Relation]],
+        at: int,
+    ) -> Iterator[tuple[Changes, float]]:
+        if at == len(suspects):
+            changes = {number: self.figures[number] for number in suspects}
+            yield changes, prod(self._weight(*change) for change in changes.items())
+            return
+        number = suspects[at]
+        stated = self.figures[number]
+        for figure in choices[at]:
+            self.figures[number] = figure
+            if all(self._mended(relation) for relation in stages[at]):
+                yield from self._assign(suspects, choices, stages, at + 1)
+        self.figures[number] = stated
+
+    def _alone(self, number: int, chosen: frozenset[int]) -> list[Figure]:
+        """Other figures for a node that keep every relation in which no other suspect stands."""
+        others = chosen - {number}
+        key = number, others
+        if key not in self._fitting:
+            relations = sorted(
+                (r for r in self.touching[number] if others.isdisjoint(r.nodes)),
+                key=lambda relation: relation.kept(self.figures),
+            )
+            stated = self.figures[number]
+            fitting = []
+            for figure in self._domain(self.board.nodes[number]):
+                if figure != stated:
+                    self.figures[number] = figure
+                    if all(self._mended(relation) for relation in relations):
+                        fitting.append(figure)
+            self.figures[number] = stated
+            self._fitting[key] = fitting
+        return self._fitting[key]
+
+    def _domain(self, node: Node) -> list[Figure]:
+        true = reference_figure(self.board, node)
+        domain = sorted(self.board.domain(node))
+        return domain if true is None else [figure for figure in domain if same(figure, true)]
+
+    def _mended(self, relation: Relation) -> bool:
+        if next(self.effort) > EFFORT:
+            raise _TooMuchError
+        if relation.kept(self.figures):
+            return True
+        return id(relation) in self.shared and all(
+            self.nodes.isdisjoint(conflict) for conflict in relation.conflicts(self.figures)
+        )
+
+    def _weight(self, number: int, true: Figure) -> float:
+        node = self.board.nodes[number]
+        weight = slips.WRONG * slips.REPEATED ** min(len(node.claims) - 1, 20)
+        choices = len(self.board.domain(node))
+        weight *= slips.likelihood(str(true), str(node.figure), choices)
+        if node.quantity.what == "rank" and node.ordinal_ending:
+            weight *= slips.ending_weight(true.units, node.figure.units, node.ordinal_ending)
+        return weight
+
+    def judge(self, explanations: list[tuple[Changes, float]]) -> Diagnosis:
+        """Shares of every suspect and of what it may have been."""
+        total = sum(weight for _, weight in explanations)
+        figures: dict[int, dict[Figure, float]] = {}
+        for changes, weight in explanations:
+            for number, figure in changes.items():
+                known = figures.setdefault(number, {})
+                known[figure] = known.get(figure, 0.0) + weight
+        if not explanations:
+            # Too entangled to explain: those that stand in most conflicts are told of.
+            hits = {n: float(sum(n in c for c in self.conflicts)) for n in self.nodes}
+            total = sum(hits.values())
+            most = max(hits.values())
+            suspects = [self._suspect(n, hits[n] / total, {}) for n in hits if hits[n] == most]
+            return Diagnosis((), tuple(sorted(suspects, key=_rank)))
+        suspects = [
+            self._suspect(number, sum(known.values()) / total, known)
+            for number, known in figures.items()
+        ]
+        suspects.sort(key=_rank)
+        settled = tuple(suspect for suspect in suspects if suspect.share >= SETTLED)
+        open_ = [suspect for suspect in suspects if suspect.share < SETTLED]
+        explained = {suspect.node.number for suspect in settled}
+        if all(conflict & explained for conflict in self.conflicts):
+            return Diagnosis(settled, ())
+        best = open_[0].share
+        rivals = tuple(suspect for suspect in open_ if suspect.share >= RIVAL * best)
+        if len(rivals) == 1:
+            return Diagnosis((*settled, *rivals), ())
+        return Diagnosis(settled, rivals)
+
+    def _suspect(self, number: int, share: float, known: dict[Figure, float]) -> Suspect:
+        node = self.board.nodes[number]
+        total = sum(known.values()) or 1.0
+        candidates = sorted(
+            ((figure, weight / total) for figure, weight in known.items()),
+            key=lambda item: (
+                -round(item[1], 9),
+                abs(item[0].number - node.figure.number),
+                item[0],
+            ),
+        )
+        broken = tuple(item for item in self.part if number in item[1])
+        return Suspect(node, min(share, 1.0), tuple(candidates), broken)
+
+
+def _rank(suspect: Suspect) -> tuple[float, int]:
+    return -round(suspect.share, 9), suspect.node.number
+
+
+def wrong_claims(diagnoses: Iterable[Diagnosis]) -> set[int]:
+    """``id()`` of every claim whose figure stands in doubt."""
+    return {
+        id(claim)
+        for diagnosis in diagnoses
+        for suspect in (*diagnosis.settled, *diagnosis.rivals)
+        for claim in suspect.node.claims
+    }
