@@ -45,8 +45,8 @@ class Context:
 
         The country right behind it ("89 per cent in Denmark"); else what "the country" stands for,
         where the sentence says so; else the country named last before the figure, unless as an end
-        of a movement ("from Turkey"); else the next one behind it, if no other figure stands
-        between; else the section's.
+        of a movement ("from Turkey"); else the next one behind it, if it is not right behind
+        another figure; else the section's.
         """
         section = self.section(sentence)
         named = [
@@ -64,8 +64,9 @@ class Context:
         if before:
             return _id(before[-1])
         behind = next((index for index, _ in countries if index > at), None)
+        # "33 per cent, in contrast to 89 per cent in Denmark": that place is the other figure's.
         if behind is not None and not any(
-            isinstance(item.meaning, Figure) for item in sentence.items[at + 1 : behind]
+            isinstance(item.meaning, Figure) for item in sentence.items[behind - 2 : behind]
         ):
             return _id(sentence.items[behind])
         regions = {_id(item) for _, item in named if item.label == "region"}
