@@ -66,7 +66,8 @@ class Context:
         behind = next((index for index, _ in countries if index > at), None)
         # "33 per cent, in contrast to 89 per cent in Denmark": that place is the other figure's.
         if behind is not None and not any(
-            isinstance(item.meaning, Figure) for item in sentence.items[behind - 2 : behind]
+            isinstance(item.meaning, Figure)
+            for item in sentence.items[max(at + 1, behind - 2) : behind]
         ):
             return _id(sentence.items[behind])
         regions = {_id(item) for _, item in named if item.label == "region"}
