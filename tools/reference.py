@@ -28,6 +28,7 @@ def walk(command: Any, name: str) -> Iterator[tuple[str, Any]]:
 def program() -> Any:
     """The command line as typer builds it."""
     import typer.main
+
     from karaula.cli import app
 
     return typer.main.get_command(app)
@@ -35,10 +36,15 @@ def program() -> Any:
 
 def commands_page() -> str:
     """Every command with its arguments and options."""
+    from karaula.cli import main
+
     root = program()
     text = f"# Commands\n\n{NOTICE}\n{_prose(root.help)}\n"
-    for name, command in walk(root, "karaula"):
-        text += f"\n## {name}\n\n{_prose(command.help)}\n\n```text\n{_usage(name, command)}\n```\n"
+    _, codes = _prose(main.__doc__).split("\n\n", 1)
+    text += f"\n{codes}\n"
+    for name, command in [("karaula", root), *walk(root, "karaula")]:
+        about = _prose(command.help) if command is not root else "Options before the command."
+        text += f"\n## {name}\n\n{about}\n\n```text\n{_usage(name, command)}\n```\n"
         rows = [row for item in command.params if not item.hidden for row in _parameter(item)]
         if rows:
             text += "\n| Argument or option | Means |\n|---|---|\n" + "".join(rows)
@@ -46,32 +52,24 @@ def commands_page() -> str:
 
 
 def _usage(name: str, command: Any) -> str:
-    words = [name]
-    for item in command.params:
-        if item.param_type_name == "argument":
-            word = (item.metavar or item.name or "").upper().strip("[]").removesuffix("...")
-            word += " …" if item.nargs == -1 or item.multiple else ""
-            words.append(word if item.required else f"[{word}]")
-    if any(item.param_type_name == "option" for item in command.params):
-        words.append("[OPTIONS]")
-    return " ".join(words)
+    context = command.context_class(command, info_name=name)
+    return " ".join([name, *command.collect_usage_pieces(context)])
 
 
 def _parameter(item: Any) -> Iterator[str]:
-    if item.name in {"help", "install_completion", "show_completion"}:
+    if item.name == "help":
         return
-    meaning = _prose(getattr(item, "help", None)).replace("|", "\\|").replace("\n", " ")
+    meaning = _prose(getattr(item, "help", None)).replace("\n", " ")
+    metavar = (item.metavar or item.name or "").strip("[].").replace("|", "\\|")
     if item.param_type_name == "argument":
-        label = f"`{(item.metavar or item.name or '').upper().strip('[]').removesuffix('...')}`"
+        label = f"`{metavar.upper()}`"
     else:
         label = ", ".join(f"`{word}`" for word in [*item.opts, *item.secondary_opts])
-        if (
-            not item.is_flag
-            and item.default not in (None, (), [], "")
-            and not callable(item.default)
-        ):
-            meaning += f" (default: `{item.default}`)"
-    yield f"| {label} | {meaning.strip()} |\n"
+        if not item.is_flag:
+            label += f" `{metavar.upper()}`"
+    if isinstance(item.default, (str, Path)) and not getattr(item, "is_flag", False):
+        meaning += f" Default: `{item.default}`."
+    yield f"| {label} | {meaning} |\n"
 
 
 def vocabularies_page() -> str:
