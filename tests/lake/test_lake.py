@@ -120,6 +120,14 @@ def test_a_source_comes_back_as_it_was_written(tmp_path: Path) -> None:
     assert {row["claim_id"] for row in found} == {MNE.claim_id, SRB.claim_id}
 
 
+def test_a_document_comes_back_as_it_was_read(tmp_path: Path) -> None:
+    (document,) = lake_with(tmp_path).documents()
+    assert document.text == TEXT
+    assert passages_table(document).to_pylist() == (
+        lake_with(tmp_path).table("passages").to_pyarrow().to_pylist()
+    )
+
+
 def test_a_source_without_its_key_is_not_read(tmp_path: Path) -> None:
     lake_with(tmp_path)
     (sources_folder(tmp_path) / SOURCE_ID / KEY).unlink()

@@ -112,12 +112,13 @@ def findings(found: "Sequence[Finding]", *, as_json: bool) -> None:
             continue
         typer.echo(f"{finding.level.upper()}  {finding.message}  [{finding.rule}]")
         for item in finding.evidence:
-            typer.echo(f"    “{_short(item.quote)}” ({item.doc}, {_place(item)})")
+            where = ", ".join(part for part in (item.doc, _place(item)) if part)
+            typer.echo(f"    “{_short(item.quote)}” ({where})")
         typer.echo(f"    why: {finding.why}")
         if finding.correction:
             typer.echo(f"    likeliest: {finding.correction}")
     if not as_json:
-        typer.echo(_counted({}, "findings") if not found else f"{len(found)} findings.")
+        typer.echo(f"{len(found)} findings.")
 
 
 def paths(written: Sequence[Path], *, as_json: bool) -> None:
@@ -163,8 +164,9 @@ def table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Non
 def _place(item: Any) -> str:
     if item.locator:
         return str(item.locator)
-    page = f"page {item.page}, " if item.page else ""
-    return f"{page}characters {item.start}-{item.end}"
+    page = [f"page {item.page}"] if item.page else []
+    characters = [f"characters {item.start}-{item.end}"] if item.start is not None else []
+    return ", ".join([*page, *characters])
 
 
 def _plain(values: dict[str, Any]) -> str:

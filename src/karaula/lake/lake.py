@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from karaula.evidence import KINDS, Decision, Source, source_from_dict
+from karaula.evidence import KINDS, Decision, Document, Source, source_from_dict
 from karaula.lake.files import LakeError, check_format, read_json, source_keys, sources_folder
 
 if TYPE_CHECKING:
@@ -88,10 +88,25 @@ class Lake:
         """The document's text, whose characters the claims' ``start`` and ``end`` count."""
         if source_id not in self._keys:
             raise LakeError(f"there is no source {source_id!r}", self.folder)
-        path = sources_folder(self.folder) / source_id / "document.txt"
+        path = self._text_file(source_id)
         if not path.is_file():
             raise LakeError(f"source {source_id} has no text: it is a data set", self.folder)
         return path.read_bytes().decode("utf-8", "surrogatepass")
+
+    def documents(self) -> list[Document]:
+        """Every source that has a text, with its passages, in order of the ids."""
+        from karaula.lake.schemas import passages_from_table
+
+        passages = self.table("passages").order_by("source_id", "start", "end").to_pyarrow()
+        texts = ((i, s) for i, s in self.sources().items() if self._text_file(i).is_file())
+        return [
+            Document(
+                source=source,
+                text=self.text(source_id),
+                passages=passages_from_table(passages.filter(_of(source_id))),
+            )
+            for source_id, source in texts
+        ]
 
     @cached_property
     def decisions(self) -> list[Decision]:
@@ -139,6 +154,9 @@ class Lake:
         found = self.extracted(kind)
         return found.filter(found.claim_id.isin(claim_ids)).order_by("claim_id").to_pyarrow()
 
+    def _text_file(self, source_id: str) -> Path:
+        return sources_folder(self.folder) / source_id / "document.txt"
+
     def _source_files(self, name: str) -> list[Path]:
         folder = sources_folder(self.folder)
         paths = (folder / source_id / f"{name}.parquet" for source_id in self._keys)
@@ -158,3 +176,9 @@ class Lake:
         if name not in self._made:
             self._made[name] = self._engine.create_table(name, table, temp=True)
         return self._made[name]
+
+
+def _of(source_id: str) -> Any:
+    import pyarrow.compute as pc
+
+    return pc.field("source_id") == source_id

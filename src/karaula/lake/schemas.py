@@ -7,7 +7,16 @@ from typing import Any
 import pyarrow as pa
 
 from karaula.check.finding import Evidence, Finding, finding_to_dict
-from karaula.evidence import Decision, Document, Source, Unread, passage_id
+from karaula.evidence import (
+    Cell,
+    Decision,
+    Document,
+    NoteRef,
+    Passage,
+    Source,
+    Unread,
+    passage_id,
+)
 from karaula.evidence.source import SOURCE_FIELDS
 from karaula.evidence.table import schema as claim_schema
 from karaula.measure.measure import SCHEMA as MEASURES
@@ -109,6 +118,25 @@ def passages_table(document: Document) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=TABLES["passages"])
 
 
+def passages_from_table(table: pa.Table) -> tuple[Passage, ...]:
+    """The reverse of :func:`passages_table`, for one source."""
+    return tuple(
+        Passage(
+            kind=row["kind"],
+            start=row["start"],
+            end=row["end"],
+            page=row["page"],
+            boxes=tuple((b["page"], b["x0"], b["y0"], b["x1"], b["y1"]) for b in row["boxes"]),
+            section=tuple(row["section"]),
+            set_aside=row["set_aside"],
+            label=row["label"],
+            note_refs=tuple(NoteRef(**ref) for ref in row["note_refs"]),
+            cells=tuple(Cell(**cell) for cell in row["cells"]),
+        )
+        for row in table.to_pylist()
+    )
+
+
 def unread_table(source_id: str, unread: Iterable[Unread]) -> pa.Table:
     """What could not be used of one source, in the order in which it was met."""
     rows = [{"source_id": source_id, "place": u.place, "reason": u.reason} for u in unread]
@@ -122,10 +150,8 @@ def sources_table(sources: Iterable[Source]) -> pa.Table:
 
 
 def findings_table(findings: Iterable[Finding]) -> pa.Table:
-    """Findings, one row each, by level and place."""
-    rank = {"error": 0, "warning": 1, "note": 2}
-    ordered = sorted(findings, key=lambda f: (rank[f.level], f.rule, f.finding_id))
-    return pa.Table.from_pylist([finding_to_dict(f) for f in ordered], schema=TABLES["findings"])
+    """Findings, one row each, in the order of checking."""
+    return pa.Table.from_pylist([finding_to_dict(f) for f in findings], schema=TABLES["findings"])
 
 
 def findings_from_table(table: pa.Table) -> list[Finding]:

@@ -11,7 +11,7 @@ from karaula.workspace.source import Job, Made, make, refused
 
 if TYPE_CHECKING:
     from karaula.check.finding import Finding
-    from karaula.evidence import Claim
+    from karaula.evidence import Claim, Document
 
 
 def make_files(paths: Iterable[Path], vocabulary_folders: tuple[Path, ...] = ()) -> Iterator[Made]:
@@ -66,12 +66,26 @@ def check_files(
 
     made = list(make_files(paths, vocabulary_folders))
     usable = [item for item in made if item.refused is None]
-    texts = [c for item in usable if item.tables.text is not None for c in claims_of(item)]
-    cells = [c for item in usable if item.tables.text is None for c in claims_of(item)]
+    documents = [document for item in usable if (document := _document(item)) is not None]
+    texts = [claim for item in usable if item.tables.text is not None for claim in claims_of(item)]
+    cells = [claim for item in usable if item.tables.text is None for claim in claims_of(item)]
     sources = {item.tables.source.source_id: item.tables.source for item in usable}
-    vocabulary = load(*vocabulary_folders)
-    if any(item.tables.text is not None for item in usable):
-        findings = check(texts, sources, vocabulary, reference=cells)
-    else:
-        findings = check(cells, sources, vocabulary)
+    findings = check(
+        texts if documents else cells,
+        sources,
+        load(*vocabulary_folders),
+        reference=cells if documents else (),
+        documents=documents,
+    )
     return findings, [item.refused for item in made if item.refused is not None]
+
+
+def _document(made: Made) -> "Document | None":
+    from karaula.evidence import Document
+    from karaula.lake.schemas import passages_from_table
+
+    tables = made.tables
+    if tables.text is None:
+        return None
+    passages = passages_from_table(tables.passages)
+    return Document(source=tables.source, text=tables.text, passages=passages)

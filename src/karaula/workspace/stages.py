@@ -1,7 +1,7 @@
 """The stages over the whole lake: what people decided, findings, measures. One file each."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from karaula.workspace.keys import digest, plugins
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from karaula.evidence import Claim
+    from karaula.evidence import Claim, Source
     from karaula.lake import Lake
     from karaula.vocabulary import Vocabulary
 
@@ -48,6 +48,7 @@ def findings_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]
 
     lake = Lake(hub.lake)
     claims, ids = standing_claims(lake)
+    sources = lake.sources()
     findings = [
         replace(
             finding,
@@ -56,9 +57,20 @@ def findings_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]
                 for item in finding.evidence
             ),
         )
-        for finding in check(claims, lake.sources(), vocabulary)
+        for finding in check(
+            claims,
+            sources,
+            vocabulary,
+            reference=[claim for claim in claims if _is_reference(claim, sources)],
+            documents=lake.documents(),
+        )
     ]
     return findings_table(findings), dict(sorted(Counter(f.level for f in findings).items()))
+
+
+def _is_reference(claim: "Claim", sources: "Mapping[str, Source]") -> bool:
+    """Whether others are measured by it: the cells of a data set that is graded reliable."""
+    return claim.locator is not None and sources[claim.source_id].reliability in RELIABLE
 
 
 def measures_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
@@ -71,6 +83,9 @@ def measures_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]
     ordered = sorted(found, key=lambda m: (m.name, m.area, m.period, m.measure_id))
     return measures_table(ordered), len(ordered)
 
+
+RELIABLE = ("A", "B")
+"""Grades of data sets that serve as reference in checking."""
 
 STAGES: dict[str, Stage] = {
     "decisions": decisions_stage,
