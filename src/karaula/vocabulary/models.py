@@ -157,6 +157,7 @@ class Body(Entry):
         "agency", "court", "organisation", "network", "initiative", "platform", "publisher", "force"
     ]
     area: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
     mandate: str | None = None
     members: tuple[str, ...] = ()
     pillar: tuple[str, ...] = ()
@@ -166,7 +167,8 @@ class Port(Entry):
     """A seaport: UN/LOCODE where known, country, and position in degrees."""
 
     area: str
-    locode: str | None = None
+    local: tuple[str, ...] = ()
+    locode: Annotated[str, Field(pattern=r"^[A-Z]{2}[A-Z2-9]{3}$")] | None = None
     latitude: float
     longitude: float
 
@@ -174,6 +176,7 @@ class Port(Entry):
 class Route(Entry):
     """A named trafficking route and the areas that it is said to run through."""
 
+    local: tuple[str, ...] = ()
     markets: tuple[str, ...] = ()
     through: tuple[str, ...] = ()
 
