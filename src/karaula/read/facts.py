@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 from karaula.read.blocks import Block
-from karaula.read.dates import find_dates, iso
+from karaula.read.dates import find_dates
 from karaula.read.language import language
 from karaula.read.sections import heading_words
 from karaula.read.words import is_part
@@ -21,9 +21,11 @@ _PUBLISHED_BY = re.compile(
     r"(?P<name>[^\W\d_][^\n.;*()\"“]{2,100})",
     re.MULTILINE,
 )
+_HOLDER = r"[^\W\d_][^\n,.;|©\d]{2,100}"
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*(?:(?P<before>(?:19|20)\d\d)[,\s]+)?"
-    r"(?P<name>[A-Z][^\n,.;|©]{2,100}?)?[,\s]*(?P<after>(?:19|20)\d\d)?(?=[.,;|\s]|$)",
+    r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*(?:by\s+)?(?:"
+    rf"(?P<year>(?:19|20)\d\d)(?:[,\s]+(?P<name>{_HOLDER}))?"
+    rf"|(?P<name2>{_HOLDER}?),?\s+(?P<year2>(?:19|20)\d\d)\b)",
     re.IGNORECASE,
 )
 _PLACE_YEAR = re.compile(r"[A-Z][\w .'’-]{2,30},\s+(?P<year>(?:19|20)\d\d)$")
@@ -114,8 +116,8 @@ def _publisher(text: str, head: Sequence[Block], vocabulary: Vocabulary) -> str 
         if body := bodies.get(name_key(line)):
             return body
     for match in _COPYRIGHT.finditer(start):
-        if match["name"] and (match["before"] or match["after"]):
-            name = " ".join(match["name"].split())
+        if held := match["name"] or match["name2"]:
+            name = " ".join(held.split())
             return bodies.get(name_key(name), name)
     return None
 
@@ -138,8 +140,7 @@ def _published(text: str, head: Sequence[Block]) -> str | None:
     if years:
         return years[0]
     for match in _COPYRIGHT.finditer(text[: HEAD_SIGNS * 2]):
-        if year := match["before"] or match["after"]:
-            return iso(int(year))
+        return match["year"] or match["year2"]
     return None
 
 

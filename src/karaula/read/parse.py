@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from karaula.evidence.document import Unread
+from karaula.evidence.source import Mark
 from karaula.read import media
 from karaula.read.blocks import Block
 from karaula.read.bounds import MAX_HTML_BYTES, MAX_TEXT_BYTES
@@ -16,13 +17,20 @@ from karaula.read.plain import plain_blocks
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a format gives: ``facts`` are its own metadata, before the words are asked."""
+    """What a format gives.
+
+    ``facts`` are what the format itself tells, before the words are asked; ``fallback`` what it
+    tells with less right than the words (when the file was made); ``marks`` what the container
+    shows (a PDF without its end).
+    """
 
     text: str
     blocks: Sequence[Block]
     facts: Facts = NOTHING_KNOWN
     unread: tuple[Unread, ...] = ()
     encoding: str | None = None
+    fallback: Facts = NOTHING_KNOWN
+    marks: tuple[Mark, ...] = ()
 
 
 def parse(path: Path, data: bytes, *, encoding: str | None = None, head: bool = False) -> Parsed:

@@ -29,6 +29,5 @@ def read(path: Path, *, encoding: str | None = None, source: Source | None = Non
     parsed = parse(path, data, encoding=encoding or known)
     if source is None:
         source = overlaid(described(path, data, parsed), told)
-    return assemble(
-        replace(source, encoding=parsed.encoding), parsed.text, parsed.blocks, parsed.unread
-    )
+    source = replace(source, encoding=parsed.encoding, marks=parsed.marks)
+    return assemble(source, parsed.text, parsed.blocks, parsed.unread)

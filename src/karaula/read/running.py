@@ -10,7 +10,7 @@ RUNNING_FOOT = "running foot"
 PAGE_NUMBER = "page number"
 
 MANY_PAGES = 3
-"""A line at the same edge of this many pages is no sentence of the text."""
+"""A line at the same edge of this many pages (or of both of two) is no sentence of the text."""
 EDGE_LINES = 3
 SAME_PLACE = 6.0
 """Points by which a running line may move from page to page."""
@@ -52,6 +52,7 @@ def running(found: Sequence[Edge]) -> dict[int, str]:
     Digits are not compared, so that "Page 3" and "Page 4" are one line. Of lines in the text
     itself ("Drugs" over each country) only those count that stand at one height on each page.
     """
+    pages = len({edge.page for edge in found})
     together: dict[tuple[str, bool], list[Edge]] = defaultdict(list)
     for edge in found:
         if len(edge.text) <= MAX_SIGNS:
@@ -59,7 +60,7 @@ def running(found: Sequence[Edge]) -> dict[int, str]:
     reasons: dict[int, str] = {}
     for (_, top), same in sorted(together.items()):
         for group in _by_place(same):
-            if len({edge.page for edge in group}) < MANY_PAGES:
+            if len({edge.page for edge in group}) < max(2, min(MANY_PAGES, pages)):
                 continue
             for edge in group:
                 number = bool(_PAGE.fullmatch(edge.text.strip()))

@@ -67,6 +67,7 @@ def described(path: Path, data: bytes, parsed: Parsed | None) -> Source:
     if parsed is None:
         return source
     facts = merged(parsed.facts, facts_of(parsed.text, parsed.blocks))
+    facts = merged(facts, parsed.fallback)
     return replace(
         source,
         title=facts.title or path.stem,
