@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from karaula.evidence import Claim, Document, Passage, Source
-from karaula.extract import extract
+from karaula.extract import extract, extraction, methods
 
 PIECES = """Albania|Serbia|the|Criminality|score|of|5,63|6.21|61st|193|kg|heroin|seized|about|ranks
 |more than|300%|increase|since|2015|EUR|million|.|,|(|)|<sup>3</sup>|половина|½|१२|\u202e|’|tonnes
@@ -45,10 +45,29 @@ def test_no_claim_is_made_twice(text: str):
     assert len(ids) == len(set(ids))
 
 
-def test_another_language_gives_no_claim():
+def test_another_language_gives_no_claim_and_says_so():
     text = "Police seized 12 kg of heroin in 2020."
     assert extract(document_of(text))
-    assert not extract(document_of(text, language="sr"))
+    other = extraction(document_of(text, language="sr"))
+    assert not other.claims
+    assert "English" in other.unread[0].reason
+
+
+def test_a_figure_without_a_claim_is_told():
+    found = extraction(document_of("Police seized 12 kg of heroin. The room has 7 small windows."))
+    assert [claim.quote for claim in found.claims] == ["seized 12 kg of heroin"]
+    assert [item.place for item in found.unread] == ["characters 44-45"]
+
+
+def test_an_analyst_adds_a_pattern(tmp_path):
+    (tmp_path / "own.yml").write_text(
+        "- id: windows\n  find: ['{number} small windows']\n"
+        "  says: {indicator: small_windows, unit: count}\n"
+    )
+    document = document_of("The room has 7 small windows.")
+    (claim,) = extract(document, patterns=(tmp_path,))
+    assert (claim.slots.indicator, claim.slots.value) == ("small_windows", 7)
+    assert methods() != methods((tmp_path,))
 
 
 @pytest.mark.parametrize(

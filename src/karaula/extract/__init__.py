@@ -1,33 +1,75 @@
 """Passages to claims: what a document says, each fact tied to its exact words.
 
-``extract(document)`` runs every extractor over one reading of the document.
+``extract(document)`` runs every extractor over one reading of the document;
+``extraction(document)`` also tells the figures that became no claim, and why.
 """
 
-from karaula.evidence import Claim, Document
-from karaula.extract.frame import Extractor, Reading, extractors, grounded, prepare
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from karaula.evidence import Claim, Document, Unread
+from karaula.extract.frame import Extractor, Reading, extractors, grounded, prepare, unclaimed
 from karaula.extract.patterns import PatternError
 from karaula.vocabulary import Vocabulary, load
 
 
-def extract(document: Document, vocabulary: Vocabulary | None = None) -> list[Claim]:
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Claims in the order of the text, and what was seen but could not be used."""
+
+    claims: list[Claim]
+    unread: tuple[Unread, ...] = ()
+
+
+def extract(
+    document: Document, vocabulary: Vocabulary | None = None, patterns: tuple[Path, ...] = ()
+) -> list[Claim]:
     """Claims of a document in the order of its text, each found once.
 
-    Documents in another language than English give none: the patterns would invent.
+    ``patterns`` are folders with further claim patterns, tried before the packaged ones. Raises
+    :class:`PatternError` where such a file has faults.
+    """
+    return extraction(document, vocabulary, patterns).claims
+
+
+def extraction(
+    document: Document, vocabulary: Vocabulary | None = None, patterns: tuple[Path, ...] = ()
+) -> Extraction:
+    """Claims of a document, with the figures that fit no pattern.
+
+    A document in another language than English gives no claims: the patterns would invent.
     """
     language = document.source.language
     if language is not None and not language.lower().startswith("en"):
-        return []
-    reading = prepare(document, vocabulary or load())
+        reason = f"it is written in {language!r}; claims are made from English prose only"
+        return Extraction([], (Unread(place=document.source.name, reason=reason),))
+    reading = prepare(document, vocabulary or load(), patterns)
     found: dict[str, Claim] = {}
     for extractor in extractors():
         for claim in grounded(document, extractor(reading)):
             found.setdefault(claim.claim_id, claim)
-    return sorted(found.values(), key=lambda claim: (claim.start or 0, claim.end or 0))
+    claims = sorted(found.values(), key=lambda claim: (claim.start or 0, claim.end or 0))
+    return Extraction(claims, tuple(unclaimed(reading, claims)))
 
 
-def methods() -> tuple[str, ...]:
-    """Names and versions of all extractors: what is extracted anew when one of them changes."""
-    return tuple(extractor.method for extractor in extractors())
+def methods(patterns: tuple[Path, ...] = ()) -> tuple[str, ...]:
+    """What extraction depends on: extractors with their versions, and a hash of the word files."""
+    digest = sha256()
+    for folder in (Path(__file__).parent, *patterns):
+        for path in sorted(folder.rglob("*.yml")):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    words = f"patterns@{digest.hexdigest()[:16]}"
+    return (*(extractor.method for extractor in extractors()), words)
 
 
-__all__ = ["Extractor", "PatternError", "Reading", "extract", "methods", "prepare"]
+__all__ = [
+    "Extraction",
+    "Extractor",
+    "PatternError",
+    "Reading",
+    "extract",
+    "extraction",
+    "methods",
+    "prepare",
+]

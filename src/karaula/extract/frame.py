@@ -1,14 +1,14 @@
 """The frame that every kind of claim is extracted in: what an extractor is, and the gate."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from karaula.evidence import Claim, Document
-from karaula.extract.figures import Figures
+from karaula.evidence import Claim, Document, Unread
+from karaula.extract.figures import Figure, Figures
 from karaula.extract.lexicon import Lexicon, lexicon
 from karaula.extract.patterns import Finder, finders
 from karaula.extract.sentence import Sentence, document_sentences
@@ -48,13 +48,16 @@ class Extractor(Protocol):
         ...
 
 
-@cache
-def _tools(vocabulary_key: int) -> tuple[Lexicon, Figures]:
-    vocabulary = _VOCABULARIES[vocabulary_key]
-    return lexicon(vocabulary), Figures(vocabulary)
+_TOOLS: dict[int, tuple[Vocabulary, Lexicon, Figures]] = {}
 
 
-_VOCABULARIES: dict[int, Vocabulary] = {}
+def _tools(vocabulary: Vocabulary) -> tuple[Lexicon, Figures]:
+    """Lexicon and figure reader of a vocabulary, made once (a vocabulary cannot be hashed)."""
+    known = _TOOLS.get(id(vocabulary))
+    if known is None or known[0] is not vocabulary:
+        known = (vocabulary, lexicon(vocabulary), Figures(vocabulary))
+        _TOOLS[id(vocabulary)] = known
+    return known[1], known[2]
 
 
 def prepare(document: Document, vocabulary: Vocabulary, folders: tuple[Path, ...] = ()) -> Reading:
@@ -62,9 +65,7 @@ def prepare(document: Document, vocabulary: Vocabulary, folders: tuple[Path, ...
 
     ``folders`` hold claim patterns of the hub's own.
     """
-    key = id(vocabulary)
-    _VOCABULARIES[key] = vocabulary
-    names, figures = _tools(key)
+    names, figures = _tools(vocabulary)
     sentences = tuple(document_sentences(document, names, figures))
     return Reading(document, vocabulary, names, figures, sentences, finders(*folders))
 
@@ -88,3 +89,23 @@ def grounded(document: Document, claims: Iterable[Claim]) -> Iterator[Claim]:
             continue
         if claim.quote and claim.quote == document.text[claim.start : claim.end]:
             yield claim
+
+
+def unclaimed(reading: Reading, claims: Iterable[Claim]) -> Iterator[Unread]:
+    """Figures in prose that became no claim, so that nobody takes them for read."""
+    text = reading.document.text
+    spans = sorted((claim.start, claim.end) for claim in claims if claim.start is not None)
+    ends: list[int] = []
+    for _, end in spans:
+        ends.append(max(end or 0, ends[-1] if ends else 0))
+    starts = [start for start, _ in spans]
+    for sentence in reading.sentences:
+        for item in sentence.items:
+            if isinstance(item.meaning, Figure):
+                before = bisect_right(starts, item.start)
+                if before == 0 or ends[before - 1] < item.end:
+                    words = " ".join(text[item.start : item.end].split())
+                    yield Unread(
+                        place=f"characters {item.start}-{item.end}",
+                        reason=f"the figure {words!r} fits no claim pattern",
+                    )
