@@ -73,16 +73,13 @@ def figure_of(value: float, raw: str | None, decimals: int, *, cell: bool) -> Fi
     """
     if not isfinite(value) or abs(value) > 1e9:
         return None
-    found = _DIGITS.search(raw or "")
-    if found and not cell:
+    found = None if cell else _DIGITS.search(raw or "")
+    if found:
         written = found[0].replace(",", ".")
         if abs(float(written) - value) < 1e-9:
             places = len(written.partition(".")[2])
             return Figure(round(value * 10**places), places) if places <= 9 else None
-    written = f"{value:.{decimals}f}"
-    if cell and abs(float(written) - value) < 1e-9:
-        return Figure(round(value * 10**decimals), decimals)
-    for places in range(10):
+    for places in range(decimals if cell else 0, 10):
         if abs(round(value, places) - value) < 1e-9:
             return Figure(round(value * 10**places), places)
     return None

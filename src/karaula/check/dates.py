@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from functools import lru_cache
 
 from karaula.check.case import Case
 from karaula.check.finding import Finding
@@ -64,6 +65,7 @@ def _ends(claim: Claim) -> list[tuple[str, str]]:
     return pairs
 
 
+@lru_cache(maxsize=4096)
 def well_formed(date: str) -> bool:
     """Whether a full or partial ISO date can be; other spellings are not judged."""
     found = _ISO.fullmatch(date)

@@ -71,7 +71,7 @@ def diagnose(board: Board, relations: list[Relation]) -> Iterator[Diagnosis]:
     waiting = _parts(broken)
     while waiting:
         part = waiting.pop(0)
-        search = _Search(board, part, touching)
+        search = _Search(board, part, broken, touching)
         explanations = search.explanations()
         if explanations:
             yield search.judge(explanations)
@@ -115,7 +115,11 @@ class _Search:
     """The smallest sets of changes that mend one part of the board."""
 
     def __init__(
-        self, board: Board, part: list[Broken], touching: dict[int, list[Relation]]
+        self,
+        board: Board,
+        part: list[Broken],
+        broken: list[Broken],
+        touching: dict[int, list[Relation]],
     ) -> None:
         self.board = board
         self.part = part
@@ -126,9 +130,7 @@ class _Search:
         self.effort = count()
         # A list may be broken elsewhere too; there only what touches this part must be mended.
         self.shared = {
-            id(relation)
-            for relation, _ in part
-            if any(self.nodes.isdisjoint(conflict) for conflict in relation.conflicts(self.figures))
+            id(relation) for relation, conflict in broken if self.nodes.isdisjoint(conflict)
         }
         self._fitting: dict[tuple[int, frozenset[int]], list[Figure]] = {}
 

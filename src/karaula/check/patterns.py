@@ -15,7 +15,7 @@ _FORBIDDEN = re.compile(r"\(\?(?:[=!>]|<[=!]|P=|\()|\\[1-9]|[*+?}]\+")
 _REPEATED = re.compile(r"\((?:[^()\\]|\\.)*[*+](?:[^()\\]|\\.)*\)(?:[*+]|\{\d*,\})")
 LONGEST = 600
 """Characters of a sentence that patterns look at."""
-_END = re.compile(r"[.!?][\"”’')\]]*\s+|\n+")
+_END = re.compile(r"[.!?][\"”’')\]]*(?:</?[a-z]{1,4}>|\d{1,3}(?=<))*\s+|\n\s*\n")
 
 
 def _simple(pattern: str) -> str:

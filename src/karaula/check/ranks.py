@@ -53,6 +53,8 @@ def order(board: Board, rule: Rule, settings: Order) -> Iterator[Relation]:
 
 def _ordered(board: Board, rule: Rule, entries: list[Entry], limit: int) -> Relation:
     def broken(figures: Figures, first: Entry, second: Entry) -> bool:
+        if first[1].quantity == second[1].quantity:
+            return False  # one area, stated twice: told by that rule
         score = figures[first[0].number].units - figures[second[0].number].units
         rank = figures[second[1].number].units - figures[first[1].number].units
         return (score > 0) != (rank > 0) or (score < 0) != (rank < 0)
@@ -221,6 +223,8 @@ def _inside(board: Board, rule: Rule, small: Node, large: Node) -> Relation:
 
 def _same_order(board: Board, rule: Rule, pairs: list[tuple[Node, Node]]) -> Relation:
     def broken(figures: Figures, a: tuple[Node, Node], b: tuple[Node, Node]) -> bool:
+        if a[0].quantity == b[0].quantity:
+            return False
         inner, outer = (figures[b[i].number].units - figures[a[i].number].units for i in (0, 1))
         if inner < 0:
             inner, outer = -inner, -outer

@@ -26,14 +26,16 @@ def attainable(board: Board, rule: Rule, _: NoParameters) -> Iterator[Relation]:
     """A score lies on the grid of the scale, an aggregate is the mean of values that do."""
     for node in board.of_kind("score"):
         domain = board.domain(node)
+        if node.figure in domain:
+            continue  # the diagnosis looks for other figures in the domain only
 
         def tell(
             figures: Figures, node: Node = node, domain: frozenset[Figure] = domain
         ) -> dict[str, str]:
-            figure = figures[node.number]
+            figure, edition = figures[node.number], node.quantity.scope.edition
             near = sorted(domain, key=lambda known: (abs(known.units - figure.units), known.units))
             return common(board, node, figures) | {
-                "edition": node.quantity.scope.edition or "any",
+                "edition": f"the {edition} edition" if edition else "any edition",
                 "fitting": " and ".join(str(known) for known in sorted(near[:2])),
             }
 
@@ -192,7 +194,7 @@ def reference(board: Board, rule: Rule, _: NoParameters) -> Iterator[Relation]:
     """A figure is what the data set at hand gives, or, for ranks, what follows from it."""
     for node in board.nodes:
         true = reference_figure(board, node)
-        if true is not None:
+        if true is not None and not same(node.figure, true):
             yield among(
                 rule,
                 [node],
