@@ -151,8 +151,8 @@ def topic(sentence: Sentence, at: int) -> str:
     if about:
         return min(about)[1]
     words: list[str] = []
-    for item in reversed(sentence.items[:at]):
-        word = sentence_word(sentence, item)
+    for index in range(at - 1, -1, -1):
+        item, word = sentence.items[index], sentence_at(sentence, index)
         if item.label is not None or not word.isalpha():
             if words:
                 break
@@ -171,13 +171,6 @@ def slug(words: str) -> str:
         word for word in re.findall(r"[^\W_]+", words.lower()) if word not in ENGLISH.small_words
     ]
     return "_".join(kept[:5])
-
-
-def sentence_word(sentence: Sentence, item: Item) -> str:
-    """An item as it stands in the sentence's one-line form."""
-    index = sentence.items.index(item)
-    begin = sentence.offsets[index]
-    return sentence.line[begin : sentence.line.index(" ", begin)]
 
 
 def _id(item: Item) -> str:

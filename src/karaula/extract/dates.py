@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from karaula.extract.english import ENGLISH
-from karaula.extract.tokens import Token
+from karaula.extract.tokens import Token, sign_at, word_at
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _DASHES = frozenset("-–—")
@@ -57,7 +57,7 @@ def _at(tokens: list[Token], i: int) -> Dated | None:
         word = token.text.lower()
         if word in ENGLISH.months and (token.text[0].isupper()):
             return _month_first(tokens, i)
-        if word in ("first", "second", "third", "fourth") and _word(tokens, i + 1) in (
+        if word in ("first", "second", "third", "fourth") and word_at(tokens, i + 1) in (
             "half",
             "quarter",
         ):
@@ -75,8 +75,8 @@ def _numeric(tokens: list[Token], i: int) -> Dated | None:
         return _day(year, month, day, i, i, tokens)
     if (
         _YEAR.fullmatch(tokens[i].text)
-        and _sign(tokens, i + 1) == "-"
-        and _sign(tokens, i + 3) == "-"
+        and sign_at(tokens, i + 1) == "-"
+        and sign_at(tokens, i + 3) == "-"
         and i + 4 < len(tokens)
         and all(len(tokens[i + step].text) == 2 for step in (2, 4))
         and all(tokens[i + step].text.isdigit() for step in (2, 4))
@@ -93,20 +93,20 @@ def _day_first(tokens: list[Token], i: int) -> Dated | None:
     if day is None or not 1 <= day <= 39 or not tokens[i].text.isdigit():
         return None
     j = i + 1
-    if _word(tokens, j) in ("st", "nd", "rd", "th") and tokens[j].start == tokens[i].end:
+    if word_at(tokens, j) in ("st", "nd", "rd", "th") and tokens[j].start == tokens[i].end:
         j += 1
     until: int | None = None
-    if _sign(tokens, j) in _DASHES or _word(tokens, j) in ("and", "to"):
+    if sign_at(tokens, j) in _DASHES or word_at(tokens, j) in ("and", "to"):
         until = _number(tokens, j + 1)
         if until is not None:
             j += 2
-    if _word(tokens, j) == "of":
+    if word_at(tokens, j) == "of":
         j += 1
     month = _month(tokens, j)
     if month is None:
         return None
     j += 1
-    if _sign(tokens, j) == "," and _year(tokens, j + 1):
+    if sign_at(tokens, j) == "," and _year(tokens, j + 1):
         j += 1
     year = _year(tokens, j)
     last = j if year else j - 1
@@ -125,7 +125,7 @@ def _month_first(tokens: list[Token], i: int) -> Dated | None:
     """``June 2019``, ``June 17, 2019``; a month alone is no date ("May")."""
     month = ENGLISH.months[tokens[i].text.lower()]
     j = i + 1
-    if _sign(tokens, j) == ".":
+    if sign_at(tokens, j) == ".":
         j += 1
     year = _year(tokens, j)
     if year is not None:
@@ -136,9 +136,9 @@ def _month_first(tokens: list[Token], i: int) -> Dated | None:
     day = _number(tokens, j)
     if day is not None and 1 <= day <= 39 and tokens[j].text.isdigit():
         k = j + 1
-        if _word(tokens, k) in ("st", "nd", "rd", "th"):
+        if word_at(tokens, k) in ("st", "nd", "rd", "th"):
             k += 1
-        if _sign(tokens, k) == ",":
+        if sign_at(tokens, k) == ",":
             k += 1
         year = _year(tokens, k)
         if year is not None:
@@ -151,7 +151,7 @@ def _month_first(tokens: list[Token], i: int) -> Dated | None:
 
 def _until_month(tokens: list[Token], j: int) -> tuple[str, int] | None:
     """After a month: ``– December 2021``, ``to March 2020``, ``and March 2020``."""
-    if _sign(tokens, j) in _DASHES or _word(tokens, j) in ("to", "and", "until", "through"):
+    if sign_at(tokens, j) in _DASHES or word_at(tokens, j) in ("to", "and", "until", "through"):
         month, year = _month(tokens, j + 1), _year(tokens, j + 2)
         if month is not None and year is not None:
             return f"{year}-{month:02d}", j + 2
@@ -165,12 +165,12 @@ def _part_of_year(tokens: list[Token], i: int) -> Dated | None:
         bounds = list(_QUARTERS.values())[int(number or 1) - 1]
         j = i + 2
     else:
-        words = _HALVES if _word(tokens, i + 1) == "half" else _QUARTERS
+        words = _HALVES if word_at(tokens, i + 1) == "half" else _QUARTERS
         if tokens[i].text.lower() not in words:
             return None
         bounds = words[tokens[i].text.lower()]
         j = i + 2
-    if _word(tokens, j) == "of":
+    if word_at(tokens, j) == "of":
         j += 1
     year = _year(tokens, j)
     if year is None:
@@ -183,14 +183,18 @@ def _years(tokens: list[Token], i: int) -> Dated | None:
     year = _year(tokens, i)
     if year is None:
         decade = re.fullmatch(r"\d0", tokens[i].text)
-        if decade and _word(tokens, i + 1) == "s" and tokens[i + 1].start == tokens[i].end:
+        if decade and word_at(tokens, i + 1) == "s" and tokens[i + 1].start == tokens[i].end:
             start = 1900 + int(tokens[i].text)
             return Dated(f"{start}/{start + 9}", i, i + 1, None, _relation(tokens, i))
         return None
-    if _word(tokens, i + 1) == "s" and tokens[i + 1].start == tokens[i].end:
+    if word_at(tokens, i + 1) == "s" and tokens[i + 1].start == tokens[i].end:
         return Dated(f"{year}/{year + 9}", i, i + 1, None, _relation(tokens, i))
-    joins = _sign(tokens, i + 1) in _DASHES or _word(tokens, i + 1) in ("to", "until", "through")
-    between = _word(tokens, i + 1) == "and" and _word(tokens, i - 1) == "between"
+    joins = sign_at(tokens, i + 1) in _DASHES or word_at(tokens, i + 1) in (
+        "to",
+        "until",
+        "through",
+    )
+    between = word_at(tokens, i + 1) == "and" and word_at(tokens, i - 1) == "between"
     until = _year(tokens, i + 2) if joins or between else None
     if joins and until is None and i + 2 < len(tokens):
         short = tokens[i + 2]
@@ -217,19 +221,10 @@ def _fault(year: int, month: int, day: int) -> str | None:
 
 
 def _relation(tokens: list[Token], i: int) -> str | None:
-    word = _word(tokens, i - 1)
+    word = word_at(tokens, i - 1)
     if word in ("since", "from"):
         return "since"
     return word if word in ("by", "until", "before", "after") else None
-
-
-def _word(tokens: list[Token], i: int) -> str:
-    fits = 0 <= i < len(tokens) and tokens[i].kind == "word"
-    return tokens[i].text.lower() if fits else ""
-
-
-def _sign(tokens: list[Token], i: int) -> str:
-    return tokens[i].text if 0 <= i < len(tokens) and tokens[i].kind == "sign" else ""
 
 
 def _number(tokens: list[Token], i: int) -> int | None:
@@ -238,7 +233,7 @@ def _number(tokens: list[Token], i: int) -> int | None:
 
 
 def _month(tokens: list[Token], i: int) -> int | None:
-    return ENGLISH.months.get(_word(tokens, i))
+    return ENGLISH.months.get(word_at(tokens, i))
 
 
 def _year(tokens: list[Token], i: int) -> int | None:

@@ -87,3 +87,24 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             start += 1
     if start < end:
         yield start, end
+
+
+def word_at(sentence: list[Token], i: int) -> str:
+    """Token ``i`` in lower case if it is a word, else nothing."""
+    fits = 0 <= i < len(sentence) and sentence[i].kind == "word"
+    return sentence[i].text.lower() if fits else ""
+
+
+def sign_at(sentence: list[Token], i: int) -> str:
+    """Token ``i`` if it is a sign, else nothing."""
+    return sentence[i].text if 0 <= i < len(sentence) and sentence[i].kind == "sign" else ""
+
+
+def written(sentence: list[Token], first: int, last: int) -> str:
+    """The words of tokens as they stand, blanks folded."""
+    parts: list[str] = []
+    for index in range(first, last + 1):
+        if parts and sentence[index].start > sentence[index - 1].end:
+            parts.append(" ")
+        parts.append(sentence[index].text)
+    return "".join(parts)
