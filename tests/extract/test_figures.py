@@ -36,7 +36,7 @@ ONE = [
     ("EUR 69 million", ("money", 69e6, "eur", "exact")),
     ("€5.5m in cash", ("money", 5.5e6, "eur", "exact")),
     ("more than 5.5 million euros", ("money", 5.5e6, "eur", "more_than")),
-    ("1.4 million people", ("pieces", 1.4e6, "person", "exact")),
+    ("1.4 million tablets", ("pieces", 1.4e6, "tablet", "exact")),
     ("over 50 murders", ("number", 50, "count", "more_than")),
     ("tripled", ("multiple", 3, "count", "exact")),
 ]
