@@ -117,13 +117,14 @@ class TableConnector:
                 path,
                 "give sheets and columns their usual names",
             )
+        for kind, each in columns.items():
+            reading.hold(f"{kind}s", len(each.get("locator", ())))
+        stated = {kind: each for kind, each in columns.items() if each and each["locator"]}
         filled = fill(source, self.facts)
         claims = {
             kind: claims_of(kind, each, filled, self.method, self.facts.credibility)
-            for kind, each in columns.items()
-            if each
+            for kind, each in stated.items()
         }
-        reading.hold("claims", sum(len(table) for table in claims.values()))
         return Dataset(filled, claims, tuple(reading.unread))
 
 
@@ -146,7 +147,8 @@ def claims_of(
 ) -> pa.Table:
     """Columns of one kind as a table of claims with ids, method and the labels of the source.
 
-    Works on whole columns. Raises ``KeyError`` for a column that the kind does not have.
+    Works on whole columns of at least one row. Raises ``KeyError`` for a column that the kind does
+    not have.
     """
     wanted_schema = schema(kind)
     if unknown := columns.keys() - set(wanted_schema.names):

@@ -26,14 +26,13 @@ def reshape(reading: Reading) -> dict[str, Columns]:
     observations: Columns = {}
     citations: Columns = {}
     for table in reading.tables():
-        for name, values in _observations(reading, table).items():
-            observations.setdefault(name, []).extend(values)
-        for name, values in _citations(table).items():
-            citations.setdefault(name, []).extend(values)
+        rows = _observations(reading, table, observations)
+        _citations(table, rows, citations)
     return {"observation": observations, "citation": citations}
 
 
-def _observations(reading: Reading, table: Table) -> Columns:
+def _observations(reading: Reading, table: Table, into: Columns) -> list[int]:
+    """Add the table's observations; the rows that they came from."""
     vocabulary = reading.vocabulary
     areas = _areas(reading, table)
     indicators = _column(table, "indicator", _names_of_indicators(vocabulary).get, name_key)
@@ -63,7 +62,7 @@ def _observations(reading: Reading, table: Table) -> Columns:
     words = [text_of(cells[row]) for row, _ in read]
     notes = table.columns.get("note")
     given = table.columns.get("unit")
-    return {
+    found: Columns = {
         "area": [[areas[row][0]] for row, _ in read],
         "indicator": [indicators[row] for row, _ in read],
         "period": [periods[row] for row, _ in read],
@@ -77,6 +76,9 @@ def _observations(reading: Reading, table: Table) -> Columns:
         "quote": words,
         "locator": [locators[row] for row, _ in read],
     }
+    for name, column in found.items():
+        into.setdefault(name, []).extend(column)
+    return [row for row, _ in read]
 
 
 def _column(
@@ -184,22 +186,24 @@ def _rows(table: Table, rows: list[int]) -> str:
     return table.sheet.place(f"row{'s' * (len(rows) > 1)} {', '.join(numbers[:10])}{more}")
 
 
-def _citations(table: Table) -> Columns:
-    """Each note once, at the first cell that it stands in."""
+def _citations(table: Table, rows: list[int], into: Columns) -> None:
+    """Add each note on the rows once, at the first cell that it stands in."""
+    if "note" not in table.columns:
+        return
     first: dict[str, int] = {}
-    for row, cell in enumerate(table.columns.get("note", [])):
-        if cell is not None:
-            first.setdefault(text_of(cell), row)
-    if not first:
-        return {}
+    known = set(into.get("ref", ()))
+    for row in rows:
+        if (note := text_of(table.columns["note"][row])) and note not in known:
+            first.setdefault(note, row)
     locators = table.locators("note")
-    notes = list(first)
-    return {
-        "ref": notes,
-        "url": [note if note.startswith(("https://", "http://")) else None for note in notes],
-        "quote": notes,
+    links = [note if note.startswith(("https://", "http://")) else None for note in first]
+    for name, column in {
+        "ref": list(first),
+        "url": links,
+        "quote": list(first),
         "locator": [locators[row] for row in first.values()],
-    }
+    }.items():
+        into.setdefault(name, []).extend(column)
 
 
 CONNECTOR = TableConnector(FACTS, reshape)

@@ -107,7 +107,7 @@ class Reading:
         width = max((len(cells) for _, cells in sheet.rows[head:]), default=0)
         names = [self.labels.get(name_key(text_of(label))) for label in labels]
         names += [None] * (width - len(names))
-        ignored = {name_key(label) for label in self.facts.ignored.columns}
+        ignored = {_sign_key(label) for label in self.facts.ignored.columns}
         counts = Counter(name for name in names if name is not None)
         columns: dict[str, list[Cell]] = {}
         positions: dict[str, int] = {}
@@ -120,7 +120,7 @@ class Reading:
                 columns[name], positions[name] = column, position
             elif name is not None:
                 self.skip(what, f"{counts[name]} columns mean {name}; none of them is read")
-            elif name_key(label) in ignored or not (
+            elif _sign_key(label) in ignored or not (
                 label or any(cell is not None for cell in column)
             ):
                 continue
@@ -160,14 +160,15 @@ class Reading:
     def hold(self, name: str, number: int, place: str = "") -> None:
         """Hold a count against its assertion: too few stop the source, too many are listed.
 
-        Raises :class:`ReadError` with the count, its minimum and the first thing that was unread.
+        Raises :class:`ReadError` with the count, its minimum and what was last found unread.
         """
         bound = self.facts.assertions.get(name, Assertion())
         if number < bound.min:
-            first = f" (first unread: {_sentence(self.unread[0])})" if self.unread else ""
+            last = self.unread[-1] if self.unread else None
+            why = f" (unread: {last.place}: {last.reason})" if last else ""
             raise ReadError(
                 f"{place + ': ' if place else ''}{number} {name} could be read, and at least "
-                f"{bound.min} are needed{first}",
+                f"{bound.min} are needed{why}",
                 self.path,
                 f"check that it is what the connector {self.facts.name} reads",
             )
@@ -175,8 +176,9 @@ class Reading:
             self.skip(place or "whole file", f"{number} {name}, more than {bound.max}: doubles?")
 
 
-def _sentence(unread: Unread) -> str:
-    return f"{unread.place}: {unread.reason}"
+def _sign_key(label: str) -> str:
+    """Key of a label that may be a mere sign, such as "#"."""
+    return name_key(label) or label.strip()
 
 
 def _label_keys(facts: Facts) -> dict[str, str]:

@@ -137,11 +137,9 @@ def _workbook(path: Path, head: bool) -> list[Sheet]:
 
     check_zip(path)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        try:
+        with path.open("rb") as file:  # a path would be refused for its ending
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
             return [_sheet(worksheet, head) for worksheet in book.worksheets]
-        finally:
-            book.close()
     # openpyxl lets every error of zip, XML and its own types through.
     except Exception as error:
         raise ReadError(
