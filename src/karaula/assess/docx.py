@@ -2,10 +2,9 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from karaula.assess.numbers import day
 from karaula.assess.pdf import svg_to_png
 from karaula.assess.plain import plain
 from karaula.assess.report import Report
@@ -83,8 +82,8 @@ def _document(data: dict[str, Any]) -> Any:
 
 def _moment(date: str | None) -> datetime:
     """The report's date as a point in time; the beginning of the ZIP era where it has none."""
-    year, month, day_ = ((date or "1980").split("-") + ["1", "1"])[:3]
-    return datetime(int(year), int(month), int(day_[:2]), tzinfo=UTC).replace(tzinfo=None)
+    year, month, day = ([*(date or "1980")[:10].split("-"), "1", "1"])[:3]
+    return datetime(int(year), int(month), int(day))
 
 
 def _without_times(data: bytes) -> bytes:
@@ -133,7 +132,7 @@ class _Writer:
         self.document.add_paragraph(data["title"], style="Title")
         self.document.add_paragraph(data["subtitle"], style="Subtitle")
         if data["date"]:
-            self.document.add_paragraph(f"State of the sources: {day(data['date'])}")
+            self.document.add_paragraph(f"State of the sources: {data['date_words']}")
 
     def section(self, section: dict[str, Any]) -> None:
         """A section, under a heading of the first level."""
@@ -177,10 +176,10 @@ class _Writer:
 
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.left_indent = Cm(0.6)
-        for name in ("before", "quote", "after"):
-            run = paragraph.add_run(item[name])
+        for piece in item["pieces"]:
+            run = paragraph.add_run(piece["text"])
             run.font.size = Pt(9.5)
-            if name == "quote":
+            if piece["marked"]:
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
             else:
                 run.font.color.rgb = RGBColor.from_string(SOFT)
@@ -226,7 +225,9 @@ class _Writer:
         properties.append(_element("cantSplit"))
         if head:
             properties.append(_element("tblHeader"))
-        for cell, runs, column, width in zip(added.cells, row["cells"], columns, widths, strict=True):
+        for cell, runs, column, width in zip(
+            added.cells, row["cells"], columns, widths, strict=True
+        ):
             cell.width = width
             inside = cell._tc.get_or_add_tcPr()
             borders = _element("tcBorders")

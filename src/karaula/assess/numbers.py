@@ -3,8 +3,9 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def number(value: float, decimals: int, style: str = "plain") -> str:

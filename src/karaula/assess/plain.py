@@ -1,9 +1,9 @@
-"""The report as maps, lists and strings: what every renderer is given.
-"""
+"""The report as maps, lists and strings: what every renderer is given."""
 
 from typing import Any
 
 from karaula.assess.chart import draw
+from karaula.assess.numbers import day
 from karaula.assess.report import (
     Anchor,
     Block,
@@ -30,13 +30,16 @@ from karaula.assess.report import (
 )
 from karaula.assess.safe import printable, web_address
 
+
 def plain(report: Report) -> dict[str, Any]:
     """The whole report as JSON values."""
     return {
         "title": printable(report.title),
         "subtitle": printable(report.subtitle),
         "date": report.date,
+        "date_words": day(report.date) if report.date else None,
         "handling": printable(report.handling),
+        "notes": [_block(note) for note in report.notes],
         "front": [_block(block) for block in report.front],
         "sections": [_section(section) for section in report.sections],
     }
@@ -48,6 +51,7 @@ def _section(section: Section) -> dict[str, Any]:
         "title": _runs(section.title),
         "new_page": section.new_page,
         "blocks": [_block(block) for block in section.blocks],
+        "notes": [_block(note) for note in section.notes],
     }
 
 
@@ -91,8 +95,8 @@ def _block(block: Block) -> dict[str, Any]:
         case Note():
             return {"is": "note", "label": block.label, "runs": _runs(block.runs)}
         case Quotation():
-            quotation = {name: printable(getattr(block, name)) for name in ("before", "quote", "after")}
-            return {"is": "quotation", **quotation}
+            pieces = [{"text": printable(p.text), "marked": bool(p.refs)} for p in block.pieces]
+            return {"is": "quotation", "pieces": pieces}
         case Table():
             return {
                 "is": "table",

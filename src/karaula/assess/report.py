@@ -116,7 +116,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cite:
-    """Where something stands: the source's number in this report and the page, linked to ``ref``."""
+    """Where something stands: number of the source in this report and page, linked to ``ref``."""
 
     ref: Ref
     number: int
@@ -238,14 +238,21 @@ class Chart:
     rows: tuple[ChartRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a source's text, and the claims whose words it is part of."""
+
+    text: str
+    refs: tuple[Ref, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """The exact words of a claim (``quote``) with those around them in the source."""
+    """Words of a source from character ``start`` on, with those of its claims marked."""
 
-    ref: Ref
-    before: str
-    quote: str
-    after: str
+    source: Ref
+    start: int
+    pieces: tuple[Piece, ...]
 
 
 Block = Heading | Paragraph | Bullets | Note | Table | Chart | Quotation
@@ -259,6 +266,8 @@ class Section:
     title: Runs
     blocks: tuple[Block, ...]
     new_page: bool = True
+    notes: tuple[Note, ...] = ()
+    """Notes that come with the names printed in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,7 +276,8 @@ class Report:
 
     ``date`` is that of the newest source (ISO 8601, perhaps partial; ``None`` if no source has
     one): the same hub gives the same bytes on any day. ``sources`` are the source ids in the order
-    of their numbers.
+    of their numbers. ``notes`` are those that come with the names printed anywhere: where a form
+    has pages, each page carries them.
     """
 
     title: str
@@ -276,6 +286,7 @@ class Report:
     handling: str
     sources: tuple[str, ...]
     front: tuple[Block, ...]
+    notes: tuple[Note, ...]
     sections: tuple[Section, ...]
 
 

@@ -15,8 +15,8 @@ _UNPRINTABLE = re.compile(
 
 
 def printable(text: str) -> str:
-    """``text`` with every character that may not be printed shown as U+FFFD."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+    """``text`` with every character that may not be printed shown as U+FFFD, and tabs as spaces."""
+    return _UNPRINTABLE.sub("\ufffd", text).replace("\t", "\u2003")
 
 
 def web_address(url: str | None) -> str | None:

@@ -109,7 +109,11 @@ def _word(name: str, value: str, row: Row, vocabulary: Vocabulary) -> Run:
     """An id by its name, a date as people write it, other words as the source has them."""
     if name in ("period", "date", "since"):
         shown = day(value)
-        return Term(shown, "date") if shown != value or value.isdigit() else _verbatim(row, name, value)
+        return (
+            Term(shown, "date")
+            if shown != value or value.isdigit()
+            else _verbatim(row, name, value)
+        )
     for known in _MEANINGS.get(name, ()):
         entry = getattr(vocabulary, known).get(value)
         if entry:

@@ -34,7 +34,7 @@ _DATE_WORDS = re.compile(
 )
 
 
-class UnboundFigure(KaraulaError):
+class UnboundFigure(KaraulaError):  # noqa: N818
     """A printed figure that no claim, measure or count of the lake stands behind."""
 
 
@@ -62,7 +62,11 @@ def _fault(part: Any, stored: "_Stored", anchors: set[str], report: Report) -> s
         case Text(text) | Gap(text):
             return f"the figure in “{text}” is bound to nothing" if has_digit(text) else None
         case Term(text, "date"):
-            return None if _DATE_WORDS.fullmatch(text) or not has_digit(text) else f"{text!r} is no date"
+            return (
+                None
+                if _DATE_WORDS.fullmatch(text) or not has_digit(text)
+                else f"{text!r} is no date"
+            )
         case Chart():
             labels = [part.alt, part.axis, *(series.name for series in part.series)]
             loose = next(filter(has_digit, labels), None)
@@ -84,7 +88,10 @@ def _fault(part: Any, stored: "_Stored", anchors: set[str], report: Report) -> s
             if row is None:
                 return f"the {part.ref.kind} {part.ref.id} is not in the lake"
             value = row.get(part.field)
-            held = [day(str(item)) if part.text == day(str(item)) else str(item) for item in _list(value)]
+            held = [
+                day(str(item)) if part.text == day(str(item)) else str(item)
+                for item in _list(value)
+            ]
             return None if part.text in held else f"“{part.text}” is not what its {part.field} says"
         case Cite():
             return _cite_fault(part, stored, report) or _leads_nowhere(part.ref.anchor, anchors)
@@ -100,12 +107,13 @@ def _leads_nowhere(anchor: str, anchors: set[str]) -> str | None:
 def _figure_fault(figure: Figure, stored: "_Stored") -> str | None:
     row = stored.row(figure.ref)
     if row is None:
-        return f"{figure.text} is bound to {figure.ref.kind} {figure.ref.id}, which is not in the lake"
+        return (
+            f"{figure.text} is bound to {figure.ref.kind} {figure.ref.id}, which is not in the lake"
+        )
     if figure.slot == "value" and figure.unit != row["unit"]:
         return f"{figure.text} is printed in {figure.unit}, stored in {row['unit']}"
-    bounds = [(figure.value, figure.slot)]
-    if figure.low is not None or figure.high is not None:
-        bounds += [(end, name) for end, name in ((figure.low, "low"), (figure.high, "high"))]  # type: ignore[list-item]
+    ends = ((figure.low, "low"), (figure.high, "high"))
+    bounds = [(figure.value, figure.slot), *((end, name) for end, name in ends if end is not None)]
     for value, slot in bounds:
         held = [item for item in _list(row.get(slot)) if isinstance(item, (int, float))]
         if value not in held:
@@ -127,15 +135,20 @@ def _cite_fault(cite: Cite, stored: "_Stored", report: Report) -> str | None:
 
 
 def _quotation_fault(quotation: Quotation, stored: "_Stored") -> str | None:
-    row = stored.row(quotation.ref)
-    if row is None or quotation.quote != row["quote"]:
-        return f"the words quoted are not those of {quotation.ref.kind} {quotation.ref.id}"
-    if row["start"] is None:
-        return "words stand around a quote that has no place" if quotation.before or quotation.after else None
-    start, end = row["start"] - len(quotation.before), row["end"] + len(quotation.after)
-    shown = quotation.before + quotation.quote + quotation.after
-    if start < 0 or stored.text(row["source_id"])[start:end] != shown:
-        return f"the words quoted do not stand in source {row['source_id']}"
+    source, at = quotation.source.id, quotation.start
+    said: dict[Ref, tuple[int, str]] = {}
+    for piece in quotation.pieces:
+        for ref in piece.refs:
+            start, text = said.get(ref, (at, ""))
+            said[ref] = (start, text + piece.text)
+        at += len(piece.text)
+    shown = "".join(piece.text for piece in quotation.pieces)
+    if stored.text(source)[quotation.start : at] != shown or quotation.start < 0:
+        return f"the words quoted do not stand in source {source}"
+    for ref, place in said.items():
+        row = stored.row(ref)
+        if row is None or (row["source_id"], row["start"], row["quote"]) != (source, *place):
+            return f"the words marked are not those of claim {ref.id}"
     return None
 
 
@@ -145,7 +158,12 @@ def has_digit(text: str) -> bool:
 
 
 def _list(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, (list, tuple)) else [] if value is None else [value]
+    """All values in a cell, which may be a list or hold maps (the evidence of a finding)."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        return [item for inner in value for item in _list(inner)]
+    return [] if value is None else [value]
 
 
 def _sentence(part: Any, above: tuple[Any, ...]) -> str:
@@ -198,9 +216,13 @@ class _Stored:
 
     def count(self, count: Count) -> int:
         """Count again what is printed as a count."""
-        table = self.lake.claims(count.table) if count.table in KINDS else self.lake.table(count.table)
+        table = (
+            self.lake.claims(count.table) if count.table in KINDS else self.lake.table(count.table)
+        )
         for column, allowed in count.where:
             known = [value for value in allowed if value is not None]
             condition = table[column].isin(known)
-            table = table.filter(condition | table[column].isnull() if None in allowed else condition)
+            table = table.filter(
+                condition | table[column].isnull() if None in allowed else condition
+            )
         return int(table.count().to_pyarrow().as_py())

@@ -6,10 +6,10 @@ from karaula.assess.compose.annex import evidence, findings, sources
 from karaula.assess.compose.country import country
 from karaula.assess.compose.front import front, key_points
 from karaula.assess.compose.gather import Material, ReportError, gather
-from karaula.assess.compose.notes import with_notes
+from karaula.assess.compose.notes import notes_for
 from karaula.assess.compose.region import region, regional_statements
 from karaula.assess.lake import ReportConfig, ReportLake
-from karaula.assess.report import Report, Section
+from karaula.assess.report import Report
 from karaula.vocabulary import Vocabulary
 
 __all__ = ["ReportError", "compose"]
@@ -22,6 +22,7 @@ def compose(lake: ReportLake, config: ReportConfig, vocabulary: Vocabulary) -> R
     """
     material = gather(lake, config, vocabulary)
     # The annex of evidence comes last: it lists what all the sections before it print.
+    opening = front(material)
     body = [
         key_points(material),
         *region(material),
@@ -29,18 +30,19 @@ def compose(lake: ReportLake, config: ReportConfig, vocabulary: Vocabulary) -> R
         *(country(material, area) for area in material.members),
         findings(material),
     ]
-    sections: list[Section] = [*body, *evidence(material, lake), sources(material)]
+    sections = tuple(
+        replace(section, notes=notes_for((section.title, section.blocks), vocabulary))
+        for section in [*body, *evidence(material, lake), sources(material)]
+    )
     return Report(
         title=config.name,
         subtitle=f"Organised crime: {material.area_set.name}",
         date=_newest(material),
         handling=_strictest(material),
         sources=tuple(material.sources),
-        front=with_notes(front(material), material),
-        sections=tuple(
-            replace(section, blocks=with_notes(section.blocks, material, section.title))
-            for section in sections
-        ),
+        front=opening,
+        notes=notes_for((opening, sections), vocabulary),
+        sections=sections,
     )
 
 
@@ -60,4 +62,5 @@ def _strictest(material: Material) -> str:
     labels = {row["handling"] for row in material.sources.values()}
     labels |= {row["handling"] for row in material.used.values() if "handling" in row}
     # A label that the scale does not know is taken for the strictest of all.
-    return max(sorted(labels), key=lambda label: order.get(label, len(order) + 1))
+    strictest: str = max(sorted(labels), key=lambda label: order.get(label, len(order) + 1))
+    return strictest

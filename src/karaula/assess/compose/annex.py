@@ -1,6 +1,7 @@
 """Annexes: the findings, the evidence for every printed figure, and the sources."""
 
 from collections import defaultdict
+from itertools import pairwise
 
 from karaula.assess.compose.gather import Material
 from karaula.assess.compose.gather import Row as Stored
@@ -18,6 +19,7 @@ from karaula.assess.report import (
     Heading,
     Inputs,
     Paragraph,
+    Piece,
     Quotation,
     Ref,
     Row,
@@ -60,7 +62,7 @@ def _finding(material: Material, row: Stored) -> list[Block]:
     if row["correction"]:
         about += [Text(" "), Text("Likeliest correction: ", strong=True), said("correction")]
         about += [Text(".")]
-    blocks: list[Block] = [Heading(runs=title, level=3), Paragraph(runs=tuple(about))]
+    blocks: list[Block] = [Heading(runs=title), Paragraph(runs=tuple(about))]
     known = {ref.id: used for ref, used in material.used.items() if ref.kind == "claim"}
     for item in row["evidence"]:
         claim = known.get(item["claim_id"])
@@ -113,29 +115,56 @@ def _text_entries(
     for source_id in sorted(by_source, key=material.number):
         text = lake.text(source_id)
         blocks.append(Heading(runs=_source_title(material, source_id)))
-        for ref, row in sorted(by_source[source_id], key=lambda c: (c[1]["start"], c[0].id)):
-            start, end = row["start"], row["end"]
-            blocks.append(Paragraph(runs=_where(material, ref, row), small=True))
+        entries = sorted(by_source[source_id], key=lambda c: (c[1]["start"], c[1]["end"], c[0].id))
+        for start, end, group in windows(text, entries):
             blocks.append(
                 Quotation(
-                    ref=ref,
-                    before=_from_word(text[max(0, start - CONTEXT) : start], start > CONTEXT),
-                    quote=row["quote"],
-                    after=_to_word(text[end : end + CONTEXT]),
+                    source=Ref("source", source_id),
+                    start=start,
+                    pieces=pieces(text, start, end, group),
                 )
             )
+            blocks += [Paragraph(runs=_where(ref, row), small=True) for ref, row in group]
     return blocks
 
 
-def _from_word(before: str, cut: bool) -> str:
-    """Context that begins with a whole word, and never before the paragraph."""
-    before = before.rsplit("\n\n", 1)[-1]
-    return before.partition(" ")[2] if cut and " " in before and len(before) == CONTEXT else before
+def windows(
+    text: str, entries: list[tuple[Ref, Stored]]
+) -> list[tuple[int, int, list[tuple[Ref, Stored]]]]:
+    """Claims in order of the text, put together where what is shown around them meets.
+
+    Each window is ``(start, end, claims)``. It begins and ends with a whole word and stays within
+    the paragraphs of its claims.
+    """
+    found: list[tuple[int, int, list[tuple[Ref, Stored]]]] = []
+    for entry in entries:
+        start, end = entry[1]["start"], entry[1]["end"]
+        before = text[max(0, start - CONTEXT) : start].rsplit("\n\n", 1)[-1]
+        after = text[end : end + CONTEXT].split("\n\n", 1)[0]
+        if len(before) == CONTEXT:
+            before = before.partition(" ")[2] or before
+        if len(after) == CONTEXT:
+            after = after.rpartition(" ")[0] or after
+        start, end = start - len(before.lstrip()), end + len(after.rstrip())
+        if found and start <= found[-1][1]:
+            last = found[-1]
+            found[-1] = (last[0], max(end, last[1]), [*last[2], entry])
+        else:
+            found.append((start, end, [entry]))
+    return found
 
 
-def _to_word(after: str) -> str:
-    after = after.split("\n\n", 1)[0]
-    return after.rpartition(" ")[0] if " " in after and len(after) == CONTEXT else after
+def pieces(text: str, start: int, end: int, group: list[tuple[Ref, Stored]]) -> tuple[Piece, ...]:
+    """``text[start:end]``, cut wherever the words of a claim begin or end."""
+    cuts = {start, end, *(row[name] for _, row in group for name in ("start", "end"))}
+    edges = sorted(cuts)
+    return tuple(
+        Piece(
+            text[a:b],
+            tuple(ref for ref, row in group if row["start"] <= a and b <= row["end"]),
+        )
+        for a, b in pairwise(edges)
+    )
 
 
 def _source_title(material: Material, source_id: str) -> Runs:
@@ -145,25 +174,27 @@ def _source_title(material: Material, source_id: str) -> Runs:
     return (cite, Text(": "), Words(ref=ref, field="title", text=title))
 
 
-def _where(material: Material, ref: Ref, row: Stored) -> Runs:
-    """Id, place, method, confidence, credibility, modality, marks and review of a claim."""
+def _where(ref: Ref, row: Stored) -> Runs:
+    """The exact words of a claim, its id, place, method, confidence, grade, modality and marks."""
 
-    def fact(slot: str, **style: object) -> Figure:
-        return Figure(ref=ref, value=row[slot], unit="", slot=slot, **style)  # type: ignore[arg-type]
+    def fact(slot: str) -> Figure:
+        return Figure(ref=ref, value=row[slot], unit="", slot=slot)
 
-    runs: list[Run] = [Anchor(ref), Text("Claim ", strong=True)]
-    runs += [Words(ref=ref, field="claim_id", text=row["claim_id"])]
+    runs: list[Run] = [Anchor(ref), Text("“"), Words(ref=ref, field="quote", text=row["quote"])]
+    runs += [Text("”: claim "), Words(ref=ref, field="claim_id", text=row["claim_id"])]
     if row["page"] is not None:
         runs += [Text(", page "), fact("page")]
-    runs += [Text(", characters "), fact("start"), Text(" to "), fact("end"), Text(". ")]
+    runs += [Text(", characters "), fact("start"), Text(" to "), fact("end"), Text("; ")]
     runs += [*_method(ref, row), Text(".")]
     return tuple(runs)
 
 
 def _method(ref: Ref, row: Stored) -> Runs:
     """How a claim was found, how surely, and how the information is graded."""
-    confidence = Figure(ref=ref, value=row["confidence"], unit="", slot="confidence", style="percent")
-    runs: list[Run] = [Text("Found by "), Words(ref=ref, field="method", text=row["method"])]
+    confidence = Figure(
+        ref=ref, value=row["confidence"], unit="", slot="confidence", style="percent"
+    )
+    runs: list[Run] = [Words(ref=ref, field="method", text=row["method"])]
     runs += [Text(", confidence "), confidence, Text("; credibility ")]
     runs += [Figure(ref=ref, value=row["credibility"], unit="", slot="credibility")]
     runs += [Text(f"; {row['modality']}")]
@@ -187,7 +218,12 @@ def _cell_tables(material: Material, cells: list[tuple[Ref, Stored]]) -> list[Bl
         rows = groups[_, source_id, area]
         if source_id != shown:
             blocks.append(Heading(runs=_source_title(material, source_id)))
-            blocks.append(Paragraph(runs=(*_method(*rows[0]), Text(", unless a row says otherwise.")), small=True))
+            how = (
+                Text("All rows: found by "),
+                *_method(*rows[0]),
+                Text(", unless a row says otherwise."),
+            )
+            blocks.append(Paragraph(runs=how, small=True))
             shown = source_id
         first = rows[0]
         blocks.append(_cell_table(material, area, rows, first))
@@ -224,7 +260,7 @@ def _cell_table(
 
 
 def _measure_tables(material: Material, measures: list[tuple[Ref, Stored]]) -> list[Block]:
-    """A table an area, grouped by method and assumption, which are told once for each group."""
+    """A table for each method and assumption, both of which are told once."""
     groups: dict[tuple[str, str], list[tuple[Ref, Stored]]] = defaultdict(list)
     for ref, row in measures:
         groups[row["method"], row["assumption"] or ""].append((ref, row))
@@ -244,9 +280,9 @@ def _measure_tables(material: Material, measures: list[tuple[Ref, Stored]]) -> l
 def _measure_table(material: Material, rows: list[tuple[Ref, Stored]]) -> Table:
     known = {ref.id for ref in material.used if ref.kind == "claim"}
     columns = (
-        Column(runs=(Text("Area"),), width=1.9),
-        Column(runs=(Text("Measure"),), width=1.5),
-        Column(runs=(Text("List"),), width=1.5),
+        Column(runs=(Text("Area"),), width=1.8),
+        Column(runs=(Text("Measure"),), width=1.4),
+        Column(runs=(Text("List"),), width=2.0),
         Column(runs=(Text("Period"),), width=0.7),
         Column(runs=(Text("Value"),), number=True, width=1.3),
         Column(runs=(Text("Claims of the area"),), number=True, width=1.2),
@@ -261,10 +297,15 @@ def _measure_table(material: Material, rows: list[tuple[Ref, Stored]]) -> Table:
     for ref, row in sorted(rows, key=order):
         indicator = names.get(row["name"])
         kind = Term(indicator.name if indicator else row["name"].replace("_", " "))
+        exact = material.index.decimals if row["unit"] == "score" else decimals_of(row["value"])
         figure = Figure(
-            ref=ref, value=row["value"], unit=row["unit"], low=row["low"], high=row["high"],
-            decimals=decimals_of(row["value"]) if row["unit"] != "score" else material.index.decimals,
-        )  # fmt: skip
+            ref=ref,
+            value=row["value"],
+            unit=row["unit"],
+            low=row["low"],
+            high=row["high"],
+            decimals=exact,
+        )
         inputs = [claim for claim in row["claim_ids"] if claim in known]
         count: Run = Text("–")
         if row["claim_ids"]:
@@ -326,7 +367,7 @@ def _source(material: Material, source_id: str) -> Row:
         None,
     )
     letter: list[Run] = [Text(row["reliability"], strong=True)]
-    letter += [Text(", "), Term(grade.gloss)] if grade else []
+    letter += [Text(", "), Term((grade.names or (grade.gloss,))[0])] if grade else []
     state: list[Run] = [Text(row["handling"]), Text("; "), Text(row["access"])]
     state += [Text(f"; {mark.replace('_', ' ')}", strong=True) for mark in row["marks"] or ()]
     cells: tuple[Runs, ...] = (

@@ -10,6 +10,7 @@ from karaula.assess.report import (
     Heading,
     Note,
     Paragraph,
+    Ref,
     Run,
     Runs,
     Section,
@@ -120,10 +121,9 @@ def key_points(material: Material) -> Section:
                 points += _extreme(material, level, newest, extreme)
         points += _uncovered(material)
     points.append(_findings(material))
-    blocks: list[Block] = [Bullets(items=tuple(points))]
-    if len(material.editions) > 1 and material.index_id:
-        blocks += comparability(material)
-    return Section(anchor="key-points", title=(Text("Key points"),), blocks=tuple(blocks))
+    title = (Text("Key points"),)
+    blocks = (Bullets(items=tuple(points)),)
+    return Section(anchor="key-points", title=title, blocks=blocks, new_page=False)
 
 
 def _extreme(material: Material, level: str, period: str, extreme: str) -> list[Runs]:
@@ -166,8 +166,8 @@ def _placed(material: Material, area: str, level: str, period: str) -> list[Run]
     return [*runs, Text(")")]
 
 
-def _plain(ref: object, row: Row, slot: str) -> Figure:
-    return Figure(ref=ref, value=row[slot], unit=row["unit"], slot=slot)  # type: ignore[arg-type]
+def _plain(ref: Ref, row: Row, slot: str) -> Figure:
+    return Figure(ref=ref, value=row[slot], unit=row["unit"], slot=slot)
 
 
 def _uncovered(material: Material) -> list[Runs]:
@@ -176,7 +176,11 @@ def _uncovered(material: Material) -> list[Runs]:
         return []
     runs: list[Run] = [Text("Not scored: ", strong=True)]
     runs += [Term(" and ".join(material.name(area) for area in missing))]
-    runs += [Text(". The "), Term(material.index.name), Text(" gives no score in any edition held.")]
+    runs += [
+        Text(". The "),
+        Term(material.index.name),
+        Text(" gives no score in any edition held."),
+    ]
     return [tuple(runs)]
 
 
@@ -199,6 +203,8 @@ def _findings(material: Material) -> Runs:
 
 def comparability(material: Material) -> list[Block]:
     """A warning where two editions are not made of the same components."""
+    if len(material.editions) < 2:
+        return []
     newest, former = material.editions[:2]
     index = material.index
     known = index.editions

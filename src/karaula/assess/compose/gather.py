@@ -13,6 +13,9 @@ from karaula.vocabulary.models import AreaSet, Index
 
 Row = dict[str, Any]
 
+REGION, NOWHERE = "", "-"
+"""Keys of statements about the region as a whole, and of those that name no area at all."""
+
 
 class ReportError(KaraulaError):
     """The report cannot be composed from this hub."""
@@ -35,7 +38,7 @@ class Material:
     measures: dict[tuple[str, str, str, str, str | None], Row]
     """``(name, area, period, unit, among)`` to the measure."""
     statements: dict[str, dict[str, list[Row]]]
-    """Kind to area (or ``""`` for the region) to claims that no table shows."""
+    """Kind to area (or :data:`REGION`, :data:`NOWHERE`) to claims that no table shows."""
     findings: list[Row]
     sources: dict[str, Row]
     used: dict[Ref, Row] = field(default_factory=dict)
@@ -129,7 +132,7 @@ def gather(lake: ReportLake, config: ReportConfig, vocabulary: Vocabulary) -> Ma
     observations = claims.pop("observation", [])
     index_id = _index(observations, vocabulary)
     scores, ranks, rest = _sort_out(observations, index_id, vocabulary, area_set.members, by_id)
-    findings = _findings(lake, places, {row["claim_id"] for row in observations})
+    findings = _findings(lake, places)
     editions = tuple(sorted({period for _, _, period in scores}, reverse=True))
     return Material(
         vocabulary=vocabulary,
@@ -155,7 +158,10 @@ def _rows(table: Any) -> list[Row]:
 
 
 def _claims(lake: ReportLake, known: Grammar, places: tuple[str, ...]) -> dict[str, list[Row]]:
-    """Claims of each kind that name one of ``places``; kinds without an area are taken whole."""
+    """Claims of each kind that name one of ``places``, and those of texts that name no area.
+
+    Kinds without an area slot are taken whole.
+    """
     import ibis
 
     found = {}
@@ -167,8 +173,13 @@ def _claims(lake: ReportLake, known: Grammar, places: tuple[str, ...]) -> dict[s
             else table[slot].isin(places)
             for slot in slots
         ]
+        empty = [
+            table[slot].length() == 0 if table[slot].type().is_array() else table[slot].isnull()
+            for slot in slots
+        ]
         if about:
-            table = table.filter(ibis.or_(*about))
+            unplaced = table.start.notnull() & ibis.and_(*empty)
+            table = table.filter(ibis.or_(*about) | unplaced)
         found[kind] = _rows(table.order_by(["source_id", "start", "locator", "claim_id"]))
     return found
 
@@ -235,19 +246,21 @@ def _measures(
     }
 
 
-def _findings(lake: ReportLake, places: tuple[str, ...], claims: set[str]) -> list[Row]:
+def _findings(lake: ReportLake, places: tuple[str, ...]) -> list[Row]:
     """Findings about the region or about no area in particular, worst first."""
     levels = {"error": 0, "warning": 1, "note": 2}
     table = lake.table("findings")
     rows = _rows(table.filter(table.area.isin(places) | table.area.isnull()))
-    return sorted(
-        rows, key=lambda row: (levels[row["level"]], row["area"] or "", row["rule"], row["doc"] or "",
-                               row["start"] or 0, row["finding_id"])
-    )  # fmt: skip
+
+    def order(row: Row) -> tuple[Any, ...]:
+        place = (row["doc"] or "", row["start"] or 0, row["finding_id"])
+        return levels[row["level"]], row["area"] or "", row["rule"], *place
+
+    return sorted(rows, key=order)
 
 
 def _by_area(kind: str, rows: list[Row], area_set: AreaSet) -> dict[str, list[Row]]:
-    """Each claim once: under its one area of the region, else under the region as a whole."""
+    """Claims under each area of the region that they name, else under the region or nowhere."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         named: list[str] = []
@@ -255,6 +268,6 @@ def _by_area(kind: str, rows: list[Row], area_set: AreaSet) -> dict[str, list[Ro
             value = row[slot]
             named += value if isinstance(value, list) else [value] if value else []
         inside = [code for code in dict.fromkeys(named) if code in area_set.members]
-        for code in inside or [""]:
+        for code in inside or [REGION if named else NOWHERE]:
             found[code].append(row)
     return dict(found)

@@ -1,29 +1,31 @@
 """Notes that come with a name by themselves, wherever it is printed."""
 
 import re
+from typing import Any
 
-from karaula.assess.compose.gather import Material
-from karaula.assess.report import Block, Heading, Note, Paragraph, Runs, Term, parts
+from karaula.assess.report import Note, Term, parts
+from karaula.vocabulary import Vocabulary
 
 
-def with_notes(
-    blocks: tuple[Block, ...], material: Material, title: Runs = ()
-) -> tuple[Block, ...]:
-    """``blocks`` with the mandatory notes of all areas that they (or ``title``) name, once each."""
+def notes_for(printed: Any, vocabulary: Vocabulary) -> tuple[Note, ...]:
+    """The mandatory notes of all areas that a part of the report names, once each."""
     shown = " ".join(
-        str(value)
-        for part, _ in parts((title, blocks))
-        for name in ("text", "label", "before", "quote", "after")
+        value
+        for part, _ in parts(printed)
+        for name in ("text", "label")
         if isinstance(value := getattr(part, name, None), str)
     )
-    notes = tuple(
-        Note(runs=(Term(area.note),), label=f"Note on {area.name}")
-        for area in material.vocabulary.areas.values()
+    return tuple(
+        area_note(area.name, area.note)
+        for area in vocabulary.areas.values()
         if area.note and _names(shown, (area.name, *area.names, *area.local))
     )
-    lead = next((n for n, b in enumerate(blocks) if not isinstance(b, Paragraph | Heading)), 0)
-    return (*blocks[:lead], *notes, *blocks[lead:])
+
+
+def area_note(name: str, note: str) -> Note:
+    """The note that comes with an area's name."""
+    return Note(runs=(Term(note),), label=f"Note on {name}")
 
 
 def _names(text: str, names: tuple[str, ...]) -> bool:
-    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
+    return re.search(rf"\b(?:{'|'.join(map(re.escape, names))})\b", text) is not None

@@ -1,7 +1,10 @@
 """The region at a glance: one table for each ranked aggregate, and the chart of ranks."""
 
+from typing import Literal
+
 from karaula.assess.compose.front import comparability, score_figure
-from karaula.assess.compose.gather import Material
+from karaula.assess.compose.gather import NOWHERE, REGION, Material
+from karaula.assess.compose.gather import Row as Measured
 from karaula.assess.compose.statements import statements
 from karaula.assess.report import (
     Block,
@@ -10,7 +13,6 @@ from karaula.assess.report import (
     Column,
     Figure,
     Gap,
-    Heading,
     Paragraph,
     Row,
     Run,
@@ -22,6 +24,8 @@ from karaula.assess.report import (
     Text,
 )
 
+MARKS: tuple[Literal["disc", "diamond"], ...] = ("disc", "diamond")
+
 
 def region(material: Material) -> list[Section]:
     """All areas of the set side by side; nothing where no index was read."""
@@ -31,17 +35,22 @@ def region(material: Material) -> list[Section]:
     blocks += [_table(material, level) for level in material.index.ranked]
     chart = _chart(material)
     if chart:
-        blocks += [Heading(runs=(Text("Ranks with their intervals"),)), chart]
+        blocks.append(chart)
     return [Section(anchor="region", title=(Text("The region at a glance"),), blocks=tuple(blocks))]
 
 
 def regional_statements(material: Material) -> list[Section]:
-    """What sources say of the region as a whole."""
-    blocks = statements(material, "")
-    if not blocks:
-        return []
-    title = (Text("The region as a whole"),)
-    return [Section(anchor="region-whole", title=title, blocks=tuple(blocks), new_page=False)]
+    """What sources say of the region as a whole, or without saying of which area."""
+    parts = (
+        (REGION, "region-whole", "The region as a whole"),
+        (NOWHERE, "no-area", "Stated without naming an area"),
+    )
+    found = [(anchor, title, statements(material, key)) for key, anchor, title in parts]
+    return [
+        Section(anchor=anchor, title=(Text(title),), blocks=tuple(blocks), new_page=False)
+        for anchor, title, blocks in found
+        if blocks
+    ]
 
 
 def _lead(material: Material) -> Runs:
@@ -50,7 +59,9 @@ def _lead(material: Material) -> Runs:
         Term(material.index.name),
         Text(" ("),
         Term(material.index.publisher),
-        Text("), on a scale that runs from low to high: more criminality is worse, more resilience "),
+        Text(
+            "), on a scale that runs from low to high: more criminality is worse, more resilience "
+        ),
         Text("is better. Rank "),
         Text("one is the highest value. The lists that a rank belongs to are those of the index."),
     )
@@ -122,12 +133,10 @@ def list_name(material: Material, among: str) -> Term:
     return Term((known.name if known else among).replace(" ", "\u00a0"))
 
 
-def rank_figure(material: Material, row: dict[str, object]) -> Figure:
+def rank_figure(material: Material, row: Measured) -> Figure:
     """A rank with its interval."""
-    return Figure(
-        ref=material.measure(row), value=row["value"], unit="rank",  # type: ignore[arg-type]
-        low=row["low"], high=row["high"],  # type: ignore[arg-type]
-    )  # fmt: skip
+    ref = material.measure(row)
+    return Figure(ref=ref, value=row["value"], unit="rank", low=row["low"], high=row["high"])
 
 
 def _chart(material: Material) -> Chart | None:
@@ -142,10 +151,12 @@ def _chart(material: Material) -> Chart | None:
     for area in material.members:
         found = [material.measures.get((lv, area, newest, "rank", among)) for lv in levels]
         marks[area] = tuple(rank_figure(material, row) if row else None for row in found)
-    order = sorted(
-        material.members,
-        key=lambda a: (marks[a][0] is None, marks[a][0].value if marks[a][0] else 0, a),  # type: ignore[union-attr]
-    )
+
+    def place(area: str) -> tuple[float, str]:
+        first = marks[area][0]
+        return (first.value if first else float("inf"), area)
+
+    order = sorted(material.members, key=place)
     of = max(
         row["of"]
         for (level, _, period, unit, name), row in material.measures.items()
@@ -158,13 +169,13 @@ def _chart(material: Material) -> Chart | None:
     caption += [Text("; ranks and intervals computed from its scores.")]
     return Chart(
         caption=tuple(caption),
-        alt=f"Strip chart of ranks by area for {' and '.join(name.lower() for name in names)}, each "
-        "with its interval. The same figures stand in the tables above.",
+        alt=f"Strip chart: rank of each area by {' and '.join(names).lower()}, each with its "
+        "interval. The same figures stand in the tables above.",
         axis="Rank: the highest value stands at the left",
         low=1,
         high=of,
         series=tuple(
-            Series(name=name, mark=mark) for name, mark in zip(names, ("disc", "diamond"), strict=False)  # type: ignore[arg-type]
+            Series(name=name, mark=mark) for name, mark in zip(names, MARKS, strict=False)
         ),
         rows=tuple(ChartRow(label=material.name(area), marks=marks[area]) for area in order),
     )

@@ -7,7 +7,7 @@ from karaula.assess.sentences import grammar, sentence
 
 
 def statements(material: Material, area: str) -> list[Block]:
-    """Sentences about an area (``""``: the region), a heading a kind.
+    """Sentences about an area, or under ``REGION`` or ``NOWHERE``; a heading a kind.
 
     Claims that say the same share one sentence with all their references. Claims that a finding
     holds against each other stand together, with the finding.
