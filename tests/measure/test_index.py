@@ -52,6 +52,7 @@ def observations(rows: list[Row], source: str = "s1", unit: str = "score") -> pa
         {
             "claim_id": f"{source}-{number}", "source_id": source, "indicator": indicator,
             "value": value, "unit": unit, "area": [area], "period": period, "lists": list(lists),
+            "locator": f"sheet!A{number}",
         }
         for number, (area, indicator, value, period, lists) in enumerate(rows)
     ]  # fmt: skip
@@ -202,8 +203,25 @@ class TestMeasures:
         assert "TUR" not in {m.area for m in index.measures(observations(rows), small_vocabulary())}
 
     def test_a_claim_that_stands_in_no_list_is_not_ranked(self) -> None:
-        loose = [(area, name, value, period, ()) for area, name, value, period, _ in FOUR]
-        assert index.measures(observations(loose), small_vocabulary()) == []
+        loose: list[Row] = [(area, name, value, year, ()) for area, name, value, year, _ in FOUR]
+        measures = index.measures(observations(loose), small_vocabulary())
+        assert {(m.area, m.unit) for m in measures} == {
+            (area, "score") for area in ("SRB", "ALB", "MNE", "TUR")
+        }
+
+    def test_a_full_list_counts_before_a_longer_table_without_lists(self) -> None:
+        loose: list[Row] = [(area, name, 1.0, year, ()) for area, name, _, year, _ in FOUR]
+        loose.append(("HRV", "crime", 1.0, "2021", ()))
+        both = pa.concat_tables([observations(loose, source="s9"), observations(FOUR)])
+        assert index.measures(both, small_vocabulary()) == index.measures(
+            observations(FOUR), small_vocabulary()
+        )
+
+    def test_a_score_from_a_text_is_not_computed_with(self) -> None:
+        table = observations(FOUR)
+        place = table.schema.get_field_index("locator")
+        words = table.set_column(place, "locator", pa.nulls(len(table), pa.string()))
+        assert index.measures(words, small_vocabulary()) == []
 
     def test_a_rank_that_a_text_states_is_not_taken_for_a_score(self) -> None:
         assert index.measures(observations(FOUR, unit="rank"), small_vocabulary()) == []

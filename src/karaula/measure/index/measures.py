@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import lcm
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -53,12 +54,13 @@ class Grid:
 def measures(observations: pa.Table, vocabulary: Vocabulary) -> list[Measure]:
     """Aggregates and ranks for each edition of each index of the vocabulary.
 
-    ``observations`` has the columns of the claim kind. Only scores that stand in a full list
-    (slot ``lists``) count; of several sources for one edition the fullest does. A measure is named
-    like its indicator: with unit ``score`` it is the aggregate, recomputed from its exact parts and
-    rounded once, with unit ``rank`` the place in the list ``among`` of ``of`` areas. Both carry the
-    90 % interval that ``assumption`` explains. ``claim_ids`` are the claims of the area itself; the
-    others in its list share indicator, period and list.
+    ``observations`` has the columns of the claim kind. Only scores from cells of data sets count;
+    of several sources for one edition the fullest does. A measure is named like its indicator: with
+    unit ``score`` it is the aggregate, recomputed from its exact parts and rounded once, with unit
+    ``rank`` the place in the list ``among`` of ``of`` areas. Areas are ranked in the full lists
+    that their claims name (slot ``lists``), and in no other. Both carry the 90 % interval that
+    ``assumption`` explains. ``claim_ids`` are the claims of the area itself; the others in its list
+    share indicator, period and list.
     """
     found: list[Measure] = []
     for key, index in sorted(vocabulary.indices.items()):
@@ -197,15 +199,21 @@ def _editions(observations: pa.Table, indicators: list[str]) -> Iterator[tuple[s
             pc.equal(observations["unit"], "score"),
             pc.and_(
                 pc.equal(pc.list_value_length(observations["area"]), 1),
-                pc.greater(pc.list_value_length(observations["lists"]), 0),
+                pc.and_(pc.is_valid(observations["locator"]), pc.is_valid(observations["period"])),
             ),
         ),
     )
-    scores = observations.filter(pc.and_kleene(wanted, pc.is_valid(observations["period"])))
-    sizes = scores.group_by(["period", "source_id"]).aggregate([("claim_id", "count")]).to_pylist()
+    scores = observations.filter(wanted)
+    columns = {"period": scores["period"], "source": scores["source_id"], "lists": _depths(scores)}
+    sizes = (
+        pa.table(columns)
+        .group_by(["period", "source"])
+        .aggregate([("lists", "sum"), ("lists", "count")])
+        .to_pylist()
+    )
     fullest: dict[str, str] = {}
-    for size in sorted(sizes, key=lambda item: (item["claim_id_count"], item["source_id"])):
-        fullest[size["period"]] = size["source_id"]
+    for size in sorted(sizes, key=itemgetter("lists_sum", "lists_count", "source")):
+        fullest[size["period"]] = size["source"]
     for period, source in sorted(fullest.items()):
         here = pc.and_(pc.equal(scores["period"], period), pc.equal(scores["source_id"], source))
         yield period, _grid(scores.filter(here))
@@ -219,9 +227,9 @@ def _grid(scores: pa.Table) -> Grid:
     values[area, indicator] = scores["value"].to_numpy()
     claims[area, indicator] = np.array(scores["claim_id"].to_pylist(), object)
     lists: dict[str, npt.NDArray[np.intp]] = {}
-    depth = pc.max(pc.list_value_length(scores["lists"])).as_py() or 0
-    for level in range(depth):
-        deep = pc.greater(pc.list_value_length(scores["lists"]), level).to_numpy()
+    depths = _depths(scores)
+    for level in range(pc.max(depths).as_py() or 0):
+        deep = pc.greater(depths, level).to_numpy()
         name, names = _coded(pc.list_element(scores["lists"].filter(pa.array(deep)), level))
         rows = area[deep]
         for code, known in zip(range(len(names)), names, strict=True):
@@ -229,6 +237,11 @@ def _grid(scores: pa.Table) -> Grid:
             lists[known] = members
     return Grid(areas, dict(zip(indicators, range(len(indicators)), strict=True)), values, claims,
                 lists)  # fmt: skip
+
+
+def _depths(scores: pa.Table) -> pa.ChunkedArray:
+    """In how many lists each value stands."""
+    return pc.fill_null(pc.list_value_length(scores["lists"]), 0)
 
 
 def _coded(column: pa.ChunkedArray) -> tuple[npt.NDArray[np.intp], list[str]]:
