@@ -99,6 +99,7 @@ def load(*folders: Path) -> Vocabulary:
     """
     models = _models()
     merged: dict[str, dict[str, Any]] = {name: {} for name in models}
+    origin: dict[tuple[str, str], Path] = {}
     faults: list[str] = []
     for path in vocabulary_files(folders):
         if path.stem not in models:
@@ -114,6 +115,7 @@ def load(*folders: Path) -> Vocabulary:
             continue
         for key, entry in entries.items():
             _lay_over(merged[path.stem], str(key), entry)
+            origin[path.stem, str(key)] = path
     loaded: dict[str, dict[str, BaseModel]] = {}
     for name, entries in merged.items():
         loaded[name] = {}
@@ -122,11 +124,11 @@ def load(*folders: Path) -> Vocabulary:
                 loaded[name][key] = models[name].model_validate(entry)
             except ValidationError as error:
                 for fault in error.errors():
-                    place = ".".join(str(part) for part in fault["loc"])
-                    faults.append(f"{name}.yml: {key}: {place}: {fault['msg']}")
+                    place = ".".join(str(part) for part in (key, *fault["loc"]))
+                    faults.append(f"{origin[name, key]}: {place}: {fault['msg']}")
     if not faults:
         vocabulary = Vocabulary(**loaded)  # type: ignore[arg-type]
-        faults = broken_references(vocabulary)
+        faults = broken_references(vocabulary) + _loops(vocabulary)
         if not faults:
             return vocabulary
     raise VocabularyError("the vocabulary has faults:\n  " + "\n  ".join(faults))
@@ -187,6 +189,18 @@ def broken_references(vocabulary: Vocabulary) -> list[str]:
         for value in values
         if value not in known
     ]
+
+
+def _loops(vocabulary: Vocabulary) -> list[str]:
+    faults = []
+    for key, substance in vocabulary.substances.items():
+        wider, seen = substance.broader, {key}
+        while wider in vocabulary.substances and wider not in seen:
+            seen.add(wider)
+            wider = vocabulary.substances[wider].broader
+        if wider == key:
+            faults.append(f"substances.yml: {key}: is broader than itself")
+    return faults
 
 
 def vocabulary_names() -> tuple[str, ...]:

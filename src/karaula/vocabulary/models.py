@@ -78,9 +78,16 @@ class Unit(Entry):
         "mass", "volume", "count", "money", "share", "rank", "score", "time", "area", "length"
     ]
     base: str
-    factor: float = 1.0
-    low: float | None = None
-    high: float | None = None
+    factor: Annotated[float, Field(gt=0)] = 1.0
+    low: Annotated[float, Field(gt=0)] | None = None
+    high: Annotated[float, Field(gt=0)] | None = None
+
+    @model_validator(mode="after")
+    def _within(self) -> "Unit":
+        low, high = self.low or self.factor, self.high or self.factor
+        if not low <= self.factor <= high:
+            raise ValueError(f"factor {self.factor} is not between low {low} and high {high}")
+        return self
 
 
 class Market(Entry):
@@ -169,8 +176,8 @@ class Port(Entry):
     area: str
     local: tuple[str, ...] = ()
     locode: Annotated[str, Field(pattern=r"^[A-Z]{2}[A-Z2-9]{3}$")] | None = None
-    latitude: float
-    longitude: float
+    latitude: Annotated[float, Field(ge=-90, le=90)]
+    longitude: Annotated[float, Field(ge=-180, le=180)]
 
 
 class Route(Entry):
