@@ -14,7 +14,7 @@ from karaula.assess.safe import printable
 if TYPE_CHECKING:
     from jinja2 import Template
 
-WIDTH, LEFT, RIGHT, ROW, TOP, FOOT = 680.0, 168.0, 22.0, 26.0, 32.0, 44.0
+WIDTH, LEFT, RIGHT, ROW, TOP, FOOT = 680.0, 168.0, 22.0, 23.0, 32.0, 44.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def draw(chart: Chart) -> str:
     for index, row in enumerate(chart.rows):
         middle = TOP + ROW * (index + 0.5)
         # Two series stand above and below the middle of their row, so that they never overlap.
-        offsets = [5.5 * (2 * n - len(row.marks) + 1) for n in range(len(row.marks))]
+        offsets = [5.0 * (2 * n - len(row.marks) + 1) for n in range(len(row.marks))]
         marks = [
             mark(figure, series.mark, middle + offset)
             for figure, series, offset in zip(row.marks, chart.series, offsets, strict=True)

@@ -10,6 +10,7 @@ from karaula.assess.plain import plain
 from karaula.assess.report import Report
 
 ACCENT, SOFT, BAND, LINE = "17506E", "51606E", "F1F4F6", "CDD5DC"
+FONT = "Cambria"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _WIDTH_CM = 17.0
 
@@ -47,12 +48,12 @@ def _document(data: dict[str, Any]) -> Any:
              "Caption": 9.5, "List Bullet": 10.5, "Subtitle": 14}  # fmt: skip
     for name, size in sizes.items():
         style = document.styles[name]
-        style.font.name, style.font.size = "Georgia", Pt(size)
+        style.font.name, style.font.size = FONT, Pt(size)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for slot in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{slot}"), None)
         for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
-            fonts.set(qn(f"w:{slot}"), "Georgia")
+            fonts.set(qn(f"w:{slot}"), FONT)
         if name not in ("Normal", "List Bullet"):
             style.font.color.rgb = RGBColor.from_string("1D2733" if name == "Caption" else ACCENT)
             style.font.bold = name not in ("Title", "Subtitle")
@@ -66,10 +67,14 @@ def _document(data: dict[str, Any]) -> Any:
     core.created = core.modified = _moment(data["date"])
     head = page.header.paragraphs[0]
     head.text = f"{data['title']}: {data['subtitle']}\t{data['handling']}"
-    foot = page.footer.paragraphs[0]
-    foot.text = f"{data['handling']}\t"
-    _field(foot, "PAGE")
-    for paragraph in (head, foot):
+    feet = [page.footer.paragraphs[0], page.first_page_footer.paragraphs[0]]
+    for foot in feet:
+        for note in data["notes"]:
+            foot.insert_paragraph_before("".join(run["text"] for run in note["runs"]))
+        foot.text = f"{data['handling']}\t"
+        _field(foot, "PAGE")
+    feet = [*page.footer.paragraphs, *page.first_page_footer.paragraphs]
+    for paragraph in (head, *feet):
         stops = paragraph.paragraph_format.tab_stops
         stops.add_tab_stop(Cm(_WIDTH_CM), WD_TAB_ALIGNMENT.RIGHT)
         for stop in ("Header", "Footer"):
@@ -154,7 +159,10 @@ class _Writer:
         self.runs(paragraph, item["runs"])
 
     def paragraph(self, item: dict[str, Any]) -> None:
-        self.runs(self.document.add_paragraph(), item["runs"], size=9 if item["small"] else None)
+        paragraph = self.document.add_paragraph()
+        if item["small"]:
+            paragraph.paragraph_format.space_after = 0
+        self.runs(paragraph, item["runs"], size=8.5 if item["small"] else None)
 
     def bullets(self, item: dict[str, Any]) -> None:
         for runs in item["items"]:

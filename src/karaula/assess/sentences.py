@@ -90,7 +90,7 @@ def _slot(name: str, row: Row, vocabulary: Vocabulary) -> list[Run]:
         case "quantity_amount":
             return list(_quantity(row, vocabulary))
     value = row[name]
-    if value is None or value == []:
+    if value is None or value == [] or (name == "substance" and _told(value, row)):
         return []
     if isinstance(value, (int, float)):
         ref = Ref("claim", row["claim_id"])
@@ -103,6 +103,11 @@ def _slot(name: str, row: Row, vocabulary: Vocabulary) -> list[Run]:
             listed.append(_word(name, item, row, vocabulary))
         return listed
     return [_word(name, value, row, vocabulary)]
+
+
+def _told(substance: str | list[str], row: Row) -> bool:
+    """Whether an observation's indicator names the substance already (``cocaine_seized``)."""
+    return isinstance(substance, str) and substance in (row.get("indicator") or "")
 
 
 def _word(name: str, value: str, row: Row, vocabulary: Vocabulary) -> Run:

@@ -64,11 +64,18 @@ def _finding(material: Material, row: Stored) -> list[Block]:
         about += [Text(".")]
     blocks: list[Block] = [Heading(runs=title), Paragraph(runs=tuple(about))]
     known = {ref.id: used for ref, used in material.used.items() if ref.kind == "claim"}
-    for item in row["evidence"]:
-        claim = known.get(item["claim_id"])
-        place: Runs = cites(material, [claim]) if claim else _place(material, ref, item)
-        quote = Words(ref=ref, field="evidence", text=item["quote"])
-        blocks.append(Paragraph(runs=(Text("“"), quote, Text("”"), *place), small=True))
+    for label, items in (
+        ("Words in doubt: ", row["evidence"][:1]),
+        ("Beside: ", row["evidence"][1:]),
+    ):
+        runs: list[Run] = [Text(label, strong=True)]
+        for item in items:
+            claim = known.get(item["claim_id"])
+            place: Runs = cites(material, [claim]) if claim else _place(material, ref, item)
+            quote = Words(ref=ref, field="evidence", text=item["quote"])
+            runs += [Text("; “" if len(runs) > 1 else "“"), quote, Text("”"), *place]
+        if items:
+            blocks.append(Paragraph(runs=tuple(runs), small=True))
     return blocks
 
 

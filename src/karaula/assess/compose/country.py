@@ -128,9 +128,7 @@ def _scores(material: Material, area: str) -> Table:
     editions = tuple(reversed(material.editions[:2]))
     newest = material.editions[0]
     columns = [Column(runs=(Text("Indicator"),), width=3.3)]
-    columns += [
-        Column(runs=(Term(period, "date"),), number=True, width=0.65) for period in editions
-    ]
+    columns += [Column(runs=(Term(period, "date"),), number=True, width=0.7) for period in editions]
     for word in ("Lowest in ", "Highest in "):
         columns.append(Column(runs=(Text(word), Term(newest, "date")), width=1.55))
     columns.append(Column(runs=(Text("Also stated"),), width=1.7))

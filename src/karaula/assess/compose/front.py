@@ -16,10 +16,15 @@ from karaula.assess.report import (
     Section,
     Term,
     Text,
+    Words,
 )
 
 _LEVELS = {"error": "cannot be right as it stands", "warning": "statements that do not go together",
            "note": "worth knowing, nothing wrong by itself"}  # fmt: skip
+
+
+ERRORS = 5
+"""How many findings the key points tell in full."""
 
 
 def front(material: Material) -> tuple[Block, ...]:
@@ -120,7 +125,7 @@ def key_points(material: Material) -> Section:
             for extreme in ("highest", "lowest"):
                 points += _extreme(material, level, newest, extreme)
         points += _uncovered(material)
-    points.append(_findings(material))
+    points += [_findings(material), *_errors(material)]
     title = (Text("Key points"),)
     blocks = (Bullets(items=tuple(points)),)
     return Section(anchor="key-points", title=title, blocks=blocks, new_page=False)
@@ -199,6 +204,20 @@ def _findings(material: Material) -> Runs:
             Text(f" {plural} ({gloss})"),
         ]
     return (*[run for run in runs if not isinstance(run, Text) or run.text], Text("."))
+
+
+def _errors(material: Material) -> list[Runs]:
+    """The gravest findings in their own words, as far as they fit here."""
+    errors = [row for row in material.findings if row["level"] == "error"][:ERRORS]
+    return [
+        (
+            material.cite_finding(row),
+            Text(": "),
+            Words(ref=Ref("finding", row["finding_id"]), field="message", text=row["message"]),
+            Text("."),
+        )
+        for row in errors
+    ]
 
 
 def comparability(material: Material) -> list[Block]:

@@ -88,12 +88,12 @@ def _table(material: Material, level: str) -> Table:
     newest = editions[0]
     name = material.vocabulary.indicators[level].name
     lists = _lists(material, level, newest)
-    columns = [Column(runs=(Text("Area"),), width=2.2)]
+    columns = [Column(runs=(Text("Area"),), width=2.3)]
     columns += [
         Column(runs=(Text("Score "), Term(period, "date")), number=True, width=1.1)
         for period in reversed(editions)
     ]
-    columns += [Column(runs=_list_head(material, level, newest, among), number=True, width=2.0)
+    columns += [Column(runs=_list_head(material, level, newest, among), number=True, width=1.9)
                 for among in lists]  # fmt: skip
     rows = []
     for area in material.members:
@@ -121,7 +121,7 @@ def _list_head(material: Material, level: str, period: str, among: str) -> Runs:
     return (
         Text("Rank, "),
         list_name(material, among),
-        Text(" (of "),
+        Text(" (of\u00a0"),
         Figure(ref=ref, value=row["of"], unit=row["unit"], slot="of"),
         Text(")"),
     )
@@ -130,7 +130,7 @@ def _list_head(material: Material, level: str, period: str, among: str) -> Runs:
 def list_name(material: Material, among: str) -> Term:
     """Name of the list that a rank stands in: a region's, else that of the source."""
     known = material.vocabulary.regions.get(among)
-    return Term((known.name if known else among).replace(" ", "\u00a0"))
+    return Term(known.name if known else among)
 
 
 def rank_figure(material: Material, row: Measured) -> Figure:

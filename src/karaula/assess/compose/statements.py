@@ -2,8 +2,11 @@
 
 from karaula.assess.compose.gather import Material
 from karaula.assess.compose.gather import Row as Claim
-from karaula.assess.report import Block, Bullets, Heading, Run, Runs, Text, words
+from karaula.assess.report import Block, Bullets, Heading, Run, Runs, Text, Words, words
 from karaula.assess.sentences import grammar, sentence
+
+SHORT = 120
+"""Characters up to which the words of a claim stand beside its sentence."""
 
 
 def statements(material: Material, area: str) -> list[Block]:
@@ -33,7 +36,12 @@ def _items(material: Material, kind: str, rows: list[Claim]) -> list[Runs]:
             continue
         ids = {row["claim_id"] for row in group}
         found = material.findings_about(ids)
-        against = {item["claim_id"] for finding in found for item in finding["evidence"]} - ids
+        against = {
+            item["claim_id"]
+            for finding in found
+            if finding["level"] != "note"
+            for item in finding["evidence"]
+        } - ids
         opposed = [
             n for n, other in enumerate(groups)
             if n > place and n not in done and against & {row["claim_id"] for row in other}
@@ -47,11 +55,14 @@ def _items(material: Material, kind: str, rows: list[Claim]) -> list[Runs]:
 
 
 def _sentence(material: Material, kind: str, group: list[Claim]) -> Runs:
-    """One sentence for all claims that say the same, followed by where each stands."""
+    """One sentence for all claims that say the same, each with its words and where they stand."""
     runs: list[Run] = [*sentence(kind, group[0], material.vocabulary)]
     for row in group:
-        material.claim(row)
-    return (*runs, *cites(material, group))
+        if row["start"] is not None and len(row["quote"]) <= SHORT:
+            quote = Words(ref=material.claim(row), field="quote", text=row["quote"])
+            runs += [Text(" “"), quote, Text("”")]
+        runs += cites(material, [row])
+    return tuple(runs)
 
 
 def cites(material: Material, rows: list[Claim]) -> Runs:
