@@ -157,10 +157,14 @@ class TestLayout:
             ["Caribbean ", "Haiti", "Americas", 5.7],
             [None, "Cuba", "Americas", 4.2],
         ]
+        dataset = read(book({"2030": rows}))
         lists = {
             claim.slots.area: claim.slots.lists
-            for claim in claims(read(book({"2021": rows})))
+            for claim in claims(dataset)
             if isinstance(claim.slots, Observation)
+        }
+        assert unread(dataset) == {
+            "sheet 2030, column A": "1 of 2 countries name no region and are ranked in none"
         }
         assert lists[("HTI",)] == ("WORLD", "Americas", "Caribbean")
         assert lists[("CUB",)] == ("WORLD", "Americas")
@@ -205,12 +209,16 @@ class TestWhatIsNotRead:
         nowhere = ["Europe", "Southern Europe", "Ruritania", 5, 5, 5]
         nameless = ["Europe", "Southern Europe", None, 5, 5, 5]
         again = ["Asia", "Western Asia", "Türkiye", 1, 1, 1]
-        dataset = read(book({"2023": [HEADER, SERBIA, nowhere, nameless, TURKEY, again]}))
+        macedonia = [*SERBIA[:2], "North Macedonia", 5, 5, 5]
+        old_name = [*SERBIA[:2], "FYROM", 5, 5, 5]
+        rows = [SERBIA, nowhere, nameless, TURKEY, again, macedonia, old_name]
+        dataset = read(book({"2023": [HEADER, *rows]}))
         assert {area for area, _, _ in values(dataset)} == {"SRB"}
         reasons = unread(dataset)
         assert "no area is known by the name 'Ruritania'" in reasons["sheet 2023, row 3"]
         assert reasons["sheet 2023, row 4"] == "names no country"
         assert "all of them name TUR" in reasons["sheet 2023, rows 5, 6"]
+        assert "all of them name MKD" in reasons["sheet 2023, rows 7, 8"]
 
     @pytest.mark.parametrize(
         ("cell", "value"), [("7,5", 7.5), (" 7.5 ", 7.5), ("7", 7.0), ("7,125", 7.125)]

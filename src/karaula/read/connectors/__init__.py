@@ -9,6 +9,7 @@ from karaula.read.connectors.connector import (
     Connector,
     Dataset,
     TableConnector,
+    extend,
 )
 from karaula.read.connectors.facts import Facts, load_facts
 from karaula.read.connectors.reading import Reading, Table
@@ -27,6 +28,7 @@ __all__ = [
     "Table",
     "TableConnector",
     "connectors",
+    "extend",
     "find",
     "load_facts",
 ]

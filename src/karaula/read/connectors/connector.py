@@ -59,6 +59,13 @@ Columns = dict[str, Any]
 """Slots and head columns of claims of one kind: Arrow arrays or lists, all of one length.
 ``locator`` and ``quote`` must be among them; columns left out are empty."""
 
+
+def extend(columns: Columns, more: Columns) -> None:
+    """Add the rows of ``more`` below those of ``columns``."""
+    for name, values in more.items():
+        columns.setdefault(name, []).extend(values)
+
+
 Reshape = Callable[[Reading], dict[str, Columns]]
 """The script of a connector: the sheets of a reading to columns, by kind of claim."""
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from karaula.read.connectors.connector import Columns, TableConnector
+from karaula.read.connectors.connector import Columns, TableConnector, extend
 from karaula.read.connectors.facts import load_facts
 from karaula.read.connectors.reading import Reading, Table, repeated
 from karaula.read.connectors.sheets import text_of
@@ -21,8 +21,7 @@ def reshape(reading: Reading) -> dict[str, Columns]:
         if edition is None:
             continue
         taken[edition] = table.sheet.name
-        for name, values in _observations(reading, table, edition).items():
-            columns.setdefault(name, []).extend(values)
+        extend(columns, _observations(reading, table, edition))
     return {"observation": columns}
 
 
@@ -47,65 +46,61 @@ def _edition(reading: Reading, table: Table, taken: dict[str, str | None]) -> st
 def _observations(reading: Reading, table: Table, edition: str) -> Columns:
     areas = _areas(reading, table)
     rows = list(areas)
-    lists = [_lists(table, row) for row in rows]
+    lists = _lists(reading, table, rows)
     scores = [name for name in table.columns if name not in reading.facts.columns]
     reading.hold("areas", len(rows), table.sheet.place("all rows"))
     reading.hold("indicators", len(scores), table.sheet.place("all columns"))
     _compare_with_edition(reading, table, edition, len(rows))
-    columns: Columns = {
-        name: []
-        for name in (
-            "area", "period", "indicator", "value", "unit", "lists", "raw_value", "quote", "locator"
-        )
-    }  # fmt: skip
+    columns: Columns = {}
     for name in scores:
         values = reading.numbers(table, name, rows)
         read = [place for place, value in enumerate(values) if value is not None]
         cells, locators = table.columns[name], table.locators(name)
         words = [text_of(cells[rows[place]]) for place in read]
-        columns["area"] += [[areas[rows[place]]] for place in read]
-        columns["period"] += [edition] * len(read)
-        columns["indicator"] += [name] * len(read)
-        columns["value"] += [values[place] for place in read]
-        columns["unit"] += [reading.vocabulary.indicators[name].unit] * len(read)
-        columns["lists"] += [lists[place] for place in read]
-        columns["raw_value"] += words
-        columns["quote"] += words
-        columns["locator"] += [locators[rows[place]] for place in read]
+        found = {
+            "area": [[areas[rows[place]]] for place in read],
+            "period": [edition] * len(read),
+            "indicator": [name] * len(read),
+            "value": [values[place] for place in read],
+            "unit": [reading.vocabulary.indicators[name].unit] * len(read),
+            "lists": [lists[place] for place in read],
+            "raw_value": words,
+            "quote": words,
+            "locator": [locators[rows[place]] for place in read],
+        }
+        extend(columns, found)
     return columns
 
 
 def _areas(reading: Reading, table: Table) -> dict[int, str]:
     """Area of each row that names one, once."""
-    found: dict[int, str] = {}
-    for row, cell in enumerate(table.columns["country"]):
-        area = reading.vocabulary.find_area(text_of(cell)) if cell is not None else None
-        if area is not None:
-            found[row] = area
-        elif cell is not None:
-            reading.skip(
-                table.place(row),
-                f"no area is known by the name {text_of(cell)!r}; add it to the hub's "
-                "vocabulary/areas.yml",
-            )
-        else:
-            reading.skip(table.place(row), "names no country")
-    for area, doubled in repeated(list(found.values())).items():
-        rows = [list(found)[place] for place in doubled]
-        numbers = ", ".join(str(table.numbers[row]) for row in rows)
+    found = reading.areas(table, "country")
+    rows = list(found)
+    doubles = repeated(list(found.values()))
+    for area, places in doubles.items():
+        numbers = ", ".join(str(table.numbers[rows[place]]) for place in places)
         reading.skip(
             table.sheet.place(f"rows {numbers}"),
             f"all of them name {area}; none is read, because nothing tells which holds",
         )
-        found = {row: code for row, code in found.items() if code != area}
-    return found
+    return {row: area for row, area in found.items() if area not in doubles}
 
 
-def _lists(table: Table, row: int) -> list[str]:
-    """Lists that the row's values stand in, widest first, in the words of the sheet."""
-    cells = [table.columns[role][row] for role in ("continent", "region") if role in table.columns]
-    names = [" ".join(text_of(cell).split()) for cell in cells if cell is not None]
-    return list(dict.fromkeys([WORLD, *names]))
+def _lists(reading: Reading, table: Table, rows: list[int]) -> list[list[str]]:
+    """For each row the lists that its values stand in, widest first, in the words of the sheet."""
+    columns = []
+    for role in ("continent", "region"):
+        if role in table.columns:
+            names = [" ".join(text_of(table.columns[role][row]).split()) for row in rows]
+            if missing := names.count(""):
+                reading.skip(
+                    table.column_place(role),
+                    f"{missing} of {len(rows)} countries name no {role} and are ranked in none",
+                )
+            columns.append(names)
+    return [
+        list(dict.fromkeys([WORLD, *filter(None, names)])) for names in zip(*columns, strict=True)
+    ] or [[WORLD] for _ in rows]
 
 
 def _compare_with_edition(reading: Reading, table: Table, edition: str, areas: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from karaula.read.connectors.connector import Columns, TableConnector
+from karaula.read.connectors.connector import Columns, TableConnector, extend
 from karaula.read.connectors.facts import load_facts
 from karaula.read.connectors.reading import Reading, Table, repeated
 from karaula.read.connectors.sheets import text_of
@@ -76,8 +76,7 @@ def _observations(reading: Reading, table: Table, into: Columns) -> list[int]:
         "quote": words,
         "locator": [locators[row] for row, _ in read],
     }
-    for name, column in found.items():
-        into.setdefault(name, []).extend(column)
+    extend(into, found)
     return [row for row, _ in read]
 
 
@@ -197,13 +196,9 @@ def _citations(table: Table, rows: list[int], into: Columns) -> None:
             first.setdefault(note, row)
     locators = table.locators("note")
     links = [note if note.startswith(("https://", "http://")) else None for note in first]
-    for name, column in {
-        "ref": list(first),
-        "url": links,
-        "quote": list(first),
-        "locator": [locators[row] for row in first.values()],
-    }.items():
-        into.setdefault(name, []).extend(column)
+    places = [locators[row] for row in first.values()]
+    notes = list(first)
+    extend(into, {"ref": notes, "url": links, "quote": notes, "locator": places})
 
 
 CONNECTOR = TableConnector(FACTS, reshape)

@@ -137,6 +137,23 @@ class Reading:
             )
         return ""
 
+    def areas(self, table: Table, name: str) -> dict[int, str]:
+        """Area of each row that names a known one in a column; other rows are listed."""
+        found: dict[int, str] = {}
+        for row, cell in enumerate(table.columns[name]):
+            area = self.vocabulary.find_area(text_of(cell)) if cell is not None else None
+            if area is not None:
+                found[row] = area
+            elif cell is not None:
+                self.skip(
+                    table.place(row),
+                    f"no area is known by the name {text_of(cell)!r}; add it to the hub's "
+                    "vocabulary/areas.yml",
+                )
+            else:
+                self.skip(table.place(row), f"names no {name}")
+        return found
+
     def numbers(self, table: Table, name: str, rows: Sequence[int]) -> list[float | None]:
         """Numbers of some rows of a column; empty and unreadable cells are listed, never zero."""
         cells = [table.columns[name][row] for row in rows]
