@@ -53,7 +53,6 @@ class Facts(_Strict):
     publisher: str | None = None
     url: str | None = None
     licence: str | None = None
-    citation: str | None = None
     language: str | None = None
     origin: str | None = None
     reliability: Reliability = "F"
