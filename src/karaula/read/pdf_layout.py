@@ -148,11 +148,13 @@ def _page_pieces(
     out: list[Piece] = []
     placed: set[int] = set()
     width = max((line.x1 for line in lines), default=0.0)
+    now: Piece | None = None
     at = 0
     while at < len(lines):
         line = lines[at]
         inside = next((n for n, table in enumerate(tables) if _within(line, table.box)), None)
         if inside is not None:
+            now = None
             if inside not in placed:
                 placed.add(inside)
                 out.append(Piece("table", table=tables[inside]))
@@ -160,18 +162,18 @@ def _page_pieces(
             continue
         if rows := column_rows(lines, at):
             out.append(Piece("table", table=column_table(lines[at : at + rows])))
+            now = None
             at += rows
             continue
-        last = out[-1] if out else None
-        upwards = bool(last and last.lines and line.top < last.lines[-1].top - line.size)
-        if last and last.lines and _goes_on(last, line, leading, width):
-            last.lines.append(line)
-        elif upwards and (before := _unfinished(out, line)):  # the next column
-            before.lines.append(line)
-            out.remove(before)
-            out.append(before)
+        column = bool(now and now.lines and line.top < now.lines[-1].top - line.size)
+        if now and now.lines and _goes_on(now, line, leading, width):
+            now.lines.append(line)
+        elif column and (before := _unfinished(out, line)):
+            now = before
+            now.lines.append(line)
         else:
-            out.append(_begun(line, body, height))
+            now = _begun(line, body, height)
+            out.append(now)
         at += 1
     return [_finished(piece, body, sizes) for piece in out]
 
