@@ -135,7 +135,7 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         names.add("area", key, area.ambiguous, capital=True, ambiguous=True)
         names.add("adjective", key, area.adjectives, capital=True)
     for key, region in vocabulary.regions.items():
-        named = (region.name, *region.names)
+        named = (region.name, *region.names, *region.local)
         names.add("region", key, named, capital=key != "WORLD")
         names.add("region_adjective", key, region.adjectives, capital=key != "WORLD")
     for key, substance in vocabulary.substances.items():

@@ -85,6 +85,8 @@ class ProseObservations:
             slots["indicator"] = context.indicator(sentence, match.figure)
         indicator = slots.get("indicator")
         known = reading.vocabulary.indicators.get(indicator or "")
+        if known is not None and slots["unit"] == "score":
+            slots["unit"] = known.unit
         if "area" not in slots:
             area = context.area(sentence, match.figure)
             slots["area"] = (area,) if area else ()
