@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from karaula.errors import KaraulaError
 from karaula.evidence import Source
-from karaula.read.connectors import Dataset, Peek, connectors, find, load_facts, registry
+from karaula.read.connectors import Dataset, Peek, connectors, find, load_facts, registry, sheets
 from karaula.read.connectors.connector import claims_of, fill
 from karaula.read.connectors.facts import Facts
 from karaula.read.connectors.sheets import letters
@@ -99,6 +99,19 @@ class TestHarm:
             for name, data in parts.items():
                 archive.writestr(name, data)
         self.refused(path)
+
+    @pytest.mark.parametrize("name", ["wide.xlsx", "wide.csv"])
+    def test_more_cells_than_memory(
+        self, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / name
+        if name.endswith("csv"):
+            path.write_text("country,indicator,year,value\n")
+        else:
+            self.workbook(path)
+        monkeypatch.setattr(sheets, "MAX_CELLS", 1)
+        assert "more than 1 cells" in self.refused(path)
+        assert name in self.refused(path)
 
     def test_a_sheet_that_states_wrong_dimensions(self, tmp_path: Path) -> None:
         path = self.workbook(tmp_path / "wrong.xlsx")

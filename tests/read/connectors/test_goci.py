@@ -185,6 +185,10 @@ class TestLayout:
         }
         assert dataset.unread == ()
 
+    def test_a_sheet_named_like_a_cover_that_holds_the_table(self, book: Any, read: Any) -> None:
+        dataset = read(book({"2030_Global_OC_Index": [HEADER, SERBIA]}))
+        assert len(values(dataset)) == 3
+
 
 class TestWhatIsNotRead:
     def test_an_unknown_column_is_named_with_what_to_do(self, book: Any, read: Any) -> None:

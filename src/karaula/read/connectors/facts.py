@@ -30,7 +30,8 @@ class Takes(_Strict):
 
 
 class Ignored(_Strict):
-    """What is left out on purpose: labels of columns, and patterns of sheet names."""
+    """What is left out on purpose: labels of columns, and patterns of the names of sheets that hold
+    no table (a cover)."""
 
     columns: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()

@@ -87,17 +87,18 @@ class Reading:
     def tables(self) -> Iterator[Table]:
         """Every sheet that has a header row, its columns known by name, never by position."""
         for sheet in self.sheets:
-            if any(re.search(pattern, sheet.name or "") for pattern in self.facts.ignored.sheets):
-                continue
             found = header(sheet, self.facts)
             if found is not None:
                 yield self._table(sheet, found)
-            elif sheet.rows:
+            elif sheet.rows and not self._ignores(sheet):
                 self.skip(
                     sheet.place("all rows"),
                     f"no header row with {wanted(self.facts)}; the first row has "
                     f"{_listed(text_of(cell) for cell in sheet.rows[0][1] if cell is not None)}",
                 )
+
+    def _ignores(self, sheet: Sheet) -> bool:
+        return any(re.search(name, sheet.name or "") for name in self.facts.ignored.sheets)
 
     def _table(self, sheet: Sheet, head: int) -> Table:
         for number, cells in sheet.rows[:head]:

@@ -5,11 +5,12 @@ import io
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from karaula.read.bounds import MAX_TEXT_BYTES, check_zip, load_bytes
 from karaula.read.decode import decode
@@ -20,6 +21,9 @@ Cell = str | int | float | None
 
 HEAD_ROWS = 40
 """A header row is looked for among so many rows; a file is recognised by them alone."""
+
+MAX_CELLS = 5_000_000
+"""Cells of a table, gaps among them included; more would fill the memory of a laptop."""
 
 _HEAD_BYTES = 2**16
 _TEXT_ENDINGS = ("", ".csv", ".tsv", ".tab", ".txt", ".xls", ".xlsx", ".xlsm")
@@ -139,7 +143,9 @@ def _workbook(path: Path, head: bool) -> list[Sheet]:
     try:
         with path.open("rb") as file:  # a path would be refused for its ending
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            return [_sheet(worksheet, head) for worksheet in book.worksheets]
+            return [_worksheet(worksheet, head) for worksheet in book.worksheets]
+    except ReadError as error:
+        raise ReadError(error.problem, path, error.remedy) from error
     # openpyxl lets every error of zip, XML and its own types through.
     except Exception as error:
         raise ReadError(
@@ -149,19 +155,29 @@ def _workbook(path: Path, head: bool) -> list[Sheet]:
         ) from error
 
 
-def _sheet(worksheet: object, head: bool) -> Sheet:
-    sheet = Sheet(worksheet.title)  # type: ignore[attr-defined]
-    worksheet.reset_dimensions()  # type: ignore[attr-defined]  # what a file states may be wrong
-    for number, row in enumerate(worksheet.iter_rows(values_only=True), 1):  # type: ignore[attr-defined]
+def _worksheet(worksheet: Any, head: bool) -> Sheet:
+    worksheet.reset_dimensions()  # what a file states may be wrong
+    return _sheet(worksheet.title, worksheet.iter_rows(values_only=True), head)
+
+
+def _sheet(name: str | None, rows: Iterable[Sequence[object]], head: bool) -> Sheet:
+    sheet, size = Sheet(name), 0
+    for number, row in enumerate(rows, 1):
         cells = _trimmed(row)
         if cells:
             sheet.rows.append((number, cells))
+            size += len(cells)
+        if size > MAX_CELLS:
+            raise ReadError(
+                f"has a table of more than {MAX_CELLS:,} cells",
+                remedy="split it into several files",
+            )
         if head and len(sheet.rows) == HEAD_ROWS:
             break
     return sheet
 
 
-def _trimmed(row: tuple[object, ...]) -> tuple[Cell, ...]:
+def _trimmed(row: Sequence[object]) -> tuple[Cell, ...]:
     cells = [_cell(value) for value in row]
     while cells and cells[-1] is None:
         cells.pop()
@@ -181,18 +197,13 @@ def _cell(value: object) -> Cell:
 
 
 def _text_table(text: str, path: Path, head: bool) -> Sheet:
-    sheet = Sheet(None)
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-        for number, row in enumerate(reader, 1):
-            cells = _trimmed(tuple(row))
-            if cells:
-                sheet.rows.append((number, cells))
-            if head and len(sheet.rows) == HEAD_ROWS:
-                break
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+        return _sheet(None, rows, head)
     except csv.Error as error:
         raise ReadError(f"is no table: {error}", path, "save it anew as CSV") from error
-    return sheet
+    except ReadError as error:
+        raise ReadError(error.problem, path, error.remedy) from error
 
 
 def _delimiter(text: str) -> str:
