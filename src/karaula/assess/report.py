@@ -275,9 +275,9 @@ class Report:
     """One composition, from which HTML, PDF and DOCX are rendered.
 
     ``date`` is that of the newest source (ISO 8601, perhaps partial; ``None`` if no source has
-    one): the same hub gives the same bytes on any day. ``sources`` are the source ids in the order
-    of their numbers. ``notes`` are those that come with the names printed anywhere: where a form
-    has pages, each page carries them.
+    one): the same hub gives the same bytes on any day. ``sources`` and ``findings`` are ids in the
+    order of their numbers. ``notes`` are those that come with the names printed anywhere: where a
+    form has pages, each page carries them.
     """
 
     title: str
@@ -285,6 +285,7 @@ class Report:
     date: str | None
     handling: str
     sources: tuple[str, ...]
+    findings: tuple[str, ...]
     front: tuple[Block, ...]
     notes: tuple[Note, ...]
     sections: tuple[Section, ...]

@@ -68,9 +68,7 @@ def _fault(part: Any, stored: "_Stored", anchors: set[str], report: Report) -> s
                 else f"{text!r} is no date"
             )
         case Chart():
-            labels = [part.alt, part.axis, *(series.name for series in part.series)]
-            loose = next(filter(has_digit, labels), None)
-            return f"the figure in “{loose}” is bound to nothing" if loose else None
+            return _chart_fault(part)
         case Figure():
             return _figure_fault(part, stored) or _leads_nowhere(part.ref.anchor, anchors)
         case Count():
@@ -100,6 +98,16 @@ def _fault(part: Any, stored: "_Stored", anchors: set[str], report: Report) -> s
     return None
 
 
+def _chart_fault(chart: Chart) -> str | None:
+    labels = [chart.alt, chart.axis, *(item.name for item in chart.series)]
+    loose = next(filter(has_digit, [*labels, *(row.label for row in chart.rows)]), None)
+    if loose:
+        return f"the figure in “{loose}” is bound to nothing"
+    marks = [mark for row in chart.rows for mark in row.marks if mark]
+    off = [mark for mark in marks if not chart.low <= mark.value <= chart.high]
+    return f"{off[0].text} does not lie on the axis of the chart" if off else None
+
+
 def _leads_nowhere(anchor: str, anchors: set[str]) -> str | None:
     return None if anchor in anchors else f"nothing in the report stands under {anchor}"
 
@@ -126,10 +134,11 @@ def _cite_fault(cite: Cite, stored: "_Stored", report: Report) -> str | None:
     row = stored.row(cite.ref)
     if row is None:
         return f"{cite.text} leads to {cite.ref.kind} {cite.ref.id}, which is not in the lake"
-    if cite.ref.kind == "finding":
-        return None
-    known = report.sources[cite.number - 1 : cite.number] if cite.number > 0 else ()
-    if known != (row["source_id"],) or (cite.page is not None and cite.page != row.get("page")):
+    finding = cite.ref.kind == "finding"
+    order, key = (report.findings, "finding_id") if finding else (report.sources, "source_id")
+    known = order[cite.number - 1 : cite.number] if cite.number > 0 else ()
+    page = None if finding else row.get("page")
+    if known != (row[key],) or (cite.page is not None and cite.page != page):
         return f"{cite.text} is not where {cite.ref.kind} {cite.ref.id} stands"
     return None
 

@@ -40,6 +40,7 @@ def compose(lake: ReportLake, config: ReportConfig, vocabulary: Vocabulary) -> R
         date=_newest(material),
         handling=_strictest(material),
         sources=tuple(material.sources),
+        findings=tuple(row["finding_id"] for row in material.findings),
         front=opening,
         notes=notes_for((opening, sections), vocabulary),
         sections=sections,
