@@ -242,7 +242,11 @@ class _Search:
 
     def judge(self, explanations: list[tuple[Changes, float]]) -> Diagnosis:
         """Shares of every suspect and of what it may have been."""
-        total = sum(weight for _, weight in explanations)
+        best: dict[frozenset[int], float] = {}
+        for changes, weight in explanations:
+            suspects_ = frozenset(changes)
+            best[suspects_] = max(best.get(suspects_, 0.0), weight)
+        total = sum(best.values())
         figures: dict[int, dict[Figure, float]] = {}
         for changes, weight in explanations:
             for number, figure in changes.items():
@@ -256,7 +260,9 @@ class _Search:
             suspects = [self._suspect(n, hits[n] / total, {}) for n in hits if hits[n] == most]
             return Diagnosis((), tuple(sorted(suspects, key=_rank)))
         suspects = [
-            self._suspect(number, sum(known.values()) / total, known)
+            self._suspect(
+                number, sum(w for those, w in best.items() if number in those) / total, known
+            )
             for number, known in figures.items()
         ]
         suspects.sort(key=_rank)

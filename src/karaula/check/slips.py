@@ -73,5 +73,5 @@ def ordinal(words: str | None) -> tuple[int, str] | None:
 def ending_weight(true: int, seen: int, written: str) -> float:
     """How an ordinal's ending speaks: a slip in the digits leaves the true number's ending."""
     if written != ending(true):
-        return 0.2
+        return 0.5
     return 1.0 if written == ending(seen) else 20.0
