@@ -52,6 +52,10 @@ class Lake:
 
         return self._files(f"claims-{kind}", self._source_files(f"claims-{kind}"), schema(kind))
 
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of which the lake holds any claim."""
+        return tuple(kind for kind in KINDS if self._source_files(f"claims-{kind}"))
+
     def table(self, name: str) -> "ibis.Table":
         """``sources``, ``passages``, ``unread``, ``findings``, ``measures`` or ``decisions``.
 

@@ -104,12 +104,11 @@ def claims_in_order(lake: "Lake", kind: str) -> "pa.Table":
 
 def standing_claims(lake: "Lake") -> tuple[list["Claim"], dict[str | None, str]]:
     """All claims as they stand, and the lake's id for those whose slots a person corrected."""
-    from karaula.evidence import KINDS
     from karaula.evidence.table import claims_from_table
 
     claims: list[Claim] = []
     ids: dict[str | None, str] = {}
-    for kind in KINDS:
+    for kind in lake.kinds():
         table = claims_in_order(lake, kind)
         found = claims_from_table(kind, table)
         claims += found

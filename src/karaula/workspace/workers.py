@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -36,21 +37,27 @@ def make_all(jobs: list[Job]) -> Iterator[Made]:
                 yield future.result()
             except BrokenProcessPool:
                 lost.append(running[future])
-    # One source that crashes its process takes the whole pool along; alone, it takes only itself.
-    yield from map(_alone, lost)
+    yield from _one_by_one(lost)
 
 
-def _alone(job: Job) -> Made:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(make, job).result()
-        except BrokenProcessPool:
-            problem = KaraulaError(
-                "reading it crashed, or used up all memory",
-                job.file.name,
-                "check the file with its own program, save it anew and add that",
-            )
-            return refused(job, str(problem))
+def _one_by_one(jobs: list[Job]) -> Iterator[Made]:
+    """Jobs that were lost with their pool: one of them crashes its process, and takes only itself
+    along when it is alone in it."""
+    waiting = deque(jobs)
+    while waiting:
+        with _pool(1) as pool:
+            try:
+                while waiting:
+                    yield pool.submit(make, waiting[0]).result()
+                    waiting.popleft()
+            except BrokenProcessPool:
+                job = waiting.popleft()
+                problem = KaraulaError(
+                    "reading it crashed, or used up all memory",
+                    job.file.name,
+                    "check the file with its own program, save it anew and add that",
+                )
+                yield refused(job, str(problem))
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
