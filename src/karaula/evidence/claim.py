@@ -25,8 +25,9 @@ class Observation:
     ``value`` is the likeliest reading, in ``unit``; ``value_max`` ends a range; ``value_alt`` are
     other readings that the words allow ("1.500 kg"). A rank carries its total in ``of`` and the
     list that it belongs to in ``among``. A value from a full table names in ``lists`` the lists of
-    areas that it stands in, widest first ("WORLD", "Europe", "Southern Europe"). A change carries in ``ratio`` what it makes of the old
-    value: "an increase of 300 %" is 4 (by 300 %) or, read loosely, 3 (to 300 %).
+    areas that it stands in, widest first ("WORLD", "Europe", "Southern Europe"). A change carries
+    in ``ratio`` what it makes of the old value: "an increase of 300 %" is 4 (by 300 %) or, read
+    loosely, 3 (to 300 %).
     """
 
     kind: ClassVar[str] = "observation"
