@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from karaula.workspace.build import is_built, is_current
+from karaula.workspace.builder import is_built, is_current
 from karaula.workspace.hub import Hub
 
 if TYPE_CHECKING:
