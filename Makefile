@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 RUN := $(VENV)/bin
 INSTALL = $(RUN)/python -m pip install --quiet --no-compile --only-binary :all: --require-hashes -r
-ITSELF = PATH="$(CURDIR)/$(RUN):$$PATH" $(RUN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+ITSELF = PATH="$(abspath $(RUN)):$$PATH" $(RUN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 # Settings of one machine stay out of the locks: they name versions and hashes, and no address.
 COMPILE = env -u UV_DEFAULT_INDEX -u UV_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS \
 	uv --no-config pip compile --quiet --universal --generate-hashes --python-version 3.11 \
