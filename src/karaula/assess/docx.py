@@ -26,6 +26,9 @@ def render_docx(report: Report) -> bytes:
         writer.block(item)
     for section in data["sections"]:
         writer.section(section)
+    package = document.part.package
+    for key in [k for k, rel in package.rels.items() if rel.reltype.endswith("/thumbnail")]:
+        del package.rels[key]  # the picture of an empty page, which the library's template brings
     stream = io.BytesIO()
     document.save(stream)
     return _without_times(stream.getvalue())
