@@ -9,7 +9,6 @@ The search is exact within a part of the board that hangs together, and bounded.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count
 from math import prod
 
 from karaula.check import slips
@@ -20,8 +19,10 @@ from karaula.check.structure import Figure
 
 MOST_WRONG = 3
 """Wrong figures that one part of the board may hold."""
-EFFORT = 60_000
-"""Tests of a relation that one part of the board may cost."""
+EFFORT = 200_000
+"""Tests of relations that one part of the board may cost."""
+ALL_EFFORT = 2_000_000
+"""The same for the whole board; what is left then is told without a diagnosis."""
 SETTLED = 0.7
 """A figure is the wrong one if this share of what explains the conflicts names it."""
 RIVAL = 0.25
@@ -68,11 +69,12 @@ def diagnose(board: Board, relations: list[Relation]) -> Iterator[Diagnosis]:
     for relation in relations:
         for number in relation.nodes:
             touching.setdefault(number, []).append(relation)
-    waiting = _parts(broken)
+    waiting, left = _parts(broken), ALL_EFFORT
     while waiting:
         part = waiting.pop(0)
-        search = _Search(board, part, broken, touching)
+        search = _Search(board, part, broken, touching, min(EFFORT, left))
         explanations = search.explanations()
+        left -= search.spent
         if explanations:
             yield search.judge(explanations)
             continue
@@ -120,14 +122,16 @@ class _Search:
         part: list[Broken],
         broken: list[Broken],
         touching: dict[int, list[Relation]],
+        effort: int,
     ) -> None:
         self.board = board
         self.part = part
         self.touching = touching
-        self.conflicts = [frozenset(conflict) for _, conflict in part]
+        # The smallest first: they leave the fewest choices.
+        self.conflicts = sorted({frozenset(conflict) for _, conflict in part}, key=_size_first)
         self.nodes = frozenset().union(*self.conflicts)
         self.figures = board.figures()
-        self.effort = count()
+        self.effort, self.spent = effort, 0
         # A list may be broken elsewhere too; there only what touches this part must be mended.
         self.shared = {
             id(relation) for relation, conflict in broken if self.nodes.isdisjoint(conflict)
@@ -160,62 +164,53 @@ class _Search:
 
     def _mending(self, suspects: list[int]) -> Iterator[tuple[Changes, float]]:
         chosen = frozenset(suspects)
-        choices = [self._alone(number, chosen) for number in suspects]
-        if not all(choices):
-            return
-        # Relations that several suspects share are tested as soon as all of these have a value.
-        stages: list[list[Relation]] = []
-        for at in range(len(suspects)):
-            known, open_ = set(suspects[: at + 1]), set(suspects[at + 1 :])
-            stages.append(
-                [
-                    relation
-                    for relation in self.touching[suspects[at]]
-                    if len(chosen.intersection(relation.nodes)) > 1
-                    and known.issuperset(chosen.intersection(relation.nodes))
-                    and open_.isdisjoint(relation.nodes)
-                ]
+        choices = [self._alone(number, chosen - {number}) for number in suspects]
+        if all(choices):
+            relations = list(
+                {id(r): r for number in suspects for r in self.touching[number]}.values()
             )
-        yield from self._assign(suspects, choices, stages, 0)
+            yield from self._assign(suspects, choices, relations, 0)
 
     def _assign(
-        self,
-        suspects: list[int],
-        choices: list[list[Figure]],
-        stages: list[list[Relation]],
-        at: int,
+        self, suspects: list[int], choices: list[list[Figure]], relations: list[Relation], at: int
     ) -> Iterator[tuple[Changes, float]]:
         if at == len(suspects):
-            changes = {number: self.figures[number] for number in suspects}
-            yield changes, prod(self._weight(*change) for change in changes.items())
+            if all(self._mended(relation) for relation in relations):
+                changes = {number: self.figures[number] for number in suspects}
+                yield changes, prod(self._weight(*change) for change in changes.items())
             return
-        number = suspects[at]
+        number, waiting = suspects[at], frozenset(suspects[at + 1 :])
         stated = self.figures[number]
         for figure in choices[at]:
             self.figures[number] = figure
-            if all(self._mended(relation) for relation in stages[at]):
-                yield from self._assign(suspects, choices, stages, at + 1)
+            if at == 0 or self._bearable(number, waiting):
+                yield from self._assign(suspects, choices, relations, at + 1)
         self.figures[number] = stated
 
-    def _alone(self, number: int, chosen: frozenset[int]) -> list[Figure]:
-        """Other figures for a node that keep every relation in which no other suspect stands."""
-        others = chosen - {number}
+    def _alone(self, number: int, others: frozenset[int]) -> list[Figure]:
+        """Other figures for a node that break nothing without one of the other suspects."""
         key = number, others
         if key not in self._fitting:
-            relations = sorted(
-                (r for r in self.touching[number] if others.isdisjoint(r.nodes)),
-                key=lambda relation: relation.kept(self.figures),
-            )
             stated = self.figures[number]
             fitting = []
             for figure in self._domain(self.board.nodes[number]):
-                if figure != stated:
-                    self.figures[number] = figure
-                    if all(self._mended(relation) for relation in relations):
-                        fitting.append(figure)
+                self.figures[number] = figure
+                if figure != stated and self._bearable(number, others):
+                    fitting.append(figure)
             self.figures[number] = stated
             self._fitting[key] = fitting
         return self._fitting[key]
+
+    def _bearable(self, number: int, waiting: frozenset[int]) -> bool:
+        """Whether all that a node breaks as it stands has one of the waiting suspects in it."""
+        for relation in self.touching[number]:
+            self._spend()
+            if not relation.kept(self.figures) and any(
+                number in conflict and waiting.isdisjoint(conflict)
+                for conflict in relation.conflicts(self.figures)
+            ):
+                return False
+        return True
 
     def _domain(self, node: Node) -> list[Figure]:
         true = reference_figure(self.board, node)
@@ -223,13 +218,17 @@ class _Search:
         return domain if true is None else [figure for figure in domain if same(figure, true)]
 
     def _mended(self, relation: Relation) -> bool:
-        if next(self.effort) > EFFORT:
-            raise _TooMuchError
+        self._spend()
         if relation.kept(self.figures):
             return True
         return id(relation) in self.shared and all(
             self.nodes.isdisjoint(conflict) for conflict in relation.conflicts(self.figures)
         )
+
+    def _spend(self) -> None:
+        self.spent += 1
+        if self.spent > self.effort:
+            raise _TooMuchError
 
     def _weight(self, number: int, true: Figure) -> float:
         node = self.board.nodes[number]
@@ -271,8 +270,8 @@ class _Search:
         explained = {suspect.node.number for suspect in settled}
         if all(conflict & explained for conflict in self.conflicts):
             return Diagnosis(settled, ())
-        best = open_[0].share
-        rivals = tuple(suspect for suspect in open_ if suspect.share >= RIVAL * best)
+        most_ = open_[0].share
+        rivals = tuple(suspect for suspect in open_ if suspect.share >= RIVAL * most_)
         if len(rivals) == 1:
             return Diagnosis((*settled, *rivals), ())
         return Diagnosis(settled, rivals)
@@ -297,10 +296,14 @@ def _rank(suspect: Suspect) -> tuple[float, int]:
 
 
 def wrong_claims(diagnoses: Iterable[Diagnosis]) -> set[int]:
-    """``id()`` of every claim whose figure stands in doubt."""
+    """``id()`` of every claim whose figure is settled as wrong."""
     return {
         id(claim)
         for diagnosis in diagnoses
-        for suspect in (*diagnosis.settled, *diagnosis.rivals)
+        for suspect in diagnosis.settled
         for claim in suspect.node.claims
     }
+
+
+def _size_first(conflict: frozenset[int]) -> tuple[int, list[int]]:
+    return len(conflict), sorted(conflict)
