@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from karaula.evidence import Document
+from karaula.evidence.claim import Modality
 from karaula.extract.dates import Dated
 from karaula.extract.english import ENGLISH
 from karaula.extract.figures import Figure
@@ -131,7 +132,7 @@ def heading_area(section: tuple[str, ...], lexicon: Lexicon) -> str | None:
     return None
 
 
-def modality(sentence: Sentence) -> str:
+def modality(sentence: Sentence) -> Modality:
     """How sure the sentence itself is: the first cue of ``english.yml`` that it holds."""
     line = f" {sentence.line}"
     for name, cues in ENGLISH.modality.items():

@@ -6,6 +6,8 @@ from typing import Any
 
 import yaml
 
+from karaula.evidence.claim import Modality
+
 
 @dataclass(frozen=True, slots=True)
 class English:
@@ -20,13 +22,15 @@ class English:
     folds: dict[str, float]
     months: dict[str, int]
     qualifiers: dict[tuple[str, ...], str]
-    modality: dict[str, tuple[tuple[str, ...], ...]]
+    modality: dict[Modality, tuple[tuple[str, ...], ...]]
     abbreviations: frozenset[str]
     labels: frozenset[str]
     anaphors: tuple[tuple[str, ...], ...]
     small_words: frozenset[str]
     source_lines: tuple[str, ...]
     changes: frozenset[str]
+    joiners: tuple[str, ...]
+    hedges: tuple[str, ...]
 
 
 def _phrase(words: str) -> tuple[str, ...]:
@@ -58,6 +62,8 @@ def _load(path: Path) -> English:
         small_words=frozenset(data["small_words"]),
         source_lines=tuple(data["source_lines"]),
         changes=frozenset(data["changes"]),
+        joiners=tuple(data["joiners"]),
+        hedges=tuple(data["hedges"]),
     )
 
 

@@ -7,7 +7,8 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from karaula.evidence import Claim, Document, Unread
+from karaula.evidence import Claim, Document, Slots, Unread, passage_id
+from karaula.extract.context import modality
 from karaula.extract.figures import Figure, Figures
 from karaula.extract.lexicon import Lexicon, lexicon
 from karaula.extract.patterns import Finder, finders
@@ -89,6 +90,45 @@ def grounded(document: Document, claims: Iterable[Claim]) -> Iterator[Claim]:
             continue
         if claim.quote and claim.quote == document.text[claim.start : claim.end]:
             yield claim
+
+
+def claim_at(
+    document: Document,
+    sentence: Sentence,
+    items: tuple[int, int],
+    slots: Slots,
+    *,
+    method: str,
+    confidence: float,
+    valid_from: str | None = None,
+    valid_to: str | None = None,
+) -> Claim:
+    """A claim on the words from the first to the last of two items of a sentence, with all that its
+    sentence and its document tell of it: page, doubt, footnotes, handling, marks."""
+    source = document.source
+    start, end = sentence.items[items[0]].start, sentence.items[items[1]].end
+    return Claim(
+        slots=slots,
+        source_id=source.source_id,
+        method=method,
+        quote=document.text[start:end],
+        passage_id=passage_id(source.source_id, sentence.passage),
+        page=sentence.passage.page,
+        start=start,
+        end=end,
+        confidence=confidence,
+        modality=modality(sentence),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        handling=source.handling,
+        marks=source.marks,
+        # Footnotes whose mark stands in the sentence or right behind it.
+        refs=tuple(
+            mark.label
+            for mark in sentence.passage.note_refs
+            if sentence.start <= mark.at <= sentence.end + 1
+        ),
+    )
 
 
 def unclaimed(reading: Reading, claims: Iterable[Claim]) -> Iterator[Unread]:

@@ -12,6 +12,7 @@ from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold
 
 THINGS = Path(__file__).with_name("things.yml")
+ROLES = Path(__file__).with_name("roles.yml")
 
 # Signs inside a name that say nothing: "South-Eastern", "St. Lucia", "Côte d'Ivoire".
 _INSIDE = frozenset("-–.'’‘")
@@ -118,9 +119,15 @@ def _says(token: Token) -> bool:
 
 
 def lexicon(vocabulary: Vocabulary) -> Lexicon:
-    """Every name that figures in claims: areas and regions, substances, indicators, indices, and
-    the things that reports count (``things.yml``)."""
+    """Every name that figures in claims: areas and regions, substances, indicators, indices,
+    markets, routes, bodies, the things that reports count (``things.yml``) and the words for what
+    an area is in a market (``roles.yml``)."""
     names = Lexicon()
+    roles: dict[str, list[str]] = yaml.load(ROLES.read_bytes(), Loader=yaml.CSafeLoader)
+    for key, words in roles.items():
+        for word in words:
+            name, _, detail = word.partition("|")
+            names.add("role", f"{key}|{detail}" if detail else key, (name,), capital=False)
     things: dict[str, list[str]] = yaml.load(THINGS.read_bytes(), Loader=yaml.CSafeLoader)
     for key, words in things.items():
         names.add("thing", key, words, capital=False)
@@ -142,4 +149,12 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         named = (substance.name, *substance.names, *substance.street, *substance.local)
         clear = [name for name in named if name not in substance.ambiguous]
         names.add("substance", key, clear, capital=False)
+    for key, market in vocabulary.markets.items():
+        names.add("market", key, (market.name, *market.names), capital=False)
+    for key, route in vocabulary.routes.items():
+        names.add("route", key, (route.name, *route.names), capital=False)
+    for key, body in vocabulary.bodies.items():
+        named = (body.name, *body.names, *body.local)
+        clear = [name for name in named if name not in body.ambiguous]
+        names.add("body", key, clear, capital=True)
     return names.settle()

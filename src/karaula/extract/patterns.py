@@ -6,6 +6,8 @@ A pattern's ``find`` line is words with a few signs::
                    multiple, date, area, adjective, region, region_adjective, substance,
                    indicator, index, thing; {label:name} calls it by another name; {a|b:name}
                    takes either kind; a figure called ``figure`` is the value, else the first is
+    {areas}        a list of items: areas, adjectives, markets (substances and markets alike),
+                   substances, roles, groups, bodies; {areas:origin} calls it by another name
     {words:name}   one to six plain words
     (a|b c)        one of these
     [x]            x or nothing; signs nest
@@ -31,6 +33,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from karaula.errors import KaraulaError
+from karaula.extract.english import ENGLISH
 from karaula.extract.sentence import FIGURE_LABELS, FIGURE_SIGNS, SIGN_OF
 
 PACKAGED = Path(__file__).parent / "patterns"
@@ -59,7 +62,7 @@ class Pattern(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9\-]+$")]
-    kind: Literal["observation"] = "observation"
+    kind: Literal["observation", "role", "presence", "tie", "response", "incident"] = "observation"
     find: tuple[str, ...]
     says: dict[str, str]
     needs: tuple[str, ...] = ()
@@ -121,6 +124,22 @@ def _read(path: Path, faults: list[str]) -> list[Pattern]:
     return patterns
 
 
+LISTS: dict[str, tuple[str, ...]] = {
+    "areas": ("area", "region"),
+    "adjectives": ("adjective", "region_adjective"),
+    "markets": ("market", "substance", "indicator"),
+    "substances": ("substance",),
+    "roles": ("role",),
+    "groups": ("group",),
+    "bodies": ("body",),
+}
+"""Labels of lists, and the labels of the items that they hold."""
+
+_JOINERS = "|".join(
+    re.escape(phrase).replace("\\ ", " ") + " " for phrase in sorted(ENGLISH.joiners, key=len)[::-1]
+)
+
+
 def compile_pattern(pattern: Pattern, find: str) -> Finder:
     """Turn a ``find`` line into an expression over the one-line form of sentences.
 
@@ -152,7 +171,8 @@ def compile_pattern(pattern: Pattern, find: str) -> Finder:
             expression.append(re.escape(word) + " ")
     if depth:
         raise ValueError(f"{find!r}: {depth[-1]!r} has no partner")
-    if not re.search(f"[{FIGURE_SIGNS}]", "".join(expression)):
+    figure = re.search(f"[{FIGURE_SIGNS}]", "".join(expression))
+    if pattern.kind == "observation" and figure is None:
         raise ValueError(f"{find!r}: names no figure ({', '.join(FIGURE_LABELS)})")
     return Finder(pattern, re2.compile("(?:^| )" + "".join(expression)), tuple(required))
 
@@ -161,10 +181,16 @@ def _slot(inside: str, find: str) -> tuple[str, frozenset[str]]:
     labels, _, name = inside.partition(":")
     if labels == "words":
         return f"(?P<{name or 'words'}>{_WORDS})", frozenset()
+    if labels in LISTS:
+        signs = [SIGN_OF[label] for label in LISTS[labels]]
+        member = f"[{''.join(signs)}] "
+        listed = f"(?:{_JOINERS})*{member}(?:(?:{_JOINERS})+{member})*"
+        return f"(?P<{name or labels}>{listed})", frozenset(signs)
     signs = []
     for label in labels.split("|"):
         if label not in SIGN_OF:
-            raise ValueError(f"{find!r}: no such label {label!r}; there are {', '.join(SIGN_OF)}")
+            known = ", ".join((*SIGN_OF, *LISTS))
+            raise ValueError(f"{find!r}: no such label {label!r}; there are {known}")
         signs.append(SIGN_OF[label])
     group = name or labels.split("|")[0]
     return f"(?P<{group}>[{''.join(signs)}]) ", frozenset(signs)
