@@ -11,6 +11,8 @@ from karaula.assess.report import Report
 
 ACCENT, SOFT, BAND, LINE = "17506E", "51606E", "F1F4F6", "CDD5DC"
 FONT = "Cambria"
+SMALL = {"Remark": 8.5, "Table Text": 9, "Table Small": 8}
+"""Styles of our own and their sizes in points."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _WIDTH_CM = 17.0
 
@@ -37,6 +39,7 @@ def render_docx(report: Report) -> bytes:
 def _document(data: dict[str, Any]) -> Any:
     """An empty A4 document with the styles, properties, head and foot of the report."""
     from docx import Document
+    from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt, RGBColor
@@ -63,6 +66,10 @@ def _document(data: dict[str, Any]) -> Any:
             style.font.italic = False
             style.paragraph_format.keep_with_next = True
     document.styles["Normal"].paragraph_format.space_after = Pt(6)
+    for name, size in SMALL.items():
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style, style.font.size = document.styles["Normal"], Pt(size)
+        style.paragraph_format.space_after = Pt(0)
     core = document.core_properties
     core.title, core.subject = f"{data['title']}: {data['subtitle']}", data["subtitle"]
     core.author, core.last_modified_by, core.language = "Karaula", "Karaula", "en-GB"
@@ -162,10 +169,8 @@ class _Writer:
         self.runs(paragraph, item["runs"])
 
     def paragraph(self, item: dict[str, Any]) -> None:
-        paragraph = self.document.add_paragraph()
-        if item["small"]:
-            paragraph.paragraph_format.space_after = 0
-        self.runs(paragraph, item["runs"], size=8.5 if item["small"] else None)
+        style = "Remark" if item["small"] else "Normal"
+        self.runs(self.document.add_paragraph(style=style), item["runs"])
 
     def bullets(self, item: dict[str, Any]) -> None:
         for runs in item["items"]:
@@ -205,7 +210,7 @@ class _Writer:
         for properties in paragraph._p.iter("{*}docPr"):
             properties.set("descr", item["alt"])
             properties.set("name", f"Chart {self.pictures}")
-        self.runs(self.document.add_paragraph(), item["caption"], size=9)
+        self.runs(self.document.add_paragraph(style="Remark"), item["caption"])
 
     def table(self, item: dict[str, Any]) -> None:
         from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -219,15 +224,15 @@ class _Writer:
         widths = [Cm(_WIDTH_CM * column["width"] / whole) for column in columns]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        size = 8 if item["small"] else 9
+        style = self.document.styles["Table Small" if item["small"] else "Table Text"].style_id
         head = {"cells": [column["runs"] for column in columns], "total": True, "group": False}
         for place, row in enumerate([head, *rows]):
-            self._row(table, row, columns, widths, size, head=place == 0)
+            self._row(table, row, columns, widths, style, head=place == 0)
         self.document.add_paragraph().paragraph_format.space_after = 0
 
     def _row(
         self, table: Any, row: dict[str, Any], columns: list[dict[str, Any]],
-        widths: list[Any], size: float, *, head: bool,
+        widths: list[Any], style: str, *, head: bool,
     ) -> None:  # fmt: skip
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
@@ -248,22 +253,19 @@ class _Writer:
             if row["total"] and not head:
                 inside.append(_element("shd", val="clear", color="auto", fill=BAND))
             paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_after = 0
+            paragraph._p.style = style
             if column["number"]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            self.runs(paragraph, runs, size=size, bold=row["total"])
+            self.runs(paragraph, runs, bold=row["total"])
 
-    def runs(
-        self, paragraph: Any, items: list[dict[str, Any]], *, size: float | None = None,
-        bold: bool = False,
-    ) -> None:  # fmt: skip
-        """Runs with their links; ``size`` in points."""
+    def runs(self, paragraph: Any, items: list[dict[str, Any]], *, bold: bool = False) -> None:
+        """Runs with their links."""
         for item in items:
             if item["is"] == "anchor":
                 self.bookmark(paragraph, item["name"])
                 continue
             run = paragraph.add_run(item["text"])
-            self._style(run, item, size, bold)
+            self._style(run, item, bold)
             if item["is"] in ("figure", "cite"):
                 link = _element("hyperlink", anchor=_bookmark_name(item["to"]), history="1")
             elif item["is"] == "link":
@@ -273,11 +275,9 @@ class _Writer:
             run._r.addprevious(link)
             link.append(run._r)
 
-    def _style(self, run: Any, item: dict[str, Any], size: float | None, bold: bool) -> None:
-        from docx.shared import Pt, RGBColor
+    def _style(self, run: Any, item: dict[str, Any], bold: bool) -> None:
+        from docx.shared import RGBColor
 
-        if size:
-            run.font.size = Pt(size)
         if bold or item.get("strong"):
             run.font.bold = True
         if item["is"] == "gap":
