@@ -11,7 +11,10 @@ from karaula.extract.figures import Figure
 from karaula.extract.lexicon import Lexicon, Name
 from karaula.extract.sentence import Item, Sentence
 from karaula.extract.tokens import tokens
+from karaula.vocabulary import Vocabulary
 
+_FAR = 4
+"""Words that may stand between a subject and its verb ("Albania, in particular, is …")."""
 _MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "across", "bordering"))
 
 
@@ -26,13 +29,14 @@ class Context:
     section_area: dict[tuple[str, ...], str | None] = field(default_factory=dict)
     last_indicator: str | None = None
     last_area: str | None = None
+    last_market: Name | None = None
     passage_start: int = -1
 
     def enter(self, sentence: Sentence) -> None:
         """Forget what the last paragraph was about when a new one begins."""
         if sentence.passage.start != self.passage_start:
             self.passage_start = sentence.passage.start
-            self.last_indicator = self.last_area = None
+            self.last_indicator = self.last_area = self.last_market = None
 
     def section(self, sentence: Sentence) -> str | None:
         """Area that the section is about: the innermost heading that names exactly one."""
@@ -75,6 +79,47 @@ class Context:
         if section is None and not countries and len(regions) == 1:
             return regions.pop()
         return section or self.last_area
+
+    def here(self, sentence: Sentence, at: int) -> list[str]:
+        """Areas that a statement is about when it does not name them itself.
+
+        The subject of the sentence ("Albania is …"), if it stands before; else the section's area;
+        else the area that the paragraph named last. "The latter" is the last of those.
+        """
+        subject = subject_areas(sentence, at)
+        if subject:
+            return subject
+        section = self.section(sentence)
+        if " the latter " in f" {sentence.line}" and self.last_area is not None:
+            return [self.last_area]
+        area = section or self.last_area
+        return [area] if area else []
+
+    def market(self, sentence: Sentence, at: int, vocabulary: Vocabulary) -> str | None:
+        """Market that a statement is about when it does not name it: the one named last before it
+        in the sentence or the paragraph, else the next one in the sentence."""
+        named = [
+            (index, item.meaning)
+            for index, item in enumerate(sentence.items)
+            if item.label in ("substance", "market", "indicator") and isinstance(item.meaning, Name)
+        ]
+        before = [name for index, name in named if index < at]
+        if before:
+            return market_of(vocabulary, before[-1])
+        if self.last_market is not None:
+            return market_of(vocabulary, self.last_market)
+        return market_of(vocabulary, named[0][1]) if named else None
+
+    def leave(self, sentence: Sentence) -> None:
+        """Remember what a sentence was about, for the next one of its paragraph."""
+        for item in sentence.items:
+            if isinstance(item.meaning, Name):
+                if item.label == "indicator":
+                    self.last_indicator = item.meaning.id
+                elif item.label == "area":
+                    self.last_area = item.meaning.id
+                if item.label in ("substance", "market", "indicator"):
+                    self.last_market = item.meaning
 
     def indicator(self, sentence: Sentence, at: int) -> str | None:
         """Indicator of a bare rank: the last one named before it, the next after it, or the one
@@ -139,6 +184,49 @@ def modality(sentence: Sentence) -> Modality:
         if any(f" {' '.join(cue)} " in line for cue in cues):
             return name
     return "asserted"
+
+
+def hedge(sentence: Sentence) -> str | None:
+    """The words with which a sentence doubts what it says."""
+    line = f" {sentence.line}"
+    return next((words for words in ENGLISH.hedges if f" {words} " in line), None)
+
+
+def subject_areas(sentence: Sentence, at: int) -> list[str]:
+    """Areas named as the subject before item ``at``: a list with "is", "serves as" … behind it.
+
+    Between the verb and the item only words may stand: "Albania is a key transit country".
+    """
+    index = at - 1
+    while index >= 0 and sentence.items[index].label is None:
+        if sentence_at(sentence, index) in ENGLISH.copulas:
+            break
+        index -= 1
+    if index < 0 or sentence.items[index].label is not None:
+        return []
+    areas: list[str] = []
+    for place in range(index - 1, -1, -1):
+        item, word = sentence.items[place], sentence_at(sentence, place)
+        if item.label == "area" and isinstance(item.meaning, Name):
+            areas.insert(0, item.meaning.id)
+        elif (
+            item.label is not None
+            or (areas and word not in ("and", ",", "the", "or", "both"))
+            or (not areas and index - place > _FAR)
+        ):
+            break
+    return areas
+
+
+def market_of(vocabulary: Vocabulary, name: Name) -> str:
+    """The market that a substance, an indicator of an index or a market's own name stands for."""
+    if name.label == "substance":
+        return vocabulary.substances[name.id].market
+    if name.label == "indicator":
+        for key, market in vocabulary.markets.items():
+            if market.indicator == name.id:
+                return key
+    return name.id
 
 
 def topic(sentence: Sentence, at: int) -> str:

@@ -30,6 +30,7 @@ class English:
     source_lines: tuple[str, ...]
     changes: frozenset[str]
     joiners: tuple[str, ...]
+    copulas: frozenset[str]
     hedges: tuple[str, ...]
 
 
@@ -63,6 +64,7 @@ def _load(path: Path) -> English:
         source_lines=tuple(data["source_lines"]),
         changes=frozenset(data["changes"]),
         joiners=tuple(data["joiners"]),
+        copulas=frozenset(data["copulas"]),
         hedges=tuple(data["hedges"]),
     )
 

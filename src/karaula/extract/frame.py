@@ -74,13 +74,14 @@ def prepare(document: Document, vocabulary: Vocabulary, folders: tuple[Path, ...
 def extractors() -> tuple[Extractor, ...]:
     """The built-in extractors, then those that other packages plug in, by name."""
     from karaula.extract.prose import ProseObservations
+    from karaula.extract.statements import Statements
     from karaula.extract.tables import TableObservations
 
     plugged = [
         entry.load()()
         for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name)
     ]
-    return (TableObservations(), ProseObservations(), *plugged)
+    return (TableObservations(), ProseObservations(), Statements("role"), *plugged)
 
 
 def grounded(document: Document, claims: Iterable[Claim]) -> Iterator[Claim]:

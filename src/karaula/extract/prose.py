@@ -38,7 +38,7 @@ class ProseObservations:
         for sentence in reading.sentences:
             context.enter(sentence)
             yield from self._sentence(reading, context, sentence)
-            self._remember(context, sentence)
+            context.leave(sentence)
 
     def _sentence(self, reading: Reading, context: Context, sentence: Sentence) -> Iterator[Claim]:
         signs = set(sentence.line)
@@ -97,15 +97,6 @@ class ProseObservations:
             valid_from=period.split("/")[0] or None,
             valid_to=period.split("/")[-1] or None,
         )
-
-    @staticmethod
-    def _remember(context: Context, sentence: Sentence) -> None:
-        for item in sentence.items:
-            if isinstance(item.meaning, Name):
-                if item.label == "indicator":
-                    context.last_indicator = item.meaning.id
-                elif item.label == "area":
-                    context.last_area = item.meaning.id
 
 
 def _unused(finder: Finder, sentence: Sentence, used: set[int]) -> Iterator[_Found]:
