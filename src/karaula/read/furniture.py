@@ -28,7 +28,8 @@ REPEATED = 3
 MANY_LINKS = 4
 
 _LINK = re.compile(r"\[[^\]\[]{0,200}\]\([^()\s]{0,500}\)|https?://\S+")
-_LEADER = re.compile(r"(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})\s*$", re.MULTILINE)
+_LEADER = re.compile(r"(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})\s*$")
+LEADER_LINE = 300
 _MARK = re.compile(r"^[-*+•–—▪●◦‣·]\s+")
 _NUMBER_ONLY = re.compile(r"(?:page\s+)?[-–—]?\s*\d{1,4}\s*[-–—]?", re.IGNORECASE)
 
@@ -129,10 +130,11 @@ def _contents(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
                 if block.kind == "paragraph":
                     yield at, reason
                 continue
-        if block.kind == "heading" and not _LEADER.search(said):
+        lines = said.split("\n")
+        led = sum(len(line) <= LEADER_LINE and bool(_LEADER.search(line)) for line in lines)
+        if block.kind == "heading" and not led:
             reason = None
-        lines = said.count("\n") + 1
-        if 2 * len(_LEADER.findall(said)) >= lines:
+        if 2 * led >= len(lines):
             yield at, CONTENTS
         elif reason and (block.kind == "table" or block.kind == "list_item"):
             yield at, reason
