@@ -7,7 +7,7 @@ from karaula.assess.compose.country import country
 from karaula.assess.compose.front import front, key_points
 from karaula.assess.compose.gather import Material, ReportError, gather
 from karaula.assess.compose.notes import notes_for
-from karaula.assess.compose.region import region, regional_statements
+from karaula.assess.compose.region import region, regional_statements, unplaced_statements
 from karaula.assess.lake import ReportConfig, ReportLake
 from karaula.assess.report import Report
 from karaula.vocabulary import Vocabulary
@@ -28,6 +28,7 @@ def compose(lake: ReportLake, config: ReportConfig, vocabulary: Vocabulary) -> R
         *region(material),
         *regional_statements(material),
         *(country(material, area) for area in material.members),
+        *unplaced_statements(material),
         findings(material),
     ]
     sections = tuple(

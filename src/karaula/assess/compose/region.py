@@ -40,17 +40,20 @@ def region(material: Material) -> list[Section]:
 
 
 def regional_statements(material: Material) -> list[Section]:
-    """What sources say of the region as a whole, or without saying of which area."""
-    parts = (
-        (REGION, "region-whole", "The region as a whole"),
-        (NOWHERE, "no-area", "Stated without naming an area"),
-    )
-    found = [(anchor, title, statements(material, key)) for key, anchor, title in parts]
-    return [
-        Section(anchor=anchor, title=(Text(title),), blocks=tuple(blocks), new_page=False)
-        for anchor, title, blocks in found
-        if blocks
-    ]
+    """What sources say of the region as a whole."""
+    return _told(material, REGION, "region-whole", "The region as a whole")
+
+
+def unplaced_statements(material: Material) -> list[Section]:
+    """What texts say without saying of which area."""
+    return _told(material, NOWHERE, "no-area", "Stated without naming an area")
+
+
+def _told(material: Material, key: str, anchor: str, title: str) -> list[Section]:
+    blocks = statements(material, key)
+    if not blocks:
+        return []
+    return [Section(anchor=anchor, title=(Text(title),), blocks=tuple(blocks), new_page=False)]
 
 
 def _lead(material: Material) -> Runs:
@@ -90,10 +93,10 @@ def _table(material: Material, level: str) -> Table:
     lists = _lists(material, level, newest)
     columns = [Column(runs=(Text("Area"),), width=2.3)]
     columns += [
-        Column(runs=(Text("Score "), Term(period, "date")), number=True, width=1.1)
+        Column(runs=(Text("Score "), Term(period, "date")), number=True, width=1.0)
         for period in reversed(editions)
     ]
-    columns += [Column(runs=_list_head(material, level, newest, among), number=True, width=1.9)
+    columns += [Column(runs=_list_head(material, level, newest, among), number=True, width=2.2)
                 for among in lists]  # fmt: skip
     rows = []
     for area in material.members:
