@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from karaula.evidence import Claim, Decision, Observation
+from karaula.evidence import Claim, Decision, Observation, Unread
+from karaula.evidence.table import claims_table
 from karaula.lake import Decisions, Lake
 from karaula.workspace import Hub, HubError, Step, build, is_built, is_current
-from karaula.workspace.source import gate
+from karaula.workspace.source import gate, gate_cells
 
 from .conftest import TEXTS, lake_bytes, write_sources
 
@@ -67,6 +68,11 @@ def test_a_build_with_nothing_to_do_imports_no_engine(new_hub: NewHub) -> None:
     )
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert told.stdout == "() []\n", told.stderr
+
+
+def own(hub: Hub, folder: str, text: str = "[]\n") -> None:
+    (hub.folder / folder).mkdir(exist_ok=True)
+    (hub.folder / folder / "own.yml").write_text(text)
 
 
 # what is done to the hub, then which sources are read anew and which stages run again
@@ -125,6 +131,13 @@ CHANGES: list[tuple[str, Callable[[Hub], object], set[str], set[str]]] = [
         set(TEXTS),
         {"findings", "measures"},
     ),
+    (
+        "a pattern of the hub's own",
+        lambda hub: own(hub, "patterns"),
+        set(TEXTS),
+        {"findings", "measures"},
+    ),
+    ("a rule of the hub's own", lambda hub: own(hub, "checks"), set(), {"findings"}),
 ]
 
 
@@ -171,6 +184,18 @@ def test_the_order_of_adding_leaves_no_trace(
     assert lakes[0] == lakes[1]
 
 
+def test_words_of_the_hub_hold_from_the_next_build_on(new_hub: NewHub) -> None:
+    hub = new_hub("hub", {"a.md": "In 2021 Alvanija had a criminality score of 5.63.\n"})
+    areas = []
+    for _ in range(2):
+        build(hub)
+        (row,) = Lake(hub.lake).claims("observation").to_pyarrow().to_pylist()
+        areas.append(row["area"])
+        text = "ALB:\n  name: Albania\n  iso2: AL\n  names: [Alvanija]\n"
+        (hub.folder / "vocabulary" / "areas.yml").write_text(text)
+    assert areas == [[], ["ALB"]]
+
+
 def test_files_of_equal_bytes_are_one_source(new_hub: NewHub) -> None:
     hub = new_hub("hub", {"a.md": "Serbia: 6.\n", "b/c.md": "Serbia: 6.\n"})
     summary = build(hub)
@@ -213,7 +238,7 @@ def test_a_fault_of_the_program_is_told_and_tried_again(
         raise ZeroDivisionError("oops")
 
     with monkeypatch.context() as patch:
-        patch.setattr("karaula.extract.extract", fail)
+        patch.setattr("karaula.extract.extraction", fail)
         first = build(hub)
     assert {refused.name for refused in first.refused} == {"albania.md", "notes/serbia.md"}
     assert "ZeroDivisionError: oops" in first.refused[0].reason
@@ -352,6 +377,14 @@ def wrong_words(hub: Hub) -> None:
     (hub.folder / "vocabulary" / "units.yml").write_text("score: [1, 2]\n")
 
 
+def wrong_patterns(hub: Hub) -> None:
+    own(hub, "patterns", "- {id: x, colour: red}\n")
+
+
+def wrong_checks(hub: Hub) -> None:
+    own(hub, "checks", "- {id: x, colour: red}\n")
+
+
 def wrong_decisions(hub: Hub) -> None:
     hub.decisions.write_bytes(b"no database " * 100)
 
@@ -361,6 +394,8 @@ BROKEN = [
     (later_lake, "format 9"),
     (wrong_region, "no set of areas 'ATLANTIS'"),
     (wrong_words, "units.yml"),
+    (wrong_patterns, "own.yml"),
+    (wrong_checks, "own.yml"),
     (wrong_decisions, "decisions cannot be used"),
 ]
 
@@ -432,6 +467,14 @@ def test_a_claim_without_its_words_is_refused_and_told(change: dict[str, Any], r
     kept, told = gate([CLAIM, replace(CLAIM, **change)], WORDS)
     assert kept == [CLAIM]
     assert reason in told[0].reason
+
+
+def test_a_cell_without_its_place_is_refused_and_told() -> None:
+    cell = replace(CLAIM, start=None, end=None, locator="D2")
+    table = claims_table("observation", [cell, replace(cell, locator=None)])
+    told: list[Unread] = []
+    assert gate_cells(table, told).column("locator").to_pylist() == ["D2"]
+    assert "1 were refused" in told[0].reason
 
 
 @given(st.text(max_size=30), st.integers(-5, 40), st.integers(-5, 40), st.text(max_size=5))

@@ -8,6 +8,7 @@ import typer
 
 if TYPE_CHECKING:
     from karaula.workspace import Hub
+    from karaula.workspace.hub import Words
 
 app = typer.Typer(
     help="An open regional analytical hub on organised crime: every figure tied to its words.",
@@ -221,6 +222,8 @@ def _built(folder: Path | None) -> "Hub":
     return hub
 
 
-def _words(folder: Path | None) -> tuple[Path, ...]:
-    """Folders of a hub's own vocabulary, where a hub is named."""
-    return _hub(folder).vocabulary_folders if folder else ()
+def _words(folder: Path | None) -> "Words":
+    """The hub's own words, where a hub is named."""
+    from karaula.workspace.hub import Words
+
+    return _hub(folder).words if folder else Words()

@@ -20,7 +20,9 @@ SHOWN = 12
 
 
 def tell(problem: str, *, as_json: bool) -> None:
-    """One fault on standard error."""
+    """One fault on one line of standard error."""
+    first, *rest = (line.strip() for line in problem.splitlines())
+    problem = f"{first} {'; '.join(rest)}".strip()
     if as_json:
         print(json.dumps({"ok": False, "error": problem}, ensure_ascii=False), file=sys.stderr)
     else:

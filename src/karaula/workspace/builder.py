@@ -72,7 +72,7 @@ class _Build:
         if unchanged:
             return self.summary()
         with self.timed("words"):
-            vocabulary = self.load_vocabulary()
+            vocabulary = self.load_words()
             methods = methods_key(self.hub)
         with self.timed("sources"):
             sweep(self.hub.lake)
@@ -109,10 +109,18 @@ class _Build:
             and all((lake / f"{name}.parquet").is_file() for name in STAGE_TABLES)
         )
 
-    def load_vocabulary(self) -> Any:
+    def load_words(self) -> Any:
+        """Load all words anew, so that a fault in the hub's own is told before anything is done."""
+        from karaula.check import load_rules
+        from karaula.extract.patterns import finders
         from karaula.vocabulary import load
 
-        vocabulary = load(*self.hub.vocabulary_folders)
+        words = self.hub.words
+        for loader in (load, finders, load_rules):
+            loader.cache_clear()
+        vocabulary = load(*words.vocabulary)
+        finders(*words.patterns)
+        load_rules(*words.checks)
         region = self.hub.config.region
         if region not in vocabulary.area_sets:
             known = ", ".join(vocabulary.area_sets) or "none"
@@ -143,8 +151,8 @@ class _Build:
         from karaula.workspace.source import Job
         from karaula.workspace.workers import make_all
 
-        folders, defaults = self.hub.vocabulary_folders, self.hub.config.sources
-        jobs = [Job(self.files[i], keys[i], folders, defaults) for i in pending]
+        words, defaults = self.hub.words, self.hub.config.sources
+        jobs = [Job(self.files[i], keys[i], words, defaults) for i in pending]
         lasting = True
         self.progress(Step("sources", "", 0, len(jobs)))
         for done, made in enumerate(make_all(jobs), 1):
@@ -163,13 +171,11 @@ class _Build:
 
     def run_stages(self, vocabulary: Any) -> list[str]:
         """Run the stages over the lake whose inputs changed."""
-        from karaula.vocabulary import vocabulary_hash
         from karaula.workspace.stages import STAGES, stage_keys
 
         # What stands in the lake's own keys, not what was meant: a refused source may differ.
         sources = digest(f"{i} {key}" for i, key in source_keys(self.hub.lake).items())
-        words = vocabulary_hash(self.hub.vocabulary_folders)
-        keys = stage_keys(sources, fingerprint(self.hub.decisions), words)
+        keys = stage_keys(self.hub, sources)
         known = read_json(self.hub.lake / KEY)
         changed = [
             name

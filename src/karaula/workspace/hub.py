@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +35,21 @@ class SourceFile:
     def source_id(self) -> str:
         """As in :class:`karaula.evidence.Source`."""
         return self.sha256[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Folders with an analyst's own words, laid over the packaged ones: terms of the vocabulary,
+    patterns of claims, rules of checking. Each holds one folder or none."""
+
+    vocabulary: tuple[Path, ...] = ()
+    patterns: tuple[Path, ...] = ()
+    checks: tuple[Path, ...] = ()
+
+    def files(self) -> list[Path]:
+        """All files in them, in a fixed order."""
+        folders = (*self.vocabulary, *self.patterns, *self.checks)
+        return [path for folder in folders for path in sorted(folder.glob("*.yml"))]
 
 
 class Hub:
@@ -108,11 +122,11 @@ class Hub:
         """The log of what people decided."""
         return self.folder / "decisions.db"
 
-    @cached_property
-    def vocabulary_folders(self) -> tuple[Path, ...]:
-        """The hub's own words, where it has any."""
-        folder = self.folder / "vocabulary"
-        return (folder,) if folder.is_dir() else ()
+    @property
+    def words(self) -> Words:
+        """The hub's own words: its ``vocabulary/``, ``patterns/`` and ``checks/``, if any."""
+        folders = (self.folder / name for name in ("vocabulary", "patterns", "checks"))
+        return Words(*((folder,) if folder.is_dir() else () for folder in folders))
 
     def paths(self) -> list[Path]:
         """Files in ``sources/`` in a fixed order, without hidden ones and sidecars."""

@@ -24,16 +24,20 @@ def digest(parts: Iterable[str]) -> str:
 
 def inputs_key(hub: Hub, files: Iterable[SourceFile], decisions: str) -> str:
     """Key of all that a lake depends on. Cheap: nothing of the stages is imported or parsed."""
-    own = (path for folder in hub.vocabulary_folders for path in sorted(folder.glob("*.yml")))
     return digest(
         [
             code_key(),
             (hub.folder / CONFIG).read_bytes().hex(),
-            *(f"{path.name} {path.read_bytes().hex()}" for path in own),
+            *files_key(hub.words.files()),
             *(f"{file.name} {file.sha256} {file.sidecar}" for file in files),
             decisions,
         ]
     )
+
+
+def files_key(paths: Iterable[Path]) -> list[str]:
+    """Names and bytes of small files as parts of a key."""
+    return [f"{path.parent.name}/{path.name} {path.read_bytes().hex()}" for path in paths]
 
 
 def code_key() -> str:
@@ -67,10 +71,10 @@ def methods_key(hub: Hub) -> str:
             f"lake@{LAKE_FORMAT}",
             repr([(kind, slot_types(kind)) for kind in KINDS]),
             read.READ_METHOD,
-            *extract.methods(),
+            *extract.methods(hub.words.patterns),
             *(connector.method for connector in connectors()),
             *plugins(),
-            vocabulary_hash(hub.vocabulary_folders),
+            vocabulary_hash(hub.words.vocabulary),
             hub.config.sources.model_dump_json(),
         ]
     )

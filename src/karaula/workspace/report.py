@@ -14,7 +14,7 @@ def write_report(hub: Hub, formats: Iterable[str]) -> list[Path]:
     from karaula.lake.files import write_whole
     from karaula.vocabulary import load
 
-    report = compose(Lake(hub.lake), hub.config, load(*hub.vocabulary_folders))
+    report = compose(Lake(hub.lake), hub.config, load(*hub.words.vocabulary))
     render = {
         "html": lambda: render_html(report).encode(),
         "pdf": lambda: render_pdf(report),

@@ -6,21 +6,24 @@ from typing import TYPE_CHECKING
 
 from karaula.errors import KaraulaError
 from karaula.workspace.config import SourceDefaults
-from karaula.workspace.hub import SIDECAR, SourceFile, file_hash
+from karaula.workspace.hub import SIDECAR, SourceFile, Words, file_hash
 from karaula.workspace.source import Job, Made, make, refused
 
 if TYPE_CHECKING:
     from karaula.check.finding import Finding
     from karaula.evidence import Claim, Document
 
+PACKAGED = Words()
+"""No words but those that come with Karaula."""
 
-def make_files(paths: Iterable[Path], vocabulary_folders: tuple[Path, ...] = ()) -> Iterator[Made]:
+
+def make_files(paths: Iterable[Path], words: Words = PACKAGED) -> Iterator[Made]:
     """Read and extract files, one after the other. A folder stands for all files in it."""
     for path in paths:
-        yield make_file(path, vocabulary_folders)
+        yield make_file(path, words)
 
 
-def make_file(path: Path, vocabulary_folders: tuple[Path, ...] = ()) -> Made:
+def make_file(path: Path, words: Words = PACKAGED) -> Made:
     """Read one file and extract from it; a file that cannot be opened is refused as well."""
     beside = path.with_name(path.name + SIDECAR)
     try:
@@ -36,8 +39,8 @@ def make_file(path: Path, vocabulary_folders: tuple[Path, ...] = ()) -> Made:
     except OSError as error:
         file = SourceFile(path=path, name=str(path), sha256="", sidecar="", size=0)
         problem = KaraulaError(f"the file cannot be opened ({error.strerror})", path)
-        return refused(Job(file, "", vocabulary_folders, SourceDefaults()), str(problem))
-    return make(Job(file, "", vocabulary_folders, SourceDefaults()))
+        return refused(Job(file, "", words, SourceDefaults()), str(problem))
+    return make(Job(file, "", words, SourceDefaults()))
 
 
 def claims_of(made: Made) -> list["Claim"]:
@@ -55,16 +58,16 @@ def claims_of(made: Made) -> list["Claim"]:
 
 
 def check_files(
-    paths: Iterable[Path], vocabulary_folders: tuple[Path, ...] = ()
+    paths: Iterable[Path], words: Words = PACKAGED
 ) -> tuple[list["Finding"], list[str]]:
     """Check documents; data sets among the files serve as reference.
 
     Returns the findings, and why files could not be read. Data sets alone are checked themselves.
     """
-    from karaula.check import check
+    from karaula.check import check, load_rules
     from karaula.vocabulary import load
 
-    made = list(make_files(paths, vocabulary_folders))
+    made = list(make_files(paths, words))
     usable = [item for item in made if item.refused is None]
     documents = [document for item in usable if (document := _document(item)) is not None]
     texts = [claim for item in usable if item.tables.text is not None for claim in claims_of(item)]
@@ -73,9 +76,10 @@ def check_files(
     findings = check(
         texts if documents else cells,
         sources,
-        load(*vocabulary_folders),
+        load(*words.vocabulary),
         reference=cells if documents else (),
         documents=documents,
+        rules=load_rules(*words.checks),
     )
     return findings, [item.refused for item in made if item.refused is not None]
 

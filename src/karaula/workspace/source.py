@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from karaula.errors import KaraulaError
 from karaula.evidence import Claim, Source, Unread
 from karaula.workspace.config import SourceDefaults
-from karaula.workspace.hub import SourceFile
+from karaula.workspace.hub import SourceFile, Words
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from karaula.lake.write import SourceTables
 
 log = logging.getLogger(__name__)
@@ -25,7 +27,7 @@ class Job:
 
     file: SourceFile
     key: str
-    vocabulary_folders: tuple[Path, ...]
+    words: Words
     defaults: SourceDefaults
 
 
@@ -101,38 +103,60 @@ def _bare(file: SourceFile) -> Source:
 def _tables(job: Job, source: Source) -> "SourceTables":
     from karaula.evidence import KINDS
     from karaula.evidence.table import claims_table
-    from karaula.extract import extract
+    from karaula.extract import extraction
     from karaula.lake.schemas import TABLES, passages_table, unread_table
     from karaula.lake.write import SourceTables
     from karaula.read import connectors, read
     from karaula.read.notes import citations
     from karaula.vocabulary import load
 
-    vocabulary = load(*job.vocabulary_folders)
+    vocabulary = load(*job.words.vocabulary)
     connector = connectors.find(job.file.path)
     if connector is not None:
         dataset = connector.read(job.file.path, source, vocabulary)
+        unread = list(dataset.unread)
+        cells = {kind: gate_cells(table, unread) for kind, table in dataset.claims.items()}
         return SourceTables(
             source=dataset.source,
             text=None,
             passages=TABLES["passages"].empty_table(),
-            unread=unread_table(source.source_id, dataset.unread),
-            claims=dataset.claims,
+            unread=unread_table(source.source_id, unread),
+            claims={kind: labelled(table, dataset.source) for kind, table in cells.items()},
         )
     document = read(job.file.path, encoding=source.encoding, source=source)
-    found = [*extract(document, vocabulary), *citations(document)]
-    claims, not_kept = gate(found, document.text)
-    labelled = [
-        replace(claim, handling=document.source.handling, marks=document.source.marks)
-        for claim in claims
-    ]
+    found = extraction(document, vocabulary, job.words.patterns)
+    claims, not_kept = gate([*found.claims, *citations(document)], document.text)
     return SourceTables(
         source=document.source,
         text=document.text,
         passages=passages_table(document),
-        unread=unread_table(source.source_id, [*document.unread, *not_kept]),
-        claims={kind: claims_table(kind, labelled) for kind in KINDS},
+        unread=unread_table(source.source_id, [*document.unread, *found.unread, *not_kept]),
+        claims={kind: labelled(claims_table(kind, claims), document.source) for kind in KINDS},
     )
+
+
+def labelled(claims: "pa.Table", source: Source) -> "pa.Table":
+    """Claims with the handling label and the marks of their source."""
+    import pyarrow as pa
+
+    for name, value in (("handling", source.handling), ("marks", list(source.marks))):
+        index = claims.schema.get_field_index(name)
+        kind = claims.schema.field(index)
+        constant = pa.array([value] * claims.num_rows, kind.type)
+        claims = claims.set_column(index, kind, constant)
+    return claims
+
+
+def gate_cells(claims: "pa.Table", unread: list[Unread]) -> "pa.Table":
+    """Keep the claims of a data set that name their cell and quote it; the others are told."""
+    import pyarrow.compute as pc
+
+    named = pc.and_(pc.is_valid(claims["locator"]), pc.is_valid(claims["quote"]))
+    kept = claims.filter(named)
+    if kept.num_rows < claims.num_rows:
+        count = claims.num_rows - kept.num_rows
+        unread.append(Unread(place="claims", reason=f"{count} were refused: they name no cell"))
+    return kept
 
 
 def gate(claims: list[Claim], text: str) -> tuple[list[Claim], list[Unread]]:

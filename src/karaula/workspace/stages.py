@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from karaula.workspace.hub import Hub
-from karaula.workspace.keys import digest, plugins
+from karaula.workspace.keys import digest, files_key, plugins
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,15 +19,23 @@ Stage = Callable[[Hub, "Vocabulary"], tuple["pa.Table", Any]]
 """Gives the stage's table and what of it the summary tells."""
 
 
-def stage_keys(sources: str, decisions: str, vocabulary: str) -> dict[str, str]:
-    """Key of every stage by the name of its table, in the order in which they run."""
-    from karaula.check import CHECK_METHOD
-    from karaula.measure.index import MEASURE_METHOD
+def stage_keys(hub: Hub, sources: str) -> dict[str, str]:
+    """Key of every stage by the name of its table, in the order in which they run.
 
+    ``sources`` is the key of all that the lake holds of the sources.
+    """
+    from karaula.check import CHECK_METHOD
+    from karaula.lake.decisions import fingerprint
+    from karaula.measure.index import MEASURE_METHOD
+    from karaula.vocabulary import vocabulary_hash
+
+    decisions = fingerprint(hub.decisions)
+    below = [sources, decisions, vocabulary_hash(hub.words.vocabulary)]
+    rules = files_key(path for folder in hub.words.checks for path in sorted(folder.glob("*.yml")))
     return {
         "decisions": decisions,
-        "findings": digest([sources, decisions, vocabulary, CHECK_METHOD, *plugins()]),
-        "measures": digest([sources, decisions, vocabulary, MEASURE_METHOD]),
+        "findings": digest([*below, CHECK_METHOD, *rules, *plugins()]),
+        "measures": digest([*below, MEASURE_METHOD]),
     }
 
 
@@ -42,7 +50,7 @@ def decisions_stage(hub: Hub, _vocabulary: "Vocabulary") -> tuple["pa.Table", An
 
 def findings_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
     """What checking finds in the claims as they stand; counted by level."""
-    from karaula.check import check
+    from karaula.check import check, load_rules
     from karaula.lake import Lake
     from karaula.lake.schemas import findings_table
 
@@ -63,6 +71,7 @@ def findings_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]
             vocabulary,
             reference=[claim for claim in claims if _is_reference(claim, sources)],
             documents=lake.documents(),
+            rules=load_rules(*hub.words.checks),
         )
     ]
     return findings_table(findings), dict(sorted(Counter(f.level for f in findings).items()))
@@ -75,11 +84,13 @@ def _is_reference(claim: "Claim", sources: "Mapping[str, Source]") -> bool:
 
 def measures_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
     """Numbers computed from the observations as they stand."""
+    from karaula.evidence.table import schema
     from karaula.lake import Lake
     from karaula.measure.index import measures
     from karaula.measure.measure import measures_table
 
-    found = measures(claims_in_order(Lake(hub.lake), "observation"), vocabulary)
+    observations = claims_in_order(Lake(hub.lake), "observation")
+    found = measures(observations.select(schema("observation").names), vocabulary)
     ordered = sorted(found, key=lambda m: (m.name, m.area, m.period, m.measure_id))
     return measures_table(ordered), len(ordered)
 
@@ -95,11 +106,11 @@ STAGES: dict[str, Stage] = {
 
 
 def claims_in_order(lake: "Lake", kind: str) -> "pa.Table":
-    """Claims of a kind as they stand, in one order, with the columns of its schema."""
-    from karaula.evidence.table import schema
+    """Claims of a kind as they stand, in one order."""
+    from karaula.lake.schemas import standing_schema
 
-    table = lake.claims(kind).order_by("source_id", "start", "end", "locator", "claim_id")
-    return table.select(*schema(kind).names).to_pyarrow().cast(schema(kind))
+    order = ("source_id", "start", "end", "locator", "claim_id")
+    return lake.claims(kind).order_by(*order).to_pyarrow().cast(standing_schema(kind))
 
 
 def standing_claims(lake: "Lake") -> tuple[list["Claim"], dict[str | None, str]]:
@@ -112,7 +123,11 @@ def standing_claims(lake: "Lake") -> tuple[list["Claim"], dict[str | None, str]]
         table = claims_in_order(lake, kind)
         found = claims_from_table(kind, table)
         claims += found
-        kept = table.column("claim_id").to_pylist()
-        pairs = zip(found, kept, strict=True)
-        ids |= {claim.claim_id: known for claim, known in pairs if claim.claim_id != known}
+        known = zip(
+            found,
+            table.column("claim_id").to_pylist(),
+            table.column("machine").to_pylist(),
+            strict=True,
+        )
+        ids |= {claim.claim_id: claim_id for claim, claim_id, machine in known if machine}
     return claims, ids
