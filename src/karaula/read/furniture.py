@@ -55,13 +55,14 @@ def set_aside(
 def _offers(
     text: str, blocks: Sequence[Block], names_area: Callable[[str], bool]
 ) -> Iterator[tuple[int, str]]:
-    """Runs of short lines, half of which repeat within the run or sell something.
+    """Runs of short lines, half of which are list items that repeat, or sell something.
 
     A name of an area ends a run: the same few items under each country are data.
     """
     for run in _short_runs(text, blocks, names_area):
         words = [_item_words(text, blocks[at]) for at in run]
-        times = Counter(words)
+        item = [blocks[at].kind == "list_item" for at in run]
+        times = Counter(said for said, listed in zip(words, item, strict=True) if listed)
         repeated = [times[said] >= REPEATED for said in words]
         selling = [sells(said) for said in words]
         telling = [at for at in range(len(run)) if repeated[at] or selling[at]]

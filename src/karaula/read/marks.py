@@ -18,11 +18,12 @@ _DRAFT_WORDS = (
 _DRAFT_HEAD = re.compile(rf"[\W_]*(?:{_DRAFT_WORDS})", re.IGNORECASE)
 _DRAFT_SHORT = re.compile(rf"\bDRAFT\b|\b(?i:{_DRAFT_WORDS})")
 _OPEN_END = re.compile(
-    r"(?:[,;–—-]|\b(?:and|or|of|the|a|an|to|in|on|at|by|for|from|with|that|which|as|is|are|was|were|"
+    r"\b(?:and|or|of|the|a|an|to|in|on|at|by|for|from|with|that|which|as|is|are|was|were|"
     r"has|have|its|their|i|ili|u|na|za|od|s|sa|da|koji|koja|и|или|у|на|за|од|да|от|në|dhe|ose|"
-    r"și|sau|de|la))[*_\s]*$",
+    r"și|sau|de|la)[*_\s]*$",
     re.IGNORECASE,
 )
+_OPEN_SIGN = re.compile(r"[,;–—-][*_\s]*$")
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…)[\s\])]*$")
 _NO_SENTENCE = re.compile(r"(?:https?://\S+|www\.\S+|\S+@\S+|\d{4})[\W_]*$")
 SENTENCE_WORDS = 12
@@ -77,20 +78,18 @@ def _stops_within(said: str, last: Block) -> bool:
         return True
     if last.kind == "list_item" and item_mark(said) == said.strip():
         return True
-    if last.kind not in ("paragraph", "list_item") or said.startswith(("[", "(", "©")):
+    # A title worked out from its looks, with nothing below it, may as well be half a sentence.
+    prose = last.kind == "paragraph" or (last.kind == "heading" and last.level is None)
+    if not (prose or last.kind == "list_item") or said.startswith(("[", "(c)", "©")):
         return False
-    if _ELLIPSIS.search(said[-20:]):
+    tail, words = said[-200:], len(said.split())
+    if _ELLIPSIS.search(tail[-20:]) or (_OPEN_SIGN.search(tail) and words > 1):
         return True
-    if ends_sentence(said) and not said.endswith(";"):
+    if ends_sentence(said):
         return False
-    tail = said[-200:]
     if _OPEN_END.search(tail):
-        return len(said.split()) > 3
-    return (
-        last.kind == "paragraph"
-        and len(said.split()) >= SENTENCE_WORDS
-        and not _NO_SENTENCE.search(tail)
-    )
+        return words > 3
+    return prose and words >= SENTENCE_WORDS and not _NO_SENTENCE.search(tail)
 
 
 def _promises_more(text: str, blocks: Sequence[Block]) -> bool:

@@ -1,7 +1,8 @@
 """Plain text and Markdown to blocks: headings, paragraphs, lists, tables, footnotes, captions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from karaula.evidence.document import PassageKind
 from karaula.read.blocks import Block, Mark
@@ -20,6 +21,7 @@ from karaula.read.lines import (
     note_marks,
     note_number,
 )
+from karaula.read.running import edges, running
 from karaula.read.stars import star_notes
 
 UNDER_MARKED = 7
@@ -46,8 +48,12 @@ def plain_blocks(text: str) -> list[Block]:
     """
     lines = list(lines_of(text))
     marked = any(heading_level(line.text) for line in lines)
+    aside = _running(lines)
     blocks: list[Block] = []
-    for lines_together in _together(lines):
+    for lines_together in _together(lines, aside):
+        if reason := aside.get(lines_together[0].start):
+            blocks.append(replace(_block("paragraph", lines_together), set_aside=reason))
+            continue
         for part, cells in tables_in(text, lines_together):
             if cells:
                 blocks.append(replace(_block("table", part), cells=cells))
@@ -57,10 +63,25 @@ def plain_blocks(text: str) -> list[Block]:
     return [_with_marks(text, block) for block in blocks]
 
 
-def _together(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _running(lines: Sequence[Line]) -> dict[int, str]:
+    """Reason for each running line, by its start, where form feeds tell the pages apart."""
+    if not lines or lines[0].page is None:
+        return {}
+    pages = groupby((line for line in lines if not line.blank), key=lambda line: line.page or 0)
+    outer = [
+        edge
+        for page, group in pages
+        for edge in edges(page, [(line.start, line.text, None) for line in group])
+    ]
+    return running(outer)
+
+
+def _together(lines: Sequence[Line], apart: Container[int]) -> Iterator[list[Line]]:
+    """Lines without a blank one between; running lines and pages stand apart."""
     run: list[Line] = []
     for line in lines:
-        if run and (line.blank or run[-1].page != line.page):
+        ends = line.blank or line.start in apart or (run and run[-1].start in apart)
+        if run and (ends or run[-1].page != line.page):
             yield run
             run = []
         if not line.blank:

@@ -36,14 +36,18 @@ class Edge:
 
 
 def edges(page: int, lines: Sequence[tuple[int, str, float | None]]) -> list[Edge]:
-    """The outer lines of one page from all of its ``(key, text, place)`` in reading order."""
-    count = min(EDGE_LINES, len(lines))
-    top = [Edge(page, key, text, place, True) for key, text, place in lines[:count]]
-    bottom = [
-        Edge(page, key, text, place, False)
-        for key, text, place in lines[max(count, len(lines) - count) :]
+    """The outer lines of one page from all of its ``(key, text, place)`` in reading order.
+
+    Where places are not known, only the outermost line on each side: one further in could be a
+    heading that many pages begin with.
+    """
+    known = bool(lines) and lines[0][2] is not None
+    count = min(EDGE_LINES if known else 1, len(lines))
+    bottom = lines[max(count, len(lines) - count) :]
+    return [
+        *(Edge(page, key, text, place, True) for key, text, place in lines[:count]),
+        *(Edge(page, key, text, place, False) for key, text, place in bottom),
     ]
-    return [*top, *bottom]
 
 
 def running(found: Sequence[Edge]) -> dict[int, str]:

@@ -80,14 +80,14 @@ def _list_before(before: str, names_area: Callable[[str], bool]) -> list[tuple[i
     stop = len(before.rstrip(" ([\n"))
     places: list[tuple[int, int]] = []
     while stop > 0:
-        gaps = list(_BETWEEN.finditer(before, max(0, stop - 120), stop))
-        first = gaps[-1].end() if gaps else max(0, stop - 120)
-        item = before[first:stop]
-        if not names_area(item):
-            tail = _tail_area(item, names_area)
+        # Some names hold an "and" themselves: the nearest gap that leaves a name, of three.
+        gaps = list(_BETWEEN.finditer(before, max(0, stop - 120), stop))[:-4:-1]
+        gap = next((gap for gap in gaps if names_area(before[gap.end() : stop])), None)
+        if gap is None:
+            tail = _tail_area(before[max(0, stop - 120) : stop], names_area)
             return [(stop - len(tail), stop), *places[::-1]] if tail else places[::-1]
-        places.append((first, stop))
-        stop = gaps[-1].start() if gaps else 0
+        places.append((gap.end(), stop))
+        stop = gap.start()
     return places[::-1]
 
 
