@@ -16,7 +16,17 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from karaula.assess import render_docx, render_html, render_pdf, verify
-from karaula.assess.report import Figure, Paragraph, Report, Section, Text, parts
+from karaula.assess.report import (
+    Column,
+    Figure,
+    Paragraph,
+    Report,
+    Row,
+    Section,
+    Table,
+    Text,
+    parts,
+)
 from karaula.assess.safe import printable, web_address
 from karaula.vocabulary import load
 
@@ -216,6 +226,18 @@ def test_any_text_is_printed(text: str) -> None:
     render_html(report).encode()
     assert render_pdf(report).startswith(b"%PDF")
     OpenDocx(io.BytesIO(render_docx(report)))
+
+
+def test_a_table_longer_than_a_page_repeats_its_head(report: Report) -> None:
+    figure = next(part for part, _ in parts(report) if isinstance(part, Figure))
+    head = Column(runs=(Text("Length of "), figure))
+    row = Row(cells=((figure,),))
+    table = Table(caption=(Text("Long"),), columns=(head,), rows=(row,) * 150)
+    part = Section(anchor="x", title=(Text("x"),), blocks=(table,))
+    pages = PdfReader(
+        io.BytesIO(render_pdf(replace(report, sections=(*report.sections, part))))
+    ).pages
+    assert sum("Length of" in page.extract_text() for page in pages) >= 3
 
 
 def test_a_character_without_a_glyph_is_printed_all_the_same(report: Report) -> None:

@@ -96,7 +96,7 @@ def _table(material: Material, level: str) -> Table:
         Column(runs=(Text("Score "), Term(period, "date")), number=True, width=1.0)
         for period in reversed(editions)
     ]
-    columns += [Column(runs=_list_head(material, level, newest, among), number=True, width=2.2)
+    columns += [Column(runs=(Text("Rank, "), list_name(material, among)), number=True, width=2.2)
                 for among in lists]  # fmt: skip
     rows = []
     for area in material.members:
@@ -110,24 +110,22 @@ def _table(material: Material, level: str) -> Table:
         rows.append(Row(cells=tuple(cells)))
     caption: list[Run] = [Text(f"{name} by area: score, and rank in the edition of ")]
     caption += [Term(newest, "date"), Text(" with its interval.")]
+    for place, among in enumerate(lists):
+        caption += [Text(", " if place else " Areas ranked: ")]
+        caption += _length(material, level, newest, among)
+    caption += [Text(".")] if lists else []
     return Table(caption=tuple(caption), columns=tuple(columns), rows=tuple(rows))
 
 
-def _list_head(material: Material, level: str, period: str, among: str) -> Runs:
-    """``Rank of 193 (WORLD)``: the list, its length and the level of the interval."""
+def _length(material: Material, level: str, period: str, among: str) -> Runs:
+    """``World 193``: a list and how many areas it ranks."""
     row = next(
         found
         for area in material.members
         if (found := material.measures.get((level, area, period, "rank", among)))
     )
-    ref = material.measure(row)
-    return (
-        Text("Rank, "),
-        list_name(material, among),
-        Text(" (of\u00a0"),
-        Figure(ref=ref, value=row["of"], unit=row["unit"], slot="of"),
-        Text(")"),
-    )
+    of = Figure(ref=material.measure(row), value=row["of"], unit=row["unit"], slot="of")
+    return (list_name(material, among), Text("\u00a0"), of)
 
 
 def list_name(material: Material, among: str) -> Term:
