@@ -9,12 +9,14 @@ from karaula.workspace.hub import Hub
 
 def write_report(hub: Hub, formats: Iterable[str]) -> list[Path]:
     """Compose the report once and write it in every format (``html``, ``pdf``, ``docx``)."""
-    from karaula.assess import compose, render_docx, render_html, render_pdf
+    from karaula.assess import compose, render_docx, render_html, render_pdf, verify
     from karaula.lake import Lake
     from karaula.lake.files import write_whole
     from karaula.vocabulary import load
 
-    report = compose(Lake(hub.lake), hub.config, load(*hub.words.vocabulary))
+    lake = Lake(hub.lake)
+    report = compose(lake, hub.config, load(*hub.words.vocabulary))
+    verify(report, lake)
     render = {
         "html": lambda: render_html(report).encode(),
         "pdf": lambda: render_pdf(report),
