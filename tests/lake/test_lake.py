@@ -260,6 +260,16 @@ def test_a_later_format_is_refused(tmp_path: Path) -> None:
         Lake(tmp_path).table("sources")
 
 
+@pytest.mark.parametrize("name", ["claims-observation.parquet", "source.json"])
+def test_a_damaged_lake_is_told_with_the_way_out(tmp_path: Path, name: str) -> None:
+    lake_with(tmp_path)
+    path = sources_folder(tmp_path) / SOURCE_ID / name
+    path.write_bytes(path.read_bytes()[:20])
+    lake = Lake(tmp_path)
+    with pytest.raises(LakeError, match="damaged; delete this folder"):
+        lake.claims("observation"), lake.sources()
+
+
 def test_a_damaged_key_is_no_key(tmp_path: Path) -> None:
     (tmp_path / KEY).write_bytes(b'{"format": ')
     assert read_json(tmp_path / KEY) == {}

@@ -33,6 +33,9 @@ def main() -> None:
         # Whoever read our output has seen enough; the rest goes nowhere, without a word.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except SystemExit as end:
+        # typer makes a broken pipe a failure; it is none.
+        sys.exit(0 if isinstance(end.__context__, BrokenPipeError) else end.code)
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:

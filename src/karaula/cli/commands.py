@@ -75,12 +75,15 @@ def new(
 @app.command()
 def add(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders or web addresses.")
+        list[str], typer.Argument(metavar="PATH|URL", help="Files, folders or web addresses.")
     ],
     hub: HubOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Copy files, folders or web pages into the hub, each with a sidecar on where it is from."""
+    """Copy files, folders or web pages into the hub.
+
+    Each gets a sidecar, FILE.source.yml, that says where it comes from.
+    """
     from karaula.cli import show
 
     results = _hub(hub).add(paths)
@@ -90,7 +93,10 @@ def add(
 
 @app.command()
 def build(hub: HubOption = None, as_json: JsonOption = False) -> None:
-    """Bring the lake up to date: read, extract, check and measure what changed."""
+    """Read, extract, check and measure what changed.
+
+    Exit 1 where a source could not be read; the others are built all the same.
+    """
     from karaula.cli import show
     from karaula.cli.progress import telling
     from karaula.workspace import build
@@ -106,12 +112,15 @@ def build(hub: HubOption = None, as_json: JsonOption = False) -> None:
 def check(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FILE]...", help="Check just these; needs no hub."),
+        typer.Argument(metavar="FILE", help="Check just these; needs no hub."),
     ] = None,
     hub: HubOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show findings; exit 1 where one is an error. Data sets among FILES serve as reference."""
+    """Show findings of the hub or of single files.
+
+    Exit 1 where one is an error. Data sets among the files serve as reference.
+    """
     from karaula.cli import show
 
     refused = False
@@ -132,13 +141,13 @@ def check(
 
 @app.command()
 def extract(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents or data sets.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Documents or data sets.")],
     hub: HubOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the claims of documents, citations among them; needs no hub.
+    """Show the claims of any files; needs no hub.
 
-    With --json one claim a line; --hub adds that hub's own words.
+    Citations are among them. With --json one claim a line; --hub adds that hub's own words.
     """
     from karaula.cli import show
     from karaula.workspace.single import claims_of, make_files
@@ -171,7 +180,7 @@ def report(
 
 @app.command()
 def doctor(hub: HubOption = None, as_json: JsonOption = False) -> None:
-    """Show what is missing, stale, dropped or open again, and what to do about it."""
+    """Show what is missing, stale or dropped, and what to do."""
     from karaula.cli import show
     from karaula.workspace.doctor import examine
 
@@ -183,11 +192,11 @@ def doctor(hub: HubOption = None, as_json: JsonOption = False) -> None:
 @app.command()
 def demo(
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="Where to put the example hub.")
+        Path, typer.Argument(metavar="DIR", help="Where to put the example hub.")
     ] = Path("karaula-demo"),
     as_json: JsonOption = False,
 ) -> None:
-    """Build the example hub on South-Eastern Europe and write its report."""
+    """Build the example hub and write its report."""
     from karaula.cli import show
     from karaula.cli.progress import telling
     from karaula.workspace import build

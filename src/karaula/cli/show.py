@@ -71,22 +71,26 @@ def summary(done: "Summary", *, as_json: bool) -> None:
         typer.echo(f"removed  {name}")
     if done.refused:
         good = len(done.read) + len(done.unchanged) - len(done.refused)
-        typer.echo(f"The other {good} sources were built.")
+        typer.echo(f"The other {_number(good, 'source')} were built.")
     typer.echo(
         f"{len(done.read)} read, {len(done.unchanged)} unchanged"
         f" in {sum(done.seconds.values()):.1f} s."
     )
     typer.echo(
-        f"The lake holds {_counted(done.claims, 'claims')}, {done.measures} measures and"
-        f" {_counted(done.findings, 'findings')}."
+        f"The lake holds {_counted(done.claims, 'claim')}, {_number(done.measures, 'measure')} and"
+        f" {_counted(done.findings, 'finding')}."
     )
     if done.unread:
-        typer.echo(f"{done.unread} things could not be used: see `karaula doctor`.")
+        typer.echo(f"{_number(done.unread, 'thing')} could not be used: see `karaula doctor`.")
 
 
 def _counted(counts: dict[str, int], what: str) -> str:
     parts = ", ".join(f"{count} {name}" for name, count in counts.items())
-    return f"{sum(counts.values())} {what}" + (f" ({parts})" if parts else "")
+    return _number(sum(counts.values()), what) + (f" ({parts})" if parts else "")
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def claims(found: "Iterable[Claim]", source: "Source", *, as_json: bool) -> None:
@@ -101,7 +105,7 @@ def claims(found: "Iterable[Claim]", source: "Source", *, as_json: bool) -> None
         (claim.kind, _place(claim), _plain(slot_values(claim.slots)), claim.quote)
         for claim in found
     ]
-    table(f"{source.doc}: {len(rows)} claims", ("kind", "place", "says", "words"), rows)
+    table(f"{source.doc}: {_number(len(rows), 'claim')}", ("kind", "place", "says", "words"), rows)
 
 
 def findings(found: "Sequence[Finding]", *, as_json: bool) -> None:
@@ -120,7 +124,7 @@ def findings(found: "Sequence[Finding]", *, as_json: bool) -> None:
         if finding.correction:
             typer.echo(f"    likeliest: {finding.correction}")
     if not as_json:
-        typer.echo(f"{len(found)} findings.")
+        typer.echo(f"{_number(len(found), 'finding')}.")
 
 
 def paths(written: Sequence[Path], *, as_json: bool) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _OF_SOURCES = ("passages", "unread")
 _OF_HUB = ("findings", "measures", "decisions")
+MEND = "delete this folder and run `karaula build`"
 
 
 class Lake:
@@ -83,6 +84,8 @@ class Lake:
         found = {}
         for source_id in self._keys:
             values = read_json(sources_folder(self.folder) / source_id / "source.json")
+            if not values:
+                raise LakeError(f"source {source_id} is damaged", self.folder, MEND)
             source = source_from_dict(values)
             grade: Any = grades.get(source_id, source.reliability)
             found[source_id] = replace(source, reliability=grade)
@@ -172,7 +175,12 @@ class Lake:
 
         if not paths:
             return self._memory(name, schema.empty_table())
-        table = self._engine.read_parquet([str(path) for path in paths])
+        import duckdb
+
+        try:
+            table = self._engine.read_parquet([str(path) for path in paths])
+        except duckdb.Error as error:
+            raise LakeError(f"the table {name} is damaged", self.folder, MEND) from error
         return table.select(*schema.names).cast(ibis.Schema.from_pyarrow(schema))
 
     def _memory(self, name: str, table: "pa.Table") -> "ibis.Table":

@@ -1,5 +1,6 @@
 """What is not as it should be in a hub, and what to do about it."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,12 @@ def examine(hub: Hub) -> list[Ailment]:
     keys = source_keys(hub.lake)
     refused = {source_id for source_id, key in keys.items() if key.get("refused")}
     found += [
-        Ailment("refused", key["name"], key["refused"], "mend or replace the file, or remove it")
+        Ailment(
+            "refused",
+            key["name"],
+            key["refused"].removeprefix(f"{key['name']}: "),
+            "mend or replace the file, or remove it",
+        )
         for _, key in sorted(keys.items(), key=lambda item: str(item[1].get("name")))
         if key.get("refused")
     ]
@@ -80,11 +86,16 @@ def _reopened(lake: "Lake") -> list[Ailment]:
 
 def _unread(lake: "Lake", refused: set[str]) -> list[Ailment]:
     names = {source_id: source.name for source_id, source in lake.sources().items()}
-    rows = lake.table("unread").order_by("source_id", "place", "reason").to_pyarrow().to_pylist()
+    rows = lake.table("unread").to_pyarrow().to_pylist()
     remedy = "look at each: what matters may be added by hand"
     found = [
         Ailment("unread", f"{names[row['source_id']]}, {row['place']}", row["reason"], remedy)
         for row in rows
         if row["source_id"] not in refused
     ]
-    return sorted(found, key=lambda item: item.place)
+    return sorted(found, key=lambda item: (_natural(item.place), item.problem))
+
+
+def _natural(text: str) -> list[tuple[str, int]]:
+    """Text as a key that puts page 9 before page 10."""
+    return [(words, int(number or 0)) for words, number in re.findall(r"(\D+)(\d*)", text)]
