@@ -1,9 +1,9 @@
 """What is checked: claims with their sources, vocabulary, reference and texts."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from karaula.check.finding import Evidence
 from karaula.check.patterns import LONGEST, sentences
@@ -18,7 +18,9 @@ class Piece:
     """A sentence of a text, or a claim's quote where the text is not at hand."""
 
     words: str
-    evidence: Evidence
+    source_id: str
+    evidence: Callable[[], Evidence]
+    """Its words and place; made only where something is found."""
 
 
 Place = tuple[str, str | None, int | None, int | None]
@@ -85,13 +87,14 @@ class Case:
                     for start, end in sentences(document.text, passage.start, passage.end):
                         words = document.text[start:end]
                         stop = start + len(words.rstrip())
-                        yield Piece(words, self.words(document, start, stop, passage.page))
+                        evidence = partial(self.words, document, start, stop, passage.page)
+                        yield Piece(words, document.source.source_id, evidence)
         told: set[Place] = set()
         for claim in self.claims:
             if claim.start is None or claim.source_id in self.texts or place(claim) in told:
                 continue
             told.add(place(claim))
-            yield Piece(claim.quote[:LONGEST], self.evidence(claim))
+            yield Piece(claim.quote[:LONGEST], claim.source_id, partial(self.evidence, claim))
 
     def sentence_around(self, claim: Claim) -> str:
         """The sentence that a claim stands in, or its quote where the text is not at hand."""

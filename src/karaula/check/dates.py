@@ -78,12 +78,10 @@ def well_formed(date: str) -> bool:
 @verb("impossible_date", "date")
 def impossible_date(case: Case, rule: Rule, _: NoParameters) -> Iterator[Finding]:
     """A day that no calendar has, in the text or in a claim."""
-    told: set[tuple[str, int | None]] = set()
     for piece in case.sentences(("paragraph", "list_item", "caption", "footnote", "heading")):
         date = impossible(piece.words)
         if date:
-            told.add((piece.evidence.source_id, piece.evidence.start))
-            yield rule.finding({"date": date}, [piece.evidence], confidence=0.9)
+            yield rule.finding({"date": date}, [piece.evidence()], confidence=0.9)
     for claim in case.claims:
         wrong = [date for pair in _ends(claim) for date in pair if not well_formed(date)]
         if wrong and not impossible(claim.quote):

@@ -271,7 +271,12 @@ class _Search:
         if all(conflict & explained for conflict in self.conflicts):
             return Diagnosis(settled, ())
         most_ = open_[0].share
-        rivals = tuple(suspect for suspect in open_ if suspect.share >= RIVAL * most_)
+        rivals = tuple(
+            sorted(
+                (suspect for suspect in open_ if suspect.share >= RIVAL * most_),
+                key=lambda suspect: (-round(suspect.share, 1), suspect.node.number),
+            )
+        )
         if len(rivals) == 1:
             return Diagnosis((*settled, *rivals), ())
         return Diagnosis(settled, rivals)

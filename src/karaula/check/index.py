@@ -41,14 +41,14 @@ def findings(
 
 def _spoken(suspects: Sequence[Suspect], order: dict[str, int]) -> list[tuple[Rule, int, Suspect]]:
     """Rules that speak against the suspects, strongest first, with how many conflicts each has."""
-    counts: dict[str, int] = {}
+    conflicts: dict[str, set[tuple[int, ...]]] = {}
     first: dict[str, tuple[Rule, Suspect]] = {}
     for suspect in suspects:
-        for relation, _ in suspect.broken:
-            counts[relation.rule.id] = counts.get(relation.rule.id, 0) + 1
+        for relation, conflict in suspect.broken:
+            conflicts.setdefault(relation.rule.id, set()).add(conflict)
             first.setdefault(relation.rule.id, (relation.rule, suspect))
     return [
-        (rule, counts[key], suspect)
+        (rule, len(conflicts[key]), suspect)
         for key, (rule, suspect) in sorted(first.items(), key=lambda item: order[item[0]])
     ]
 
@@ -59,7 +59,7 @@ def _why(board: Board, suspects: Sequence[Suspect], order: dict[str, int]) -> st
     for rule, times, suspect in _spoken(suspects, order):
         relation, conflict = next(item for item in suspect.broken if item[0].rule is rule)
         fields = {"likely": "", "suspects": ""} | relation.tell(figures, conflict)
-        more = f" ({times} such pairs or sets.)" if times > 1 else ""
+        more = f" ({times - 1} more of the kind.)" if times > 1 else ""
         sentences.append(f"{rule.title}: {sentence(rule.why, fields)}{more}")
     return " ".join(sentences)
 
@@ -85,10 +85,9 @@ def _against(board: Board, suspects: Sequence[Suspect]) -> list[Evidence]:
                 if number not in own:
                     claim = board.nodes[number].claims[0]
                     claims.setdefault(id(claim), claim)
-    first = [claim for suspect in suspects for claim in suspect.node.claims]
-    known = {id(claim) for claim in first}
-    speaking = [claim for key, claim in claims.items() if key not in known]
-    return [board.case.evidence(claim) for claim in [*first, *speaking[:MOST_EVIDENCE]]]
+    first = {id(claim): claim for suspect in suspects for claim in suspect.node.claims}
+    speaking = [claim for key, claim in claims.items() if key not in first]
+    return [board.case.evidence(claim) for claim in [*first.values(), *speaking[:MOST_EVIDENCE]]]
 
 
 def _settled(board: Board, suspect: Suspect, order: dict[str, int]) -> Finding:

@@ -30,10 +30,10 @@ def words(case: Case, rule: Rule, settings: Words) -> Iterator[Finding]:
         found = wanted.search(piece.words)
         if found is None or any(pattern.search(piece.words) for pattern in excused):
             continue
-        source = case.sources.get(piece.evidence.source_id)
+        source = case.sources.get(piece.source_id)
         written = source.published if source else None
         yield rule.finding(
             {"words": found[0], "written": written or "at an unknown date"},
-            [piece.evidence],
+            [piece.evidence()],
             confidence=settings.confidence,
         )
