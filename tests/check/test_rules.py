@@ -106,3 +106,15 @@ def test_a_plug_that_is_no_verb_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
     plug(monkeypatch, "broken", "no verb")
     with pytest.raises(RuleError, match="'broken' is no Verb"):
         load_rules()
+
+
+def test_the_reference_page_names_every_rule_and_verb() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "checks.md").read_text("utf-8")
+    rows = {line.split("|")[1].strip(" `"): line for line in page.splitlines() if "|" in line}
+    for known in load_rules():
+        row = rows[known.rule.id]
+        assert f"| {known.rule.level} | `{known.verb.name}` |" in row
+        if known.verb.kind == "finding":
+            told = rows[known.verb.name]
+            for name in (*known.verb.fields, *known.verb.parameters.model_fields):
+                assert f"`{name}`" in told, f"{known.verb.name}: {name}"
