@@ -29,6 +29,7 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _PLACE_YEAR = re.compile(r"[A-Z][\w .'’-]{2,30},\s+(?P<year>(?:19|20)\d\d)$")
+_DATELINE = re.compile(r"(?:[\W_]*|[(]?[^\W\d_][\w .'’-]{1,30}[,(–—-]\s*)")
 _LICENCES = (
     (r"CC0\b|creative commons zero", "CC0-1.0"),
     (r"CC[ -]BY[ -]NC[ -]SA|attribution-noncommercial-sharealike", "CC-BY-NC-SA"),
@@ -128,14 +129,14 @@ def _published(text: str, head: Sequence[Block]) -> str | None:
     for line in _lines(text, head):
         for start, end, date in find_dates(line):
             around = line[:start] + line[end:]
-            if start == 0 or sum(sign.isalpha() for sign in around) <= 20:
+            if sum(sign.isalpha() for sign in around) <= 20:
                 return date
         if place := _PLACE_YEAR.fullmatch(line):
             years.append(place["year"])
     for block in head[:6]:
         said = text[block.start : block.start + 80]
-        for start, _, date in find_dates(said):
-            if start <= 30 and block.kind == "paragraph" and re.match(r"[^.]{0,30}$", said[:start]):
+        for start, end, date in find_dates(said) if block.kind == "paragraph" else ():
+            if _DATELINE.fullmatch(said[:start]) and re.match(r"\s*[,.:;)–—|-]", said[end:]):
                 return date
     if years:
         return years[0]
