@@ -13,6 +13,9 @@ from karaula.extract.sentence import Item, Sentence
 from karaula.extract.tokens import tokens
 from karaula.vocabulary import Vocabulary
 
+MARKET_LABELS = ("substance", "market", "indicator")
+_ANY_DRUG = frozenset(("drugs",))
+"""Words that name no drug: "the drug" is the one that was named before."""
 _FAR = 4
 """Words that may stand between a subject and its verb ("Albania, in particular, is …")."""
 _MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "across", "bordering"))
@@ -101,7 +104,12 @@ class Context:
         named = [
             (index, item.meaning)
             for index, item in enumerate(sentence.items)
-            if item.label in ("substance", "market", "indicator") and isinstance(item.meaning, Name)
+            if item.label in MARKET_LABELS and isinstance(item.meaning, Name)
+        ]
+        named = [
+            (index, name)
+            for index, name in named
+            if name.id not in _ANY_DRUG and market_of(vocabulary, name) is not None
         ]
         before = [name for index, name in named if index < at]
         if before:
@@ -110,7 +118,7 @@ class Context:
             return market_of(vocabulary, self.last_market)
         return market_of(vocabulary, named[0][1]) if named else None
 
-    def leave(self, sentence: Sentence) -> None:
+    def leave(self, sentence: Sentence, vocabulary: Vocabulary) -> None:
         """Remember what a sentence was about, for the next one of its paragraph."""
         for item in sentence.items:
             if isinstance(item.meaning, Name):
@@ -118,7 +126,7 @@ class Context:
                     self.last_indicator = item.meaning.id
                 elif item.label == "area":
                     self.last_area = item.meaning.id
-                if item.label in ("substance", "market", "indicator"):
+                if item.meaning.id not in _ANY_DRUG and market_of(vocabulary, item.meaning):
                     self.last_market = item.meaning
 
     def indicator(self, sentence: Sentence, at: int) -> str | None:
@@ -197,8 +205,8 @@ def subject_areas(sentence: Sentence, at: int) -> list[str]:
 
     Between the verb and the item only words may stand: "Albania is a key transit country".
     """
-    index = at - 1
-    while index >= 0 and sentence.items[index].label is None:
+    index = at
+    while index >= 0 and (index == at or sentence.items[index].label is None):
         if sentence_at(sentence, index) in ENGLISH.copulas:
             break
         index -= 1
@@ -218,15 +226,15 @@ def subject_areas(sentence: Sentence, at: int) -> list[str]:
     return areas
 
 
-def market_of(vocabulary: Vocabulary, name: Name) -> str:
-    """The market that a substance, an indicator of an index or a market's own name stands for."""
+def market_of(vocabulary: Vocabulary, name: Name) -> str | None:
+    """The market that a substance, an indicator of an index or a market's own name stands for;
+    ``None`` for an indicator that scores no market."""
     if name.label == "substance":
         return vocabulary.substances[name.id].market
     if name.label == "indicator":
-        for key, market in vocabulary.markets.items():
-            if market.indicator == name.id:
-                return key
-    return name.id
+        scored = (key for key, market in vocabulary.markets.items() if market.indicator == name.id)
+        return next(scored, None)
+    return name.id if name.label == "market" else None
 
 
 def topic(sentence: Sentence, at: int) -> str:

@@ -30,7 +30,9 @@ class English:
     source_lines: tuple[str, ...]
     changes: frozenset[str]
     joiners: tuple[str, ...]
+    leaders: tuple[str, ...]
     copulas: frozenset[str]
+    strengths: tuple[str, ...]
     hedges: tuple[str, ...]
 
 
@@ -64,7 +66,9 @@ def _load(path: Path) -> English:
         source_lines=tuple(data["source_lines"]),
         changes=frozenset(data["changes"]),
         joiners=tuple(data["joiners"]),
+        leaders=tuple(data["leaders"]),
         copulas=frozenset(data["copulas"]),
+        strengths=tuple(data["strengths"]),
         hedges=tuple(data["hedges"]),
     )
 

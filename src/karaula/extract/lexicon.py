@@ -83,14 +83,14 @@ class Lexicon:
         entries = self._by_first.get(_key(token.text))
         if entries is None:
             return None
-        capital = not token.text[0].islower()
         for entry in entries:
-            if entry.capital and not capital:
-                continue
             if entry.ambiguous and position == 0:
                 continue
             last = self._end(sentence, position, entry.words)
-            if last is not None:
+            # One capital is enough: "west Europe", "the western Balkans".
+            if last is not None and not (
+                entry.capital and all(t.text[0].islower() for t in sentence[position : last + 1])
+            ):
                 return Name(entry.label, entry.id, position, last)
         return None
 

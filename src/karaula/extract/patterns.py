@@ -135,9 +135,15 @@ LISTS: dict[str, tuple[str, ...]] = {
 }
 """Labels of lists, and the labels of the items that they hold."""
 
-_JOINERS = "|".join(
-    re.escape(phrase).replace("\\ ", " ") + " " for phrase in sorted(ENGLISH.joiners, key=len)[::-1]
-)
+
+def _alternatives(phrases: tuple[str, ...]) -> str:
+    """Phrases of a one-line form as alternatives, the longest first."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace("\\ ", " ") + " " for phrase in longest_first)
+
+
+_JOINERS = _alternatives(ENGLISH.joiners)
+_LEADERS = _alternatives(ENGLISH.leaders)
 
 
 def compile_pattern(pattern: Pattern, find: str) -> Finder:
@@ -184,7 +190,7 @@ def _slot(inside: str, find: str) -> tuple[str, frozenset[str]]:
     if labels in LISTS:
         signs = [SIGN_OF[label] for label in LISTS[labels]]
         member = f"[{''.join(signs)}] "
-        listed = f"(?:{_JOINERS})*{member}(?:(?:{_JOINERS})+{member})*"
+        listed = f"(?:{_LEADERS})*{member}(?:(?:{_JOINERS})+{member})*"
         return f"(?P<{name or labels}>{listed})", frozenset(signs)
     signs = []
     for label in labels.split("|"):

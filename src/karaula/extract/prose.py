@@ -38,7 +38,7 @@ class ProseObservations:
         for sentence in reading.sentences:
             context.enter(sentence)
             yield from self._sentence(reading, context, sentence)
-            context.leave(sentence)
+            context.leave(sentence, reading.vocabulary)
 
     def _sentence(self, reading: Reading, context: Context, sentence: Sentence) -> Iterator[Claim]:
         signs = set(sentence.line)

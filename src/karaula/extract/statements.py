@@ -11,12 +11,16 @@ from itertools import product
 from typing import Any
 
 from karaula.evidence import KINDS, Claim, Slots, required_slots, slot_types
-from karaula.extract.context import Context, hedge, index_editions, market_of
+from karaula.extract.context import Context, hedge, index_editions, market_of, sentence_at
+from karaula.extract.english import ENGLISH
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.lexicon import Name
 from karaula.extract.matching import NAMED, Match, matches, part_text
 from karaula.extract.sentence import Item, Sentence
 from karaula.vocabulary import Vocabulary
+
+_STRENGTH_REACH = 8
+"""Words before a role word in which its strength may stand."""
 
 
 class Statements:
@@ -44,7 +48,7 @@ class Statements:
                     if key and used.isdisjoint(key):
                         used |= key
                         yield from self._claims(reading, context, sentence, match)
-            context.leave(sentence)
+            context.leave(sentence, reading.vocabulary)
 
     def _claims(
         self, reading: Reading, context: Context, sentence: Sentence, match: Match
@@ -66,8 +70,8 @@ class Statements:
             chosen = dict(zip(single, values, strict=True))
             if "market" in chosen and "substance" in types:
                 chosen["substance"] = _substances(reading.vocabulary, sentence, match, chosen)
-            if "role" in chosen and "|" in chosen["role"]:
-                chosen["role"], _, chosen["detail"] = chosen["role"].partition("|")
+            if "role" in chosen:
+                chosen |= _role(sentence, match, chosen["role"])
             yield claim_at(
                 reading.document,
                 sentence,
@@ -76,6 +80,34 @@ class Statements:
                 method=self.method,
                 confidence=match.pattern.confidence,
             )
+
+
+def _role(sentence: Sentence, match: Match, named: str) -> dict[str, str | None]:
+    """A role word as slots: the role, its detail ("hub"), and how strongly it is said."""
+    role, _, detail = named.partition("|")
+    slots: dict[str, str | None] = {"role": role}
+    if detail:
+        slots["detail"] = detail
+    at = next(
+        (
+            index
+            for index in range(match.first, match.last + 1)
+            if sentence.items[index].label == "role"
+            and isinstance(meaning := sentence.items[index].meaning, Name)
+            and meaning.id == named
+        ),
+        None,
+    )
+    if at is not None:
+        begin = at
+        while (
+            begin > 0 and at - begin < _STRENGTH_REACH and sentence.items[begin - 1].label is None
+        ):
+            begin -= 1
+        line = " ".join(sentence_at(sentence, index) for index in range(begin, at))
+        found = (word for word in ENGLISH.strengths if f" {word} " in f" {line} ")
+        slots["strength"] = next(found, None)
+    return slots
 
 
 def _substances(
@@ -100,7 +132,7 @@ def _key_items(match: Match) -> set[int]:
         if name in ("role", "roles", "key"):
             keys.update(range(first, last + 1))
     if not keys:
-        keys = {match.first, match.last}
+        keys = {match.first}
     return keys
 
 
@@ -143,10 +175,11 @@ def _named(
     if not items:
         text = part_text(sentence, match, name)
         return [text] if text else ([name] if name not in match.parts and "_" in name else [])
-    return list(dict.fromkeys(value_of(vocabulary, item, slot) for item in items))
+    values = (value_of(vocabulary, item, slot) for item in items)
+    return [value for value in dict.fromkeys(values) if value is not None]
 
 
-def value_of(vocabulary: Vocabulary, item: Item, slot: str) -> str:
+def value_of(vocabulary: Vocabulary, item: Item, slot: str) -> str | None:
     """Id of a recognised item as a slot wants it: a substance stands for its market."""
     meaning = item.meaning
     assert isinstance(meaning, Name)

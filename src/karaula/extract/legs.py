@@ -1,0 +1,464 @@
+"""Legs of routes: who says that something goes from where, through where, to where.
+
+A clause that speaks of movement is read for its phrases of place: a preposition of ``legs.yml``
+and the areas behind it. The phrases of one clause make one leg; a second destination begins
+another leg that goes on from the first. In a section on one country, an end that the clause
+leaves out is that country; otherwise it stays empty.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from karaula.evidence import Claim, Leg
+from karaula.extract.context import (
+    MARKET_LABELS,
+    Context,
+    hedge,
+    index_editions,
+    market_of,
+    sentence_at,
+    subject_areas,
+)
+from karaula.extract.english import ENGLISH
+from karaula.extract.frame import Reading, claim_at
+from karaula.extract.lexicon import Name
+from karaula.extract.sentence import Item, Sentence
+from karaula.vocabulary import Vocabulary
+
+_AREA_LABELS = ("area", "region")
+_LONGEST = 4
+"""Words of the longest phrase in ``legs.yml``."""
+_FILLERS = 6
+"""Words that may stand between a preposition and its area."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    movement: frozenset[str]
+    prepositions: dict[tuple[str, ...], str]
+    fillers: frozenset[str]
+    clause_ends: frozenset[str]
+    modes: dict[tuple[str, ...], str]
+    shares: tuple[str, ...]
+    here: tuple[tuple[str, ...], ...]
+    outward: frozenset[str]
+    people: frozenset[str]
+    stand_ins: frozenset[str]
+    made: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    data = yaml.load(Path(__file__).with_name("legs.yml").read_bytes(), Loader=yaml.CSafeLoader)
+    return _Words(
+        movement=frozenset(data["movement"]),
+        prepositions={
+            tuple(phrase.split()): end
+            for end in ("origin", "via", "destination")
+            for phrase in data[end]
+        },
+        fillers=frozenset(data["fillers"]),
+        clause_ends=frozenset(data["clause_ends"]),
+        modes={
+            tuple(word.split()): mode for mode, words in data["modes"].items() for word in words
+        },
+        shares=tuple(data["shares"]),
+        here=tuple(tuple(phrase.split()) for phrase in data["here"]),
+        outward=frozenset(data["outward"]),
+        people=frozenset(data["people"]),
+        stand_ins=frozenset(data["stand_ins"]),
+        made=frozenset(data["made"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A phrase of place: which end it is, its areas, and its items."""
+
+    end: str
+    areas: tuple[str, ...]
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class _Way:
+    """A leg while it is put together."""
+
+    places: list[_Place] = field(default_factory=list)
+
+    def areas(self, end: str) -> tuple[str, ...]:
+        named = (area for place in self.places if place.end == end for area in place.areas)
+        return tuple(dict.fromkeys(named))
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the sentence around a clause tells: the country that it is about, whether goods leave
+    from there, and for whom ("a source of cannabis for the EU")."""
+
+    areas: tuple[str, ...]
+    outward: bool
+    supplied: tuple[str, ...]
+
+
+class Legs:
+    """Extractor of legs."""
+
+    method = "text:leg@1"
+
+    def __call__(self, reading: Reading) -> Iterator[Claim]:
+        """Legs of a document, in the order of its sentences."""
+        document = reading.document
+        context = Context(document, reading.lexicon, index_editions(document, reading.lexicon))
+        for sentence in reading.sentences:
+            context.enter(sentence)
+            for first, last in _clauses(sentence):
+                yield from self._clause(reading, context, sentence, first, last)
+            context.leave(sentence, reading.vocabulary)
+
+    def _clause(
+        self, reading: Reading, context: Context, sentence: Sentence, first: int, last: int
+    ) -> Iterator[Claim]:
+        moves = [index for index in range(first, last) if _is_movement(reading, sentence, index)]
+        section = context.section(sentence)
+        places = _places(sentence, first, last, section)
+        # Goods named by where they are from: "Afghan and Turkish heroin".
+        goods = _goods(sentence, first, last)
+        if not moves or not (places or goods):
+            return
+        markets = _markets(reading.vocabulary, context, sentence, first, last, places)
+        if not markets:
+            return
+        if goods and not any(place.end == "origin" for place in places):
+            places.insert(0, goods)
+        around = _around(context, sentence, first, last)
+        for way in _ways(sentence, places):
+            for market, substances in markets.items():
+                leg = _leg(sentence, first, last, way, market, substances, around)
+                if leg is None:
+                    continue
+                start = min(place.first for place in way.places)
+                begin = min([start, *(index for index in moves if index < start)][-1:] or [start])
+                yield claim_at(
+                    reading.document,
+                    sentence,
+                    (begin, max(place.last for place in way.places)),
+                    leg,
+                    method=self.method,
+                    confidence=0.85,
+                )
+
+
+def _is_movement(reading: Reading, sentence: Sentence, index: int) -> bool:
+    """A word of movement, a named route, or a market named as one ("cocaine trafficking")."""
+    item = sentence.items[index]
+    if item.label == "route" or sentence_at(sentence, index) in _words().movement:
+        return True
+    if item.label not in ("market", "indicator"):
+        return False
+    words = reading.document.text[item.start : item.end].lower().split()
+    return bool(words) and words[-1] in _words().movement
+
+
+def _clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Stretches of items between words that end a clause."""
+    begin = 0
+    for index in range(len(sentence.items)):
+        if sentence_at(sentence, index) in _words().clause_ends:
+            if index > begin:
+                yield begin, index
+            begin = index + 1
+    if begin < len(sentence.items):
+        yield begin, len(sentence.items)
+
+
+def _places(sentence: Sentence, first: int, last: int, section: str | None) -> list[_Place]:
+    found: list[_Place] = []
+    index = first
+    while index < last:
+        supplier = _supplier(sentence, index, first)
+        if supplier is not None:
+            found.append(supplier)
+        end, behind = _preposition(sentence, index, last)
+        if end is None:
+            index += 1
+            continue
+        place = _areas_behind(sentence, index, behind, last, end, section)
+        people = index > first and (
+            sentence_at(sentence, index - 1) in _words().people
+            or sentence.items[index - 1].label == "group"
+        )
+        if place is None or people:
+            index += 1
+            continue
+        made = sentence_at(sentence, index) in _words().made
+        if made and any(known.end == "origin" for known in found):
+            # "imported from Germany and then produced in Bosnia": made where it has come to.
+            place = replace(place, end="destination")
+        found.append(place)
+        index = place.last + 1
+    return found
+
+
+def _supplier(sentence: Sentence, index: int, first: int) -> _Place | None:
+    """The area right before a verb that leads away: "Albania supplies cannabis to …"."""
+    before = sentence.items[index - 1] if index > first else None
+    if before is None or before.label != "area" or not isinstance(before.meaning, Name):
+        return None
+    if sentence_at(sentence, index) not in _words().outward:
+        return None
+    return _Place("origin", (before.meaning.id,), index - 1, index - 1)
+
+
+def _preposition(sentence: Sentence, index: int, last: int) -> tuple[str | None, int]:
+    words: list[str] = []
+    best: tuple[str | None, int] = (None, index)
+    for step in range(index, min(index + _LONGEST, last)):
+        words.append(sentence_at(sentence, step))
+        end = _words().prepositions.get(tuple(words))
+        if end is not None:
+            best = (end, step + 1)
+    return best
+
+
+def _areas_behind(
+    sentence: Sentence, start: int, behind: int, last: int, end: str, section: str | None
+) -> _Place | None:
+    """The list of areas behind a preposition; ``the country`` is the section's."""
+    index, skipped = behind, 0
+    while index < last and sentence.items[index].label not in _AREA_LABELS:
+        item, word = sentence.items[index], sentence_at(sentence, index)
+        if section is not None and _phrase_at(sentence, index, last, _words().here):
+            return _Place(end, (section,), start, index + 1)
+        if item.label == "region_adjective" or item.label == "adjective":
+            if index + 1 < last and sentence_at(sentence, index + 1) in _words().fillers:
+                assert isinstance(item.meaning, Name)
+                return _listed(sentence, start, index, last, end, ("adjective", "region_adjective"))
+            return None
+        if (word not in _words().fillers and item.label != "role") or skipped >= _FILLERS:
+            return None
+        index, skipped = index + 1, skipped + 1
+    if index >= last:
+        return None
+    return _listed(sentence, start, index, last, end, _AREA_LABELS)
+
+
+def _listed(
+    sentence: Sentence, start: int, index: int, last: int, end: str, labels: tuple[str, ...]
+) -> _Place:
+    """Members of a list of areas, over its joining words."""
+    joiners = {word for phrase in ENGLISH.joiners for word in phrase.split()} | {
+        "countries", "states", "from", "parts", "of", "east", "west", "north", "south",
+    }  # fmt: skip
+    areas: list[str] = []
+    final = index
+    step = index
+    while step < last:
+        item, word = sentence.items[step], sentence_at(sentence, step)
+        if item.label in labels and isinstance(item.meaning, Name):
+            areas.append(item.meaning.id)
+            final = step
+        elif (
+            item.label is not None
+            or word not in joiners
+            or step - final > 5
+            or _preposition(sentence, step, last)[0] not in (None, end)
+        ):
+            break
+        step += 1
+    return _Place(end, tuple(dict.fromkeys(areas)), start, final)
+
+
+def _goods(sentence: Sentence, first: int, last: int) -> _Place | None:
+    """Areas of adjectives right before a substance."""
+    for index in range(first, last):
+        if sentence.items[index].label not in MARKET_LABELS:
+            continue
+        step = index - 1
+        areas: list[str] = []
+        while step >= first:
+            item, word = sentence.items[step], sentence_at(sentence, step)
+            if item.label == "adjective" and isinstance(item.meaning, Name):
+                areas.insert(0, item.meaning.id)
+            elif item.label is not None or word not in ("and", ",", "or") or not areas:
+                break
+            step -= 1
+        if areas:
+            return _Place("origin", tuple(areas), step + 1, index)
+    return None
+
+
+def _around(context: Context, sentence: Sentence, first: int, last: int) -> _Around:
+    roles = [
+        (index, item.meaning.id.split("|")[0])
+        for index, item in enumerate(sentence.items)
+        if item.label == "role" and isinstance(item.meaning, Name)
+    ]
+    sources = [index for index, role in roles if role in ("source", "production")]
+    areas: list[str] = []
+    if roles:
+        areas = subject_areas(sentence, roles[0][0])
+    if not areas:
+        section = context.section(sentence)
+        areas = [section] if section else []
+    outward = bool(sources) or any(
+        sentence_at(sentence, index) in _words().outward for index in range(first, last)
+    )
+    supplied: tuple[str, ...] = ()
+    for index in range(sources[0], len(sentence.items)) if sources else ():
+        if sentence_at(sentence, index) == "for":
+            place = _areas_behind(
+                sentence, index, index + 1, len(sentence.items), "destination", None
+            )
+            if place is not None:
+                supplied = place.areas
+                break
+    return _Around(tuple(areas), outward, supplied)
+
+
+def _ways(sentence: Sentence, places: list[_Place]) -> Iterator[_Way]:
+    """Group phrases of place into legs: a second destination goes on from the first, a second
+    origin begins anew, and so does a second mode ("by sea via Italy and by land through …")."""
+    way = _Way()
+    for place in places:
+        known = way.places[-1] if way.places else None
+        if (
+            known is not None
+            and place.end == known.end == "via"
+            and _modes(sentence, known.last + 1, place.first)
+        ):
+            yield way
+            way = _Way([other for other in way.places if other.end != "via"])
+        if place.end == "destination" and way.areas("destination"):
+            yield way
+            before = way.areas("destination")
+            kept = [known for known in way.places if known.end != "destination"]
+            way = _Way([*kept, _Place("via", before, place.first, place.first), place])
+        elif place.end == "origin" and way.areas("origin") and way.areas("destination"):
+            yield way
+            way = _Way([place])
+        else:
+            way.places.append(place)
+    if way.places:
+        yield way
+
+
+def _leg(
+    sentence: Sentence,
+    first: int,
+    last: int,
+    way: _Way,
+    market: str,
+    substances: tuple[str, ...],
+    around: _Around,
+) -> Leg | None:
+    origin, via, destination = (way.areas(end) for end in ("origin", "via", "destination"))
+    via = tuple(area for area in via if area not in (*origin, *destination))
+    destination = tuple(area for area in destination if area not in origin)
+    here = tuple(area for area in around.areas if area not in (*origin, *via, *destination))
+    if around.supplied and not destination:
+        destination = tuple(area for area in around.supplied if area not in via)
+    if here:
+        if origin and not destination:
+            destination = here
+        elif (destination or via) and not origin and around.outward:
+            origin = here
+        elif destination and not via:
+            via = here
+    if not (origin or destination):
+        return None
+    line = sentence.line
+    return Leg(
+        market=market,
+        origin=origin,
+        via=via,
+        destination=destination,
+        mode=_modes(sentence, first, last),
+        route=_route(sentence, first, last),
+        share=next((share for share in _words().shares if line.startswith(f"{share} ")), None),
+        substance=", ".join(substances) or None,
+        hedge=hedge(sentence),
+    )
+
+
+def _markets(
+    vocabulary: Vocabulary,
+    context: Context,
+    sentence: Sentence,
+    first: int,
+    last: int,
+    places: list[_Place],
+) -> dict[str, tuple[str, ...]]:
+    """Markets that the clause names, with the substances that say more; else the topic."""
+    found: dict[str, list[str]] = {}
+    for item in _market_items(sentence, first, last, places):
+        assert isinstance(item.meaning, Name)
+        market = market_of(vocabulary, item.meaning)
+        if market is None:
+            continue
+        known = found.setdefault(market, [])
+        if item.label == "substance" and item.meaning.id not in (market, *known):
+            known.append(item.meaning.id)
+    if len(found) > 1:
+        found.pop("drugs", None)
+    # "The drug" is the one that was named before.
+    if (not found or list(found) == ["drugs"]) and places:
+        topic = context.market(sentence, first, vocabulary)
+        if topic is not None:
+            found = {topic: []}
+    return {market: tuple(substances) for market, substances in found.items()}
+
+
+def _market_items(sentence: Sentence, first: int, last: int, places: list[_Place]) -> list[Item]:
+    """The goods that move: the list of markets nearest before the first phrase of place, else the
+    next one behind. "Heroin, as well as cocaine from …": only the last one comes from there."""
+    at = min((place.first for place in places), default=last)
+    named = [i for i in range(first, last) if sentence.items[i].label in MARKET_LABELS]
+    before = [index for index in named if index < at]
+    if not before:
+        # "A large amount of it enters …": what moves was named in the sentence before.
+        words = {sentence_at(sentence, index) for index in range(first, at)}
+        stand_ins = words & _words().stand_ins
+        return [] if stand_ins else [sentence.items[index] for index in named[:1]]
+    chosen = [before[-1]]
+    for index in reversed(before[:-1]):
+        between = {sentence_at(sentence, step) for step in range(index + 1, chosen[0])}
+        if not between <= {",", "and", "or", "&"}:
+            break
+        chosen.insert(0, index)
+    return [sentence.items[index] for index in chosen]
+
+
+def _modes(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
+    found: list[str] = []
+    for index in range(first, last):
+        for length in (2, 1):
+            words = tuple(
+                sentence_at(sentence, step) for step in range(index, min(index + length, last))
+            )
+            mode = _words().modes.get(words)
+            if mode is not None and mode not in found:
+                found.append(mode)
+    return tuple(found)
+
+
+def _route(sentence: Sentence, first: int, last: int) -> str | None:
+    for item in sentence.items[first:last]:
+        if item.label == "route" and isinstance(item.meaning, Name):
+            return item.meaning.id
+    return None
+
+
+def _phrase_at(
+    sentence: Sentence, index: int, last: int, phrases: tuple[tuple[str, ...], ...]
+) -> bool:
+    return any(
+        index + len(phrase) <= last
+        and all(sentence_at(sentence, index + step) == word for step, word in enumerate(phrase))
+        for phrase in phrases
+    )
