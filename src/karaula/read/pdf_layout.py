@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -11,7 +11,7 @@ from karaula.evidence.document import Box, PassageKind
 from karaula.read.lines import ends_sentence, is_caption, is_title, item_mark
 from karaula.read.pdf_lines import PdfLine
 from karaula.read.pdf_tables import PdfTable, column_rows, column_table
-from karaula.read.running import PAGE_NUMBER, edges, running
+from karaula.read.running import PAGE_NUMBER, Edge, edges, running
 
 EDGE = 0.13
 """Share of a page's height, at top and bottom, in which running heads and feet stand."""
@@ -19,6 +19,8 @@ LARGER = 1.12
 NOTE_SIZE = 0.94
 HEADING_SIGNS = 250
 SIZE_STEP = 0.4
+BODY_SHARE = 0.15
+"""Share of all signs that the size of running text has at least; headings stay below."""
 
 _NOTE = re.compile(r"(\d{1,3}|\*{1,3})\s*(?=\S)")
 
@@ -94,7 +96,7 @@ def pieces(
 
 
 def _running(pages: Sequence[Sequence[PdfLine]], heights: Sequence[float]) -> dict[int, str]:
-    outer = []
+    outer: list[Edge] = []
     alone: dict[int, str] = {}
     for lines, height in zip(pages, heights, strict=True):
         ordered = sorted(lines, key=lambda line: (line.top, line.x0))
@@ -107,7 +109,7 @@ def _running(pages: Sequence[Sequence[PdfLine]], heights: Sequence[float]) -> di
         bottom = [entry for entry in near if entry[2] >= height / 2]
         number = lines[0].page if lines else 0
         outer += [edge for edge in edges(number, top) if edge.top]
-        outer += [edge for edge in edges(number, bottom[::-1]) if edge.top]
+        outer += [replace(edge, top=False) for edge in edges(number, bottom[::-1]) if edge.top]
         alone |= {key: PAGE_NUMBER for key, text, _ in near if text.strip("-–— ") == str(number)}
     return alone | running(outer)
 
@@ -120,7 +122,9 @@ def _measures(
     signs: Counter[float] = Counter()
     for line in lines:
         signs[round(line.size * 2) / 2] += len(line.text)
-    body = signs.most_common(1)[0][0] if signs else 10.0
+    # Annexes and tables in small type may hold most of the signs; the text is larger.
+    total = sum(signs.values())
+    body = max((size for size, count in signs.items() if count >= BODY_SHARE * total), default=10.0)
     steps = [
         after.top - before.top
         for page in pages
@@ -231,7 +235,8 @@ def _finished(piece: Piece, body: float, sizes: list[float]) -> Piece:
         return piece
     size = piece.lines[0].size
     said = "\n".join(line.text for line in piece.lines)
-    short = len(said) <= HEADING_SIGNS and len(piece.lines) <= 4
+    sentence = said[-1] in ".;," and len(said.split()) > 3
+    short = len(said) <= HEADING_SIGNS and len(piece.lines) <= 4 and not sentence
     if short and size > LARGER * body and sum(sign.isalpha() for sign in said) > 1:
         larger = [at for at, known in enumerate(sizes, 1) if size > known - SIZE_STEP]
         piece.kind, piece.level = "heading", larger[0] if larger else len(sizes) or 1

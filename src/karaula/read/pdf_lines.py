@@ -6,7 +6,7 @@ Places are in PDF points from the top left corner of the page, as in
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,14 +18,21 @@ MAX_PAGE_SIGNS = 200_000
 """A page of close print has 10,000."""
 RAISED = 0.12
 SMALL = 0.82
-WIDE_GAP = 1.3
-"""Gap between columns in units of the type size; spaces of justified text stay below 1."""
+WIDE_GAP = 0.9
+"""Gap between columns in units of the type size; spaces of justified text stay below."""
+
+
+Stretch = tuple[int, int, float, float]
+"""``(start, end, x0, x1)``: characters of a line's text, and where they stand on the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class PdfLine:
-    """One line of print; ``columns`` are ``(start, end, x0, x1)`` of the stretches between wide
-    gaps, ``marks`` raised numbers by their place in ``text``."""
+    """One line of print.
+
+    ``words`` and ``columns`` are ``(start, end, x0, x1)`` of the stretches between blanks and
+    between wide gaps; ``marks`` are raised numbers by their place in ``text``.
+    """
 
     page: int
     text: str
@@ -36,7 +43,8 @@ class PdfLine:
     size: float
     bold: bool
     marks: tuple[Mark, ...]
-    columns: tuple[tuple[int, int, float, float], ...]
+    words: tuple[Stretch, ...]
+    columns: tuple[Stretch, ...]
 
 
 @dataclass(slots=True)
@@ -122,6 +130,7 @@ def _line(chars: list[_Char], page: int, *, bold: bool) -> PdfLine | None:
     inked = [char for char in chars if not char.text.isspace()]
     size = Counter(round(char.size, 1) for char in inked).most_common(1)[0][0]
     base = Counter(round(char.base, 1) for char in inked).most_common(1)[0][0]
+    words = tuple(_words(chars))
     return PdfLine(
         page=page,
         text="".join(char.text for char in chars),
@@ -132,7 +141,8 @@ def _line(chars: list[_Char], page: int, *, bold: bool) -> PdfLine | None:
         size=size,
         bold=bold,
         marks=tuple(_raised(chars, size, base)),
-        columns=tuple(_columns(chars, size)),
+        words=words,
+        columns=tuple(_columns(words, size)),
     )
 
 
@@ -161,14 +171,21 @@ def _is_raised(char: _Char, size: float, base: float) -> bool:
     return higher or glyph
 
 
-def _columns(chars: list[_Char], size: float) -> Iterator[tuple[int, int, float, float]]:
-    start, last = 0, None
-    for at, char in enumerate(chars):
-        if char.text.isspace():
-            continue
-        if last is not None and char.x0 - chars[last].x1 > WIDE_GAP * size:
-            yield start, last + 1, chars[start].x0, chars[last].x1
-            start = at
-        last = at
-    if last is not None:
-        yield start, last + 1, chars[start].x0, chars[last].x1
+def _words(chars: list[_Char]) -> Iterator[Stretch]:
+    start: int | None = None
+    for at, char in enumerate((*chars, None)):
+        if char is not None and not char.text.isspace():
+            start = at if start is None else start
+        elif start is not None:
+            yield start, at, chars[start].x0, chars[at - 1].x1
+            start = None
+
+
+def _columns(words: Sequence[Stretch], size: float) -> Iterator[Stretch]:
+    start, end, x0, x1 = words[0]
+    for word in words[1:]:
+        if word[2] - x1 > WIDE_GAP * size:
+            yield start, end, x0, x1
+            start, _, x0, _ = word
+        end, x1 = word[1], word[3]
+    yield start, end, x0, x1

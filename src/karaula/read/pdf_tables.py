@@ -3,18 +3,20 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from karaula.evidence.document import Box
-from karaula.read.pdf_lines import PdfLine
+from karaula.read.lines import item_mark
+from karaula.read.pdf_lines import PdfLine, Stretch
 
 MIN_RULES = 4
 """Paths on a page from which on tables are looked for: fewer are underlines and frames."""
 MAX_TABLE_PAGES = 150
 """pdfplumber takes up to a second a page; pages beyond this are told as not searched."""
 MIN_ROWS = 3
-ALIGNED = 4.0
+ROW_STEP = 4.0
+"""Distance between rows in units of the type size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,41 +73,63 @@ def _ruled(table: Any, page: int) -> PdfTable | None:
 def column_rows(lines: Sequence[PdfLine], at: int) -> int:
     """How many lines from ``at`` on are rows of one table without rulings; 0 for none.
 
-    All have the same number of columns, two or more, and each column lines up at its left or at
-    its right edge.
+    Each has a wide gap, and no word of it stands across the gaps of the row that has the most
+    columns. The mark of a list item is no column.
     """
-    first = lines[at]
-    count = len(first.columns)
-    if count < 2:
-        return 0
-    stop = at + 1
-    while stop < len(lines) and _fits(lines[stop], lines[stop - 1], first, count):
+    stop = at
+    while stop < len(lines) and _has_columns(lines[stop]) and _below(lines, at, stop):
         stop += 1
-    return stop - at if stop - at >= MIN_ROWS else 0
+    while stop - at >= MIN_ROWS:
+        gaps = _gaps(lines[at:stop])
+        fits = [_fits(line, gaps) for line in lines[at:stop]]
+        if all(fits):
+            return stop - at
+        stop = at + fits.index(False)
+    return 0
 
 
-def _fits(line: PdfLine, before: PdfLine, first: PdfLine, count: int) -> bool:
-    below = 0 < line.top - before.top < 4 * line.size
-    return (
-        line.page == first.page
-        and below
-        and len(line.columns) == count
-        and all(
-            min(abs(one[2] - other[2]), abs(one[3] - other[3])) <= ALIGNED
-            or abs((one[2] + one[3]) - (other[2] + other[3])) <= 2 * ALIGNED
-            for one, other in zip(line.columns, first.columns, strict=True)
-        )
+def _has_columns(line: PdfLine) -> bool:
+    start, end, _, _ = line.columns[0]
+    return len(line.columns) > 1 + (item_mark(line.text[start:end] + " ") is not None)
+
+
+def _below(lines: Sequence[PdfLine], first: int, at: int) -> bool:
+    line, before = lines[at], lines[at - 1]
+    return at == first or (
+        line.page == before.page and 0 < line.top - before.top < ROW_STEP * line.size
     )
+
+
+def _gaps(lines: Sequence[PdfLine]) -> list[tuple[float, float]]:
+    """Where the columns of the row with the most columns are parted."""
+    fullest = max(lines, key=lambda line: len(line.columns))
+    return [(one[3], other[2]) for one, other in pairwise(fullest.columns)]
+
+
+def _fits(line: PdfLine, gaps: Sequence[tuple[float, float]]) -> bool:
+    """No word covers a gap, and two columns at least are filled."""
+    across = any(
+        x0 < left - 1 and x1 > right + 1 for _, _, x0, x1 in line.words for left, right in gaps
+    )
+    return not across and len({_column(word, gaps) for word in line.words}) > 1
+
+
+def _column(word: Stretch, gaps: Sequence[tuple[float, float]]) -> int:
+    middle = (word[2] + word[3]) / 2
+    return sum(middle > (left + right) / 2 for left, right in gaps)
 
 
 def column_table(lines: Sequence[PdfLine]) -> PdfTable:
-    """The table that such lines make."""
-    rows = tuple(
-        tuple(" ".join(line.text[start:end].split()) for start, end, _, _ in line.columns)
-        for line in lines
-    )
+    """The table that such lines make; a column without a word is an empty cell."""
+    gaps = _gaps(lines)
+    rows = []
+    for line in lines:
+        cells: list[list[str]] = [[] for _ in range(len(gaps) + 1)]
+        for word in line.words:
+            cells[_column(word, gaps)].append(line.text[word[0] : word[1]])
+        rows.append(tuple(" ".join(cell) for cell in cells))
     return PdfTable(
-        rows,
+        tuple(rows),
         (
             lines[0].page,
             round(min(line.x0 for line in lines), 1),
