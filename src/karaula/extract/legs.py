@@ -29,7 +29,7 @@ from karaula.extract.lexicon import Name
 from karaula.extract.sentence import Item, Sentence
 from karaula.vocabulary import Vocabulary
 
-_AREA_LABELS = ("area", "region")
+_AREA_LABELS = ("area", "region", "port")
 _LONGEST = 4
 """Words of the longest phrase in ``legs.yml``."""
 _FILLERS = 6

@@ -16,7 +16,7 @@ Meaning = Figure | Dated | Name
 FIGURE_LABELS = ("number", "count", "percent", "money", "amount", "pieces", "rank", "multiple")
 OTHER_LABELS = (
     "date", "area", "adjective", "region", "region_adjective", "substance", "indicator", "index",
-    "thing", "market", "role", "route", "body", "group",
+    "thing", "market", "role", "route", "body", "group", "port",
 )  # fmt: skip
 
 # Each label is one private-use sign, so that a pattern matches an item as if it were a letter.

@@ -1,0 +1,89 @@
+"""Legs of routes: who says that something goes from where, through where, to where."""
+
+import pytest
+
+# section heading | sentence | market, origin, via, destination of each leg
+CASES = [
+    (
+        "Europe",
+        "Cocaine is shipped from Ecuador and Colombia to Antwerp in Belgium.",
+        [("cocaine", "ECU COL", "", "BEL")],
+    ),
+    (
+        "Albania",
+        "Most heroin enters the country from Turkey through North Macedonia.",
+        [("heroin", "TUR", "MKD", "ALB")],
+    ),
+    (
+        "Europe",
+        "Cannabis from Albania is trafficked into Montenegro and moved on to Croatia.",
+        [("cannabis", "ALB", "", "MNE"), ("cannabis", "ALB", "MNE", "HRV")],
+    ),
+    (
+        "Slovenia",
+        "Amphetamine, as well as cocaine from South America, is smuggled via Italy.",
+        [("cocaine", "SAM", "ITA", "SVN")],
+    ),
+    (
+        "Europe",
+        "Goods of this kind reached Hungary by land through Serbia; nobody knows what they were.",
+        [],
+    ),
+    (
+        "Serbia",
+        "The country is a source of amphetamine for the EU, with the drug transported through "
+        "Hungary.",
+        [("synthetic_drugs", "SRB", "HUN", "EU")],
+    ),
+    (
+        "Bulgaria",
+        "Migrant smuggling from Turkey to Western Europe passes through the country.",
+        [("migrant_smuggling", "TUR", "BGR", "WEUR")],
+    ),
+    (
+        "Europe",
+        "Precursors are imported from China and then produced in the Netherlands.",
+        [("precursors", "CHN", "", "NLD")],
+    ),
+    (
+        "Montenegro",
+        "Albanian and Kosovar heroin is smuggled into Serbia.",
+        [("heroin", "ALB XKX", "MNE", "SRB")],
+    ),
+    # Nothing moves, or only people do.
+    ("Croatia", "Criminals from Serbia have moved to Spain.", []),
+    ("Croatia", "Officers from Italy and experts from Austria attended.", []),
+    ("Croatia", "The price of heroin fell from 2019 to 2021.", []),
+    ("Croatia", "Croatia cooperates with Slovenia on drug policy.", []),
+]
+
+
+@pytest.mark.parametrize(("section", "sentence", "expected"), CASES)
+def test_legs(section, sentence, expected, claims):
+    found = [
+        (
+            c.slots.market,
+            " ".join(c.slots.origin),
+            " ".join(c.slots.via),
+            " ".join(c.slots.destination),
+        )
+        for c in claims(f"# Note on drugs\n\n## {section}\n\n{sentence}\n")
+        if c.kind == "leg"
+    ]
+    assert found == expected
+
+
+def test_doubt_mode_and_route_are_kept(claims):
+    text = "Heroin is reportedly smuggled by sea from Turkey to Greece along the Balkan route."
+    (leg,) = [c for c in claims(text) if c.kind == "leg"]
+    assert (leg.slots.hedge, leg.slots.mode, leg.slots.route) == (
+        "reportedly",
+        ("sea",),
+        "balkan_route",
+    )
+    assert leg.modality == "reported"
+
+
+def test_an_end_that_is_not_told_stays_empty(claims):
+    (leg,) = [c for c in claims("Cocaine arrives from Colombia.") if c.kind == "leg"]
+    assert (leg.slots.origin, leg.slots.destination) == (("COL",), ())

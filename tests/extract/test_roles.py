@@ -1,0 +1,44 @@
+"""What an area is in a market: said of the subject, of the section, or of a place of its own."""
+
+import pytest
+
+CASES = [
+    (
+        "Serbia",
+        "It is a transit and, to a lesser extent, a source country for heroin and cocaine.",
+        {"SRB heroin transit", "SRB cocaine transit", "SRB heroin source", "SRB cocaine source"},
+    ),
+    (
+        "Europe",
+        "Croatia and Slovenia are gateways for cocaine.",
+        {"HRV cocaine transit", "SVN cocaine transit"},
+    ),
+    ("Europe", "Afghanistan remains the main producer of opium.", {"AFG opiates production"}),
+    ("Europe", "Cocaine comes from producing countries such as Peru.", {"PER cocaine production"}),
+    ("Bulgaria", "Domestic cultivation of cannabis is on the rise.", {"BGR cannabis production"}),
+    (
+        "Europe",
+        "As for human trafficking, Romania is a source country.",
+        {"ROU human_trafficking source"},
+    ),
+    # No area, no market, or nothing of the kind.
+    ("Europe", "The source of this information is a report on heroin.", set()),
+    ("Croatia", "The production of opioids in the world has grown.", set()),
+    ("Croatia", "The minister is a key player.", set()),
+]
+
+
+@pytest.mark.parametrize(("section", "sentence", "expected"), CASES)
+def test_roles(section, sentence, expected, claims):
+    found = {
+        f"{c.slots.area} {c.slots.market} {c.slots.role}"
+        for c in claims(f"# Note on drugs\n\n## {section}\n\n{sentence}\n")
+        if c.kind == "role"
+    }
+    assert found == expected
+
+
+def test_strength_is_what_the_text_says(claims):
+    text = "Albania is a key transit country for heroin."
+    (role,) = [c for c in claims(text) if c.kind == "role"]
+    assert role.slots.strength == "key"
