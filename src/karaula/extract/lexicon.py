@@ -162,4 +162,9 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         named = (body.name, *body.names, *body.local)
         clear = [name for name in named if name not in body.ambiguous]
         names.add("body", key, clear, capital=True)
+    for key, group in vocabulary.groups.items():
+        named = (group.name, *group.names, *group.local)
+        clear = [name for name in named if name not in group.ambiguous]
+        names.add("group", key, clear, capital=True)
+        names.add("group", key, group.ambiguous, capital=True, ambiguous=True)
     return names.settle()

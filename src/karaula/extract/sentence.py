@@ -7,6 +7,7 @@ from karaula.evidence import Document, Passage
 from karaula.extract.dates import Dated, dates
 from karaula.extract.english import ENGLISH
 from karaula.extract.figures import Figure, Figures
+from karaula.extract.groups import with_groups
 from karaula.extract.lexicon import Lexicon, Name
 from karaula.extract.numbers import Separator, decimal_separator
 from karaula.extract.tokens import Token, sentences, tokens
@@ -108,7 +109,7 @@ def read_sentence(
     for dated in dates(sentence):
         meanings.append((dated.first, dated.last, "date", dated))
         taken.update(range(dated.first, dated.last + 1))
-    for name in lexicon.match(sentence):
+    for name in with_groups(sentence, lexicon.match(sentence)):
         if taken.isdisjoint(range(name.first, name.last + 1)):
             meanings.append((name.first, name.last, name.label, name))
             taken.update(range(name.first, name.last + 1))

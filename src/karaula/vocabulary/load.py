@@ -16,6 +16,7 @@ from karaula.vocabulary.models import (
     AreaSet,
     Body,
     Grade,
+    Group,
     Index,
     Indicator,
     Market,
@@ -49,6 +50,7 @@ class Vocabulary:
     indicators: dict[str, Indicator] = field(default_factory=dict)
     indices: dict[str, Index] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
     ports: dict[str, Port] = field(default_factory=dict)
     routes: dict[str, Route] = field(default_factory=dict)
     grades: dict[str, Grade] = field(default_factory=dict)
@@ -178,6 +180,8 @@ def broken_references(vocabulary: Vocabulary) -> list[str]:
         checks.append(("bodies", key, body.area, places))
         checks.append(("bodies", key, body.members, places))
         checks.append(("bodies", key, body.pillar, vocabulary.pillars))
+    for key, named in vocabulary.groups.items():
+        checks.append(("groups", key, named.area, places))
     for key, port in vocabulary.ports.items():
         checks.append(("ports", key, (port.area,), vocabulary.areas))
     for key, route in vocabulary.routes.items():

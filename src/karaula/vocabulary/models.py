@@ -170,6 +170,13 @@ class Body(Entry):
     pillar: tuple[str, ...] = ()
 
 
+class Group(Entry):
+    """A criminal group that texts name, and the areas that it is from. Persons are never named."""
+
+    area: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
+
+
 class Port(Entry):
     """A seaport: UN/LOCODE where known, country, and position in degrees."""
 
