@@ -8,14 +8,19 @@ near-English that say where a span stands::
     word           that word, in any case; ',' in quotation marks is the sign itself
     {list}         one word or phrase of a list of this or another file
     {a|b}          of either list
+    {a&b}          of both lists
     (a|b c)        one of these
     [x]            x or nothing
-    x* and x+      none or more, one or more (six at most)
+    x* and x+      none or more, one or more (ten at most)
     <x>            the span; without it, the whole is the span
+    ^              the beginning of the sentence
 
-Lists that are there without a file: ``Name`` (a capitalised word), ``CAPITALS``, ``number``
-(digits), ``word`` (any word), and the names of the vocabulary: ``substance``, ``slang``,
-``area``, ``region``, ``adjective``, ``body``, ``port``, ``unit``, ``piece``.
+An entry ``"{other}"`` of a list takes in another list. Lists that are there without a file:
+``word`` (any word), ``lower`` (in lower case), ``plain`` (the same, unless a file calls it
+``function``), ``plural`` (one that ends in s), ``Capital`` (with a capital letter), ``Name`` (the
+same, unless a file calls it ``common``), ``CAPITALS``, ``number`` (digits), and the names of the
+vocabulary: ``substance``, ``slang``, ``area``, ``region``, ``adjective``, ``body``, ``port``,
+``unit``.
 
 Each word of a text becomes one sign that stands for the set of lists it belongs to, so an
 expression is as long as its words are few, and RE2 keeps the cost linear in the text.
@@ -23,7 +28,6 @@ expression is as long as its words are few, and RE2 keeps the cost linear in the
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -33,10 +37,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from karaula.errors import KaraulaError
 
-_PIECE = re.compile(r"'[^'\s]'|\{[^{}]*\}[*+]?|[\])][*+]?|[(\[|<>]|[^\s()\[\]|{}<>']+")
-_REPEAT = {"": "", "*": "{0,6}", "+": "{1,6}"}
+_PIECE = re.compile(r"'[^'\s]'|\{[^{}]*\}[*+]?|[\])][*+]?|[(\[|<>^]|[^\s()\[\]|{}<>^']+")
+_REPEAT = {"": "", "*": "{0,10}", "+": "{1,10}"}
+SHAPES = (
+    "word", "Capital", "CAPITALS", "Name", "lower", "plain", "plural", "number", "opaque",
+)  # fmt: skip
 _FIRST_SIGN = 0xE000
 _LAST_SIGN = 0xF8FF
+_MEMORY = 1 << 26
 
 
 class RecogniserError(KaraulaError):
@@ -55,36 +63,36 @@ class Recogniser(BaseModel):
     """Finds whose span is no span: it is taken out before the finds are tried."""
 
 
-@dataclass(frozen=True, slots=True)
-class Find:
-    """A line of a file as parts, ready to be compiled once the signs are known."""
-
-    label: str
-    line: str
-    never: bool = False
-
-
-@dataclass(slots=True)
 class Signs:
-    """Signs for sets of lists. A word's sign tells every list that it is in."""
+    """One sign for each set of lists, so that a word's sign tells every list that it is in."""
 
-    _signs: dict[frozenset[str], str] = field(default_factory=dict)
+    def __init__(self, sets: Iterable[frozenset[str]]) -> None:
+        # Sets that share lists stand side by side, which makes classes of signs few ranges.
+        ordered = sorted(set(sets), key=lambda lists: sorted(lists, key=_broad_first))
+        if len(ordered) > _LAST_SIGN - _FIRST_SIGN:
+            raise RecogniserError("the word lists cross in too many ways for one alphabet")
+        self._signs = {key: chr(_FIRST_SIGN + number) for number, key in enumerate(ordered)}
 
     def of(self, lists: Iterable[str]) -> str:
-        """The sign of a set of lists; the same set always has the same sign."""
-        key = frozenset(lists)
-        sign = self._signs.get(key)
-        if sign is None:
-            number = _FIRST_SIGN + len(self._signs)
-            if number > _LAST_SIGN:
-                raise RecogniserError("the word lists cross in too many ways for one alphabet")
-            sign = self._signs[key] = chr(number)
-        return sign
+        """The sign of a set of lists, which must be one that was given at the start."""
+        return self._signs[frozenset(lists)]
 
-    def within(self, names: Sequence[str]) -> str:
-        """All signs whose set holds one of these lists, as the inside of a character class."""
-        wanted = set(names)
-        return "".join(sign for key, sign in self._signs.items() if not wanted.isdisjoint(key))
+    def within(self, wanted: set[str]) -> str:
+        """All signs whose set holds all of these lists, as a class of signs."""
+        inside = sorted(ord(sign) for key, sign in self._signs.items() if wanted <= key)
+        ranges: list[tuple[int, int]] = []
+        for number in inside:
+            if ranges and ranges[-1][1] == number - 1:
+                ranges[-1] = (ranges[-1][0], number)
+            else:
+                ranges.append((number, number))
+        # A list without a word matches nothing; RE2 has no empty class.
+        parts = "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+        return f"[{parts}]" if parts else r"[^\x00-\x{10FFFF}]"
+
+
+def _broad_first(name: str) -> tuple[bool, str]:
+    return (name not in SHAPES, name)
 
 
 def load(folder: Path) -> list[Recogniser]:
@@ -93,7 +101,8 @@ def load(folder: Path) -> list[Recogniser]:
     faults: list[str] = []
     for path in sorted(folder.glob("*.yml")):
         try:
-            data = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+            # Every word is text, also those that YAML takes for truth values: on, off, no.
+            data = yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader)
             found.append(Recogniser.model_validate(data))
         except yaml.YAMLError as error:
             faults.append(f"{path.name}: not YAML: {' '.join(str(error).split())}")
@@ -117,18 +126,18 @@ def literals(line: str) -> set[str]:
     for piece in _PIECE.findall(line):
         if piece[0] == "'":
             words.add(piece[1])
-        elif piece[0] not in "{()[]|<>":
+        elif piece[0] not in "{()[]|<>^":
             words.add(piece.lower())
     return words
 
 
 def compile_find(
-    line: str, signs: Signs, phrases: Mapping[str, Sequence[Sequence[str]]], known: set[str]
+    line: str, signs: Signs, groups: Mapping[str, Sequence[str]], known: set[str]
 ) -> Any:
-    """A find as an RE2 expression over signs, the span in its group ``span``.
+    """A find as an RE2 expression over signs, the span in its only group.
 
-    ``phrases`` are the entries of more than one word of each list. Raises ``ValueError`` for an
-    unknown list or a bracket without its partner.
+    ``groups`` are the lists that a list takes in. Raises ``ValueError`` for an unknown list or a
+    bracket without its partner.
     """
     expression: list[str] = []
     depth: list[str] = []
@@ -142,46 +151,41 @@ def compile_find(
                 raise ValueError(f"{line!r}: {piece[0]!r} has no partner")
             repeat = "?" if piece[0] == "]" else _REPEAT[piece[1:]]
             expression.append(")" + repeat)
-        elif piece == "|":
-            expression.append("|")
+        elif piece in "|^":
+            expression.append(piece)
         elif piece == "<":
-            expression.append("(?P<span>")
+            expression.append("(")
         elif piece == ">":
             expression.append(")")
         elif piece[0] == "{":
             names, repeat = piece[1:].split("}")
-            expression.append(_list(names.split("|"), line, signs, phrases, known))
+            expression.append(_class(names.split("|"), line, signs, groups, known))
             expression.append(_REPEAT[repeat])
         else:
             word = piece[1] if piece[0] == "'" else piece.lower()
-            expression.append(_class(signs.within([literal(word)])))
+            expression.append(signs.within({literal(word)}))
     if depth or line.count("<") != line.count(">") or line.count("<") > 1:
         raise ValueError(f"{line!r}: a bracket has no partner")
     whole = "".join(expression)
-    return re2.compile(whole if marked else f"(?P<span>{whole})")
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.log_errors = False
+    return re2.compile(whole if marked else f"({whole})", options)
 
 
-def _list(
+def _class(
     names: Sequence[str],
     line: str,
     signs: Signs,
-    phrases: Mapping[str, Sequence[Sequence[str]]],
+    groups: Mapping[str, Sequence[str]],
     known: set[str],
 ) -> str:
-    for name in names:
-        if name not in known:
-            raise ValueError(f"{line!r}: no such list {name!r}; there are {', '.join(known)}")
-    options = [
-        "".join(_class(signs.within([literal(word)])) for word in phrase)
-        for name in names
-        for phrase in sorted(phrases.get(name, ()), key=len, reverse=True)
-    ]
-    single = signs.within(names)
-    if single or not options:
-        options.append(_class(single))
-    return f"(?:{'|'.join(options)})"
-
-
-def _class(inside: str) -> str:
-    # A list without a word matches nothing; RE2 has no empty class.
-    return f"[{inside}]" if inside else r"[^\x00-\x{10FFFF}]"
+    wanted = list(names)
+    for name in wanted:
+        first, *others = name.split("&")
+        wanted += ("&".join((inner, *others)) for inner in groups.get(first, ()))
+        for unknown in {first, *others} - known:
+            raise ValueError(f"{line!r}: no such list {unknown!r}; there are {', '.join(known)}")
+    classes = [signs.within(set(name.split("&"))) for name in wanted]
+    inside = "".join(part[1:-1] for part in classes if part[1] != "^")
+    return f"[{inside}]" if inside else classes[0]

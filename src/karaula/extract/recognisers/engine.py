@@ -1,0 +1,255 @@
+"""Words of a text to signs, signs to spans: all recogniser files over one vocabulary."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from karaula.extract.lexicon import Lexicon
+from karaula.extract.recognisers.grammar import (
+    SHAPES,
+    Recogniser,
+    RecogniserError,
+    Signs,
+    compile_find,
+    literal,
+    literals,
+    load,
+)
+from karaula.extract.tokens import Token, sentences, tokens
+from karaula.vocabulary import Vocabulary
+from karaula.vocabulary.fold import fold
+
+PACKAGED = Path(__file__).parent
+
+NAMES = ("substance", "slang", "area", "region", "adjective", "body", "port", "unit")
+# What a name must look like before it counts: areas are written with a capital letter.
+_CAPITAL = frozenset(("area", "region", "adjective", "body", "port"))
+_PLACES = frozenset(("area", "region", "port"))
+_RANK = {label: rank for rank, label in enumerate(("DRUG", "QUANTITY", "FAC", "ORG", "GPE"))}
+_LOWER = ("word", "lower", "plain")
+_PLURAL = (*_LOWER, "plural")
+_CAPITALISED = ("word", "Name", "Capital")
+_CAPITALS = (*_CAPITALISED, "CAPITALS")
+_SHAPED = (_LOWER, _PLURAL, _CAPITALISED, _CAPITALS, ("number",), ("opaque",), ())
+_NO_LISTS: frozenset[str] = frozenset()
+_MAX_CACHE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A span with its label, before its value is read: ``text[start:end]``."""
+
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    label: str
+    expression: Any
+    never: bool
+
+
+class Recognisers:
+    """Every recogniser file, compiled together with the names of a vocabulary.
+
+    Files of further folders come after the packaged ones; a list of the same name is extended.
+    Raises :class:`RecogniserError` where a file has faults.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, folders: Sequence[Path] = ()) -> None:
+        files = [file for folder in (PACKAGED, *folders) for file in load(folder)]
+        self._lists: dict[tuple[str, ...], set[str]] = {}
+        self._groups: dict[str, list[str]] = {}
+        self._cache: dict[str, str] = {}
+        known = {*SHAPES, *NAMES}
+        for file in files:
+            for name, entries in file.words.items():
+                known.add(name)
+                for entry in entries:
+                    self._add(name, entry)
+            for line in (*file.finds, *file.never):
+                for word in literals(line):
+                    self._add(literal(word), word)
+        self._add_vocabulary(vocabulary)
+        self._phrases = Lexicon()
+        for words, lists in self._lists.items():
+            if len(words) > 1:
+                key = " ".join(words)
+                self._phrases.add("phrase", key, [key], capital=lists <= _CAPITAL)
+        self._phrases.settle()
+        self._signs = Signs(self._sets())
+        self._lines = tuple(self._compiled(files, known))
+
+    def find(self, text: str) -> list[Found]:
+        """Spans of a text in order, none overlapping: the longest stays, then the surest."""
+        found: list[Found] = []
+        for start, end in sentences(text, 0, len(text)):
+            found.extend(self._sentence(tokens(text, start, end)))
+        return found
+
+    def kind(self, words: str, lists: Sequence[str]) -> str | None:
+        """Which of these lists holds the first word of a span that is in any of them."""
+        for token in tokens(words, 0, len(words)):
+            held = self._lists.get((_key(token),), _NO_LISTS)
+            for name in lists:
+                if name in held:
+                    return name
+        return None
+
+    def _sentence(self, sentence: list[Token]) -> list[Found]:
+        items, line = self._line(sentence)
+        taken: list[tuple[int, int]] = []
+        candidates: list[tuple[int, int, str]] = []
+        for find in self._lines:
+            for match in find.expression.finditer(line):
+                span = match.span(1)
+                if span[0] == span[1] or span[0] < 0:
+                    continue
+                if find.never:
+                    taken.append(span)
+                else:
+                    candidates.append((*span, find.label))
+        if not candidates:
+            return []
+        kept = _settled(candidates, taken, len(items))
+        return [
+            Found(label, sentence[items[first][0]].start, sentence[items[last - 1][1]].end)
+            for first, last, label in kept
+        ]
+
+    def _line(self, sentence: list[Token]) -> tuple[list[tuple[int, int]], str]:
+        """Items of a sentence (first and last token), and their signs."""
+        phrases = {phrase.first: phrase for phrase in self._phrases.match(sentence)}
+        items: list[tuple[int, int]] = []
+        signs: list[str] = []
+        position = 0
+        while position < len(sentence):
+            phrase = phrases.get(position)
+            if phrase is None:
+                items.append((position, position))
+                signs.append(self._sign(sentence[position]))
+            else:
+                items.append((position, phrase.last))
+                lists = self._lists[tuple(phrase.id.split(" "))]
+                signs.append(self._signs.of(_shaped(lists, _shape(sentence[position]))))
+                position = phrase.last
+            position += 1
+        return items, "".join(signs)
+
+    def _sign(self, token: Token) -> str:
+        sign = self._cache.get(token.text)
+        if sign is None:
+            if len(self._cache) >= _MAX_CACHE:
+                self._cache.clear()
+            lists = self._lists.get((_key(token),), _NO_LISTS)
+            sign = self._cache[token.text] = self._signs.of(_shaped(lists, _shape(token)))
+        return sign
+
+    def _add(self, name: str, entry: str) -> None:
+        if entry[0] == "{":
+            self._groups.setdefault(name, []).append(entry.strip("{}"))
+            return
+        parts = tokens(entry, 0, len(entry))
+        # Signs inside a phrase say nothing: "high-grade" is also "high grade".
+        said = [part for part in parts if part.kind in ("word", "number")] or parts
+        words = tuple(_key(part) for part in said)
+        if words:
+            self._lists.setdefault(words, set()).add(name)
+
+    def _add_names(self, label: str, names: Iterable[str]) -> None:
+        for name in names:
+            self._add(label, name.removeprefix("the ") if label in _CAPITAL else name)
+
+    def _add_vocabulary(self, vocabulary: Vocabulary) -> None:
+        for unit in vocabulary.units.values():
+            if unit.dimension in ("mass", "volume"):
+                for name in (unit.name, *unit.names, *unit.ambiguous):
+                    for form in (name, f"{name}s") if len(name) > 2 else (name,):
+                        self._add("unit", form)
+        for key, substance in vocabulary.substances.items():
+            if key in ("drugs", "precursors"):
+                continue
+            clear = (substance.name, *substance.names, *substance.street, *substance.local)
+            slang = set(substance.ambiguous)
+            self._add_names("substance", (name for name in clear if name not in slang))
+            self._add_names("slang", substance.ambiguous)
+        for area in vocabulary.areas.values():
+            self._add_names("area", (area.name, *area.names, *area.former, *area.local))
+            self._add_names("area", area.ambiguous)
+            self._add_names("adjective", area.adjectives)
+        for key, region in vocabulary.regions.items():
+            if key != "WORLD":
+                self._add_names("region", (region.name, *region.names, *region.local))
+                self._add_names("adjective", region.adjectives)
+        for body in vocabulary.bodies.values():
+            clear = (body.name, *body.names, *body.local)
+            self._add_names("body", (name for name in clear if name not in body.ambiguous))
+        for port in vocabulary.ports.values():
+            self._add_names("port", (port.name, *port.names, *port.local))
+
+    def _sets(self) -> Iterator[frozenset[str]]:
+        """Every set of lists that a word or phrase of a text can have."""
+        for lists in (_NO_LISTS, *self._lists.values()):
+            for shape in _SHAPED:
+                yield frozenset(_shaped(lists, shape))
+
+    def _compiled(self, files: Sequence[Recogniser], known: set[str]) -> Iterator[_Line]:
+        faults = []
+        for file in files:
+            for never, lines in ((True, file.never), (False, file.finds)):
+                for line in lines:
+                    try:
+                        found = compile_find(line, self._signs, self._groups, known)
+                    except (ValueError, re.error) as error:
+                        faults.append(f"{file.label}: {error}")
+                        continue
+                    yield _Line(file.label, found, never)
+        if faults:
+            raise RecogniserError("the recognisers have faults:\n  " + "\n  ".join(faults))
+
+
+def _key(token: Token) -> str:
+    return fold(token.text) if token.kind == "word" else token.text
+
+
+def _shape(token: Token) -> tuple[str, ...]:
+    """How a token is written, as the lists that need no file."""
+    text = token.text
+    if token.kind != "word":
+        return (token.kind,) if token.kind != "sign" else ()
+    if text[0].isupper():
+        return _CAPITALS if text.isupper() else _CAPITALISED
+    plural = len(text) > 4 and text[-1] == "s" and text[-2] not in "su"
+    return _PLURAL if plural else _LOWER
+
+
+def _shaped(lists: Set[str], shape: tuple[str, ...]) -> set[str]:
+    """Lists of a word as it is written: names count with a capital, common words are no names."""
+    without: set[str] = set()
+    if "Capital" not in shape:
+        without |= _CAPITAL
+    if "function" in lists:
+        without.add("plain")
+    if "common" in lists or ("adjective" in lists and lists.isdisjoint(_PLACES)):
+        without.add("Name")
+    return {*lists, *shape} - without
+
+
+def _settled(
+    candidates: list[tuple[int, int, str]], taken: list[tuple[int, int]], size: int
+) -> list[tuple[int, int, str]]:
+    used = bytearray(size)
+    for first, last in taken:
+        used[first:last] = b"\1" * (last - first)
+    kept = []
+    for first, last, label in sorted(
+        candidates, key=lambda c: (c[0] - c[1], _RANK.get(c[2], 9), c[0])
+    ):
+        if not any(used[first:last]):
+            used[first:last] = b"\1" * (last - first)
+            kept.append((first, last, label))
+    return sorted(kept)

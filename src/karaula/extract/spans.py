@@ -1,0 +1,154 @@
+"""Names and amounts in short texts: drugs, quantities, places, organisations, facilities, hides.
+
+The recognisers (:mod:`karaula.extract.recognisers`) say where a span stands; this module reads
+what it means against the vocabulary.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from karaula.extract.figures import Figure, Figures
+from karaula.extract.lexicon import Lexicon, Name, lexicon
+from karaula.extract.recognisers import Recognisers
+from karaula.extract.tokens import tokens
+from karaula.vocabulary import Vocabulary, load
+
+LABELS = ("DRUG", "QUANTITY", "GPE", "ORG", "FAC", "CONCEAL")
+HIDES = ("vehicle", "vessel", "part", "luggage", "cargo", "body", "building")
+"""Kinds of hiding place: the word lists of ``recognisers/concealment.yml``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """``text[start:end]`` with its label and its meaning.
+
+    ``value`` is a substance's id (DRUG), ``{"number", "number_max", "unit"}`` in the base unit
+    (QUANTITY: kg, litre, tablet …; ``count`` where no unit stands), the id of a country or region
+    (GPE), of a body (ORG) or of a port (FAC), one of :data:`HIDES` (CONCEAL). It is empty where the vocabulary does not know.
+    """
+
+    start: int
+    end: int
+    label: str
+    text: str
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line that could not be used: its number from 1, and why."""
+
+    line: int
+    reason: str
+
+
+def spans(text: str, vocabulary: Vocabulary | None = None) -> list[Span]:
+    """Spans of a text in order, none overlapping; ``text[span.start:span.end] == span.text``.
+
+    For many texts with a vocabulary of one's own, make one :class:`SpanReader`.
+    """
+    reader = _packaged() if vocabulary is None else SpanReader(vocabulary)
+    return reader.read(text)
+
+
+@cache
+def _packaged() -> "SpanReader":
+    return SpanReader(load())
+
+
+def read_lines(lines: Iterable[str], reader: "SpanReader") -> Iterator[dict[str, Any] | Told]:
+    """For each line ``{"id", "text"}`` its ``{"id", "spans"}``; a broken line is told instead."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield Told(number, f"it is no JSON: {str(error).splitlines()[0]}")
+            continue
+        if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
+            yield Told(number, 'it is no object with an "id" and a "text"')
+            continue
+        found = [asdict(span) for span in reader.read(entry["text"])]
+        yield {"id": entry.get("id"), "spans": found}
+
+
+class SpanReader:
+    """Finds spans and reads their meaning, with one vocabulary.
+
+    ``folders`` hold further recogniser files; their faults raise ``RecogniserError``.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, folders: Sequence[Path] = ()) -> None:
+        self._recognisers = Recognisers(vocabulary, folders)
+        self._names = lexicon(vocabulary)
+        self._figures = Figures(vocabulary)
+        self._slang = Lexicon()
+        for key, substance in vocabulary.substances.items():
+            self._slang.add("substance", key, substance.ambiguous, capital=False)
+        self._bodies = Lexicon()
+        for key, body in vocabulary.bodies.items():
+            self._bodies.add("body", key, (body.name, *body.names, *body.local), capital=True)
+        self._ports = Lexicon()
+        for key, port in vocabulary.ports.items():
+            named = (port.name, *port.names, *port.local)
+            self._ports.add("port", key, named, capital=True)
+        for names in (self._slang, self._bodies, self._ports):
+            names.settle()
+        self._areas = {key: port.area for key, port in vocabulary.ports.items()}
+
+    def read(self, text: str) -> list[Span]:
+        """Spans of a text in order, none overlapping."""
+        return [
+            Span(found.start, found.end, found.label, words, self._value(found.label, words))
+            for found in self._recognisers.find(text)
+            for words in (text[found.start : found.end],)
+        ]
+
+    def _value(self, label: str, words: str) -> Any:
+        """What the words of a span mean, or nothing."""
+        if label == "DRUG":
+            names = self._match(self._names, words, "substance")
+            return _first(names) or _first(self._match(self._slang, words, "substance"))
+        if label == "GPE":
+            names = self._match(self._names, words, "area", "region")
+            port = _first(self._match(self._ports, words, "port"))
+            return _first(names) or self._areas.get(port or "")
+        if label == "ORG":
+            return _first(self._match(self._bodies, words, "body"))
+        if label == "FAC":
+            return _first(self._match(self._ports, words, "port"))
+        if label == "QUANTITY":
+            return self._quantity(words)
+        return self._recognisers.kind(words, HIDES)
+
+    @staticmethod
+    def _match(names: Lexicon, words: str, *labels: str) -> list[Name]:
+        sentence = tokens(words, 0, len(words))
+        return [name for name in names.match(sentence) if name.label in labels]
+
+    def _quantity(self, words: str) -> dict[str, Any] | None:
+        figures = self._figures.read(tokens(words, 0, len(words)), set(), None)
+        if not figures:
+            return None
+        first = figures[0]
+        same = [figure for figure in figures[1:] if _continues(first, figure)]
+        number = first.value + sum(figure.value for figure in same)
+        most = first.value_max
+        return {"number": round(number, 9), "number_max": most, "unit": first.unit}
+
+
+def _continues(first: Figure, other: Figure) -> bool:
+    """Whether a figure goes on: 6 kilos of 800 grams are 6.8 kg, 17 kg (37 pounds) say it twice."""
+    return other.unit == first.unit == "kg" and other.value < 1 <= first.value
+
+
+def _first(names: list[Name]) -> str | None:
+    return names[0].id if names else None
+
+
+__all__ = ["LABELS", "Span", "SpanReader", "Told", "read_lines", "spans"]
