@@ -404,6 +404,43 @@ def measure(
     return detectable, beyond, counts, alarms
 
 
+def several(world: World, number: int, slips: int) -> tuple[int, Counter[str]]:
+    """Outcomes of each detectable slip where texts have ``slips`` wrong figures at once.
+
+    "Another figure blamed" counts errors on figures that were right.
+    """
+    pick = random.Random(SEED)
+    sources = {SOURCE.source_id: SOURCE}
+    detectable = 0
+    counts: Counter[str] = Counter()
+    for _ in range(number):
+        claims = changed = profiles(world, sorted(pick.sample(world.lists[world.pool], 10)))
+        for _ in range(slips):
+            _, changed = slipped(changed, pick)
+        right: dict[str, float] = {}
+        known, wrong = set(), set()
+        for at, (claim, other) in enumerate(zip(claims, changed, strict=True)):
+            assert isinstance(claim.slots, Observation) and isinstance(other.slots, Observation)
+            right[other.claim_id] = claim.slots.value
+            if claim.slots.value != other.slots.value:
+                wrong.add(other.claim_id)
+                if contradicts(world, [*claims[:at], other, *claims[at + 1 :]]):
+                    known.add(other.claim_id)
+        findings = check(changed, sources, world.vocabulary)
+        errors = {f.evidence[0].claim_id: f for f in findings if f.level == "error"}
+        open_ = {item.claim_id for f in findings if f.level == "warning" for item in f.evidence}
+        detectable += len(known)
+        settled = known & errors.keys()
+        counts["found"] += len(known & (errors.keys() | open_))
+        counts[OUTCOMES[1]] += len(settled)
+        counts[OUTCOMES[2]] += sum(
+            float(errors[key].correction or "nan") == right[key or ""] for key in settled
+        )
+        counts[OUTCOMES[3]] += len(known & open_ - errors.keys())
+        counts[OUTCOMES[4]] += len(errors.keys() - wrong)
+    return detectable, counts
+
+
 def run() -> Table:
     """The diagnosis beside a check that knows only which values are attainable."""
     number = 150
@@ -420,6 +457,11 @@ def run() -> Table:
             detectable, _, counts, alarms = measure(world, number, rules=rules, table=table)
             shares = [f"{counts[outcome] / detectable:.0%}" for outcome in OUTCOMES]
             rows.append((name, way, f"{detectable} of {number}", *shares, str(alarms)))
+        for slips in (4, 12):
+            detectable, counts = several(world, 30, slips)
+            shares = [f"{counts[outcome] / detectable:.0%}" for outcome in OUTCOMES]
+            way = f"`karaula.check`, {slips} wrong figures a text"
+            rows.append((name, way, f"{detectable} of {30 * slips}", *shares, "-"))
     return Table(
         title="Slips of the pen in a text about an index",
         columns=("Figures", "Check", "Detectable", *OUTCOMES, "Alarms on right texts"),

@@ -14,6 +14,7 @@ from benchmarks.slips import (
     outcome,
     profiles,
     published_index,
+    several,
     trials,
 )
 from karaula.check import check
@@ -41,6 +42,13 @@ def test_slips_in_a_text_about_an_invented_index() -> None:
     assert counts["found"] == counts["detectable"] > 50
     assert counts[OUTCOMES[1]] >= 0.9 * counts["detectable"]
     assert counts[OUTCOMES[4]] <= 0.02 * counts["detectable"]
+
+
+def test_several_slips_in_one_text_are_told_apart() -> None:
+    detectable, counts = several(invented(), 8, 8)
+    assert counts["found"] >= 0.95 * detectable > 40
+    assert counts[OUTCOMES[1]] >= 0.85 * detectable
+    assert counts[OUTCOMES[4]] <= 0.03 * detectable
 
 
 @pytest.mark.parametrize("edition", ["2021", "2023"])

@@ -7,51 +7,15 @@ are a small slip away from what fits (:mod:`karaula.check.slips`) and are stated
 The search is exact within a part of the board that hangs together, and bounded.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from math import prod
 
-from karaula.check import slips
-from karaula.check.board import Board, Node
-from karaula.check.relations import Conflict, Relation
-from karaula.check.scores import reference_figure, same
-from karaula.check.structure import Figure
+from karaula.check.board import Board
+from karaula.check.relations import Relation
+from karaula.check.search import EFFORT, Broken, Diagnosis, Search, Suspect
 
-MOST_WRONG = 3
-"""Wrong figures that one part of the board may hold."""
-EFFORT = 200_000
-"""Tests of relations that one part of the board may cost."""
 ALL_EFFORT = 2_000_000
-"""The same for the whole board; what is left then is told without a diagnosis."""
-SETTLED = 0.7
-"""A figure is the wrong one if this share of what explains the conflicts names it."""
-RIVAL = 0.25
-"""Otherwise all figures stand as suspects that reach this share of the likeliest one's."""
-
-Broken = tuple[Relation, Conflict]
-
-
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """A figure in doubt: how surely, what it may have been (with shares), what it breaks."""
-
-    node: Node
-    share: float
-    candidates: tuple[tuple[Figure, float], ...]
-    broken: tuple[Broken, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """What is wrong in one part of the board: figures settled as wrong, and rivals among which
-    nothing decides."""
-
-    settled: tuple[Suspect, ...]
-    rivals: tuple[Suspect, ...]
-
-
-class _TooMuchError(Exception):
-    """The search costs more than :data:`EFFORT`."""
+"""Tests of relations that the whole board may cost; what is left then is told undiagnosed."""
 
 
 def diagnose(board: Board, relations: list[Relation]) -> Iterator[Diagnosis]:
@@ -69,25 +33,83 @@ def diagnose(board: Board, relations: list[Relation]) -> Iterator[Diagnosis]:
     for relation in relations:
         for number in relation.nodes:
             touching.setdefault(number, []).append(relation)
-    waiting, left = _parts(broken), ALL_EFFORT
-    while waiting:
-        part = waiting.pop(0)
-        search = _Search(board, part, broken, touching, min(EFFORT, left))
+    yield from _Diagnosing(board, broken, touching).run()
+
+
+class _Diagnosing:
+    """Part by part; a part with too many wrong figures is peeled."""
+
+    def __init__(
+        self, board: Board, broken: list[Broken], touching: dict[int, list[Relation]]
+    ) -> None:
+        self.board, self.broken, self.touching = board, broken, touching
+        self.left = ALL_EFFORT
+        self.doubted: set[int] = set()
+
+    def run(self) -> Iterator[Diagnosis]:
+        waiting = [(part, False) for part in _parts(self.broken)]
+        peeled: list[list[Broken]] = []
+        while waiting:
+            part, merged = waiting.pop(0)
+            found = self._search(part)
+            if found is not None:
+                yield found
+                continue
+            # A figure may hide behind another wrong one in the same list: try both as one.
+            shared = {id(relation) for relation, _ in part}
+            near = next(
+                (other for other in waiting if shared & {id(known) for known, _ in other[0]}), None
+            )
+            if near is not None and not merged:
+                waiting.remove(near)
+                waiting.insert(0, (part + near[0], True))
+                continue
+            # Set aside what stands in most conflicts, so that the rest may be explained.
+            top = _most_hit(part)
+            self.doubted |= top
+            peeled.append([item for item in part if not top.isdisjoint(item[1])])
+            rest = [item for item in part if top.isdisjoint(item[1])]
+            waiting = [(smaller, True) for smaller in _parts(rest)] + waiting
+        for part in peeled:
+            top = _most_hit(part)
+            self.doubted -= top
+            part = [item for item in part if self.doubted.isdisjoint(item[1])]
+            if part:
+                yield self._search(part) or self._told(part)
+
+    def _search(self, part: list[Broken]) -> Diagnosis | None:
+        search = Search(
+            self.board, part, self.broken, self.touching,
+            frozenset(self.doubted), min(EFFORT, self.left),
+        )  # fmt: skip
         explanations = search.explanations()
-        left -= search.spent
-        if explanations:
-            yield search.judge(explanations)
-            continue
-        # A figure may hide behind another wrong one in the same list: try both parts as one.
-        shared = {id(relation) for relation, _ in part}
-        near = next(
-            (other for other in waiting if shared & {id(relation) for relation, _ in other}), None
-        )
-        if near is None:
-            yield search.judge([])
-        else:
-            waiting.remove(near)
-            waiting.insert(0, part + near)
+        self.left -= search.spent
+        if not explanations:
+            return None
+        found = search.judge(explanations)
+        self.doubted.update(s.node.number for s in (*found.settled, *found.rivals))
+        return found
+
+    def _told(self, part: list[Broken]) -> Diagnosis:
+        """What stands in most conflicts, where nothing explains them."""
+        top = _most_hit(part)
+        self.doubted |= top
+        suspects = [
+            Suspect(
+                self.board.nodes[number],
+                1 / len(top),
+                (),
+                tuple(item for item in part if number in item[1]),
+            )
+            for number in sorted(top)
+        ]
+        return Diagnosis((), tuple(suspects))
+
+
+def _most_hit(part: list[Broken]) -> frozenset[int]:
+    hits = Counter(number for _, conflict in part for number in conflict)
+    most = max(hits.values())
+    return frozenset(number for number, times in hits.items() if times == most)
 
 
 def _parts(broken: list[Broken]) -> list[list[Broken]]:
@@ -110,196 +132,6 @@ def _parts(broken: list[Broken]) -> list[list[Broken]]:
     return list(parts.values())
 
 
-Changes = dict[int, Figure]
-
-
-class _Search:
-    """The smallest sets of changes that mend one part of the board."""
-
-    def __init__(
-        self,
-        board: Board,
-        part: list[Broken],
-        broken: list[Broken],
-        touching: dict[int, list[Relation]],
-        effort: int,
-    ) -> None:
-        self.board = board
-        self.part = part
-        self.touching = touching
-        # The smallest first: they leave the fewest choices.
-        self.conflicts = sorted({frozenset(conflict) for _, conflict in part}, key=_size_first)
-        self.nodes = frozenset().union(*self.conflicts)
-        self.figures = board.figures()
-        self.effort, self.spent = effort, 0
-        # A list may be broken elsewhere too; there only what touches this part must be mended.
-        self.shared = {
-            id(relation) for relation, conflict in broken if self.nodes.isdisjoint(conflict)
-        }
-        self._fitting: dict[tuple[int, frozenset[int]], list[Figure]] = {}
-
-    def explanations(self) -> list[tuple[Changes, float]]:
-        """All smallest changes with their weights; none if there are too many or too few."""
-        for size in range(1, MOST_WRONG + 1):
-            found: list[tuple[Changes, float]] = []
-            try:
-                for suspects in sorted(set(self._hitting(frozenset(), size)), key=sorted):
-                    found.extend(self._mending(sorted(suspects)))
-            except _TooMuchError:
-                return []
-            if found:
-                return found
-        return []
-
-    def _hitting(self, chosen: frozenset[int], left: int) -> Iterator[frozenset[int]]:
-        """Sets of exactly ``left`` further nodes that hit every conflict."""
-        missed = next((c for c in self.conflicts if not c & chosen), None)
-        if missed is None:
-            if left == 0:
-                yield chosen
-            return
-        if left:
-            for number in sorted(missed):
-                yield from self._hitting(chosen | {number}, left - 1)
-
-    def _mending(self, suspects: list[int]) -> Iterator[tuple[Changes, float]]:
-        chosen = frozenset(suspects)
-        choices = [self._alone(number, chosen - {number}) for number in suspects]
-        if all(choices):
-            relations = list(
-                {id(r): r for number in suspects for r in self.touching[number]}.values()
-            )
-            yield from self._assign(suspects, choices, relations, 0)
-
-    def _assign(
-        self, suspects: list[int], choices: list[list[Figure]], relations: list[Relation], at: int
-    ) -> Iterator[tuple[Changes, float]]:
-        if at == len(suspects):
-            if all(self._mended(relation) for relation in relations):
-                changes = {number: self.figures[number] for number in suspects}
-                yield changes, prod(self._weight(*change) for change in changes.items())
-            return
-        number, waiting = suspects[at], frozenset(suspects[at + 1 :])
-        stated = self.figures[number]
-        for figure in choices[at]:
-            self.figures[number] = figure
-            if at == 0 or self._bearable(number, waiting):
-                yield from self._assign(suspects, choices, relations, at + 1)
-        self.figures[number] = stated
-
-    def _alone(self, number: int, others: frozenset[int]) -> list[Figure]:
-        """Other figures for a node that break nothing without one of the other suspects."""
-        key = number, others
-        if key not in self._fitting:
-            stated = self.figures[number]
-            fitting = []
-            for figure in self._domain(self.board.nodes[number]):
-                self.figures[number] = figure
-                if figure != stated and self._bearable(number, others):
-                    fitting.append(figure)
-            self.figures[number] = stated
-            self._fitting[key] = fitting
-        return self._fitting[key]
-
-    def _bearable(self, number: int, waiting: frozenset[int]) -> bool:
-        """Whether all that a node breaks as it stands has one of the waiting suspects in it."""
-        for relation in self.touching[number]:
-            self._spend()
-            if not relation.kept(self.figures) and any(
-                number in conflict and waiting.isdisjoint(conflict)
-                for conflict in relation.conflicts(self.figures)
-            ):
-                return False
-        return True
-
-    def _domain(self, node: Node) -> list[Figure]:
-        true = reference_figure(self.board, node)
-        domain = sorted(self.board.domain(node))
-        return domain if true is None else [figure for figure in domain if same(figure, true)]
-
-    def _mended(self, relation: Relation) -> bool:
-        self._spend()
-        if relation.kept(self.figures):
-            return True
-        return id(relation) in self.shared and all(
-            self.nodes.isdisjoint(conflict) for conflict in relation.conflicts(self.figures)
-        )
-
-    def _spend(self) -> None:
-        self.spent += 1
-        if self.spent > self.effort:
-            raise _TooMuchError
-
-    def _weight(self, number: int, true: Figure) -> float:
-        node = self.board.nodes[number]
-        weight = slips.WRONG * slips.REPEATED ** min(len(node.claims) - 1, 20)
-        choices = len(self.board.domain(node))
-        weight *= slips.likelihood(str(true), str(node.figure), choices)
-        if node.quantity.what == "rank" and node.ordinal_ending:
-            weight *= slips.ending_weight(true.units, node.figure.units, node.ordinal_ending)
-        return weight
-
-    def judge(self, explanations: list[tuple[Changes, float]]) -> Diagnosis:
-        """Shares of every suspect and of what it may have been."""
-        best: dict[frozenset[int], float] = {}
-        for changes, weight in explanations:
-            suspects_ = frozenset(changes)
-            best[suspects_] = max(best.get(suspects_, 0.0), weight)
-        total = sum(best.values())
-        figures: dict[int, dict[Figure, float]] = {}
-        for changes, weight in explanations:
-            for number, figure in changes.items():
-                known = figures.setdefault(number, {})
-                known[figure] = known.get(figure, 0.0) + weight
-        if not explanations:
-            # Too entangled to explain: those that stand in most conflicts are told of.
-            hits = {n: float(sum(n in c for c in self.conflicts)) for n in self.nodes}
-            total = sum(hits.values())
-            most = max(hits.values())
-            suspects = [self._suspect(n, hits[n] / total, {}) for n in hits if hits[n] == most]
-            return Diagnosis((), tuple(sorted(suspects, key=_rank)))
-        suspects = [
-            self._suspect(
-                number, sum(w for those, w in best.items() if number in those) / total, known
-            )
-            for number, known in figures.items()
-        ]
-        suspects.sort(key=_rank)
-        settled = tuple(suspect for suspect in suspects if suspect.share >= SETTLED)
-        open_ = [suspect for suspect in suspects if suspect.share < SETTLED]
-        explained = {suspect.node.number for suspect in settled}
-        if all(conflict & explained for conflict in self.conflicts):
-            return Diagnosis(settled, ())
-        most_ = open_[0].share
-        rivals = tuple(
-            sorted(
-                (suspect for suspect in open_ if suspect.share >= RIVAL * most_),
-                key=lambda suspect: (-round(suspect.share, 1), suspect.node.number),
-            )
-        )
-        if len(rivals) == 1:
-            return Diagnosis((*settled, *rivals), ())
-        return Diagnosis(settled, rivals)
-
-    def _suspect(self, number: int, share: float, known: dict[Figure, float]) -> Suspect:
-        node = self.board.nodes[number]
-        total = sum(known.values()) or 1.0
-        candidates = sorted(
-            ((figure, weight / total) for figure, weight in known.items()),
-            key=lambda item: (
-                -round(item[1], 9),
-                abs(item[0].number - node.figure.number),
-                item[0],
-            ),
-        )
-        broken = tuple(item for item in self.part if number in item[1])
-        return Suspect(node, min(share, 1.0), tuple(candidates), broken)
-
-
-def _rank(suspect: Suspect) -> tuple[float, int]:
-    return -round(suspect.share, 9), suspect.node.number
-
-
 def wrong_claims(diagnoses: Iterable[Diagnosis]) -> set[int]:
     """``id()`` of every claim whose figure is settled as wrong."""
     return {
@@ -308,7 +140,3 @@ def wrong_claims(diagnoses: Iterable[Diagnosis]) -> set[int]:
         for suspect in diagnosis.settled
         for claim in suspect.node.claims
     }
-
-
-def _size_first(conflict: frozenset[int]) -> tuple[int, list[int]]:
-    return len(conflict), sorted(conflict)

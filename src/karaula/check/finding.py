@@ -9,6 +9,10 @@ Level = Literal["error", "warning", "note"]
 nothing says which is wrong. ``note``: worth knowing, nothing wrong by itself."""
 
 
+SETTLED_BY_DATA = "index-reference"
+"""The rule whose findings a data set at hand has settled."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """The words or cell that a finding rests on."""
@@ -41,6 +45,12 @@ class Finding:
     candidates: tuple[str, ...] = ()
     indicator: str | None = None
     area: str | None = None
+
+    @property
+    def stands(self) -> bool:
+        """True for an error that nothing at hand has settled. A data set that gives the true
+        figure settles it: what is measured and reported rests on the data set's figure."""
+        return self.level == "error" and self.rule != SETTLED_BY_DATA
 
     @property
     def finding_id(self) -> str:

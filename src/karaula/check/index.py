@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from karaula.check.board import Board
-from karaula.check.diagnose import Diagnosis, Suspect, diagnose
+from karaula.check.diagnose import diagnose
 from karaula.check.finding import Evidence, Finding
 from karaula.check.relations import Relation, quantity_name
 from karaula.check.rule import Check, Rule, sentence
+from karaula.check.search import Diagnosis, Suspect
 from karaula.evidence.claim import Claim
 
 MOST_EVIDENCE = 8
