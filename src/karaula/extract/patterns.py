@@ -7,11 +7,13 @@ A pattern's ``find`` line is words with a few signs::
                    indicator, index, thing; {label:name} calls it by another name; {a|b:name}
                    takes either kind; a figure called ``figure`` is the value, else the first is
     {areas}        a list of items: areas, adjectives, markets (substances and markets alike),
-                   substances, roles, groups, bodies; {areas:origin} calls it by another name
+                   substances, roles, groups, bodies; {areas:origin} calls it by another name;
+                   something in round brackets may stand behind a group
     {words:name}   one to six plain words
     (a|b c)        one of these
     [x]            x or nothing; signs nest
-    ...            up to eight words, no figure and no end of clause among them
+    ...            up to eight words, no figure and no end of clause among them, and no group
+                   where the claim is a tie or a presence
     '('            the sign itself, in quotation marks
 
 ``says`` are the claim's slots: plain values, or text with ``{name}`` for what was found. A slot
@@ -40,6 +42,9 @@ PACKAGED = Path(__file__).parent / "patterns"
 
 _PIECE = re.compile(r"'[()\[\]|]'|\{[^{}]*\}|\.\.\.|[()\[\]|]|[^\s()\[\]|{}]+")
 _GAP = f"(?:[^\\s.;:{FIGURE_SIGNS}]+ ){{0,8}}?"
+# What is said of one group must not jump over another: its subject would be the wrong one.
+_GAP_BETWEEN_GROUPS = _GAP.replace(FIGURE_SIGNS, FIGURE_SIGNS + SIGN_OF["group"])
+_ASIDE = r"(?:\( (?:[^()\s]+ ){1,15}?\) )?"
 _WORDS = r"(?:[\p{L}'’\-]+ ){1,6}?"
 
 
@@ -157,7 +162,8 @@ def compile_pattern(pattern: Pattern, find: str) -> Finder:
     depth: list[str] = []
     for piece in _PIECE.findall(find):
         if piece == "...":
-            expression.append(_GAP)
+            about_groups = pattern.kind in ("tie", "presence")
+            expression.append(_GAP_BETWEEN_GROUPS if about_groups else _GAP)
         elif piece in "([":
             expression.append("(?:")
             depth.append(piece)
@@ -189,7 +195,7 @@ def _slot(inside: str, find: str) -> tuple[str, frozenset[str]]:
         return f"(?P<{name or 'words'}>{_WORDS})", frozenset()
     if labels in LISTS:
         signs = [SIGN_OF[label] for label in LISTS[labels]]
-        member = f"[{''.join(signs)}] "
+        member = f"[{''.join(signs)}] " + (_ASIDE if labels == "groups" else "")
         listed = f"(?:{_LEADERS})*{member}(?:(?:{_JOINERS})+{member})*"
         return f"(?P<{name or labels}>{listed})", frozenset(signs)
     signs = []
