@@ -134,6 +134,15 @@ def test_cut_document_is_refused(path: Path) -> None:
     assert "cut off or damaged" in refused(path)
 
 
+def test_damaged_part_is_refused(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        start = archive.getinfo("word/document.xml").header_offset + 60
+    data[start : start + 40] = bytes(40)
+    path.write_bytes(data)
+    assert "damaged" in refused(path)
+
+
 def test_document_without_its_parts_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "odd.docx"
     with zipfile.ZipFile(path, "w") as archive:

@@ -202,6 +202,19 @@ def test_pdf_cut_in_the_middle_is_refused_or_marked(
     assert "cut off or damaged" in refused(path)
 
 
+def test_words_of_a_page_are_read_where_its_tables_cannot_be(
+    report: tuple[Path, Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object, **_options: object) -> None:
+        raise TypeError("an odd object")
+
+    monkeypatch.setattr("pdfplumber.page.Page.find_tables", fail)
+    document = read(report[0])
+    assert "Kavački klan" in document.text
+    (unread,) = document.unread
+    assert unread.reason == "tables not searched: the page is damaged"
+
+
 def test_pdf_bomb_is_refused_before_it_is_opened(tmp_path: Path) -> None:
     packed = zlib.compress(bytes(600 * 2**20), 9)
     path = tmp_path / "bomb.pdf"

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,8 @@ _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphe
 _NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
 _APART = (_FALLBACK, f"{_W}txbxContent", f"{_W}del", f"{_W}moveFrom")
 _NUMBER = re.compile(r"[-+−]?[\d.,  %]*\d[\d.,  %]*")
+# What python-docx and zipfile raise where a part is not what it should be.
+_ODD = (KeyError, ValueError, TypeError, AttributeError, EOFError, OSError, NotImplementedError)
 UNDER_STYLED = 10
 """Level of a bold line in a document that has heading styles: below all nine of them."""
 
@@ -92,7 +95,7 @@ def parse_docx(path: Path, data: bytes) -> Parsed:
         for element in _flow(document.element.body):
             _add(text, element, document, styled=styled)
         unread = _add_notes(text, document)
-    except (OpcError, LxmlError, KeyError, ValueError, zipfile.BadZipFile, OSError) as error:
+    except (OpcError, LxmlError, zipfile.BadZipFile, zlib.error, *_ODD) as error:
         raise ReadError(
             "is a Word document that is cut off or damaged", path, "fetch or save it again"
         ) from error

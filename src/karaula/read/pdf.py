@@ -18,7 +18,7 @@ from karaula.read.lines import note_marks
 from karaula.read.parse import Parsed
 from karaula.read.pdf_layout import Piece, pieces
 from karaula.read.pdf_lines import PdfLine, page_lines
-from karaula.read.pdf_tables import MAX_TABLE_PAGES, ruled_pages, ruled_tables
+from karaula.read.pdf_tables import ruled_pages, ruled_tables
 
 HEAD_PAGES = 4
 """Title page, imprint and what stands before the contents."""
@@ -48,11 +48,9 @@ def parse_pdf(path: Path, data: bytes, *, head: bool = False) -> Parsed:
         facts, fallback = _metadata(document)
     finally:
         document.close()
-    unread += [
-        Unread(place=f"page {at + 1}", reason="tables not searched: too many pages with rulings")
-        for at in ruled[MAX_TABLE_PAGES:]
-    ]
-    text, blocks = _composed(pieces(pages, heights, ruled_tables(data, ruled)))
+    tables, not_searched = ruled_tables(data, ruled)
+    unread += not_searched
+    text, blocks = _composed(pieces(pages, heights, tables))
     marks: tuple[SourceMark, ...] = ()
     if b"%%EOF" not in data[-4096:]:
         marks = ("cut_off",)

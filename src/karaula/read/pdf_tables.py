@@ -1,12 +1,14 @@
 """Tables of a PDF page: by ruling lines (pdfplumber), or by columns of print."""
 
 import io
+import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any
 
-from karaula.evidence.document import Box
+from karaula.evidence.document import Box, Unread
 from karaula.read.lines import item_mark
 from karaula.read.pdf_lines import PdfLine, Stretch
 
@@ -41,20 +43,38 @@ def ruled_pages(document: Any, pages: Sequence[int]) -> list[int]:
     return found
 
 
-def ruled_tables(data: bytes, pages: Sequence[int]) -> dict[int, list[PdfTable]]:
-    """Tables by page number (from 1) on the given pages (from 0)."""
+def ruled_tables(
+    data: bytes, pages: Sequence[int]
+) -> tuple[dict[int, list[PdfTable]], list[Unread]]:
+    """Tables by page number (from 1) on the given pages (from 0), and pages not searched."""
     import pdfplumber
 
+    # pdfminer tells of every odd object of a damaged file on the error stream.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     tables: dict[int, list[PdfTable]] = {}
-    if not pages:
-        return tables
+    unread = [
+        Unread(place=f"page {at + 1}", reason="tables not searched: too many pages with rulings")
+        for at in pages[MAX_TABLE_PAGES:]
+    ]
     numbers = [at + 1 for at in pages[:MAX_TABLE_PAGES]]
-    with pdfplumber.open(io.BytesIO(data), pages=numbers) as document:
-        for page in document.pages:
-            found = [_ruled(table, page.page_number) for table in page.find_tables()]
-            tables[page.page_number] = [table for table in found if table]
-            page.close()
-    return tables
+    if not numbers:
+        return tables, unread
+    # pdfplumber raises errors of any kind on damaged pages, whose words pdfium can still read.
+    try:
+        with pdfplumber.open(io.BytesIO(data), pages=numbers) as document:
+            for page in document.pages:
+                with suppress(Exception):
+                    found = [_ruled(table, page.page_number) for table in page.find_tables()]
+                    tables[page.page_number] = [table for table in found if table]
+                page.close()
+    except Exception:
+        tables.clear()
+    unread += [
+        Unread(place=f"page {number}", reason="tables not searched: the page is damaged")
+        for number in numbers
+        if number not in tables
+    ]
+    return tables, unread
 
 
 def _ruled(table: Any, page: int) -> PdfTable | None:
