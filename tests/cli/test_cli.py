@@ -150,10 +150,30 @@ def test_findings_of_a_hub(run: Run, hub: Path) -> None:
     (hub / "sources" / "scores.csv.source.yml").write_text("reliability: B\n")
     run("build", "-C", hub)
     code, out, err = run("check", "-C", hub)
-    assert (code, err) == (1, "")
+    assert (code, err) == (0, "")
     assert "ERROR" in out
+    assert "settles 1 of the errors" in out
     code, out, _ = run("check", "-C", hub, "--json")
     assert {item["level"] for item in lines(out)} >= {"error", "warning"}
+
+
+def test_an_error_that_no_data_set_settles_stands(run: Run, hub: Path) -> None:
+    text = "# Global Organized Crime Index 2021\n\nThe Resilience score of Albania is 5.05.\n"
+    (hub / "sources" / "slip.md").write_text(text)
+    run("build", "-C", hub)
+    code, out, _ = run("check", "-C", hub)
+    assert code == 1
+    assert "5.05" in out
+
+
+def test_a_table_that_nobody_knows_is_passed_over(run: Run, hub: Path) -> None:
+    (hub / "sources" / "prices.csv").write_text("town,fish,price\nBar,bream,7\n")
+    code, out, _ = run("build", "-C", hub)
+    assert code == 0
+    assert "skipped  prices.csv: no connector knows this table" in out
+    code, _, err = run("extract", hub / "sources" / "prices.csv")
+    assert code == 1
+    assert "no connector" in err
 
 
 def test_a_stale_lake_is_told(run: Run, hub: Path) -> None:

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from karaula.evidence import Claim, Decision, Observation, Unread
 from karaula.evidence.table import claims_table
+from karaula.extract import gate
 from karaula.lake import Decisions, Lake
 from karaula.workspace import Hub, HubError, Step, build, is_built, is_current
-from karaula.workspace.source import gate, gate_cells
+from karaula.workspace.source import gate_cells
 
 from .conftest import TEXTS, lake_bytes, write_sources
 

@@ -119,7 +119,8 @@ def check(
 ) -> None:
     """Show findings of the hub or of single files.
 
-    Exit 1 where one is an error. Data sets among the files serve as reference.
+    Exit 1 where an error stands: in a hub, one that no data set at hand has settled. Data sets
+    among the files serve as reference.
     """
     from karaula.cli import show
 
@@ -129,14 +130,16 @@ def check(
 
         findings, faults = check_files(files, _words(hub))
         refused = show.refusals(faults, as_json=as_json)
+        standing = [finding for finding in findings if finding.level == "error"]
     else:
         from karaula.lake import Lake
         from karaula.lake.schemas import findings_from_table
 
         lake = Lake(_built(hub).lake)
         findings = findings_from_table(lake.table("findings").to_pyarrow())
+        standing = [finding for finding in findings if finding.stands]
     show.findings(findings, as_json=as_json)
-    raise typer.Exit(refused or any(finding.level == "error" for finding in findings))
+    raise typer.Exit(refused or bool(standing))
 
 
 @app.command()
@@ -154,8 +157,8 @@ def extract(
 
     refused = False
     for made in make_files(files, _words(hub)):
-        if made.refused:
-            refused |= show.refusals([made.refused], as_json=as_json)
+        if made.unusable:
+            refused |= show.refusals([made.unusable], as_json=as_json)
         else:
             show.claims(claims_of(made), made.tables.source, as_json=as_json)
     raise typer.Exit(refused)

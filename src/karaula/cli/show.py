@@ -124,7 +124,9 @@ def findings(found: "Sequence[Finding]", *, as_json: bool) -> None:
         if finding.correction:
             typer.echo(f"    likeliest: {finding.correction}")
     if not as_json:
-        typer.echo(f"{_number(len(found), 'finding')}.")
+        settled = sum(finding.level == "error" and not finding.stands for finding in found)
+        told = f" A data set at hand settles {settled} of the errors." if settled else ""
+        typer.echo(f"{_number(len(found), 'finding')}.{told}")
 
 
 def paths(written: Sequence[Path], *, as_json: bool) -> None:

@@ -9,7 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from karaula.evidence import Claim, Document, Unread
-from karaula.extract.frame import Extractor, Reading, extractors, grounded, prepare, unclaimed
+from karaula.extract.frame import Extractor, Reading, extractors, prepare, unclaimed
+from karaula.extract.gate import gate
 from karaula.extract.patterns import PatternError
 from karaula.vocabulary import Vocabulary, load
 
@@ -47,10 +48,11 @@ def extraction(
     reading = prepare(document, vocabulary or load(), patterns)
     found: dict[str, Claim] = {}
     for extractor in extractors():
-        for claim in grounded(document, extractor(reading)):
+        for claim in extractor(reading):
             found.setdefault(claim.claim_id, claim)
-    claims = sorted(found.values(), key=lambda claim: (claim.start or 0, claim.end or 0))
-    return Extraction(claims, tuple(unclaimed(reading, claims)))
+    kept, refused = gate(found.values(), document.text)
+    claims = sorted(kept, key=lambda claim: (claim.start or 0, claim.end or 0))
+    return Extraction(claims, (*refused, *unclaimed(reading, claims)))
 
 
 def methods(patterns: tuple[Path, ...] = ()) -> tuple[str, ...]:
@@ -70,6 +72,7 @@ __all__ = [
     "Reading",
     "extract",
     "extraction",
+    "gate",
     "methods",
     "prepare",
 ]

@@ -1,4 +1,4 @@
-"""The frame that every kind of claim is extracted in: what an extractor is, and the gate."""
+"""The frame that every kind of claim is extracted in: what an extractor is and is given."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -83,15 +83,6 @@ def extractors() -> tuple[Extractor, ...]:
         for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name)
     ]
     return (TableObservations(), ProseObservations(), Statements("role"), Legs(), *plugged)
-
-
-def grounded(document: Document, claims: Iterable[Claim]) -> Iterator[Claim]:
-    """The gate: only claims whose quote is exactly what stands at their place come through."""
-    for claim in claims:
-        if claim.start is None or claim.end is None:
-            continue
-        if claim.quote and claim.quote == document.text[claim.start : claim.end]:
-            yield claim
 
 
 def claim_at(

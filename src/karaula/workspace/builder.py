@@ -161,6 +161,7 @@ class _Build:
                 "key": made.job.key if made.lasting else "",
                 "name": made.job.file.name,
                 "refused": made.refused,
+                "passed_over": made.passed_over,
                 "unread": made.tables.unread.num_rows,
                 "claims": {kind: count for kind, count in claims.items() if count},
             }
@@ -223,11 +224,12 @@ class _Build:
         for key in keys.values():
             claims.update(key.get("claims", {}))
         refused = [Refused(k["name"], k["refused"]) for k in keys.values() if k.get("refused")]
+        over = [(k["name"], k["passed_over"]) for k in keys.values() if k.get("passed_over")]
         names = {file.name for file in self.files.values()}
         return Summary(
             read=tuple(read or ()),
             unchanged=tuple(sorted(names - set(read or ()))),
-            skipped=tuple(self.skipped),
+            skipped=(*self.skipped, *sorted(over)),
             removed=tuple(removed or ()),
             refused=tuple(sorted([*refused, *self.unreadable], key=lambda r: r.name)),
             claims=dict(sorted(claims.items())),

@@ -68,7 +68,7 @@ def check_files(
     from karaula.vocabulary import load
 
     made = list(make_files(paths, words))
-    usable = [item for item in made if item.refused is None]
+    usable = [item for item in made if item.unusable is None]
     documents = [document for item in usable if (document := _document(item)) is not None]
     texts = [claim for item in usable if item.tables.text is not None for claim in claims_of(item)]
     cells = [claim for item in usable if item.tables.text is None for claim in claims_of(item)]
@@ -81,7 +81,7 @@ def check_files(
         documents=documents,
         rules=load_rules(*words.checks),
     )
-    return findings, [item.refused for item in made if item.refused is not None]
+    return findings, [item.unusable for item in made if item.unusable is not None]
 
 
 def _document(made: Made) -> "Document | None":

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from karaula.errors import KaraulaError
-from karaula.evidence import Claim, Source, Unread
+from karaula.evidence import Source, Unread
+from karaula.read.errors import UnknownTableError
 from karaula.workspace.config import SourceDefaults
 from karaula.workspace.hub import SourceFile, Words
 
@@ -42,6 +43,13 @@ class Made:
     tables: "SourceTables"
     refused: str | None = None
     lasting: bool = True
+    passed_over: str | None = None
+    """Why a file that is sound gave nothing: a table that no connector knows."""
+
+    @property
+    def unusable(self) -> str | None:
+        """Why nothing came of the file, where nothing did."""
+        return self.refused or self.passed_over
 
 
 def make(job: Job) -> Made:
@@ -50,6 +58,8 @@ def make(job: Job) -> Made:
     try:
         source = describe(job)
         return Made(job, _tables(job, source))
+    except UnknownTableError as error:
+        return replace(refused(job, str(error), source), refused=None, passed_over=error.problem)
     except KaraulaError as error:
         return refused(job, str(error), source)
     except MemoryError:
@@ -103,7 +113,7 @@ def _bare(file: SourceFile) -> Source:
 def _tables(job: Job, source: Source) -> "SourceTables":
     from karaula.evidence import KINDS
     from karaula.evidence.table import claims_table
-    from karaula.extract import extraction
+    from karaula.extract import extraction, gate
     from karaula.lake.schemas import TABLES, passages_table, unread_table
     from karaula.lake.write import SourceTables
     from karaula.read import connectors, read
@@ -125,7 +135,8 @@ def _tables(job: Job, source: Source) -> "SourceTables":
         )
     document = read(job.file.path, encoding=source.encoding, source=source)
     found = extraction(document, vocabulary, job.words.patterns)
-    claims, not_kept = gate([*found.claims, *citations(document)], document.text)
+    cited, not_kept = gate(citations(document), document.text)
+    claims = [*found.claims, *cited]
     return SourceTables(
         source=document.source,
         text=document.text,
@@ -157,32 +168,3 @@ def gate_cells(claims: "pa.Table", unread: list[Unread]) -> "pa.Table":
         count = claims.num_rows - kept.num_rows
         unread.append(Unread(place="claims", reason=f"{count} were refused: they name no cell"))
     return kept
-
-
-def gate(claims: list[Claim], text: str) -> tuple[list[Claim], list[Unread]]:
-    """Keep the claims whose words stand in the text where they say; the others are told.
-
-    No value without its words: a claim that fails is refused, never repaired.
-    """
-    kept, not_kept = [], []
-    for claim in claims:
-        problem = _fault(claim, text)
-        if problem is None:
-            kept.append(claim)
-        else:
-            place = f"characters {claim.start}-{claim.end}"
-            reason = f"a claim of kind {claim.kind} by {claim.method} was refused: {problem}"
-            not_kept.append(Unread(place=place, reason=reason))
-    return kept, not_kept
-
-
-def _fault(claim: Claim, text: str) -> str | None:
-    if claim.start is None or claim.end is None:
-        return "it names no place in the text"
-    if not 0 <= claim.start < claim.end <= len(text):
-        return "its place lies outside the text"
-    if text[claim.start : claim.end] != claim.quote:
-        return "its quote is not what stands there"
-    if any(not 0 <= start < end <= len(text) for start, end in claim.spans):
-        return "one of its spans lies outside the text"
-    return None

@@ -8,7 +8,7 @@ from karaula.errors import KaraulaError
 from karaula.read.connectors import goci, observations
 from karaula.read.connectors.connector import Connector, place_of
 from karaula.read.connectors.sheets import Peek
-from karaula.read.errors import ReadError
+from karaula.read.errors import UnknownTableError
 
 GROUP = "karaula.connectors"
 """Group of the entry points under which other packages offer connectors."""
@@ -48,8 +48,8 @@ def connectors() -> tuple[Connector, ...]:
 def find(path: Path) -> Connector | None:
     """The connector that takes this file; ``None`` for a file that is no table at all.
 
-    Raises :class:`ReadError` for a table that no connector knows, with what was looked for and
-    found, and for one that is damaged or locked.
+    Raises :class:`UnknownTableError` for a table that no connector knows, with what was looked
+    for and found, and another ``ReadError`` for one that is damaged or locked.
     """
     peek = Peek(path)
     if peek.kind is None:
@@ -59,7 +59,7 @@ def find(path: Path) -> Connector | None:
             return connector
     if peek.kind == "text" and path.suffix.lower() not in (".csv", ".tsv", ".tab"):
         return None
-    raise ReadError(
+    raise UnknownTableError(
         f"no connector knows this table; found: {'; '.join(map(place_of, peek.sheets))}; "
         f"looked for: {'; '.join(connector.looks_for for connector in connectors())}",
         path,
