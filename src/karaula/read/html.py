@@ -11,6 +11,7 @@ from karaula.read.decode import decode
 from karaula.read.errors import ReadError
 from karaula.read.furniture import LINKS, MANY_LINKS
 from karaula.read.html_facts import facts_of_page
+from karaula.read.html_parts import cells_of, footnotes, is_data, reason_aside
 from karaula.read.lines import is_caption, note_marks, note_number
 from karaula.read.parse import Parsed
 
@@ -29,24 +30,6 @@ _BLOCKS = frozenset(
         "ol p pre section summary table tbody td tfoot th thead tr ul",
     )
 )
-_BY_TAG = {"nav": LINKS, "aside": "beside the text", "form": "form"}
-_PAGE_EDGES = {"header": "head of the site", "footer": "foot of the site"}
-_BY_ROLE = {
-    "navigation": LINKS,
-    "banner": "head of the site",
-    "contentinfo": "foot of the site",
-    "complementary": "beside the text",
-    "search": "form",
-    "dialog": "notice of the site",
-    "alertdialog": "notice of the site",
-}
-_BY_NAME = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|newsletter|subscri\w+|breadcrumbs?|social|share|sharing|"
-    r"sidebar|related|adverts?|advertisement|ads?|promo|paywall|menu|navbar|navigation|modal|popup)"
-    r"(?=[\s_-]|$)",
-    re.IGNORECASE,
-)
-_MARK_WORDS = re.compile(r"\W{0,2}(\d{1,3}|[*†‡]{1,3})\W{0,2}")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NUMBER = re.compile(r"[-+−]?[\d.,  %]*\d[\d.,  %]*")
@@ -106,7 +89,7 @@ class _Page:
         self._reasons: list[tuple[Any, str]] = []
         self._kinds: list[tuple[Any, PassageKind, int | None]] = []
         self._note: str | None = None
-        self._anchors, self._notes = _footnotes(root)
+        self._anchors, self._notes = footnotes(root)
 
     def walk(self) -> None:
         from lxml import etree
@@ -117,7 +100,7 @@ class _Page:
                 tag = element.tag
                 if tag in _UNREAD:
                     walk.skip_subtree()
-                elif tag == "table" and _is_data(element):
+                elif tag == "table" and is_data(element):
                     self._flush()
                     self._table(element)
                     walk.skip_subtree()
@@ -132,7 +115,7 @@ class _Page:
     def _start(self, element: Any, tag: str) -> None:
         if tag in _BLOCKS:
             self._flush()
-        if reason := _reason(element, tag):
+        if reason := reason_aside(element, tag):
             self._flush()
             self._reasons.append((element, reason))
         for name in (element.get("id"), element.get("name") if tag == "a" else None):
@@ -244,7 +227,7 @@ class _Page:
         cells: list[Cell] = []
         lines: list[str] = []
         at = self._at
-        rows = [_cells_of(row) for row in table.iter("tr")]
+        rows = [cells_of(row) for row in table.iter("tr")]
         for row, found in enumerate(row for row in rows if row):
             place, column = at, 0
             for words, span, heads in found:
@@ -263,78 +246,6 @@ class _Page:
             lines.append("\t".join(words for words, _, _ in found))
             at += len(lines[-1]) + 1
         self._add("table", "\n".join(lines), cells=tuple(cells))
-
-
-def _cells_of(row: Any) -> list[tuple[str, int, bool]]:
-    found = []
-    for cell in row:
-        if cell.tag in ("td", "th"):
-            span = str(cell.get("colspan") or "1")
-            width = min(int(span), 100) if span.isdecimal() else 1
-            found.append((" ".join(cell.text_content().split()), max(1, width), cell.tag == "th"))
-    return found
-
-
-def _is_data(table: Any) -> bool:
-    """A table of data, not of layout: two rows and columns, no table within, short cells."""
-    if table.get("role") in ("presentation", "none") or next(table.iterdescendants("table"), None):
-        return False
-    rows = [_cells_of(row) for row in table.iter("tr")]
-    rows = [row for row in rows if row]
-    words = [said for row in rows for said, _, _ in row]
-    return (
-        len(rows) > 1
-        and max(len(row) for row in rows) > 1
-        and any(words)
-        and sum(map(len, words)) / len(words) < 300
-    )
-
-
-def _reason(element: Any, tag: str) -> str | None:
-    """Why the words in an element are not read, if its tag, role or name says so."""
-    if element.get("hidden") is not None or "display:none" in _style(element):
-        return "not shown on the page"
-    if reason := _BY_ROLE.get(element.get("role") or "") or _BY_TAG.get(tag):
-        return reason
-    if tag in _PAGE_EDGES:
-        inside = next(element.iterancestors("article", "main"), None)
-        return _PAGE_EDGES[tag] if inside is None else None
-    if tag in ("div", "section", "ul", "p", "span"):
-        named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if _BY_NAME.search(named[:300]):
-            return "furniture of the site"
-    return None
-
-
-def _style(element: Any) -> str:
-    return "".join(str(element.get("style") or "").lower().split())
-
-
-def _footnotes(root: Any) -> tuple[dict[Any, str], dict[str, str]]:
-    """Anchors that are note marks with their numbers, and numbers by the id of the note.
-
-    A mark is a link with a number that leads forward in the page; the link back from the note to
-    the mark leads backward.
-    """
-    places: dict[str, int] = {}
-    anchors: list[tuple[Any, int]] = []
-    for at, element in enumerate(root.iter()):
-        if not isinstance(element.tag, str):
-            continue
-        for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
-            if name:
-                places.setdefault(name, at)
-        if element.tag == "a" and (element.get("href") or "").startswith("#"):
-            anchors.append((element, at))
-    marks: dict[Any, str] = {}
-    notes: dict[str, str] = {}
-    for element, at in anchors:
-        target = element.get("href")[1:]
-        words = _MARK_WORDS.fullmatch("".join(element.itertext()).strip())
-        if words and places.get(target, -1) > at:
-            marks[element] = words[1]
-            notes.setdefault(target, words[1])
-    return marks, notes
 
 
 def _menus(blocks: list[Block], shares: list[float]) -> list[Block]:
