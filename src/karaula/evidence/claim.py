@@ -6,7 +6,8 @@ Areas are ISO 3166-1 alpha-3 codes (Kosovo: XKX) or names of region sets; dates 
 may be partial; a period is ``start/end`` or one date.
 """
 
-from dataclasses import MISSING, asdict, dataclass, fields
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
 from hashlib import sha256
 from typing import Any, ClassVar, Literal, get_args, get_origin, get_type_hints
 
@@ -221,11 +222,13 @@ class Claim:
         return claim_id(self.kind, self.source_id, place or "", slot_values(self.slots))
 
 
+@cache
 def slot_names(kind: str) -> tuple[str, ...]:
     """Slot names of a kind, in the order of its definition."""
     return tuple(field.name for field in fields(KINDS[kind]))
 
 
+@cache
 def slot_types(kind: str) -> dict[str, tuple[type, bool]]:
     """``{slot: (scalar type, is a list)}`` for every slot of a kind."""
     types: dict[str, tuple[type, bool]] = {}
@@ -251,7 +254,8 @@ def required_slots(kind: str) -> tuple[str, ...]:
 
 def slot_values(slots: Slots) -> dict[str, Any]:
     """Slots that say something: empty ones are left out."""
-    return {name: value for name, value in asdict(slots).items() if value not in (None, (), [])}
+    named = ((name, getattr(slots, name)) for name in slot_names(slots.kind))
+    return {name: value for name, value in named if value not in (None, (), [])}
 
 
 def canonical(value: Any) -> str:

@@ -62,6 +62,7 @@ def plugins() -> list[str]:
 def methods_key(hub: Hub) -> str:
     """Key of all that turns bytes into claims: the methods with their versions, and the words."""
     from karaula import extract, read
+    from karaula.read import notes
     from karaula.evidence import KINDS, slot_types
     from karaula.read.connectors import connectors
     from karaula.vocabulary import vocabulary_hash
@@ -71,6 +72,7 @@ def methods_key(hub: Hub) -> str:
             f"lake@{LAKE_FORMAT}",
             repr([(kind, slot_types(kind)) for kind in KINDS]),
             read.READ_METHOD,
+            notes.METHOD,
             *extract.methods(hub.words.patterns),
             *(connector.method for connector in connectors()),
             *plugins(),
