@@ -28,7 +28,8 @@ class Span:
 
     ``value`` is a substance's id (DRUG), ``{"number", "number_max", "unit"}`` in the base unit
     (QUANTITY: kg, litre, tablet …; ``count`` where no unit stands), the id of a country or region
-    (GPE), of a body (ORG) or of a port (FAC), one of :data:`HIDES` (CONCEAL). It is empty where the vocabulary does not know.
+    (GPE), of a body (ORG) or of a port (FAC), or one of :data:`HIDES` (CONCEAL). It is empty where
+    the vocabulary does not know.
     """
 
     start: int

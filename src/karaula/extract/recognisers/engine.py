@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,9 @@ _CAPITALISED = ("word", "Name", "Capital")
 _CAPITALS = (*_CAPITALISED, "CAPITALS")
 _SHAPED = (_LOWER, _PLURAL, _CAPITALISED, _CAPITALS, ("number",), ("opaque",), ())
 _NO_LISTS: frozenset[str] = frozenset()
+_MISSPELT = frozenset(("substance",))
+_LONG = 8
+"""Letters; shorter words are too near to other words to be taken for misspelt substances."""
 _MAX_CACHE = 100_000
 
 
@@ -81,6 +84,13 @@ class Recognisers:
                 key = " ".join(words)
                 self._phrases.add("phrase", key, [key], capital=lists <= _CAPITAL)
         self._phrases.settle()
+        self._near = {
+            near
+            for words, lists in self._lists.items()
+            if len(words) == 1 and len(words[0]) >= _LONG
+            if "substance" in lists and "generic" not in lists
+            for near in (words[0], *_shortened(words[0]))
+        }
         self._signs = Signs(self._sets())
         self._lines = tuple(self._compiled(files, known))
 
@@ -89,7 +99,7 @@ class Recognisers:
         found: list[Found] = []
         for start, end in sentences(text, 0, len(text)):
             found.extend(self._sentence(tokens(text, start, end)))
-        return found
+        return [replace(span, end=span.end + _dotted(text, span)) for span in found]
 
     def kind(self, words: str, lists: Sequence[str]) -> str | None:
         """Which of these lists holds the first word of a span that is in any of them."""
@@ -145,9 +155,17 @@ class Recognisers:
         if sign is None:
             if len(self._cache) >= _MAX_CACHE:
                 self._cache.clear()
-            lists = self._lists.get((_key(token),), _NO_LISTS)
+            lists = self._lists.get((_key(token),)) or self._misspelt(token)
             sign = self._cache[token.text] = self._signs.of(_shaped(lists, _shape(token)))
         return sign
+
+    def _misspelt(self, token: Token) -> Set[str]:
+        """``{"substance"}`` for a long word that is one letter away from a substance's name."""
+        if token.kind == "word" and len(token.text) >= _LONG:
+            word = _key(token)
+            if not self._near.isdisjoint((word, *_shortened(word))):
+                return _MISSPELT
+        return _NO_LISTS
 
     def _add(self, name: str, entry: str) -> None:
         if entry[0] == "{":
@@ -178,8 +196,8 @@ class Recognisers:
             self._add_names("substance", (name for name in clear if name not in slang))
             self._add_names("slang", substance.ambiguous)
         for area in vocabulary.areas.values():
-            self._add_names("area", (area.name, *area.names, *area.former, *area.local))
-            self._add_names("area", area.ambiguous)
+            named = (area.name, *area.names, *area.former, *area.local)
+            self._add_names("area", (name for name in named if name not in area.ambiguous))
             self._add_names("adjective", area.adjectives)
         for key, region in vocabulary.regions.items():
             if key != "WORLD":
@@ -193,7 +211,7 @@ class Recognisers:
 
     def _sets(self) -> Iterator[frozenset[str]]:
         """Every set of lists that a word or phrase of a text can have."""
-        for lists in (_NO_LISTS, *self._lists.values()):
+        for lists in (_NO_LISTS, _MISSPELT, *self._lists.values()):
             for shape in _SHAPED:
                 yield frozenset(_shaped(lists, shape))
 
@@ -210,6 +228,17 @@ class Recognisers:
                     yield _Line(file.label, found, never)
         if faults:
             raise RecogniserError("the recognisers have faults:\n  " + "\n  ".join(faults))
+
+
+def _dotted(text: str, found: Found) -> bool:
+    """Whether the full stop behind a span belongs to its initials: "U.S."."""
+    last = text[max(found.start, found.end - 2) : found.end + 1]
+    return len(last) == 3 and last[0] == last[2] == "." and last[1].isalpha()
+
+
+def _shortened(word: str) -> Iterator[str]:
+    """The word without one of its letters; two words that share one are a slip apart."""
+    return (word[:index] + word[index + 1 :] for index in range(len(word)))
 
 
 def _key(token: Token) -> str:
