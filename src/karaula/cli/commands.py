@@ -165,6 +165,31 @@ def extract(
 
 
 @app.command()
+def spans(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="JSON lines with id and text; - is the input.")
+    ],
+    hub: HubOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Mark drugs, quantities, places, bodies and hiding places in short texts.
+
+    Each line {"id", "text"} gives a line {"id", "spans"}. A line that cannot be used is told with
+    its number and the rest goes on; exit 1 where there was one. --hub adds that hub's own words.
+    """
+    from karaula.cli import show
+    from karaula.workspace.single import mark_file
+
+    refused = False
+    for line in mark_file(file, _words(hub)):
+        if isinstance(line, str):
+            refused |= show.refusals([line], as_json=as_json)
+        else:
+            show.json_line(line)
+    raise typer.Exit(refused)
+
+
+@app.command()
 def report(
     formats: Annotated[
         list[Format] | None,

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -61,13 +62,18 @@ def _packaged() -> "SpanReader":
     return SpanReader(load())
 
 
-def read_lines(lines: Iterable[str], reader: "SpanReader") -> Iterator[dict[str, Any] | Told]:
+def read_lines(
+    lines: Iterable[str | bytes], reader: "SpanReader"
+) -> Iterator[dict[str, Any] | Told]:
     """For each line ``{"id", "text"}`` its ``{"id", "spans"}``; a broken line is told instead."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            entry = json.loads(line)
+            entry = json.loads(line.decode("utf-8-sig") if isinstance(line, bytes) else line)
+        except UnicodeDecodeError:
+            yield Told(number, "it is not UTF-8")
+            continue
         except (ValueError, RecursionError) as error:
             yield Told(number, f"it is no JSON: {str(error).splitlines()[0]}")
             continue
@@ -139,6 +145,8 @@ class SpanReader:
         first = figures[0]
         same = [figure for figure in figures[1:] if _continues(first, figure)]
         number = first.value + sum(figure.value for figure in same)
+        if not isfinite(number):
+            return None
         most = first.value_max
         return {"number": round(number, 9), "number_max": most, "unit": first.unit}
 

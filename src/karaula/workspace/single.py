@@ -1,8 +1,10 @@
 """Files without a hub: the same reading and extracting, with nothing kept."""
 
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from karaula.errors import KaraulaError
 from karaula.workspace.config import SourceDefaults
@@ -10,7 +12,7 @@ from karaula.workspace.hub import SIDECAR, SourceFile, Words, file_hash
 from karaula.workspace.source import Job, Made, make, refused
 
 if TYPE_CHECKING:
-    from karaula.check.finding import Finding
+    from karaula.evidence.finding import Finding
     from karaula.evidence import Claim, Document
 
 PACKAGED = Words()
@@ -93,3 +95,24 @@ def _document(made: Made) -> "Document | None":
         return None
     passages = passages_from_table(tables.passages)
     return Document(source=tables.source, text=tables.text, passages=passages)
+
+
+def mark_file(path: Path, words: Words = PACKAGED) -> Iterator[dict[str, Any] | str]:
+    """Spans of the texts of a file of JSON lines, ``-`` for the standard input.
+
+    Gives ``{"id", "spans"}`` for each line ``{"id", "text"}``, or why a line cannot be used. Word
+    lists of a hub lie in ``patterns/spans/``.
+    """
+    from karaula.extract.spans import SpanReader, Told, read_lines
+    from karaula.vocabulary import load
+
+    reader = SpanReader(load(*words.vocabulary), [folder / "spans" for folder in words.patterns])
+    try:
+        opened = nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb")
+    except OSError as error:
+        raise KaraulaError(
+            f"it cannot be read: {error.strerror}", path, "check the name"
+        ) from error
+    with opened as lines:
+        for line in read_lines(lines, reader):
+            yield f"{path}: line {line.line}: {line.reason}" if isinstance(line, Told) else line
