@@ -90,7 +90,7 @@ def _in_words(sentence: list[Token], i: int) -> Amount | None:
             return Amount(Number(ENGLISH.multipliers[following]), i + 1, True)
         if following == "dozen":
             return Amount(Number(12), i + 1, True)
-        return None
+        return Amount(Number(1), i, True) if following in ENGLISH.single_units else None
     if word not in ENGLISH.numbers:
         return None
     value, last = ENGLISH.numbers[word], i

@@ -17,6 +17,7 @@ class English:
     ordinals: dict[str, int]
     fractions: dict[str, float]
     multipliers: dict[str, float]
+    single_units: frozenset[str]
     money_multipliers: dict[str, float]
     multiples: dict[str, float]
     folds: dict[str, float]
@@ -50,6 +51,7 @@ def _load(path: Path) -> English:
         ordinals=data["ordinals"],
         fractions=data["fractions"],
         multipliers={word: float(value) for word, value in data["multipliers"].items()},
+        single_units=frozenset(data["single_units"]),
         money_multipliers=data["money_multipliers"],
         multiples=data["multiples"],
         folds=data["folds"],
