@@ -1,0 +1,171 @@
+"""Who and how: operations, ships, groups, agencies, hiding places and means of transport."""
+
+import re
+from functools import cache
+
+from karaula.extract.groups import Group
+from karaula.extract.incidents.line import Line
+from karaula.extract.incidents.words import alternatives, words
+from karaula.vocabulary import Vocabulary
+from karaula.vocabulary.fold import fold
+
+_OPERATION = re.compile(
+    r"\b[Oo]peration,?\s+(?:(?:was\s+|is\s+)?(?:code-?\s?named|dubbed|named|called|known\s+as"
+    r"|nicknamed|under\s+the\s+name|with\s+the\s+code\s?name)\s+)?"
+    r"(?:[“\"‘'*_]{1,2}(?P<quoted>[^“”\"‘’'*_\n]{2,40})[”\"’'*_]{1,2}"
+    r"|(?P<plain>[A-Z0-9][\w’\-]*(?:\s+(?:(?:of|the|de|la)\s+)?[A-Z][\w’\-]*){0,3}))"
+)
+_NAMED_OPERATION = re.compile(
+    r"(?:code-?named|codenamed|dubbed)\s+[“\"‘'*_]{0,2}(?P<plain>[A-Z][\w’\-]*(?:\s+[A-Z][\w’\-]*){0,3})"
+)
+_QUOTED_OPERATION = re.compile(r"[“\"‘](?P<plain>[A-Z][\w’\- ]{1,30})[”\"’]\s+operation\b")
+_SHIP_PREFIX = re.compile(
+    r"(?<!\w)[*_“\"‘']{0,2}(?P<name>(?:MSC|M/?V|M/?T|FV|F/V|SS|MS|CMA CGM|Maersk)\.?\s+"
+    r"[“\"*_]{0,2}[A-Z][\w\-]*(?:\s+[A-Z0-9][\w\-]*){0,2})"
+)
+
+
+@cache
+def _agencies() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<= )(?:(?P<of>J|L) (?:' s |’ s )?)?(?P<name>(?:national |federal |border |state )?"
+        rf"(?:{alternatives('agency')}))(?= )(?: from the (?P<from>L)(?= ))?"
+    )
+
+
+def agencies_of(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Bodies of the vocabulary and police, customs and the like with their country."""
+    found = [
+        (index, vocabulary.bodies[line.id(index)].name)
+        for index in range(line.first, line.last)
+        if line.label(index) == "body"
+    ]
+    for match, first, last in line.find(_agencies()):
+        if match["name"].endswith("court"):
+            continue
+        found.append((first, line.written(first, last)))
+    return tuple(dict.fromkeys(name for _, name in sorted(found)))
+
+
+def operation_of(line: Line) -> str | None:
+    """Name of an operation, without the word."""
+    text = _text(line)
+    for pattern in (_OPERATION, _NAMED_OPERATION, _QUOTED_OPERATION):
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            name = (groups.get("quoted") or groups.get("plain") or "").strip(" .,")
+            if (
+                name
+                and fold(name).split()[0] not in words("no_name")
+                and name[0].isupper() | name[0].isdigit()
+            ):
+                return " ".join(name.split())
+    return None
+
+
+@cache
+def _ship() -> re.Pattern[str]:
+    kinds = "|".join(sorted(words("vessel"), key=lambda w: -len(w))).replace(" ", r"\s+")
+    return re.compile(
+        rf"\b(?:{kinds})s?,?\s+(?:(?:named|called|the|known\s+as)\s+)?(?:[“\"‘'*_]{{1,2}}(?P<quoted>[A-Z][^“”\"‘’'*_\n,]{{1,30}})"
+        rf"[”\"’'*_]{{1,2}}|(?P<plain>[A-Z][\w\-]*(?:\s+[A-Z0-9][\w\-]*){{0,2}}))"
+    )
+
+
+def vessel_of(line: Line) -> str | None:
+    """Name of a ship: "MSC Gayane", "the fishing boat Karar"."""
+    text = _text(line)
+    match = _SHIP_PREFIX.search(text)
+    if match:
+        return " ".join(re.sub(r"[*_“”\"]", "", match["name"]).split())
+    for match in _ship().finditer(text):
+        name = (match["quoted"] or match["plain"]).strip()
+        if fold(name).split()[0] not in words("no_name") | words("no_place"):
+            return name
+    return None
+
+
+_QUOTES = "“”\"‘’'*_"
+_BROKEN = re.compile(
+    r"(?:dismantled|broke up|took down|brought down|dismantling|busted|disrupted)\s+(?:the\s+)?"
+    r"[“\"‘'*_]{0,2}(?P<name>[A-ZŠŽČĆĐ][\w’\-]*(?:\s+[A-ZŠŽČĆĐ][\w’\-]*){0,3})[”\"’'*_]{0,2}(?=[,.;\s])"
+)
+
+
+def groups_of(line: Line, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Groups with a name, a nationality or a place, in the text's words; ``known`` were named
+    before in the text."""
+    text, start = _text(line), line.sentence.items[line.first].start
+    found: list[tuple[int, str]] = []
+    for index in range(line.first, line.last):
+        item = line.sentence.items[index]
+        if isinstance(item.meaning, Group) and item.meaning.sort in ("named", "placed"):
+            found.append((item.start - start, item.meaning.id))
+    for match in _BROKEN.finditer(text):
+        name = match["name"].strip(_QUOTES)
+        if not any(name in other for _, other in found):
+            found.append((match.start(), name))
+    for name in known:
+        at = text.find(name)
+        if at >= 0 and not any(name in other for _, other in found):
+            found.append((at, name))
+    return tuple(dict.fromkeys(" ".join(name.split()) for _, name in sorted(found)))
+
+
+@cache
+def _hidden() -> re.Pattern[str]:
+    hiding, within = alternatives("hiding"), alternatives("hiding_in")
+    ends = rf"(?!(?:{alternatives('hiding_ends')}) )"
+    whose = "(?:a |an |the |his |her |their |its )?"
+    return re.compile(
+        rf"(?<= )(?:{hiding}) (?:\S+ ){{0,3}}?(?:{within}) {whose}(?P<what>(?:{ends}\S+ ){{1,8}})"
+        rf"|(?<= )(?:in|from|inside|aboard|on board) {whose}"
+        rf"(?P<hold>(?:{ends}\S+ ){{0,2}}?(?:{alternatives('hold')}) )"
+    )
+
+
+def concealment_of(line: Line) -> str | None:
+    """Where something was hidden, in the text's words."""
+    match = _hidden().search(line.signs)
+    if match is None:
+        return None
+    begin, end = match.span("what") if match["what"] else match.span("hold")
+    return line.written(line.item(begin), line.item(end - 2))
+
+
+@cache
+def _transport() -> re.Pattern[str]:
+    return re.compile(rf"(?<= )(?:{alternatives('transport')})(?= )")
+
+
+def transport_of(line: Line) -> str | None:
+    """Means of transport that is named first."""
+    match = _transport().search(line.signs)
+    return match.group() if match else None
+
+
+_LENGTH = re.compile(
+    r"(?<= )(?P<n>N) (?:- )?(?P<unit>year|month|week|day)s? (?:- )?(?:long )?(?:\S+ ){0,2}?"
+    r"(?:operation|investigation|probe|inquiry)(?= )"
+)
+_TERM = re.compile(
+    r"(?<= )(?P<n>N) (?:- )?(?P<unit>year|month)s?(?: -)? (?:and \S+ (?:months|days) )?"
+    r"(?:(?:in|of|behind|prison|jail|imprisonment|sentences?|terms?|each|'|’) )"
+    r"|(?<= )(?:jailed|sentenced|imprisoned) (?:to|for) (?P<m>N) (?P<unit2>year|month)s?(?= )"
+)
+
+
+def duration_of(line: Line, kind: str) -> str | None:
+    """Length of an operation, or of a sentence: ISO 8601 (``P5Y``)."""
+    match = (_TERM if kind == "sentencing" else _LENGTH).search(line.signs)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    number = line.figure(line.item(match.start("n" if groups["n"] else "m"))).value
+    unit = {"year": "Y", "month": "M", "week": "W", "day": "D"}[groups["unit"] or groups["unit2"]]
+    return f"P{number:g}{unit}"
+
+
+def _text(line: Line) -> str:
+    items = line.sentence.items
+    return line.text[items[line.first].start : items[line.last - 1].end]

@@ -1,0 +1,312 @@
+"""What was taken: amounts with their substances, packages, money."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from karaula.extract.context import market_of
+from karaula.extract.figures import Figure
+from karaula.extract.groups import Group
+from karaula.extract.incidents.line import Line
+from karaula.extract.incidents.words import doses, words
+from karaula.extract.lexicon import Name
+from karaula.vocabulary import Vocabulary
+from karaula.vocabulary.fold import fold
+
+_AHEAD = 9
+_BEHIND = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """One amount of something, with the items from its figure to its substance.
+
+    ``quantity`` is in ``unit``; ``kg`` to ``kg_max`` where it is a mass. Without a figure it is
+    something that was named only.
+    """
+
+    substance: tuple[str, ...]
+    first: int
+    last: int
+    quantity: float | None = None
+    unit: str | None = None
+    kg: float | None = None
+    kg_max: float | None = None
+    qualifier: str = "exact"
+    raw: str | None = None
+
+    @property
+    def amount(self) -> bool:
+        """Whether it is said how much."""
+        return self.quantity is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum: ``cash`` that was taken or the ``value`` of goods."""
+
+    value: float
+    currency: str
+    kind: str
+    raw: str
+    first: int
+    last: int
+
+
+def goods(line: Line, vocabulary: Vocabulary) -> list[Goods]:
+    """Amounts in the order of the text, those that only restate the one before left out."""
+    found: list[Goods] = []
+    for index in range(line.first, line.last):
+        one = _at(line, index, vocabulary)
+        if one is None or (found and index <= found[-1].last and not _mass(one)):
+            continue
+        if found and _restates(line, found[-1], one):
+            before = found[-1]
+            found[-1] = replace(
+                before,
+                substance=before.substance or one.substance,
+                kg=one.kg if before.kg is None else before.kg,
+                kg_max=one.kg_max if before.kg is None else before.kg_max,
+                last=one.last,
+            )
+            continue
+        if found and _added(line, found[-1], one):
+            before = found[-1]
+            total = round((before.kg or 0) + (one.kg or 0), 9)
+            quantity, unit = (total, "kg") if before.unit != "gram" else (total * 1000, "gram")
+            found[-1] = replace(
+                before,
+                kg=total,
+                quantity=quantity,
+                unit=unit,
+                last=one.last,
+                substance=one.substance or before.substance,
+                raw=line.written(before.first, one.first),
+            )
+            continue
+        found.append(one)
+    return found
+
+
+def named(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Substances that a line names, with or without an amount, the most specific only."""
+    ids: list[str] = []
+    for index in range(line.first, line.last):
+        meaning = line.sentence.items[index].meaning
+        inside = meaning.inside if isinstance(meaning, Group) else (meaning,)
+        for name in inside:
+            if not isinstance(name, Name):
+                continue
+            if name.label == "substance":
+                ids.append(plain(name.id, vocabulary))
+            elif name.label in ("market", "indicator"):
+                market = market_of(vocabulary, name)
+                if market in vocabulary.substances:
+                    ids.append(market)
+    specific = [name for name in ids if name != "drugs"]
+    return tuple(dict.fromkeys(specific or ids))
+
+
+def packages(line: Line) -> int | None:
+    """Number of packages that something was in."""
+    for index in range(line.first, line.last):
+        if line.label(index) == "pieces":
+            figure = line.figure(index)
+            if figure.unit == "package":
+                return int(figure.value)
+        elif line.label(index) in ("number", "count"):
+            behind = {line.word(index + step) for step in (1, 2, 3)}
+            if behind & words("packages"):
+                return int(line.figure(index).value)
+    return None
+
+
+def money(line: Line) -> Iterator[Money]:
+    """Sums that were taken, or that the goods are worth; fines and prices are none of these."""
+    for index in range(line.first, line.last):
+        if line.label(index) != "money":
+            continue
+        before = {line.word(step) for step in range(max(line.first, index - 7), index)}
+        behind = {line.word(step) for step in range(index + 1, index + 4)}
+        if (before | behind) & words("no_money"):
+            continue
+        value = before & words("value") or "worth" in behind or behind & {"street", "value"}
+        near = {line.word(step) for step in (index - 2, index - 1, index + 1, index + 2)}
+        kind = "cash" if (near & words("cash") and "worth" not in near) or not value else "value"
+        figure = line.figure(index)
+        yield Money(
+            figure.value, figure.unit.upper(), kind, line.written(index, index), index, index
+        )
+
+
+def plain(substance: str, vocabulary: Vocabulary) -> str:
+    """A form of a drug as the drug: reports of one seizure call it resin, hashish or cannabis."""
+    entry = vocabulary.substances.get(substance)
+    while entry is not None and entry.rank == "form" and entry.broader is not None:
+        substance = entry.broader
+        entry = vocabulary.substances.get(substance)
+    return substance
+
+
+def _at(line: Line, index: int, vocabulary: Vocabulary) -> Goods | None:
+    label = line.label(index)
+    if label not in ("amount", "pieces", "number", "count"):
+        return None
+    figure = line.figure(index)
+    if label == "amount":
+        if figure.unit not in ("kg", "litre"):
+            return None
+        substance, last = _substance(line, index, vocabulary)
+        if figure.unit == "litre" and not substance:
+            return None
+        return _goods(line, index, last, figure, substance, vocabulary)
+    if label == "pieces":
+        return _pieces(line, index, figure, vocabulary)
+    return _counted(line, index, figure, vocabulary)
+
+
+def _pieces(line: Line, index: int, figure: Figure, vocabulary: Vocabulary) -> Goods | None:
+    if figure.unit == "weapon":
+        return _goods(line, index, index, figure, ("firearms",), vocabulary)
+    if figure.unit == "cigarette":
+        return _goods(line, index, index, figure, ("tobacco",), vocabulary)
+    if figure.unit not in set(doses().values()):
+        return None
+    substance, last = _substance(line, index, vocabulary)
+    if not substance and "cannabis" in (figure.raw_unit or "").lower():
+        substance = ("cannabis",)
+    if not substance:
+        return None
+    return _goods(line, index, last, figure, substance, vocabulary)
+
+
+def _counted(line: Line, index: int, figure: Figure, vocabulary: Vocabulary) -> Goods | None:
+    """ "5.7 million amphetamine tablets", "20 Kalashnikov rifles", "two million cigarettes"."""
+    for step in range(index + 1, min(index + 4, line.last)):
+        word = line.word(step)
+        if word in words("weapon"):
+            return _goods(line, index, step, figure, ("firearms",), vocabulary, "weapon")
+        if word in words("cigarettes"):
+            return _goods(line, index, step, figure, ("tobacco",), vocabulary, "cigarette")
+        if line.label(step) == "substance":
+            unit = doses().get(line.word(step + 1)) or next(
+                (doses()[w] for w in fold(line.written(step, step)).split() if w in doses()), None
+            )
+            if unit is None:
+                return None
+            substance = plain(line.id(step), vocabulary)
+            return _goods(line, index, step, figure, (substance,), vocabulary, unit)
+        thing = word.split()
+        if len(thing) == 2 and thing[0] in ("cannabis", "marijuana") and thing[1] in doses():
+            unit = doses()[thing[1]]
+            return _goods(line, index, step, figure, ("cannabis",), vocabulary, unit)
+        if word in doses() and word not in ("trees", "joints", "doses"):
+            substances, last = _substance(line, step, vocabulary)
+            if substances:
+                return _goods(line, index, last, figure, substances, vocabulary, doses()[word])
+        if line.label(step) is not None or word in words("amount_ends"):
+            return None
+    return None
+
+
+def _goods(
+    line: Line,
+    index: int,
+    last: int,
+    figure: Figure,
+    substance: tuple[str, ...],
+    vocabulary: Vocabulary,
+    unit: str | None = None,
+) -> Goods:
+    quantity, known = _as_written(figure, vocabulary)
+    mass = figure.unit == "kg"
+    return Goods(
+        substance=substance,
+        first=index,
+        last=max(index, last),
+        quantity=quantity,
+        unit=unit or known,
+        kg=figure.value if mass else None,
+        kg_max=figure.value_max if mass else None,
+        qualifier=figure.qualifier,
+        raw=line.written(index, index),
+    )
+
+
+def _as_written(figure: Figure, vocabulary: Vocabulary) -> tuple[float, str]:
+    """Value in the unit that the words have, and that unit."""
+    words_ = fold(figure.raw_unit or "")
+    for key, unit in vocabulary.units.items():
+        if unit.base == figure.unit and words_ in {fold(n) for n in (unit.name, key, *unit.names)}:
+            return float(f"{figure.value / unit.factor:.12g}"), key
+    for key, unit in vocabulary.units.items():
+        forms = {f"{fold(name)}s" for name in (unit.name, *unit.names)}
+        if unit.base == figure.unit and words_ in forms:
+            return float(f"{figure.value / unit.factor:.12g}"), key
+    return figure.value, figure.unit
+
+
+def _substance(line: Line, index: int, vocabulary: Vocabulary) -> tuple[tuple[str, ...], int]:
+    """Substances that an amount is of, and the last item that names them."""
+    for step in range(index + 1, min(index + _AHEAD, line.last)):
+        if line.label(step) == "substance":
+            return _listed(line, step, vocabulary)
+        if line.label(step) in ("amount", "number", "count", "money", "date", "area"):
+            break
+        if line.label(step) == "pieces" and line.figure(step).unit not in set(doses().values()):
+            continue
+        if line.word(step) in words("amount_ends"):
+            break
+    weighed = False
+    for step in range(index - 1, max(line.first, index - _BEHIND) - 1, -1):
+        if line.label(step) in ("amount", "date"):
+            break
+        weighed = weighed or bool(set(line.word(step).split()) & words("weighing"))
+        if line.label(step) == "substance":
+            close = index - step == 1 or line.word(index - 1) in ("(", ":", "-", "–", "x")
+            if weighed or close:
+                return (plain(line.id(step), vocabulary),), index
+            break
+    return (), index
+
+
+def _listed(line: Line, step: int, vocabulary: Vocabulary) -> tuple[tuple[str, ...], int]:
+    """ "heroin and cocaine": substances that share one amount."""
+    ids = [plain(line.id(step), vocabulary)]
+    last = step
+    while line.word(last + 1) in ("and", ",", "/", "or") and line.label(last + 2) == "substance":
+        # "heroin, cocaine and 3 kg of hashish": behind the last sign another amount may begin.
+        ids.append(plain(line.id(last + 2), vocabulary))
+        last += 2
+    specific = [name for name in ids if name != "drugs"]
+    return tuple(dict.fromkeys(specific or ids)), last
+
+
+def _mass(one: Goods) -> bool:
+    return one.kg is not None
+
+
+def _restates(line: Line, before: Goods, one: Goods) -> bool:
+    """ "68 pounds (31 kg)", "2,560 tablets (weighing 0.7 kg)", "250 plants weighing 90 kg"."""
+    if one.substance and before.substance and one.substance != before.substance:
+        return False
+    gap = [line.word(step) for step in range(before.last + 1, one.first)]
+    if len(gap) > 6 or "and" in gap or "," in gap:
+        return False
+    bracket = "(" in gap and ")" not in gap
+    weighed = before.kg is None and one.kg is not None and bool(set(gap) & words("weighing"))
+    near = before.kg and one.kg and 0.7 < one.kg / before.kg < 1.4
+    return bool(weighed or (bracket and (near or before.kg is None or one.kg is None)))
+
+
+def _added(line: Line, before: Goods, one: Goods) -> bool:
+    """ "109 kilos and 750 grams of heroin": one amount in two units."""
+    return (
+        before.kg is not None
+        and one.kg is not None
+        and (not before.substance or one.substance in ((), before.substance))
+        and one.kg < before.kg
+        and before.unit != one.unit
+        and before.unit in ("kg", "pound", "tonne", "ton")
+        and one.unit in ("gram", "ounce", "kg")
+        and [line.word(step) for step in range(before.last + 1, one.first)] in (["and"], [], ["of"])
+    )

@@ -1,0 +1,183 @@
+"""How many people were arrested, charged, sentenced, killed, hurt or brought to light."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from karaula.extract.incidents.line import Line
+from karaula.extract.incidents.words import alternatives, finder, words
+
+ROLES = ("arrests", "charged", "sentencing", "killed", "wounded", "brought_to_light")
+_REACH = 16
+"""Words between a subject and its verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people in a role, with its items. Without a number it is not known how many."""
+
+    role: str
+    number: int | None
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    number: int | None
+    begin: int
+    end: int
+    first: int
+    last: int
+    moved: bool
+
+
+def people(line: Line) -> list[Count]:
+    """Counts of people, one for each role verb that has a subject or an object."""
+    mentions = list(_mentions(line))
+    found: list[Count] = []
+    for role in ROLES:
+        best: dict[tuple[int, int], Count] = {}
+        for match, first, last in line.find(finder(role)):
+            count = _count(line, role, match, first, last, mentions)
+            if count is not None:
+                best.setdefault((count.first, count.last), count)
+        found.extend(best.values())
+    return found
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    gap = r"(?:(?!(?:and|,|;|who|that|was|were|by|in|on|of|for|to|with) )\S+ ){0,5}?"
+    plural, single = alternatives("persons", "moved_people"), alternatives("person")
+    whose = "(?:of (?:its|the|their|his|whom|these|those) )?"
+    follows = alternatives("follows_people")
+    year = r"(?:N - years? - old |aged N )?"
+    return re.compile(
+        rf"(?<= )(?:(?P<many>N) (?!- years? - old){whose}{gap}{year}"
+        rf"(?P<plural>{plural}|J(?= (?:{follows}) ))(?= )"
+        rf"|(?P<one>a|an|the|another|one|N) {year}{gap}(?P<single>{single})(?= )"
+        rf"|(?P<born>a|an|another) {year}J(?= (?:was|were|is|has|had|,|and|in|who)\b)"
+        rf"|(?P<some>several|many|some|dozens of|scores of|the|all|its|their|other|suspected)"
+        rf" {gap}(?P<persons>{plural})(?= )"
+        rf"|(?P<bare>N)(?= (?:(?:was|were|have|had|has|are|is) |others? |more |of them |of whom |\. |in |on |and |, |after |during |dead |arrests |killed |wounded |injured |detained |arrested )))"  # noqa: E501
+    )
+
+
+def _mentions(line: Line) -> Iterator[_Mention]:
+    ages = {
+        line.item(m.start(1)) for m in re.finditer(r"(N) (?:- years? - old|years? old)", line.signs)
+    }
+    ages |= {
+        line.item(m.start(k))
+        for m in re.finditer(r"aged (?:between )?(N)(?: and (N))?(?: , (N))?", line.signs)
+        for k in (1, 2, 3)
+        if m.group(k)
+    }
+    for match, first, last in line.find(_person()):
+        if line.word(first - 1) in ("including", "among"):
+            continue
+        moved = bool(set(match.group().split()) & words("moved_people"))
+        if match["many"] or match["bare"]:
+            if first in ages:
+                continue
+            figure = line.figure(first)
+            if figure.value != int(figure.value) or figure.value > 100_000:
+                continue
+            if match["bare"] and not _counts(line, first):
+                continue
+            yield _Mention(int(figure.value), match.start(), match.end(), first, last, moved)
+        elif match["one"] or match["born"]:
+            if match["one"] == "N" and line.figure(first).value != 1:
+                continue
+            yield _Mention(1, match.start(), match.end(), first, last, moved)
+        else:
+            yield _Mention(None, match.start(), match.end(), first, last, moved)
+
+
+def _counts(line: Line, index: int) -> bool:
+    """Whether a number without a noun counts people: "seven were arrested", not "section 7"."""
+    before = line.word(index - 1)
+    return before not in ("aged", "age", "section", "article", "unit", "between", "operation", "n")
+
+
+def _count(
+    line: Line, role: str, match: re.Match[str], first: int, last: int, mentions: list[_Mention]
+) -> Count | None:
+    verb = match.group()
+    before = line.signs[: match.start()]
+    passive = bool(re.search(rf" (?:{alternatives('be')}) (?:\S+ ){{0,2}}$", before))
+    if role == "wounded" and re.search(
+        r" (?:died|dead|and killed) ", line.signs[match.end() - 1 :][:12]
+    ):
+        return None
+    if verb in ("given", "received", "handed", "held", "got") and not _term(line, match):
+        return None
+    if role == "brought_to_light":
+        mentions = [mention for mention in mentions if mention.moved]
+    elif role == "arrests":
+        # Migrants who are "detained" are the ones brought to light.
+        mentions = [mention for mention in mentions if not mention.moved]
+    behind = [m for m in mentions if m.begin >= match.end()]
+    ahead = [m for m in mentions if m.end <= match.start()]
+    subject = ahead[-1] if ahead and _joined(line, ahead[-1], match.start()) else None
+    noun = verb in words("event_nouns")
+    if subject is not None and (passive or _participle(line, subject, match.start())) and not noun:
+        total, begin = _summed_before(line, ahead)
+        return Count(role, total, begin, max(last, subject.last))
+    if noun:
+        if subject is not None and subject.end + 1 >= match.start() and subject.number is not None:
+            return Count(role, subject.number, subject.first, last)
+        number = re.search(r" (N)(?: \S+){0,2} $", before)
+        if number and verb in ("arrests", "killings", "murders", "sentences", "dead"):
+            index = line.item(number.start(1))
+            return Count(role, int(line.figure(index).value), index, last)
+    if behind and not (passive and not noun):
+        target = behind[0]
+        gap = line.signs[match.end() : target.begin].split()
+        if len(gap) <= 4 and not set(gap) & {"by", "when", "after", ",", ".", "in"}:
+            total, end = _summed_behind(line, behind)
+            return Count(role, total, first, max(last, end))
+    if subject is not None and passive and not noun:
+        return Count(role, subject.number, subject.first, last)
+    return Count(role, None, first, last)
+
+
+def _term(line: Line, match: re.Match[str]) -> bool:
+    """ "given 12 years in prison", "handed a sentence": what makes such a verb a court's."""
+    behind = line.signs[match.end() : match.end() + 80]
+    return bool(re.search(r" (?:years|months|sentences?|life|terms?|custody|jail|prison) ", behind))
+
+
+def _joined(line: Line, mention: _Mention, at: int) -> bool:
+    gap = line.signs[mention.end : at].split()
+    return len(gap) <= _REACH and ";" not in gap
+
+
+def _participle(line: Line, mention: _Mention, at: int) -> bool:
+    """ "with five people arrested", "leaving two men dead"."""
+    return len(line.signs[mention.end : at].split()) <= 1
+
+
+def _summed_before(line: Line, mentions: list[_Mention]) -> tuple[int | None, int]:
+    """ "Two Albanians and a Serb were arrested": what "and" joins is added up."""
+    total, first = mentions[-1].number, mentions[-1].first
+    for left, right in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=False):
+        gap = line.signs[left.end : right.begin].split()
+        if gap not in (["and"], [","], [",", "and"]) or left.number is None or total is None:
+            break
+        total, first = total + left.number, left.first
+    return total, first
+
+
+def _summed_behind(line: Line, mentions: list[_Mention]) -> tuple[int | None, int]:
+    total, last = mentions[0].number, mentions[0].last
+    for left, right in pairwise(mentions):
+        gap = line.signs[left.end : right.begin].split()
+        joined = gap in (["and"], [","], [",", "and"])
+        if not joined or right.number is None or total is None:
+            break
+        total, last = total + right.number, right.last
+    return total, last

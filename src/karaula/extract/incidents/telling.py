@@ -1,0 +1,294 @@
+"""What one clause tells of an event, and whether it tells of one at all."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from karaula.evidence.claim import Modality
+from karaula.extract.incidents import actors, scene
+from karaula.extract.incidents.goods import Goods, Money, goods, money, named, packages
+from karaula.extract.incidents.line import Line
+from karaula.extract.incidents.people import Count, people
+from karaula.extract.incidents.words import alternatives, finder
+from karaula.extract.sentence import Sentence
+from karaula.vocabulary import Vocabulary
+
+COURT, VIOLENCE, ENFORCEMENT = "court", "violence", "enforcement"
+CLASS = {"sentencing": COURT, "violence": VIOLENCE}
+_SHARES = re.compile(r" [CXR] ")
+_VIOLENCE = re.compile(
+    r" (?:shot|shooting|gunman|gunmen|explosion|bomb|attack|attacked|stabbed|opened fire|blast|murder|murdered|killed|killing|assassinated|assassination|gunned down|ambush|beaten) "  # noqa: E501
+)
+_OTHER_CRIME = re.compile(
+    r" (?:charged with|accused of|suspected of|suspicion of|convicted of|in connection with|for|over|charges of|of plotting|wanted for|investigating) (?:\S+ ){0,4}?(?:killing|killings|murder|murders|killed|assassination|shooting) "  # noqa: E501
+)
+
+
+@dataclass(slots=True)
+class Telling:
+    """The facts of one clause, its items ``first`` to ``last`` (those of the facts)."""
+
+    line: Line
+    type: str | None
+    first: int
+    last: int
+    goods: list[Goods] = field(default_factory=list)
+    counts: dict[str, Count] = field(default_factory=dict)
+    sums: list[Money] = field(default_factory=list)
+    substances: tuple[str, ...] = ()
+    packages: int | None = None
+    date: str | None = None
+    place: str | None = None
+    area: tuple[str, ...] = ()
+    name: str | None = None
+    vessel: str | None = None
+    groups: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    concealment: str | None = None
+    transport: str | None = None
+    duration: str | None = None
+    modality: Modality = "asserted"
+    opens: bool = False
+    goes_on: bool = False
+
+    @property
+    def kind(self) -> str | None:
+        """Court, violence or enforcement; nothing for a clause that only goes on."""
+        return None if self.type is None else CLASS.get(self.type, ENFORCEMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What reading needs beside the line."""
+
+    vocabulary: Vocabulary
+    ports: dict[str, str]
+
+
+def clauses(text: str, sentence: Sentence) -> Iterator[Line]:
+    """Stretches of a sentence that may tell different events."""
+    whole = Line(text, sentence, 0, len(sentence.items))
+    cuts = [0]
+    for match in _CUT.finditer(whole.signs):
+        cut = whole.item(match.start() + 1)
+        left = Line(text, sentence, cuts[-1], cut)
+        right = Line(text, sentence, cut + 1, len(sentence.items))
+        if cut > cuts[-1] and _separate(left, right, match.group().strip()):
+            cuts.append(cut + 1)
+    for begin, end in zip(cuts, [*cuts[1:], len(sentence.items)], strict=True):
+        if end > begin:
+            yield Line(text, sentence, begin, end)
+
+
+_CUT = re.compile(r" (?:;|while|whereas|after|when|following|before|, and|and|, but|—|–|,)(?= )")
+_TRIGGERS = ("seizure", "found", "arrests", "killed", "sentencing", "charged")
+_ANOTHER = re.compile(
+    r"^ (?:(?:in |on |at )?(?:the )?(?:following |next )?(?:a |an )?(?:another|second|separate|third|D|different|earlier|later)|(?:in|at|near) \S+ (?:police|customs|officers)|(?:\S+ ){1,4}later) "  # noqa: E501
+)
+
+
+def _separate(left: Line, right: Line, sign: str) -> bool:
+    """Whether a cut at this sign leaves an event on either side."""
+    if sign == ";":
+        return True
+    mine, other = _kinds(left), _kinds(right)
+    if not mine or not other:
+        return False
+    if sign in ("after", "when", "following", "before"):
+        return mine.isdisjoint(other) and COURT in mine | other and _told(right)
+    amount = re.compile(r" [APNM] ")
+    if sign in ("while", "whereas", ", and", "and", ", but", "—", "–", ","):
+        if sign == ",":
+            return False
+        return bool(_ANOTHER.match(right.signs)) and right.has(amount) and left.has(amount)
+    return False
+
+
+def _told(line: Line) -> bool:
+    """Whether a clause tells the amounts of an event itself."""
+    return line.has(finder("seizure")) and line.has(re.compile(r" [AP] "))
+
+
+def _kinds(line: Line) -> set[str]:
+    kinds = set()
+    if line.has(finder("seizure", "found", "arrests")):
+        kinds.add(ENFORCEMENT)
+    if line.has(finder("sentencing")):
+        kinds.add(COURT)
+    if line.has(finder("killed")):
+        kinds.add(VIOLENCE)
+    return kinds
+
+
+def read(line: Line, world: World, told: str | None, known: tuple[str, ...]) -> Telling | None:
+    """Facts of a clause; nothing where it tells none, or a statistic, or what is only thought of.
+
+    ``told`` is when the text was published, ``known`` are the groups named before.
+    """
+    vocabulary = world.vocabulary
+    all_counts = people(line)
+    amounts = goods(line, vocabulary)
+    sums = list(money(line))
+    denied = line.has(finder("denied"))
+    strong = list(line.find(finder("seizure")))
+    weak = list(line.find(finder("found")))
+    broken = list(line.find(finder("operation")))
+    name, vessel = actors.operation_of(line), actors.vessel_of(line)
+    court = [c for c in all_counts if c.role == "sentencing"]
+    killed = _violence(line, all_counts)
+    arrests = [c for c in all_counts if c.role in ("arrests", "charged")]
+    moved = [c for c in all_counts if c.role == "brought_to_light" and c.number is not None]
+    numbered = [a for a in amounts if a.amount and a.substance]
+    kind: str | None = None
+    if court:
+        kind = "sentencing"
+    elif killed:
+        kind = "violence"
+    elif broken and (name or _breaks(line)):
+        kind = "operation"
+    elif (strong and (amounts or named(line, vocabulary) or sums)) or (weak and numbered):
+        kind = "seizure"
+    elif arrests and any(c.number is not None for c in arrests):
+        kind = "arrests"
+    elif (name and (arrests or broken)) or moved:
+        kind = "operation"
+    elif arrests:
+        kind = "arrests" if named(line, vocabulary) or actors.groups_of(line, known) else None
+    goes_on = bool(_GOES_ON.match(line.signs))
+    if kind is None and not (amounts or sums or goes_on or name or vessel):
+        return None
+    triggers = [(first, last) for _, first, last in (*strong, *weak, *broken)]
+    if not denied and _negated(line):
+        return None
+    if _statistic(line, scene.date_of(line, told), name or vessel):
+        return None
+    if _unreal(line):
+        return None
+    telling = Telling(line=line, type=kind, first=line.last, last=line.first)
+    telling.goods = [a for a in amounts if a.amount]
+    telling.sums = sums
+    roles = {"sentencing": court, "violence": killed}.get(kind or "", [*arrests, *moved])
+    for count in roles:
+        if count.role not in telling.counts or telling.counts[count.role].number is None:
+            telling.counts[count.role] = count
+    telling.substances = named(line, vocabulary)
+    telling.packages = packages(line)
+    telling.date = scene.date_of(line, told)
+    telling.place = scene.place_of(line)
+    telling.area = scene.areas_of(line, telling.place, world.ports, vocabulary)
+    telling.name, telling.vessel = name, vessel
+    telling.groups = actors.groups_of(line, known)
+    telling.agencies = actors.agencies_of(line, vocabulary)
+    telling.concealment = actors.concealment_of(line)
+    telling.transport = actors.transport_of(line)
+    telling.duration = actors.duration_of(line, kind or "")
+    telling.modality = _modality(line, denied)
+    telling.opens = bool(_OPENS.match(line.signs))
+    telling.goes_on = goes_on
+    _bound(telling, triggers if kind in ("seizure", "operation") else [])
+    return telling
+
+
+def _bound(telling: Telling, triggers: list[tuple[int, int]]) -> None:
+    """The shortest stretch with all facts."""
+    spans = [(g.first, g.last) for g in telling.goods]
+    spans += [(c.first, c.last) for c in telling.counts.values()]
+    spans += [(m.first, m.last) for m in telling.sums]
+    spans += triggers
+    spans += [(i, i) for i, d in telling.line.dates() if d.value == telling.date]
+    line = telling.line
+    if not spans:
+        spans = [(line.first, line.last - 1)]
+    telling.first = min(first for first, _ in spans)
+    telling.last = max(last for _, last in spans)
+
+
+def _violence(line: Line, counts: list[Count]) -> list[Count]:
+    found = [c for c in counts if c.role in ("killed", "wounded") and c.number is not None]
+    if not found or _OTHER_CRIME.search(line.signs) or not _VIOLENCE.search(line.signs):
+        return []
+    if line.has(finder("seizure")) and not any(c.role == "killed" for c in found):
+        return []
+    return found
+
+
+def _breaks(line: Line) -> bool:
+    return line.has(finder("breaks"))
+
+
+_FILLERS = r"(?:(?:and|but|also|,|“|\"|however|then) )*"
+_OPENS = re.compile(rf"^ {_FILLERS}(?:{alternatives('opens')}) ")
+_GOES_ON = re.compile(rf"^ {_FILLERS}(?:{alternatives('goes_on')}) ")
+
+
+def _negated(line: Line) -> bool:
+    """ "no drugs were found", "nobody was arrested" where it is all that the clause tells."""
+    return bool(
+        re.search(
+            r" (?:no (?:\S+ ){0,4}?(?:was|were|have been|has been) (?:\S+ )?(?:found|seized|arrested|made|detained|reported)"  # noqa: E501
+            r"|nobody|no one|no arrests|without (?:any )?arrests"
+            r"|(?:did|does|do|had|have|has|was|were) (?:not|n't) (?:\S+ )?(?:seize|seized|find|found|arrest|arrested|discover|intercept|recover|detain|detained)"  # noqa: E501
+            r"|failed to (?:seize|find|arrest|intercept)) ",
+            line.signs,
+        )
+    )
+
+
+def _statistic(line: Line, date: str | None, marked: str | None) -> bool:
+    """Totals over a year, a country or a trend are observations."""
+    signs = line.signs
+    if _EVENTS.search(signs):
+        return True
+    day = date is not None and len(date.split("/")[0]) >= 7
+    if line.has(finder("statistics")) and not (marked and day):
+        return True
+    if _SHARES.search(signs) and not _PURE.search(signs) and not (day or marked):
+        return True
+    since = any(d.relation == "since" for _, d in line.dates())
+    single = line.has(finder("single")) or marked is not None or bool(_WEEKDAY.search(signs))
+    broad = date is not None and (len(date) == 4 or _long(date))
+    if since and not single:
+        return True
+    if broad and not single:
+        return True
+    return line.has(finder("totals")) and not single and not day
+
+
+_EVENTS = re.compile(
+    r" (?:N (?:\S+ )?(?:seizures|operations|raids|cases|murders|homicides|incidents) (?:were|in|between|since|over|all)"  # noqa: E501
+    r"|resulted in N murders|N (?:murders|killings|homicides)) "
+)
+_PURE = re.compile(r" C (?:\S+ )?(?:pure|purity)")
+_WEEKDAY = re.compile(
+    r" (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today) "
+)
+
+
+def _long(value: str) -> bool:
+    """A period of more than two months."""
+    start, _, end = value.partition("/")
+    if not end:
+        return False
+    if len(start) < 7 or len(end) < 7:
+        return True
+    months = [int(part[:4]) * 12 + int(part[5:7]) for part in (start, end) if part[0] != "-"]
+    return len(months) == 2 and months[1] - months[0] > 2
+
+
+def _unreal(line: Line) -> bool:
+    """Planned, possible or wished."""
+    signs = finder("after_all").sub("", line.signs)
+    unreal = finder("unreal").search(signs)
+    if unreal is None:
+        return False
+    # "Three men were jailed for planning to …": what was done stands before what was planned.
+    done = finder("seizure", "found", "arrests", "charged", "sentencing", "killed").search(signs)
+    return done is None or unreal.start() < done.start()
+
+
+def _modality(line: Line, denied: bool) -> Modality:
+    if denied:
+        return "denied"
+    if line.has(finder("alleged")):
+        return "alleged"
+    return "reported" if line.has(finder("reported")) else "asserted"

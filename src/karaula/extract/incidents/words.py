@@ -1,0 +1,46 @@
+"""The words with which prose tells an event: ``words.yml``, loaded once."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_FILE = Path(__file__).with_name("words.yml")
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    data: dict[str, Any] = yaml.load(_FILE.read_bytes(), Loader=yaml.CSafeLoader)
+    return data
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of single words and phrases."""
+    return frozenset(_lists()[name])
+
+
+@cache
+def doses() -> dict[str, str]:
+    """Unit by the word for a piece of a substance."""
+    return {word: unit for unit, forms in _lists()["doses"].items() for word in forms}
+
+
+@cache
+def alternatives(*names: str) -> str:
+    """Lists as an alternation for an expression over a line, the longest phrase first."""
+    phrases = {_spaced(phrase) for name in names for phrase in _lists()[name]}
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p)))
+
+
+@cache
+def finder(*names: str) -> re.Pattern[str]:
+    """An expression that finds the phrases of lists in a line, blanks around them."""
+    return re.compile(rf"(?<= )(?:{alternatives(*names)})(?= )")
+
+
+def _spaced(phrase: str) -> str:
+    """A phrase as its tokens stand in a line: "brother-in-law" has blanks around its hyphens."""
+    return " ".join(re.findall(r"[^\W\d_]+|\d+|\S", str(phrase)))
