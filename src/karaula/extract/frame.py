@@ -73,6 +73,7 @@ def prepare(document: Document, vocabulary: Vocabulary, folders: tuple[Path, ...
 
 def extractors() -> tuple[Extractor, ...]:
     """The built-in extractors, then those that other packages plug in, by name."""
+    from karaula.extract.incidents import Incidents
     from karaula.extract.legs import Legs
     from karaula.extract.prose import ProseObservations
     from karaula.extract.statements import Statements
@@ -82,7 +83,14 @@ def extractors() -> tuple[Extractor, ...]:
         entry.load()()
         for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name)
     ]
-    return (TableObservations(), ProseObservations(), Statements("role"), Legs(), *plugged)
+    return (
+        TableObservations(),
+        ProseObservations(),
+        Statements("role"),
+        Legs(),
+        Incidents(),
+        *plugged,
+    )
 
 
 def claim_at(
