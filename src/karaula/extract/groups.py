@@ -16,6 +16,7 @@ import yaml
 from karaula.extract.english import ENGLISH
 from karaula.extract.lexicon import Name
 from karaula.extract.tokens import Token, sign_at, word_at, written
+from karaula.vocabulary.fold import fold
 
 WORDS = Path(__file__).with_name("groups.yml")
 
@@ -53,7 +54,14 @@ class Group(Name):
 def group_words() -> dict[str, frozenset[str]]:
     """Kinds of words from ``groups.yml``."""
     read: dict[str, list[str]] = yaml.load(WORDS.read_bytes(), Loader=yaml.CSafeLoader)
-    return {kind: frozenset(words) for kind, words in read.items()}
+    return {kind: frozenset(words) for kind, words in read.items() if kind != "cities"}
+
+
+@lru_cache(maxsize=1)
+def cities() -> dict[str, str]:
+    """Countries of cities that groups are said to be based in."""
+    read: dict[str, dict[str, str]] = yaml.load(WORDS.read_bytes(), Loader=yaml.CSafeLoader)
+    return read["cities"]
 
 
 def with_groups(sentence: list[Token], names: list[Name]) -> list[Name]:
@@ -230,6 +238,9 @@ class _Groups:
                 if index < 2 or not self._capital(index - 2):
                     break
                 head.place = True
+                city = cities().get(fold(self.sentence[index - 2].text))
+                if city is not None:
+                    head.inside.insert(0, Name("area", city, index - 2, index - 2))
                 head.first, index = index - 2, index - 3
                 continue
             elif word in self.words["qualities"]:
@@ -371,7 +382,7 @@ class _Groups:
     # ---- kinds of names ------------------------------------------------------------------------
 
     def _organised_crime(self, at: int, head: _Head) -> int | None:
-        """ "Balkan organised crime" as an actor, not as a phenomenon ("organised crime threats")."""
+        """ "Balkan organised crime" as an actor, not "Balkan organised crime threats"."""
         if not head.nation or not head.crime:
             return None
         if self.sentence[at - 1].text not in ("organized", "organised"):

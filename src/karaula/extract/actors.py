@@ -1,0 +1,210 @@
+"""Who is meant: groups as subjects, "these groups", "they", and groups named after where they are.
+
+A name is the wording of the text. Where the text leaves its place to what stands around ("local
+groups" in a chapter on Serbia), that place goes before it: "Serbian local groups".
+"""
+
+from dataclasses import dataclass, field
+
+from karaula.extract.context import sentence_at
+from karaula.extract.groups import Group, group_words
+from karaula.extract.lexicon import Lexicon
+from karaula.extract.sentence import Item, Sentence
+from karaula.extract.tokens import tokens
+from karaula.vocabulary import Vocabulary
+
+_NEAR = 3
+"""Words between a group and its participle: "groups from Serbia now collaborating with"."""
+_FAR = 30
+"""Words between a subject and its verb, relative clauses and all."""
+_OBJECT_AFTER = frozenset((
+    "with", "of", "by", "against", "between", "among", "from", "to", "over", "including", "such",
+    "as", "like", "for", "through", "via", "on", "about", "into", "than", "and",
+))  # fmt: skip
+_BREAKS = frozenset((
+    "police", "authorities", "government", "governments", "state", "states", "officers", "customs",
+    "prosecutors", "investigators", "agents", "law", "allowing", "enabling", "giving", ";", ":",
+))  # fmt: skip
+_RELATIVE = frozenset(("who", "that", "which"))
+
+
+@dataclass(slots=True)
+class Actors:
+    """Groups of a paragraph while a document is read from top to bottom."""
+
+    vocabulary: Vocabulary
+    lexicon: Lexicon
+    title: str
+    known: list[tuple[Group, str]] = field(default_factory=list)
+    """Groups that the paragraph has named, with their names, the last one last."""
+    subject: str | None = None
+    """The group that the sentence before began with."""
+    passage: int = -1
+    _regions: dict[tuple[str, ...], str | None] = field(default_factory=dict)
+
+    def enter(self, sentence: Sentence) -> None:
+        """Forget the groups of the last paragraph when a new one begins."""
+        if sentence.passage.start != self.passage:
+            self.passage = sentence.passage.start
+            self.known, self.subject = [], None
+
+    def leave(self, sentence: Sentence, section: str | None) -> None:
+        """Remember the groups of a sentence, for the next one of its paragraph."""
+        subject = None
+        for index, item in enumerate(sentence.items):
+            group = item.meaning
+            if not isinstance(group, Group):
+                continue
+            names = self.names(sentence, index, section)
+            if subject is None and len(names) == 1 and _begins(sentence, index):
+                subject = names[0]
+            if group.sort != "pointing":
+                self.known.extend((group, name) for name in names)
+        self.subject = subject
+
+    def names(self, sentence: Sentence, index: int, section: str | None) -> list[str]:
+        """Names of the group at item ``index``: none where it cannot be told who is meant."""
+        group = sentence.items[index].meaning
+        assert isinstance(group, Group)
+        if group.sort == "pointing":
+            return self._meant(sentence, group)
+        if group.sort in ("named", "placed") or group.elsewhere:
+            return [group.id]
+        if group.region:
+            region = self.region(sentence)
+            if region is None:
+                return [group.id]
+            name = self.vocabulary.regions[region].name
+            return [group.id.replace("the region", name).replace("this region", name)]
+        words = group.id.lower().split()
+        if group.sort == "local" and words[0] == "regional":
+            region = self.region(sentence)
+            adjectives = self.vocabulary.regions[region].adjectives if region else ()
+            return [_before(adjectives[0], group.id) if adjectives else group.id]
+        adjective = self._adjective(section)
+        if adjective is None or not (set(words) & {"local", "domestic"} or self._of(section)):
+            return [group.id]
+        return [_before(adjective, group.id)]
+
+    def _meant(self, sentence: Sentence, group: Group) -> list[str]:
+        """Groups that "these groups", "the organization" or "they" stand for."""
+        before = [
+            other
+            for item in sentence.items
+            if isinstance(other := item.meaning, Group)
+            and other.sort != "pointing"
+            and other.last < group.first
+        ]
+        named = [*self.known, *((other, other.id) for other in before)]
+        if group.id.lower() == "they":
+            return [self.subject] if self.subject is not None and not before else []
+        fitting = [name for known, name in named if known.plural == group.plural]
+        if fitting:
+            return [fitting[-1]]
+        single = list(dict.fromkeys(name for known, name in named if not known.plural))
+        # "The Kavač and Škaljari clans … Both clans": two that were named one by one.
+        return single if group.plural and len(single) == 2 else []
+
+    def _adjective(self, section: str | None) -> str | None:
+        area = self.vocabulary.areas.get(section or "")
+        return area.adjectives[0] if area and area.adjectives else None
+
+    def _of(self, section: str | None) -> bool:
+        """True where the paragraph has just spoken of groups of the section's nationality."""
+        last = self.known[-1][0] if self.known else None
+        return last is not None and any(
+            name.label == "adjective" and name.id == section for name in last.inside
+        )
+
+    def region(self, sentence: Sentence) -> str | None:
+        """What "the region" is: the region that the headings or the title name."""
+        path = (self.title, *sentence.passage.section)
+        if path not in self._regions:
+            self._regions[path] = None
+            for heading in reversed(path):
+                read = tokens(heading, 0, len(heading))
+                found = {
+                    name.id
+                    for name in self.lexicon.match(read)
+                    if name.label.startswith("region") and name.id != "WORLD"
+                }
+                if len(found) == 1:
+                    self._regions[path] = found.pop()
+                    break
+        return self._regions[path]
+
+    def subjects(self, sentence: Sentence, at: int) -> list[int]:
+        """Items of the groups that are the subject of what stands at item ``at``.
+
+        The group right before it ("groups collaborating with"), or before "who" and "that"; else
+        the nearest one before it that is no object ("agreements with cartels and …").
+        """
+        places = [
+            index
+            for index, item in enumerate(sentence.items[:at])
+            if item.label == "group" and at - index <= _FAR
+        ]
+        if not places:
+            return []
+        nearest = places[-1]
+        between = [sentence_at(sentence, index) for index in range(nearest + 1, at)]
+        joined = bool(between) and between[-1] in ("and", ",", "or", "while", "to", "in")
+        clause = [word for word in between if word in _RELATIVE or word == ","]
+        near = len(between) <= _NEAR and not joined and "," not in between
+        relative = bool(clause) and (
+            clause[0] in _RELATIVE or clause[:2] in [[",", word] for word in _RELATIVE]
+        )
+        if near or (relative and "," not in clause[2:]):
+            return _listed(sentence, places, nearest)
+        for place in reversed(places):
+            words = (sentence_at(sentence, index) for index in range(place + 1, at))
+            if not _BREAKS.isdisjoint(words):
+                return []
+            listed = _listed(sentence, places, place)
+            if _word_before(sentence, listed[0]) not in _OBJECT_AFTER:
+                return listed
+        return []
+
+
+def own_places(group: Group) -> list[str]:
+    """Areas that a group's own words put it in: "groups in Greece", not "from Greece"."""
+    words = group.id.split()
+    if "from" in words or "origin" in words:
+        return []
+    return [name.id for name in group.inside if name.label in ("area", "region")]
+
+
+def group_at(item: Item) -> Group:
+    """The group of an item that is one."""
+    assert isinstance(item.meaning, Group)
+    return item.meaning
+
+
+def _before(adjective: str, name: str) -> str:
+    """ "Serbian local groups": an adjective before a name, which loses its capital."""
+    keep = len(name) > 1 and name[1].isupper()
+    return f"{adjective} {name if keep else name[0].lower() + name[1:]}"
+
+
+def _word_before(sentence: Sentence, index: int) -> str:
+    """The word before an item, past words that tell how many ("with several groups")."""
+    step = index - 1
+    while step >= 0 and sentence_at(sentence, step) in group_words()["counting"]:
+        step -= 1
+    return sentence_at(sentence, step) if step >= 0 else ""
+
+
+def _listed(sentence: Sentence, places: list[int], last: int) -> list[int]:
+    """The groups of the list that ends with item ``last``: "A, B and C"."""
+    listed = [last]
+    for place in reversed(places[: places.index(last)]):
+        between = [sentence_at(sentence, index) for index in range(place + 1, listed[0])]
+        if not between or any(word not in ("and", ",", "or", "the") for word in between):
+            break
+        listed.insert(0, place)
+    return listed
+
+
+def _begins(sentence: Sentence, index: int) -> bool:
+    """True for a group that a sentence begins with, but for small words and "however,"."""
+    return index <= 4 and all(item.label != "group" for item in sentence.items[:index])
