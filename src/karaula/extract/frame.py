@@ -76,6 +76,7 @@ def extractors() -> tuple[Extractor, ...]:
     from karaula.extract.incidents import Incidents
     from karaula.extract.legs import Legs
     from karaula.extract.prose import ProseObservations
+    from karaula.extract.relations import Relations
     from karaula.extract.statements import Statements
     from karaula.extract.tables import TableObservations
 
@@ -89,6 +90,8 @@ def extractors() -> tuple[Extractor, ...]:
         Statements("role"),
         Legs(),
         Incidents(),
+        Relations("tie"),
+        Relations("presence"),
         *plugged,
     )
 
