@@ -35,6 +35,7 @@ _CAPITALS = (*_CAPITALISED, "CAPITALS")
 _SHAPED = (_LOWER, _PLURAL, _CAPITALISED, _CAPITALS, ("number",), ("opaque",), ())
 _NO_LISTS: frozenset[str] = frozenset()
 _MISSPELT = frozenset(("substance",))
+_SHORT = 4
 _LONG = 8
 """Letters; shorter words are too near to other words to be taken for misspelt substances."""
 _MAX_CACHE = 100_000
@@ -194,7 +195,10 @@ class Recognisers:
             clear = (substance.name, *substance.names, *substance.street, *substance.local)
             slang = set(substance.ambiguous)
             self._add_names("substance", (name for name in clear if name not in slang))
-            self._add_names("slang", substance.ambiguous)
+            self._add_names("slang", (name for name in slang if len(name) > 1))
+            # In lower case, short letters like PMA count only beside an amount, as slang does.
+            letters = [name for name in clear if name.isupper() and len(name) <= _SHORT]
+            self._add_names("letters", letters)
         for area in vocabulary.areas.values():
             named = (area.name, *area.names, *area.former, *area.local)
             self._add_names("area", (name for name in named if name not in area.ambiguous))
@@ -265,6 +269,8 @@ def _shaped(lists: Set[str], shape: tuple[str, ...]) -> set[str]:
         without.add("plain")
     if "common" in lists or ("adjective" in lists and lists.isdisjoint(_PLACES)):
         without.add("Name")
+    if "letters" in lists and "Capital" not in shape:
+        return {*lists, *shape, "slang"} - {*without, "substance"}
     return {*lists, *shape} - without
 
 
