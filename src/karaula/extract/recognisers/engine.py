@@ -197,7 +197,7 @@ class Recognisers:
             self._add_names("substance", (name for name in clear if name not in slang))
             self._add_names("slang", (name for name in slang if len(name) > 1))
             # In lower case, short letters like PMA count only beside an amount, as slang does.
-            letters = [name for name in clear if name.isupper() and len(name) <= _SHORT]
+            letters = [name for name in clear if name.isupper() and 1 < len(name) <= _SHORT]
             self._add_names("letters", letters)
         for area in vocabulary.areas.values():
             named = (area.name, *area.names, *area.former, *area.local)
