@@ -74,7 +74,7 @@ def test_a_claim_of_a_draft_says_so(report: Report) -> None:
 def test_a_hedge_of_the_source_stays(report: Report) -> None:
     told = lines(section(report, "area-ALB"))
     assert any(
-        t.startswith("Reportedly, Albania is given as key transit for cocaine.") for t in told
+        t.startswith("Reportedly, Albania is described as a place of transit (key) for cocaine.") for t in told
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karaula.check.finding import Evidence, Finding
+from karaula.evidence.finding import Evidence, Finding
 from karaula.evidence import (
     KINDS,
     Box,

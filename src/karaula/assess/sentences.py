@@ -32,13 +32,16 @@ class Grammar:
     hedges: dict[str, str]
     qualifiers: dict[str, str]
     marks: dict[str, str]
+    called: dict[str, str]
+    the: frozenset[str]
 
 
 @cache
 def grammar() -> Grammar:
     """The templates, read once."""
     entries = yaml.safe_load(Path(__file__).with_name("sentences.yml").read_text("utf-8"))
-    words = {name: entries.pop(name) for name in ("hedge_words", "qualifiers", "marks")}
+    parts = ("hedge_words", "qualifiers", "marks", "called", "the")
+    words = {name: entries.pop(name) for name in parts}
     return Grammar(
         areas={kind: tuple(entry["areas"]) for kind, entry in entries.items()},
         titles={kind: entry["title"] for kind, entry in entries.items()},
@@ -46,6 +49,8 @@ def grammar() -> Grammar:
         hedges=words["hedge_words"],
         qualifiers=words["qualifiers"],
         marks=words["marks"],
+        called=words["called"],
+        the=frozenset(words["the"]),
     )
 
 
@@ -89,6 +94,9 @@ def _slot(name: str, row: Row, vocabulary: Vocabulary) -> list[Run]:
             return list(amount(row, vocabulary))
         case "quantity_amount":
             return list(_quantity(row, vocabulary))
+        case "hedge" if row["modality"] != "asserted":
+            # The sentence begins with the doubt already.
+            return []
     value = row[name]
     if value is None or value == [] or (name == "substance" and _told(value, row)):
         return []
@@ -100,9 +108,15 @@ def _slot(name: str, row: Row, vocabulary: Vocabulary) -> list[Run]:
         for place, item in enumerate(value):
             if place:
                 listed.append(Text(" and " if place == len(value) - 1 else ", "))
-            listed.append(_word(name, item, row, vocabulary))
+            listed += [*_article(name, item), _word(name, item, row, vocabulary)]
         return listed
-    return [_word(name, value, row, vocabulary)]
+    return [*_article(name, value), _word(name, value, row, vocabulary)]
+
+
+def _article(name: str, value: str) -> list[Run]:
+    """ "the" before the areas that take it: the Netherlands, the European Union."""
+    places = name in ("area", "origin", "via", "destination")
+    return [Text("the ")] if places and value in grammar().the else []
 
 
 def _told(substance: str | list[str], row: Row) -> bool:
@@ -124,7 +138,7 @@ def _word(name: str, value: str, row: Row, vocabulary: Vocabulary) -> Run:
         if entry:
             return Term(entry.name if known in _PROPER else _small(entry.name))
     if name in _MEANINGS:
-        return Term(value.replace("_", " "))
+        return Term(grammar().called.get(value) or value.replace("_", " "))
     return _verbatim(row, name, value)
 
 

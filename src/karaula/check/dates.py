@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from karaula.check.case import Case
-from karaula.check.finding import Finding
+from karaula.evidence.finding import Finding
 from karaula.check.rule import NoParameters, Rule, verb
 from karaula.evidence.claim import Claim, Incident, Slots
 

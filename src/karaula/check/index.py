@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from karaula.check.board import Board
 from karaula.check.diagnose import diagnose
-from karaula.check.finding import Evidence, Finding
+from karaula.evidence.finding import Evidence, Finding
 from karaula.check.relations import Relation, quantity_name
 from karaula.check.rule import Check, Rule, sentence
 from karaula.check.search import Diagnosis, Suspect

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from karaula.check.case import Case
-from karaula.check.finding import Finding
+from karaula.evidence.finding import Finding
 from karaula.check.rule import NoParameters, Rule, verb
 from karaula.check.slips import ending, ordinal
 

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from karaula.check.finding import Evidence, Finding, Level
+from karaula.evidence.finding import Evidence, Finding, Level
 from karaula.errors import KaraulaError
 
 RULES = Path(__file__).parent / "rules"

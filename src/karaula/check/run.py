@@ -6,7 +6,7 @@ from karaula.check import index
 from karaula.check.board import Board
 from karaula.check.case import Case
 from karaula.check.diagnose import wrong_claims
-from karaula.check.finding import Finding
+from karaula.evidence.finding import Finding
 from karaula.check.rule import Check, load_rules
 from karaula.evidence.claim import Claim
 from karaula.evidence.document import Document

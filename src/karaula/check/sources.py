@@ -9,7 +9,7 @@ from zlib import crc32
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt
 
 from karaula.check.case import Case
-from karaula.check.finding import Evidence, Finding
+from karaula.evidence.finding import Evidence, Finding
 from karaula.check.rule import NoParameters, Rule, verb
 from karaula.evidence.document import Document
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ConfigDict
 
 from karaula.check.case import Case
-from karaula.check.finding import Finding
+from karaula.evidence.finding import Finding
 from karaula.check.patterns import Pattern, compiled
 from karaula.check.rule import Rule, verb
 

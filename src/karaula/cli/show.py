@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from karaula.check.finding import Finding
+    from karaula.evidence.finding import Finding
     from karaula.evidence import Claim, Source
     from karaula.workspace import Added, Summary
     from karaula.workspace.doctor import Ailment
@@ -110,7 +110,7 @@ def claims(found: "Iterable[Claim]", source: "Source", *, as_json: bool) -> None
 
 def findings(found: "Sequence[Finding]", *, as_json: bool) -> None:
     """Findings with both quotes, gravest first."""
-    from karaula.check.finding import finding_to_dict
+    from karaula.evidence.finding import finding_to_dict
 
     for finding in found:
         if as_json:

@@ -16,6 +16,8 @@ from karaula.vocabulary import Vocabulary
 MARKET_LABELS = ("substance", "market", "indicator")
 _ANY_DRUG = frozenset(("drugs",))
 """Words that name no drug: "the drug" is the one that was named before."""
+_DOUBT_BEHIND = 3
+"""Words behind a statement in which its doubt may stand ("…, reportedly")."""
 _FAR = 4
 """Words that may stand between a subject and its verb ("Albania, in particular, is …")."""
 _MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "across", "bordering"))
@@ -185,19 +187,27 @@ def heading_area(section: tuple[str, ...], lexicon: Lexicon) -> str | None:
     return None
 
 
-def modality(sentence: Sentence) -> Modality:
-    """How sure the sentence itself is: the first cue of ``english.yml`` that it holds."""
-    line = f" {sentence.line}"
+def modality(sentence: Sentence, last: int) -> Modality:
+    """How sure the sentence itself is of what it says up to item ``last``: the first cue of
+    ``english.yml`` that it holds. What comes later doubts something else."""
+    line = _line_to(sentence, last)
     for name, cues in ENGLISH.modality.items():
         if any(f" {' '.join(cue)} " in line for cue in cues):
             return name
     return "asserted"
 
 
-def hedge(sentence: Sentence) -> str | None:
-    """The words with which a sentence doubts what it says."""
-    line = f" {sentence.line}"
+def hedge(sentence: Sentence, last: int | None = None) -> str | None:
+    """The words with which a sentence doubts what it says up to item ``last`` (else throughout)."""
+    line = _line_to(sentence, last)
     return next((words for words in ENGLISH.hedges if f" {words} " in line), None)
+
+
+def _line_to(sentence: Sentence, last: int | None) -> str:
+    """The one-line form up to an item and the few words right behind it ("…, reportedly")."""
+    end = len(sentence.items) if last is None else last + 1 + _DOUBT_BEHIND
+    stop = sentence.offsets[end] if end < len(sentence.offsets) else len(sentence.line)
+    return f" {sentence.line[:stop]}"
 
 
 def subject_areas(sentence: Sentence, at: int) -> list[str]:

@@ -121,7 +121,7 @@ def claim_at(
         start=start,
         end=end,
         confidence=confidence,
-        modality=modality(sentence),
+        modality=modality(sentence, items[1]),
         valid_from=valid_from,
         valid_to=valid_to,
         handling=source.handling,

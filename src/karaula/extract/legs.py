@@ -382,7 +382,7 @@ def _leg(
         route=_route(sentence, first, last),
         share=next((share for share in _words().shares if line.startswith(f"{share} ")), None),
         substance=", ".join(substances) or None,
-        hedge=hedge(sentence),
+        hedge=hedge(sentence, last - 1),
     )
 
 

@@ -72,6 +72,8 @@ class Pattern(BaseModel):
     says: dict[str, str]
     needs: tuple[str, ...] = ()
     """Slots that must be filled, from the words or from what stands around them."""
+    decimal: bool = False
+    """Only figures with a sign before decimals: scores, not counts."""
     confidence: Annotated[float, Field(gt=0, le=1)] = 0.9
     examples: tuple[Example, ...] = ()
 

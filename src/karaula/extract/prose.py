@@ -102,6 +102,8 @@ class ProseObservations:
 def _unused(finder: Finder, sentence: Sentence, used: set[int]) -> Iterator[_Found]:
     """Matches of one pattern whose figures no earlier match has used, with their value's item."""
     for match in matches(finder, sentence):
+        if finder.pattern.decimal and not _has_decimals(sentence, match):
+            continue
         figures = {
             name: first
             for name, (first, last) in match.parts.items()
@@ -110,6 +112,15 @@ def _unused(finder: Finder, sentence: Sentence, used: set[int]) -> Iterator[_Fou
         if figures and used.isdisjoint(figures.values()):
             used.update(figures.values())
             yield _Found(match, figures.get("figure", min(figures.values())))
+
+
+def _has_decimals(sentence: Sentence, match: Match) -> bool:
+    figures = (
+        meaning
+        for item in sentence.items[match.first : match.last + 1]
+        if isinstance(meaning := item.meaning, Figure)
+    )
+    return any(set(figure.raw_value or "") & {",", "."} for figure in figures)
 
 
 def _stated(sentence: Sentence, found: _Found, indicators: dict[int, str]) -> dict[str, Any]:

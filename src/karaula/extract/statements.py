@@ -58,7 +58,7 @@ class Statements:
             slots[slot] = _values(reading.vocabulary, context, sentence, match, slot, template)
         types = slot_types(self.kind)
         if "hedge" in types:
-            doubt = hedge(sentence)
+            doubt = hedge(sentence, match.last)
             slots.setdefault("hedge", [doubt] if doubt else [])
         wanted = (*required_slots(self.kind), *match.pattern.needs)
         if any(not slots.get(slot) for slot in wanted):

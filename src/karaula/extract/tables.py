@@ -237,6 +237,8 @@ def _observation(
         indicator = slug(column.text) if not column.area and not column.period else slug(row.text)
         indicator = indicator or column.thing or row.thing
     area = row.area or column.area or above.area
+    if area is None and not rank:
+        area = row.region or column.region
     period = column.period or row.period
     known = reading.vocabulary.indicators.get(indicator or "")
     if known is not None and known.index is not None:

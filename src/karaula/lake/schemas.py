@@ -6,7 +6,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from karaula.check.finding import Evidence, Finding, finding_to_dict
 from karaula.evidence import (
     Cell,
     Decision,
@@ -17,9 +16,10 @@ from karaula.evidence import (
     Unread,
     passage_id,
 )
+from karaula.evidence.finding import Evidence, Finding, finding_to_dict
+from karaula.evidence.measure import SCHEMA as MEASURES
 from karaula.evidence.source import SOURCE_FIELDS
 from karaula.evidence.table import schema as claim_schema
-from karaula.measure.measure import SCHEMA as MEASURES
 
 _BOX = pa.struct([("page", pa.int64()), *((n, pa.float64()) for n in ("x0", "y0", "x1", "y1"))])
 _NOTE_REF = pa.struct([("label", pa.string()), ("at", pa.int64())])

@@ -87,7 +87,7 @@ def measures_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]
     from karaula.evidence.table import schema
     from karaula.lake import Lake
     from karaula.measure.index import measures
-    from karaula.measure.measure import measures_table
+    from karaula.evidence.measure import measures_table
 
     observations = claims_in_order(Lake(hub.lake), "observation")
     found = measures(observations.select(schema("observation").names), vocabulary)

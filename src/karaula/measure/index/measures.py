@@ -20,7 +20,7 @@ from karaula.measure.index.interval import (
     draws,
     ranks,
 )
-from karaula.measure.measure import Measure
+from karaula.evidence.measure import Measure
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.models import Edition, Index, Scale
 
