@@ -188,10 +188,21 @@ def _before(adjective: str, name: str) -> str:
 
 def _word_before(sentence: Sentence, index: int) -> str:
     """The word before an item, past words that tell how many ("with several groups")."""
-    step = index - 1
-    while step >= 0 and sentence_at(sentence, step) in group_words()["counting"]:
-        step -= 1
+    words = group_words()
+    step = _past(sentence, index - 1, words["counting"])
+    # "The leader of the X clan" stands for the clan.
+    if step > 0 and sentence_at(sentence, step) == "of":
+        member = sentence_at(sentence, step - 1)
+        if member in words["members"]:
+            step = _past(sentence, step - 2, words["counting"])
     return sentence_at(sentence, step) if step >= 0 else ""
+
+
+def _past(sentence: Sentence, step: int, words: frozenset[str]) -> int:
+    """The first item to the left that is none of these words."""
+    while step >= 0 and sentence_at(sentence, step) in words:
+        step -= 1
+    return step
 
 
 def _listed(sentence: Sentence, places: list[int], last: int) -> list[int]:

@@ -146,7 +146,8 @@ class _Groups:
             return False
         follows = name.last + 1
         return word_at(self.sentence, follows) in self.words["scoring"] or (
-            follows < len(self.sentence) and self.sentence[follows].kind != "word"
+            follows < len(self.sentence)
+            and (self.sentence[follows].kind == "number" or self._written(follows) in "(:=")
         )
 
     # ---- names of the vocabulary ---------------------------------------------------------------
@@ -171,7 +172,8 @@ class _Groups:
     def _around(self, at: int, free: int) -> int | None:
         """The group whose head word is token ``at``; its last token."""
         head_word = word_at(self.sentence, at)
-        if word_at(self.sentence, at + 1) in self.words["not_before"]:
+        behind = word_at(self.sentence, at + 1)
+        if any(behind in self.words[kind] for kind in ("not_before", "strong", "weak", "guarded")):
             return None
         if sign_at(self.sentence, at + 1) in ("-", "–") and self._touches(at):
             return None
@@ -411,6 +413,11 @@ class _Groups:
             if not plural or self._written(index) not in ("and", ","):
                 break
             index -= 1
+        if plural and len(spans) == 1:
+            # "Kurdish clans": capitals that are no name of one clan but of where they are from.
+            first = spans[0][0]
+            self._add(first, at, written(self.sentence, first, at), "placed", True)
+            return at
         for number, (first, last) in enumerate(spans):
             end = at if number == 0 else last
             name = written(self.sentence, first, last) + f" {_singular(self.sentence[at].text)}"

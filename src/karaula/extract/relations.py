@@ -38,6 +38,10 @@ _LIST_WORDS = frozenset(("and", ",", "or", "as", "well", "the", "in", "to"))
 _EXAMPLES = frozenset(("including", "such", "namely", "notably", "like", "especially"))
 _NEAR_LIST = 4
 """Words after a comma within which a list goes on."""
+_BEFORE_NOUN = frozenset((
+    "criminal", "illicit", "illegal", "domestic", "local", "retail", "wholesale", "organized",
+    "organised", "black", "illegal", "major", "main",
+))  # fmt: skip
 _MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "toward", "between"))
 _PLACE_NOUNS = frozenset((
     "market", "markets", "trade", "port", "ports", "coast", "cities", "city", "market's", "border",
@@ -57,7 +61,7 @@ class _Who:
     """It has a name, a nationality or a place."""
     named: bool
     vague: bool
-    """"Groups" or "other groups", and no more."""
+    """"Groups", "other groups" or "a criminal group", and no more."""
 
 
 class Relations:
@@ -123,7 +127,7 @@ class Relations:
             around.reach = match.last
             if not (a.known or b.known):
                 continue
-            market = around.values(match, says.get("market", "{topic}"), a)
+            market = around.values(match, says.get("market", "{goods|topic}"), a)
             yield self._claim(
                 around,
                 match,
@@ -212,7 +216,9 @@ class _Around:
             named_so = group.sort in ("named", "placed", "local", "pointing")
             for name in self.actors.names(self.sentence, index, self.section):
                 known = named_so or name != group.id
-                vague = group.sort == "plain" and (group.elsewhere or group.first == group.last)
+                vague = group.sort == "plain" and (
+                    group.elsewhere or group.first == group.last or not group.plural
+                )
                 found.setdefault(
                     name,
                     _Who(name, index, own, group.plural, known, group.sort == "named", vague),
@@ -245,11 +251,15 @@ class _Around:
         named = NAMED.fullmatch(template)
         if named is None:
             return [template] if template else []
+        general: list[str] = []
         for name in template[1:-1].split("|"):
-            values = self._named(match, name, who)
-            if values:
-                return list(dict.fromkeys(values))
-        return []
+            values = list(dict.fromkeys(self._named(match, name, who)))
+            if values == ["drugs"]:
+                # The word for all drugs gives way to the one that the text is about.
+                general = values
+            elif values:
+                return values
+        return general
 
     def _named(self, match: Match, name: str, who: _Who) -> list[str]:
         if name == "here":
@@ -341,9 +351,11 @@ class _Around:
     def _of_a_place(self, index: int) -> bool:
         """ "The Croatian drug market", "Balkan ports", but not "Turkish couriers"."""
         for step in range(index + 1, min(index + 4, len(self.sentence.items))):
-            label = self.sentence.items[step].label
-            if label in MARKET_LABELS or sentence_at(self.sentence, step) in _PLACE_NOUNS:
+            word = sentence_at(self.sentence, step)
+            if self.sentence.items[step].label in MARKET_LABELS or word in _PLACE_NOUNS:
                 return True
+            if word not in _BEFORE_NOUN:
+                return False
         return False
 
     def _region(self, first: int, last: int) -> list[str]:
