@@ -11,6 +11,7 @@ from pathlib import Path
 from karaula.evidence import Claim, Document, Unread
 from karaula.extract.frame import Extractor, Reading, extractors, prepare, unclaimed
 from karaula.extract.gate import gate
+from karaula.extract.once import once
 from karaula.extract.patterns import PatternError
 from karaula.vocabulary import Vocabulary, load
 
@@ -51,7 +52,7 @@ def extraction(
         for claim in extractor(reading):
             found.setdefault(claim.claim_id, claim)
     kept, refused = gate(found.values(), document.text)
-    claims = sorted(kept, key=lambda claim: (claim.start or 0, claim.end or 0))
+    claims = sorted(once(kept), key=lambda claim: (claim.start or 0, claim.end or 0))
     return Extraction(claims, (*refused, *unclaimed(reading, claims)))
 
 

@@ -130,7 +130,7 @@ def _count(
     if noun:
         if subject is not None and subject.end + 1 >= match.start() and subject.number is not None:
             return Count(role, subject.number, subject.first, last)
-        number = re.search(r" (N)(?: \S+){0,2} $", before)
+        number = re.search(r" (N)(?: [^\W\d_]+){0,2} $", before)
         if number and verb in ("arrests", "killings", "murders", "sentences", "dead"):
             index = line.item(number.start(1))
             return Count(role, int(line.figure(index).value), index, last)

@@ -291,8 +291,11 @@ def _says_enough(slots: Incident) -> bool:
     told = (slots.kg, slots.quantity, slots.money, slots.arrests, slots.charged, slots.killed)
     if any(value is not None for value in (*told, slots.person_count, slots.name, slots.vessel)):
         return True
-    marked = bool(slots.date or slots.place or slots.agency or slots.area)
-    return bool(slots.group) or (bool(slots.substance) and slots.substance != ("drugs",) and marked)
+    day = slots.date is not None and len(slots.date) > 4
+    if slots.group and (day or slots.place or slots.agency):
+        return True
+    named = bool(slots.substance) and slots.substance != ("drugs",)
+    return named and bool(day or (slots.place and slots.agency))
 
 
 def _claim(

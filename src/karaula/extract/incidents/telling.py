@@ -282,7 +282,9 @@ def _unreal(line: Line) -> bool:
     if unreal is None:
         return False
     # "Three men were jailed for planning to …": what was done stands before what was planned.
-    done = finder("seizure", "found", "arrests", "charged", "sentencing", "killed").search(signs)
+    done = finder(
+        "seizure", "found", "breaks", "arrests", "charged", "sentencing", "killed"
+    ).search(signs)
     return done is None or unreal.start() < done.start()
 
 
