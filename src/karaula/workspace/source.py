@@ -49,7 +49,8 @@ class Made:
     @property
     def unusable(self) -> str | None:
         """Why nothing came of the file, where nothing did."""
-        return self.refused or self.passed_over
+        over = self.passed_over and f"{self.job.file.name}: {self.passed_over}"
+        return self.refused or over
 
 
 def make(job: Job) -> Made:
