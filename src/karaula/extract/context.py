@@ -1,6 +1,7 @@
 """What a figure's words leave unsaid and the text around them tells: area, period, indicator."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from karaula.evidence import Document
@@ -158,20 +159,27 @@ class Context:
         return self.editions.get(index) if index else None
 
 
-def index_editions(document: Document, lexicon: Lexicon) -> dict[str, str]:
-    """``{index: year}`` where the document's text names an index with a year right behind it."""
+def index_editions(
+    document: Document, lexicon: Lexicon, sentences: Iterable[Sentence]
+) -> dict[str, str]:
+    """``{index: year}`` where a heading or a sentence names an index and a year behind it."""
     editions: dict[str, str] = {}
     for passage in document.passages:
-        if passage.set_aside is not None:
-            continue
-        sentence = tokens(document.text, passage.start, passage.end)
-        for name in lexicon.match(sentence):
-            if name.label != "index" or name.id in editions:
+        if passage.kind == "heading" and passage.set_aside is None:
+            heading = tokens(document.text, passage.start, passage.end)
+            for name in lexicon.match(heading):
+                behind = heading[name.last + 1 : name.last + 5]
+                year = next((t.text for t in behind if re.fullmatch(r"20\d\d", t.text)), None)
+                if name.label == "index" and year is not None:
+                    editions.setdefault(name.id, year)
+    for sentence in sentences:
+        for index, item in enumerate(sentence.items):
+            if item.label != "index" or not isinstance(item.meaning, Name):
                 continue
-            for token in sentence[name.last + 1 : name.last + 5]:
-                if token.kind == "number" and re.fullmatch(r"20\d\d", token.text):
-                    editions[name.id] = token.text
-                    break
+            for behind_item in sentence.items[index + 1 : index + 4]:
+                dated = behind_item.meaning
+                if isinstance(dated, Dated) and re.fullmatch(r"20\d\d", dated.value):
+                    editions.setdefault(item.meaning.id, dated.value)
     return editions
 
 

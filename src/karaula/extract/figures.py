@@ -14,9 +14,8 @@ from karaula.extract.amounts import (
 from karaula.extract.english import ENGLISH
 from karaula.extract.numbers import Separator
 from karaula.extract.ranks import ordinal, rank
-from karaula.extract.tokens import Token, tokens, word_at, written
+from karaula.extract.tokens import Token, tokens, word_at, word_key, written
 from karaula.vocabulary import Vocabulary
-from karaula.vocabulary.fold import fold
 
 FigureKind = Literal["number", "count", "percent", "money", "amount", "pieces", "rank", "multiple"]
 
@@ -211,7 +210,7 @@ class Figures:
             token = sentence[index]
             if token.kind == "opaque" or (token.kind == "number"):
                 break
-            words.append(token.text if len(token.text) == 1 else fold(token.text))
+            words.append(token.text if len(token.text) == 1 else word_key(token.text))
             unit = self._units.get(tuple(words))
             if unit is not None:
                 best = (unit, index)
@@ -220,7 +219,7 @@ class Figures:
 
 def _words(name: str) -> tuple[str, ...]:
     return tuple(
-        token.text if len(token.text) == 1 else fold(token.text)
+        token.text if len(token.text) == 1 else word_key(token.text)
         for token in tokens(name, 0, len(name))
     )
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from karaula.evidence import Claim, Document, Slots, Unread, passage_id
-from karaula.extract.context import modality
+from karaula.extract.context import Context, index_editions, modality
 from karaula.extract.figures import Figure, Figures
 from karaula.extract.lexicon import Lexicon, lexicon
+from karaula.extract.numbers import Separator
 from karaula.extract.patterns import Finder, finders
-from karaula.extract.sentence import Sentence, document_sentences
+from karaula.extract.sentence import Sentence, document_decimal, document_sentences
 from karaula.vocabulary import Vocabulary
 
 ENTRY_POINTS = "karaula.extractors"
@@ -28,6 +29,14 @@ class Reading:
     figures: Figures
     sentences: tuple[Sentence, ...]
     finders: tuple[Finder, ...]
+    decimal: Separator | None
+    """The sign before decimals that the document's numbers agree on."""
+    editions: dict[str, str]
+    """Year of each index that the document is an extract of."""
+
+    def context(self) -> Context:
+        """A fresh memory for one walk through the sentences."""
+        return Context(self.document, self.lexicon, self.editions)
 
 
 @runtime_checkable
@@ -67,8 +76,12 @@ def prepare(document: Document, vocabulary: Vocabulary, folders: tuple[Path, ...
     ``folders`` hold claim patterns of the hub's own.
     """
     names, figures = _tools(vocabulary)
-    sentences = tuple(document_sentences(document, names, figures))
-    return Reading(document, vocabulary, names, figures, sentences, finders(*folders))
+    decimal = document_decimal(document)
+    sentences = tuple(document_sentences(document, names, figures, decimal))
+    editions = index_editions(document, names, sentences)
+    return Reading(
+        document, vocabulary, names, figures, sentences, finders(*folders), decimal, editions
+    )
 
 
 def extractors() -> tuple[Extractor, ...]:
@@ -77,6 +90,7 @@ def extractors() -> tuple[Extractor, ...]:
     from karaula.extract.legs import Legs
     from karaula.extract.prose import ProseObservations
     from karaula.extract.relations import Relations
+    from karaula.extract.responses import Responses
     from karaula.extract.statements import Statements
     from karaula.extract.tables import TableObservations
 
@@ -92,6 +106,7 @@ def extractors() -> tuple[Extractor, ...]:
         Incidents(),
         Relations("tie"),
         Relations("presence"),
+        Responses(),
         *plugged,
     )
 

@@ -18,7 +18,6 @@ from karaula.extract.context import (
     MARKET_LABELS,
     Context,
     hedge,
-    index_editions,
     market_of,
     sentence_at,
     subject_areas,
@@ -113,8 +112,7 @@ class Legs:
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Legs of a document, in the order of its sentences."""
-        document = reading.document
-        context = Context(document, reading.lexicon, index_editions(document, reading.lexicon))
+        context = reading.context()
         for sentence in reading.sentences:
             context.enter(sentence)
             for first, last in _clauses(sentence):

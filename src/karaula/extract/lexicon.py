@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
-from karaula.extract.tokens import Token, tokens
+from karaula.extract.tokens import Token, tokens, word_key
 from karaula.vocabulary import Vocabulary
-from karaula.vocabulary.fold import fold
 
 THINGS = Path(__file__).with_name("things.yml")
 ROLES = Path(__file__).with_name("roles.yml")
@@ -39,38 +37,44 @@ class _Entry:
 
 @dataclass(slots=True)
 class Lexicon:
-    """Phrases by their first word, longest first. Cost of matching is linear in the text."""
+    """Phrases by their first two words, longest first. Cost of matching is linear in the text."""
 
-    _by_first: dict[str, list[_Entry]] = field(default_factory=dict)
+    _single: dict[str, list[_Entry]] = field(default_factory=dict)
+    _longer: dict[tuple[str, str], list[_Entry]] = field(default_factory=dict)
 
     def add(
         self, label: str, id: str, names: Iterable[str], *, capital: bool, ambiguous: bool = False
     ) -> None:
         """Add names of one thing. ``capital``: only with a capital letter is it a name."""
         for name in names:
-            words = tuple(_key(token.text) for token in tokens(name, 0, len(name)) if _says(token))
-            if words:
-                entries = self._by_first.setdefault(words[0], [])
-                entry = _Entry(label, id, words, capital, ambiguous)
-                # The first meaning given to a phrase of one label stays: order is a decision.
-                if not any(known.words == words and known.label == label for known in entries):
-                    entries.append(entry)
+            words = tuple(
+                word_key(token.text) for token in tokens(name, 0, len(name)) if _says(token)
+            )
+            if not words:
+                continue
+            entry = _Entry(label, id, words, capital, ambiguous)
+            known = (
+                self._single.setdefault(words[0], [])
+                if len(words) == 1
+                else self._longer.setdefault((words[0], words[1]), [])
+            )
+            # The first meaning given to a phrase of one label stays: order is a decision.
+            if not any(other.words == words and other.label == label for other in known):
+                known.append(entry)
 
     def settle(self) -> "Lexicon":
         """Sort so that the longest phrase is tried first."""
-        for entries in self._by_first.values():
+        for entries in self._longer.values():
             entries.sort(key=lambda entry: -len(entry.words))
         return self
 
     def match(self, sentence: list[Token]) -> list[Name]:
         """Names in a sentence, in order, none overlapping."""
+        keys = [word_key(token.text) if _says(token) else "" for token in sentence]
         found: list[Name] = []
         position = 0
         while position < len(sentence):
-            token = sentence[position]
-            name = None
-            if token.kind == "word":
-                name = self._at(sentence, position)
+            name = self._at(sentence, keys, position) if keys[position] else None
             if name is None:
                 position += 1
                 continue
@@ -78,40 +82,47 @@ class Lexicon:
             position = name.last + 1
         return found
 
-    def _at(self, sentence: list[Token], position: int) -> Name | None:
-        token = sentence[position]
-        entries = self._by_first.get(_key(token.text))
-        if entries is None:
+    def _at(self, sentence: list[Token], keys: list[str], position: int) -> Name | None:
+        if sentence[position].kind != "word":
             return None
-        for entry in entries:
-            if entry.ambiguous and position == 0:
-                continue
-            last = self._end(sentence, position, entry.words)
-            # One capital is enough: "west Europe", "the western Balkans".
-            if last is not None and not (
-                entry.capital and all(t.text[0].islower() for t in sentence[position : last + 1])
-            ):
-                return Name(entry.label, entry.id, position, last)
+        second = _next(sentence, position)
+        if second is not None:
+            for entry in self._longer.get((keys[position], keys[second]), ()):
+                last = _end(sentence, keys, second, entry.words)
+                if last is not None and _fits(sentence, position, last, entry):
+                    return Name(entry.label, entry.id, position, last)
+        for entry in self._single.get(keys[position], ()):
+            if _fits(sentence, position, position, entry):
+                return Name(entry.label, entry.id, position, position)
         return None
 
-    @staticmethod
-    def _end(sentence: list[Token], position: int, words: tuple[str, ...]) -> int | None:
-        last, index = position, position + 1
-        for word in words[1:]:
-            while index < len(sentence) and sentence[index].text in _INSIDE:
-                index += 1
-            if index >= len(sentence) or not _says(sentence[index]):
-                return None
-            if _key(sentence[index].text) != word:
-                return None
-            last = index
-            index += 1
-        return last
+
+def _fits(sentence: list[Token], first: int, last: int, entry: _Entry) -> bool:
+    if entry.ambiguous and first == 0:
+        return False
+    # One capital is enough: "west Europe", "the western Balkans".
+    return not entry.capital or any(
+        not token.text[0].islower() for token in sentence[first : last + 1] if token.kind == "word"
+    )
 
 
-@lru_cache(maxsize=65536)
-def _key(word: str) -> str:
-    return "and" if word == "&" else fold(word)
+def _next(sentence: list[Token], position: int) -> int | None:
+    """The next token that says something, over signs inside names."""
+    index = position + 1
+    while index < len(sentence) and sentence[index].text in _INSIDE:
+        index += 1
+    return index if index < len(sentence) and _says(sentence[index]) else None
+
+
+def _end(sentence: list[Token], keys: list[str], second: int, words: tuple[str, ...]) -> int | None:
+    """Last token of a phrase whose first two words are there already."""
+    last = second
+    for word in words[2:]:
+        index = _next(sentence, last)
+        if index is None or keys[index] != word:
+            return None
+        last = index
+    return last
 
 
 def _says(token: Token) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from karaula.evidence import Claim, Observation
-from karaula.extract.context import Context, index_editions, sentence_at, topic
+from karaula.extract.context import Context, sentence_at, topic
 from karaula.extract.figures import Figure
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.lexicon import Name
@@ -33,8 +33,7 @@ class ProseObservations:
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Observations of a document, in the order of its sentences."""
-        document = reading.document
-        context = Context(document, reading.lexicon, index_editions(document, reading.lexicon))
+        context = reading.context()
         for sentence in reading.sentences:
             context.enter(sentence)
             yield from self._sentence(reading, context, sentence)

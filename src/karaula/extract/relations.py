@@ -19,7 +19,6 @@ from karaula.extract.context import (
     MARKET_LABELS,
     Context,
     hedge,
-    index_editions,
     market_of,
     sentence_at,
 )
@@ -75,7 +74,7 @@ class Relations:
         """Claims of the kind, in the order of the sentences."""
         finders = [finder for finder in reading.finders if finder.pattern.kind == self.kind]
         document, vocabulary = reading.document, reading.vocabulary
-        context = Context(document, reading.lexicon, index_editions(document, reading.lexicon))
+        context = reading.context()
         actors = Actors(vocabulary, reading.lexicon, document.source.title or "")
         for sentence in reading.sentences:
             context.enter(sentence)

@@ -58,10 +58,9 @@ class Sentence:
 
 
 def document_sentences(
-    document: Document, lexicon: Lexicon, figures: Figures
+    document: Document, lexicon: Lexicon, figures: Figures, decimal: Separator | None
 ) -> Iterator[Sentence]:
     """Sentences of all passages that are read for claims; tables have their own reader."""
-    decimal = document_decimal(document)
     for passage in document.passages:
         if passage.set_aside is None and passage.kind not in ("table", "heading"):
             yield from passage_sentences(document, passage, lexicon, figures, decimal)

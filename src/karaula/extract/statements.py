@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any
 
 from karaula.evidence import KINDS, Claim, Slots, required_slots, slot_types
-from karaula.extract.context import Context, hedge, index_editions, market_of, sentence_at
+from karaula.extract.context import Context, hedge, market_of, sentence_at
 from karaula.extract.english import ENGLISH
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.lexicon import Name
@@ -33,9 +33,7 @@ class Statements:
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Claims of the kind, in the order of the sentences."""
         finders = [finder for finder in reading.finders if finder.pattern.kind == self.kind]
-        context = Context(
-            reading.document, reading.lexicon, index_editions(reading.document, reading.lexicon)
-        )
+        context = reading.context()
         for sentence in reading.sentences:
             context.enter(sentence)
             signs = set(sentence.line)

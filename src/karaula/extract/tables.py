@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from karaula.evidence import Cell, Claim, Document, Observation, Passage, passage_id
-from karaula.extract.context import heading_area, index_editions, slug
+from karaula.extract.context import heading_area, slug
 from karaula.extract.dates import dates
 from karaula.extract.figures import Figure
 from karaula.extract.frame import Reading
 from karaula.extract.numbers import Separator
-from karaula.extract.sentence import document_decimal
 from karaula.extract.tokens import Token, tokens
 
 _RANK_HEADS = frozenset(("rank", "ranking", "ranks", "position", "place"))
@@ -47,10 +46,8 @@ class TableObservations:
         ]
         if not tables:
             return
-        decimal = document_decimal(document)
-        editions = index_editions(document, reading.lexicon)
         for table in tables:
-            yield from self._table(reading, table, decimal, editions)
+            yield from self._table(reading, table, reading.decimal, reading.editions)
 
     def _table(
         self,

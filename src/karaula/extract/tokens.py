@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from karaula.extract.english import ENGLISH
+from karaula.vocabulary.fold import fold
 
 TokenKind = Literal["word", "number", "sign", "opaque"]
 
@@ -87,6 +89,12 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             start += 1
     if start < end:
         yield start, end
+
+
+@lru_cache(maxsize=65536)
+def word_key(word: str) -> str:
+    """A word as names are compared by: folded."""
+    return "and" if word == "&" else fold(word)
 
 
 def word_at(sentence: list[Token], i: int) -> str:
