@@ -129,7 +129,8 @@ def money(line: Line) -> Iterator[Money]:
         behind = {line.word(step) for step in range(index + 1, index + 4)}
         if (before | behind) & words("no_money"):
             continue
-        value = before & words("value") or "worth" in behind or behind & {"street", "value"}
+        of_goods = line.word(index + 1) == "of" and line.label(index + 2) == "substance"
+        value = of_goods or before & words("value") or behind & {"worth", "street", "value"}
         near = {line.word(step) for step in (index - 2, index - 1, index + 1, index + 2)}
         kind = "cash" if (near & words("cash") and "worth" not in near) or not value else "value"
         figure = line.figure(index)

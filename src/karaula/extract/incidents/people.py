@@ -50,7 +50,11 @@ def people(line: Line) -> list[Count]:
 
 @cache
 def _person() -> re.Pattern[str]:
-    gap = r"(?:(?!(?:and|,|;|who|that|was|were|by|in|on|of|for|to|with) )\S+ ){0,5}?"
+    verbs = alternatives(
+        "arrests", "killed", "wounded", "charged", "sentencing", "seizure", "found"
+    )
+    ends = rf"and|,|;|who|that|was|were|by|in|on|of|for|to|with|N|A|D|M|P|{verbs}"
+    gap = rf"(?:(?!(?:{ends}) )\S+ ){{0,5}}?"
     plural, single = alternatives("persons", "moved_people"), alternatives("person")
     whose = "(?:of (?:its|the|their|his|whom|these|those) )?"
     follows = alternatives("follows_people")
@@ -58,7 +62,7 @@ def _person() -> re.Pattern[str]:
     return re.compile(
         rf"(?<= )(?:(?P<many>N) (?!- years? - old){whose}{gap}{year}"
         rf"(?P<plural>{plural}|J(?= (?:{follows}) ))(?= )"
-        rf"|(?P<one>a|an|the|another|one|N) {year}{gap}(?P<single>{single})(?= )"
+        rf"|(?P<one>a|an|the|another|one|his|her|N) {year}{gap}(?P<single>{single})(?= )"
         rf"|(?P<born>a|an|another) {year}J(?= (?:was|were|is|has|had|,|and|in|who)\b)"
         rf"|(?P<some>several|many|some|dozens of|scores of|the|all|its|their|other|suspected)"
         rf" {gap}(?P<persons>{plural})(?= )"
@@ -77,7 +81,7 @@ def _mentions(line: Line) -> Iterator[_Mention]:
         if m.group(k)
     }
     for match, first, last in line.find(_person()):
-        if line.word(first - 1) in ("including", "among"):
+        if {"including", "among"} & {line.word(first - 1), line.word(first - 2)}:
             continue
         moved = bool(set(match.group().split()) & words("moved_people"))
         if match["many"] or match["bare"]:
@@ -116,7 +120,8 @@ def _count(
     if verb in ("given", "received", "handed", "held", "got") and not _term(line, match):
         return None
     if role == "brought_to_light":
-        mentions = [mention for mention in mentions if mention.moved]
+        carried = _CARRIED.search(line.signs) and verb in ("found", "discovered", "rescued")
+        mentions = [mention for mention in mentions if mention.moved or carried]
     elif role == "arrests":
         # Migrants who are "detained" are the ones brought to light.
         mentions = [mention for mention in mentions if not mention.moved]
@@ -145,6 +150,12 @@ def _count(
     return Count(role, None, first, last)
 
 
+_CARRIED = re.compile(
+    r" (?:in|inside|aboard|on) (?:a|an|the) (?:\S+ ){0,2}?"
+    r"(?:truck|lorry|van|boat|container|trailer|train|car|vehicle|compartment|wagon|minibus) "
+)
+
+
 def _term(line: Line, match: re.Match[str]) -> bool:
     """ "given 12 years in prison", "handed a sentence": what makes such a verb a court's."""
     behind = line.signs[match.end() : match.end() + 80]
@@ -162,22 +173,34 @@ def _participle(line: Line, mention: _Mention, at: int) -> bool:
 
 
 def _summed_before(line: Line, mentions: list[_Mention]) -> tuple[int | None, int]:
-    """ "Two Albanians and a Serb were arrested": what "and" joins is added up."""
+    """ "Two Albanians and a Serb were arrested": what "and" joins is added up. A comma alone makes
+    no sum: "the driver, a Serb, was arrested"."""
     total, first = mentions[-1].number, mentions[-1].first
+    joined = False
     for left, right in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=False):
-        gap = line.signs[left.end : right.begin].split()
-        if gap not in (["and"], [","], [",", "and"]) or left.number is None or total is None:
+        joined = _joins(line, left, right, joined)
+        if not joined or left.number is None or total is None:
             break
         total, first = total + left.number, left.first
     return total, first
 
 
 def _summed_behind(line: Line, mentions: list[_Mention]) -> tuple[int | None, int]:
-    total, last = mentions[0].number, mentions[0].last
+    run = [mentions[0]]
     for left, right in pairwise(mentions):
-        gap = line.signs[left.end : right.begin].split()
-        joined = gap in (["and"], [","], [",", "and"])
-        if not joined or right.number is None or total is None:
+        if not _joins(line, left, right, True) or right.number is None:
             break
-        total, last = total + right.number, right.last
-    return total, last
+        run.append(right)
+    while len(run) > 1 and not _joins(line, run[-2], run[-1], False):
+        run.pop()
+    if run[0].number is None:
+        return None, run[0].last
+    return sum(mention.number or 0 for mention in run), run[-1].last
+
+
+def _joins(line: Line, left: _Mention, right: _Mention, listed: bool) -> bool:
+    """Whether "and" stands between two mentions, or in a list a comma."""
+    gap = line.signs[left.end : right.begin].split()
+    if len(gap) in (3, 4) and gap[0] in ("from", "of"):
+        gap = gap[2:] if gap[2] in ("and", ",") else gap[3:]
+    return gap in (["and"], [",", "and"]) or (listed and gap == [","])

@@ -24,8 +24,10 @@ def date_of(line: Line, told: str | None) -> str | None:
     day = _relative(line, told)
     dated = [
         d
-        for _, d in line.dates()
-        if d.fault is None and d.relation not in ("since", "before", "until", "by")
+        for index, d in line.dates()
+        if d.fault is None
+        and d.relation not in ("since", "before", "until", "by")
+        and "born" not in (line.word(index - 1), line.word(index - 2))
     ]
     if dated:
         best = max(
@@ -91,7 +93,8 @@ def _place_behind(line: Line, index: int) -> str | None:
         if line.capital(index):
             name = _capitals(line, index)
             first = fold(name).split()[0] if name else ""
-            if name and first not in words("no_place") and not first.endswith("ly"):
+            told = set(fold(name).split())
+            if name and told.isdisjoint(words("no_place")) and not first.endswith("ly"):
                 end = index + _length(line, index)
                 kind = line.word(end)
                 if kind in words("place_kind"):
@@ -138,6 +141,7 @@ def areas_of(
     adjective; ends of a movement are none."""
     found: list[str] = []
     weak: list[str] = []
+    bodies: list[str] = []
     for index in range(line.first, line.last):
         label = line.label(index)
         if label in ("area", "region"):
@@ -158,13 +162,13 @@ def areas_of(
                 weak.append(line.id(index))
         elif label in ("adjective", "region_adjective") and _agency_word(line, index + 1):
             weak.append(line.id(index))
-        elif label == "body":
-            weak.extend(_seat(vocabulary.bodies[line.id(index)], vocabulary))
+        elif label == "body" and not bodies:
+            bodies.extend(_seat(vocabulary.bodies[line.id(index)], vocabulary))
     if not found and place is not None:
         key = next((known[name] for name in _names_in(place) if name in known), None)
         if key is not None:
             return (key,)
-    countries = [name for name in found if name in vocabulary.areas] or weak[:1]
+    countries = [name for name in found if name in vocabulary.areas] or weak or bodies
     return tuple(dict.fromkeys(countries or found))
 
 
@@ -182,6 +186,8 @@ def _names_in(place: str) -> Iterator[str]:
 
 def _agency_word(line: Line, index: int) -> bool:
     agency = rf"(?:\S+ ){{0,3}}?(?:{alternatives('agency')}) "
+    while line.word(index) in (",", "and", "J"):
+        index += 1
     if not line.first <= index < line.last:
         return False
     rest = " ".join(line.word(step) for step in range(index, min(index + 6, line.last))) + " "

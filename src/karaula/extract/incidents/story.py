@@ -24,6 +24,8 @@ class Event:
     at: int = 0
     """Number of the sentence that told of it last."""
     passage: int = 0
+    before: tuple[str, ...] = ()
+    """The substance that the text spoke of before."""
 
     @property
     def kind(self) -> str | None:
@@ -54,12 +56,17 @@ def events(tellings: Iterable[tuple[int, Telling]]) -> list[Event]:
         if home is None:
             if telling.type is None:
                 continue
-            home = Event()
+            home = Event(before=_spoken_of(found))
             found.append(home)
         home.tellings.append(telling)
         home.goods = _with(home, telling)
         home.at, home.passage = number, telling.line.sentence.passage.start
     return found
+
+
+def _spoken_of(found: list[Event]) -> tuple[str, ...]:
+    named = [s for e in found[-1:] for t in e.tellings for s in t.substances if s != "drugs"]
+    return tuple(dict.fromkeys(named)) if len(set(named)) == 1 else ()
 
 
 def _goes_on(event: Event, telling: Telling, number: int) -> bool:
@@ -68,7 +75,9 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
     same_sentence = number == event.at
     if number - event.at > _FAR or (telling.opens and not telling.goes_on):
         return False
-    if telling.type is None and not (same_sentence or telling.goes_on):
+    # "Officers found eight packages. A test showed that it was cocaine, weighing 8 kg."
+    fills = bool(telling.goods) and not any(g.kg for g in event.goods) and event.kind == ENFORCEMENT
+    if telling.type is None and not (same_sentence or telling.goes_on or fills):
         return False
     if telling.type is None and number - event.at > 2:
         return False
@@ -188,7 +197,10 @@ def claims(reading: Reading, event: Event, method: str, told: str | None) -> Ite
     """The claim of an event; with several substances, each further amount is one of its own."""
     tellings = event.tellings
     whole = tuple(dict.fromkeys(s for t in tellings for s in t.substances))
-    specific = tuple(s for s in whole if s != "drugs") or whole
+    specific = tuple(s for s in whole if s != "drugs")
+    if not specific and any(" the S " in t.line.signs for t in tellings):
+        specific = event.before
+    specific = specific or whole
     kind = _type(event)
     taken = [_settled(g, specific) for g in event.goods]
     taken = [g for g in taken if g.substance or g.kg is not None]
@@ -203,7 +215,7 @@ def claims(reading: Reading, event: Event, method: str, told: str | None) -> Ite
         "date": event.first("date"),
         "place": event.first("place"),
         "area": event.first("area") or (),
-        "agency": tuple(dict.fromkeys(a for t in tellings for a in t.agencies)),
+        "agency": tuple({fold(a): a for t in tellings for a in t.agencies}.values()),
         "concealment": event.first("concealment") if kind != "violence" else None,
         "transport": event.first("transport") if kind != "violence" else None,
     }

@@ -152,9 +152,11 @@ def read(line: Line, world: World, told: str | None, known: tuple[str, ...]) -> 
         kind = "arrests"
     elif (name and (arrests or broken)) or moved:
         kind = "operation"
+    elif weak and packages(line):
+        kind = "seizure"
     elif arrests:
         kind = "arrests" if named(line, vocabulary) or actors.groups_of(line, known) else None
-    goes_on = bool(_GOES_ON.match(line.signs))
+    goes_on = bool(_GOES_ON.search(line.signs))
     if kind is None and not (amounts or sums or goes_on or name or vessel):
         return None
     triggers = [(first, last) for _, first, last in (*strong, *weak, *broken)]
@@ -218,7 +220,11 @@ def _breaks(line: Line) -> bool:
 
 _FILLERS = r"(?:(?:and|but|also|,|“|\"|however|then) )*"
 _OPENS = re.compile(rf"^ {_FILLERS}(?:{alternatives('opens')}) ")
-_GOES_ON = re.compile(rf"^ {_FILLERS}(?:{alternatives('goes_on')}) ")
+_GOES_ON = re.compile(
+    rf"^ {_FILLERS}(?:{alternatives('goes_on')}) "
+    # "Officers found the 3,220 packages on 3 May": what is known by now.
+    rf"| (?:{alternatives('seizure', 'found')}) the (?!body )"
+)
 
 
 def _negated(line: Line) -> bool:
@@ -255,8 +261,8 @@ def _statistic(line: Line, date: str | None, marked: str | None) -> bool:
 
 
 _EVENTS = re.compile(
-    r" (?:N (?:\S+ )?(?:seizures|operations|raids|cases|murders|homicides|incidents) (?:were|in|between|since|over|all)"  # noqa: E501
-    r"|resulted in N murders|N (?:murders|killings|homicides)) "
+    r" (?:N (?:\S+ )?(?:seizures|operations|raids|cases|murders|killings|homicides|incidents)"
+    r" (?:were|in|between|since|over|all|worldwide|per)|resulted in N murders) "
 )
 _PURE = re.compile(r" C (?:\S+ )?(?:pure|purity)")
 _WEEKDAY = re.compile(
