@@ -20,6 +20,16 @@ CASES = [
         [("cannabis", "ALB", "", "MNE"), ("cannabis", "ALB", "MNE", "HRV")],
     ),
     (
+        "Europe",
+        "Cocaine from Ecuador arrives in Belgium and is moved through Germany to Hungary.",
+        [("cocaine", "ECU", "", "BEL"), ("cocaine", "ECU", "DEU BEL", "HUN")],
+    ),
+    (
+        "Moldova",
+        "The country is a gateway for cigarettes smuggled from Ukraine into Romania.",
+        [("tobacco", "UKR", "MDA", "ROU")],
+    ),
+    (
         "Slovenia",
         "Amphetamine, as well as cocaine from South America, is smuggled via Italy.",
         [("cocaine", "SAM", "ITA", "SVN")],

@@ -333,7 +333,8 @@ def _ways(sentence: Sentence, places: list[_Place]) -> Iterator[_Way]:
             yield way
             way = _Way([other for other in way.places if other.end != "via"])
         if place.end == "destination" and way.areas("destination"):
-            yield way
+            reached = next(at for at, p in enumerate(way.places) if p.end == "destination")
+            yield _Way(way.places[: reached + 1])
             before = way.areas("destination")
             kept = [known for known in way.places if known.end != "destination"]
             way = _Way([*kept, _Place("via", before, place.first, place.first), place])
