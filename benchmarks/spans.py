@@ -60,8 +60,9 @@ def run() -> Table:
         )
     note = (
         f"Exact spans in {len(kept)} texts whose words nobody looked at while the word lists were"
-        f" written from the other {len(seen)}; their scores were watched. The last two columns are"
-        " other people's methods on another part of the corpus (543 texts): compare with care."
+        f" written from the other {len(seen)}; their scores and kinds of error were watched."
+        " The last two columns are other people's methods on another part of the corpus (543"
+        " texts): compare with care."
     )
     return Table(title=title, columns=columns, rows=rows, note=note)
 

@@ -66,6 +66,8 @@ def test_words_that_yaml_takes_for_truth_values_are_words(tmp_path: Path) -> Non
         ('label: DRUG\nfinds: ["(one [two)"]\n', "partner"),
         ('label: DRUG\nfinds: ["(one two"]\n', "partner"),
         ('label: DRUG\nfinds: ["<one> <two>"]\n', "partner"),
+        ('label: DRUG\nfinds: ["(((((one*)*)*)*)* two)+"]\n', "one"),
+        ('label: DRUG\nwords: {mine: [""]}\n', "mine"),
         ("label: drug\n", "label"),
         ("label: DRUG\nfind: [x]\n", "find"),
         ("label: [\n", "YAML"),
@@ -74,6 +76,19 @@ def test_words_that_yaml_takes_for_truth_values_are_words(tmp_path: Path) -> Non
 def test_a_faulty_file_is_told_by_its_fault(tmp_path: Path, text: str, told: str) -> None:
     with pytest.raises(RecogniserError, match=told):
         reader(tmp_path, text)
+
+
+def test_lists_that_take_in_each_other_are_one(tmp_path: Path) -> None:
+    own = reader(
+        tmp_path,
+        """
+label: FAC
+words: {ring: ["{circle}", henge], circle: ["{ring}", cromlech]}
+finds: ["great {ring}", "small {circle}"]
+""",
+    )
+    found = marked(own, "the great cromlech and the small henge")
+    assert found == [("FAC", "great cromlech"), ("FAC", "small henge")]
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:

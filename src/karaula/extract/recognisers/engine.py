@@ -1,6 +1,5 @@
 """Words of a text to signs, signs to spans: all recogniser files over one vocabulary."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -226,7 +225,7 @@ class Recognisers:
                 for line in lines:
                     try:
                         found = compile_find(line, self._signs, self._groups, known)
-                    except (ValueError, re.error) as error:
+                    except ValueError as error:
                         faults.append(f"{file.label}: {error}")
                         continue
                     yield _Line(file.label, found, never)

@@ -47,6 +47,9 @@ _LAST_SIGN = 0xF8FF
 _MEMORY = 1 << 26
 
 
+Word = Annotated[str, Field(min_length=1)]
+
+
 class RecogniserError(KaraulaError):
     """A recogniser file says something that cannot be; the message lists every fault at once."""
 
@@ -57,7 +60,7 @@ class Recogniser(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     label: Annotated[str, Field(pattern=r"^[A-Z]+$")]
-    words: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], tuple[str, ...]] = {}
+    words: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], tuple[Word, ...]] = {}
     finds: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     """Finds whose span is no span: it is taken out before the finds are tried."""
@@ -170,7 +173,10 @@ def compile_find(
     options = re2.Options()
     options.max_mem = _MEMORY
     options.log_errors = False
-    return re2.compile(whole if marked else f"({whole})", options)
+    try:
+        return re2.compile(whole if marked else f"({whole})", options)
+    except re2.error as error:
+        raise ValueError(f"{line!r}: too much repeats within a repetition") from error
 
 
 def _class(
@@ -183,7 +189,8 @@ def _class(
     wanted = list(names)
     for name in wanted:
         first, *others = name.split("&")
-        wanted += ("&".join((inner, *others)) for inner in groups.get(first, ()))
+        inner = ("&".join((other, *others)) for other in groups.get(first, ()))
+        wanted += (other for other in inner if other not in wanted)
         for unknown in {first, *others} - known:
             raise ValueError(f"{line!r}: no such list {unknown!r}; there are {', '.join(known)}")
     classes = [signs.within(set(name.split("&"))) for name in wanted]
