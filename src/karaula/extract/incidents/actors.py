@@ -140,8 +140,11 @@ def _transport() -> re.Pattern[str]:
 
 def transport_of(line: Line) -> str | None:
     """Means of transport that is named first."""
-    match = _transport().search(line.signs)
-    return match.group() if match else None
+    for match, first, _ in line.find(_transport()):
+        # "Van" with a capital is a town.
+        if not line.capital(first) or first == line.first:
+            return match.group()
+    return None
 
 
 _LENGTH = re.compile(

@@ -157,12 +157,20 @@ def _at(line: Line, index: int, vocabulary: Vocabulary) -> Goods | None:
         if figure.unit not in ("kg", "litre"):
             return None
         substance, last = _substance(line, index, vocabulary)
-        if figure.unit == "litre" and not substance:
+        # "1.8 kg of stretchers" is of something else than the drugs spoken of.
+        other = line.word(index + 1) == "of" and not _unnamed(line, index + 2)
+        if not substance and (figure.unit == "litre" or other):
             return None
         return _goods(line, index, last, figure, substance, vocabulary)
     if label == "pieces":
         return _pieces(line, index, figure, vocabulary)
     return _counted(line, index, figure, vocabulary)
+
+
+def _unnamed(line: Line, index: int) -> bool:
+    """Whether what stands there may be the drug under another word: "of the white powder"."""
+    words_ = {line.word(step) for step in range(index, index + 4)}
+    return bool(words_ & {"powder", "substance", "it", "drug", "drugs", "narcotics", "which"})
 
 
 def _pieces(line: Line, index: int, figure: Figure, vocabulary: Vocabulary) -> Goods | None:

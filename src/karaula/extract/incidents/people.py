@@ -103,7 +103,9 @@ def _mentions(line: Line) -> Iterator[_Mention]:
 
 def _counts(line: Line, index: int) -> bool:
     """Whether a number without a noun counts people: "seven were arrested", not "section 7"."""
-    before = line.word(index - 1)
+    before, behind = line.word(index - 1), line.word(index + 1)
+    if before == "," and behind == ",":
+        return False  # an age behind a name
     return before not in ("aged", "age", "section", "article", "unit", "between", "operation", "n")
 
 

@@ -11,6 +11,8 @@ from karaula.extract.incidents.telling import ENFORCEMENT, Telling
 from karaula.extract.incidents.words import words
 from karaula.vocabulary.fold import fold
 
+_NEWS = 400
+"""Characters of a paragraph of news at most."""
 _FAR = 4
 """Sentences that may stand between the parts of one event."""
 
@@ -83,7 +85,10 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
         return False
     if telling.kind is not None and event.kind is not None and telling.kind != event.kind:
         return False
-    if not same_passage and not (telling.goes_on or telling.date is None):
+    passage = telling.line.sentence.passage
+    # News has a paragraph for each sentence; in a report, a new one has its own subject.
+    own = telling.date is not None or passage.end - passage.start > _NEWS
+    if not same_passage and not telling.goes_on and own:
         return False
     if not _dates_agree(event, telling) or not _places_agree(event, telling):
         return False
