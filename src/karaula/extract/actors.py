@@ -181,7 +181,7 @@ def group_at(item: Item) -> Group:
 
 
 def _before(adjective: str, name: str) -> str:
-    """ "Serbian local groups": an adjective before a name, which loses its capital."""
+    """An adjective before a name, which loses its capital: "Serbian local groups"."""
     keep = len(name) > 1 and name[1].isupper()
     return f"{adjective} {name if keep else name[0].lower() + name[1:]}"
 

@@ -311,7 +311,7 @@ class _Around:
         )
 
     def _own_of_kind(self, match: Match) -> list[str]:
-        """ "London-based groups, such as the X": the place of the kind is that of its example."""
+        """The place of a kind is that of its example: "London-based groups, such as the X"."""
         for item in self.sentence.items[max(0, match.first - 2) : match.first]:
             if isinstance(item.meaning, Group):
                 return own_places(item.meaning)
@@ -338,7 +338,7 @@ class _Around:
         return found or ([] if moved else self._region(clause.start, clause.stop))
 
     def _is_moved(self, index: int) -> bool:
-        """ "From Turkey and Iran to the European market"."""
+        """True for the ends in "from Turkey and Iran to the European market"."""
         step = index - 1
         while step >= 0 and (
             self.sentence.items[step].label in ("area", "region", "region_adjective")
@@ -348,7 +348,7 @@ class _Around:
         return step >= 0 and sentence_at(self.sentence, step) in _MOVES
 
     def _of_a_place(self, index: int) -> bool:
-        """ "The Croatian drug market", "Balkan ports", but not "Turkish couriers"."""
+        """True in "the Croatian drug market" and "Balkan ports", not in "Turkish couriers"."""
         for step in range(index + 1, min(index + 4, len(self.sentence.items))):
             word = sentence_at(self.sentence, step)
             if self.sentence.items[step].label in MARKET_LABELS or word in _PLACE_NOUNS:

@@ -262,7 +262,7 @@ class _Place:
                 yield index, index, self._body_type(index)
 
     def _body_type(self, index: int) -> str:
-        """ "Countering Serious Crime in the Western Balkans project" is a project."""
+        """Type of a body by its name: "… in the Western Balkans project" is a project."""
         heads = (_words().heads.get((word,)) for word in self.word(index).split())
         return next((kind for kind in heads if kind is not None), "institution")
 

@@ -1,0 +1,342 @@
+"""Groups by a head word ("groups", "cartels", "criminals"), with the words around it: crime words
+and nationalities before, a place behind. Every token is looked at a bounded number of times."""
+
+from dataclasses import dataclass, field
+
+from karaula.extract.english import ENGLISH
+from karaula.extract.group_names import LISTED, PLACES, NamedGroups
+from karaula.extract.group_words import Group, Sort, cities
+from karaula.extract.lexicon import Name
+from karaula.extract.tokens import sign_at, word_at, written
+from karaula.vocabulary.fold import fold
+
+_NATIONS = ("adjective", "region_adjective")
+_GOODS = ("substance", "market", "indicator")
+_REACH = 12
+"""Words before a head that may belong to it."""
+
+
+@dataclass(slots=True)
+class _Head:
+    """What was gathered around one head word."""
+
+    first: int
+    last: int
+    crime: bool = False
+    nation: bool = False
+    place: bool = False
+    region: bool = False
+    local: bool = False
+    elsewhere: bool = False
+    nations: list[Name] = field(default_factory=list)
+    inside: list[Name] = field(default_factory=list)
+
+
+class HeadedGroups(NamedGroups):
+    """All groups of one sentence."""
+
+    def read(self, heads: frozenset[str]) -> list[Group]:
+        free = 0
+        index = 0
+        while index < len(self.sentence):
+            known = self.name_at.get(index)
+            if known is not None and known.label == "group" and known.first == index:
+                free = self._known(known) + 1
+                index = max(free, index + 1)
+                continue
+            if known is not None and (known.label in ("body", "index") or self._scored(known)):
+                free = index = known.last + 1
+                continue
+            if word_at(self.sentence, index) in heads and index >= free:
+                last = self._around(index, free)
+                if last is not None:
+                    free = last + 1
+                    index = max(index, last)
+            index += 1
+        self._quoted()
+        return [self.found[first] for first in sorted(self.found)]
+
+    def _scored(self, name: Name) -> bool:
+        """True for what an index scores: "Criminal actors score 6.00"."""
+        if name.label != "indicator" or not name.id.endswith("_actors"):
+            return False
+        follows = name.last + 1
+        return word_at(self.sentence, follows) in self.words["scoring"] or (
+            follows < len(self.sentence)
+            and (self.sentence[follows].kind == "number" or self._written(follows) in "(:=")
+        )
+
+    def _around(self, at: int, free: int) -> int | None:
+        """The group whose head word is token ``at``; its last token."""
+        head_word = word_at(self.sentence, at)
+        behind = word_at(self.sentence, at + 1)
+        if any(behind in self.words[kind] for kind in ("not_before", "strong", "weak", "guarded")):
+            return None
+        if sign_at(self.sentence, at + 1) in ("-", "–") and self._touches(at):
+            return None
+        head = self._before(at, free)
+        if head_word == "crime":
+            return self._organised_crime(at, head)
+        name = self._capitals(at) if head.first == at else None
+        if name is not None:
+            return name
+        if self._counted(head) and not head.nation:
+            return None
+        self._behind(head)
+        if not self._is_group(head_word, at, head):
+            return self._pointing(at, head)
+        plural = head_word.endswith("s") or head_word == "mafiosi"
+        sort: Sort = "plain"
+        if head.nation or head.place:
+            sort = "placed"
+        elif head.local or head.region:
+            sort = "local"
+        elif self._points(head):
+            return self._pointing(at, head)
+        self._add_listed(head, at, sort, plural)
+        return head.last
+
+    def _before(self, at: int, free: int) -> _Head:
+        """Gather the words before a head, from right to left."""
+        head = _Head(at, at)
+        index = at - 1
+        while index >= max(free, at - _REACH):
+            name = self.name_at.get(index)
+            word = word_at(self.sentence, index)
+            if name is not None and name.label in PLACES and name.last == index:
+                if name.label not in _NATIONS and not self._stands_as_adjective(name):
+                    break
+                head.nation = True
+                head.nations.insert(0, name)
+                head.inside.insert(0, name)
+                head.first, index = name.first, name.first - 1
+                # "Serbian and Albanian criminal groups": one head for both.
+                listed = self._nation_before(index, free)
+                while listed is not None:
+                    head.nations.insert(0, listed)
+                    index = listed.first - 1
+                    listed = self._nation_before(index, free)
+                if len(head.nations) > 1:
+                    break
+                continue
+            if name is not None and name.label in _GOODS and name.last == index:
+                head.crime = True
+                head.inside.insert(0, name)
+                head.first, index = name.first, name.first - 1
+                continue
+            if word in self.words["crime"]:
+                head.crime = True
+            elif word == "based" and sign_at(self.sentence, index - 1) in ("-", "–"):
+                place = self.name_at.get(index - 2)
+                if place is not None and place.label in PLACES:
+                    head.nation = True
+                    head.nations.insert(0, place)
+                    head.inside.insert(0, place)
+                    head.first, index = place.first, place.first - 1
+                    continue
+                if index < 2 or not self._capital(index - 2):
+                    break
+                head.place = True
+                city = cities().get(fold(self.sentence[index - 2].text))
+                if city is not None:
+                    head.inside.insert(0, Name("area", city, index - 2, index - 2))
+                head.first, index = index - 2, index - 3
+                continue
+            elif word in self.words["qualities"]:
+                head.local = head.local or word in self.words["local"]
+                head.elsewhere = head.elsewhere or word in self.words["elsewhere"]
+            elif sign_at(self.sentence, index) in ("-", "–") and self._touches(index):
+                index -= 1
+                continue
+            else:
+                break
+            head.first = index
+            index -= 1
+        return head
+
+    def _nation_before(self, index: int, free: int) -> Name | None:
+        """The nationality before "and", "or" or a comma at token ``index``."""
+        if index < free or self._written(index) not in ("and", "or", ","):
+            return None
+        if self._written(index) in ("and", "or") and sign_at(self.sentence, index - 1) == ",":
+            index -= 1
+        name = self.name_at.get(index - 1)
+        if name is None or name.label not in _NATIONS or name.first < free:
+            return None
+        return name
+
+    def _stands_as_adjective(self, name: Name) -> bool:
+        """True for "Kosovo criminal groups", not for "in Kosovo criminal groups"."""
+        before = word_at(self.sentence, name.first - 1)
+        return before not in self.words["place_words"] | {"to", "through", "via", "and"}
+
+    def _behind(self, head: _Head) -> None:
+        """Take the place behind a head without nationality: "criminals from the Balkans"."""
+        index = head.last + 1
+        if head.nation:
+            return
+        if sign_at(self.sentence, index) == ",":
+            self._origin(head, index + 1)
+            return
+        if word_at(self.sentence, index) in self.words["origin"] and self._origin(head, index):
+            return
+        if word_at(self.sentence, index) in self.words["settled"]:
+            index += 1
+        if word_at(self.sentence, index) not in self.words["place_words"]:
+            return
+        begin = index = index + 1
+        while index not in self.name_at and self._written(index) in self.words["place_fillers"]:
+            index += 1
+        name = self.name_at.get(index)
+        if name is not None and name.first == index and name.label in ("area", "region"):
+            head.last, head.place = self._listed_places(head, name), True
+            return
+        line = " ".join(self._written(step) for step in range(begin, begin + 2))
+        if line in ("the region", "this region"):
+            head.last, head.region = begin + 1, True
+            return
+        self._plain_place(head, begin)
+
+    def _listed_places(self, head: _Head, name: Name) -> int:
+        """Places of a list ("in Serbia and Montenegro"); the last token of it."""
+        head.inside.append(name)
+        last = name.last
+        for _ in range(LISTED):
+            step = last + 1
+            if self._written(step) not in ("and", "or", ","):
+                break
+            if self._written(step) == "," and self._written(step + 1) in ("and", "or"):
+                step += 1
+            follows = self.name_at.get(step + 1)
+            if follows is None or follows.first != step + 1 or follows.label not in PLACES[:2]:
+                break
+            # "groups in Serbia and Montenegro is …" would be another clause; a comma alone is one.
+            if self._written(step) == ",":
+                break
+            head.inside.append(follows)
+            last = follows.last
+        return last
+
+    def _origin(self, head: _Head, index: int) -> bool:
+        """Take ", mostly of Turkish origin" into a group; True if it stands there."""
+        while word_at(self.sentence, index) in self.words["origin"]:
+            index += 1
+        name = self.name_at.get(index)
+        if (
+            name is None
+            or name.label not in _NATIONS
+            or word_at(self.sentence, name.last + 1) not in ("origin", "descent", "nationality")
+        ):
+            return False
+        head.inside.append(name)
+        head.last, head.place = name.last + 1, True
+        return True
+
+    def _plain_place(self, head: _Head, index: int) -> None:
+        """A place that no vocabulary knows: "the Sofia region", "the south of the country"."""
+        sure = head.crime or word_at(self.sentence, index - 1) == "from"
+        if word_at(self.sentence, index) == "the":
+            index += 1
+        if not sure and word_at(self.sentence, index) not in self.words["compass"]:
+            return
+        last = index - 1
+        while last + 1 < len(self.sentence) and self._capital(last + 1) and last - index < 3:
+            last += 1
+        if last >= index and word_at(self.sentence, index) in ENGLISH.months:
+            return
+        if last < index and word_at(self.sentence, index) not in self.words["compass"]:
+            return
+        last = max(last, index)
+        if word_at(self.sentence, last + 1) in ("region", "area", "part", "parts"):
+            last += 1
+        if [self._written(last + step) for step in (1, 2, 3)] == ["of", "the", "country"]:
+            last += 3
+        head.last, head.place = last, True
+
+    def _is_group(self, head_word: str, at: int, head: _Head) -> bool:
+        placed = head.nation or head.place
+        if head_word in self.words["persons"]:
+            return placed
+        if head_word in self.words["strong"]:
+            # "the mafia" alone says nothing; "cartels in Latin America" does.
+            return placed or head.crime or head.local or head_word.endswith("s")
+        if head.crime:
+            return True
+        if head_word in self.words["guarded"]:
+            return False
+        if head.first < at:
+            return placed or head.local
+        bare = head.first == 0 or (
+            word_at(self.sentence, at - 1) in self.words["before_bare"]
+            or self.sentence[at - 1].kind == "sign"
+        )
+        goods = self.name_at.get(head.last + 1)
+        if bare and head_word.endswith("s"):
+            trading = word_at(self.sentence, head.last + 1) in ("smuggling", "trafficking")
+            return (
+                placed or head.region or trading or (goods is not None and goods.label == "market")
+            )
+        return False
+
+    def _organised_crime(self, at: int, head: _Head) -> int | None:
+        """Take "Balkan organised crime" as an actor, not "Balkan organised crime threats"."""
+        if not head.nation or not head.crime:
+            return None
+        if self.sentence[at - 1].text not in ("organized", "organised"):
+            return None
+        follows = word_at(self.sentence, at + 1)
+        words = self.words
+        if follows in words["crime_of"] | words["weak"] | words["guarded"] | words["strong"]:
+            return None
+        self._add_listed(head, at, "placed", True)
+        return at
+
+    def _points(self, head: _Head) -> bool:
+        return word_at(self.sentence, head.first - 1) in self.words["pointing"] - {"the", "said"}
+
+    def _pointing(self, at: int, head: _Head) -> int | None:
+        """Take "these groups" or "the organization", which stand for a group named before."""
+        if word_at(self.sentence, head.first - 1) not in self.words["pointing"]:
+            return None
+        word = word_at(self.sentence, at)
+        if word not in self.words["pointed"] or not (head.first == at or head.crime):
+            return None
+        words = written(self.sentence, head.first, at)
+        group = Group("group", words, head.first, at, "pointing", plural=word.endswith("s"))
+        self.found[head.first] = group
+        return at
+
+    def _add_listed(self, head: _Head, at: int, sort: Sort, plural: bool) -> None:
+        """One group, or one for each nationality before a shared head."""
+        shared = [name for name in head.nations if name.label in _NATIONS]
+        goods = [name for name in head.inside if name.label in _GOODS]
+        while (  # "one of the most active Albanian networks"
+            word_at(self.sentence, head.first - 1) == "most"
+            and word_at(self.sentence, head.first) in self.words["qualities"]
+            and head.first < at
+        ):
+            head.first += 1
+        if len(shared) < 2:
+            words = written(self.sentence, head.first, head.last)
+            self.found[head.first] = Group(
+                "group", words, head.first, head.last, sort, plural,
+                head.elsewhere, head.region, tuple(head.inside),
+            )  # fmt: skip
+            return
+        rest = written(self.sentence, shared[-1].last + 1, head.last).lstrip(" -–")
+        for nation in shared:
+            words = f"{written(self.sentence, nation.first, nation.last)} {rest}"
+            last = head.last if nation is shared[-1] else nation.last
+            self.found[nation.first] = Group(
+                "group", words, nation.first, last, sort, plural, inside=(nation, *goods)
+            )
+
+    def _counted(self, head: _Head) -> bool:
+        """A number before a head counts groups; it is a figure, not a group."""
+        before = head.first - 1
+        if before < 0:
+            return False
+        return self.sentence[before].kind == "number" or (
+            word_at(self.sentence, before) in ENGLISH.numbers
+            or word_at(self.sentence, before) in ENGLISH.multipliers
+        )

@@ -1,0 +1,152 @@
+"""Groups by their own names: those of the vocabulary, in capitals and in quotation marks."""
+
+from karaula.extract.group_words import Group, Sort, group_words, singular
+from karaula.extract.lexicon import Name
+from karaula.extract.tokens import Token, sign_at, word_at, written
+
+PLACES = ("area", "region", "adjective", "region_adjective")
+_OPEN, _CLOSE = '“„«"', '”“»"'
+_APOSTROPHES = "'’‘`"
+_QUOTED = 6
+"""Words that a name in quotation marks may have."""
+LISTED = 4
+"""Names that may share one head word: "the A, B, C and D clans"."""
+
+
+class NamedGroups:
+    """Groups of one sentence that have names of their own."""
+
+    def __init__(self, sentence: list[Token], names: list[Name]) -> None:
+        self.sentence = sentence
+        self.words = group_words()
+        self.name_at = {index: name for name in names for index in range(name.first, name.last + 1)}
+        self.found: dict[int, Group] = {}
+        """Groups by their first token."""
+
+    def _known(self, name: Name) -> int:
+        """A group of the vocabulary, with the apostrophe or head word that belongs to it."""
+        first, last = name.first, name.last
+        before = self.sentence[first - 1] if first else None
+        if (
+            before is not None
+            and before.text in _APOSTROPHES
+            and before.end == self.sentence[first].start
+        ):
+            first -= 1
+        if word_at(self.sentence, last + 1) in self.words["strong"]:
+            last += 1
+        self._add(first, last, singular(written(self.sentence, first, last)), "named", False)
+        return last
+
+    def _capitals(self, at: int) -> int | None:
+        """Capitals before a word that means criminals: "the Zemun and Surčin clans"."""
+        if word_at(self.sentence, at) not in self.words["strong"]:
+            return None
+        plural = word_at(self.sentence, at).endswith("s")
+        index = at - 1
+        spans: list[tuple[int, int]] = []
+        while len(spans) < LISTED:
+            last = index
+            while index > 0 and self._capital(index) and index not in self.name_at:
+                index -= 1
+            if index == last:
+                break
+            spans.append((index + 1, last))
+            if not plural or self._written(index) not in ("and", ","):
+                break
+            index -= 1
+        if plural and len(spans) == 1:
+            # "Kurdish clans": capitals that are no name of one clan but of where they are from.
+            first = spans[0][0]
+            self._add(first, at, written(self.sentence, first, at), "placed", True)
+            return at
+        for number, (first, last) in enumerate(spans):
+            end = at if number == 0 else last
+            name = written(self.sentence, first, last) + f" {singular(self.sentence[at].text)}"
+            self._add(first, end, name, "named", False)
+        return at if spans else None
+
+    def _quoted(self) -> None:
+        """Names in quotation marks beside a word for a group, from right to left."""
+        spans: list[tuple[int, int]] = []
+        index = 0
+        while index < len(self.sentence):
+            sign = sign_at(self.sentence, index)
+            end = None
+            if sign and sign in _OPEN:
+                ends = range(index + 2, min(index + 2 + _QUOTED, len(self.sentence)))
+                end = next((step for step in ends if self.sentence[step].text in _CLOSE), None)
+            if end is None:
+                index += 1
+            else:
+                spans.append((index, end))
+                index = end + 1
+        heads = self.words["strong"] | self.words["weak"] | self.words["guarded"]
+        for start, end in reversed(spans):
+            last = end
+            inside = [word_at(self.sentence, step) for step in range(start + 1, end)]
+            follows = self._written(end + 1)
+            if follows in heads:
+                last = end + 1
+            elif follows in ("and", "or", ",") and self._quoted_group(end + 2):
+                pass
+            elif not (
+                any(word in self.words["strong"] for word in inside)
+                or any(first in range(start, end) for first in self._named())
+                or self._named_before(start)
+            ):
+                continue
+            if not self._capital(start + 1) or self.found.get(start) is not None:
+                continue
+            name = written(self.sentence, start + 1, end - 1)
+            if last > end:
+                name += f" {singular(self.sentence[last].text)}"
+            for first in [first for first in self.found if start <= first <= last]:
+                del self.found[first]
+            self._add(start, last, name, "named", False)
+
+    def _quoted_group(self, index: int) -> bool:
+        """A group in quotation marks that was found further right."""
+        while word_at(self.sentence, index) in ("and", "the"):
+            index += 1
+        group = self.found.get(index)
+        return group is not None and group.sort == "named"
+
+    def _named(self) -> list[int]:
+        return [first for first, group in self.found.items() if group.sort == "named"]
+
+    def _named_before(self, start: int) -> bool:
+        """True behind "groups such as the" and "a gang known as"."""
+        index = start - 1
+        for _ in range(5):
+            word = self._written(index)
+            if word not in ("the", "so", "-", "called", "known", "as", "named", "dubbed", "such",
+                            "like", "including", "namely", ",", "and"):  # fmt: skip
+                break
+            index -= 1
+        if self._written(index) in self.words["strong"]:
+            return True
+        return any(group.first <= index <= group.last for group in self.found.values())
+
+    def _add(self, first: int, last: int, id: str, sort: Sort, plural: bool) -> None:
+        inside = tuple(
+            dict.fromkeys(
+                name
+                for index in range(first, last + 1)
+                if (name := self.name_at.get(index)) is not None and name.label in PLACES
+            )
+        )
+        self.found[first] = Group("group", id, first, last, sort, plural, inside=inside)
+
+    def _capital(self, index: int) -> bool:
+        token = self.sentence[index] if 0 <= index < len(self.sentence) else None
+        return token is not None and token.kind == "word" and not token.text[0].islower()
+
+    def _written(self, index: int) -> str:
+        return self.sentence[index].text.lower() if 0 <= index < len(self.sentence) else ""
+
+    def _touches(self, index: int) -> bool:
+        """A dash right between two words."""
+        if not 0 < index < len(self.sentence) - 1:
+            return False
+        return self.sentence[index].end == self.sentence[index + 1].start
