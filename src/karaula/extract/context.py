@@ -33,6 +33,7 @@ class Context:
     editions: dict[str, str]
     """Year of each index that the document is an extract of, from its head."""
     section_area: dict[tuple[str, ...], str | None] = field(default_factory=dict)
+    section_region: dict[tuple[str, ...], str | None] = field(default_factory=dict)
     last_indicator: str | None = None
     last_area: str | None = None
     last_market: Name | None = None
@@ -89,17 +90,31 @@ class Context:
     def here(self, sentence: Sentence, at: int) -> list[str]:
         """Areas that a statement is about when it does not name them itself.
 
-        The subject of the sentence ("Albania is …"), if it stands before; else the section's area;
-        else the area that the paragraph named last. "The latter" is the last of those.
+        The subject of the sentence ("Albania is …"), if it stands before; else what "the region"
+        stands for, if the sentence says so; else the section's area; else the area that the
+        paragraph named last. "The latter" is the last of those.
         """
         subject = subject_areas(sentence, at)
         if subject:
             return subject
+        line = f" {sentence.line}"
+        region = self.region(sentence) if " the region " in line else None
+        if region is not None:
+            return [region]
         section = self.section(sentence)
-        if " the latter " in f" {sentence.line}" and self.last_area is not None:
+        if " the latter " in line and self.last_area is not None:
             return [self.last_area]
         area = section or self.last_area
         return [area] if area else []
+
+    def region(self, sentence: Sentence) -> str | None:
+        """What "the region" is: the one that the innermost heading or the title names."""
+        path = sentence.passage.section
+        if path not in self.section_region:
+            headings = (*reversed(path), self.document.source.title)
+            named = (heading_regions(heading, self.lexicon) for heading in headings)
+            self.section_region[path] = next((r.pop() for r in named if len(r) == 1), None)
+        return self.section_region[path]
 
     def market(self, sentence: Sentence, at: int, vocabulary: Vocabulary) -> str | None:
         """Market that a statement is about when it does not name it: the one named last before it
@@ -195,6 +210,13 @@ def heading_area(section: tuple[str, ...], lexicon: Lexicon) -> str | None:
     return None
 
 
+def heading_regions(heading: str, lexicon: Lexicon) -> set[str]:
+    """Regions that a heading names, the world apart."""
+    sentence = tokens(heading, 0, len(heading))
+    named = (name for name in lexicon.match(sentence) if name.label.startswith("region"))
+    return {name.id for name in named if name.id != "WORLD"}
+
+
 def modality(sentence: Sentence, last: int) -> Modality:
     """How sure the sentence itself is of what it says up to item ``last``: the first cue of
     ``english.yml`` that it holds. What comes later doubts something else."""
@@ -233,7 +255,13 @@ def subject_areas(sentence: Sentence, at: int) -> list[str]:
     areas: list[str] = []
     for place in range(index - 1, -1, -1):
         item, word = sentence.items[place], sentence_at(sentence, place)
-        if item.label == "area" and isinstance(item.meaning, Name):
+        # "South-Eastern European countries are …" speaks of the region.
+        of_region = item.label == "region_adjective" and sentence_at(sentence, place + 1) in (
+            "countries",
+            "states",
+            "jurisdictions",
+        )
+        if (item.label in ("area", "region") or of_region) and isinstance(item.meaning, Name):
             areas.insert(0, item.meaning.id)
         elif (
             item.label is not None
