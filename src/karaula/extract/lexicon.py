@@ -83,15 +83,15 @@ class Lexicon:
         return found
 
     def _at(self, sentence: list[Token], keys: list[str], position: int) -> Name | None:
-        if sentence[position].kind != "word":
-            return None
         second = _next(sentence, position)
         if second is not None:
             for entry in self._longer.get((keys[position], keys[second]), ()):
                 last = _end(sentence, keys, second, entry.words)
                 if last is not None and _fits(sentence, position, last, entry):
                     return Name(entry.label, entry.id, position, last)
-        for entry in self._single.get(keys[position], ()):
+        # A number alone is no name; "2C-B" and "3,4-MDMA" begin with one.
+        single = self._single.get(keys[position], ()) if sentence[position].kind == "word" else ()
+        for entry in single:
             if _fits(sentence, position, position, entry):
                 return Name(entry.label, entry.id, position, position)
         return None
