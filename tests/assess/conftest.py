@@ -9,7 +9,6 @@ import pytest
 
 from karaula.assess import compose
 from karaula.assess.report import Report
-from karaula.evidence.finding import Evidence, Finding
 from karaula.evidence import (
     KINDS,
     Claim,
@@ -21,12 +20,13 @@ from karaula.evidence import (
     Source,
     content_id,
 )
+from karaula.evidence.finding import Evidence, Finding
+from karaula.evidence.measure import measures_table
 from karaula.evidence.table import claims_table
 from karaula.lake import Lake
 from karaula.lake.schemas import findings_table, passages_table, unread_table
 from karaula.lake.write import SourceTables, write_source, write_table
 from karaula.measure.index import measures
-from karaula.evidence.measure import measures_table
 from karaula.vocabulary import Vocabulary, load
 
 INDEX = load().indices["goci"]

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karaula.evidence.finding import Evidence, Finding
 from karaula.evidence import (
     KINDS,
     Box,
@@ -24,6 +23,7 @@ from karaula.evidence import (
     Unread,
     content_id,
 )
+from karaula.evidence.finding import Evidence, Finding
 from karaula.evidence.table import claims_table, schema
 from karaula.lake import Lake, LakeError
 from karaula.lake.files import KEY, read_json, sources_folder, sweep, write_json

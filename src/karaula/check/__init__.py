@@ -1,8 +1,8 @@
 """Claims to findings: what cannot be right, what does not go together, what to look at again."""
 
-from karaula.evidence.finding import Evidence, Finding, finding_to_dict
 from karaula.check.rule import RuleError, Verb, load_rules
 from karaula.check.run import CHECK_METHOD, check
+from karaula.evidence.finding import Evidence, Finding, finding_to_dict
 
 __all__ = [
     "CHECK_METHOD",

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
-from karaula.evidence.finding import Evidence
 from karaula.check.patterns import LONGEST, sentences
 from karaula.evidence.claim import Claim, Observation
 from karaula.evidence.document import Document
+from karaula.evidence.finding import Evidence
 from karaula.evidence.source import Source
 from karaula.vocabulary.load import Vocabulary
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from karaula.check.case import Case
-from karaula.evidence.finding import Finding
 from karaula.check.rule import NoParameters, Rule, verb
 from karaula.evidence.claim import Claim, Incident, Slots
+from karaula.evidence.finding import Finding
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",

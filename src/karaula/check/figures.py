@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict, NonNegativeFloat, PositiveFloat, Pos
 
 from karaula.check.board import figure_of
 from karaula.check.case import Case
-from karaula.evidence.finding import Finding
 from karaula.check.patterns import Pattern, compiled
 from karaula.check.rule import Rule, verb
 from karaula.evidence.claim import Claim, Observation
+from karaula.evidence.finding import Finding
 
 Interval = tuple[float, float]
 STATED = ("asserted", "reported")

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from karaula.check.board import Board
 from karaula.check.diagnose import diagnose
-from karaula.evidence.finding import Evidence, Finding
 from karaula.check.relations import Relation, quantity_name
 from karaula.check.rule import Check, Rule, sentence
 from karaula.check.search import Diagnosis, Suspect
 from karaula.evidence.claim import Claim
+from karaula.evidence.finding import Evidence, Finding
 
 MOST_EVIDENCE = 8
 """Claims shown against a figure."""

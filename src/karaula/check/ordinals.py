@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from karaula.check.case import Case
-from karaula.evidence.finding import Finding
 from karaula.check.rule import NoParameters, Rule, verb
 from karaula.check.slips import ending, ordinal
+from karaula.evidence.finding import Finding
 
 
 @verb("ordinal_ending", "stated correct")

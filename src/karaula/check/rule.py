@@ -17,8 +17,8 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from karaula.evidence.finding import Evidence, Finding, Level
 from karaula.errors import KaraulaError
+from karaula.evidence.finding import Evidence, Finding, Level
 
 RULES = Path(__file__).parent / "rules"
 GROUP = "karaula.checks"

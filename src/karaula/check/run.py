@@ -6,10 +6,10 @@ from karaula.check import index
 from karaula.check.board import Board
 from karaula.check.case import Case
 from karaula.check.diagnose import wrong_claims
-from karaula.evidence.finding import Finding
 from karaula.check.rule import Check, load_rules
 from karaula.evidence.claim import Claim
 from karaula.evidence.document import Document
+from karaula.evidence.finding import Finding
 from karaula.evidence.source import Source
 from karaula.vocabulary.load import Vocabulary
 

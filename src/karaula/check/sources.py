@@ -9,9 +9,9 @@ from zlib import crc32
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt
 
 from karaula.check.case import Case
-from karaula.evidence.finding import Evidence, Finding
 from karaula.check.rule import NoParameters, Rule, verb
 from karaula.evidence.document import Document
+from karaula.evidence.finding import Evidence, Finding
 
 _WORD = re.compile(r"\w+")
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ConfigDict
 
 from karaula.check.case import Case
-from karaula.evidence.finding import Finding
 from karaula.check.patterns import Pattern, compiled
 from karaula.check.rule import Rule, verb
+from karaula.evidence.finding import Finding
 
 
 class Words(BaseModel):

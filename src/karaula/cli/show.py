@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from karaula.evidence.finding import Finding
     from karaula.evidence import Claim, Source
+    from karaula.evidence.finding import Finding
     from karaula.workspace import Added, Summary
     from karaula.workspace.doctor import Ailment
 

@@ -62,8 +62,8 @@ def plugins() -> list[str]:
 def methods_key(hub: Hub) -> str:
     """Key of all that turns bytes into claims: the methods with their versions, and the words."""
     from karaula import extract, read
-    from karaula.read import notes
     from karaula.evidence import KINDS, slot_types
+    from karaula.read import notes
     from karaula.read.connectors import connectors
     from karaula.vocabulary import vocabulary_hash
 

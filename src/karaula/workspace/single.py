@@ -12,8 +12,8 @@ from karaula.workspace.hub import SIDECAR, SourceFile, Words, file_hash
 from karaula.workspace.source import Job, Made, make, refused
 
 if TYPE_CHECKING:
-    from karaula.evidence.finding import Finding
     from karaula.evidence import Claim, Document
+    from karaula.evidence.finding import Finding
 
 PACKAGED = Words()
 """No words but those that come with Karaula."""

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from karaula.evidence.measure import Measure
 from karaula.measure.index.exact import weights
 from karaula.measure.index.interval import (
     ASSUMPTION,
@@ -20,7 +21,6 @@ from karaula.measure.index.interval import (
     draws,
     ranks,
 )
-from karaula.evidence.measure import Measure
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.models import Edition, Index, Scale
 
