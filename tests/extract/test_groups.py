@@ -102,6 +102,7 @@ def test_groups_by_the_words_of_the_text(text: str, expected: list[str]):
         "Gang violence and mafia bosses are in the news.",
         "The network of hospitals and the road network in Serbia grow.",
         "Traffickers and smugglers were seen.",
+        "Western Balkan networks of civil society organizations met Serbian business groups.",
     ],
 )
 def test_what_is_no_group(text: str):

@@ -199,8 +199,10 @@ def _word_before(sentence: Sentence, index: int) -> str:
 
 
 def _past(sentence: Sentence, step: int, words: frozenset[str]) -> int:
-    """The first item to the left that is none of these words."""
-    while step >= 0 and sentence_at(sentence, step) in words:
+    """The first item to the left that is none of these words and no nationality."""
+    while step >= 0 and (
+        sentence_at(sentence, step) in words or sentence.items[step].label == "adjective"
+    ):
         step -= 1
     return step
 

@@ -265,7 +265,9 @@ class HeadedGroups(NamedGroups):
         if head_word in self.words["guarded"]:
             return False
         if head.first < at:
-            return placed or head.local
+            # "Serbian networks of hospitals" are something else.
+            of_others = word_at(self.sentence, head.last + 1) == "of"
+            return (placed or head.local) and not of_others
         bare = head.first == 0 or (
             word_at(self.sentence, at - 1) in self.words["before_bare"]
             or self.sentence[at - 1].kind == "sign"

@@ -117,8 +117,8 @@ class Relations:
         if says["a"] == says["b"]:
             # "Between A and B, C": A with each of the others. One name in the plural ("between
             # rival Montenegrin groups") is a tie among themselves.
-            pairs = [(one[0], end) for end in one[1:]]
-            if len(one) == 1 and one[0].plural and one[0].known and around.ends(match):
+            pairs = [(one[0], end) for end in one[1:] if around.apart(match)]
+            if len(one) == 1 and one[0].plural and one[0].known and around.among(match):
                 pairs = [(one[0], one[0])]
         else:
             pairs = [(a, b) for a in one for b in other if a.name != b.name]
@@ -241,7 +241,11 @@ class _Around:
         if len(members) > 1:
             between = {sentence_at(self.sentence, index) for index in range(members[0], members[1])}
             opening = group_at(self.sentence.items[members[0]])
-            if opening.sort != "named" and not between.isdisjoint(_EXAMPLES):
+            others = [group_at(self.sentence.items[index]) for index in members[1:]]
+            # "Rival clans from Kotor, the A and the B" are A and B.
+            named = all(group.sort == "named" for group in others)
+            told = opening.plural and len(others) > 1 and named
+            if opening.sort != "named" and (told or not between.isdisjoint(_EXAMPLES)):
                 members = members[1:]
         return members
 
@@ -335,7 +339,11 @@ class _Around:
             if named and self._is_moved(index) == moved:
                 found.append(item.meaning.id)
                 self.reach = max(self.reach, index)
-        return found or ([] if moved else self._region(clause.start, clause.stop))
+        if moved:
+            # Where goods come from is where a group is only if they go somewhere, too.
+            words = {sentence_at(self.sentence, index) for index in clause}
+            return found if words & {"to", "into", "towards", "toward"} else []
+        return found or self._region(clause.start, clause.stop)
 
     def _is_moved(self, index: int) -> bool:
         """True for the ends in "from Turkey and Iran to the European market"."""
@@ -414,9 +422,16 @@ class _Around:
         words = self.reading.document.text[start : self.sentence.items[area[1]].end]
         return " ".join((who.name + words).split())
 
-    def ends(self, match: Match) -> bool:
-        """True where no "and" goes on behind a match, so that nothing of it is left out."""
+    def apart(self, match: Match) -> bool:
+        """True where no "with" follows: "A and B cooperate with C" is no tie of A and B."""
         after = match.last + 1
+        return after >= len(self.sentence.items) or sentence_at(self.sentence, after) != "with"
+
+    def among(self, match: Match) -> bool:
+        """True for "between rival groups", where no "and" goes on behind it."""
+        after = match.last + 1
+        if match.parts.get("both", (match.first, 0))[0] == match.first:
+            return False
         return after >= len(self.sentence.items) or sentence_at(self.sentence, after) not in (
             "and",
             "or",
