@@ -179,6 +179,7 @@ def test_no_tie_is_made_where_none_is_said(text: str):
         "Albanian gangs do not cooperate with the Kavač clan.",
         "There is no evidence of links between the Kavač clan and the Camorra.",
         "The Kavač clan never worked with the Camorra.",
+        "There is little evidence that Serbian groups control the heroin market.",
     ],
 )
 def test_a_denied_tie_stays_denied(text: str):

@@ -33,6 +33,10 @@ DIRECTED = frozenset(("controls", "supplier", "member"))
 
 _ENDS = frozenset((";", ":", ".", "but", "while", "although", "whereas", "though", "because"))
 _NOT = frozenset(("not", "no", "never", "without", "nor", "neither", "hardly"))
+_NO_EVIDENCE = (
+    "no evidence", "little evidence", "no indication", "no indications", "no proof", "no sign",
+    "no signs", "no information",
+)  # fmt: skip
 _LIST_WORDS = frozenset(("and", ",", "or", "as", "well", "the", "in", "to"))
 _EXAMPLES = frozenset(("including", "such", "namely", "notably", "like", "especially"))
 _NEAR_LIST = 4
@@ -439,6 +443,10 @@ class _Around:
 
     def denied(self, match: Match) -> bool:
         """True for "do not cooperate with", "no links between": but not "not only"."""
+        begin = self.sentence.offsets[match.first]
+        before = f" {self.sentence.line[:begin]}"
+        if any(f" {doubt} " in before for doubt in _NO_EVIDENCE):
+            return True
         words = [
             sentence_at(self.sentence, index)
             for index in range(max(0, match.first - 3), match.last + 1)
