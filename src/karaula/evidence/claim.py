@@ -119,7 +119,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """A tie between two groups or bodies; ``controls``, ``supplies`` and ``member`` run a to b."""
+    """A tie between two groups or bodies; ``controls``, ``supplier`` and ``member`` run a to b."""
 
     kind: ClassVar[str] = "tie"
     a: str
