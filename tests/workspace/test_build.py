@@ -42,7 +42,7 @@ def test_a_hub_is_built_and_every_claim_stands_in_its_words(new_hub: NewHub) -> 
         else:
             assert row["locator"]
     assert summary.claims["observation"] == 3
-    assert set(summary.stages) == {"decisions", "findings", "measures"}
+    assert set(summary.stages) == {"decisions", "entities", "events", "findings", "measures"}
 
 
 def test_nothing_is_made_twice(new_hub: NewHub) -> None:
@@ -82,31 +82,31 @@ CHANGES: list[tuple[str, Callable[[Hub], object], set[str], set[str]]] = [
         "a new text",
         lambda hub: write_sources(hub, {"new.md": "Kosovo had a criminality score of 5.1.\n"}),
         {"new.md"},
-        {"findings", "measures"},
+        {"entities", "events", "findings", "measures"},
     ),
     (
         "a changed text",
         lambda hub: write_sources(hub, {"albania.md": "Albania had a score of 1.\n"}),
         {"albania.md"},
-        {"findings", "measures"},
+        {"entities", "events", "findings", "measures"},
     ),
     (
         "a sidecar",
         lambda hub: (hub.sources / "albania.md.source.yml").write_text("publisher: Us\n"),
         {"albania.md"},
-        {"findings", "measures"},
+        {"entities", "events", "findings", "measures"},
     ),
     (
         "a text removed",
         lambda hub: (hub.sources / "albania.md").unlink(),
         set(),
-        {"findings", "measures"},
+        {"entities", "events", "findings", "measures"},
     ),
     (
         "a text renamed",
         lambda hub: (hub.sources / "albania.md").rename(hub.sources / "alb.md"),
         {"alb.md"},
-        {"findings", "measures"},
+        {"entities", "events", "findings", "measures"},
     ),
     (
         "a decision",
@@ -114,7 +114,7 @@ CHANGES: list[tuple[str, Callable[[Hub], object], set[str], set[str]]] = [
             Decision(subject="x", verdict="accept", author="ana", made="2025")
         ),
         set(),
-        {"decisions", "findings", "measures"},
+        {"decisions", "entities", "events", "findings", "measures"},
     ),
     (
         "the hub's name",
@@ -130,13 +130,13 @@ CHANGES: list[tuple[str, Callable[[Hub], object], set[str], set[str]]] = [
             "score:\n  name: score\n  names: [mark]\n  dimension: score\n  base: score\n"
         ),
         set(TEXTS),
-        {"findings", "measures"},
+        {"entities", "events", "findings", "measures"},
     ),
     (
         "a pattern of the hub's own",
         lambda hub: own(hub, "patterns"),
         set(TEXTS),
-        {"findings", "measures"},
+        {"entities", "events", "findings", "measures"},
     ),
     ("a rule of the hub's own", lambda hub: own(hub, "checks"), set(), {"findings"}),
 ]
@@ -350,6 +350,8 @@ def test_progress_is_told_in_order(new_hub: NewHub) -> None:
     assert sources == [0, 1, 2, 3]
     assert [step.name for step in steps if step.stage == "stages"] == [
         "decisions",
+        "entities",
+        "events",
         "findings",
         "measures",
     ]

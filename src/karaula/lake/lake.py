@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _OF_SOURCES = ("passages", "unread")
-_OF_HUB = ("findings", "measures", "decisions")
+_OF_HUB = ("findings", "measures", "entities", "events", "decisions")
 MEND = "delete this folder and run `karaula build`"
 
 
@@ -58,7 +58,8 @@ class Lake:
         return tuple(kind for kind in KINDS if self._source_files(f"claims-{kind}"))
 
     def table(self, name: str) -> "ibis.Table":
-        """``sources``, ``passages``, ``unread``, ``findings``, ``measures`` or ``decisions``.
+        """``sources``, ``passages``, ``unread``, ``findings``, ``measures``, ``entities``,
+        ``events`` or ``decisions``.
 
         Sources carry the reliability that people gave them, where they did.
         """

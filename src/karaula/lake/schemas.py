@@ -16,6 +16,8 @@ from karaula.evidence import (
     Unread,
     passage_id,
 )
+from karaula.evidence.entity import SCHEMA as ENTITIES
+from karaula.evidence.event import SCHEMA as EVENTS
 from karaula.evidence.finding import Evidence, Finding, finding_to_dict
 from karaula.evidence.measure import SCHEMA as MEASURES
 from karaula.evidence.source import SOURCE_FIELDS
@@ -75,7 +77,9 @@ TABLES: dict[str, pa.Schema] = {
             ("evidence", pa.list_(_EVIDENCE)),
         ]
     ),
+    "events": EVENTS,
     "measures": MEASURES,
+    "entities": ENTITIES,
     "decisions": pa.schema(
         [
             ("number", pa.int64()),

@@ -16,7 +16,7 @@ from karaula.resolve.decided import decided
 from karaula.resolve.names import Names, latin
 from karaula.vocabulary import Vocabulary
 
-RESOLVE_METHOD = "entities@1"
+ENTITY_METHOD = "entities@1"
 _AREA_SLOTS = ("area", "origin", "via", "destination")
 _STRATEGIES = frozenset(("strategy", "action_plan", "agreement", "instrument", "project", "law"))
 """Types of a response that are plans and papers; the others are bodies."""

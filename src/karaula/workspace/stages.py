@@ -1,7 +1,7 @@
-"""The stages over the whole lake: what people decided, findings, measures. One file each."""
+"""The stages over the whole lake: decisions, entities, findings, measures. One file each."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,8 @@ def stage_keys(hub: Hub, sources: str) -> dict[str, str]:
     from karaula.check import CHECK_METHOD
     from karaula.lake.decisions import fingerprint
     from karaula.measure.index import MEASURE_METHOD
+    from karaula.resolve import RESOLVE_METHOD
+    from karaula.resolve.entities import ENTITY_METHOD
     from karaula.vocabulary import vocabulary_hash
 
     decisions = fingerprint(hub.decisions)
@@ -34,6 +36,8 @@ def stage_keys(hub: Hub, sources: str) -> dict[str, str]:
     rules = files_key(path for folder in hub.words.checks for path in sorted(folder.glob("*.yml")))
     return {
         "decisions": decisions,
+        "entities": digest([*below, ENTITY_METHOD]),
+        "events": digest([*below, RESOLVE_METHOD]),
         "findings": digest([*below, CHECK_METHOD, *rules, *plugins()]),
         "measures": digest([*below, MEASURE_METHOD]),
     }
@@ -46,6 +50,34 @@ def decisions_stage(hub: Hub, _vocabulary: "Vocabulary") -> tuple["pa.Table", An
 
     standing = Decisions(hub.decisions).standing()
     return decisions_table(standing), len(standing)
+
+
+def entities_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
+    """What the claims as they stand name, under all its names, after people's decisions."""
+    from karaula.evidence.entity import entities_table
+    from karaula.lake import Lake
+    from karaula.resolve.entities import entities
+
+    lake = Lake(hub.lake)
+    claims, ids = standing_claims(lake)
+    found = [
+        replace(entity, mentions=tuple(sorted(ids.get(claim, claim) for claim in entity.mentions)))
+        for entity in entities(claims, vocabulary, lake.decisions)
+    ]
+    return entities_table(found), len(found)
+
+
+def events_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
+    """Events that the incidents as they stand tell, each counted once."""
+    from karaula.evidence.event import events_table
+    from karaula.lake import Lake
+    from karaula.resolve import incidents
+
+    lake = Lake(hub.lake)
+    claims, ids = standing_claims(lake, ("incident",))
+    known = {claim: lake_id for claim, lake_id in ids.items() if claim is not None}
+    events = incidents(claims, lake.sources(), vocabulary, lake.decisions, known)
+    return events_table(events), len(events)
 
 
 def findings_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
@@ -84,10 +116,10 @@ def _is_reference(claim: "Claim", sources: "Mapping[str, Source]") -> bool:
 
 def measures_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
     """Numbers computed from the observations as they stand."""
+    from karaula.evidence.measure import measures_table
     from karaula.evidence.table import schema
     from karaula.lake import Lake
     from karaula.measure.index import measures
-    from karaula.evidence.measure import measures_table
 
     observations = claims_in_order(Lake(hub.lake), "observation")
     found = measures(observations.select(schema("observation").names), vocabulary)
@@ -100,6 +132,8 @@ RELIABLE = ("A", "B")
 
 STAGES: dict[str, Stage] = {
     "decisions": decisions_stage,
+    "entities": entities_stage,
+    "events": events_stage,
     "findings": findings_stage,
     "measures": measures_stage,
 }
@@ -113,13 +147,16 @@ def claims_in_order(lake: "Lake", kind: str) -> "pa.Table":
     return lake.claims(kind).order_by(*order).to_pyarrow().cast(standing_schema(kind))
 
 
-def standing_claims(lake: "Lake") -> tuple[list["Claim"], dict[str | None, str]]:
-    """All claims as they stand, and the lake's id for those whose slots a person corrected."""
+def standing_claims(
+    lake: "Lake", kinds: Sequence[str] | None = None
+) -> tuple[list["Claim"], dict[str | None, str]]:
+    """Claims of some kinds (or all) as they stand, and the lake's id of those whose slots a
+    person corrected."""
     from karaula.evidence.table import claims_from_table
 
     claims: list[Claim] = []
     ids: dict[str | None, str] = {}
-    for kind in lake.kinds():
+    for kind in kinds or lake.kinds():
         table = claims_in_order(lake, kind)
         found = claims_from_table(kind, table)
         claims += found
