@@ -4,7 +4,7 @@
 carries its score and reasons; decisions of people to merge or split go first and can be undone.
 """
 
-from karaula.resolve.event import Event, Link, Range, Reason
+from karaula.evidence.event import Event, Link, Range, Reason
 from karaula.resolve.incidents import RESOLVE_METHOD, incidents
 
 __all__ = ["RESOLVE_METHOD", "Event", "Link", "Range", "Reason", "incidents"]

@@ -8,7 +8,7 @@ rounded log-odds, set by hand on families of reports. Some differences bar a lin
 import math
 from collections.abc import Iterator
 
-from karaula.resolve.event import Reason
+from karaula.evidence.event import Reason
 from karaula.resolve.told import Told, lineage
 from karaula.vocabulary import Vocabulary
 

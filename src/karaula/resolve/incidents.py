@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from karaula.evidence import Claim, Decision, Incident, Source
-from karaula.resolve.event import Event, Link, Range, event_id
+from karaula.evidence.event import Event, Link, Range, event_id
 from karaula.resolve.joining import clusters
 from karaula.resolve.told import Told, told
 from karaula.vocabulary import Vocabulary
@@ -19,14 +19,16 @@ def incidents(
     sources: Mapping[str, Source],
     vocabulary: Vocabulary,
     decisions: Iterable[Decision] = (),
+    ids: Mapping[str, str] | None = None,
 ) -> list[Event]:
     """Events that the claims of kind ``incident`` tell, in the order of their first claims.
 
     Claims of other kinds, and denied ones, are passed over. ``decisions`` in the order in which
-    they were made; those taken back have no effect.
+    they were made; those taken back have no effect. ``ids`` are the ids under which corrected
+    claims are known, where these are not their own.
     """
     ready = [
-        told(claim, sources, vocabulary)
+        told(claim, sources, vocabulary, ids or {})
         for claim in claims
         if isinstance(claim.slots, Incident) and claim.modality != "denied"
     ]

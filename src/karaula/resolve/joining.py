@@ -7,8 +7,8 @@ from datetime import timedelta
 from itertools import combinations, pairwise, product
 
 from karaula.evidence import Decision
+from karaula.evidence.event import Link, Reason, event_id
 from karaula.resolve.compare import THRESHOLD, barred, compare, total
-from karaula.resolve.event import Link, Reason, event_id
 from karaula.resolve.told import Told
 from karaula.vocabulary import Vocabulary
 

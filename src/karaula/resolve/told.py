@@ -53,7 +53,12 @@ class Told:
         return low if low is None or high is None else (low + high) / 2
 
 
-def told(claim: Claim, sources: Mapping[str, Source], vocabulary: Vocabulary) -> Told:
+def told(
+    claim: Claim,
+    sources: Mapping[str, Source],
+    vocabulary: Vocabulary,
+    ids: Mapping[str, str],
+) -> Told:
     """A claim with its dates, substances, places and names in comparable form."""
     slots = claim.slots
     assert isinstance(slots, Incident)
@@ -68,7 +73,7 @@ def told(claim: Claim, sources: Mapping[str, Source], vocabulary: Vocabulary) ->
     specific = frozenset(name for name in slots.substance if name != "drugs")
     return Told(
         claim=claim,
-        claim_id=claim.claim_id,
+        claim_id=ids.get(claim.claim_id, claim.claim_id),
         slots=slots,
         kind=_CLASS.get(slots.type, ENFORCEMENT),
         low=low,

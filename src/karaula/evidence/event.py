@@ -1,8 +1,11 @@
 """An event in the world, however many claims tell of it, and why they are taken for one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal
+from typing import Any, Literal
+
+import pyarrow as pa
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +93,48 @@ class Event:
 def event_id(claim_id: str) -> str:
     """Id of the event whose first claim this is."""
     return sha256(f"event\x1f{claim_id}".encode()).hexdigest()[:16]
+
+
+_TEXTS = ("event_id", "type", "date", "date_low", "date_high", "place", "unit", "currency")
+_MORE_TEXTS = ("money_kind", "name", "vessel", "concealment", "transport")
+_LISTS = ("claims", "sources", "area", "substance", "group", "agency")
+_RANGES = ("kg", "quantity", "money", "arrests", "charged", "killed", "person_count")
+_RANGE = pa.struct(
+    [("low", pa.float64()), ("high", pa.float64()), ("claims", pa.list_(pa.string()))]
+)
+_LINK = pa.struct(
+    [
+        *((name, pa.string()) for name in ("a", "b", "by", "why")),
+        ("score", pa.float64()),
+    ]
+)
+SCHEMA = pa.schema(
+    [
+        *((name, pa.string()) for name in (*_TEXTS, *_MORE_TEXTS)),
+        *((name, pa.list_(pa.string())) for name in _LISTS),
+        *((name, _RANGE) for name in _RANGES),
+        ("origins", pa.int64()),
+        ("links", pa.list_(_LINK)),
+        ("score", pa.float64()),
+    ]
+)
+"""One row an event. ``links.why`` are the reasons in words."""
+
+
+def events_table(events: Iterable[Event]) -> pa.Table:
+    """Events as a table of :data:`SCHEMA`, one row each."""
+    return pa.Table.from_pylist([_row(event) for event in events], schema=SCHEMA)
+
+
+def _row(event: Event) -> dict[str, Any]:
+    row: dict[str, Any] = {name: getattr(event, name) for name in (*_TEXTS, *_MORE_TEXTS)}
+    row |= {name: list(getattr(event, name)) for name in _LISTS}
+    for name in _RANGES:
+        given: Range | None = getattr(event, name)
+        if given is not None:
+            row[name] = {"low": given.low, "high": given.high, "claims": list(given.claims)}
+    row["links"] = [
+        {"a": link.a, "b": link.b, "by": link.by, "why": link.why, "score": link.score}
+        for link in event.links
+    ]
+    return row | {"origins": event.origins, "score": event.score}
