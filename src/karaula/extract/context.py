@@ -334,8 +334,7 @@ def _moved(sentence: Sentence, index: int) -> bool:
 
 def sentence_at(sentence: Sentence, index: int) -> str:
     """Item ``index`` in the one-line form."""
-    begin = sentence.offsets[index]
-    return sentence.line[begin : sentence.line.index(" ", begin)]
+    return sentence.words[index]
 
 
 def _anaphor(sentence: Sentence) -> bool:

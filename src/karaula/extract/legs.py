@@ -39,6 +39,7 @@ _FILLERS = 6
 class _Words:
     movement: frozenset[str]
     prepositions: dict[tuple[str, ...], str]
+    first_of_prepositions: frozenset[str]
     fillers: frozenset[str]
     clause_ends: frozenset[str]
     modes: dict[tuple[str, ...], str]
@@ -53,13 +54,15 @@ class _Words:
 @cache
 def _words() -> _Words:
     data = yaml.load(Path(__file__).with_name("legs.yml").read_bytes(), Loader=yaml.CSafeLoader)
+    prepositions = {
+        tuple(phrase.split()): end
+        for end in ("origin", "via", "destination")
+        for phrase in data[end]
+    }
     return _Words(
         movement=frozenset(data["movement"]),
-        prepositions={
-            tuple(phrase.split()): end
-            for end in ("origin", "via", "destination")
-            for phrase in data[end]
-        },
+        prepositions=prepositions,
+        first_of_prepositions=frozenset(phrase[0] for phrase in prepositions),
         fillers=frozenset(data["fillers"]),
         clause_ends=frozenset(data["clause_ends"]),
         modes={
@@ -214,13 +217,13 @@ def _supplier(sentence: Sentence, index: int, first: int) -> _Place | None:
 
 
 def _preposition(sentence: Sentence, index: int, last: int) -> tuple[str | None, int]:
-    words: list[str] = []
+    if sentence.words[index] not in _words().first_of_prepositions:
+        return None, index
     best: tuple[str | None, int] = (None, index)
-    for step in range(index, min(index + _LONGEST, last)):
-        words.append(sentence_at(sentence, step))
-        end = _words().prepositions.get(tuple(words))
+    for behind in range(index + 1, min(index + _LONGEST, last) + 1):
+        end = _words().prepositions.get(sentence.words[index:behind])
         if end is not None:
-            best = (end, step + 1)
+            best = (end, behind)
     return best
 
 

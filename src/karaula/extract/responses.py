@@ -7,7 +7,7 @@ the sentence speaks of it as common work. Titles that footnotes cite are no resp
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ _OPEN, _CLOSE = '“„«"', '”“»"'
 @dataclass(frozen=True, slots=True)
 class _Words:
     heads: dict[tuple[str, ...], str]
+    first_of_heads: frozenset[str]
     links: frozenset[str]
     openers: frozenset[str]
     says: frozenset[str]
@@ -51,6 +52,7 @@ def _words() -> _Words:
     heads = {tuple(word.split()): kind for kind, words in read["heads"].items() for word in words}
     return _Words(
         heads=heads,
+        first_of_heads=frozenset(words[0] for words in heads),
         **{
             name: frozenset(read[name])
             for name in (
@@ -144,6 +146,12 @@ class _Place:
     sentence: Sentence
     section: str | None
     actors: Actors
+    spoken: list[str] = field(init=False)
+    """The items in lower case."""
+
+    def __post_init__(self) -> None:
+        text = self.reading.document.text
+        self.spoken = [text[item.start : item.end].lower() for item in self.sentence.items]
 
     def text(self, first: int, last: int) -> str:
         """Words of items as they stand, blanks folded."""
@@ -152,7 +160,7 @@ class _Place:
 
     def word(self, index: int) -> str:
         """An item in lower case."""
-        return self.text(index, index).lower() if 0 <= index < len(self.sentence.items) else ""
+        return " ".join(self.spoken[index].split()) if 0 <= index < len(self.spoken) else ""
 
     def capital(self, index: int) -> bool:
         """True for an item that begins with a capital letter."""
@@ -184,6 +192,8 @@ class _Place:
 
     def _head(self, at: int) -> tuple[int, str | None]:
         """Length and type of the head word at an item."""
+        if self.word(at) not in _words().first_of_heads:
+            return 1, None
         for size in (3, 2, 1):
             words = tuple(self.word(at + step) for step in range(size))
             kind = _words().heads.get(words)

@@ -41,14 +41,16 @@ class Item:
 class Sentence:
     """A sentence with its items and their one-line form.
 
-    ``line`` joins the items with single blanks: words in lower case, recognised items as one
-    sign of :data:`SIGN_OF`. ``offsets[i]`` is where item ``i`` begins in ``line``.
+    ``words`` are the items as ``line`` has them, which joins them with single blanks: words in
+    lower case, recognised items as one sign of :data:`SIGN_OF`. ``offsets[i]`` is where item
+    ``i`` begins in ``line``.
     """
 
     passage: Passage
     start: int
     end: int
     items: tuple[Item, ...]
+    words: tuple[str, ...]
     line: str
     offsets: tuple[int, ...]
 
@@ -145,4 +147,4 @@ def _assemble(
         at += len(word) + 1
         position = last + 1
     line = " ".join(words) + " " if words else ""
-    return Sentence(passage, start, end, tuple(items), line, tuple(offsets))
+    return Sentence(passage, start, end, tuple(items), tuple(words), line, tuple(offsets))

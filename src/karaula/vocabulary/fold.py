@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that Unicode does not take apart into a plain letter and a mark.
 _LETTERS = {
@@ -31,16 +32,27 @@ _INITIAL = re.compile(r"\b(\w)[.,](?=\w\b|\s|$)")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
+_SHORT = 64
+"""Characters up to which a folded text is remembered: names and words come again and again."""
+
+
 def fold(text: str) -> str:
     """Text in lower case without diacritics, with one kind of apostrophe, dash and space.
 
     Scripts stay as they are: ``fold("Црна  Гора") == "црна гора"``, ``fold("Đakovica") ==
     "dakovica"``. The result may differ in length from ``text``. Folding twice changes nothing.
     """
+    return _fold_once(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     plain = text.translate(_SIGNS)
     marked = unicodedata.normalize("NFKD", plain.casefold())
     bare = "".join(sign for sign in marked if not unicodedata.combining(sign))
     return " ".join(bare.translate(_SIGNS).casefold().split())
+
+
+_fold_once = lru_cache(maxsize=65536)(_fold)
 
 
 def name_key(name: str) -> str:

@@ -72,6 +72,7 @@ def _behind_head(reading: Reading, sentence: Sentence) -> Sentence:
         sentence.start,
         sentence.end,
         sentence.items[start:],
+        sentence.words[start:],
         sentence.line[sentence.offsets[start] :] if start < len(sentence.offsets) else "",
         tuple(offset - sentence.offsets[start] for offset in sentence.offsets[start:]),
     )

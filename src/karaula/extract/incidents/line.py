@@ -36,9 +36,11 @@ class Line:
         offsets: list[int] = []
         owners: list[int] = []
         at = 1
+        spoken = self.sentence.words
         for index in range(self.first, self.last):
             item = self.sentence.items[index]
-            for word in self._words(item):
+            plain = item.label is None and spoken[index] != "|"
+            for word in [spoken[index]] if plain else self._words(item):
                 words.append(word)
                 offsets.append(at)
                 owners.append(index)
