@@ -24,7 +24,10 @@ RULES = Path(__file__).parent / "rules"
 GROUP = "karaula.checks"
 """Entry-point group: each entry is a :class:`Verb` of another package."""
 
-VERB_MODULES = ("scores", "ranks", "ordinals", "figures", "dates", "words", "sources")
+VERB_MODULES = (
+    "scores", "ranks", "ordinals", "figures", "dates", "words", "sources", "opposed", "roles",
+    "events", "support",
+)  # fmt: skip
 
 
 class RuleError(KaraulaError):

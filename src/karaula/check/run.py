@@ -13,7 +13,7 @@ from karaula.evidence.finding import Finding
 from karaula.evidence.source import Source
 from karaula.vocabulary.load import Vocabulary
 
-CHECK_METHOD = "check@1"
+CHECK_METHOD = "check@2"
 
 _LEVELS = {"error": 0, "warning": 1, "note": 2}
 

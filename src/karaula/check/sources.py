@@ -44,6 +44,12 @@ class Origin(BaseModel):
 @verb("one_origin", "names reason", Origin)
 def one_origin(case: Case, rule: Rule, settings: Origin) -> Iterator[Finding]:
     """Sources that share an origin, or most of their words, are one source and not several."""
+    for ids, reason, confidence in shared_origins(case, settings):
+        yield _note(case, rule, ids, reason, confidence)
+
+
+def shared_origins(case: Case, settings: Origin) -> Iterator[tuple[list[str], str, float]]:
+    """Ids of sources that are one, why, and how sure that is."""
     by_origin: dict[str, list[str]] = defaultdict(list)
     for source_id, source in sorted(case.sources.items()):
         if source.origin and source.origin.strip():
@@ -52,8 +58,7 @@ def one_origin(case: Case, rule: Rule, settings: Origin) -> Iterator[Finding]:
     for same in by_origin.values():
         if len(same) > 1:
             known.update(combinations(same, 2))
-            origin = case.sources[same[0]].origin
-            yield _note(case, rule, same, f"their origin is {origin}", 0.95)
+            yield same, f"their origin is {case.sources[same[0]].origin}", 0.95
     sets = {
         document.source.source_id: shingles(document, settings.shingle)
         for document in case.documents
@@ -73,7 +78,7 @@ def one_origin(case: Case, rule: Rule, settings: Origin) -> Iterator[Finding]:
             reason = (
                 f"{share:.0%} of the runs of {settings.shingle} words of the shorter are in both"
             )
-            yield _note(case, rule, list(pair), reason, 0.8)
+            yield list(pair), reason, 0.8
 
 
 def _note(case: Case, rule: Rule, ids: list[str], reason: str, confidence: float) -> Finding:
