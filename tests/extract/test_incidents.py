@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from karaula.evidence import Claim, Document
+from karaula.evidence import Claim, Document, Passage, Source
 from karaula.evidence.claim import slot_values
 from karaula.extract.frame import prepare
 from karaula.extract.incidents import Incidents
@@ -57,3 +59,40 @@ def test_a_text_tells_its_incidents_and_no_others(
     for claim in found:
         assert claim.quote == read.text[claim.start : claim.end]
         assert all(0 <= start < end <= len(read.text) for start, end in claim.spans)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "seized " * 3000,
+        "Operation Aa " * 1500,
+        "1234567 " * 3000,
+        "“Aa Bb " * 1500,
+        "N A S D L J " * 500,
+        "No kilo of seized () arrested , , ; 5 kg kg kg of of killed 0 men",
+    ],
+)
+def test_noise_tells_no_incident(text: str, document: Callable[[str], Document]) -> None:
+    assert _incidents(document(text)) == []
+
+
+WORDS = (
+    "police|seized|5|kg|of|cocaine|in|Bar|on|3|May|2021|and|two|men|,|were|arrested|;|three|killed"
+    "|(|2.5|t|)|10|-|year|old|sentenced|to|the|from|€|million|worth|“|Operation|X|”|another|with|0"
+    "|heroin|'|s|they|no|would|if|a|.|Durrës|hidden|inside|after|in another"
+).split("|")
+
+
+@given(
+    st.lists(
+        st.sampled_from(WORDS),
+        max_size=40,
+    )
+)
+def test_words_in_any_order_read_without_fault(words: list[str]) -> None:
+    text = " ".join(words)
+    source = Source(source_id="a", sha256="a", name="a.txt", title="a")
+    passage = Passage(kind="paragraph", start=0, end=len(text))
+    reading = prepare(Document(source=source, text=text, passages=(passage,)), load())
+    for claim in Incidents()(reading):
+        assert claim.quote == reading.document.text[claim.start : claim.end]

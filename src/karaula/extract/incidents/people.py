@@ -88,7 +88,7 @@ def _mentions(line: Line) -> Iterator[_Mention]:
             if first in ages:
                 continue
             figure = line.figure(first)
-            if figure.value != int(figure.value) or figure.value > 100_000:
+            if figure.value != int(figure.value) or not 1 <= figure.value <= 100_000:
                 continue
             if match["bare"] and not _counts(line, first):
                 continue

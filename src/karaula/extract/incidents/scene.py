@@ -119,11 +119,15 @@ def _kind_near(line: Line, index: int) -> bool:
 
 
 def _length(line: Line, index: int) -> int:
+    """Items of a name of capitalised words, eight at most."""
     end = index
-    while line.capital(end) or (
-        line.word(end) in {*words("connectors"), "-", "’", "'"}
-        and line.capital(end + 1)
-        and end > index
+    while end - index < 8 and (
+        line.capital(end)
+        or (
+            line.word(end) in {*words("connectors"), "-", "’", "'"}
+            and line.capital(end + 1)
+            and end > index
+        )
     ):
         end += 1
     return end - index

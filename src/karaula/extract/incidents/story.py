@@ -13,6 +13,8 @@ from karaula.vocabulary.fold import fold
 
 _NEWS = 400
 """Characters of a paragraph of news at most."""
+_MOST = 40
+"""Clauses of one event at most, so that cost stays linear in the text."""
 _FAR = 4
 """Sentences that may stand between the parts of one event."""
 
@@ -75,7 +77,11 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
     """Whether a clause tells more of an event that was told before."""
     same_passage = telling.line.sentence.passage.start == event.passage
     same_sentence = number == event.at
-    if number - event.at > _FAR or (telling.opens and not telling.goes_on):
+    if (
+        len(event.tellings) >= _MOST
+        or number - event.at > _FAR
+        or (telling.opens and not telling.goes_on)
+    ):
         return False
     # "Officers found eight packages. A test showed that it was cocaine, weighing 8 kg."
     fills = bool(telling.goods) and not any(g.kg for g in event.goods) and event.kind == ENFORCEMENT

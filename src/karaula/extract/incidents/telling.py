@@ -71,8 +71,8 @@ def clauses(text: str, sentence: Sentence) -> Iterator[Line]:
     cuts = [0]
     for match in _CUT.finditer(whole.signs):
         cut = whole.item(match.start() + 1)
-        left = Line(text, sentence, cuts[-1], cut)
-        right = Line(text, sentence, cut + 1, len(sentence.items))
+        left = Line(text, sentence, max(cuts[-1], cut - _LOOK), cut)
+        right = Line(text, sentence, cut + 1, min(cut + 1 + _LOOK, len(sentence.items)))
         if cut > cuts[-1] and _separate(left, right, match.group().strip()):
             cuts.append(cut + 1)
     for begin, end in zip(cuts, [*cuts[1:], len(sentence.items)], strict=True):
@@ -80,8 +80,9 @@ def clauses(text: str, sentence: Sentence) -> Iterator[Line]:
             yield Line(text, sentence, begin, end)
 
 
-_CUT = re.compile(r" (?:;|while|whereas|after|when|following|before|, and|and|, but|—|–|,)(?= )")
-_TRIGGERS = ("seizure", "found", "arrests", "killed", "sentencing", "charged")
+_CUT = re.compile(r" (?:;|while|whereas|after|when|following|before|, and|and|, but|—|–)(?= )")
+_LOOK = 60
+"""Items on either side of a cut that are looked at."""
 _ANOTHER = re.compile(
     r"^ (?:(?:in |on |at )?(?:the )?(?:following |next )?(?:a |an )?(?:another|second|separate|third|D|different|earlier|later)|(?:in|at|near) \S+ (?:police|customs|officers)|(?:\S+ ){1,4}later) "  # noqa: E501
 )
@@ -97,11 +98,7 @@ def _separate(left: Line, right: Line, sign: str) -> bool:
     if sign in ("after", "when", "following", "before"):
         return mine.isdisjoint(other) and COURT in mine | other and _told(right)
     amount = re.compile(r" [APNM] ")
-    if sign in ("while", "whereas", ", and", "and", ", but", "—", "–", ","):
-        if sign == ",":
-            return False
-        return bool(_ANOTHER.match(right.signs)) and right.has(amount) and left.has(amount)
-    return False
+    return bool(_ANOTHER.match(right.signs)) and right.has(amount) and left.has(amount)
 
 
 def _told(line: Line) -> bool:
