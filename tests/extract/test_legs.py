@@ -61,6 +61,12 @@ CASES = [
         [("heroin", "ALB XKX", "MNE", "SRB")],
     ),
     # Nothing moves, or only people do.
+    (
+        "Europe",
+        "How cocaine reaches Spain by sea, and why ports matter to Croatia.",
+        [("cocaine", "", "", "ESP")],
+    ),
+    ("Europe", "Cocaine shipments are a threat to Croatia.", []),
     ("Croatia", "Criminals from Serbia have moved to Spain.", []),
     ("Croatia", "Officers from Italy and experts from Austria attended.", []),
     ("Croatia", "The price of heroin fell from 2019 to 2021.", []),

@@ -49,6 +49,7 @@ class _Words:
     people: frozenset[str]
     stand_ins: frozenset[str]
     made: frozenset[str]
+    idle: frozenset[str]
 
 
 @cache
@@ -74,6 +75,7 @@ def _words() -> _Words:
         people=frozenset(data["people"]),
         stand_ins=frozenset(data["stand_ins"]),
         made=frozenset(data["made"]),
+        idle=frozenset(data["idle"]),
     )
 
 
@@ -194,7 +196,8 @@ def _places(sentence: Sentence, first: int, last: int, section: str | None) -> l
             sentence_at(sentence, index - 1) in _words().people
             or sentence.items[index - 1].label == "group"
         )
-        if place is None or people:
+        idle = index > first and sentence.words[index - 1] in _words().idle
+        if place is None or people or idle:
             index += 1
             continue
         made = sentence_at(sentence, index) in _words().made
