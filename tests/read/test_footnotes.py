@@ -62,3 +62,9 @@ def test_a_star_note_is_told_from_a_list() -> None:
 def test_powers_and_units_are_no_notes() -> None:
     found = document("Some 20 m² of the hall, 10⁶ pills, were shown¹ to us.", "¹ By the police.")
     assert ties(found) == [("shown", "¹ By the police.")]
+
+
+def test_a_wrapped_line_that_begins_with_a_mark_is_no_note() -> None:
+    found = document("Seizures rose, a report says\n[^a]. More.", "[^a]: A. Author, Report (2021).")
+    assert [passage.label for passage in found.passages if passage.kind == "footnote"] == ["fna"]
+    assert [ref.label for ref in found.passages[0].note_refs] == ["fna"]

@@ -80,12 +80,10 @@ def _in_words(sentence: list[Token], i: int) -> Amount | None:
     if word == "half" and following in ("a", "an", "of", "the"):
         return Amount(Number(0.5), i, True)
     if word in ("a", "an"):
-        if following == "quarter" and word_at(sentence, i + 2) == "of":
-            return Amount(Number(0.25), i + 1, True)
-        if following == "half":
-            return Amount(Number(0.5), i + 1, True)
-        if following == "third" and word_at(sentence, i + 2) == "of":
-            return Amount(Number(1 / 3), i + 1, True)
+        share = ENGLISH.fractions.get(following)
+        # "A third of", but not "a third country".
+        if share is not None and (following == "half" or word_at(sentence, i + 2) == "of"):
+            return Amount(Number(share), i + 1, True)
         if following in ENGLISH.multipliers:
             return Amount(Number(ENGLISH.multipliers[following]), i + 1, True)
         if following == "dozen":

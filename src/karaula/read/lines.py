@@ -91,6 +91,9 @@ def item_mark(line: str) -> str | None:
 def note_number(line: str) -> str | None:
     """Number of the footnote that a line begins, else ``None``."""
     match = _NOTE.match(line)
+    # In Markdown only a colon makes it a note; else a wrapped line just begins with a mark.
+    if match is not None and match["md"] is not None and not match.group().endswith(":"):
+        return None
     return _number(match) if match else None
 
 

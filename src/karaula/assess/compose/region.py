@@ -108,8 +108,11 @@ def _table(material: Material, level: str) -> Table:
             row = material.measures.get((level, area, newest, "rank", among))
             cells.append((rank_figure(material, row),) if row else (Gap(),))
         rows.append(Row(cells=tuple(cells)))
-    caption: list[Run] = [Text(f"{name} by area: score, and rank in the edition of ")]
-    caption += [Term(newest, "date"), Text(" with its interval.")]
+    caption: list[Run] = [Text(f"{name} by area: score")]
+    if lists:
+        caption += [Text(", and rank in the edition of "), Term(newest, "date")]
+        caption += [Text(" with its interval")]
+    caption += [Text(".")]
     for place, among in enumerate(lists):
         caption += [Text(", " if place else " Areas ranked: ")]
         caption += _length(material, level, newest, among)
