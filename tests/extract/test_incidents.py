@@ -1,5 +1,6 @@
 """Incidents in invented news: what must be told, and what must not."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -76,11 +77,12 @@ def test_noise_tells_no_incident(text: str, document: Callable[[str], Document])
     assert _incidents(document(text)) == []
 
 
-WORDS = (
+WORDS = re.split(
+    r"\|",
     "police|seized|5|kg|of|cocaine|in|Bar|on|3|May|2021|and|two|men|,|were|arrested|;|three|killed"
     "|(|2.5|t|)|10|-|year|old|sentenced|to|the|from|€|million|worth|“|Operation|X|”|another|with|0"
-    "|heroin|'|s|they|no|would|if|a|.|Durrës|hidden|inside|after|in another"
-).split("|")
+    "|heroin|'|s|they|no|would|if|a|.|Durrës|hidden|inside|after|in another",
+)
 
 
 @given(

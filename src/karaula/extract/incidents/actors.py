@@ -13,10 +13,10 @@ _OPERATION = re.compile(
     r"\b[Oo]peration,?\s+(?:(?:was\s+|is\s+)?(?:code-?\s?named|dubbed|named|called|known\s+as"
     r"|nicknamed|under\s+the\s+name|with\s+the\s+code\s?name)\s+)?"
     r"(?:[“\"‘'*_]{1,2}(?P<quoted>[^“”\"‘’'*_\n]{2,40})[”\"’'*_]{1,2}"
-    r"|(?P<plain>[A-Z0-9][\w’\-]*(?:\s+(?:(?:of|the|de|la)\s+)?[A-Z][\w’\-]*){0,3}))"
+    r"|(?P<plain>[A-Z0-9][\w’\-]*(?:\s+(?:(?:of|the|de|la)\s+)?[A-Z0-9][\w’\-]*){0,3}))"
 )
 _NAMED_OPERATION = re.compile(
-    r"(?:code-?named|codenamed|dubbed)\s+[“\"‘'*_]{0,2}(?P<plain>[A-Z][\w’\-]*(?:\s+[A-Z][\w’\-]*){0,3})"
+    r"(?:code-?named|codenamed|dubbed)\s+[“\"‘'*_]{0,2}(?P<plain>[A-Z][\w’\-]*(?:\s+[A-Z0-9][\w’\-]*){0,3})"
 )
 _QUOTED_OPERATION = re.compile(r"[“\"‘](?P<plain>[A-Z][\w’\- ]{1,30})[”\"’]\s+operation\b")
 _SHIP_PREFIX = re.compile(
@@ -130,7 +130,8 @@ def concealment_of(line: Line) -> str | None:
     if match is None:
         return None
     begin, end = match.span("what") if match["what"] else match.span("hold")
-    return line.written(line.item(begin), line.item(end - 2))
+    said = line.written(line.item(begin), line.item(end - 2))
+    return re.sub(r"(?: (?:of|a|an|the))+$", "", said)
 
 
 @cache

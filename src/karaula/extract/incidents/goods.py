@@ -132,7 +132,13 @@ def money(line: Line) -> Iterator[Money]:
         of_goods = line.word(index + 1) == "of" and line.label(index + 2) == "substance"
         value = of_goods or before & words("value") or behind & {"worth", "street", "value"}
         near = {line.word(step) for step in (index - 2, index - 1, index + 1, index + 2)}
-        kind = "cash" if (near & words("cash") and "worth" not in near) or not value else "value"
+        kind = (
+            "cash"
+            if line.word(index - 2) == "cash"
+            or (near & words("cash") and "worth" not in near)
+            or not value
+            else "value"
+        )
         figure = line.figure(index)
         yield Money(
             figure.value, figure.unit.upper(), kind, line.written(index, index), index, index
@@ -181,6 +187,8 @@ def _pieces(line: Line, index: int, figure: Figure, vocabulary: Vocabulary) -> G
     if figure.unit not in set(doses().values()):
         return None
     substance, last = _substance(line, index, vocabulary)
+    if not substance and figure.unit == "plant":
+        substance = tuple(name for name in named(line, vocabulary) if name == "cannabis")
     if not substance and "cannabis" in (figure.raw_unit or "").lower():
         substance = ("cannabis",)
     if not substance:

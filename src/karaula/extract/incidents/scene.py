@@ -15,6 +15,7 @@ _TODAY = re.compile(
     rf"(?<= )(?P<last>last |this past )?(?:(?P<day>{'|'.join(_DAYS)})"
     r"|(?P<near>today|yesterday|tonight|this morning|overnight))(?= )"
 )
+_OTHER = frozenset(("born", "began", "begun", "started", "launched", "opened", "founded"))
 _DATELINE = re.compile(r"^ (?:\S+ ){1,9}?D (?:\( (?:\S+ ){1,4}\) )?[-–—:] ")
 
 
@@ -27,7 +28,8 @@ def date_of(line: Line, told: str | None) -> str | None:
         for index, d in line.dates()
         if d.fault is None
         and d.relation not in ("since", "before", "until", "by")
-        and "born" not in (line.word(index - 1), line.word(index - 2))
+        # "Born in 1979", "which began in 2019": days of something else.
+        and {line.word(index - 1), line.word(index - 2)}.isdisjoint(_OTHER)
     ]
     if dated:
         best = max(
@@ -97,6 +99,8 @@ def _place_behind(line: Line, index: int) -> str | None:
             if name and told.isdisjoint(words("no_place")) and not first.endswith("ly"):
                 end = index + _length(line, index)
                 kind = line.word(end)
+                if kind == "-":
+                    return None  # "Hamburg-bound containers"
                 if kind in words("place_kind"):
                     name = f"{name} {kind}"
                 return name

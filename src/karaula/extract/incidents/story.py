@@ -312,7 +312,7 @@ def _persons(event: Event, kind: str) -> int | None:
 def _says_enough(slots: Incident) -> bool:
     """An event is told only where something of it is: goods, people, a name, a group."""
     told = (slots.kg, slots.quantity, slots.money, slots.arrests, slots.charged, slots.killed)
-    if any(value is not None for value in (*told, slots.person_count, slots.name, slots.vessel)):
+    if any(value is not None for value in (*told, slots.person_count, slots.name)):
         return True
     day = slots.date is not None and len(slots.date) > 4
     if slots.group and (day or slots.place or slots.agency):

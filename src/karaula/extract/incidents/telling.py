@@ -143,13 +143,17 @@ def read(line: Line, world: World, told: str | None, known: tuple[str, ...]) -> 
         kind = "violence"
     elif broken and (name or _breaks(line)):
         kind = "operation"
-    elif (strong and (amounts or named(line, vocabulary) or sums)) or (weak and numbered):
+    elif (
+        (strong and (amounts or named(line, vocabulary) or sums))
+        or (weak and numbered)
+        or (weak and any(m.kind == "value" for m in sums) and named(line, vocabulary))
+    ):
         kind = "seizure"
     elif arrests and any(c.number is not None for c in arrests):
         kind = "arrests"
     elif (name and (arrests or broken)) or moved:
         kind = "operation"
-    elif weak and packages(line):
+    elif (weak and packages(line)) or (vessel and _STOPPED.search(line.signs)):
         kind = "seizure"
     elif arrests:
         kind = "arrests" if named(line, vocabulary) or actors.groups_of(line, known) else None
@@ -262,6 +266,7 @@ _EVENTS = re.compile(
     r" (?:were|in|between|since|over|all|worldwide|per)|resulted in N murders) "
 )
 _PURE = re.compile(r" C (?:\S+ )?(?:pure|purity)")
+_STOPPED = re.compile(r" (?:stopped|boarded|intercepted|inspected|searched|raided|escorted) ")
 _WEEKDAY = re.compile(
     r" (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today) "
 )
