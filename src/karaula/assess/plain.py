@@ -1,5 +1,6 @@
 """The report as maps, lists and strings: what every renderer is given."""
 
+import re
 from typing import Any
 
 from karaula.assess.chart import draw
@@ -70,7 +71,9 @@ def _run(run: Run) -> dict[str, Any]:
         case Words():
             url = web_address(run.url)
             kind = "link" if url else "text"
-            return {"is": kind, "text": printable(run.text), "url": url, "strong": False}
+            # Where the source's lines were broken says nothing inside a sentence.
+            words = re.sub(r"\s*[\r\n]\s*", " ", run.text)
+            return {"is": kind, "text": printable(words), "url": url, "strong": False}
         case Cite():
             return {"is": "cite", "text": run.text, "to": run.ref.anchor}
         case Anchor():

@@ -34,14 +34,23 @@ class Grammar:
     marks: dict[str, str]
     called: dict[str, str]
     the: frozenset[str]
+    groups: dict[str, tuple[str, ...]]
+    together: dict[str, str]
+    order: dict[str, str]
+    directed: frozenset[str]
+    before_noun: frozenset[str]
+    before_all: frozenset[str]
+    extents: frozenset[str]
 
 
 @cache
 def grammar() -> Grammar:
     """The templates, read once."""
     entries = yaml.safe_load(Path(__file__).with_name("sentences.yml").read_text("utf-8"))
-    parts = ("hedge_words", "qualifiers", "marks", "called", "the")
+    parts = ("hedge_words", "qualifiers", "marks", "called")
+    sets = ("the", "directed", "before_noun", "before_all", "extents")
     words = {name: entries.pop(name) for name in parts}
+    listed = {name: frozenset(entries.pop(name)) for name in sets}
     return Grammar(
         areas={kind: tuple(entry["areas"]) for kind, entry in entries.items()},
         titles={kind: entry["title"] for kind, entry in entries.items()},
@@ -50,16 +59,23 @@ def grammar() -> Grammar:
         qualifiers=words["qualifiers"],
         marks=words["marks"],
         called=words["called"],
-        the=frozenset(words["the"]),
+        groups={kind: tuple(entry.get("groups", ())) for kind, entry in entries.items()},
+        together={kind: e["together"] for kind, e in entries.items() if "together" in e},
+        order={kind: entry["order"] for kind, entry in entries.items() if "order" in entry},
+        **listed,
     )
 
 
 def sentence(kind: str, row: Row, vocabulary: Vocabulary) -> Runs:
-    """One claim as a sentence, hedged as its source hedges it, without its reference."""
+    """One claim as a sentence, hedged as its source hedges it, without its reference.
+
+    A row may hold several values in the slot that is told together; ``bearers`` then gives the
+    claim of each.
+    """
     known = grammar()
-    runs = list(_fill(known.templates[kind], row, vocabulary))
+    runs = list(_fill(known.templates[kind].removesuffix("."), row, vocabulary))
     runs += [Text(known.marks[mark]) for mark in row["marks"] or ()]
-    return _capital(_joined(runs))
+    return _capital(_joined([*runs, Text(".")]))
 
 
 def _fill(template: str, row: Row, vocabulary: Vocabulary) -> list[Run]:
@@ -94,6 +110,19 @@ def _slot(name: str, row: Row, vocabulary: Vocabulary) -> list[Run]:
             return list(amount(row, vocabulary))
         case "quantity_amount":
             return list(_quantity(row, vocabulary))
+        case "role":
+            return _roles(row)
+        case "ends":
+            return _ends(row)
+        case "activity" if row["activity"] is None:
+            return [Text("present" if row["area"] or row["market"] else "named")]
+        case "type" if "b" in row:
+            return _tie(row)
+        case "type" if row["type"] is None:
+            return [Text("response")]
+        case "market" if isinstance(row["market"], str) and row.get("substance"):
+            # The substance says what the market does, and more.
+            return _goods(row["substance"], vocabulary)
         case "hedge" if row["modality"] != "asserted":
             # The sentence begins with the doubt already.
             return []
@@ -113,8 +142,75 @@ def _slot(name: str, row: Row, vocabulary: Vocabulary) -> list[Run]:
     return [*_article(name, value), _word(name, value, row, vocabulary)]
 
 
+def _roles(row: Row) -> list[Run]:
+    """ "A key place of transit", "primarily a source", "a place of transit and a destination"."""
+    known = grammar()
+    roles = row["role"] if isinstance(row["role"], list) else [row["role"]]
+    strength = row["strength"]
+    said = Words(ref=Ref("claim", row["claim_id"]), field="strength", text=strength or "")
+    runs: list[Run] = []
+    for place, role in enumerate(roles):
+        runs.append(Text(("" if not place else " and " if place == len(roles) - 1 else ", ")))
+        noun = known.called.get(role) or role.replace("_", " ")
+        if strength in known.before_noun:
+            article = "an " if strength[0] in "aeiou" else "a "
+            runs += [Text(article), said, Text(f" {noun}")]
+        elif strength in known.before_all:
+            runs += [said, Text(f" a {noun}")]
+        elif strength in known.extents:
+            runs += [Text("to a " if strength[0] == "l" else "to "), said, Text(f" a {noun}")]
+        else:
+            runs.append(Text(f"a {noun}"))
+            runs += [Text(" (“"), said, Text("”)")] if strength else []
+    return runs
+
+
+def _tie(row: Row) -> list[Run]:
+    """ "Rivals", "members of the X clan"."""
+    known = grammar()
+    said: list[Run] = [Text(known.called.get(row["type"]) or row["type"].replace("_", " "))]
+    if row["type"] in known.directed:
+        said += [Text(" "), *_listed("b", row)]
+    return said
+
+
+def _ends(row: Row) -> list[Run]:
+    """Both ends of a tie; of a directed one the first; groups at odds among themselves once."""
+    first: list[Run] = [_verbatim(row, "a", row["a"])]
+    if row["type"] in grammar().directed:
+        return first
+    if row["b"] == row["a"]:
+        return [*first, Text(" among themselves")]
+    return [*first, Text(" and "), *_listed("b", row)]
+
+
+def _listed(name: str, row: Row) -> list[Run]:
+    """The verbatim values of a slot that may hold several."""
+    values = row[name] if isinstance(row[name], list) else [row[name]]
+    runs: list[Run] = []
+    for place, value in enumerate(values):
+        if place:
+            runs.append(Text(" and " if place == len(values) - 1 else ", "))
+        runs.append(_verbatim(row, name, value))
+    return runs
+
+
+def _goods(substances: str, vocabulary: Vocabulary) -> list[Run]:
+    """Substances by their names: "amphetamine and MDMA"."""
+    names = [item.strip() for item in substances.split(",")]
+    runs: list[Run] = []
+    for place, name in enumerate(names):
+        known = vocabulary.substances.get(name) or vocabulary.substances.get(name.rstrip("s"))
+        if place:
+            runs.append(Text(" and " if place == len(names) - 1 else ", "))
+        runs.append(Term(_small(known.name) if known else name.replace("_", " ")))
+    return runs
+
+
 def _article(name: str, value: str) -> list[Run]:
     """ "the" before the areas that take it: the Netherlands, the European Union."""
+    if name == "route":
+        return [Text("the ")]
     places = name in ("area", "origin", "via", "destination")
     return [Text("the ")] if places and value in grammar().the else []
 
@@ -165,7 +261,8 @@ _MEANINGS: dict[str, tuple[str, ...]] = {
 
 
 def _verbatim(row: Row, name: str, value: str) -> Words:
-    return Words(ref=Ref("claim", row["claim_id"]), field=name, text=value)
+    bearer = row.get("bearers", {}).get(value, row["claim_id"])
+    return Words(ref=Ref("claim", bearer), field=name, text=value)
 
 
 def amount(row: Row, vocabulary: Vocabulary) -> Runs:

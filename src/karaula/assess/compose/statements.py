@@ -7,34 +7,47 @@ from karaula.assess.sentences import grammar, sentence
 
 SHORT = 120
 """Characters up to which the words of a claim stand beside its sentence."""
+MOST = 25
+"""Sentences of one kind on one sheet; those beyond stand in the annex of evidence only."""
+_HEAD = ("claim_id", "passage_id", "method", "confidence", "refs", "spans", "machine", "author")
+"""Columns that say nothing of what is stated."""
+
+Told = tuple[Claim, list[Claim]]
+"""What is told as one, and the claims that say it."""
 
 
 def statements(material: Material, area: str) -> list[Block]:
     """Sentences about an area, or under ``REGION`` or ``NOWHERE``; a heading a kind.
 
-    Claims that say the same share one sentence with all their references. Claims that a finding
-    holds against each other stand together, with the finding.
+    Claims that say the same share one sentence with all their references, and so do those of the
+    same words that differ in one slot only ("a transit and destination country"). Claims that a
+    finding holds against each other stand together, with the finding.
     """
     blocks: list[Block] = []
     for kind, title in grammar().titles.items():
         rows = material.statements.get(kind, {}).get(area)
         if rows:
+            items = _items(material, kind, rows)
             blocks.append(Heading(runs=(Text(title),)))
-            blocks.append(Bullets(items=tuple(_items(material, kind, rows))))
+            blocks.append(Bullets(items=tuple(items)))
     return blocks
 
 
 def _items(material: Material, kind: str, rows: list[Claim]) -> list[Runs]:
-    said: dict[str, list[Claim]] = {}
-    for row in rows:
-        said.setdefault(words(sentence(kind, row, material.vocabulary)), []).append(row)
+    said: dict[str, list[Told]] = {}
+    for told in _ordered(material, kind, _together(kind, _of_events(material, kind, rows))):
+        said.setdefault(words(sentence(kind, told[0], material.vocabulary)), []).append(told)
     groups = list(said.values())
     items: list[Runs] = []
     done: set[int] = set()
     for place, group in enumerate(groups):
         if place in done:
             continue
-        ids = {row["claim_id"] for row in group}
+        if len(items) == MOST:
+            _to_the_annex(material, groups[place:])
+            items.append((Text("Further statements of this kind stand in the annex of evidence."),))
+            break
+        ids = {row["claim_id"] for _, claims in group for row in claims}
         found = material.findings_about(ids)
         against = {
             item["claim_id"]
@@ -44,7 +57,8 @@ def _items(material: Material, kind: str, rows: list[Claim]) -> list[Runs]:
         } - ids
         opposed = [
             n for n, other in enumerate(groups)
-            if n > place and n not in done and against & {row["claim_id"] for row in other}
+            if n > place and n not in done
+            and against & {row["claim_id"] for _, claims in other for row in claims}
         ]  # fmt: skip
         runs = list(_sentence(material, kind, group))
         for other in opposed:
@@ -54,11 +68,100 @@ def _items(material: Material, kind: str, rows: list[Claim]) -> list[Runs]:
     return items
 
 
-def _sentence(material: Material, kind: str, group: list[Claim]) -> Runs:
-    """One sentence for all claims that say the same, each with its words and where they stand."""
-    runs: list[Run] = [*sentence(kind, group[0], material.vocabulary)]
-    for row in group:
-        if row["start"] is not None and len(row["quote"]) <= SHORT:
+def _to_the_annex(material: Material, groups: list[list[Told]]) -> None:
+    for group in groups:
+        for _, claims in group:
+            for row in claims:
+                material.claim(row)
+
+
+def _of_events(material: Material, kind: str, rows: list[Claim]) -> list[Claim]:
+    """Incidents so that the reports of one event follow each other; other kinds as they are."""
+    if kind != "incident":
+        return rows
+    first: dict[str, int] = {}
+    for place, row in enumerate(rows):
+        first.setdefault(material.events.get(row["claim_id"], row["claim_id"]), place)
+    return sorted(
+        rows, key=lambda row: first[material.events.get(row["claim_id"], row["claim_id"])]
+    )
+
+
+def _together(kind: str, rows: list[Claim]) -> list[Told]:
+    """Claims of the same words that differ in one slot only, as one statement each.
+
+    The weaker of two statements of one source ("a transit country" beside "a key transit country")
+    goes with the stronger.
+    """
+    slot = grammar().together.get(kind)
+    if slot is None:
+        return [(row, [row]) for row in rows]
+    found: dict[str, Told] = {}
+    for row in rows:
+        apart = [slot] if row.get("strength") is None else []
+        rest = {name: value for name, value in row.items() if name not in (*_HEAD, *apart)}
+        key = repr(sorted(rest.items())) if row["start"] is not None else row["claim_id"]
+        if key not in found:
+            found[key] = (row, [row])
+            continue
+        told, claims = found[key]
+        values = [*(told[slot] if isinstance(told[slot], list) else [told[slot]]), row[slot]]
+        bearers = {told[slot]: told["claim_id"]} if len(claims) == 1 else told["bearers"]
+        bearers = bearers | {row[slot]: row["claim_id"]}
+        joined = told | {slot: list(dict.fromkeys(values)), "bearers": bearers}
+        found[key] = (joined if len(set(values)) > 1 else told, [*claims, row])
+    return _with_stronger(list(found.values())) if kind == "role" else list(found.values())
+
+
+def _with_stronger(told: list[Told]) -> list[Told]:
+    """A role said without weight goes with the same role said with one by the same source."""
+    same = ("source_id", "area", "market", "role", "substance", "modality", "period", "marks")
+
+    def key(row: Claim) -> str:
+        return repr([row[name] for name in same])
+
+    strong = {key(row): claims for row, claims in told if row["strength"] and not row["hedge"]}
+    kept: list[Told] = []
+    for row, claims in told:
+        plain = row["strength"] is None and row["detail"] is None and row["hedge"] is None
+        if plain and key(row) in strong:
+            strong[key(row)].extend(claims)
+        else:
+            kept.append((row, claims))
+    return kept
+
+
+def _ordered(material: Material, kind: str, told: list[Told]) -> list[Told]:
+    """By market where a kind is ordered so, drugs first; else as the sources tell it."""
+    slot = grammar().order.get(kind)
+    if slot is None:
+        return told
+    places = {market: place for place, market in enumerate(material.vocabulary.markets)}
+
+    def place(item: Told) -> int:
+        value = item[0][slot]
+        first = value[0] if isinstance(value, list) and value else value
+        return places.get(first, len(places)) if isinstance(first, str) else len(places)
+
+    return sorted(told, key=place)
+
+
+def _sentence(material: Material, kind: str, group: list[Told]) -> Runs:
+    """One sentence for all claims that say the same, each with its words and where they stand.
+
+    Words that the sentence has already are not quoted again.
+    """
+    said = sentence(kind, group[0][0], material.vocabulary)
+    runs: list[Run] = list(said)
+    quoted = {run.text for run in said if isinstance(run, Words)}
+    cited: set[tuple[str, int | None, str]] = set()
+    for row in (row for _, claims in group for row in claims):
+        place = (row["source_id"], row["page"], row["quote"])
+        material.claim(row)
+        if place in cited and row["start"] is not None:
+            continue
+        cited.add(place)
+        if row["start"] is not None and len(row["quote"]) <= SHORT and row["quote"] not in quoted:
             quote = Words(ref=material.claim(row), field="quote", text=row["quote"])
             runs += [Text(" “"), quote, Text("”")]
         runs += cites(material, [row])
