@@ -183,8 +183,8 @@ KINDS: dict[str, type[Slots]] = {cls.kind: cls for cls in get_args(Slots)}
 class Claim:
     """One fact as a source states it.
 
-    In a text, ``quote == document.text[start:end]`` always, and ``spans`` are further stretches
-    that carry slots. In a data set, ``locator`` names the cell (``2021_dataset!D5``) and ``quote``
+    In a text, ``quote == document.text[start:end]`` always, and ``spans`` are all stretches that
+    carry slots where there is more than one, the quote's own first. In a data set, ``locator`` names the cell (``2021_dataset!D5``) and ``quote``
     is what stands in it. ``refs`` are the footnotes that the source gives for it.
     """
 
