@@ -184,8 +184,9 @@ class Claim:
     """One fact as a source states it.
 
     In a text, ``quote == document.text[start:end]`` always, and ``spans`` are all stretches that
-    carry slots where there is more than one, the quote's own first. In a data set, ``locator`` names the cell (``2021_dataset!D5``) and ``quote``
-    is what stands in it. ``refs`` are the footnotes that the source gives for it.
+    carry slots where there is more than one, the quote's own first. In a data set, ``locator``
+    names the cell (``2021_dataset!D5``) and ``quote`` is what stands in it. ``refs`` are the
+    footnotes that the source gives for it.
     """
 
     slots: Slots
