@@ -1,4 +1,4 @@
-"""Words a second of the span recognisers and of extraction beside spaCy's small English pipeline."""
+"""Words a second of finding spans, and of extraction, beside spaCy's small English pipeline."""
 
 import json
 import os
