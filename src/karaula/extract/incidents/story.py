@@ -9,6 +9,7 @@ from karaula.extract.frame import Reading, claim_at
 from karaula.extract.incidents.goods import Goods
 from karaula.extract.incidents.telling import ENFORCEMENT, Telling
 from karaula.extract.incidents.words import words
+from karaula.extract.lexicon import Name
 from karaula.vocabulary.fold import fold
 
 _NEWS = 400
@@ -96,6 +97,8 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
     own = telling.date is not None or passage.end - passage.start > _NEWS
     if not same_passage and not telling.goes_on and own:
         return False
+    if not same_passage and not telling.goes_on and telling.type and not _akin(event, telling):
+        return False
     if not _dates_agree(event, telling) or not _places_agree(event, telling):
         return False
     for slot in ("name", "vessel"):
@@ -112,6 +115,36 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
         if count.number is not None and known is not None and known != count.number:
             return False
     return _goods_agree(event, telling)
+
+
+def _akin(event: Event, telling: Telling) -> bool:
+    """Whether a clause of another paragraph shares a substance, place, group or name with an event,
+    or tells nothing of where and by whom ("Two people were arrested")."""
+    for slot in ("substances", "groups", "agencies"):
+        theirs = {name for t in event.tellings for name in getattr(t, slot)}
+        if theirs & set(getattr(telling, slot)):
+            return True
+    if telling.place and event.first("place"):
+        return bool(_place_words(telling.place) & _place_words(str(event.first("place"))))
+    # An arrest "with drugs", then what the drugs were.
+    if not event.goods and any("drugs" in t.substances for t in event.tellings):
+        return True
+    named = _countries(telling)
+    if named and not named & {country for t in event.tellings for country in _countries(t)}:
+        return False
+    return not (
+        telling.place or telling.area or telling.agencies or telling.groups or telling.goods
+    )
+
+
+def _countries(telling: Telling) -> set[str]:
+    """Countries that a clause names, by name or adjective."""
+    items = telling.line.sentence.items[telling.line.first : telling.line.last]
+    return {
+        item.meaning.id
+        for item in items
+        if item.label in ("area", "adjective") and isinstance(item.meaning, Name)
+    }
 
 
 def _dates_agree(event: Event, telling: Telling) -> bool:
