@@ -6,13 +6,10 @@ names that the vocabulary has for them.
 """
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from karaula.assess.amounts import amount, quantity
+from karaula.assess.grammar import grammar
 from karaula.assess.numbers import day, decimals_of
 from karaula.assess.report import Figure, Ref, Run, Runs, Term, Text, Words
 from karaula.vocabulary import Vocabulary
@@ -22,55 +19,11 @@ Row = dict[str, Any]
 _TOKEN = re.compile(r"\{(\w+)\}|([\[\]])")
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """What ``sentences.yml`` says: per kind its area slots, title and template; and the words."""
-
-    areas: dict[str, tuple[str, ...]]
-    titles: dict[str, str]
-    templates: dict[str, str]
-    hedges: dict[str, str]
-    qualifiers: dict[str, str]
-    marks: dict[str, str]
-    called: dict[str, str]
-    the: frozenset[str]
-    groups: dict[str, tuple[str, ...]]
-    together: dict[str, str]
-    order: dict[str, str]
-    directed: frozenset[str]
-    before_noun: frozenset[str]
-    before_all: frozenset[str]
-    extents: frozenset[str]
-
-
-@cache
-def grammar() -> Grammar:
-    """The templates, read once."""
-    entries = yaml.safe_load(Path(__file__).with_name("sentences.yml").read_text("utf-8"))
-    parts = ("hedge_words", "qualifiers", "marks", "called")
-    sets = ("the", "directed", "before_noun", "before_all", "extents")
-    words = {name: entries.pop(name) for name in parts}
-    listed = {name: frozenset(entries.pop(name)) for name in sets}
-    return Grammar(
-        areas={kind: tuple(entry["areas"]) for kind, entry in entries.items()},
-        titles={kind: entry["title"] for kind, entry in entries.items()},
-        templates={kind: entry["say"] for kind, entry in entries.items()},
-        hedges=words["hedge_words"],
-        qualifiers=words["qualifiers"],
-        marks=words["marks"],
-        called=words["called"],
-        groups={kind: tuple(entry.get("groups", ())) for kind, entry in entries.items()},
-        together={kind: e["together"] for kind, e in entries.items() if "together" in e},
-        order={kind: entry["order"] for kind, entry in entries.items() if "order" in entry},
-        **listed,
-    )
-
-
 def sentence(kind: str, row: Row, vocabulary: Vocabulary) -> Runs:
     """One claim as a sentence, hedged as its source hedges it, without its reference.
 
-    A row may hold several values in the slot that is told together; ``bearers`` then gives the
-    claim of each.
+    A row may stand for several claims: the slot that is told together then holds the values of
+    all, and ``parts`` the rows themselves.
     """
     known = grammar()
     runs = list(_fill(known.templates[kind].removesuffix("."), row, vocabulary))
@@ -109,13 +62,13 @@ def _slot(name: str, row: Row, vocabulary: Vocabulary) -> list[Run]:
         case "amount":
             return list(amount(row, vocabulary))
         case "quantity_amount":
-            return list(_quantity(row, vocabulary))
+            return list(quantity(row, vocabulary))
         case "role":
             return _roles(row)
         case "ends":
             return _ends(row)
         case "activity" if row["activity"] is None:
-            return [Text("present" if row["area"] or row["market"] else "named")]
+            return [Text("present" if row["area"] or row["market"] else "named as a group")]
         case "type" if "b" in row:
             return _tie(row)
         case "type" if row["type"] is None:
@@ -143,26 +96,32 @@ def _slot(name: str, row: Row, vocabulary: Vocabulary) -> list[Run]:
 
 
 def _roles(row: Row) -> list[Run]:
-    """ "A key place of transit", "primarily a source", "a place of transit and a destination"."""
+    """ "Primarily a place of transit and to some extent a destination"."""
     known = grammar()
-    roles = row["role"] if isinstance(row["role"], list) else [row["role"]]
-    strength = row["strength"]
-    said = Words(ref=Ref("claim", row["claim_id"]), field="strength", text=strength or "")
+
+    def weight(part: Row) -> int:
+        return 2 if part["strength"] in known.extents else int(part["strength"] is None)
+
+    parts = sorted(row.get("parts", [row]), key=weight)
     runs: list[Run] = []
-    for place, role in enumerate(roles):
-        runs.append(Text(("" if not place else " and " if place == len(roles) - 1 else ", ")))
-        noun = known.called.get(role) or role.replace("_", " ")
-        if strength in known.before_noun:
-            article = "an " if strength[0] in "aeiou" else "a "
-            runs += [Text(article), said, Text(f" {noun}")]
-        elif strength in known.before_all:
-            runs += [said, Text(f" a {noun}")]
-        elif strength in known.extents:
-            runs += [Text("to a " if strength[0] == "l" else "to "), said, Text(f" a {noun}")]
-        else:
-            runs.append(Text(f"a {noun}"))
-            runs += [Text(" (“"), said, Text("”)")] if strength else []
+    for place, part in enumerate(parts):
+        runs.append(Text("" if not place else " and " if place == len(parts) - 1 else ", "))
+        runs += _role(part)
     return runs
+
+
+def _role(row: Row) -> list[Run]:
+    known, strength = grammar(), row["strength"]
+    noun = known.called.get(row["role"]) or row["role"].replace("_", " ")
+    said = Words(ref=Ref("claim", row["claim_id"]), field="strength", text=strength or "")
+    if strength in known.before_noun:
+        return [Text("an " if strength[0] in "aeiou" else "a "), said, Text(f" {noun}")]
+    if strength in known.before_all:
+        return [said, Text(f" a {noun}")]
+    if strength in known.extents:
+        return [Text("to a " if strength[0] == "l" else "to "), said, Text(f" a {noun}")]
+    behind: list[Run] = [Text(" (“"), said, Text("”)")]
+    return [Text(f"a {noun}"), *(behind if strength else [])]
 
 
 def _tie(row: Row) -> list[Run]:
@@ -181,7 +140,8 @@ def _ends(row: Row) -> list[Run]:
         return first
     if row["b"] == row["a"]:
         return [*first, Text(" among themselves")]
-    return [*first, Text(" and "), *_listed("b", row)]
+    several = isinstance(row["b"], list)
+    return [*first, Text(" with " if several else " and "), *_listed("b", row)]
 
 
 def _listed(name: str, row: Row) -> list[Run]:
@@ -261,70 +221,8 @@ _MEANINGS: dict[str, tuple[str, ...]] = {
 
 
 def _verbatim(row: Row, name: str, value: str) -> Words:
-    bearer = row.get("bearers", {}).get(value, row["claim_id"])
-    return Words(ref=Ref("claim", bearer), field=name, text=value)
-
-
-def amount(row: Row, vocabulary: Vocabulary) -> Runs:
-    """The whole amount of an observation: qualifier, value or range, unit, other readings."""
-    qualifier, _, since = row["qualifier"].partition(":")
-    runs: list[Run] = [Text(grammar().qualifiers.get(qualifier, ""))]
-    style = "ordinal" if row["unit"] == "rank" else "plain"
-    runs.append(_figure(row, "value", style=style))
-    if row["value_max"] is not None:
-        runs += [Text(" to "), _figure(row, "value_max")]
-    runs += unit_words(row["unit"], row["value"], vocabulary)
-    if row["of"] is not None:
-        runs += [Text(" of "), _figure(row, "of")]
-    if row["among"]:
-        runs += [Text(" in the list “"), _verbatim(row, "among", row["among"]), Text("”")]
-    if since:
-        runs += [Text(" since "), Term(since, "date")]
-    runs += _readings(row, "ratio", " (that is, by a factor of ", vocabulary)
-    runs += _readings(row, "value_alt", " (or, read otherwise, ", vocabulary)
-    return tuple(run for run in runs if not isinstance(run, Text) or run.text)
-
-
-def _readings(row: Row, slot: str, opening: str, vocabulary: Vocabulary) -> list[Run]:
-    runs: list[Run] = []
-    for place, value in enumerate(row[slot] or ()):
-        runs.append(Text(" or " if place else opening))
-        ref = Ref("claim", row["claim_id"])
-        runs.append(Figure(ref=ref, value=value, unit="", slot=slot, decimals=decimals_of(value)))
-        if slot == "value_alt":
-            runs += unit_words(row["unit"], value, vocabulary)
-    return [*runs, Text(")")] if runs else []
-
-
-def _quantity(row: Row, vocabulary: Vocabulary) -> Runs:
-    if row["quantity"] is None:
-        return ()
-    word = grammar().qualifiers.get(row["qualifier"].partition(":")[0], "")
-    lead = (Text(word),) if word else ()
-    unit = unit_words(row["unit"], row["quantity"], vocabulary) if row["unit"] else ()
-    return (*lead, _figure(row, "quantity"), *unit)
-
-
-def _figure(row: Row, slot: str, style: Any = "plain") -> Figure:
-    value = row[slot]
-    return Figure(
-        ref=Ref("claim", row["claim_id"]), value=value, unit=row["unit"] or "", slot=slot,
-        decimals=decimals_of(value), style=style,
-    )  # fmt: skip
-
-
-def unit_words(unit: str, value: float, vocabulary: Vocabulary) -> Runs:
-    """What follows a number: nothing for scores, ranks and counts; ``%``, ``kg``, ``tonnes``."""
-    if unit in ("score", "rank", "count", ""):
-        return ()
-    if unit == "percent":
-        return (Text("\u00a0%"),)
-    known = vocabulary.units.get(unit)
-    word = unit.replace("_", " ")
-    if known and unit not in known.names:
-        plural = f"{known.name}s"
-        word = plural if value != 1 and plural in known.names else known.name
-    return (Term(f"\u00a0{word}"),)
+    bearer = next((part for part in row.get("parts", ()) if part[name] == value), row)
+    return Words(ref=Ref("claim", bearer["claim_id"]), field=name, text=value)
 
 
 def _small(name: str) -> str:

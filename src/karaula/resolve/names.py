@@ -166,6 +166,17 @@ class Names:
             return Parsed(name, False, kinds, (whole,))
         return Parsed(name, False, kinds, (whole, *_spellings(core)))
 
+    def homes(self, name: str) -> tuple[str, ...]:
+        """Areas that a group is from or in: of the vocabulary, else of its own words."""
+        known = self._homes.get(latin(name))
+        return known or tuple(word[1:] for word in self.words(name) if word[0] == "@")
+
+    @cached_property
+    def _homes(self) -> dict[str, tuple[str, ...]]:
+        groups = self.vocabulary.groups
+        listed = self.listed("group").items()
+        return {latin(name): groups[key].area for key, (names, _) in listed for name in names}
+
     def _description(self, words: list[str], kinds: frozenset[str]) -> Key:
         """One key for "Albanian criminal groups" and "Albanian organized criminal groups"."""
         known = name_words()

@@ -4,10 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from karaula.assess.grammar import Grammar, grammar
 from karaula.assess.lake import ReportConfig, ReportLake
 from karaula.assess.report import Cite, Ref
-from karaula.assess.sentences import Grammar, grammar
 from karaula.errors import KaraulaError
+from karaula.resolve.names import Names
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.models import AreaSet, Index
 
@@ -41,6 +42,8 @@ class Material:
     """Kind to area (or :data:`REGION`, :data:`NOWHERE`) to claims that no table shows."""
     findings: list[Row]
     sources: dict[str, Row]
+    events: dict[str, str] = field(default_factory=dict)
+    """Claims of incidents to the event that they tell."""
     used: dict[Ref, Row] = field(default_factory=dict)
     """Claims and measures that the report prints: what the annex of evidence must hold."""
 
@@ -134,6 +137,7 @@ def gather(lake: ReportLake, config: ReportConfig, vocabulary: Vocabulary) -> Ma
     scores, ranks, rest = _sort_out(observations, index_id, vocabulary, area_set.members, by_id)
     findings = _findings(lake, places)
     editions = tuple(sorted({period for _, _, period in scores}, reverse=True))
+    homes = Homes(vocabulary, area_set)
     return Material(
         vocabulary=vocabulary,
         set_id=config.region,
@@ -144,11 +148,12 @@ def gather(lake: ReportLake, config: ReportConfig, vocabulary: Vocabulary) -> Ma
         stated_ranks=ranks,
         measures=_measures(lake, area_set.members, editions[:2]),
         statements={
-            kind: _by_area(kind, rows, area_set)
+            kind: _by_area(kind, rows, area_set, homes)
             for kind, rows in {"observation": rest, **claims}.items()
         },
         findings=findings,
         sources=by_id,
+        events=_events(lake),
     )
 
 
@@ -259,8 +264,33 @@ def _findings(lake: ReportLake, places: tuple[str, ...]) -> list[Row]:
     return sorted(rows, key=order)
 
 
-def _by_area(kind: str, rows: list[Row], area_set: AreaSet) -> dict[str, list[Row]]:
-    """Claims under each area of the region that they name, else under the region or nowhere."""
+def _events(lake: ReportLake) -> dict[str, str]:
+    rows = _rows(lake.table("events").select("event_id", "claims"))
+    return {claim: row["event_id"] for row in rows for claim in row["claims"]}
+
+
+class Homes:
+    """Where groups are from, as their names or the vocabulary say; regions as ``REGION``."""
+
+    def __init__(self, vocabulary: Vocabulary, area_set: AreaSet) -> None:
+        self.names = Names(vocabulary)
+        self.inside = frozenset(area_set.members)
+        self.regions = {
+            other.region
+            for other in vocabulary.area_sets.values()
+            if self.inside.intersection(other.members)
+        }
+
+    def of(self, names: list[str]) -> list[str]:
+        """Areas of the region that the groups are from, else :data:`REGION` or nothing."""
+        codes = dict.fromkeys(code for name in names for code in self.names.homes(name))
+        inside = [code for code in codes if code in self.inside]
+        return inside or ([REGION] if self.regions.intersection(codes) else [])
+
+
+def _by_area(kind: str, rows: list[Row], area_set: AreaSet, homes: Homes) -> dict[str, list[Row]]:
+    """Claims under each area of the region that they name, else under that of the groups that they
+    name, else under the region or nowhere."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         named: list[str] = []
@@ -268,6 +298,8 @@ def _by_area(kind: str, rows: list[Row], area_set: AreaSet) -> dict[str, list[Ro
             value = row[slot]
             named += value if isinstance(value, list) else [value] if value else []
         inside = [code for code in dict.fromkeys(named) if code in area_set.members]
+        if not named:
+            inside = homes.of([row[slot] for slot in grammar().groups[kind]])
         for code in inside or [REGION if named else NOWHERE]:
             found[code].append(row)
     return dict(found)

@@ -2,8 +2,9 @@
 
 from karaula.assess.compose.gather import Material
 from karaula.assess.compose.gather import Row as Claim
+from karaula.assess.grammar import grammar
 from karaula.assess.report import Block, Bullets, Heading, Run, Runs, Text, Words, words
-from karaula.assess.sentences import grammar, sentence
+from karaula.assess.sentences import sentence
 
 SHORT = 120
 """Characters up to which the words of a claim stand beside its sentence."""
@@ -80,11 +81,13 @@ def _of_events(material: Material, kind: str, rows: list[Claim]) -> list[Claim]:
     if kind != "incident":
         return rows
     first: dict[str, int] = {}
+
+    def event(row: Claim) -> str:
+        return material.events.get(row["claim_id"], str(row["claim_id"]))
+
     for place, row in enumerate(rows):
-        first.setdefault(material.events.get(row["claim_id"], row["claim_id"]), place)
-    return sorted(
-        rows, key=lambda row: first[material.events.get(row["claim_id"], row["claim_id"])]
-    )
+        first.setdefault(event(row), place)
+    return sorted(rows, key=lambda row: first[event(row)])
 
 
 def _together(kind: str, rows: list[Claim]) -> list[Told]:
@@ -96,21 +99,18 @@ def _together(kind: str, rows: list[Claim]) -> list[Told]:
     slot = grammar().together.get(kind)
     if slot is None:
         return [(row, [row]) for row in rows]
-    found: dict[str, Told] = {}
+    apart = {*_HEAD, slot, *(["strength"] if kind == "role" else [])}
+    alike: dict[str, list[Claim]] = {}
     for row in rows:
-        apart = [slot] if row.get("strength") is None else []
-        rest = {name: value for name, value in row.items() if name not in (*_HEAD, *apart)}
-        key = repr(sorted(rest.items())) if row["start"] is not None else row["claim_id"]
-        if key not in found:
-            found[key] = (row, [row])
-            continue
-        told, claims = found[key]
-        values = [*(told[slot] if isinstance(told[slot], list) else [told[slot]]), row[slot]]
-        bearers = {told[slot]: told["claim_id"]} if len(claims) == 1 else told["bearers"]
-        bearers = bearers | {row[slot]: row["claim_id"]}
-        joined = told | {slot: list(dict.fromkeys(values)), "bearers": bearers}
-        found[key] = (joined if len(set(values)) > 1 else told, [*claims, row])
-    return _with_stronger(list(found.values())) if kind == "role" else list(found.values())
+        rest = sorted((name, value) for name, value in row.items() if name not in apart)
+        key = repr(rest) if row["start"] is not None else row["claim_id"]
+        alike.setdefault(key, []).append(row)
+    found: list[Told] = []
+    for claims in alike.values():
+        parts = list({row[slot]: row for row in reversed(claims)}.values())[::-1]
+        joined = claims[0] | {slot: [part[slot] for part in parts], "parts": parts}
+        found.append((joined if len(parts) > 1 else claims[0], claims))
+    return _with_stronger(found) if kind == "role" else found
 
 
 def _with_stronger(told: list[Told]) -> list[Told]:
@@ -120,11 +120,16 @@ def _with_stronger(told: list[Told]) -> list[Told]:
     def key(row: Claim) -> str:
         return repr([row[name] for name in same])
 
-    strong = {key(row): claims for row, claims in told if row["strength"] and not row["hedge"]}
+    strong = {
+        key(part): claims
+        for row, claims in told
+        for part in row.get("parts", [row])
+        if part["strength"] and not part["hedge"]
+    }
     kept: list[Told] = []
     for row, claims in told:
-        plain = row["strength"] is None and row["detail"] is None and row["hedge"] is None
-        if plain and key(row) in strong:
+        plain = not any(row[name] for name in ("strength", "detail", "hedge"))
+        if plain and "parts" not in row and key(row) in strong:
             strong[key(row)].extend(claims)
         else:
             kept.append((row, claims))
