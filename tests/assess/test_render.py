@@ -177,6 +177,9 @@ def test_pdf_is_tagged_dated_and_has_an_outline(pdf: bytes, report: Report) -> N
     ]
     assert all("resolution 1244" in re.sub(r"\s+", " ", p.extract_text()) for p in reader.pages)
     assert all("TLP:AMBER" in p.extract_text() for p in reader.pages)
+    numbers = [re.findall(r"(\d+) / (\d+)", p.extract_text())[-1] for p in reader.pages]
+    total = len(reader.pages)
+    assert numbers == [(str(number), str(total)) for number in range(1, total + 1)]
 
 
 @pytest.mark.parametrize("render", [render_html, render_pdf, render_docx])
