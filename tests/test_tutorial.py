@@ -54,8 +54,10 @@ def test_deciding_and_undoing_works_as_described(
     from karaula.lake import Decisions
 
     monkeypatch.chdir(folder)
-    (code,) = [text for name, text in blocks("how-to/decide-and-undo.md") if name == "python"]
-    exec(compile(code, "decide-and-undo.md", "exec"), {})
+    known: dict[str, object] = {}
+    for name, code in blocks("how-to/decide-and-undo.md"):
+        if name == "python":
+            exec(compile(code, "decide-and-undo.md", "exec"), known)
     (decision,) = Decisions(folder / "my-hub" / "decisions.db").all()
     assert decision.verdict == "correct" and decision.undone
 
