@@ -9,7 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from karaula.evidence import Claim, Document, Unread
-from karaula.extract.frame import Extractor, Reading, extractors, prepare, unclaimed
+from karaula.extract.extractors import extractors
+from karaula.extract.frame import Extractor, Reading, prepare, unclaimed
 from karaula.extract.gate import gate
 from karaula.extract.once import once
 from karaula.extract.patterns import PatternError

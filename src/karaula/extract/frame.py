@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -15,8 +14,6 @@ from karaula.extract.numbers import Separator
 from karaula.extract.patterns import Finder, finders
 from karaula.extract.sentence import Sentence, document_decimal, document_sentences
 from karaula.vocabulary import Vocabulary
-
-ENTRY_POINTS = "karaula.extractors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,33 +78,6 @@ def prepare(document: Document, vocabulary: Vocabulary, folders: tuple[Path, ...
     editions = index_editions(document, names, sentences)
     return Reading(
         document, vocabulary, names, figures, sentences, finders(*folders), decimal, editions
-    )
-
-
-def extractors() -> tuple[Extractor, ...]:
-    """The built-in extractors, then those that other packages plug in, by name."""
-    from karaula.extract.incidents import Incidents
-    from karaula.extract.legs import Legs
-    from karaula.extract.prose import ProseObservations
-    from karaula.extract.relations import Relations
-    from karaula.extract.responses import Responses
-    from karaula.extract.statements import Statements
-    from karaula.extract.tables import TableObservations
-
-    plugged = [
-        entry.load()()
-        for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name)
-    ]
-    return (
-        TableObservations(),
-        ProseObservations(),
-        Statements("role"),
-        Legs(),
-        Incidents(),
-        Relations("tie"),
-        Relations("presence"),
-        Responses(),
-        *plugged,
     )
 
 

@@ -7,11 +7,7 @@ leaves out is that country; otherwise it stays empty.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
-
-import yaml
+from dataclasses import dataclass, field
 
 from karaula.evidence import Claim, Leg
 from karaula.extract.context import (
@@ -22,78 +18,19 @@ from karaula.extract.context import (
     sentence_at,
     subject_areas,
 )
-from karaula.extract.english import ENGLISH
 from karaula.extract.frame import Reading, claim_at
+from karaula.extract.leg_places import Place, areas_behind, goods_of, places_of
+from karaula.extract.leg_words import leg_words
 from karaula.extract.lexicon import Name
 from karaula.extract.sentence import Item, Sentence
 from karaula.vocabulary import Vocabulary
-
-_AREA_LABELS = ("area", "region", "port")
-_LONGEST = 4
-"""Words of the longest phrase in ``legs.yml``."""
-_FILLERS = 6
-"""Words that may stand between a preposition and its area."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    movement: frozenset[str]
-    prepositions: dict[tuple[str, ...], str]
-    first_of_prepositions: frozenset[str]
-    fillers: frozenset[str]
-    clause_ends: frozenset[str]
-    modes: dict[tuple[str, ...], str]
-    shares: tuple[str, ...]
-    here: tuple[tuple[str, ...], ...]
-    outward: frozenset[str]
-    people: frozenset[str]
-    stand_ins: frozenset[str]
-    made: frozenset[str]
-    idle: frozenset[str]
-
-
-@cache
-def _words() -> _Words:
-    data = yaml.load(Path(__file__).with_name("legs.yml").read_bytes(), Loader=yaml.CSafeLoader)
-    prepositions = {
-        tuple(phrase.split()): end
-        for end in ("origin", "via", "destination")
-        for phrase in data[end]
-    }
-    return _Words(
-        movement=frozenset(data["movement"]),
-        prepositions=prepositions,
-        first_of_prepositions=frozenset(phrase[0] for phrase in prepositions),
-        fillers=frozenset(data["fillers"]),
-        clause_ends=frozenset(data["clause_ends"]),
-        modes={
-            tuple(word.split()): mode for mode, words in data["modes"].items() for word in words
-        },
-        shares=tuple(data["shares"]),
-        here=tuple(tuple(phrase.split()) for phrase in data["here"]),
-        outward=frozenset(data["outward"]),
-        people=frozenset(data["people"]),
-        stand_ins=frozenset(data["stand_ins"]),
-        made=frozenset(data["made"]),
-        idle=frozenset(data["idle"]),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A phrase of place: which end it is, its areas, and its items."""
-
-    end: str
-    areas: tuple[str, ...]
-    first: int
-    last: int
 
 
 @dataclass(slots=True)
 class _Way:
     """A leg while it is put together."""
 
-    places: list[_Place] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
     def areas(self, end: str) -> tuple[str, ...]:
         named = (area for place in self.places if place.end == end for area in place.areas)
@@ -129,9 +66,9 @@ class Legs:
     ) -> Iterator[Claim]:
         moves = [index for index in range(first, last) if _is_movement(reading, sentence, index)]
         section = context.section(sentence)
-        places = _places(sentence, first, last, section)
+        places = places_of(sentence, first, last, section)
         # Goods named by where they are from: "Afghan and Turkish heroin".
-        goods = _goods(sentence, first, last)
+        goods = goods_of(sentence, first, last)
         if not moves or not (places or goods):
             return
         markets = _markets(reading.vocabulary, context, sentence, first, last, places)
@@ -160,141 +97,24 @@ class Legs:
 def _is_movement(reading: Reading, sentence: Sentence, index: int) -> bool:
     """A word of movement, a named route, or a market named as one ("cocaine trafficking")."""
     item = sentence.items[index]
-    if item.label == "route" or sentence_at(sentence, index) in _words().movement:
+    if item.label == "route" or sentence_at(sentence, index) in leg_words().movement:
         return True
     if item.label not in ("market", "indicator"):
         return False
     words = reading.document.text[item.start : item.end].lower().split()
-    return bool(words) and words[-1] in _words().movement
+    return bool(words) and words[-1] in leg_words().movement
 
 
 def _clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Stretches of items between words that end a clause."""
     begin = 0
     for index in range(len(sentence.items)):
-        if sentence_at(sentence, index) in _words().clause_ends:
+        if sentence_at(sentence, index) in leg_words().clause_ends:
             if index > begin:
                 yield begin, index
             begin = index + 1
     if begin < len(sentence.items):
         yield begin, len(sentence.items)
-
-
-def _places(sentence: Sentence, first: int, last: int, section: str | None) -> list[_Place]:
-    found: list[_Place] = []
-    index = first
-    while index < last:
-        supplier = _supplier(sentence, index, first)
-        if supplier is not None:
-            found.append(supplier)
-        end, behind = _preposition(sentence, index, last)
-        if end is None:
-            index += 1
-            continue
-        place = _areas_behind(sentence, index, behind, last, end, section)
-        people = index > first and (
-            sentence_at(sentence, index - 1) in _words().people
-            or sentence.items[index - 1].label == "group"
-        )
-        idle = index > first and sentence.words[index - 1] in _words().idle
-        if place is None or people or idle:
-            index += 1
-            continue
-        made = sentence_at(sentence, index) in _words().made
-        if made and any(known.end == "origin" for known in found):
-            # "imported from Germany and then produced in Bosnia": made where it has come to.
-            place = replace(place, end="destination")
-        found.append(place)
-        index = place.last + 1
-    return found
-
-
-def _supplier(sentence: Sentence, index: int, first: int) -> _Place | None:
-    """The area right before a verb that leads away: "Albania supplies cannabis to …"."""
-    before = sentence.items[index - 1] if index > first else None
-    if before is None or before.label != "area" or not isinstance(before.meaning, Name):
-        return None
-    if sentence_at(sentence, index) not in _words().outward:
-        return None
-    return _Place("origin", (before.meaning.id,), index - 1, index - 1)
-
-
-def _preposition(sentence: Sentence, index: int, last: int) -> tuple[str | None, int]:
-    if sentence.words[index] not in _words().first_of_prepositions:
-        return None, index
-    best: tuple[str | None, int] = (None, index)
-    for behind in range(index + 1, min(index + _LONGEST, last) + 1):
-        end = _words().prepositions.get(sentence.words[index:behind])
-        if end is not None:
-            best = (end, behind)
-    return best
-
-
-def _areas_behind(
-    sentence: Sentence, start: int, behind: int, last: int, end: str, section: str | None
-) -> _Place | None:
-    """The list of areas behind a preposition; ``the country`` is the section's."""
-    index, skipped = behind, 0
-    while index < last and sentence.items[index].label not in _AREA_LABELS:
-        item, word = sentence.items[index], sentence_at(sentence, index)
-        if section is not None and _phrase_at(sentence, index, last, _words().here):
-            return _Place(end, (section,), start, index + 1)
-        if item.label == "region_adjective" or item.label == "adjective":
-            if index + 1 < last and sentence_at(sentence, index + 1) in _words().fillers:
-                assert isinstance(item.meaning, Name)
-                return _listed(sentence, start, index, last, end, ("adjective", "region_adjective"))
-            return None
-        if (word not in _words().fillers and item.label != "role") or skipped >= _FILLERS:
-            return None
-        index, skipped = index + 1, skipped + 1
-    if index >= last:
-        return None
-    return _listed(sentence, start, index, last, end, _AREA_LABELS)
-
-
-def _listed(
-    sentence: Sentence, start: int, index: int, last: int, end: str, labels: tuple[str, ...]
-) -> _Place:
-    """Members of a list of areas, over its joining words."""
-    joiners = {word for phrase in ENGLISH.joiners for word in phrase.split()} | {
-        "countries", "states", "from", "parts", "of", "east", "west", "north", "south",
-    }  # fmt: skip
-    areas: list[str] = []
-    final = index
-    step = index
-    while step < last:
-        item, word = sentence.items[step], sentence_at(sentence, step)
-        if item.label in labels and isinstance(item.meaning, Name):
-            areas.append(item.meaning.id)
-            final = step
-        elif (
-            item.label is not None
-            or word not in joiners
-            or step - final > 5
-            or _preposition(sentence, step, last)[0] not in (None, end)
-        ):
-            break
-        step += 1
-    return _Place(end, tuple(dict.fromkeys(areas)), start, final)
-
-
-def _goods(sentence: Sentence, first: int, last: int) -> _Place | None:
-    """Areas of adjectives right before a substance."""
-    for index in range(first, last):
-        if sentence.items[index].label not in MARKET_LABELS:
-            continue
-        step = index - 1
-        areas: list[str] = []
-        while step >= first:
-            item, word = sentence.items[step], sentence_at(sentence, step)
-            if item.label == "adjective" and isinstance(item.meaning, Name):
-                areas.insert(0, item.meaning.id)
-            elif item.label is not None or word not in ("and", ",", "or") or not areas:
-                break
-            step -= 1
-        if areas:
-            return _Place("origin", tuple(areas), step + 1, index)
-    return None
 
 
 def _around(context: Context, sentence: Sentence, first: int, last: int) -> _Around:
@@ -311,12 +131,12 @@ def _around(context: Context, sentence: Sentence, first: int, last: int) -> _Aro
         section = context.section(sentence)
         areas = [section] if section else []
     outward = bool(sources) or any(
-        sentence_at(sentence, index) in _words().outward for index in range(first, last)
+        sentence_at(sentence, index) in leg_words().outward for index in range(first, last)
     )
     supplied: tuple[str, ...] = ()
     for index in range(sources[0], len(sentence.items)) if sources else ():
         if sentence_at(sentence, index) == "for":
-            place = _areas_behind(
+            place = areas_behind(
                 sentence, index, index + 1, len(sentence.items), "destination", None
             )
             if place is not None:
@@ -325,7 +145,7 @@ def _around(context: Context, sentence: Sentence, first: int, last: int) -> _Aro
     return _Around(tuple(areas), outward, supplied)
 
 
-def _ways(sentence: Sentence, places: list[_Place]) -> Iterator[_Way]:
+def _ways(sentence: Sentence, places: list[Place]) -> Iterator[_Way]:
     """Group phrases of place into legs: a second destination goes on from the first, a second
     origin begins anew, and so does a second mode ("by sea via Italy and by land through …")."""
     way = _Way()
@@ -343,7 +163,7 @@ def _ways(sentence: Sentence, places: list[_Place]) -> Iterator[_Way]:
             yield _Way(way.places[: reached + 1])
             before = way.areas("destination")
             kept = [known for known in way.places if known.end != "destination"]
-            way = _Way([*kept, _Place("via", before, place.first, place.first), place])
+            way = _Way([*kept, Place("via", before, place.first, place.first), place])
         elif place.end == "origin" and way.areas("origin") and way.areas("destination"):
             yield way
             way = _Way([place])
@@ -385,7 +205,7 @@ def _leg(
         destination=destination,
         mode=_modes(sentence, first, last),
         route=_route(sentence, first, last),
-        share=next((share for share in _words().shares if line.startswith(f"{share} ")), None),
+        share=next((share for share in leg_words().shares if line.startswith(f"{share} ")), None),
         substance=", ".join(substances) or None,
         hedge=hedge(sentence, last - 1),
     )
@@ -397,7 +217,7 @@ def _markets(
     sentence: Sentence,
     first: int,
     last: int,
-    places: list[_Place],
+    places: list[Place],
 ) -> dict[str, tuple[str, ...]]:
     """Markets that the clause names, with the substances that say more; else the topic."""
     found: dict[str, list[str]] = {}
@@ -419,7 +239,7 @@ def _markets(
     return {market: tuple(substances) for market, substances in found.items()}
 
 
-def _market_items(sentence: Sentence, first: int, last: int, places: list[_Place]) -> list[Item]:
+def _market_items(sentence: Sentence, first: int, last: int, places: list[Place]) -> list[Item]:
     """The goods that move: the list of markets nearest before the first phrase of place, else the
     next one behind. "Heroin, as well as cocaine from …": only the last one comes from there."""
     at = min((place.first for place in places), default=last)
@@ -428,7 +248,7 @@ def _market_items(sentence: Sentence, first: int, last: int, places: list[_Place
     if not before:
         # "A large amount of it enters …": what moves was named in the sentence before.
         words = {sentence_at(sentence, index) for index in range(first, at)}
-        stand_ins = words & _words().stand_ins
+        stand_ins = words & leg_words().stand_ins
         return [] if stand_ins else [sentence.items[index] for index in named[:1]]
     chosen = [before[-1]]
     for index in reversed(before[:-1]):
@@ -446,7 +266,7 @@ def _modes(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
             words = tuple(
                 sentence_at(sentence, step) for step in range(index, min(index + length, last))
             )
-            mode = _words().modes.get(words)
+            mode = leg_words().modes.get(words)
             if mode is not None and mode not in found:
                 found.append(mode)
     return tuple(found)
@@ -457,13 +277,3 @@ def _route(sentence: Sentence, first: int, last: int) -> str | None:
         if item.label == "route" and isinstance(item.meaning, Name):
             return item.meaning.id
     return None
-
-
-def _phrase_at(
-    sentence: Sentence, index: int, last: int, phrases: tuple[tuple[str, ...], ...]
-) -> bool:
-    return any(
-        index + len(phrase) <= last
-        and all(sentence_at(sentence, index + step) == word for step, word in enumerate(phrase))
-        for phrase in phrases
-    )
