@@ -294,6 +294,13 @@ def test_a_third_source_confirms() -> None:
     assert found(*texts, claims=claims[:1]) == []
 
 
+def test_copies_of_copies_are_one_source() -> None:
+    words = " ".join(f"word{number}" for number in range(60))
+    texts = [document(words, name) for name in "abc"]
+    (finding,) = found(*texts, claims=[told(TRANSIT, name) for name in "abc"])
+    assert finding.message.startswith("One statement about heroin in a and b and c and nowhere")
+
+
 def test_sources_without_an_origin_are_not_lumped_together() -> None:
     texts = [document("", name, origin=origin) for name, origin in (("a", None), ("b", " "))]
     assert found(*texts, claims=[told(TRANSIT, name) for name in "ab"]) == []

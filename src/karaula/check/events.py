@@ -1,5 +1,6 @@
 """Verb: one incident told with quantities that cannot both be right."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 from math import inf
@@ -40,9 +41,7 @@ def incident_quantities(case: Case, rule: Rule, settings: Quantities) -> Iterato
         return
     found = incidents(list(claims.values()), case.sources, case.vocabulary)
     event = {claim: number for number, one in enumerate(found) for claim in one.claims}
-    for one, other in combinations(claims.values(), 2):
-        if one.source_id == other.source_id:
-            continue
+    for one, other in _near(list(claims.values()), event):
         merged = event.get(one.claim_id, -1) == event.get(other.claim_id, -2)
         if not merged and not _one_place(one, other):
             continue
@@ -58,6 +57,23 @@ def incident_quantities(case: Case, rule: Rule, settings: Quantities) -> Iterato
                 confidence=0.8 if merged else 0.5,
                 area=next((a for a in _slots(one).area if a in case.vocabulary.areas), None),
             )
+
+
+def _near(claims: list[Claim], event: dict[str, int]) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs of two sources that tell one event, or are of one type and day."""
+    alike: dict[object, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        slots = _slots(claim)
+        alike[event.get(claim.claim_id)].append(claim)
+        if slots.date and len(slots.date) >= _DAY:
+            alike[slots.type, slots.date].append(claim)
+    told: set[tuple[str, str]] = set()
+    for members in alike.values():
+        for one, other in combinations(members, 2):
+            pair = (one.claim_id, other.claim_id)
+            if one.source_id != other.source_id and pair not in told:
+                told.add(pair)
+                yield one, other
 
 
 def _slots(claim: Claim) -> Incident:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
+from itertools import product
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -98,32 +99,45 @@ def _topic(case: Case, claim: Claim) -> str:
 @verb("single_origin", "count topic names reason", Origin)
 def single_origin(case: Case, rule: Rule, settings: Origin) -> Iterator[Finding]:
     """Statements that several sources make, all of one origin: one note a topic and origin."""
-    for ids, reason, confidence in shared_origins(case, settings):
-        spoken = Statements(case, case.claims).by_key.values()
-        topics: dict[str, list[list[Claim]]] = defaultdict(list)
-        for claims in spoken:
-            sources = {claim.source_id for claim in claims}
-            if len(sources) > 1 and sources <= set(ids):
-                topics[_topic(case, claims[0])].append(claims)
-        names = " and ".join(case.doc(source_id) for source_id in ids)
-        for topic, statements in sorted(topics.items()):
-            many = len(statements) > 1
-            firsts = [
-                next(claim for claim in claims if claim.source_id == source_id)
-                for claims in statements[:_SHOWN]
-                for source_id in ids
-                if any(claim.source_id == source_id for claim in claims)
-            ]
+    origins = _origins(case, settings)
+    if not origins:
+        return
+    statements = Statements(case, case.claims).by_key.values()
+    for ids, reason, confidence in origins:
+        topics: dict[str, list[dict[str, Claim]]] = defaultdict(list)
+        for claims in statements:
+            firsts = {claim.source_id: claim for claim in reversed(claims)}
+            if len(firsts) > 1 and firsts.keys() <= ids:
+                topics[_topic(case, claims[0])].append(firsts)
+        for topic, told in sorted(topics.items()):
+            named = sorted({source_id for firsts in told for source_id in firsts}, key=case.doc)
+            shown = [firsts[i] for firsts in told[:_SHOWN] for i in named if i in firsts]
             yield rule.finding(
                 {
-                    "count": f"{len(statements)} statements" if many else "one statement",
+                    "count": "one statement" if len(told) == 1 else f"{len(told)} statements",
                     "topic": topic,
-                    "names": names,
+                    "names": " and ".join(case.doc(source_id) for source_id in named),
                     "reason": reason,
                 },
-                [case.evidence(claim) for claim in firsts],
+                [case.evidence(claim) for claim in shown],
                 confidence=confidence,
             )
+
+
+def _origins(case: Case, settings: Origin) -> list[tuple[set[str], str, float]]:
+    """Sets of sources that are one, with why, and how sure: copies of copies are one set."""
+    found: list[tuple[set[str], str, float]] = []
+    for ids, reason, confidence in shared_origins(case, settings):
+        joined = set(ids)
+        apart = []
+        for known in found:
+            if joined & known[0]:
+                joined |= known[0]
+                reason, confidence = known[1], min(confidence, known[2])
+            else:
+                apart.append(known)
+        found = [*apart, (joined, reason, confidence)]
+    return found
 
 
 class Hedged(BaseModel):
@@ -140,41 +154,47 @@ def hedged_elsewhere(case: Case, rule: Rule, settings: Hedged) -> Iterator[Findi
     doubted = {claim.source_id for claim in case.claims if claim.modality in _DOUBT}
     if not doubted or len({claim.source_id for claim in case.claims}) < 2:
         return
+    cited = _cited(case)
     for claims in Statements(case, case.claims).by_key.values():
         told: set[tuple[str, str]] = set()
-        for sure in claims:
-            if sure.modality != "asserted":
+        sure = [claim for claim in claims if claim.modality == "asserted"]
+        for claim, hedged in product(sure, (c for c in claims if c.modality in _DOUBT)):
+            pair = (claim.source_id, hedged.source_id)
+            if pair[0] == pair[1] or pair in told:
                 continue
-            for hedged in claims:
-                pair = (sure.source_id, hedged.source_id)
-                reason = _taken_over(case, *pair) if hedged.modality in _DOUBT else None
-                if pair[0] == pair[1] or pair in told or reason is None:
-                    continue
-                told.add(pair)
+            told.add(pair)
+            reason = _taken_over(case, cited, *pair)
+            if reason is not None:
                 yield rule.finding(
                     {
                         "modality": _DOUBT[hedged.modality],
                         "name": case.doc(hedged.source_id),
-                        "statement": _topic(case, sure),
+                        "statement": _topic(case, claim),
                         "reason": reason,
                     },
-                    [case.evidence(sure), case.evidence(hedged)],
+                    [case.evidence(claim), case.evidence(hedged)],
                     confidence=settings.confidence,
                 )
 
 
-def _taken_over(case: Case, sure: str, hedged: str) -> str | None:
+def _cited(case: Case) -> set[tuple[str, str]]:
+    """Sources with the titles that they cite."""
+    return {
+        (claim.source_id, latin(claim.slots.title))
+        for claim in case.claims
+        if isinstance(claim.slots, Citation) and claim.slots.title
+    }
+
+
+def _taken_over(case: Case, cited: set[tuple[str, str]], sure: str, hedged: str) -> str | None:
     """Why a source may have its statement from another; None where nothing says so."""
     ours, theirs = case.sources.get(sure), case.sources.get(hedged)
     if ours is None or theirs is None:
         return None
     title = latin(theirs.title)
-    for claim in case.claims:
-        cited = claim.slots
-        same = isinstance(cited, Citation) and cited.title and latin(cited.title) == title
-        if claim.source_id == sure and same and len(title) > _TITLE:
-            return "the source that states it cites the other one"
-    if ours.published and theirs.published and ours.published[:4] >= theirs.published[:4]:
+    if len(title) > _TITLE and (sure, title) in cited:
+        return "the source that states it cites the other one"
+    if ours.published and theirs.published:
         shared = min(len(ours.published), len(theirs.published))
         if ours.published[:shared] >= theirs.published[:shared]:
             return "the source that states it is not older than the one that doubts it"
