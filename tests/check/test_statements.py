@@ -140,6 +140,21 @@ TEXTS: dict[str, tuple[str, str | None]] = {
         "# Serbia\nDemand for cocaine is rising.||# Serbia\nDemand for cocaine has fallen.",
         "opposed-trend",
     ),
+    "cannabis production, production of cannabis": (
+        "Cannabis production in Albania is increasing.||Demand for cocaine is high. The production "
+        "of cannabis in Albania has fallen sharply.",
+        "opposed-trend",
+    ),
+    "demand for one, supply of another": (
+        "# Serbia\nDemand for cocaine is rising.||# Serbia\nDemand for cocaine and prices of "
+        "heroin have fallen.",
+        None,
+    ),
+    "the number of dismantled sites": (
+        "# Serbia\nThere has been an increase in the number of dismantled cannabis cultivation "
+        "sites.||# Serbia\nCannabis cultivation has declined.",
+        None,
+    ),
     "demand up and down in two years": (
         "# Serbia\nIn 2019, demand for cocaine was rising.||# Serbia\nIn 2022, demand for cocaine "
         "was falling.",

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from karaula.check.patterns import LONGEST, sentences
@@ -98,14 +98,20 @@ class Case:
 
     def sentence_around(self, claim: Claim) -> str:
         """The sentence that a claim stands in, or its quote where the text is not at hand."""
+        return self.in_its_sentence(claim).quote
+
+    def in_its_sentence(self, claim: Claim) -> Evidence:
+        """A claim as evidence, with the whole sentence where the text is at hand."""
+        plain = self.evidence(claim)
         document = self.texts.get(claim.source_id)
         if document is None or claim.start is None:
-            return claim.quote
+            return plain
         around = sentences(document.text, max(0, claim.start - LONGEST), claim.start + LONGEST)
         for start, end in around:
             if start <= claim.start < end:
-                return document.text[start:end]
-        return claim.quote
+                quote = document.text[start:end].rstrip()
+                return replace(plain, quote=quote, start=start, end=start + len(quote))
+        return plain
 
     def doc(self, source_id: str) -> str:
         """Short name of a source."""

@@ -42,7 +42,7 @@ def incident_quantities(case: Case, rule: Rule, settings: Quantities) -> Iterato
     found = incidents(list(claims.values()), case.sources, case.vocabulary)
     event = {claim: number for number, one in enumerate(found) for claim in one.claims}
     for one, other in _near(list(claims.values()), event):
-        merged = event.get(one.claim_id, -1) == event.get(other.claim_id, -2)
+        merged = _dated(one) and _dated(other) and event[one.claim_id] == event[other.claim_id]
         if not merged and not _one_place(one, other):
             continue
         reason = (
@@ -57,6 +57,12 @@ def incident_quantities(case: Case, rule: Rule, settings: Quantities) -> Iterato
                 confidence=0.8 if merged else 0.5,
                 area=next((a for a in _slots(one).area if a in case.vocabulary.areas), None),
             )
+
+
+def _dated(claim: Claim) -> bool:
+    """Whether a day, a vessel or an operation's name tells it from others of its like."""
+    slots = _slots(claim)
+    return bool((slots.date and len(slots.date) >= _DAY) or slots.vessel or slots.name)
 
 
 def _near(claims: list[Claim], event: dict[str, int]) -> Iterator[tuple[Claim, Claim]]:

@@ -25,6 +25,8 @@ _NOT = re.compile(
 )
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply|necessarily)\b")
 _TURNS = re.compile(r"\b(?:however|but|whereas|while|although|though|others|yet)\b", re.IGNORECASE)
+_JOINS = re.compile(r"\b(?:and|or|but|while|whereas|than|because|which|as)\b", re.IGNORECASE)
+"""Between a thing and its trend, these begin what is said of something else."""
 _MOST_PAIRS = 3
 """Findings about one subject: more of them say nothing new."""
 
@@ -132,9 +134,12 @@ def _one(
     match: re.Match[str],
 ) -> Said | None:
     at = sentence.start + match.start()
-    read = around.groups if settings.about == "groups" else around.market
-    subject = read(sentence, at)
-    last = sum(1 for item in sentence.items if item.start < sentence.start + match.end()) - 1
+    if settings.of and _JOINS.search(match[0]):
+        return None
+    end = sentence.start + match.end()
+    groups = settings.about == "groups"
+    subject = around.groups(sentence, at) if groups else around.market(sentence, at, end)
+    last = sum(1 for item in sentence.items if item.start < end) - 1
     if subject is None or modality(sentence, max(last, 0)) not in ("asserted", "reported"):
         return None
     lead = match.string[: match.start()].lower()

@@ -105,7 +105,7 @@ def _finding(case: Case, rule: Rule, fields: dict[str, str], claim: Claim, other
     }
     return rule.finding(
         named | fields,
-        [case.evidence(claim), case.evidence(other)],
+        [case.in_its_sentence(claim), case.in_its_sentence(other)],
         confidence=0.6,
         area=role.area if role.area in case.vocabulary.areas else None,
     )

@@ -3,7 +3,7 @@
 Reads only the paragraphs that hold such words, with the recognisers of extraction.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from karaula.check.case import Case
@@ -14,7 +14,7 @@ from karaula.extract.dates import Dated
 from karaula.extract.frame import prepare
 from karaula.extract.groups import Group
 from karaula.extract.lexicon import Name
-from karaula.extract.sentence import Sentence
+from karaula.extract.sentence import Item, Sentence
 from karaula.resolve.names import Names
 
 _NOT_ALL = frozenset(("some", "several", "many", "certain", "few", "other", "others", "than"))
@@ -154,13 +154,36 @@ class Around:
                     return market
         return None
 
-    def market(self, sentence: Sentence, at: int) -> Subject | None:
-        """Market and area of which what stands at character ``at`` is said."""
-        index = sum(1 for item in sentence.items if item.end <= at)
-        last = len(sentence.items) - 1
-        market = self.context.market(sentence, min(index, last), self.case.vocabulary)
-        area = self.context.area(sentence, min(index, last))
+    def market(self, sentence: Sentence, start: int, end: int) -> Subject | None:
+        """Market and area of which the words from ``start`` to ``end`` are said: those named in the
+        words or right before them, the only ones of the sentence, else what stands around."""
+        items = sentence.items
+        last = min(sum(1 for item in items if item.end <= start), len(items) - 1)
+        market = self._nearest(sentence, start, end, self._market) or self.context.market(
+            sentence, last, self.case.vocabulary
+        )
+        area = self._nearest(sentence, start, end, _area) or self.context.area(sentence, last)
         return Subject(market=market, area=area) if market and area else None
+
+    def _market(self, item: Item) -> str | None:
+        if item.label in MARKET_LABELS and isinstance(item.meaning, Name):
+            return market_of(self.case.vocabulary, item.meaning)
+        return None
+
+    @staticmethod
+    def _nearest(
+        sentence: Sentence, start: int, end: int, of: Callable[[Item], str | None]
+    ) -> str | None:
+        named = [(item, found) for item in sentence.items if (found := of(item))]
+        near = [found for item, found in named if item.end >= start - 1 and item.start < end]
+        every = list(dict.fromkeys(found for _, found in named))
+        return near[0] if near else every[0] if len(every) == 1 else None
+
+
+def _area(item: Item) -> str | None:
+    """The area of an item; ends of routes and adjectives too, as the only one of a sentence."""
+    named = item.label in ("area", "adjective") and isinstance(item.meaning, Name)
+    return item.meaning.id if named and isinstance(item.meaning, Name) else None
 
 
 def _word(sentence: Sentence, index: int) -> str:
