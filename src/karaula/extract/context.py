@@ -52,13 +52,14 @@ class Context:
             self.section_area[path] = heading_area(path, self.lexicon)
         return self.section_area[path]
 
-    def area(self, sentence: Sentence, at: int) -> str | None:
+    def area(self, sentence: Sentence, at: int, *, goes_on: bool = False) -> str | None:
         """Area that a figure at item ``at`` speaks of.
 
         The country right behind it ("89 per cent in Denmark"); else what "the country" stands for,
         where the sentence says so; else the country named last before the figure, unless as an end
         of a movement ("from Turkey"); else the next one behind it, if it is not right behind
-        another figure; else the section's.
+        another figure; else the section's; else, if the sentence ``goes_on`` with the one before
+        or begins with a word that stands for something in it, the area named there.
         """
         section = self.section(sentence)
         named = [
@@ -85,7 +86,9 @@ class Context:
         regions = {_id(item) for _, item in named if item.label == "region"}
         if section is None and not countries and len(regions) == 1:
             return regions.pop()
-        return section or self.last_area
+        if section is not None:
+            return section
+        return self.last_area if goes_on or sentence.words[0] in ENGLISH.stand_ins else None
 
     def here(self, sentence: Sentence, at: int) -> list[str]:
         """Areas that a statement is about when it does not name them itself.
@@ -161,16 +164,23 @@ class Context:
             return before[-1]
         return after[0] if after else self.last_indicator
 
+    @staticmethod
+    def _apart(sentence: Sentence, at: int, place: int) -> bool:
+        """Whether another figure stands between a figure and a date."""
+        between = sentence.items[min(at, place) + 1 : max(at, place)]
+        return any(isinstance(item.meaning, Figure) for item in between)
+
     def period(self, sentence: Sentence, at: int, index: str | None) -> str | None:
-        """Period of a figure: the nearest date that is no starting point, and of two equally near
-        the one behind; for an index, else the edition that the document is an extract of."""
+        """Period of a figure: the nearest date that is no starting point and has no other figure
+        before it ("110 tonnes, up from 90 tonnes in 2021"), and of two equally near the one
+        behind; for an index, else the edition that the document is an extract of."""
         dated = [
-            (abs(place - at), place < at, item.meaning.value)
+            (self._apart(sentence, at, place), abs(place - at), place < at, item.meaning.value)
             for place, item in enumerate(sentence.items)
             if isinstance(item.meaning, Dated) and item.meaning.relation is None
         ]
         if dated:
-            return min(dated)[2]
+            return min(dated)[3]
         return self.editions.get(index) if index else None
 
 

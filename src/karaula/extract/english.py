@@ -34,6 +34,7 @@ class English:
     leaders: tuple[str, ...]
     copulas: frozenset[str]
     strengths: tuple[str, ...]
+    stand_ins: frozenset[str]
     hedges: tuple[str, ...]
 
 
@@ -71,6 +72,7 @@ def _load(path: Path) -> English:
         leaders=tuple(data["leaders"]),
         copulas=frozenset(data["copulas"]),
         strengths=tuple(data["strengths"]),
+        stand_ins=frozenset(data["stand_ins"]),
         hedges=tuple(data["hedges"]),
     )
 

@@ -77,7 +77,8 @@ class ProseObservations:
         if known is not None and slots["unit"] == "score":
             slots["unit"] = known.unit
         if "area" not in slots:
-            area = context.area(sentence, at)
+            indexed = known is not None and known.index is not None
+            area = context.area(sentence, at, goes_on=indexed)
             slots["area"] = (area,) if area else ()
         if "period" not in slots:
             slots["period"] = context.period(sentence, at, known.index if known else None)
