@@ -114,7 +114,7 @@ class Responses:
             place.sentence,
             (first, end),
             Response(
-                name=place.text(first, last),
+                name=place.name(first, last),
                 type=found.kind,
                 area=tuple(place.areas(first, last, found.kind)),
                 period=place.period(first, end),
@@ -157,6 +157,12 @@ class _Place:
         """Words of items as they stand, blanks folded."""
         items = self.sentence.items
         return " ".join(self.reading.document.text[items[first].start : items[last].end].split())
+
+    def name(self, first: int, last: int) -> str:
+        """Words of a name, without a bracket that the name does not close ("(e.g. Albania")."""
+        brackets = [i for i in range(first + 1, last + 1) if self.word(i) in ("(", ")")]
+        unclosed = bool(brackets) and self.word(brackets[-1]) == "("
+        return self.text(first, brackets[-1] - 1 if unclosed else last)
 
     def word(self, index: int) -> str:
         """An item in lower case."""
