@@ -6,11 +6,10 @@ groups" in a chapter on Serbia), that place goes before it: "Serbian local group
 
 from dataclasses import dataclass, field
 
-from karaula.extract.context import sentence_at
+from karaula.extract.context import heading_regions, sentence_at
 from karaula.extract.groups import Group, group_words
 from karaula.extract.lexicon import Lexicon
 from karaula.extract.sentence import Item, Sentence
-from karaula.extract.tokens import tokens
 from karaula.vocabulary import Vocabulary
 
 _NEAR = 3
@@ -120,17 +119,8 @@ class Actors:
         """What "the region" is: the region that the headings or the title name."""
         path = (self.title, *sentence.passage.section)
         if path not in self._regions:
-            self._regions[path] = None
-            for heading in reversed(path):
-                read = tokens(heading, 0, len(heading))
-                found = {
-                    name.id
-                    for name in self.lexicon.match(read)
-                    if name.label.startswith("region") and name.id != "WORLD"
-                }
-                if len(found) == 1:
-                    self._regions[path] = found.pop()
-                    break
+            named = (heading_regions(heading, self.lexicon) for heading in reversed(path))
+            self._regions[path] = next((found.pop() for found in named if len(found) == 1), None)
         return self._regions[path]
 
     def subjects(self, sentence: Sentence, at: int) -> list[int]:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from karaula.evidence import Claim
 from karaula.extract.frame import Reading
 from karaula.extract.incidents import scene
+from karaula.extract.incidents.claims import claims
 from karaula.extract.incidents.line import Line
-from karaula.extract.incidents.story import claims, events
+from karaula.extract.incidents.story import events
 from karaula.extract.incidents.telling import Telling, World, clauses, read
 from karaula.extract.sentence import Sentence
 

@@ -1,11 +1,9 @@
-"""Clauses to events: which clause goes on with which event, and the claims that come of it."""
+"""Clauses to events: which clause goes on with which event."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from karaula.evidence import Claim, Incident
-from karaula.extract.frame import Reading, claim_at
 from karaula.extract.incidents.goods import Goods
 from karaula.extract.incidents.telling import ENFORCEMENT, Telling
 from karaula.extract.incidents.words import words
@@ -180,7 +178,7 @@ def _goods_agree(event: Event, telling: Telling) -> bool:
         same = [
             g
             for g in event.goods
-            if g.kg is not None and (g.substance == one.substance or _generic(one) or _generic(g))
+            if g.kg is not None and (g.substance == one.substance or generic(one) or generic(g))
         ]
         if same and not any(_close(g, one) for g in same):
             return False
@@ -195,7 +193,8 @@ def _same_paragraph(event: Event, telling: Telling) -> bool:
     return telling.line.sentence.passage.start == event.passage and telling.place is None
 
 
-def _generic(one: Goods) -> bool:
+def generic(one: Goods) -> bool:
+    """Whether an amount is of no named substance."""
     return not one.substance or one.substance == ("drugs",)
 
 
@@ -219,8 +218,8 @@ def _with(event: Event, telling: Telling) -> list[Goods]:
             (
                 place
                 for place, g in enumerate(event.goods)
-                if (g.substance == one.substance or _generic(one) or _generic(g))
-                and (_close(g, one) or ((g.kg is None) != (one.kg is None) and _generic(one)))
+                if (g.substance == one.substance or generic(one) or generic(g))
+                and (_close(g, one) or ((g.kg is None) != (one.kg is None) and generic(one)))
                 and g is not one
             ),
             None,
@@ -230,174 +229,8 @@ def _with(event: Event, telling: Telling) -> list[Goods]:
             continue
         before = kept[match]
         better = one if before.qualifier != "exact" and one.qualifier == "exact" else before
-        substance = before.substance if not _generic(before) else one.substance
+        substance = before.substance if not generic(before) else one.substance
         if better.kg is None and one.kg is not None:
             better = replace(better, kg=one.kg, kg_max=one.kg_max)
         kept[match] = replace(better, substance=substance or before.substance)
     return kept
-
-
-def claims(reading: Reading, event: Event, method: str, told: str | None) -> Iterator[Claim]:
-    """The claim of an event; with several substances, each further amount is one of its own."""
-    tellings = event.tellings
-    whole = tuple(dict.fromkeys(s for t in tellings for s in t.substances))
-    specific = tuple(s for s in whole if s != "drugs")
-    if not specific and any(" the S " in t.line.signs for t in tellings):
-        specific = event.before
-    specific = specific or whole
-    kind = _type(event)
-    taken = [_settled(g, specific) for g in event.goods]
-    taken = [g for g in taken if g.substance or g.kg is not None]
-    main = taken[0] if taken else None
-    sums = [m for t in tellings for m in t.sums]
-    if kind == "violence":
-        taken, main, sums, specific = [], None, [], ()
-    value = next((m for m in sums if m.kind == "value"), None)
-    cash = next((m for m in sums if m.kind == "cash"), None)
-    worth = value or cash
-    shared = {
-        "date": event.first("date"),
-        "place": event.first("place"),
-        "area": event.first("area") or (),
-        "agency": tuple({fold(a): a for t in tellings for a in t.agencies}.values()),
-        "concealment": event.first("concealment") if kind != "violence" else None,
-        "transport": event.first("transport") if kind != "violence" else None,
-    }
-    slots = Incident(
-        type=kind,
-        **shared,  # type: ignore[arg-type]
-        substance=main.substance if main is not None else specific,
-        **_amount(main),  # type: ignore[arg-type]
-        packages=event.first("packages") if len(taken) < 2 else None,  # type: ignore[arg-type]
-        money=worth.value if worth else None,
-        currency=worth.currency if worth else None,
-        money_kind=worth.kind if worth else None,
-        raw_money=worth.raw if worth else None,
-        arrests=event.number("arrests"),
-        charged=event.number("charged"),
-        killed=event.number("killed"),
-        person_count=_persons(event, kind),
-        name=event.first("name"),  # type: ignore[arg-type]
-        vessel=event.first("vessel"),  # type: ignore[arg-type]
-        group=tuple(dict.fromkeys(g for t in tellings for g in t.groups)),
-        duration=event.first("duration"),  # type: ignore[arg-type]
-    )
-    if not _says_enough(slots):
-        return
-    yield _claim(reading, event, slots, method, told, None)
-    if kind == "sentencing":
-        return
-    for one in taken[1:]:
-        further = Incident(type="seizure", **shared, substance=one.substance, **_amount(one))  # type: ignore[arg-type]
-        yield _claim(reading, event, further, method, told, one)
-    if value is not None and cash is not None:
-        yield _claim(
-            reading,
-            event,
-            Incident(
-                type="seizure",
-                **shared,  # type: ignore[arg-type]
-                money=cash.value,
-                currency=cash.currency,
-                money_kind="cash",
-                raw_money=cash.raw,
-            ),
-            method,
-            told,
-            None,
-        )
-
-
-def _type(event: Event) -> str:
-    types = [t.type for t in event.tellings if t.type]
-    for name in ("sentencing", "violence", "operation"):
-        if types and types[0] == name:
-            return name
-    if "operation" in types or event.first("name"):
-        return "operation"
-    return "seizure" if "seizure" in types else types[0]
-
-
-def _settled(one: Goods, specific: tuple[str, ...]) -> Goods:
-    """An amount of "the drugs" is one of the substance that the event names."""
-    if _generic(one) and len(specific) == 1:
-        return replace(one, substance=specific)
-    return one
-
-
-def _amount(one: Goods | None) -> dict[str, object]:
-    if one is None:
-        return {}
-    return {
-        "quantity": one.quantity, "unit": one.unit, "kg": one.kg, "kg_max": one.kg_max,
-        "qualifier": one.qualifier, "raw_quantity": one.raw,
-    }  # fmt: skip
-
-
-def _persons(event: Event, kind: str) -> int | None:
-    if kind == "sentencing":
-        return event.number("sentencing")
-    if kind == "violence":
-        return event.number("wounded") if event.number("killed") is None else None
-    return event.number("brought_to_light")
-
-
-def _says_enough(slots: Incident) -> bool:
-    """An event is told only where something of it is: goods, people, a name, a group."""
-    told = (slots.kg, slots.quantity, slots.money, slots.arrests, slots.charged, slots.killed)
-    if any(value is not None for value in (*told, slots.person_count, slots.name)):
-        return True
-    day = slots.date is not None and len(slots.date) > 4
-    if slots.group and (day or slots.place or slots.agency):
-        return True
-    named = bool(slots.substance) and slots.substance != ("drugs",)
-    return named and bool(day or (slots.place and slots.agency))
-
-
-def _claim(
-    reading: Reading,
-    event: Event,
-    slots: Incident,
-    method: str,
-    told: str | None,
-    own: Goods | None,
-) -> Claim:
-    """The claim on the words of the clause that tells most, with the others as further spans."""
-    tellings = event.tellings
-    main = max(tellings, key=_weight)
-    if own is not None:
-        main = next(
-            (
-                t
-                for t in tellings
-                if any(g.raw == own.raw and g.first == own.first for g in t.goods)
-            ),
-            main,
-        )
-    claim = claim_at(
-        reading.document,
-        main.line.sentence,
-        (main.first, main.last),
-        slots,
-        method=method,
-        confidence=0.85 if main.kind == ENFORCEMENT else 0.8,
-    )
-    others = [t for t in tellings if t is not main] if own is None else []
-    spans = [
-        (t.line.sentence.items[t.first].start, t.line.sentence.items[t.last].end) for t in others
-    ]
-    ends = (slots.date or "").split("/")
-    full = bool(slots.date) and not ends[0].startswith("-")
-    assert claim.start is not None and claim.end is not None
-    return replace(
-        claim,
-        spans=((claim.start, claim.end), *spans) if spans else (),
-        modality=main.modality,
-        valid_from=ends[0] if full else None,
-        valid_to=ends[-1] if full else told,
-    )
-
-
-def _weight(telling: Telling) -> tuple[int, int]:
-    facts = len(telling.goods) * 2 + len(telling.counts) + len(telling.sums)
-    return (1 if telling.type else 0, facts)
