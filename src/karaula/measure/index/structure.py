@@ -1,0 +1,163 @@
+"""What an index is made of: indicators, and the levels that they are gathered into.
+
+A structure is a forest of any depth: an index may have several tops (criminality and resilience).
+It is plain data; ``read_structure`` takes it from YAML or from a table.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import isfinite
+
+from karaula.errors import KaraulaError
+
+
+class StructureError(KaraulaError):
+    """A structure that cannot be; the message tells every fault at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """The values that an expert's score may take."""
+
+    low: float
+    high: float
+    step: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """An indicator, or what indicators are gathered into."""
+
+    code: str
+    name: str = ""
+    parent: str | None = None
+    """The element that this one counts towards; None at the top."""
+    weight: float = 1.0
+    """What it counts for among the parts of its parent; only the ratio matters."""
+    direction: int = 1
+    """1 where more is more of what the parent measures, -1 where it is less."""
+    unit: str | None = None
+    denominator: str | None = None
+    """The column that the values are divided by."""
+    target: float | None = None
+    group: str | None = None
+    """A label that elements may share, for tables and charts."""
+
+
+@dataclass(frozen=True)
+class Structure:
+    """The elements of an index by code. Raises :class:`StructureError` with all faults at once."""
+
+    elements: Mapping[str, Element]
+    name: str = ""
+    scale: Scale | None = None
+    """Set where every indicator is an expert's score on one scale."""
+    decimals: int = 2
+    """Places that scores are published with, rounded half up once, at the end."""
+    high_from: float | None = None
+    """The score from which a unit is classed as high."""
+    place: str | None = field(default=None, compare=False)
+    """The file that it came from, for messages."""
+
+    def __post_init__(self) -> None:
+        problems = list(_faults(self.elements))
+        if problems:
+            raise StructureError("; ".join(problems), self.place or self.name or None)
+
+    @classmethod
+    def of(cls, elements: Iterable[Element], **settings: object) -> "Structure":
+        """From elements in any order."""
+        listed = list(elements)
+        doubled = sorted({e.code for e in listed if sum(e.code == o.code for o in listed) > 1})
+        if doubled:
+            place = settings.get("place") or settings.get("name")
+            raise StructureError(f"codes given twice: {', '.join(doubled)}", place)
+        return cls({e.code: e for e in listed}, **settings)  # type: ignore[arg-type]
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[str, ...]]:
+        """Codes of the parts of each aggregate."""
+        found: dict[str, list[str]] = {}
+        for element in self.elements.values():
+            if element.parent is not None:
+                found.setdefault(element.parent, []).append(element.code)
+        return {code: tuple(found[code]) for code in self.elements if code in found}
+
+    @cached_property
+    def level(self) -> Mapping[str, int]:
+        """Level of each element: 1 for an indicator, one more than its highest part above that."""
+        found: dict[str, int] = {}
+
+        def height(code: str) -> int:
+            if code not in found:
+                found[code] = 1 + max(
+                    (height(part) for part in self.parts.get(code, ())), default=0
+                )
+            return found[code]
+
+        return {code: height(code) for code in self.elements}
+
+    @cached_property
+    def indicators(self) -> tuple[str, ...]:
+        """Codes of the elements that have no parts, in the order given."""
+        return tuple(code for code in self.elements if code not in self.parts)
+
+    @cached_property
+    def aggregates(self) -> tuple[str, ...]:
+        """Codes of the elements that have parts, each after all of its parts."""
+        return tuple(sorted(self.parts, key=lambda code: self.level[code]))
+
+    @cached_property
+    def tops(self) -> tuple[str, ...]:
+        """Codes of the aggregates that count towards nothing."""
+        return tuple(code for code in self.aggregates if self.elements[code].parent is None)
+
+    def share(self, code: str) -> float:
+        """What an element counts for among the parts of its parent, as a share of 1."""
+        element = self.elements[code]
+        if element.parent is None:
+            return 1.0
+        whole = sum(self.elements[part].weight for part in self.parts[element.parent])
+        return element.weight / whole
+
+    def below(self, code: str) -> tuple[str, ...]:
+        """Codes of the indicators that an element is made of, itself if it is one."""
+        if code not in self.parts:
+            return (code,)
+        return tuple(found for part in self.parts[code] for found in self.below(part))
+
+
+def _faults(elements: Mapping[str, Element]) -> Iterable[str]:
+    """Everything that is wrong, a clause each."""
+    if not elements:
+        yield "no elements"
+    for code, element in elements.items():
+        if element.parent is not None and element.parent not in elements:
+            yield f"{code} counts towards {element.parent}, which is not among the elements"
+        if element.direction not in (1, -1):
+            yield f"direction of {code} is {element.direction}, not 1 or -1"
+        if not isfinite(element.weight) or element.weight < 0:
+            yield f"weight of {code} is {element.weight}, not a number from 0 up"
+    yield from _circles(elements)
+    weights: dict[str, list[float]] = {}
+    for element in elements.values():
+        if element.parent is not None and element.parent in elements:
+            weights.setdefault(element.parent, []).append(element.weight)
+    for parent, given in weights.items():
+        if not any(weight > 0 for weight in given):
+            yield f"all parts of {parent} have weight 0"
+
+
+def _circles(elements: Mapping[str, Element]) -> Iterable[str]:
+    told: set[str] = set()
+    for code in elements:
+        way: list[str] = []
+        at: str | None = code
+        while at is not None and at in elements and at not in way:
+            way.append(at)
+            at = elements[at].parent
+        if at is not None and at in way and at not in told:
+            circle = way[way.index(at) :]
+            told.update(circle)
+            yield f"{' -> '.join([*circle, at])} is a circle"
