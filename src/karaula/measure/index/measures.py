@@ -1,21 +1,23 @@
 """Scores and ranks of every edition of a composite index, each with its interval."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from math import lcm
-from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from karaula.evidence.measure import Measure
-from karaula.measure.index.exact import weights
+from karaula.measure.index.editions import (
+    Grid,
+    editions,
+    half_up,
+    integer_weights,
+    points,
+    structure,
+)
 from karaula.measure.index.interval import (
     ASSUMPTION,
     LEVEL,
-    POINT,
     Integers,
     bounds,
     draws,
@@ -25,30 +27,6 @@ from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.models import Edition, Index, Scale
 
 MEASURE_METHOD = "index:ranks@1"
-
-FITS = 0.95
-"""Share of published aggregates that an earlier edition's structure must reproduce to be taken for
-that of an edition that the vocabulary does not know. Wrong rules reproduce at most seven in ten."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """One edition as columns: areas down, indicators across; ``nan`` where nothing is stated."""
-
-    areas: list[str]
-    indicators: dict[str, int]
-    values: npt.NDArray[np.float64]
-    claims: npt.NDArray[np.object_]
-    lists: dict[str, npt.NDArray[np.intp]]
-    """Rows of the areas in each list, by its name, widest list first."""
-
-    def columns(self, names: list[str]) -> npt.NDArray[np.float64]:
-        """Values of the named indicators; a column of ``nan`` for one that nobody states."""
-        empty = np.full((len(self.areas), len(names)), np.nan)
-        for place, name in enumerate(names):
-            if name in self.indicators:
-                empty[:, place] = self.values[:, self.indicators[name]]
-        return empty
 
 
 def measures(observations: pa.Table, vocabulary: Vocabulary) -> list[Measure]:
@@ -65,31 +43,11 @@ def measures(observations: pa.Table, vocabulary: Vocabulary) -> list[Measure]:
     found: list[Measure] = []
     for key, index in sorted(vocabulary.indices.items()):
         names = [name for name, item in vocabulary.indicators.items() if item.index == key]
-        for period, grid in _editions(observations, names):
+        for period, grid in editions(observations, names):
             edition = structure(index, period, grid)
             for level in index.ranked:
                 found.extend(_level(grid, index, edition, period, level, f"{key}:{period}:{level}"))
     return found
-
-
-def structure(index: Index, period: str, grid: Grid) -> Edition | None:
-    """How an edition's aggregates are made, or None where nobody knows.
-
-    An edition that the vocabulary does not hold may be made like the one before it: it is taken to
-    be if the published aggregates follow from that structure.
-    """
-    if period in index.editions:
-        return index.editions[period]
-    edition = index.edition(period)
-    hits = stated = 0
-    for level in edition.levels:
-        names, counts, whole = _integer_weights(edition, level)
-        parts, aggregate = grid.columns(names), grid.columns([level])[:, 0]
-        both = ~np.isnan(parts).any(axis=1) & ~np.isnan(aggregate)
-        recomputed = _half_up(_points(parts[both]) @ counts, whole, index.decimals)
-        stated += int(both.sum())
-        hits += int((recomputed == aggregate[both]).sum())
-    return edition if stated and hits >= FITS * stated else None
 
 
 def _level(
@@ -98,7 +56,7 @@ def _level(
     """Measures of one aggregate in one edition."""
     # An edition of unknown structure has unknown parts; how many of them, the latest tells best.
     made = edition or index.edition(period)
-    names, counts, whole = _integer_weights(made, level)
+    names, counts, whole = integer_weights(made, level)
     parts, aggregate = grid.columns(names), grid.columns([level])
     known = _on_scale(parts, index.scale) & (edition is not None)
     # Where a part is missing, all are set to the published average: right sum, usual scatter.
@@ -106,7 +64,7 @@ def _level(
     rows = np.flatnonzero(_on_scale(parts, index.scale))
     if not rows.size:
         return
-    integers = _points(parts[rows])
+    integers = points(parts[rows])
     sums, drawn = integers @ counts, draws(integers, counts, index.scale, seed)
     columns = [grid.indicators[name] for name in names if name in grid.indicators]
     own = [
@@ -126,7 +84,7 @@ def _level(
     low, high = bounds(drawn)
     yield from _measures(
         areas, own, assumptions, level, period, unit="score",
-        columns=[_half_up(column, whole, index.decimals) for column in (sums, low, high)],
+        columns=[half_up(column, whole, index.decimals) for column in (sums, low, high)],
     )  # fmt: skip
     place = {int(row): number for number, row in enumerate(rows)}
     for number, (name, members) in enumerate(grid.lists.items()):
@@ -165,87 +123,7 @@ def _measures(
         )  # fmt: skip
 
 
-def _integer_weights(edition: Edition, level: str) -> tuple[list[str], Integers, int]:
-    """Parts of a level, the whole number that each counts for, and the sum of these numbers."""
-    exact = weights(edition, level)
-    whole = lcm(*(weight.denominator for weight in exact.values()))
-    counts = [int(weight * whole) for weight in exact.values()]
-    return list(exact), np.array(counts, np.int64), whole
-
-
 def _on_scale(parts: npt.NDArray[np.float64], scale: Scale) -> npt.NDArray[np.bool_]:
     """Areas all of whose scores are stated and can be scores."""
     fitting: npt.NDArray[np.bool_] = np.all((parts >= scale.low) & (parts <= scale.high), axis=1)
     return fitting
-
-
-def _points(values: npt.NDArray[np.float64]) -> Integers:
-    return np.rint(values * POINT).astype(np.int64)
-
-
-def _half_up(sums: Integers, whole: int, decimals: int) -> npt.NDArray[np.float64]:
-    """Weighted sums as the index publishes them."""
-    unit = 2 * whole * POINT
-    steps = (2 * sums * 10**decimals + whole * POINT) // unit
-    rounded: npt.NDArray[np.float64] = steps / np.float64(10**decimals)
-    return rounded
-
-
-def _editions(observations: pa.Table, indicators: list[str]) -> Iterator[tuple[str, Grid]]:
-    """The editions of an index, oldest first, each from the source that says most of it."""
-    wanted = pc.and_(
-        pc.is_in(observations["indicator"], pa.array(indicators, pa.string())),
-        pc.and_(
-            pc.equal(observations["unit"], "score"),
-            pc.and_(
-                pc.equal(pc.list_value_length(observations["area"]), 1),
-                pc.and_(pc.is_valid(observations["locator"]), pc.is_valid(observations["period"])),
-            ),
-        ),
-    )
-    scores = observations.filter(wanted)
-    columns = {"period": scores["period"], "source": scores["source_id"], "lists": _depths(scores)}
-    sizes = (
-        pa.table(columns)
-        .group_by(["period", "source"])
-        .aggregate([("lists", "sum"), ("lists", "count")])
-        .to_pylist()
-    )
-    fullest: dict[str, str] = {}
-    for size in sorted(sizes, key=itemgetter("lists_sum", "lists_count", "source")):
-        fullest[size["period"]] = size["source"]
-    for period, source in sorted(fullest.items()):
-        here = pc.and_(pc.equal(scores["period"], period), pc.equal(scores["source_id"], source))
-        yield period, _grid(scores.filter(here))
-
-
-def _grid(scores: pa.Table) -> Grid:
-    area, areas = _coded(pc.list_element(scores["area"], 0))
-    indicator, indicators = _coded(scores["indicator"])
-    values = np.full((len(areas), len(indicators)), np.nan)
-    claims = np.full(values.shape, None, object)
-    values[area, indicator] = scores["value"].to_numpy()
-    claims[area, indicator] = np.array(scores["claim_id"].to_pylist(), object)
-    lists: dict[str, npt.NDArray[np.intp]] = {}
-    depths = _depths(scores)
-    for level in range(pc.max(depths).as_py() or 0):
-        deep = pc.greater(depths, level).to_numpy()
-        name, names = _coded(pc.list_element(scores["lists"].filter(pa.array(deep)), level))
-        rows = area[deep]
-        for code, known in zip(range(len(names)), names, strict=True):
-            members = np.union1d(rows[name == code], lists.get(known, ())).astype(np.intp)
-            lists[known] = members
-    return Grid(areas, dict(zip(indicators, range(len(indicators)), strict=True)), values, claims,
-                lists)  # fmt: skip
-
-
-def _depths(scores: pa.Table) -> pa.ChunkedArray:
-    """In how many lists each value stands."""
-    return pc.fill_null(pc.list_value_length(scores["lists"]), 0)
-
-
-def _coded(column: pa.ChunkedArray) -> tuple[npt.NDArray[np.intp], list[str]]:
-    """A column of words as numbers, and the words in alphabetical order."""
-    words = sorted(pc.unique(column).to_pylist())
-    codes = pc.index_in(column, pa.array(words, pa.string())).to_numpy()
-    return codes.astype(np.intp), words
