@@ -7,6 +7,8 @@ from karaula.extract.numbers import Number, Separator, read_number
 from karaula.extract.tokens import Token, word_at
 
 DASHES = frozenset("-–—")
+WORDS = frozenset(("a", "an", "A", "half", *ENGLISH.numbers))
+"""Words with which a number in words begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ _QUARTERS = {
     "fourth": ("10", "12"),
 }
 
+_STARTS = frozenset((*ENGLISH.months, *_QUARTERS, "q"))
+"""Words with which a date begins, beside numbers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -39,13 +42,13 @@ def dates(tokens: list[Token]) -> list[Dated]:
     """All dates in a sentence, in order, none overlapping."""
     found: list[Dated] = []
     position = 0
-    while position < len(tokens):
-        dated = _at(tokens, position)
-        if dated is None:
-            position += 1
+    for index, token in enumerate(tokens):
+        if index < position or not (token.kind == "number" or token.text.lower() in _STARTS):
             continue
-        found.append(dated)
-        position = dated.last + 1
+        dated = _at(tokens, index)
+        if dated is not None:
+            found.append(dated)
+            position = dated.last + 1
     return found
 
 

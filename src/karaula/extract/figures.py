@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from karaula.extract.amounts import (
+    WORDS,
     Amount,
     amount_at,
     labelled,
@@ -59,13 +60,20 @@ class Figures:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._units: dict[tuple[str, ...], _Unit] = {}
+        self._unit_starts: set[str] = set()
+        # Where neither a number nor one of these stands, no figure begins.
+        self._starts = {*ENGLISH.multiples, *ENGLISH.folds, *WORDS}
         for key, unit in vocabulary.units.items():
             if unit.dimension in ("score", "rank", "time"):
                 continue
             known = _Unit(key, unit.dimension, unit.base, unit.factor, unit.low, unit.high)
             for name in (unit.name, *unit.names):
                 for form in _plural(name, unit.dimension):
-                    self._units.setdefault(_words(form), known)
+                    words = _words(form)
+                    self._units.setdefault(words, known)
+                    self._unit_starts.add(words[0])
+                    if unit.dimension == "money":
+                        self._starts.add(words[0])
 
     def read(
         self, sentence: list[Token], taken: set[int], decimal: Separator | None
@@ -73,14 +81,17 @@ class Figures:
         """Figures of a sentence in order. ``taken`` are tokens that belong to dates or names."""
         found: list[Figure] = []
         position = 0
-        while position < len(sentence):
-            figure = None if position in taken else self._at(sentence, position, taken, decimal)
-            if figure is None:
-                position += 1
+        for index, token in enumerate(sentence):
+            if index < position or index in taken or not self._may_begin(token):
                 continue
-            found.append(_qualified(sentence, figure, found[-1].last if found else -1))
-            position = figure.last + 1
+            figure = self._at(sentence, index, taken, decimal)
+            if figure is not None:
+                found.append(_qualified(sentence, figure, found[-1].last if found else -1))
+                position = figure.last + 1
         return found
+
+    def _may_begin(self, token: Token) -> bool:
+        return token.kind == "number" or _unit_word(token) in self._starts
 
     def unit_at(self, sentence: list[Token], i: int) -> str | None:
         """Id of the unit whose name begins at token ``i``."""
@@ -204,13 +215,15 @@ class Figures:
 
     def _unit(self, sentence: list[Token], i: int) -> tuple[_Unit | None, int]:
         """Unit whose name begins at token ``i``, the longest that fits, and its last token."""
-        words: list[str] = []
         best: tuple[_Unit | None, int] = (None, i)
+        if i >= len(sentence) or _unit_word(sentence[i]) not in self._unit_starts:
+            return best
+        words: list[str] = []
         for index in range(i, min(i + _MAX_PHRASE, len(sentence))):
             token = sentence[index]
             if token.kind == "opaque" or (token.kind == "number"):
                 break
-            words.append(token.text if len(token.text) == 1 else word_key(token.text))
+            words.append(_unit_word(token))
             unit = self._units.get(tuple(words))
             if unit is not None:
                 best = (unit, index)
@@ -218,10 +231,12 @@ class Figures:
 
 
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(
-        token.text if len(token.text) == 1 else word_key(token.text)
-        for token in tokens(name, 0, len(name))
-    )
+    return tuple(_unit_word(token) for token in tokens(name, 0, len(name)))
+
+
+def _unit_word(token: Token) -> str:
+    """A token as units are compared by; single letters keep their case: "M" is no "m"."""
+    return token.text if len(token.text) == 1 else word_key(token.text)
 
 
 def _plural(name: str, dimension: str) -> tuple[str, ...]:

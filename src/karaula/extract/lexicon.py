@@ -41,6 +41,8 @@ class Lexicon:
 
     _single: dict[str, list[_Entry]] = field(default_factory=dict)
     _longer: dict[tuple[str, str], list[_Entry]] = field(default_factory=dict)
+    _first: set[str] = field(default_factory=set)
+    """First words of all phrases."""
 
     def add(
         self, label: str, id: str, names: Iterable[str], *, capital: bool, ambiguous: bool = False
@@ -53,6 +55,7 @@ class Lexicon:
             if not words:
                 continue
             entry = _Entry(label, id, words, capital, ambiguous)
+            self._first.add(words[0])
             known = (
                 self._single.setdefault(words[0], [])
                 if len(words) == 1
@@ -73,13 +76,14 @@ class Lexicon:
         keys = [word_key(token.text) if _says(token) else "" for token in sentence]
         found: list[Name] = []
         position = 0
-        while position < len(sentence):
-            name = self._at(sentence, keys, position) if keys[position] else None
-            if name is None:
-                position += 1
+        first = self._first
+        for index, key in enumerate(keys):
+            if index < position or key not in first:
                 continue
-            found.append(name)
-            position = name.last + 1
+            name = self._at(sentence, keys, index)
+            if name is not None:
+                found.append(name)
+                position = name.last + 1
         return found
 
     def _at(self, sentence: list[Token], keys: list[str], position: int) -> Name | None:

@@ -1,7 +1,9 @@
 """A sentence as patterns see it: its dates, names and figures as single items among the words."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from karaula.evidence import Document, Passage
 from karaula.extract.dates import Dated, dates
@@ -25,10 +27,10 @@ SIGN_OF = {label: chr(0xE000 + number) for number, label in enumerate(FIGURE_LAB
     label: chr(0xE040 + number) for number, label in enumerate(OTHER_LABELS)
 }
 FIGURE_SIGNS = "".join(SIGN_OF[label] for label in FIGURE_LABELS)
+_PARTED = re.compile(r"\d[.,]\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One item of a sentence: a word or sign, or something that was recognised."""
 
     start: int
@@ -74,6 +76,8 @@ def document_decimal(document: Document) -> Separator | None:
         token.text
         for passage in document.passages
         if passage.set_aside is None and passage.kind != "footnote"
+        # Only digits that a sign parts decide anything.
+        if _PARTED.search(document.text, passage.start, passage.end)
         for token in tokens(document.text, passage.start, passage.end)
         if token.kind == "number"
     )
@@ -135,13 +139,16 @@ def _assemble(
     offsets: list[int] = []
     at = position = 0
     while position < len(sentence):
-        token = sentence[position]
-        last, label, meaning = by_first.get(position, (position, None, None))
-        items.append(Item(token.start, sentence[last].end, meaning, label))
-        if label is not None:
+        kind, text, begin, ended = sentence[position]
+        known = by_first.get(position)
+        last = position
+        if known is not None:
+            last, label, meaning = known
+            items.append(Item(begin, sentence[last].end, meaning, label))
             word = SIGN_OF[label]
         else:
-            word = "|" if token.kind == "opaque" else token.text.lower()
+            items.append(Item(begin, ended, None, None))
+            word = "|" if kind == "opaque" else text.lower()
         words.append(word)
         offsets.append(at)
         at += len(word) + 1

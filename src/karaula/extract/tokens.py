@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from karaula.extract.english import ENGLISH
 from karaula.vocabulary.fold import fold
@@ -33,8 +32,7 @@ _END = re.compile(
 _STARTS_SENTENCE = re.compile(r"\s*[\"'“‘(\[*_<]*[^\W_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number, sign or opaque stretch: ``text[start:end]``."""
 
     kind: TokenKind
@@ -46,7 +44,7 @@ class Token:
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """Tokens of ``text[start:end]``; offsets are those of ``text``."""
     return [
-        Token(match.lastgroup, match.group(), match.start(), match.end())  # type: ignore[arg-type]
+        Token(match.lastgroup, match.group(), *match.span())  # type: ignore[arg-type]
         for match in _TOKEN.finditer(text, start, end)
     ]
 
