@@ -91,6 +91,17 @@ class Index:
                 return stage
         raise ChainError(f"the step {verb} was not taken", self.raw.place)
 
+    def until(self, verb: str | None = None) -> "Index":
+        """The index as it stood after the last step of a verb; without a verb, before any step.
+
+        Raises :class:`ChainError` if that step was not taken.
+        """
+        if verb is None:
+            return replace(self, stages=())
+        last = self.stage(verb)
+        count = next(at for at, stage in enumerate(self.stages, 1) if stage is last)
+        return replace(self, stages=self.stages[:count])
+
 
 VERBS: dict[str, Callable[..., Index]] = {}
 """Every verb by its name, as specifications name them."""
