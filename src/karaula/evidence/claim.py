@@ -79,7 +79,17 @@ class Incident:
     agency: tuple[str, ...] = ()
     concealment: str | None = None
     transport: str | None = None
+    installation: str | None = None
+    """Where it was found: airport, post office, road."""
+    routing: str | None = None
+    """Which way the border was crossed, as the source calls it."""
+    division: str | None = None
+    """Province, county or district as written."""
+    producing: str | None = None
+    departure: str | None = None
+    destination: str | None = None
     duration: str | None = None
+    raw_substance: str | None = None
     raw_quantity: str | None = None
     raw_money: str | None = None
 
