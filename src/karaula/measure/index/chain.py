@@ -5,13 +5,18 @@ out and what the step did to which value, so that every score can be followed ba
 :func:`rebuild` can take the same way again with one step changed.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import wraps
+from inspect import Parameter, signature
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec
 
+import numpy as np
+
 from karaula.errors import KaraulaError
+from karaula.measure.index.faults import listed, told, unknown
+from karaula.measure.index.step import Step as Step
 from karaula.measure.index.structure import Element, Structure
 from karaula.measure.index.values import Values
 
@@ -20,14 +25,6 @@ Settings = ParamSpec("Settings")
 
 class ChainError(KaraulaError):
     """A step that is unknown, wrongly set, or cannot be taken on these values."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One verb and how it was set."""
-
-    verb: str
-    settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +81,11 @@ class Index:
         """The steps in their order."""
         return tuple(stage.step for stage in self.stages)
 
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What all steps did and saw, in their order."""
+        return tuple(note for stage in self.stages for note in stage.notes)
+
     def stage(self, verb: str) -> Stage:
         """The last stage of a verb; raises :class:`ChainError` if that step was not taken."""
         for stage in reversed(self.stages):
@@ -91,20 +93,67 @@ class Index:
                 return stage
         raise ChainError(f"the step {verb} was not taken", self.raw.place)
 
-    def until(self, verb: str | None = None) -> "Index":
-        """The index as it stood after the last step of a verb; without a verb, before any step.
+    def changed(self, **changes: Mapping[str, Any] | None) -> "Index":
+        """:func:`rebuild` of this index."""
+        return rebuild(self, **changes)
 
-        Raises :class:`ChainError` if that step was not taken.
-        """
-        if verb is None:
-            return replace(self, stages=())
-        last = self.stage(verb)
-        count = next(at for at, stage in enumerate(self.stages, 1) if stage is last)
-        return replace(self, stages=self.stages[:count])
 
+Check = Callable[[Structure, Mapping[str, Any]], Iterable[str]]
 
 VERBS: dict[str, Callable[..., Index]] = {}
 """Every verb by its name, as specifications name them."""
+
+_CHECKS: dict[str, Check] = {}
+
+
+def verbs() -> Mapping[str, Callable[..., Index]]:
+    """All verbs, once the modules that hold them are imported."""
+    from karaula.measure.index import steps  # noqa: F401
+
+    return VERBS
+
+
+def check(name: str) -> Callable[[Check], Check]:
+    """Register what tells wrong settings of a verb before it runs, a clause each.
+
+    The function takes the structure and the settings given. Names that the verb does not have are
+    told without it.
+    """
+
+    def register(function: Check) -> Check:
+        _CHECKS[name] = function
+        return function
+
+    return register
+
+
+def faults(steps: Iterable[Step], structure: Structure) -> list[str]:
+    """Everything that is wrong with steps before any is taken: verbs, settings, methods."""
+    problems: list[str] = []
+    for step in steps:
+        if step.verb in verbs():
+            found = _faults(VERBS[step.verb], step, structure)
+            problems += [f"{step.verb}: {problem}" for problem in found]
+        else:
+            problems.append(unknown("step", step.verb, VERBS))
+    return problems
+
+
+def _faults(function: Callable[..., object], step: Step, structure: Structure) -> Iterator[str]:
+    parameters = _parameters(function)
+    named = [name for name, kind in parameters.items() if kind.kind is not Parameter.VAR_KEYWORD]
+    if len(named) == len(parameters):
+        yield from (unknown("setting", n, named) for n in step.settings if n not in parameters)
+    for name in named:
+        if parameters[name].default is Parameter.empty and name not in step.settings:
+            yield f"the setting {name} is missing; give it"
+    if step.verb in _CHECKS:
+        yield from _CHECKS[step.verb](structure, step.settings)
+
+
+def _parameters(function: Callable[..., object]) -> dict[str, Parameter]:
+    """The settings of a verb: what it takes after values and structure."""
+    return dict(list(signature(function).parameters.items())[2:])
 
 
 def index_of(item: Index | Values) -> Index:
@@ -117,30 +166,65 @@ def index_of(item: Index | Values) -> Index:
 def verb(
     function: Callable[Concatenate[Values, Structure, Settings], Outcome],
 ) -> Callable[Concatenate[Index | Values, Settings], Index]:
-    """Make ``function(values, structure, **settings)`` a verb on tables, panels and indices."""
+    """Make ``function(values, structure, **settings)`` a verb on tables, panels and indices.
+
+    Wrong settings are told all at once before the function runs, and a value that becomes a gap
+    or infinite without a note is an error: nothing gets lost in silence.
+    """
+    name = function.__name__
 
     @wraps(function)
     def step(item: Index | Values, /, *args: Settings.args, **settings: Settings.kwargs) -> Index:
         index = index_of(item)
+        given = dict(zip(_parameters(function), args, strict=False)) | settings
+        taken = Step(verb=name, settings=MappingProxyType(given))
+        if problems := list(_faults(function, taken, index.structure)):
+            raise ChainError(told([f"{name}: {one}" for one in problems]), index.raw.place)
         outcome = function(index.values, index.structure, *args, **settings)
+        if problems := list(_losses(name, index.values, outcome)):
+            raise ChainError(told(problems), index.raw.place)
         stage = Stage(
-            step=Step(verb=function.__name__, settings=MappingProxyType(dict(settings))),
+            step=taken,
             values=outcome.values,
             structure=outcome.structure or index.structure,
             notes=outcome.notes,
         )
         return replace(index, stages=(*index.stages, stage))
 
-    VERBS[function.__name__] = step
+    VERBS[name] = step
     return step
 
 
-def run(index: Index, steps: tuple[Step, ...]) -> Index:
-    """Take the steps in their order; raises :class:`ChainError` naming every unknown verb."""
-    unknown = [step.verb for step in steps if step.verb not in VERBS]
-    if unknown:
-        raise ChainError(f"unknown step: {', '.join(unknown)}", index.raw.place,
-                         f"steps are {', '.join(VERBS)}")  # fmt: skip
+def _losses(name: str, before: Values, outcome: Outcome) -> Iterator[str]:
+    """Values that are infinite now, or were known before and are gaps now without a note."""
+    after = outcome.values
+    for *_, unit, code in _places(after, np.isinf(after.data)):
+        yield f"{name} makes {code} of {unit} infinite; treat that value first or leave it out"
+    codes = [code for code in before.codes if code in set(after.codes)]
+    units = [unit for unit in before.units if unit in set(after.units)]
+    if before.years != after.years or not codes or not units:
+        return
+    if (before.units, before.codes) != (after.units, after.codes):
+        before, after = (one.of_units(units).of_codes(codes) for one in (before, after))
+    lost = np.isnan(after.data) & ~np.isnan(before.data)
+    if lost.any():
+        noted = {(note.unit, note.code) for note in outcome.notes}
+        for *_, unit, code in _places(after, lost):
+            if not noted & {(unit, code), (unit, None), (None, code)}:
+                yield f"{name} loses {code} of {unit}; a value may become a gap only with a note"
+
+
+def _places(values: Values, marked: np.ndarray[Any, np.dtype[np.bool_]]) -> Iterator[list[str]]:
+    for place in np.argwhere(marked):
+        names = (values.units, values.codes)
+        yield [axis[at] for axis, at in zip(names, place[-2:], strict=True)]
+
+
+def run(index: Index, steps: Sequence[Step]) -> Index:
+    """Take the steps in their order; raises :class:`ChainError` with every fault of all of them
+    before the first is taken."""
+    if problems := faults(steps, index.structure):
+        raise ChainError(told(problems), index.structure.place or index.raw.place)
     for step in steps:
         index = VERBS[step.verb](index, **step.settings)
     return index
@@ -149,18 +233,50 @@ def run(index: Index, steps: tuple[Step, ...]) -> Index:
 def rebuild(index: Index, **changes: Mapping[str, Any] | None) -> Index:
     """The same index with some steps set otherwise: ``rebuild(i, normalise={"method": "rank"})``.
 
-    Settings given replace those of the step, others stay; None leaves the step out. What came
-    before the first change is not computed again. Raises :class:`ChainError` for a step that was
-    not taken.
+    Settings given replace those of the step, others stay, save that a new method comes without the
+    settings of the old one. None leaves the step out. Of a step taken twice, ``treat_1`` and
+    ``treat_2`` say which. ``select`` may be given where it was not taken: it then comes first.
+    What came before the first change is not computed again. Raises :class:`ChainError` for a step
+    that was not taken.
     """
-    verbs = [step.verb for step in index.steps]
-    missing = [verb for verb in changes if verb not in verbs]
-    if missing:
-        raise ChainError(f"{', '.join(missing)} was not among the steps {', '.join(verbs)}")
-    first = min((verbs.index(verb) for verb in changes), default=len(verbs))
-    steps: list[Step] = []
-    for step in index.steps[first:]:
-        change = changes.get(step.verb, {})
-        if change is not None:
-            steps.append(replace(step, settings={**step.settings, **change}))
-    return run(replace(index, stages=index.stages[:first]), tuple(steps))
+    names = _step_names(index.steps)
+    steps: list[Step | None] = list(index.steps)
+    opening = changes.get("select")
+    if opening is not None and not any(step.verb == "select" for step in index.steps):
+        changes = {name: change for name, change in changes.items() if name != "select"}
+        names, steps = ["select", *names], [Step(verb="select", settings=dict(opening)), *steps]
+        first = 0
+    else:
+        first = len(steps)
+    if missing := [name for name in changes if name not in names]:
+        raise ChainError(
+            f"{listed(missing)} cannot be changed", index.raw.place,
+            f"the steps taken are {listed(names) or 'none'}",
+        )  # fmt: skip
+    for name, change in changes.items():
+        at = names.index(name)
+        first = min(first, at)
+        step = steps[at]
+        assert step is not None  # names are unique, and each is changed once
+        steps[at] = None if change is None else _changed(step, change)
+    return run(
+        replace(index, stages=index.stages[:first]),
+        [step for step in steps[first:] if step is not None],
+    )
+
+
+def _changed(step: Step, change: Mapping[str, Any]) -> Step:
+    own = _parameters(verbs()[step.verb])
+    kept = step.settings
+    if "method" in change and change["method"] != kept.get("method"):
+        kept = {name: value for name, value in kept.items() if name in own}
+    return replace(step, settings=MappingProxyType({**kept, **change}))
+
+
+def _step_names(steps: Sequence[Step]) -> list[str]:
+    """Names of the steps; those taken more than once are numbered."""
+    taken = [step.verb for step in steps]
+    return [
+        verb if taken.count(verb) == 1 else f"{verb}_{taken[:at].count(verb) + 1}"
+        for at, verb in enumerate(taken)
+    ]

@@ -4,12 +4,15 @@ A structure is a forest of any depth: an index may have several tops (criminalit
 It is plain data; ``read_structure`` takes it from YAML or from a table.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import isfinite
 
 from karaula.errors import KaraulaError
+from karaula.measure.index.faults import listed, told
+from karaula.measure.index.step import Step
+from karaula.vocabulary import models
 
 
 class StructureError(KaraulaError):
@@ -57,23 +60,53 @@ class Structure:
     """Places that scores are published with, rounded half up once, at the end."""
     high_from: float | None = None
     """The score from which a unit is classed as high."""
+    chain: tuple[Step, ...] | None = None
+    """The steps that the specification asks for; None asks for the usual ones."""
+    first_weights: Mapping[str, float] | None = field(default=None, compare=False)
+    """Weights as they were given at first, where a step has set others."""
     place: str | None = field(default=None, compare=False)
     """The file that it came from, for messages."""
 
     def __post_init__(self) -> None:
-        problems = list(_faults(self.elements))
-        if problems:
-            raise StructureError("; ".join(problems), self.place or self.name or None)
+        if problems := list(faults(self.elements)):
+            raise StructureError(told(problems), self.place or self.name or None)
 
     @classmethod
     def of(cls, elements: Iterable[Element], **settings: object) -> "Structure":
-        """From elements in any order."""
-        listed = list(elements)
-        doubled = sorted({e.code for e in listed if sum(e.code == o.code for o in listed) > 1})
-        if doubled:
-            place = settings.get("place") or settings.get("name")
-            raise StructureError(f"codes given twice: {', '.join(doubled)}", place)
-        return cls({e.code: e for e in listed}, **settings)  # type: ignore[arg-type]
+        """From elements in any order; ``settings`` are the further fields."""
+        given = list(elements)
+        by_code = {element.code: element for element in given}
+        if len(by_code) < len(given):
+            problems = [*doubled(given), *faults(by_code)]
+            raise StructureError(told(problems), settings.get("place") or settings.get("name"))
+        return cls(by_code, **settings)  # type: ignore[arg-type]
+
+    @classmethod
+    def of_edition(
+        cls,
+        edition: models.Edition,
+        index: models.Index,
+        names: Mapping[str, str] | None = None,
+    ) -> "Structure":
+        """An edition of a published index: equal weights, expert scores, aggregated only.
+
+        ``names`` are what indicators and levels are called, by code. Raises
+        :class:`StructureError` where a part counts towards two levels.
+        """
+        called = names or {}
+        parents = [(part, level) for level, made in edition.levels.items() for part in made.mean_of]
+        below = {part for part, _ in parents}
+        tops = [(level, None) for level in edition.levels if level not in below]
+        return cls.of(
+            (
+                Element(code=code, name=called.get(code, ""), parent=parent)
+                for code, parent in (*parents, *tops)
+            ),
+            name=index.name,
+            scale=Scale(low=index.scale.low, high=index.scale.high, step=index.scale.step),
+            decimals=index.decimals,
+            high_from=index.high_from,
+        )
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[str, ...]]:
@@ -127,29 +160,78 @@ class Structure:
             return (code,)
         return tuple(found for part in self.parts[code] for found in self.below(part))
 
+    def without(self, codes: Collection[str]) -> "Structure":
+        """Without some elements, all that is below them, and aggregates that are left empty.
 
-def _faults(elements: Mapping[str, Element]) -> Iterable[str]:
-    """Everything that is wrong, a clause each."""
+        Raises :class:`StructureError` for a code that is not there, or where nothing is left.
+        """
+        missing = [code for code in codes if code not in self.elements]
+        if missing:
+            raise StructureError(
+                f"{listed(missing)} cannot be left out: not among the elements",
+                self.place or self.name or None,
+                f"elements are {listed(self.elements)}",
+            )
+        gone = {part for code in codes for part in self._whole(code)}
+        for code in self.aggregates:
+            if all(part in gone for part in self.parts[code]):
+                gone.add(code)
+        kept = {code: e for code, e in self.elements.items() if code not in gone}
+        return replace(self, elements=kept)
+
+    def _whole(self, code: str) -> Iterator[str]:
+        yield code
+        for part in self.parts.get(code, ()):
+            yield from self._whole(part)
+
+    def weighing(self, weights: Mapping[str, float]) -> "Structure":
+        """With other weights for some elements; the first ones stay known."""
+        first = self.first_weights or {code: e.weight for code, e in self.elements.items()}
+        elements = {
+            code: replace(element, weight=float(weights.get(code, element.weight)))
+            for code, element in self.elements.items()
+        }
+        return replace(self, elements=elements, first_weights=first)
+
+
+def doubled(elements: Iterable[Element]) -> Iterator[str]:
+    """Codes that stand more than once, a clause each."""
+    parents: dict[str, list[str | None]] = {}
+    for element in elements:
+        parents.setdefault(element.code, []).append(element.parent)
+    for code, found in parents.items():
+        if len(found) > 1:
+            towards = listed(parent or "nothing" for parent in dict.fromkeys(found))
+            yield f"{code} is given {len(found)} times, counting towards {towards}; give it once"
+
+
+def faults(elements: Mapping[str, Element]) -> Iterator[str]:
+    """Everything that is wrong with elements by code, a clause each."""
     if not elements:
-        yield "no elements"
+        yield "there are no elements; name at least one indicator"
     for code, element in elements.items():
+        if code != element.code:
+            yield f"{element.code} is kept under the code {code}; use one code"
         if element.parent is not None and element.parent not in elements:
-            yield f"{code} counts towards {element.parent}, which is not among the elements"
+            yield (
+                f"{code} counts towards {element.parent}, which is not among the elements; "
+                f"add {element.parent} or correct the parent"
+            )
         if element.direction not in (1, -1):
-            yield f"direction of {code} is {element.direction}, not 1 or -1"
+            yield f"direction of {code} is {element.direction}; write 1 or -1"
         if not isfinite(element.weight) or element.weight < 0:
-            yield f"weight of {code} is {element.weight}, not a number from 0 up"
+            yield f"weight of {code} is {element.weight}; write a number from 0 up"
     yield from _circles(elements)
     weights: dict[str, list[float]] = {}
     for element in elements.values():
         if element.parent is not None and element.parent in elements:
             weights.setdefault(element.parent, []).append(element.weight)
     for parent, given in weights.items():
-        if not any(weight > 0 for weight in given):
-            yield f"all parts of {parent} have weight 0"
+        if all(weight == 0 for weight in given):
+            yield f"all parts of {parent} have the weight 0; give at least one a weight above 0"
 
 
-def _circles(elements: Mapping[str, Element]) -> Iterable[str]:
+def _circles(elements: Mapping[str, Element]) -> Iterator[str]:
     told: set[str] = set()
     for code in elements:
         way: list[str] = []
@@ -160,4 +242,4 @@ def _circles(elements: Mapping[str, Element]) -> Iterable[str]:
         if at is not None and at in way and at not in told:
             circle = way[way.index(at) :]
             told.update(circle)
-            yield f"{' -> '.join([*circle, at])} is a circle"
+            yield f"{' -> '.join([*circle, at])} is a circle; let one of them count elsewhere"
