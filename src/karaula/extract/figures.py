@@ -98,6 +98,12 @@ class Figures:
         unit, _ = self._unit(sentence, i)
         return unit.id if unit is not None else None
 
+    def goes_on(self, figure: Figure, other: Figure) -> bool:
+        """Whether a mass goes on with the one before, and does not say it twice: 6 kilos of 800
+        grams are 6.8 kg, 17 kg (37 pounds) are 17."""
+        unit = self._units.get(_words(figure.raw_unit or ""))
+        return unit is not None and unit.base == other.unit == "kg" and other.value < unit.factor
+
     def convert(
         self, unit_id: str, value: float, value_max: float | None
     ) -> tuple[float, float | None, str]:

@@ -9,10 +9,11 @@ from typing import Protocol, runtime_checkable
 from karaula.evidence import Claim, Document, Slots, Unread, passage_id
 from karaula.extract.context import Context, index_editions, modality
 from karaula.extract.figures import Figure, Figures
-from karaula.extract.lexicon import Lexicon, lexicon
+from karaula.extract.lexicon import Lexicon
 from karaula.extract.numbers import Separator
 from karaula.extract.patterns import Finder, finders
 from karaula.extract.sentence import Sentence, document_decimal, document_sentences
+from karaula.extract.spans import SpanReader
 from karaula.vocabulary import Vocabulary
 
 
@@ -28,6 +29,8 @@ class Reading:
     finders: tuple[Finder, ...]
     decimal: Separator | None
     """The sign before decimals that the document's numbers agree on."""
+    spans: SpanReader
+    """The recognisers of names and things in text."""
     editions: dict[str, str]
     """Year of each index that the document is an extract of."""
 
@@ -55,29 +58,40 @@ class Extractor(Protocol):
         ...
 
 
-_TOOLS: dict[int, tuple[Vocabulary, Lexicon, Figures]] = {}
+_READERS: dict[tuple[int, tuple[Path, ...]], tuple[Vocabulary, SpanReader]] = {}
 
 
-def _tools(vocabulary: Vocabulary) -> tuple[Lexicon, Figures]:
-    """Lexicon and figure reader of a vocabulary, made once (a vocabulary cannot be hashed)."""
-    known = _TOOLS.get(id(vocabulary))
+def _reader(vocabulary: Vocabulary, folders: tuple[Path, ...]) -> SpanReader:
+    """Lexicon, figure reader and recognisers of a vocabulary, made once (a vocabulary cannot be
+    hashed). Recogniser files of a hub lie in ``spans`` in its folder of patterns."""
+    key = (id(vocabulary), folders)
+    known = _READERS.get(key)
     if known is None or known[0] is not vocabulary:
-        known = (vocabulary, lexicon(vocabulary), Figures(vocabulary))
-        _TOOLS[id(vocabulary)] = known
-    return known[1], known[2]
+        reader = SpanReader(vocabulary, [folder / "spans" for folder in folders])
+        known = _READERS[key] = (vocabulary, reader)
+    return known[1]
 
 
 def prepare(document: Document, vocabulary: Vocabulary, folders: tuple[Path, ...] = ()) -> Reading:
     """Recognise sentences, dates, names and figures once, for all extractors.
 
-    ``folders`` hold claim patterns of the hub's own.
+    ``folders`` hold claim patterns of the hub's own, and its recogniser files under ``spans``.
     """
-    names, figures = _tools(vocabulary)
+    reader = _reader(vocabulary, folders)
+    names, figures = reader.names, reader.figures
     decimal = document_decimal(document)
     sentences = tuple(document_sentences(document, names, figures, decimal))
     editions = index_editions(document, names, sentences)
     return Reading(
-        document, vocabulary, names, figures, sentences, finders(*folders), decimal, editions
+        document,
+        vocabulary,
+        names,
+        figures,
+        sentences,
+        finders(*folders),
+        decimal,
+        reader,
+        editions,
     )
 
 

@@ -45,7 +45,7 @@ class Sentence:
 
     ``words`` are the items as ``line`` has them, which joins them with single blanks: words in
     lower case, recognised items as one sign of :data:`SIGN_OF`. ``offsets[i]`` is where item
-    ``i`` begins in ``line``.
+    ``i`` begins in ``line``. ``tokens`` are what the items are made of.
     """
 
     passage: Passage
@@ -55,6 +55,7 @@ class Sentence:
     words: tuple[str, ...]
     line: str
     offsets: tuple[int, ...]
+    tokens: list[Token]
 
     def named(self, *labels: str) -> list[Item]:
         """Items with one of these labels, in order."""
@@ -154,4 +155,4 @@ def _assemble(
         at += len(word) + 1
         position = last + 1
     line = " ".join(words) + " " if words else ""
-    return Sentence(passage, start, end, tuple(items), tuple(words), line, tuple(offsets))
+    return Sentence(passage, start, end, tuple(items), tuple(words), line, tuple(offsets), sentence)

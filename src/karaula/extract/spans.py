@@ -12,7 +12,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from karaula.extract.figures import Figure, Figures
+from karaula.extract.figures import Figures
 from karaula.extract.lexicon import Lexicon, Name, lexicon
 from karaula.extract.recognisers import Recognisers
 from karaula.extract.tokens import tokens
@@ -91,9 +91,9 @@ class SpanReader:
     """
 
     def __init__(self, vocabulary: Vocabulary, folders: Sequence[Path] = ()) -> None:
-        self._recognisers = Recognisers(vocabulary, folders)
-        self._names = lexicon(vocabulary)
-        self._figures = Figures(vocabulary)
+        self.recognisers = Recognisers(vocabulary, folders)
+        self.names = lexicon(vocabulary)
+        self.figures = Figures(vocabulary)
         self._slang = Lexicon()
         for key, substance in vocabulary.substances.items():
             self._slang.add("substance", key, substance.ambiguous, capital=False)
@@ -112,17 +112,21 @@ class SpanReader:
         """Spans of a text in order, none overlapping."""
         return [
             Span(found.start, found.end, found.label, words, self._value(found.label, words))
-            for found in self._recognisers.find(text)
+            for found in self.recognisers.find(text)
             for words in (text[found.start : found.end],)
         ]
+
+    def substance(self, words: str) -> str | None:
+        """Id of the substance that the words of a drug's span mean."""
+        names = self._match(self.names, words, "substance")
+        return _first(names) or _first(self._match(self._slang, words, "substance"))
 
     def _value(self, label: str, words: str) -> Any:
         """What the words of a span mean, or nothing."""
         if label == "DRUG":
-            names = self._match(self._names, words, "substance")
-            return _first(names) or _first(self._match(self._slang, words, "substance"))
+            return self.substance(words)
         if label == "GPE":
-            names = self._match(self._names, words, "area", "region")
+            names = self._match(self.names, words, "area", "region")
             port = _first(self._match(self._ports, words, "port"))
             return _first(names) or self._areas.get(port or "")
         if label == "ORG":
@@ -131,7 +135,7 @@ class SpanReader:
             return _first(self._match(self._ports, words, "port"))
         if label == "QUANTITY":
             return self._quantity(words)
-        return self._recognisers.kind(words, HIDES)
+        return self.recognisers.kind(words, HIDES)
 
     @staticmethod
     def _match(names: Lexicon, words: str, *labels: str) -> list[Name]:
@@ -139,21 +143,16 @@ class SpanReader:
         return [name for name in names.match(sentence) if name.label in labels]
 
     def _quantity(self, words: str) -> dict[str, Any] | None:
-        figures = self._figures.read(tokens(words, 0, len(words)), set(), None)
+        figures = self.figures.read(tokens(words, 0, len(words)), set(), None)
         if not figures:
             return None
         first = figures[0]
-        same = [figure for figure in figures[1:] if _continues(first, figure)]
+        same = [figure for figure in figures[1:] if self.figures.goes_on(first, figure)]
         number = first.value + sum(figure.value for figure in same)
         if not isfinite(number):
             return None
         most = first.value_max
         return {"number": round(number, 9), "number_max": most, "unit": first.unit}
-
-
-def _continues(first: Figure, other: Figure) -> bool:
-    """Whether a figure goes on: 6 kilos of 800 grams are 6.8 kg, 17 kg (37 pounds) say it twice."""
-    return other.unit == first.unit == "kg" and other.value < 1 <= first.value
 
 
 def _first(names: list[Name]) -> str | None:

@@ -25,26 +25,17 @@ _SHIP_PREFIX = re.compile(
 )
 
 
-@cache
-def _agencies() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<= )(?:(?P<of>J|L) (?:' s |’ s )?)?(?P<name>(?:national |federal |border |state )?"
-        rf"(?:{alternatives('agency')}))(?= )(?: from the (?P<from>L)(?= ))?"
-    )
-
-
 def agencies_of(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Bodies of the vocabulary and police, customs and the like with their country."""
-    found = [
-        (index, vocabulary.bodies[line.id(index)].name)
-        for index in range(line.first, line.last)
-        if line.label(index) == "body"
-    ]
-    for match, first, last in line.find(_agencies()):
-        if match["name"].endswith("court"):
-            continue
-        found.append((first, line.written(first, last)))
-    return tuple(dict.fromkeys(name for _, name in sorted(found)))
+    """Police, customs and the like that the recognisers find, under the name of the body where the
+    vocabulary knows it."""
+    found: list[str] = []
+    for first, last in line.spans("ORG"):
+        bodies = [index for index in range(first, last + 1) if line.label(index) == "body"]
+        if bodies:
+            found.extend(vocabulary.bodies[line.id(index)].name for index in bodies)
+        elif line.word(last) != "court":
+            found.append(line.written(first, last))
+    return tuple(dict.fromkeys(found))
 
 
 def operation_of(line: Line) -> str | None:
@@ -112,26 +103,9 @@ def groups_of(line: Line, known: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(name.split()) for _, name in sorted(found)))
 
 
-@cache
-def _hidden() -> re.Pattern[str]:
-    hiding, within = alternatives("hiding"), alternatives("hiding_in")
-    ends = rf"(?!(?:{alternatives('hiding_ends')}) )"
-    whose = "(?:a |an |the |his |her |their |its )?"
-    return re.compile(
-        rf"(?<= )(?:{hiding}) (?:\S+ ){{0,3}}?(?:{within}) {whose}(?P<what>(?:{ends}\S+ ){{1,8}})"
-        rf"|(?<= )(?:in|from|inside|aboard|on board) {whose}"
-        rf"(?P<hold>(?:{ends}\S+ ){{0,2}}?(?:{alternatives('hold')}) )"
-    )
-
-
 def concealment_of(line: Line) -> str | None:
-    """Where something was hidden, in the text's words."""
-    match = _hidden().search(line.signs)
-    if match is None:
-        return None
-    begin, end = match.span("what") if match["what"] else match.span("hold")
-    said = line.written(line.item(begin), line.item(end - 2))
-    return re.sub(r"(?: (?:of|a|an|the))+$", "", said)
+    """Where something was hidden: the first hiding place that the recognisers find."""
+    return next((line.written(first, last) for first, last in line.spans("CONCEAL")), None)
 
 
 @cache
@@ -172,4 +146,4 @@ def duration_of(line: Line, kind: str) -> str | None:
 
 def _text(line: Line) -> str:
     items = line.sentence.items
-    return line.text[items[line.first].start : items[line.last - 1].end]
+    return line.spoken.text[items[line.first].start : items[line.last - 1].end]

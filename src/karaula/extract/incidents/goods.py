@@ -8,6 +8,7 @@ from karaula.extract.figures import Figure
 from karaula.extract.groups import Group
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.words import doses, words
+from karaula.extract.incidents.world import World
 from karaula.extract.lexicon import Name
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold
@@ -52,11 +53,11 @@ class Money:
     last: int
 
 
-def goods(line: Line, vocabulary: Vocabulary) -> list[Goods]:
+def goods(line: Line, world: World) -> list[Goods]:
     """Amounts in the order of the text, those that only restate the one before left out."""
     found: list[Goods] = []
-    for index in range(line.first, line.last):
-        one = _at(line, index, vocabulary)
+    for index in line.figures():
+        one = _at(line, index, world)
         if one is None or (found and index <= found[-1].last and not _mass(one)):
             continue
         if found and _restates(line, found[-1], one):
@@ -69,7 +70,7 @@ def goods(line: Line, vocabulary: Vocabulary) -> list[Goods]:
                 last=one.last,
             )
             continue
-        if found and _added(line, found[-1], one):
+        if found and _added(line, found[-1], one, world):
             before = found[-1]
             total = round((before.kg or 0) + (one.kg or 0), 9)
             quantity, unit = (total, "kg") if before.unit != "gram" else (total * 1000, "gram")
@@ -108,7 +109,7 @@ def named(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def packages(line: Line) -> int | None:
     """Number of packages that something was in."""
-    for index in range(line.first, line.last):
+    for index in line.figures():
         if line.label(index) == "pieces":
             figure = line.figure(index)
             if figure.unit == "package":
@@ -122,7 +123,7 @@ def packages(line: Line) -> int | None:
 
 def money(line: Line) -> Iterator[Money]:
     """Sums that were taken, or that the goods are worth; fines and prices are none of these."""
-    for index in range(line.first, line.last):
+    for index in line.figures():
         if line.label(index) != "money":
             continue
         before = {line.word(step) for step in range(max(line.first, index - 7), index)}
@@ -154,23 +155,28 @@ def plain(substance: str, vocabulary: Vocabulary) -> str:
     return substance
 
 
-def _at(line: Line, index: int, vocabulary: Vocabulary) -> Goods | None:
+def _at(line: Line, index: int, world: World) -> Goods | None:
     label = line.label(index)
     if label not in ("amount", "pieces", "number", "count"):
         return None
     figure = line.figure(index)
     if label == "amount":
-        if figure.unit not in ("kg", "litre"):
+        if figure.unit not in ("kg", "litre") or not _recognised(line, index):
             return None
-        substance, last = _substance(line, index, vocabulary)
+        substance, last = _substance(line, index, world.vocabulary)
         # "1.8 kg of stretchers" is of something else than the drugs spoken of.
         other = line.word(index + 1) == "of" and not _unnamed(line, index + 2)
         if not substance and (figure.unit == "litre" or other):
             return None
-        return _goods(line, index, last, figure, substance, vocabulary)
+        return _goods(line, index, last, figure, substance, world)
     if label == "pieces":
-        return _pieces(line, index, figure, vocabulary)
-    return _counted(line, index, figure, vocabulary)
+        return _pieces(line, index, figure, world)
+    return _counted(line, index, figure, world)
+
+
+def _recognised(line: Line, index: int) -> bool:
+    """Whether the recognisers take a mass for a quantity: no sum in pounds is one."""
+    return any(first <= index <= last for first, last in line.spans("QUANTITY"))
 
 
 def _unnamed(line: Line, index: int) -> bool:
@@ -179,47 +185,47 @@ def _unnamed(line: Line, index: int) -> bool:
     return bool(words_ & {"powder", "substance", "it", "drug", "drugs", "narcotics", "which"})
 
 
-def _pieces(line: Line, index: int, figure: Figure, vocabulary: Vocabulary) -> Goods | None:
+def _pieces(line: Line, index: int, figure: Figure, world: World) -> Goods | None:
     if figure.unit == "weapon":
-        return _goods(line, index, index, figure, ("firearms",), vocabulary)
+        return _goods(line, index, index, figure, ("firearms",), world)
     if figure.unit == "cigarette":
-        return _goods(line, index, index, figure, ("tobacco",), vocabulary)
+        return _goods(line, index, index, figure, ("tobacco",), world)
     if figure.unit not in set(doses().values()):
         return None
-    substance, last = _substance(line, index, vocabulary)
+    substance, last = _substance(line, index, world.vocabulary)
     if not substance and figure.unit == "plant":
-        substance = tuple(name for name in named(line, vocabulary) if name == "cannabis")
+        substance = tuple(name for name in named(line, world.vocabulary) if name == "cannabis")
     if not substance and "cannabis" in (figure.raw_unit or "").lower():
         substance = ("cannabis",)
     if not substance:
         return None
-    return _goods(line, index, last, figure, substance, vocabulary)
+    return _goods(line, index, last, figure, substance, world)
 
 
-def _counted(line: Line, index: int, figure: Figure, vocabulary: Vocabulary) -> Goods | None:
+def _counted(line: Line, index: int, figure: Figure, world: World) -> Goods | None:
     """ "5.7 million amphetamine tablets", "20 Kalashnikov rifles", "two million cigarettes"."""
     for step in range(index + 1, min(index + 4, line.last)):
         word = line.word(step)
         if word in words("weapon"):
-            return _goods(line, index, step, figure, ("firearms",), vocabulary, "weapon")
+            return _goods(line, index, step, figure, ("firearms",), world, "weapon")
         if word in words("cigarettes"):
-            return _goods(line, index, step, figure, ("tobacco",), vocabulary, "cigarette")
+            return _goods(line, index, step, figure, ("tobacco",), world, "cigarette")
         if line.label(step) == "substance":
             unit = doses().get(line.word(step + 1)) or next(
                 (doses()[w] for w in fold(line.written(step, step)).split() if w in doses()), None
             )
             if unit is None:
                 return None
-            substance = plain(line.id(step), vocabulary)
-            return _goods(line, index, step, figure, (substance,), vocabulary, unit)
+            substance = plain(line.id(step), world.vocabulary)
+            return _goods(line, index, step, figure, (substance,), world, unit)
         thing = word.split()
         if len(thing) == 2 and thing[0] in ("cannabis", "marijuana") and thing[1] in doses():
             unit = doses()[thing[1]]
-            return _goods(line, index, step, figure, ("cannabis",), vocabulary, unit)
+            return _goods(line, index, step, figure, ("cannabis",), world, unit)
         if word in doses() and word not in ("trees", "joints", "doses"):
-            substances, last = _substance(line, step, vocabulary)
+            substances, last = _substance(line, step, world.vocabulary)
             if substances:
-                return _goods(line, index, last, figure, substances, vocabulary, doses()[word])
+                return _goods(line, index, last, figure, substances, world, doses()[word])
         if line.label(step) is not None or word in words("amount_ends"):
             return None
     return None
@@ -231,10 +237,10 @@ def _goods(
     last: int,
     figure: Figure,
     substance: tuple[str, ...],
-    vocabulary: Vocabulary,
+    world: World,
     unit: str | None = None,
 ) -> Goods:
-    quantity, known = _as_written(figure, vocabulary)
+    quantity, known = _as_written(figure, world)
     mass = figure.unit == "kg"
     return Goods(
         substance=substance,
@@ -249,17 +255,13 @@ def _goods(
     )
 
 
-def _as_written(figure: Figure, vocabulary: Vocabulary) -> tuple[float, str]:
+def _as_written(figure: Figure, world: World) -> tuple[float, str]:
     """Value in the unit that the words have, and that unit."""
-    words_ = fold(figure.raw_unit or "")
-    for key, unit in vocabulary.units.items():
-        if unit.base == figure.unit and words_ in {fold(n) for n in (unit.name, key, *unit.names)}:
-            return float(f"{figure.value / unit.factor:.12g}"), key
-    for key, unit in vocabulary.units.items():
-        forms = {f"{fold(name)}s" for name in (unit.name, *unit.names)}
-        if unit.base == figure.unit and words_ in forms:
-            return float(f"{figure.value / unit.factor:.12g}"), key
-    return figure.value, figure.unit
+    known = world.units.get((figure.unit, fold(figure.raw_unit or "")))
+    if known is None:
+        return figure.value, figure.unit
+    unit, factor = known
+    return float(f"{figure.value / factor:.12g}"), unit
 
 
 def _substance(line: Line, index: int, vocabulary: Vocabulary) -> tuple[tuple[str, ...], int]:
@@ -315,15 +317,14 @@ def _restates(line: Line, before: Goods, one: Goods) -> bool:
     return bool(weighed or (bracket and (near or before.kg is None or one.kg is None)))
 
 
-def _added(line: Line, before: Goods, one: Goods) -> bool:
-    """ "109 kilos and 750 grams of heroin": one amount in two units."""
+def _added(line: Line, before: Goods, one: Goods, world: World) -> bool:
+    """ "109 kilos and 750 grams of heroin": one quantity in two units."""
     return (
         before.kg is not None
         and one.kg is not None
         and (not before.substance or one.substance in ((), before.substance))
-        and one.kg < before.kg
-        and before.unit != one.unit
-        and before.unit in ("kg", "pound", "tonne", "ton")
-        and one.unit in ("gram", "ounce", "kg")
-        and [line.word(step) for step in range(before.last + 1, one.first)] in (["and"], [], ["of"])
+        and any(
+            first <= before.first and one.first <= last for first, last in line.spans("QUANTITY")
+        )
+        and world.figures.goes_on(line.figure(before.first), line.figure(one.first))
     )

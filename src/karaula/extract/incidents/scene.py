@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from karaula.extract.incidents.line import Line
-from karaula.extract.incidents.words import alternatives, words
+from karaula.extract.incidents.words import words
+from karaula.extract.incidents.world import World
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold
 from karaula.vocabulary.models import Body
@@ -16,6 +17,8 @@ _TODAY = re.compile(
     r"|(?P<near>today|yesterday|tonight|this morning|overnight))(?= )"
 )
 _OTHER = frozenset(("born", "began", "begun", "started", "launched", "opened", "founded"))
+_WORDS_BEFORE = 8
+"""Words that may stand between "in" and the name of a place."""
 _DATELINE = re.compile(r"^ (?:\S+ ){1,9}?D (?:\( (?:\S+ ){1,4}\) )?[-–—:] ")
 
 
@@ -46,8 +49,7 @@ def dateline(line: Line) -> tuple[str, int] | None:
     match = _DATELINE.match(line.signs)
     if match is None:
         return None
-    head = line.text[line.sentence.items[line.first].start :][:3]
-    if not head[:2].isupper() and not head[0].isupper():
+    if not line.written(line.first, line.first)[0].isupper():
         return None
     end = line.item(match.end() - 2)
     found = [d.value for index, d in line.dates() if index <= end]
@@ -71,85 +73,51 @@ def _relative(line: Line, told: str | None) -> str | None:
 
 
 def place_of(line: Line) -> str | None:
-    """Town, port, airport or district behind "in", "at" or "near", as the text writes it."""
-    index = line.first
-    while index < line.last:
-        if line.word(index) in words("place_before") and line.word(index) != "of":
-            found = _place_behind(line, index + 1)
-            if found is not None:
-                return found
-        index += 1
-    for index in range(line.first, line.last):
-        if line.capital(index) and _kind_near(line, index):
-            name = _capitals(line, index)
-            kind = line.word(index + _length(line, index))
-            told = set(fold(name).split())
-            if told and told.isdisjoint(words("no_place")):
-                return f"{name} {kind}" if kind in words("place_kind") else name
-    return None
+    """Town, port, airport or district that the recognisers find behind "in", "at" or "near", as
+    the text writes it; else a facility. A country alone is an area."""
+    named = [
+        (name, first)
+        for first, last in line.spans("GPE", "FAC")
+        if (name := _name(line, first, last))
+    ]
+    inside = (name for name, first in named if _inside(line, first))
+    return next(inside, None) or next((name for name, _ in named if _is_kind(name)), None)
 
 
-def _place_behind(line: Line, index: int) -> str | None:
-    start = index
-    while index < line.last and index - start < 8:
-        if line.capital(index):
-            name = _capitals(line, index)
-            first = fold(name).split()[0] if name else ""
-            told = set(fold(name).split())
-            if name and told.isdisjoint(words("no_place")) and not first.endswith("ly"):
-                end = index + _length(line, index)
-                kind = line.word(end)
-                if kind == "-":
-                    return None  # "Hamburg-bound containers"
-                if kind in words("place_kind"):
-                    name = f"{name} {kind}"
-                return name
-            return None
-        if line.word(index) not in words("place_words") and line.label(index) not in (
-            "adjective",
-            "area",
-        ):
-            return None
-        if line.label(index) == "area" and line.word(index + 1) not in ("'", "’"):
-            return None
-        index += 1
-    return None
+def _name(line: Line, first: int, last: int) -> str | None:
+    """A place's name from its first capital letter on, with the word for what it is."""
+    begin = next((index for index in range(first, last + 1) if line.capital(index)), None)
+    if begin is None or line.word(last + 1) == "-":
+        return None  # "Hamburg-bound containers"
+    end = last + 1 if line.word(last + 1) in words("place_kind") else last
+    name = line.written(begin, end)
+    return name if set(fold(name).split()).isdisjoint(words("no_place")) else None
 
 
-def _kind_near(line: Line, index: int) -> bool:
-    """Whether a name ends in, or is followed by, a word for a place: "Sofia airport"."""
-    end = index + _length(line, index)
-    return line.word(end) in words("place_kind") or line.word(end - 1) in words("place_kind")
+def _inside(line: Line, first: int) -> bool:
+    """Whether "in", "at" or "near" stands before, over words like "the port city of"."""
+    for index in range(first - 1, max(line.first, first - _WORDS_BEFORE) - 1, -1):
+        word = line.word(index)
+        if word in words("place_before"):
+            return True
+        if word not in words("place_words") and line.label(index) not in ("adjective", "area"):
+            return False
+    return False
 
 
-def _length(line: Line, index: int) -> int:
-    """Items of a name of capitalised words, eight at most."""
-    end = index
-    while end - index < 8 and (
-        line.capital(end)
-        or (
-            line.word(end) in {*words("connectors"), "-", "’", "'"}
-            and line.capital(end + 1)
-            and end > index
-        )
-    ):
-        end += 1
-    return end - index
+def _is_kind(name: str) -> bool:
+    """Whether a name ends in a word for a place: "Sofia airport"."""
+    return fold(name).split()[-1] in words("place_kind")
 
 
-def _capitals(line: Line, index: int) -> str:
-    length = min(_length(line, index), 6)
-    return line.written(index, index + length - 1) if length else ""
-
-
-def areas_of(
-    line: Line, place: str | None, known: dict[str, str], vocabulary: Vocabulary
-) -> tuple[str, ...]:
+def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
     """Countries in which it happened: named with "in", behind the place, or by the police's
     adjective; ends of a movement are none."""
     found: list[str] = []
     weak: list[str] = []
     bodies: list[str] = []
+    vocabulary = world.vocabulary
+    agencies = {index for first, last in line.spans("ORG") for index in range(first, last + 1)}
     for index in range(line.first, line.last):
         label = line.label(index)
         if label in ("area", "region"):
@@ -168,12 +136,14 @@ def areas_of(
                 before not in words("away") and line.capital(index - 2)
             ):
                 weak.append(line.id(index))
-        elif label in ("adjective", "region_adjective") and _agency_word(line, index + 1):
+        elif label in ("adjective", "region_adjective") and (
+            index in agencies or line.word(index + 1) in ("authorities", "officers")
+        ):
             weak.append(line.id(index))
         elif label == "body" and not bodies:
             bodies.extend(_seat(vocabulary.bodies[line.id(index)], vocabulary))
     if not found and place is not None:
-        key = next((known[name] for name in _names_in(place) if name in known), None)
+        key = next((world.ports[n] for n in _names_in(place) if n in world.ports), None)
         if key is not None:
             return (key,)
     countries = [name for name in found if name in vocabulary.areas] or weak or bodies
@@ -190,22 +160,3 @@ def _names_in(place: str) -> Iterator[str]:
     for word in fold(place).split():
         if word not in words("place_kind") and word not in words("connectors"):
             yield word
-
-
-def _agency_word(line: Line, index: int) -> bool:
-    agency = rf"(?:\S+ ){{0,3}}?(?:{alternatives('agency')}) "
-    while line.word(index) in (",", "and", "J"):
-        index += 1
-    if not line.first <= index < line.last:
-        return False
-    rest = " ".join(line.word(step) for step in range(index, min(index + 6, line.last))) + " "
-    return bool(re.match(agency, rest)) or rest.startswith(("authorities ", "officers "))
-
-
-def port_areas(vocabulary: Vocabulary) -> dict[str, str]:
-    """Country of every port by its folded names."""
-    return {
-        fold(name): port.area
-        for port in vocabulary.ports.values()
-        for name in (port.name, *port.names, *port.local)
-    }

@@ -10,8 +10,7 @@ from karaula.extract.incidents.goods import Goods, Money, goods, money, named, p
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.people import Count, people
 from karaula.extract.incidents.words import alternatives, finder
-from karaula.extract.sentence import Sentence
-from karaula.vocabulary import Vocabulary
+from karaula.extract.incidents.world import World
 
 COURT, VIOLENCE, ENFORCEMENT = "court", "violence", "enforcement"
 CLASS = {"sentencing": COURT, "violence": VIOLENCE}
@@ -57,27 +56,18 @@ class Telling:
         return None if self.type is None else CLASS.get(self.type, ENFORCEMENT)
 
 
-@dataclass(frozen=True, slots=True)
-class World:
-    """What reading needs beside the line."""
-
-    vocabulary: Vocabulary
-    ports: dict[str, str]
-
-
-def clauses(text: str, sentence: Sentence) -> Iterator[Line]:
-    """Stretches of a sentence that may tell different events."""
-    whole = Line(text, sentence, 0, len(sentence.items))
-    cuts = [0]
+def clauses(whole: Line) -> Iterator[Line]:
+    """Stretches of a line that may tell different events."""
+    cuts = [whole.first]
     for match in _CUT.finditer(whole.signs):
         cut = whole.item(match.start() + 1)
-        left = Line(text, sentence, max(cuts[-1], cut - _LOOK), cut)
-        right = Line(text, sentence, cut + 1, min(cut + 1 + _LOOK, len(sentence.items)))
+        left = whole.part(max(cuts[-1], cut - _LOOK), cut)
+        right = whole.part(cut + 1, min(cut + 1 + _LOOK, whole.last))
         if cut > cuts[-1] and _separate(left, right, match.group().strip()):
             cuts.append(cut + 1)
-    for begin, end in zip(cuts, [*cuts[1:], len(sentence.items)], strict=True):
+    for begin, end in zip(cuts, [*cuts[1:], whole.last], strict=True):
         if end > begin:
-            yield Line(text, sentence, begin, end)
+            yield whole if (begin, end) == (whole.first, whole.last) else whole.part(begin, end)
 
 
 _CUT = re.compile(r" (?:;|while|whereas|after|when|following|before|, and|and|, but|—|–)(?= )")
@@ -124,7 +114,7 @@ def read(line: Line, world: World, told: str | None, known: tuple[str, ...]) -> 
     """
     vocabulary = world.vocabulary
     all_counts = people(line)
-    amounts = goods(line, vocabulary)
+    amounts = goods(line, world)
     sums = list(money(line))
     denied = line.has(finder("denied"))
     strong = list(line.find(finder("seizure")))
@@ -178,7 +168,7 @@ def read(line: Line, world: World, told: str | None, known: tuple[str, ...]) -> 
     telling.packages = packages(line)
     telling.date = scene.date_of(line, told)
     telling.place = scene.place_of(line)
-    telling.area = scene.areas_of(line, telling.place, world.ports, vocabulary)
+    telling.area = scene.areas_of(line, telling.place, world)
     telling.name, telling.vessel = name, vessel
     telling.groups = actors.groups_of(line, known)
     telling.agencies = actors.agencies_of(line, vocabulary)

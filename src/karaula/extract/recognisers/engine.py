@@ -1,7 +1,7 @@
 """Words of a text to signs, signs to spans: all recogniser files over one vocabulary."""
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,8 @@ class _Line:
     label: str
     expression: Any
     never: bool
+    needs: int
+    """Bits of the needs that a sentence must meet."""
 
 
 class Recognisers:
@@ -92,14 +94,22 @@ class Recognisers:
             for near in (words[0], *_shortened(words[0]))
         }
         self._signs = Signs(self._sets())
+        self._meets: dict[str, int] = {}
         self._lines = tuple(self._compiled(files, known))
 
     def find(self, text: str) -> list[Found]:
         """Spans of a text in order, none overlapping: the longest stays, then the surest."""
         found: list[Found] = []
         for start, end in sentences(text, 0, len(text)):
-            found.extend(self._sentence(tokens(text, start, end)))
-        return [replace(span, end=span.end + _dotted(text, span)) for span in found]
+            found.extend(self.find_in(text, tokens(text, start, end)))
+        return found
+
+    def find_in(self, text: str, sentence: list[Token]) -> list[Found]:
+        """Spans of one sentence of a text, from its tokens."""
+        return [
+            Found(label, start, end + _dotted(text, start, end))
+            for label, start, end in self._sentence(sentence)
+        ]
 
     def kind(self, words: str, lists: Sequence[str]) -> str | None:
         """Which of these lists holds the first word of a span that is in any of them."""
@@ -110,11 +120,16 @@ class Recognisers:
                     return name
         return None
 
-    def _sentence(self, sentence: list[Token]) -> list[Found]:
+    def _sentence(self, sentence: list[Token]) -> list[tuple[str, int, int]]:
         items, line = self._line(sentence)
+        met = 0
+        for sign in set(line):
+            met |= self._meets.get(sign, 0)
         taken: list[tuple[int, int]] = []
         candidates: list[tuple[int, int, str]] = []
         for find in self._lines:
+            if find.needs & ~met:
+                continue
             for match in find.expression.finditer(line):
                 span = match.span(1)
                 if span[0] == span[1] or span[0] < 0:
@@ -127,7 +142,7 @@ class Recognisers:
             return []
         kept = _settled(candidates, taken, len(items))
         return [
-            Found(label, sentence[items[first][0]].start, sentence[items[last - 1][1]].end)
+            (label, sentence[items[first][0]].start, sentence[items[last - 1][1]].end)
             for first, last, label in kept
         ]
 
@@ -220,22 +235,29 @@ class Recognisers:
 
     def _compiled(self, files: Sequence[Recogniser], known: set[str]) -> Iterator[_Line]:
         faults = []
+        bits: dict[frozenset[str], int] = {}
         for file in files:
             for never, lines in ((True, file.never), (False, file.finds)):
                 for line in lines:
                     try:
-                        found = compile_find(line, self._signs, self._groups, known)
+                        found, needs = compile_find(line, self._signs, self._groups, known)
                     except ValueError as error:
                         faults.append(f"{file.label}: {error}")
                         continue
-                    yield _Line(file.label, found, never)
+                    wanted = 0
+                    for signs in needs:
+                        wanted |= bits.setdefault(signs, 1 << len(bits))
+                    yield _Line(file.label, found, never, wanted)
+        for signs, bit in bits.items():
+            for sign in signs:
+                self._meets[sign] = self._meets.get(sign, 0) | bit
         if faults:
             raise RecogniserError("the recognisers have faults:\n  " + "\n  ".join(faults))
 
 
-def _dotted(text: str, found: Found) -> bool:
+def _dotted(text: str, start: int, end: int) -> bool:
     """Whether the full stop behind a span belongs to its initials: "U.S."."""
-    last = text[max(found.start, found.end - 2) : found.end + 1]
+    last = text[max(start, end - 2) : end + 1]
     return len(last) == 3 and last[0] == last[2] == "." and last[1].isalpha()
 
 

@@ -45,6 +45,8 @@ SHAPES = (
 _FIRST_SIGN = 0xE000
 _LAST_SIGN = 0xF8FF
 _MEMORY = 1 << 26
+_HARDEST = 3
+"""Needs of a find that are looked at before it is tried."""
 
 
 Word = Annotated[str, Field(min_length=1)]
@@ -80,18 +82,57 @@ class Signs:
         """The sign of a set of lists, which must be one that was given at the start."""
         return self._signs[frozenset(lists)]
 
-    def within(self, wanted: set[str]) -> str:
-        """All signs whose set holds all of these lists, as a class of signs."""
-        inside = sorted(ord(sign) for key, sign in self._signs.items() if wanted <= key)
-        ranges: list[tuple[int, int]] = []
-        for number in inside:
-            if ranges and ranges[-1][1] == number - 1:
-                ranges[-1] = (ranges[-1][0], number)
-            else:
-                ranges.append((number, number))
-        # A list without a word matches nothing; RE2 has no empty class.
-        parts = "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
-        return f"[{parts}]" if parts else r"[^\x00-\x{10FFFF}]"
+    def within(self, wanted: set[str]) -> frozenset[str]:
+        """All signs whose set holds all of these lists."""
+        return frozenset(sign for key, sign in self._signs.items() if wanted <= key)
+
+
+def _as_class(signs: frozenset[str]) -> str:
+    """Signs as a class of an expression."""
+    ranges: list[tuple[int, int]] = []
+    for number in sorted(map(ord, signs)):
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1] = (ranges[-1][0], number)
+        else:
+            ranges.append((number, number))
+    # A list without a word matches nothing; RE2 has no empty class.
+    parts = "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+    return f"[{parts}]" if parts else r"[^\x00-\x{10FFFF}]"
+
+
+class _Needs:
+    """What a text must hold for a find to fit anywhere: one sign of each of some sets.
+
+    Fed with the pieces of the find from left to right.
+    """
+
+    def __init__(self) -> None:
+        self._open: list[list[list[frozenset[str]]]] = [[[]]]
+
+    def begin(self) -> None:
+        """A bracket opens."""
+        self._open.append([[]])
+
+    def otherwise(self) -> None:
+        """An alternative begins."""
+        self._open[-1].append([])
+
+    def end(self, optional: bool) -> None:
+        """A bracket closes. Of alternatives, one sign of any is needed."""
+        inside = self._open.pop()
+        if not optional and all(inside):
+            self.add(frozenset().union(*(min(needs, key=len) for needs in inside)))
+
+    def add(self, signs: frozenset[str]) -> None:
+        """One of these signs must be there."""
+        self._open[-1][-1].append(signs)
+
+    def hardest(self) -> tuple[frozenset[str], ...]:
+        """The few sets that are hardest to meet."""
+        ((needs, *others),) = self._open
+        if others:
+            return ()
+        return tuple(sorted(set(needs), key=lambda signs: (len(signs), sorted(signs)))[:_HARDEST])
 
 
 def _broad_first(name: str) -> tuple[bool, str]:
@@ -136,37 +177,47 @@ def literals(line: str) -> set[str]:
 
 def compile_find(
     line: str, signs: Signs, groups: Mapping[str, Sequence[str]], known: set[str]
-) -> Any:
-    """A find as an RE2 expression over signs, the span in its only group.
+) -> tuple[Any, tuple[frozenset[str], ...]]:
+    """A find as an RE2 expression over signs, the span in its only group; and sets of signs of
+    which a text must hold one each, or the find fits nowhere in it.
 
     ``groups`` are the lists that a list takes in. Raises ``ValueError`` for an unknown list or a
     bracket without its partner.
     """
     expression: list[str] = []
+    needs = _Needs()
     depth: list[str] = []
     marked = "<" in line
     for piece in _PIECE.findall(line):
         if piece in "([":
             expression.append("(?:")
             depth.append(piece)
+            needs.begin()
         elif piece[0] in ")]":
             if not depth or depth.pop() + piece[0] not in ("()", "[]"):
                 raise ValueError(f"{line!r}: {piece[0]!r} has no partner")
             repeat = "?" if piece[0] == "]" else _REPEAT[piece[1:]]
             expression.append(")" + repeat)
+            needs.end(optional=repeat not in ("", _REPEAT["+"]))
         elif piece in "|^":
             expression.append(piece)
+            if piece == "|":
+                needs.otherwise()
         elif piece == "<":
             expression.append("(")
         elif piece == ">":
             expression.append(")")
         elif piece[0] == "{":
             names, repeat = piece[1:].split("}")
-            expression.append(_class(names.split("|"), line, signs, groups, known))
-            expression.append(_REPEAT[repeat])
+            inside = _within(names.split("|"), line, signs, groups, known)
+            expression.append(_as_class(inside) + _REPEAT[repeat])
+            if repeat != "*":
+                needs.add(inside)
         else:
             word = piece[1] if piece[0] == "'" else piece.lower()
-            expression.append(signs.within({literal(word)}))
+            inside = signs.within({literal(word)})
+            expression.append(_as_class(inside))
+            needs.add(inside)
     if depth or line.count("<") != line.count(">") or line.count("<") > 1:
         raise ValueError(f"{line!r}: a bracket has no partner")
     whole = "".join(expression)
@@ -174,18 +225,18 @@ def compile_find(
     options.max_mem = _MEMORY
     options.log_errors = False
     try:
-        return re2.compile(whole if marked else f"({whole})", options)
+        return re2.compile(whole if marked else f"({whole})", options), needs.hardest()
     except re2.error as error:
         raise ValueError(f"{line!r}: too much repeats within a repetition") from error
 
 
-def _class(
+def _within(
     names: Sequence[str],
     line: str,
     signs: Signs,
     groups: Mapping[str, Sequence[str]],
     known: set[str],
-) -> str:
+) -> frozenset[str]:
     wanted = list(names)
     for name in wanted:
         first, *others = name.split("&")
@@ -193,6 +244,4 @@ def _class(
         wanted += (other for other in inner if other not in wanted)
         for unknown in {first, *others} - known:
             raise ValueError(f"{line!r}: no such list {unknown!r}; there are {', '.join(known)}")
-    classes = [signs.within(set(name.split("&"))) for name in wanted]
-    inside = "".join(part[1:-1] for part in classes if part[1] != "^")
-    return f"[{inside}]" if inside else classes[0]
+    return frozenset().union(*(signs.within(set(name.split("&"))) for name in wanted))

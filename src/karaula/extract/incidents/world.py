@@ -1,0 +1,34 @@
+"""What the reading of events needs beside the words of a clause."""
+
+from dataclasses import dataclass
+
+from karaula.extract.figures import Figures
+from karaula.vocabulary import Vocabulary
+from karaula.vocabulary.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The vocabulary, with tables made from it once for a document."""
+
+    vocabulary: Vocabulary
+    figures: Figures
+    ports: dict[str, str]
+    """Country of every port by its folded names."""
+    units: dict[tuple[str, str], tuple[str, float]]
+    """Id and factor of each unit by its base and its folded names, in the plural too."""
+
+
+def world(vocabulary: Vocabulary, figures: Figures) -> World:
+    """Make the tables."""
+    ports = {
+        fold(name): port.area
+        for port in vocabulary.ports.values()
+        for name in (port.name, *port.names, *port.local)
+    }
+    units: dict[tuple[str, str], tuple[str, float]] = {}
+    for ending in ("", "s"):
+        for key, unit in vocabulary.units.items():
+            for name in (unit.name, key, *unit.names):
+                units.setdefault((unit.base, f"{fold(name)}{ending}"), (key, unit.factor))
+    return World(vocabulary, figures, ports, units)
