@@ -239,7 +239,7 @@ def rebuild(index: Index, **changes: Mapping[str, Any] | None) -> Index:
     What came before the first change is not computed again. Raises :class:`ChainError` for a step
     that was not taken.
     """
-    names = _step_names(index.steps)
+    names = step_names(index.steps)
     steps: list[Step | None] = list(index.steps)
     opening = changes.get("select")
     if opening is not None and not any(step.verb == "select" for step in index.steps):
@@ -258,14 +258,15 @@ def rebuild(index: Index, **changes: Mapping[str, Any] | None) -> Index:
         first = min(first, at)
         step = steps[at]
         assert step is not None  # names are unique, and each is changed once
-        steps[at] = None if change is None else _changed(step, change)
+        steps[at] = None if change is None else changed(step, change)
     return run(
         replace(index, stages=index.stages[:first]),
         [step for step in steps[first:] if step is not None],
     )
 
 
-def _changed(step: Step, change: Mapping[str, Any]) -> Step:
+def changed(step: Step, change: Mapping[str, Any]) -> Step:
+    """A step set otherwise, as :func:`rebuild` sets it."""
     own = _parameters(verbs()[step.verb])
     kept = step.settings
     if "method" in change and change["method"] != kept.get("method"):
@@ -273,7 +274,7 @@ def _changed(step: Step, change: Mapping[str, Any]) -> Step:
     return replace(step, settings=MappingProxyType({**kept, **change}))
 
 
-def _step_names(steps: Sequence[Step]) -> list[str]:
+def step_names(steps: Sequence[Step]) -> list[str]:
     """Names of the steps; those taken more than once are numbered."""
     taken = [step.verb for step in steps]
     return [
