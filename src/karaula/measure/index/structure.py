@@ -64,6 +64,8 @@ class Structure:
     """The steps that the specification asks for; None asks for the usual ones."""
     first_weights: Mapping[str, float] | None = field(default=None, compare=False)
     """Weights as they were given at first, where a step has set others."""
+    directed: bool = False
+    """Whether values were turned by their directions, so that more is more in every column."""
     place: str | None = field(default=None, compare=False)
     """The file that it came from, for messages."""
 
