@@ -8,7 +8,7 @@ ITSELF = PATH="$(abspath $(RUN)):$$PATH" $(RUN)/python -m pip install --quiet --
 # Settings of one machine stay out of the locks: they name versions and hashes, and no address.
 COMPILE = env -u UV_DEFAULT_INDEX -u UV_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS \
 	uv --no-config pip compile --quiet --universal --generate-hashes --python-version 3.11 \
-	--only-binary :all: --no-header --no-annotate pyproject.toml
+	--only-binary :all: --no-header --no-annotate --extra charts --extra analytics pyproject.toml
 
 .PHONY: help demo test lint bench docs lock
 

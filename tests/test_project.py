@@ -56,7 +56,11 @@ def test_the_lock_holds_every_dependency_and_the_dev_lock_agrees_with_it() -> No
         return re.sub(r"[-_.]+", "-", match.group()).lower()
 
     groups = project["dependency-groups"]
-    wanted = [name(item) for item in project["project"]["dependencies"] + groups["build"]]
+    extras = [
+        item for extra in project["project"]["optional-dependencies"].values() for item in extra
+    ]
+    asked = project["project"]["dependencies"] + extras + groups["build"]
+    wanted = [name(item) for item in asked]
     assert [package for package in wanted if package not in core] == []
     assert [name(item) for item in groups["dev"] if name(item) not in dev] == []
     assert {package: dev.get(package) for package in core} == core
@@ -104,7 +108,10 @@ def test_the_program_says_the_version_of_the_project() -> None:
 
 def test_help_loads_nothing_heavy() -> None:
     """What makes a start slow is imports, so those are counted and not the seconds."""
-    heavy = "ibis duckdb pyarrow docx openpyxl pypdfium2 pdfplumber typst sqlalchemy lxml numpy"
+    heavy = (
+        "ibis duckdb pyarrow docx openpyxl pypdfium2 pdfplumber typst sqlalchemy lxml numpy scipy "
+        "altair vl_convert"
+    )
     code = (
         "import sys\n"
         "sys.argv = ['karaula', '--help']\n"

@@ -1,0 +1,176 @@
+"""A specification to a drawing: SVG or PNG, without network, the same bytes each time."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from karaula.chart.frame import ChartError, Spec
+from karaula.chart.theme import TOKENS, Theme, dark
+
+VEGA_LITE = "6.1"
+INSTALL = "install what draws them: pip install 'karaula[charts]'"
+
+_BASE = "https://chart.invalid/"
+"""Links inside a page have no base of their own, so they are drawn under this one."""
+_LINK = re.compile(r"#[\w.:-]+|/(?!/)[\w./?&=%#:-]*|https?://[^\s<>\"'\\^`{}|]+", re.IGNORECASE)
+_SVG = "{http://www.w3.org/2000/svg}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_TAGS = frozenset(f"{_SVG}{tag}" for tag in (
+    "svg", "g", "path", "rect", "line", "text", "tspan", "a", "defs", "clipPath",
+))  # fmt: skip
+
+
+def drawable() -> bool:
+    """Whether the extra that draws charts is installed."""
+    return find_spec("vl_convert") is not None
+
+
+def svg(chart: Spec, theme: Theme = "light") -> str:
+    """The chart as one SVG element that needs nothing else, with its description in it.
+
+    Raises :class:`ChartError` where the specification would load anything, leads to an address that
+    is none of the web, or the extra ``charts`` is missing.
+    """
+    drawn = _drawn(json.dumps(chart, ensure_ascii=False, sort_keys=True))
+    return dark(drawn) if theme == "dark" else drawn
+
+
+def png(chart: Spec, theme: Theme = "light", scale: float = 2.0) -> bytes:
+    """The chart as PNG, ``scale`` pixels a unit, in the type that comes with the converter."""
+    drawing = svg(chart, theme)
+    data: bytes = _converter().svg_to_png(drawing, scale=scale)
+    return data
+
+
+def write(chart: Spec, path: Path, theme: Theme = "light") -> None:
+    """Write a chart as its file's name says: ``.svg``, ``.png``, or ``.json`` (the specification).
+
+    Raises :class:`ChartError` for another name, or where the file cannot be written.
+    """
+    makers = {
+        ".svg": lambda: svg(chart, theme).encode(),
+        ".png": lambda: png(chart, theme),
+        ".json": lambda: (json.dumps(chart, ensure_ascii=False, indent=1) + "\n").encode(),
+    }
+    kind = path.suffix.lower()
+    if kind not in makers:
+        raise ChartError(f"no chart is written as {kind or 'a file without an ending'}", path,
+                         f"name a file that ends in {', '.join(makers)}")  # fmt: skip
+    data = makers[kind]()
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise ChartError(f"the chart cannot be written ({error.strerror})", path) from error
+
+
+def altair(chart: Spec) -> Any:
+    """The chart as an object of Altair, for a notebook to show or change."""
+    try:
+        from altair import Chart
+    except ImportError as error:
+        raise ChartError("charts of Altair are not at hand", None, INSTALL) from error
+    return Chart.from_dict(chart)
+
+
+@cache
+def _converter() -> Any:
+    try:
+        import vl_convert
+    except ImportError as error:
+        raise ChartError("charts cannot be drawn", None, INSTALL) from error
+    return vl_convert
+
+
+@lru_cache(maxsize=256)
+def _drawn(text: str) -> str:
+    """The drawing of a specification; the report asks for each in three forms."""
+    chart = json.loads(text)
+    for key, value in _items(chart):
+        if key == "url":
+            raise ChartError("a chart loads nothing: its data stand in it", value)
+        if key == "href" and isinstance(value, str) and not _LINK.fullmatch(value):
+            raise ChartError("no link of a chart leads there", repr(value))
+    based = _based(chart)
+    raw: str = _converter().vegalite_to_svg(based, vl_version=VEGA_LITE, allowed_base_urls=[])
+    return _clean(raw, chart["description"], "k" + sha256(text.encode()).hexdigest()[:8])
+
+
+def _items(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key, inner
+            yield from _items(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _items(inner)
+
+
+def _based(value: Any) -> Any:
+    """The same with every link inside the page under an address of its own."""
+    if isinstance(value, dict):
+        return {
+            key: _BASE + inner
+            if key == "href" and isinstance(inner, str) and inner[:1] in ("#", "/")
+            else _based(inner)
+            for key, inner in value.items()
+        }
+    return [_based(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _clean(raw: str, description: str, prefix: str) -> str:
+    """The drawing with its description, ids of its own, hatched gaps, and marks alone."""
+    from lxml import etree
+
+    root = etree.fromstring(raw.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    for element in list(root.iter()):
+        if element.tag not in _TAGS:
+            raise ChartError("the converter drew what no chart holds", str(element.tag))
+        for name in list(element.attrib):
+            if name.startswith(("aria-", "on")) or name in ("role", "class", "pointer-events"):
+                del element.attrib[name]
+        link = element.attrib.pop(_HREF, None)
+        if link is not None:
+            element.set("href", link.removeprefix(_BASE))
+    for element in list(root.iter(f"{_SVG}path")):
+        if element.get("display") == "none" or (element.get("d") in ("", "M0,0h0v0h0Z")):
+            element.getparent().remove(element)
+    _own_ids(root, prefix)
+    _hatch(root, prefix)
+    root.set("role", "img")
+    root.set("aria-label", description)
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, encoding="unicode")
+
+
+def _own_ids(root: Any, prefix: str) -> None:
+    """Ids in the order that they stand in: the converter counts on, and a page has many charts."""
+    named = {e.get("id"): f"{prefix}-{place}" for place, e in enumerate(root.iterfind(".//*[@id]"))}
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            if name == "id":
+                element.set(name, named[value])
+            elif value.startswith("url(#") and value[5:-1] in named:
+                element.set(name, f"url(#{named[value[5:-1]]})")
+
+
+def _hatch(root: Any, prefix: str) -> None:
+    """Lines across every surface without a value, which no printer takes for a colour."""
+    from lxml import etree
+
+    gaps = [e for e in root.iter() if e.get("fill") == TOKENS["gap"]]
+    if not gaps:
+        return
+    pattern = etree.fromstring(
+        f'<defs xmlns="http://www.w3.org/2000/svg"><pattern id="{prefix}-gap" width="6" height="6" '
+        f'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect width="6" height="6" fill="{TOKENS["gap"]}"/>'
+        f'<rect width="1.4" height="6" fill="{TOKENS["hatch"]}"/></pattern></defs>'
+    )
+    root.insert(0, pattern)
+    for element in gaps:
+        element.set("fill", f"url(#{prefix}-gap)")

@@ -1,0 +1,153 @@
+"""The looks of every chart: type, spacing, and one colour for one meaning, on light and on dark.
+
+A specification is written in the colours of light paper. Each is a token that means one thing, so
+a dark chart is the same specification with every token taken from the other column, and a page can
+do that with style rules alone (:func:`dark_css`).
+"""
+
+import re
+from typing import Literal
+
+Theme = Literal["light", "dark"]
+Meaning = Literal["criminality", "resilience", "change", "correlation", "probability"]
+
+WIDTH = 680.0
+"""Units across: a column of text on screen and on paper."""
+GRID = 4.0
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+"""The first comes with the converter, so that a PNG is the same on every machine."""
+TITLE, BODY, SMALL = 14.0, 12.0, 11.0
+"""Sizes of type: the title, labels and figures, remarks."""
+
+_TOKENS = {
+    # Meaning: (on light paper, on dark paper).
+    "paper": ("#ffffff", "#14191f"),
+    "ink": ("#1d2733", "#e4e9ee"),
+    "soft": ("#51606e", "#a9b5c0"),
+    "line": ("#d5dbe1", "#36414c"),
+    "band": ("#f4f6f8", "#1b2229"),
+    "accent": ("#17506e", "#86c5e6"),
+    # Everybody else, behind the one that a chart is about.
+    "others": ("#8d9aa6", "#71808e"),
+    # No value: with hatching, never a colour of a scale.
+    "gap": ("#e9ecef", "#242c35"),
+    "hatch": ("#a6b0ba", "#5a6672"),
+    # Land that a map is not about, water around it, and borders.
+    "land": ("#eceae6", "#262b30"),
+    "sea": ("#f7fafc", "#171d24"),
+    "border": ("#fdfdfe", "#0f1318"),
+    # Figures on cells of a pale and of a strong colour.
+    "on_weak": ("#1c2632", "#f3f6f8"),
+    "on_strong": ("#fefefe", "#10151b"),
+}
+TOKENS = {name: light for name, (light, _) in _TOKENS.items()}
+"""Colours by what they are for."""
+
+_SCALES: dict[Meaning, tuple[tuple[str, str], ...]] = {
+    # Weak to strong: more is worse, and warm.
+    "criminality": (
+        ("#fdeedd", "#33281f"),
+        ("#f9cfa3", "#5a3a20"),
+        ("#eea264", "#87501f"),
+        ("#b9571f", "#d98946"),
+        ("#8c3a0e", "#f6c48f"),
+    ),
+    # Weak to strong: more is better, and cool.
+    "resilience": (
+        ("#e6f1f6", "#1b2a33"),
+        ("#b8d7e6", "#234657"),
+        ("#7fb2cd", "#2f6c8c"),
+        ("#36789b", "#5ba2c4"),
+        ("#164f6d", "#a2d5ee"),
+    ),
+    # Fall to rise, neutral in the middle.
+    "change": (
+        ("#1f7343", "#7fd0a0"),
+        ("#74b68c", "#357a52"),
+        ("#c9e3d0", "#254434"),
+        ("#eef0f1", "#2a3138"),
+        ("#e0d0e8", "#40304b"),
+        ("#ac87c0", "#805f96"),
+        ("#6b3a86", "#cfa8e2"),
+    ),
+    # Against each other to together, neutral in the middle.
+    "correlation": (
+        ("#7a4f0b", "#dcae62"),
+        ("#c4984f", "#82611d"),
+        ("#eadab9", "#453923"),
+        ("#f0f1f2", "#2b3239"),
+        ("#bfe0dc", "#1f413f"),
+        ("#5caba2", "#2a716a"),
+        ("#0f5f57", "#84d4ca"),
+    ),
+    # Never to always, without a side to take.
+    "probability": (
+        ("#f0f2f5", "#20262d"),
+        ("#d3d9e2", "#38424f"),
+        ("#a4afc0", "#566477"),
+        ("#626f88", "#8c9bb1"),
+        ("#39465f", "#c6d1e0"),
+    ),
+}
+_HUES = (
+    ("#332288", "#8f8be6"),
+    ("#88ccee", "#a8dcf5"),
+    ("#44aa99", "#3f9e8f"),
+    ("#117733", "#63c47f"),
+    ("#ddcc77", "#e8dc9a"),
+    ("#cc6677", "#e58594"),
+    ("#882255", "#c25c92"),
+    ("#8a8f94", "#80878e"),
+)
+
+SCALES = {meaning: tuple(light for light, _ in pairs) for meaning, pairs in _SCALES.items()}
+"""Colours of a scale from its low to its high end; a scale has one meaning everywhere."""
+HUES = tuple(light for light, _ in _HUES)
+"""Kinds that have no order (after Paul Tol's muted scheme, which colour-blind eyes can part); the
+last is for the rest taken together."""
+
+PAIRS: dict[str, str] = dict(
+    [*_TOKENS.values(), *(pair for pairs in _SCALES.values() for pair in pairs), *_HUES]
+)
+"""Every colour on light paper with the one that stands for it on dark."""
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}\b")
+
+
+def on(colour: str) -> str:
+    """The token for figures on a cell of this colour: the one that can be read on it."""
+    weak, strong = TOKENS["on_weak"], TOKENS["on_strong"]
+    return weak if contrast(colour, weak) >= contrast(colour, strong) else strong
+
+
+def level(value: float, low: float, high: float, meaning: Meaning) -> int:
+    """The class of a value on a scale between ``low`` and ``high``: classes are equally wide."""
+    count = len(SCALES[meaning])
+    share = (value - low) / (high - low) if high > low else 0.5
+    return min(max(int(share * count), 0), count - 1)
+
+
+def dark(text: str) -> str:
+    """A drawing or specification as text, in the colours for dark paper."""
+    return _COLOUR.sub(lambda found: PAIRS.get(found[0], found[0]), text)
+
+
+def dark_css(selector: str) -> str:
+    """Style rules that turn a light drawing inside ``selector`` into a dark one."""
+    return "\n".join(
+        f'{selector} [{name}="{light}"] {{ {name}: {after}; }}'
+        for light, after in PAIRS.items()
+        for name in ("fill", "stroke")
+    )
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast of two colours after WCAG 2.2, from 1 to 21."""
+    first, second = sorted((_luminance(one), _luminance(other)))
+    return (second + 0.05) / (first + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
