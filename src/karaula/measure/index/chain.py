@@ -127,8 +127,11 @@ def check(name: str) -> Callable[[Check], Check]:
     return register
 
 
-def faults(steps: Iterable[Step], structure: Structure) -> list[str]:
-    """Everything that is wrong with steps before any is taken: verbs, settings, methods."""
+def faults(steps: Iterable[Step], structure: Structure | None) -> list[str]:
+    """Everything that is wrong with steps before any is taken: verbs, settings, methods.
+
+    Without a structure (because it has faults of its own) only names are checked.
+    """
     problems: list[str] = []
     for step in steps:
         if step.verb in verbs():
@@ -139,7 +142,9 @@ def faults(steps: Iterable[Step], structure: Structure) -> list[str]:
     return problems
 
 
-def _faults(function: Callable[..., object], step: Step, structure: Structure) -> Iterator[str]:
+def _faults(
+    function: Callable[..., object], step: Step, structure: Structure | None
+) -> Iterator[str]:
     parameters = _parameters(function)
     named = [name for name, kind in parameters.items() if kind.kind is not Parameter.VAR_KEYWORD]
     if len(named) == len(parameters):
@@ -147,7 +152,7 @@ def _faults(function: Callable[..., object], step: Step, structure: Structure) -
     for name in named:
         if parameters[name].default is Parameter.empty and name not in step.settings:
             yield f"the setting {name} is missing; give it"
-    if step.verb in _CHECKS:
+    if structure is not None and step.verb in _CHECKS:
         yield from _CHECKS[step.verb](structure, step.settings)
 
 
