@@ -1,7 +1,7 @@
 """Load the vocabulary: the packaged YAML files, and a hub's own laid over them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import InitVar, dataclass, field, fields
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from karaula.errors import KaraulaError
+from karaula.vocabulary.gazetteer import FILE, Gazetteer, port_places, read_places
 from karaula.vocabulary.models import (
     Area,
     AreaSet,
@@ -56,6 +57,11 @@ class Vocabulary:
     grades: dict[str, Grade] = field(default_factory=dict)
     probability_scales: dict[str, ProbabilityScale] = field(default_factory=dict)
     pillars: dict[str, Pillar] = field(default_factory=dict)
+    folders: InitVar[tuple[Path, ...]] = ()
+    """Where further places may stand, beside the packaged ones."""
+
+    def __post_init__(self, folders: tuple[Path, ...]) -> None:
+        object.__setattr__(self, "_folders", folders)
 
     def find_area(self, name: str) -> str | None:
         """Id of the area that bears this name in any spelling, or None.
@@ -71,17 +77,34 @@ class Vocabulary:
         return known.note if known else None
 
     @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Towns, border crossings, parts of countries and ports by their names."""
+        files = _place_files((DATA, *self._folders))  # type: ignore[attr-defined]
+        places, _ = read_places(files, self.areas)
+        return Gazetteer((*places, *port_places(self.ports)))
+
+    @cached_property
     def _area_keys(self) -> dict[str, str]:
         return area_keys(self.areas)
 
 
 def _models() -> dict[str, type[BaseModel]]:
-    return {name: get_args(hint)[1] for name, hint in get_type_hints(Vocabulary).items()}
+    hints = get_type_hints(Vocabulary)
+    return {item.name: get_args(hints[item.name])[1] for item in fields(Vocabulary)}
 
 
 def vocabulary_files(folders: Iterable[Path] = ()) -> list[Path]:
     """The packaged files, then those of further folders, in a fixed order."""
-    return [path for folder in (DATA, *folders) for path in sorted(folder.glob("*.yml"))]
+    return [
+        path
+        for folder in (DATA, *folders)
+        for path in (*sorted(folder.glob("*.yml")), *_place_files((folder,)))
+    ]
+
+
+def _place_files(folders: Iterable[Path]) -> list[Path]:
+    """``places.csv`` of the folders that have one."""
+    return [path for folder in folders if (path := folder / FILE).is_file()]
 
 
 def vocabulary_hash(folders: Iterable[Path] = ()) -> str:
@@ -104,6 +127,8 @@ def load(*folders: Path) -> Vocabulary:
     origin: dict[tuple[str, str], Path] = {}
     faults: list[str] = []
     for path in vocabulary_files(folders):
+        if path.suffix != ".yml":
+            continue
         if path.stem not in models:
             faults.append(f"{path}: no such vocabulary; there are {', '.join(sorted(models))}")
             continue
@@ -129,8 +154,11 @@ def load(*folders: Path) -> Vocabulary:
                     place = ".".join(str(part) for part in (key, *fault["loc"]))
                     faults.append(f"{origin[name, key]}: {place}: {fault['msg']}")
     if not faults:
-        vocabulary = Vocabulary(**loaded)  # type: ignore[arg-type]
-        faults = broken_references(vocabulary) + _loops(vocabulary)
+        vocabulary = Vocabulary(**loaded, folders=folders)  # type: ignore[arg-type]
+        # The packaged places are read when they are needed, a hub's own are checked now.
+        own = _place_files(folders)
+        places = read_places((DATA / FILE, *own), vocabulary.areas)[1] if own else []
+        faults = [*broken_references(vocabulary), *_loops(vocabulary), *places]
         if not faults:
             return vocabulary
     raise VocabularyError("the vocabulary has faults:\n  " + "\n  ".join(faults))
