@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -73,8 +74,9 @@ def asem_index(
     def build(stage: str) -> Index:
         if stage not in stages:
             return Index(asem_values(stage), asem_structure)
+        turned = replace(asem_structure, directed=True)
         taken = tuple(
-            Stage(step=Step(verb=verb), values=asem_values(name), structure=asem_structure)
+            Stage(step=Step(verb=verb), values=asem_values(name), structure=turned)
             for verb, name in zip(verbs, stages[: stages.index(stage) + 1], strict=False)
         )
         return Index(asem_values("raw"), asem_structure, taken)

@@ -113,23 +113,25 @@ def correlations_upward(
     return _each(seen, pairs, method)
 
 
-def matrix(found: Iterable[Correlation]) -> Grid:
-    """Correlations as a table, 1 on the diagonal where rows and columns are the same elements."""
+def matrix(found: Iterable[Correlation], *, square: bool = True) -> Grid:
+    """Correlations as a table.
+
+    ``square`` has every element in rows and columns, and 1 on the diagonal of those that correlate
+    with any; without it rows are the first elements and columns the second.
+    """
     found = list(found)
-    firsts = dict.fromkeys(c.first for c in found)
-    seconds = dict.fromkeys(c.second for c in found)
-    rows, columns = tuple(firsts), tuple(seconds)
-    square = bool(set(rows) & set(columns))
+    rows = tuple(dict.fromkeys(one.first for one in found))
+    columns = tuple(dict.fromkeys(one.second for one in found))
     if square:
-        rows = columns = tuple(firsts | seconds)
+        rows = columns = tuple(dict.fromkeys(rows + columns))
     data = np.full((len(rows), len(columns)), np.nan)
     for one in found:
-        value = np.nan if one.value is None else one.value
-        data[rows.index(one.first), columns.index(one.second)] = value
-        if square:
-            data[columns.index(one.second), rows.index(one.first)] = value
+        if one.value is not None:
+            data[rows.index(one.first), columns.index(one.second)] = one.value
+            if square:
+                data[rows.index(one.second), columns.index(one.first)] = one.value
     if square:
-        np.fill_diagonal(data, 1.0)
+        data[np.diag_indices(len(rows))] = np.where(np.isnan(data).all(axis=1), np.nan, 1.0)
     return Grid(rows, columns, data)
 
 
@@ -157,7 +159,7 @@ def _pair(seen: View, first: str, second: str, method: Method) -> Correlation:
     x, y, n = x[both], y[both], int(both.sum())
     gap = None
     if n < 3:
-        gap = f"{n or 'no'} units have both" if n != 1 else "one unit has both"
+        gap = ("no units have both", "one unit has both", "two units have both")[n]
     else:
         still = [code for code, column in ((first, x), (second, y)) if is_constant(column)]
         if still:

@@ -68,7 +68,7 @@ def statistics(
         known = column[~np.isnan(column)]
         units, n = len(column), len(known)
         _, counts = np.unique(known, return_counts=True)
-        bent, peaked = _known(moments.skew(known, 0)), _known(moments.kurtosis(known, 0))
+        bent, peaked = _known(moments.skew(column, 0)), _known(moments.kurtosis(column, 0))
         other = int((known != 0).sum())
         found.append(
             Statistics(

@@ -43,7 +43,9 @@ def outranking(
     """
     seen = view(item, year)
     codes = seen.codes(codes)
-    falling = [c for c in codes if seen.structure.elements[c].direction < 0 and not seen.directed]
+    falling = [
+        c for c in codes if seen.structure.elements[c].direction < 0 and not seen.structure.directed
+    ]
     if falling:
         raise AnalysisError(
             f"less is better in {', '.join(falling)}", seen.values.place, "normalise first"

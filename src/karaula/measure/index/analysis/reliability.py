@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -44,16 +45,15 @@ def _alpha(data: Array, parts: tuple[str, ...]) -> tuple[float | None, str | Non
     if k < 2:
         return None, "one part has nothing to agree with"
     covariance = np.empty((k, k))
-    for i in range(k):
-        for j in range(i, k):
-            x, y = data[:, i], data[:, j]
-            both = ~(np.isnan(x) | np.isnan(y))
-            n = int(both.sum())
-            if n < 2:
-                what = parts[i] if i == j else f"{parts[i]} and {parts[j]}"
-                return None, f"fewer than two units have {what}"
-            x, y = x[both], y[both]
-            covariance[i, j] = covariance[j, i] = (x - x.mean()) @ (y - y.mean()) / (n - 1)
+    for i, j in [*zip(range(k), range(k), strict=True), *combinations(range(k), 2)]:
+        x, y = data[:, i], data[:, j]
+        both = ~(np.isnan(x) | np.isnan(y))
+        n = int(both.sum())
+        if n < 2:
+            what = parts[i] if i == j else f"{parts[i]} and {parts[j]}"
+            return None, f"fewer than two units have {what}"
+        x, y = x[both], y[both]
+        covariance[i, j] = covariance[j, i] = (x - x.mean()) @ (y - y.mean()) / (n - 1)
     whole = covariance.sum()
     if whole <= 1e-13 * np.trace(covariance):
         return None, "the parts cancel out: their sum does not vary"

@@ -110,14 +110,14 @@ def extremes(
     falling = sorted(standings, key=place)
     strong = [one for one in falling if not one.last][:most]
     rest = [one for one in falling if one not in strong and place(one) > 1]
-    weak = sorted(rest, key=lambda one: -place(one))[:most]
+    weak = sorted(rest[-most:], key=place, reverse=True)
     return Extremes(strong=tuple(strong), weak=tuple(weak))
 
 
 def _standing(seen: View, row: int, code: str, peers: Array, group: str | None) -> Standing:
     element = seen.structure.elements[code]
     column = seen.values.column(code)
-    turned = column if seen.directed or element.direction > 0 else -column
+    turned = column if seen.structure.directed or element.direction > 0 else -column
     ranks = places(turned)
     within = places(np.where(peers, turned, np.nan))
     known = ~np.isnan(column)

@@ -51,8 +51,6 @@ class View:
 
     values: Values
     structure: Structure
-    directed: bool
-    """Whether more is already better in every column, as it is once values are normalised."""
 
     def codes(self, wanted: Codes | None) -> tuple[str, ...]:
         """Codes of a level, or those named; without either the indicators that have values.
@@ -125,8 +123,8 @@ class View:
 def view(item: Subject, year: str | None = None) -> View:
     """The item as one table.
 
-    Raises :class:`AnalysisError` for a panel without a year, a year that is not there, and a value
-    that is not finite.
+    Raises :class:`AnalysisError` for a panel without a year, a year that is not there, a table
+    without units, and values that are infinite or beyond ``FARTHEST``.
     """
     index = index_of(item)
     values = index.values
@@ -137,12 +135,13 @@ def view(item: Subject, year: str | None = None) -> View:
         values = values.at(year)
     elif year is not None:
         raise AnalysisError(f"the values have no years, so none is {year}", values.place)
+    if not values.units:
+        raise AnalysisError("there are no units", values.place)
     far = np.argwhere(np.abs(values.data) > FARTHEST)
     if len(far):
         named = listed(f"{values.codes[code]} of {values.units[unit]}" for unit, code in far)
         raise AnalysisError(f"infinite or beyond {FARTHEST:g}: {named}", values.place)
-    directed = any(step.verb == "normalise" for step in index.steps)
-    return View(values, index.structure, directed)
+    return View(values, index.structure)
 
 
 def until(index: Index, verb: str | None = None) -> Index:
