@@ -136,13 +136,13 @@ Wanted = str | Callable[..., Any]
 def plan(
     step: str,
     codes: Sequence[str],
-    wanted: Wanted,
+    wanted: Any,
     settings: Mapping[str, Any],
     per: Mapping[Any, Mapping[str, Any]] | None = None,
     *,
     levels: Mapping[str, Sequence[str]] | None = None,
     own: Mapping[str, Any] | None = None,
-    parse: Callable[[str, Wanted], tuple[Method, ...]] | None = None,
+    parse: Callable[[str, Any], tuple[Method, ...]] | None = None,
 ) -> tuple[tuple[Use, ...], list[str]]:
     """Which codes take which method, and every fault of the settings, a clause each.
 
@@ -168,7 +168,7 @@ def plan(
                 ask = entry.get("method", before)
                 rest = {name: value for name, value in entry.items() if name != "method"}
                 chosen[code] = (ask, {**kept, **rest} if ask == before else rest)
-    uses: list[tuple[Wanted, dict[str, Any], list[str]]] = []
+    uses: list[tuple[Any, dict[str, Any], list[str]]] = []
     for code, (ask, set_to) in chosen.items():
         for other, others, sharing in uses:
             if other == ask and others == set_to:
