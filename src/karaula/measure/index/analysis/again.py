@@ -27,22 +27,6 @@ def aggregated_by(index: Index, structure: Structure) -> Index:
     return run(start, (_forgetting(stage.step, gone),))
 
 
-def without(structure: Structure, code: str) -> Structure | None:
-    """The structure less an element, all below it, and what it leaves without parts.
-
-    None where nothing is left. The weights of the others keep their ratios.
-    """
-    gone = {code}
-    for aggregate in reversed(structure.aggregates):
-        if aggregate in gone:
-            gone.update(structure.parts[aggregate])
-    for aggregate in structure.aggregates:
-        if gone.issuperset(structure.parts[aggregate]):
-            gone.add(aggregate)
-    left = {c: element for c, element in structure.elements.items() if c not in gone}
-    return replace(structure, elements=left) if left else None
-
-
 def _without(values: Values, gone: set[str]) -> Values:
     return values.of_codes([code for code in values.codes if code not in gone])
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from karaula.measure.index.ranking import ranks
 from karaula.measure.index.values import Array
 
 
@@ -23,8 +24,8 @@ def centred(known: Array) -> Array:
 def mean_ranks(known: Array) -> Array:
     """Ranks from 1 for the lowest; equal values share their mean rank. Shape ``(n,)``, no gaps."""
     _, place, counts = np.unique(known, return_inverse=True, return_counts=True)
-    ranks: Array = (np.cumsum(counts) - (counts - 1) / 2)[place]
-    return ranks
+    shared: Array = (np.cumsum(counts) - (counts - 1) / 2)[place]
+    return shared
 
 
 def places(scores: Array) -> Array:
@@ -32,5 +33,4 @@ def places(scores: Array) -> Array:
 
     Shape ``(n,)``.
     """
-    falling = np.sort(-scores[~np.isnan(scores)])
-    return np.where(np.isnan(scores), np.nan, np.searchsorted(falling, -scores) + 1.0)
+    return ranks(scores[:, None])[:, 0]

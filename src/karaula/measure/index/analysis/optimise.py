@@ -8,7 +8,7 @@ import numpy as np
 from karaula.measure.index.analysis.again import aggregated_by
 from karaula.measure.index.analysis.column import is_constant
 from karaula.measure.index.analysis.correlate import Method, coefficient
-from karaula.measure.index.analysis.view import AnalysisError, Codes, top, view
+from karaula.measure.index.analysis.view import AnalysisError, Codes, top, until, view
 from karaula.measure.index.chain import Index
 from karaula.measure.index.extras import library
 from karaula.measure.index.structure import Structure
@@ -64,8 +64,8 @@ def optimised_weights(
     not count towards ``of``, or a score is missing or constant. Source: Becker et al. (2017),
     doi 10.1016/j.ecolind.2017.03.056; COINr ``get_opt_weights``.
     """
-    seen = view(index, year)
-    structure = index.structure
+    seen = view(until(index, "aggregate"), year)
+    structure = seen.structure
     moving = seen.codes(codes)
     of = top(structure, of)
     wanted = _wanted(structure, moving, of, importance)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from karaula.measure.index.analysis.again import aggregated_by, without
+from karaula.errors import KaraulaError
+from karaula.measure.index.analysis.again import aggregated_by
 from karaula.measure.index.analysis.column import places
-from karaula.measure.index.analysis.view import Codes, Grid, top, view
+from karaula.measure.index.analysis.view import Codes, Grid, top, until, view
 from karaula.measure.index.chain import Index
 from karaula.measure.index.values import Array
 
@@ -42,21 +43,26 @@ def removals(
     :class:`~karaula.measure.index.analysis.view.AnalysisError` where there are several, or no such
     score. Source: COINr ``remove_elements``.
     """
-    seen = view(index, year)
-    of = top(index.structure, of)
+    seen = view(until(index, "aggregate"), year)
+    of = top(seen.structure, of)
     (of,) = seen.codes([of])
     units = seen.values.units
     nominal = places(seen.values.column(of))
     ranks: dict[str, Array] = {}
     gaps: dict[str, str] = {}
     for code in seen.codes(codes):
-        structure = without(index.structure, code)
         if of not in seen.ancestors(code):
             gaps[code] = f"{code} does not count towards {of}"
-        elif structure is None or of not in structure.parts:
-            gaps[code] = f"nothing would be left of {of}"
-        else:
+            continue
+        try:
+            structure = seen.structure.without([code])
+            if of not in structure.elements:
+                gaps[code] = f"nothing would be left of {of}"
+                continue
             again = aggregated_by(index, structure)
+        except KaraulaError as fault:
+            gaps[code] = fault.problem
+        else:
             ranks[code] = places(view(again, year).values.column(of))
     table = np.array([*ranks.values()]).reshape(len(ranks), len(units)).T
     changes = nominal[:, None] - table

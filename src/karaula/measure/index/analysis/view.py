@@ -121,12 +121,15 @@ class View:
 
 
 def view(item: Subject, year: str | None = None) -> View:
-    """The item as one table.
+    """The item as one table; an index that was ranked as it stood before.
 
     Raises :class:`AnalysisError` for a panel without a year, a year that is not there, a table
     without units, and values that are infinite or beyond ``FARTHEST``.
     """
     index = index_of(item)
+    verbs = [step.verb for step in index.steps]
+    if "rank" in verbs:
+        index = replace(index, stages=index.stages[: verbs.index("rank")])
     values = index.values
     if values.years is not None:
         if year is None or year not in values.years:
