@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import isfinite
+from numbers import Real
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import numpy as np
@@ -69,28 +70,48 @@ class Method:
         return found
 
     @cached_property
-    def given(self) -> tuple[str, ...]:
-        """Parameters of the kernel beside its data, settings and others."""
-        if not self.registered:
-            return ()
-        return tuple(inspect.signature(self.kernel).parameters)[1:]
+    def parameters(self) -> Mapping[str, inspect.Parameter]:
+        """What the kernel takes after its data, as far as that can be known."""
+        try:
+            return dict(list(inspect.signature(self.kernel).parameters.items())[1:])
+        except ValueError:  # some functions of NumPy have no signature
+            return {}
 
-    @property
+    @cached_property
     def registered(self) -> bool:
         """False for a function of the user's own, which takes what settings it likes."""
         return METHODS.get(self.step, {}).get(self.name) is self
 
-    def __call__(self, data: Any, *given: Any, **settings: Any) -> Any:
-        """The kernel with those of the settings that it takes, without warnings of NumPy."""
+    def takes(self, setting: str) -> bool:
+        """Whether a user may set this."""
         if self.registered:
-            settings = {name: value for name, value in settings.items() if name in self.given}
+            return setting in self.settings
+        kinds = {parameter.kind for parameter in self.parameters.values()}
+        return setting in self.parameters or inspect.Parameter.VAR_KEYWORD in kinds
+
+    def __call__(
+        self, data: Any, *arrays: Any, given: Mapping[str, Any] | None = None, **settings: Any
+    ) -> Any:
+        """What the kernel gives, without warnings of NumPy.
+
+        Of ``settings`` and of what the verb has ``given`` it gets what it takes. Raises
+        :class:`ChainError` where a function of the user's own fails or gives another shape.
+        """
+        named = {name: value for name, value in settings.items() if self.takes(name)}
+        if self.registered:
+            named = {name: value for name, value in named.items() if name in self.parameters}
+        named |= {name: item for name, item in (given or {}).items() if name in self.parameters}
         with np.errstate(all="ignore"):
-            found = self.kernel(data, *given, **settings)
-        if not self.registered:
-            found = np.asarray(found)
-            shape = _shape(self.step, data.shape)
-            if found.shape[-len(shape) :] != shape:
-                raise ChainError(f"{self.name} gave the shape {found.shape}, not {shape}")
+            if self.registered:
+                return self.kernel(data, *arrays, **named)
+            try:
+                found = np.asarray(self.kernel(data, *arrays, **named))
+            except Exception as error:
+                problem = f"{self.name} fails: {type(error).__name__}: {error}"
+                raise ChainError(problem) from error
+        shape = _shape(self.step, data.shape)
+        if found.shape[-len(shape) :] != shape:
+            raise ChainError(f"{self.name} gives the shape {found.shape}, not {shape}")
         return found
 
 
@@ -128,6 +149,8 @@ class Use:
     methods: tuple[Method, ...]
     settings: Mapping[str, Any]
     codes: tuple[str, ...]
+    own: Mapping[str, Any] = field(default_factory=dict)
+    """Settings of the step itself that these codes have otherwise."""
 
 
 Wanted = str | Callable[..., Any]
@@ -156,7 +179,8 @@ def plan(
     chosen = {code: (wanted, dict(settings)) for code in codes}
     stands_for = {**(levels or {}), **{code: (code,) for code in codes}}
     entries = {str(key): entry for key, entry in (per or {}).items()}
-    for key in [*(key for key in stands_for if key in entries), *entries.keys() - stands_for]:
+    known = [key for key in stands_for if key in entries]
+    for key in [*known, *(key for key in entries if key not in stands_for)]:
         entry = entries[key]
         if key not in stands_for:
             faults.append(unknown(f"element to {step}", key, stands_for))
@@ -186,7 +210,9 @@ def plan(
             faults.append(error.problem)
             continue
         faults += _faults(methods, set_to, own or {})
-        made.append(Use(methods, set_to, tuple(sharing)))
+        of_step = {name: value for name, value in set_to.items() if name in (own or {})}
+        rest = {name: value for name, value in set_to.items() if name not in of_step}
+        made.append(Use(methods, rest, tuple(sharing), of_step))
     return tuple(made), list(dict.fromkeys(faults))
 
 
@@ -217,7 +243,7 @@ def _faults(
         if key in known:
             if not fits(value, known[key].kind):
                 yield f"{key} of {name} is {value!r}; write {in_words(known[key].kind)}"
-        elif all(one.registered for one in methods):
+        elif not any(one.takes(key) for one in methods):
             yield unknown(f"setting of {name}", key, known)
     for one in methods:
         for key, setting in one.settings.items():
@@ -232,9 +258,9 @@ def fits(value: Any, kind: Any) -> bool:
     if options := get_args(kind):
         return any(fits(value, option) for option in options)
     if kind is float:
-        return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+        return isinstance(value, Real) and not isinstance(value, bool) and isfinite(value)
     if kind is int:
-        return isinstance(value, int) and not isinstance(value, bool)
+        return fits(value, float) and float(value).is_integer()
     return isinstance(value, kind)
 
 

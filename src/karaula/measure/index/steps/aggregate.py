@@ -59,7 +59,7 @@ def _faults(structure: Structure, settings: Mapping[str, Any]) -> Iterator[str]:
     yield from faults
     if not structure.aggregates:
         yield "no element counts towards another, so that there is nothing to aggregate"
-    for available in {use.settings.get("available", 1.0) for use in uses} | {
+    for available in {use.own.get("available", 1.0) for use in uses} | {
         settings.get("available", 1.0)
     }:
         if not fits(available, float) or not 0 < available <= 1:
@@ -83,8 +83,8 @@ def gatherings_of(
             at[code],
             tuple(at[part] for part in structure.parts[code]),
             use_of[code].methods[0],
-            {k: v for k, v in use_of[code].settings.items() if k not in OWN},
-            use_of[code].settings.get("available", everywhere),
+            use_of[code].settings,
+            use_of[code].own.get("available", everywhere),
         )
         for code in structure.aggregates
     )

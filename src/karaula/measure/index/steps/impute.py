@@ -34,7 +34,7 @@ def impute(
     data, faults, notes = values.data.copy(), list[str](), list[Note]()
     for use in uses:
         one = use.methods[0]
-        panel = "times" in one.given
+        panel = "times" in one.parameters
         columns = Columns(values, use.codes, "year" if panel else over)
         before = values.data[..., columns.at]
         given, lacking = _given(use, columns, structure)
@@ -43,8 +43,8 @@ def impute(
             faults += _hollow(columns)
         if lacking:
             continue
-        set_to = {**use.settings, **given} if one.registered else use.settings
-        after = columns.unpooled(np.asarray(one(columns.data, **set_to), dtype=float))
+        filled = one(columns.data, given=given, **use.settings)
+        after = columns.unpooled(np.asarray(filled, dtype=float))
         known = ~np.isnan(before)
         for at, names in columns.places((known & (before != after)) | np.isinf(after)):
             faults.append(
@@ -52,10 +52,10 @@ def impute(
                 f"{before[at]}; an imputation may only fill gaps, with finite numbers"
             )
         for at, names in columns.places(~known):
-            filled = not np.isnan(after[at])
+            found = not np.isnan(after[at])
             notes.append(Note(
-                text=_told(use) if filled else f"missing still: {one.name} has nothing to go by",
-                after=float(after[at]) if filled else None, **names,
+                text=_told(use) if found else f"missing still: {one.name} has nothing to go by",
+                after=float(after[at]) if found else None, **names,
             ))  # fmt: skip
         data[..., columns.at] = after
     refuse(faults, values.place)
@@ -89,7 +89,7 @@ def _hollow(columns: Columns) -> Iterator[str]:
 
 def _given(use: Use, columns: Columns, structure: Structure) -> tuple[dict[str, Any], list[str]]:
     """What the method is given by the verb, and what is lacking, a clause each."""
-    values, wants = columns.values, use.methods[0].given
+    values, wants = columns.values, use.methods[0].parameters
     given: dict[str, Any] = {"direction": directions(structure, use.codes)}
     if "blocks" in wants:
         within = use.settings.get("within")

@@ -40,8 +40,7 @@ def normalise(
         if lacking:
             continue
         one = use.methods[0]
-        settings_of = {**use.settings, **given} if one.registered else use.settings
-        scores = np.asarray(one(turned, **settings_of), dtype=float)
+        scores = np.asarray(one(turned, given=given, **use.settings), dtype=float)
         faults += [
             f"{place} cannot be normalised by {one.name}: "
             f"{one.undefined or 'it gives no number'}; leave it out with select, or give it "
@@ -82,7 +81,7 @@ def _given(
     """What the method is given by the verb, and what is lacking, a clause each."""
     given: dict[str, Any] = {"direction": direction}
     faults: list[str] = []
-    wants = use.methods[0].given
+    wants = use.methods[0].parameters
     if "target" in wants:
         own = use.settings.get("target")
         targets = [structure.elements[c].target if own is None else own for c in use.codes]

@@ -10,8 +10,8 @@ import numpy as np
 from karaula.measure.index.chain import Index, Note, Outcome, check, verb
 from karaula.measure.index.columns import Columns, Over, indicators, over_faults
 from karaula.measure.index.kernels import moments
-from karaula.measure.index.kernels.treat import Flags, Treated, in_stages
-from karaula.measure.index.methods import Method, Use, Wanted, lookup, plan, refuse
+from karaula.measure.index.kernels.treat import Flags, Passes, Treated, in_stages
+from karaula.measure.index.methods import Method, Wanted, lookup, plan, refuse
 from karaula.measure.index.structure import Structure
 from karaula.measure.index.values import Array, Values
 
@@ -180,9 +180,9 @@ def _runs(values: Values, structure: Structure, settings: Mapping[str, Any]) -> 
         columns = Columns(values, use.codes, over)
         *named, judge = use.methods
         ways = tuple(way for way in named if way.name != "none")
-        both = use.settings.get("combined", combined)
-        passes = partial(_passes, judge, _for(judge, use))
-        treatments = tuple(partial(_treatment, way, _for(way, use)) for way in ways)
+        both = use.own.get("combined", combined)
+        passes = partial(_passes, judge, use.settings)
+        treatments = tuple(partial(_treatment, way, use.settings) for way in ways)
         yield _Run(ways, columns, in_stages(columns.data, treatments, passes, combined=both), both)
 
 
@@ -190,17 +190,8 @@ def _passes(judge: Method, settings: Mapping[str, Any], data: Array) -> Flags:
     return np.asarray(judge(data, **settings), dtype=bool)
 
 
-def _treatment(way: Method, settings: Mapping[str, Any], data: Array, passes: Any) -> Array:
-    given = {"passes": passes} if way.registered else {}
-    return np.asarray(way(data, **settings, **given), dtype=float)
-
-
-def _for(one: Method, use: Use) -> dict[str, Any]:
-    """Settings for one of several methods: a function gets those that no registered one takes."""
-    if one.registered:
-        return {name: value for name, value in use.settings.items() if name in one.settings}
-    taken = {name for other in use.methods for name in other.settings} | OWN.keys()
-    return {name: value for name, value in use.settings.items() if name not in taken}
+def _treatment(way: Method, settings: Mapping[str, Any], data: Array, passes: Passes) -> Array:
+    return np.asarray(way(data, given={"passes": passes}, **settings), dtype=float)
 
 
 def _parse(test: Wanted) -> Callable[[str, Ways], tuple[Method, ...]]:
