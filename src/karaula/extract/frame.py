@@ -11,7 +11,8 @@ from karaula.extract.context import Context, index_editions, modality
 from karaula.extract.figures import Figure, Figures
 from karaula.extract.lexicon import Lexicon
 from karaula.extract.numbers import Separator
-from karaula.extract.patterns import Finder, finders
+from karaula.extract.patterns import Finders, finders
+from karaula.extract.places import Places
 from karaula.extract.sentence import Sentence, document_decimal, document_sentences
 from karaula.extract.spans import SpanReader
 from karaula.vocabulary import Vocabulary
@@ -26,7 +27,7 @@ class Reading:
     lexicon: Lexicon
     figures: Figures
     sentences: tuple[Sentence, ...]
-    finders: tuple[Finder, ...]
+    finders: Finders
     decimal: Separator | None
     """The sign before decimals that the document's numbers agree on."""
     spans: SpanReader
@@ -58,18 +59,19 @@ class Extractor(Protocol):
         ...
 
 
-_READERS: dict[tuple[int, tuple[Path, ...]], tuple[Vocabulary, SpanReader]] = {}
+_READERS: dict[tuple[int, tuple[Path, ...]], tuple[Vocabulary, SpanReader, Places]] = {}
 
 
-def _reader(vocabulary: Vocabulary, folders: tuple[Path, ...]) -> SpanReader:
-    """Lexicon, figure reader and recognisers of a vocabulary, made once (a vocabulary cannot be
-    hashed). Recogniser files of a hub lie in ``spans`` in its folder of patterns."""
+def _reader(vocabulary: Vocabulary, folders: tuple[Path, ...]) -> tuple[SpanReader, Places]:
+    """Lexicon, figure reader and recognisers of a vocabulary, and its places, made once (a
+    vocabulary cannot be hashed). Recogniser files of a hub lie in ``spans`` in its folder of
+    patterns."""
     key = (id(vocabulary), folders)
     known = _READERS.get(key)
     if known is None or known[0] is not vocabulary:
         reader = SpanReader(vocabulary, [folder / "spans" for folder in folders])
-        known = _READERS[key] = (vocabulary, reader)
-    return known[1]
+        known = _READERS[key] = (vocabulary, reader, Places(vocabulary))
+    return known[1:]
 
 
 def prepare(document: Document, vocabulary: Vocabulary, folders: tuple[Path, ...] = ()) -> Reading:
@@ -77,10 +79,10 @@ def prepare(document: Document, vocabulary: Vocabulary, folders: tuple[Path, ...
 
     ``folders`` hold claim patterns of the hub's own, and its recogniser files under ``spans``.
     """
-    reader = _reader(vocabulary, folders)
+    reader, places = _reader(vocabulary, folders)
     names, figures = reader.names, reader.figures
     decimal = document_decimal(document)
-    sentences = tuple(document_sentences(document, names, figures, decimal))
+    sentences = tuple(document_sentences(document, names, places, figures, decimal))
     editions = index_editions(document, names, sentences)
     return Reading(
         document,

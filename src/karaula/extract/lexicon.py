@@ -168,11 +168,6 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         names.add("market", key, (market.name, *market.names), capital=False)
     for key, route in vocabulary.routes.items():
         names.add("route", key, (route.name, *route.names), capital=False)
-    for port in vocabulary.ports.values():
-        # A port stands for its country; which port it is, its words say.
-        named = (port.name, *port.names, *port.local)
-        clear = [name for name in named if name not in port.ambiguous]
-        names.add("port", port.area, clear, capital=True)
     for key, body in vocabulary.bodies.items():
         named = (body.name, *body.names, *body.local)
         clear = [name for name in named if name not in body.ambiguous]

@@ -1,6 +1,7 @@
 """Patterns on a sentence: what matched, which items it took, and how its slots are filled."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from karaula.extract.sentence import SIGN_OF, Item, Sentence
 
 NAMED = re.compile(r"\{(\w+)(?:\|([^{}]*))?\}")
 """``{name}`` or ``{name|otherwise}`` in what a pattern says."""
+_BLANK = ord(" ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ def matches(finder: Finder, sentence: Sentence) -> Iterator[Match]:
     """All places in a sentence where a pattern fits, from left to right."""
     position = 0
     while True:
-        match = finder.expression.search(sentence.line, position)
+        # Bytes, because RE2 would encode a string anew for each search.
+        match = finder.expression.search(sentence.encoded, position)
         if match is None:
             return
         parts = {
@@ -44,7 +47,7 @@ def matches(finder: Finder, sentence: Sentence) -> Iterator[Match]:
             for name, group in finder.expression.groupindex.items()
             if match.group(group)
         }
-        begin = match.start() + (1 if sentence.line[match.start()] == " " else 0)
+        begin = match.start() + (1 if sentence.encoded[match.start()] == _BLANK else 0)
         last = _item_at(sentence, match.end() - 1)
         yield Match(finder.pattern, parts, _item_at(sentence, begin), last)
         # The next match may begin at the blank before the item after this one's end.
@@ -66,12 +69,5 @@ def part_text(sentence: Sentence, match: Match, name: str) -> str | None:
     return slug(" ".join(word for word in words if word not in signs))
 
 
-def _item_at(sentence: Sentence, offset: int) -> int:
-    low, high = 0, len(sentence.offsets)
-    while low < high:
-        middle = (low + high) // 2
-        if sentence.offsets[middle] <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low - 1
+def _item_at(sentence: Sentence, mark: int) -> int:
+    return bisect_right(sentence.marks, mark) - 1

@@ -25,6 +25,7 @@ plain words), ``{measured}`` (the indicator of the figure before), ``{near_subst
 """
 
 import re
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,6 +40,7 @@ from karaula.extract.english import ENGLISH
 from karaula.extract.sentence import FIGURE_LABELS, FIGURE_SIGNS, SIGN_OF
 
 PACKAGED = Path(__file__).parent / "patterns"
+_MAX_KEPT = 10_000
 
 _PIECE = re.compile(r"'[()\[\]|]'|\{[^{}]*\}|\.\.\.|[()\[\]|]|[^\s()\[\]|{}]+")
 _GAP = f"(?:[^\\s.;:{FIGURE_SIGNS}]+ ){{0,8}}?"
@@ -86,13 +88,38 @@ class Finder:
     expression: Any
     signs: tuple[frozenset[str], ...]
 
-    def may_match(self, signs: set[str]) -> bool:
+    def may_match(self, signs: Set[str]) -> bool:
         """False where the sentence lacks an item that the pattern must have."""
         return all(not wanted.isdisjoint(signs) for wanted in self.signs)
 
 
+class Finders:
+    """All finders, in the order in which they are tried."""
+
+    def __init__(self, ready: Iterable[Finder]) -> None:
+        self._all = tuple(ready)
+        self._fitting: dict[tuple[str, frozenset[str]], tuple[Finder, ...]] = {}
+
+    def __iter__(self) -> Iterator[Finder]:
+        return iter(self._all)
+
+    def fitting(self, kind: str, signs: frozenset[str]) -> tuple[Finder, ...]:
+        """Those of a kind of claim that may match a sentence with these signs. Sentences of a
+        document have few sets of signs, so the answer is kept."""
+        known = self._fitting.get((kind, signs))
+        if known is None:
+            if len(self._fitting) >= _MAX_KEPT:
+                self._fitting.clear()
+            known = self._fitting[kind, signs] = tuple(
+                finder
+                for finder in self._all
+                if finder.pattern.kind == kind and finder.may_match(signs)
+            )
+        return known
+
+
 @cache
-def finders(*folders: Path) -> tuple[Finder, ...]:
+def finders(*folders: Path) -> Finders:
     """Patterns of the package, after those of further folders (a hub's ``patterns/``)."""
     ready: list[Finder] = []
     faults: list[str] = []
@@ -110,7 +137,7 @@ def finders(*folders: Path) -> tuple[Finder, ...]:
                         faults.append(f"{path.name}: {pattern.id}: {error}")
     if faults:
         raise PatternError("the claim patterns have faults:\n  " + "\n  ".join(faults))
-    return tuple(ready)
+    return Finders(ready)
 
 
 def _read(path: Path, faults: list[str]) -> list[Pattern]:

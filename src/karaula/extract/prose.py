@@ -40,14 +40,12 @@ class ProseObservations:
             context.leave(sentence, reading.vocabulary)
 
     def _sentence(self, reading: Reading, context: Context, sentence: Sentence) -> Iterator[Claim]:
-        signs = set(sentence.line)
-        if signs.isdisjoint(FIGURE_SIGNS):
+        if sentence.signs.isdisjoint(FIGURE_SIGNS):
             return
         used: set[int] = set()
         all_found: list[_Found] = []
-        for finder in reading.finders:
-            if finder.pattern.kind == "observation" and finder.may_match(signs):
-                all_found.extend(_unused(finder, sentence, used))
+        for finder in reading.finders.fitting("observation", sentence.signs):
+            all_found.extend(_unused(finder, sentence, used))
         indicators: dict[int, str] = {}
         for found in sorted(all_found, key=lambda found: found.figure):
             claim = self._claim(reading, context, sentence, found, indicators)

@@ -32,7 +32,6 @@ class Relations:
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Claims of the kind, in the order of the sentences."""
-        finders = [finder for finder in reading.finders if finder.pattern.kind == self.kind]
         document, vocabulary = reading.document, reading.vocabulary
         context = reading.context()
         actors = Actors(vocabulary, reading.lexicon, document.source.title or "")
@@ -42,14 +41,12 @@ class Relations:
             section = context.section(sentence)
             if sentence.named("group"):
                 around = Around(reading, context, actors, sentence, section)
-                signs = set(sentence.line)
                 said: dict[tuple[str, ...], Claim] = {}
-                for finder in finders:
-                    if finder.may_match(signs):
-                        for match in matches(finder, sentence):
-                            make = self._ties if self.kind == "tie" else self._presences
-                            for claim in make(around, match):
-                                self._keep(said, claim)
+                for finder in reading.finders.fitting(self.kind, sentence.signs):
+                    for match in matches(finder, sentence):
+                        make = self._ties if self.kind == "tie" else self._presences
+                        for claim in make(around, match):
+                            self._keep(said, claim)
                 yield from said.values()
             actors.leave(sentence, section)
             context.leave(sentence, vocabulary)

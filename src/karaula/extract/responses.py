@@ -20,7 +20,6 @@ from karaula.extract.dates import Dated
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.lexicon import Name
 from karaula.extract.matching import matches
-from karaula.extract.patterns import Finder
 from karaula.extract.sentence import Sentence
 
 WORDS = Path(__file__).with_name("responses.yml")
@@ -76,25 +75,21 @@ class Responses:
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Claims in the order of the sentences, one for a name in a sentence."""
-        finders = [finder for finder in reading.finders if finder.pattern.kind == "response"]
         document = reading.document
         context = reading.context()
         actors = Actors(reading.vocabulary, reading.lexicon, document.source.title or "")
         for sentence in reading.sentences:
             place = _Place(reading, sentence, context.section(sentence), actors)
             taken: set[int] = set()
-            for found in self._found(place, finders):
+            for found in self._found(place):
                 if taken.isdisjoint(range(found.first, found.last + 1)):
                     aliases, end = place.aliases(found.last)
                     taken.update(range(found.first, end + 1))
                     yield self._claim(place, found, aliases, end)
 
     @staticmethod
-    def _found(place: "_Place", finders: list[Finder]) -> Iterator["_Found"]:
-        signs = set(place.sentence.line)
-        for finder in finders:
-            if not finder.may_match(signs):
-                continue
+    def _found(place: "_Place") -> Iterator["_Found"]:
+        for finder in place.reading.finders.fitting("response", place.sentence.signs):
             for match in matches(finder, place.sentence):
                 first, last = match.parts.get("name", (match.first, match.last))
                 while place.word(first) in ("the", "a", "an"):

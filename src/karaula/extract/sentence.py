@@ -12,6 +12,7 @@ from karaula.extract.figures import Figure, Figures
 from karaula.extract.groups import with_groups
 from karaula.extract.lexicon import Lexicon, Name
 from karaula.extract.numbers import Separator, decimal_separator
+from karaula.extract.places import Places
 from karaula.extract.tokens import Token, sentences, tokens
 
 Meaning = Figure | Dated | Name
@@ -19,7 +20,7 @@ Meaning = Figure | Dated | Name
 FIGURE_LABELS = ("number", "count", "percent", "money", "amount", "pieces", "rank", "multiple")
 OTHER_LABELS = (
     "date", "area", "adjective", "region", "region_adjective", "substance", "indicator", "index",
-    "thing", "market", "role", "route", "body", "group", "port",
+    "thing", "market", "role", "route", "body", "group", "place",
 )  # fmt: skip
 
 # Each label is one private-use sign, so that a pattern matches an item as if it were a letter.
@@ -45,7 +46,8 @@ class Sentence:
 
     ``words`` are the items as ``line`` has them, which joins them with single blanks: words in
     lower case, recognised items as one sign of :data:`SIGN_OF`. ``offsets[i]`` is where item
-    ``i`` begins in ``line``. ``tokens`` are what the items are made of.
+    ``i`` begins in ``line``. ``encoded`` is the line in UTF-8, as patterns are run on it, and
+    ``marks[i]`` where item ``i`` begins there. ``signs`` are the signs in it.
     """
 
     passage: Passage
@@ -55,7 +57,9 @@ class Sentence:
     words: tuple[str, ...]
     line: str
     offsets: tuple[int, ...]
-    tokens: list[Token]
+    encoded: bytes
+    marks: tuple[int, ...]
+    signs: frozenset[str]
 
     def named(self, *labels: str) -> list[Item]:
         """Items with one of these labels, in order."""
@@ -63,12 +67,16 @@ class Sentence:
 
 
 def document_sentences(
-    document: Document, lexicon: Lexicon, figures: Figures, decimal: Separator | None
+    document: Document,
+    lexicon: Lexicon,
+    places: Places,
+    figures: Figures,
+    decimal: Separator | None,
 ) -> Iterator[Sentence]:
     """Sentences of all passages that are read for claims; tables have their own reader."""
     for passage in document.passages:
         if passage.set_aside is None and passage.kind not in ("table", "heading"):
-            yield from passage_sentences(document, passage, lexicon, figures, decimal)
+            yield from passage_sentences(document, passage, lexicon, places, figures, decimal)
 
 
 def document_decimal(document: Document) -> Separator | None:
@@ -89,33 +97,45 @@ def passage_sentences(
     document: Document,
     passage: Passage,
     lexicon: Lexicon,
+    places: Places,
     figures: Figures,
     decimal: Separator | None,
 ) -> Iterator[Sentence]:
     """Sentences of one passage, without its bibliographic ones ("Source: …")."""
-    for start, end in sentences(document.text, passage.start, passage.end):
-        if document.text[start : start + 12].lower().startswith(ENGLISH.source_lines):
-            continue
-        yield read_sentence(document.text, passage, start, end, lexicon, figures, decimal)
+    text = document.text
+    read: list[tuple[int, int, list[Token], list[Name]]] = []
+    for start, end in sentences(text, passage.start, passage.end):
+        if not text[start : start + 12].lower().startswith(ENGLISH.source_lines):
+            sentence = tokens(text, start, end)
+            read.append((start, end, sentence, lexicon.match(sentence)))
+
+    def spoken() -> Iterator[set[str]]:
+        """Areas that the passage, its headings and the title name."""
+        yield places.spoken(name for _, _, _, names in read for name in names)
+        for heading in (*reversed(passage.section), document.source.title or ""):
+            yield places.spoken(lexicon.match(tokens(heading, 0, len(heading))))
+
+    for start, end, sentence, known in read:
+        names = places.find(sentence, known, spoken)
+        yield _read(passage, start, end, sentence, with_groups(sentence, names), figures, decimal)
 
 
-def read_sentence(
-    text: str,
+def _read(
     passage: Passage,
     start: int,
     end: int,
-    lexicon: Lexicon,
+    sentence: list[Token],
+    names: list[Name],
     figures: Figures,
     decimal: Separator | None,
 ) -> Sentence:
-    """Recognise dates, then names, then figures in ``text[start:end]``."""
-    sentence = tokens(text, start, end)
+    """Dates first, then names, then figures."""
     meanings: list[tuple[int, int, str, Meaning]] = []
     taken: set[int] = set()
     for dated in dates(sentence):
         meanings.append((dated.first, dated.last, "date", dated))
         taken.update(range(dated.first, dated.last + 1))
-    for name in with_groups(sentence, lexicon.match(sentence)):
+    for name in names:
         if taken.isdisjoint(range(name.first, name.last + 1)):
             meanings.append((name.first, name.last, name.label, name))
             taken.update(range(name.first, name.last + 1))
@@ -138,7 +158,8 @@ def _assemble(
     items: list[Item] = []
     words: list[str] = []
     offsets: list[int] = []
-    at = position = 0
+    marks: list[int] = []
+    at = mark = position = 0
     while position < len(sentence):
         kind, text, begin, ended = sentence[position]
         known = by_first.get(position)
@@ -152,7 +173,25 @@ def _assemble(
             word = "|" if kind == "opaque" else text.lower()
         words.append(word)
         offsets.append(at)
+        marks.append(mark)
         at += len(word) + 1
+        mark += (len(word) if word.isascii() else len(_bytes(word))) + 1
         position = last + 1
     line = " ".join(words) + " " if words else ""
-    return Sentence(passage, start, end, tuple(items), tuple(words), line, tuple(offsets), sentence)
+    return Sentence(
+        passage,
+        start,
+        end,
+        items=tuple(items),
+        words=tuple(words),
+        line=line,
+        offsets=tuple(offsets),
+        encoded=_bytes(line),
+        marks=tuple(marks),
+        signs=frozenset(SIGN_OF[label] for _, _, label, _ in meanings),
+    )
+
+
+def _bytes(text: str) -> bytes:
+    # A text may hold half of a surrogate pair, which UTF-8 has no place for.
+    return text.encode("utf-8", "surrogatepass")

@@ -32,15 +32,11 @@ class Statements:
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Claims of the kind, in the order of the sentences."""
-        finders = [finder for finder in reading.finders if finder.pattern.kind == self.kind]
         context = reading.context()
         for sentence in reading.sentences:
             context.enter(sentence)
-            signs = set(sentence.line)
             used: set[int] = set()
-            for finder in finders:
-                if not finder.may_match(signs):
-                    continue
+            for finder in reading.finders.fitting(self.kind, sentence.signs):
                 for match in matches(finder, sentence):
                     key = _key_items(match)
                     if key and used.isdisjoint(key):

@@ -12,7 +12,7 @@ from karaula.evidence import Claim
 from karaula.extract.frame import Reading
 from karaula.extract.incidents import scene
 from karaula.extract.incidents.claims import claims
-from karaula.extract.incidents.line import spoken
+from karaula.extract.incidents.line import Spoken
 from karaula.extract.incidents.story import events
 from karaula.extract.incidents.telling import Telling, clauses, read
 from karaula.extract.incidents.world import world
@@ -34,7 +34,7 @@ class Incidents:
             if sentence.passage.section != section:
                 yield from _claims(reading, story, self.method, told)
                 story, section = [], sentence.passage.section
-            line = spoken(reading.document.text, sentence, reading.spans).line()
+            line = Spoken(reading.document.text, sentence, reading.spans).line()
             head = scene.dateline(line)
             if head is not None:
                 # Its date is the one of telling.

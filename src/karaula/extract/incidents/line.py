@@ -3,13 +3,15 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 from re import Match, Pattern
 
 from karaula.extract.dates import Dated
 from karaula.extract.figures import Figure
+from karaula.extract.incidents.words import Phrases, finder
 from karaula.extract.lexicon import Name
-from karaula.extract.sentence import Item, Sentence
+from karaula.extract.sentence import SIGN_OF, Item, Sentence
 from karaula.extract.spans import SpanReader
 from karaula.extract.tokens import tokens
 
@@ -20,45 +22,54 @@ SIGNS = {
     "region_adjective": "J", "substance": "S", "body": "B",
 }  # fmt: skip
 _FIGURES = frozenset(("number", "count", "amount", "pieces", "money"))
+_AMOUNTS = frozenset(SIGN_OF[label] for label in _FIGURES)
 _LONG = 60
 """Characters of an opaque stretch that is still read."""
 
 
-@dataclass(frozen=True, slots=True)
 class Spoken:
-    """A sentence as its lines need it: each item in words and signs, what is a drug under a name
-    that claims do not have, and the spans of the recognisers by their first and last item."""
+    """A sentence as its lines need it: each item in words and signs, and the spans that the
+    recognisers find in it."""
 
-    text: str
-    """Text of the document."""
-    sentence: Sentence
-    words: tuple[str, ...]
-    drugs: dict[int, str]
-    spans: tuple[tuple[str, int, int], ...]
+    def __init__(self, text: str, sentence: Sentence, reader: SpanReader) -> None:
+        self.text, self.sentence, self._reader = text, sentence, reader
+        self.words = [_words(text, sentence, index) for index in range(len(sentence.items))]
+        self.drugs = {} if sentence.signs.isdisjoint(_AMOUNTS) else dict(self._drugs())
+        """Items that are drugs only beside an amount: "2 kg of speed"."""
+        for index in self.drugs:
+            self.words[index] = SIGNS["substance"]
+
+    @cached_property
+    def spans(self) -> list[tuple[str, int, int]]:
+        """Label, first and last item of each span."""
+        starts = [item.start for item in self.sentence.items]
+        said = tokens(self.text, self.sentence.start, self.sentence.end)
+        return [
+            (
+                found.label,
+                bisect_right(starts, found.start) - 1,
+                bisect_right(starts, found.end - 1) - 1,
+            )
+            for found in self._reader.recognisers.find_in(self.text, said)
+        ]
 
     def line(self) -> "Line":
         """The whole sentence."""
         return Line(self, 0, len(self.words))
 
-
-def spoken(text: str, sentence: Sentence, reader: SpanReader) -> Spoken:
-    """A sentence with the spans that the recognisers find in it."""
-    words = [_words(text, sentence, index) for index in range(len(sentence.items))]
-    starts = [item.start for item in sentence.items]
-    spans: list[tuple[str, int, int]] = []
-    drugs: dict[int, str] = {}
-    for found in reader.recognisers.find_in(text, sentence.tokens):
-        first = bisect_right(starts, found.start) - 1
-        last = bisect_right(starts, found.end - 1) - 1
-        spans.append((found.label, first, last))
-        if found.label == "DRUG" and not any(
-            item.label == "substance" for item in sentence.items[first : last + 1]
-        ):
-            substance = reader.substance(text[found.start : found.end])
-            named = [index for index in range(first, last + 1) if words[index].isalpha()]
-            if substance is not None and named and sentence.items[named[0]].label is None:
-                drugs[named[0]], words[named[0]] = substance, SIGNS["substance"]
-    return Spoken(text, sentence, tuple(words), drugs, tuple(spans))
+    def _drugs(self) -> Iterator[tuple[int, str]]:
+        for label, first, last in self.spans:
+            items = self.sentence.items[first : last + 1]
+            if label == "DRUG" and not any(item.label == "substance" for item in items):
+                substance = self._reader.substance(self.text[items[0].start : items[-1].end])
+                named = (
+                    index
+                    for index, item in enumerate(items, first)
+                    if item.label is None and self.words[index].isalpha()
+                )
+                index = next(named, None)
+                if substance is not None and index is not None:
+                    yield index, substance
 
 
 def _words(text: str, sentence: Sentence, index: int) -> str:
@@ -82,22 +93,20 @@ class Line:
     spoken: Spoken
     first: int
     last: int
+    sentence: Sentence = field(init=False)
     signs: str = field(init=False)
     """The line: words and signs, a blank before and behind each."""
+    _said: frozenset[str] | None = field(init=False, default=None)
     _offsets: list[int] | None = field(init=False, default=None)
     _dates: list[tuple[int, Dated]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
+        self.sentence = self.spoken.sentence
         self.signs = f" {' '.join(self.spoken.words[self.first : self.last])} "
 
     def part(self, first: int, last: int) -> "Line":
         """A stretch of the line's sentence."""
         return Line(self.spoken, first, last)
-
-    @property
-    def sentence(self) -> Sentence:
-        """The sentence that the line is of."""
-        return self.spoken.sentence
 
     def item(self, offset: int) -> int:
         """Item that stands at an offset of the line."""
@@ -110,6 +119,21 @@ class Line:
         """Matches of an expression, with their first and last item."""
         for match in pattern.finditer(self.signs):
             yield match, self.item(match.start()), self.item(match.end() - 1)
+
+    def phrases(self, *lists: str) -> Iterator[tuple[Match[str], int, int]]:
+        """Phrases of these lists, with their first and last item."""
+        wanted = finder(*lists)
+        return iter(()) if self._lacks(wanted) else self.find(wanted.expression)
+
+    def tells(self, *lists: str) -> bool:
+        """Whether a phrase of these lists stands anywhere."""
+        wanted = finder(*lists)
+        return not self._lacks(wanted) and self.has(wanted.expression)
+
+    def _lacks(self, wanted: Phrases) -> bool:
+        if self._said is None:
+            self._said = frozenset(self.signs.split(" "))
+        return self._said.isdisjoint(wanted.first)
 
     def has(self, pattern: Pattern[str]) -> bool:
         """Whether an expression fits anywhere."""

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from karaula.extract.incidents.line import Line
-from karaula.extract.incidents.words import alternatives, finder, words
+from karaula.extract.incidents.words import alternatives, words
 
 ROLES = ("arrests", "charged", "sentencing", "killed", "wounded", "brought_to_light")
 _REACH = 16
@@ -36,11 +36,14 @@ class _Mention:
 
 def people(line: Line) -> list[Count]:
     """Counts of people, one for each role verb that has a subject or an object."""
+    verbs = [(role, list(line.phrases(role))) for role in ROLES]
+    if not any(told for _, told in verbs):
+        return []
     mentions = list(_mentions(line))
     found: list[Count] = []
-    for role in ROLES:
+    for role, told in verbs:
         best: dict[tuple[int, int], Count] = {}
-        for match, first, last in line.find(finder(role)):
+        for match, first, last in told:
             count = _count(line, role, match, first, last, mentions)
             if count is not None:
                 best.setdefault((count.first, count.last), count)

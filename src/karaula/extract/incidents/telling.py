@@ -93,16 +93,16 @@ def _separate(left: Line, right: Line, sign: str) -> bool:
 
 def _told(line: Line) -> bool:
     """Whether a clause tells the amounts of an event itself."""
-    return line.has(finder("seizure")) and line.has(re.compile(r" [AP] "))
+    return line.tells("seizure") and line.has(re.compile(r" [AP] "))
 
 
 def _kinds(line: Line) -> set[str]:
     kinds = set()
-    if line.has(finder("seizure", "found", "arrests")):
+    if line.tells("seizure", "found", "arrests"):
         kinds.add(ENFORCEMENT)
-    if line.has(finder("sentencing")):
+    if line.tells("sentencing"):
         kinds.add(COURT)
-    if line.has(finder("killed")):
+    if line.tells("killed"):
         kinds.add(VIOLENCE)
     return kinds
 
@@ -116,10 +116,10 @@ def read(line: Line, world: World, told: str | None, known: tuple[str, ...]) -> 
     all_counts = people(line)
     amounts = goods(line, world)
     sums = list(money(line))
-    denied = line.has(finder("denied"))
-    strong = list(line.find(finder("seizure")))
-    weak = list(line.find(finder("found")))
-    broken = list(line.find(finder("operation")))
+    denied = line.tells("denied")
+    strong = list(line.phrases("seizure"))
+    weak = list(line.phrases("found"))
+    broken = list(line.phrases("operation"))
     name, vessel = actors.operation_of(line), actors.vessel_of(line)
     court = [c for c in all_counts if c.role == "sentencing"]
     killed = _violence(line, all_counts)
@@ -200,13 +200,13 @@ def _violence(line: Line, counts: list[Count]) -> list[Count]:
     found = [c for c in counts if c.role in ("killed", "wounded") and c.number is not None]
     if not found or _OTHER_CRIME.search(line.signs) or not _VIOLENCE.search(line.signs):
         return []
-    if line.has(finder("seizure")) and not any(c.role == "killed" for c in found):
+    if line.tells("seizure") and not any(c.role == "killed" for c in found):
         return []
     return found
 
 
 def _breaks(line: Line) -> bool:
-    return line.has(finder("breaks"))
+    return line.tells("breaks")
 
 
 _FILLERS = r"(?:(?:and|but|also|,|“|\"|however|then) )*"
@@ -237,18 +237,18 @@ def _statistic(line: Line, date: str | None, marked: str | None) -> bool:
     if _EVENTS.search(signs):
         return True
     day = date is not None and len(date.split("/")[0]) >= 7
-    if line.has(finder("statistics")) and not (marked and day):
+    if line.tells("statistics") and not (marked and day):
         return True
     if _SHARES.search(signs) and not _PURE.search(signs) and not (day or marked):
         return True
     since = any(d.relation == "since" for _, d in line.dates())
-    single = line.has(finder("single")) or marked is not None or bool(_WEEKDAY.search(signs))
+    single = line.tells("single") or marked is not None or bool(_WEEKDAY.search(signs))
     broad = date is not None and (len(date) == 4 or _long(date))
     if since and not single:
         return True
     if broad and not single:
         return True
-    return line.has(finder("totals")) and not single and not day
+    return line.tells("totals") and not single and not day
 
 
 _EVENTS = re.compile(
@@ -275,20 +275,22 @@ def _long(value: str) -> bool:
 
 def _unreal(line: Line) -> bool:
     """Planned, possible or wished."""
-    signs = finder("after_all").sub("", line.signs)
-    unreal = finder("unreal").search(signs)
+    if not line.tells("unreal"):
+        return False
+    signs = finder("after_all").expression.sub("", line.signs)
+    unreal = finder("unreal").expression.search(signs)
     if unreal is None:
         return False
     # "Three men were jailed for planning to …": what was done stands before what was planned.
     done = finder(
         "seizure", "found", "breaks", "arrests", "charged", "sentencing", "killed"
-    ).search(signs)
+    ).expression.search(signs)
     return done is None or unreal.start() < done.start()
 
 
 def _modality(line: Line, denied: bool) -> Modality:
     if denied:
         return "denied"
-    if line.has(finder("alleged")):
+    if line.tells("alleged"):
         return "alleged"
-    return "reported" if line.has(finder("reported")) else "asserted"
+    return "reported" if line.tells("reported") else "asserted"

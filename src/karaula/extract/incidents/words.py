@@ -1,6 +1,7 @@
 """The words with which prose tells an event: ``words.yml``, loaded once."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,10 +36,23 @@ def alternatives(*names: str) -> str:
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p)))
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of lists: an expression that finds them in a line, blanks around them, and their
+    first words, of which a line must have one."""
+
+    expression: re.Pattern[str]
+    first: frozenset[str]
+
+
 @cache
-def finder(*names: str) -> re.Pattern[str]:
-    """An expression that finds the phrases of lists in a line, blanks around them."""
-    return re.compile(rf"(?<= )(?:{alternatives(*names)})(?= )")
+def finder(*names: str) -> Phrases:
+    """The phrases of lists, to be found in lines."""
+    phrases = (_spaced(phrase) for name in names for phrase in _lists()[name])
+    return Phrases(
+        re.compile(rf"(?<= )(?:{alternatives(*names)})(?= )"),
+        frozenset(phrase.split()[0] for phrase in phrases),
+    )
 
 
 def _spaced(phrase: str) -> str:

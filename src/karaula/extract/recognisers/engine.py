@@ -8,6 +8,7 @@ from typing import Any
 from karaula.extract.lexicon import Lexicon
 from karaula.extract.recognisers.grammar import (
     SHAPES,
+    SIGN_BYTES,
     Recogniser,
     RecogniserError,
     Signs,
@@ -54,6 +55,7 @@ class _Line:
     label: str
     expression: Any
     never: bool
+    group: int
     needs: int
     """Bits of the needs that a sentence must meet."""
 
@@ -122,6 +124,7 @@ class Recognisers:
 
     def _sentence(self, sentence: list[Token]) -> list[tuple[str, int, int]]:
         items, line = self._line(sentence)
+        encoded = line.encode()
         met = 0
         for sign in set(line):
             met |= self._meets.get(sign, 0)
@@ -130,14 +133,16 @@ class Recognisers:
         for find in self._lines:
             if find.needs & ~met:
                 continue
-            for match in find.expression.finditer(line):
-                span = match.span(1)
-                if span[0] == span[1] or span[0] < 0:
+            # Bytes, because RE2 would encode a string anew for each find.
+            for match in find.expression.finditer(encoded):
+                begin, end = match.span(find.group)
+                if begin == end or begin < 0:
                     continue
+                first, last = begin // SIGN_BYTES, end // SIGN_BYTES
                 if find.never:
-                    taken.append(span)
+                    taken.append((first, last))
                 else:
-                    candidates.append((*span, find.label))
+                    candidates.append((first, last, find.label))
         if not candidates:
             return []
         kept = _settled(candidates, taken, len(items))
@@ -247,7 +252,7 @@ class Recognisers:
                     wanted = 0
                     for signs in needs:
                         wanted |= bits.setdefault(signs, 1 << len(bits))
-                    yield _Line(file.label, found, never, wanted)
+                    yield _Line(file.label, found, never, found.groups, wanted)
         for signs, bit in bits.items():
             for sign in signs:
                 self._meets[sign] = self._meets.get(sign, 0) | bit

@@ -44,8 +44,10 @@ SHAPES = (
 )  # fmt: skip
 _FIRST_SIGN = 0xE000
 _LAST_SIGN = 0xF8FF
+SIGN_BYTES = 3
+"""Bytes of a sign in UTF-8."""
 _MEMORY = 1 << 26
-_HARDEST = 3
+_HARDEST = 8
 """Needs of a find that are looked at before it is tried."""
 
 
@@ -178,8 +180,8 @@ def literals(line: str) -> set[str]:
 def compile_find(
     line: str, signs: Signs, groups: Mapping[str, Sequence[str]], known: set[str]
 ) -> tuple[Any, tuple[frozenset[str], ...]]:
-    """A find as an RE2 expression over signs, the span in its only group; and sets of signs of
-    which a text must hold one each, or the find fits nowhere in it.
+    """A find as an RE2 expression over signs, the span in its only group if it has one; and sets of
+    signs of which a text must hold one each, or the find fits nowhere in it.
 
     ``groups`` are the lists that a list takes in. Raises ``ValueError`` for an unknown list or a
     bracket without its partner.
@@ -187,7 +189,6 @@ def compile_find(
     expression: list[str] = []
     needs = _Needs()
     depth: list[str] = []
-    marked = "<" in line
     for piece in _PIECE.findall(line):
         if piece in "([":
             expression.append("(?:")
@@ -225,7 +226,7 @@ def compile_find(
     options.max_mem = _MEMORY
     options.log_errors = False
     try:
-        return re2.compile(whole if marked else f"({whole})", options), needs.hardest()
+        return re2.compile(whole, options), needs.hardest()
     except re2.error as error:
         raise ValueError(f"{line!r}: too much repeats within a repetition") from error
 
