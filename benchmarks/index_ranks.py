@@ -7,6 +7,7 @@ import pyarrow as pa
 from benchmarks import Table, ratio, seconds
 from karaula.evidence.table import schema
 from karaula.measure import index
+from karaula.measure.index.exact import rank, weights
 from karaula.measure.index.interval import DRAWS
 from karaula.vocabulary import load
 from karaula.vocabulary.models import Edition
@@ -20,7 +21,7 @@ def run() -> Table:
     """Two ranked averages of one edition, 193 areas in 6 and 22 regions."""
     vocabulary = load()
     edition = vocabulary.indices["goci"].editions["2023"]
-    names = sorted({*index.weights(edition, "criminality"), *index.weights(edition, "resilience")})
+    names = sorted({*weights(edition, "criminality"), *weights(edition, "resilience")})
     chance = random.Random(1)
     scores = [{name: chance.randint(2, 20) / 2 for name in names} for _ in range(AREAS)]
     table = _table(scores)
@@ -62,13 +63,13 @@ def _loop(scores: list[dict[str, float]], edition: Edition) -> None:
     """The same simulation as a person would first write it."""
     chance = random.Random(1)
     for level in ("criminality", "resilience"):
-        weights = {name: float(weight) for name, weight in index.weights(edition, level).items()}
+        floats = {name: float(weight) for name, weight in weights(edition, level).items()}
         for _ in range(LOOPED):
             drawn = {
                 area: sum(
                     weight * min(10, max(1, stated[name] + chance.choice((-0.5, 0, 0.5))))
-                    for name, weight in weights.items()
+                    for name, weight in floats.items()
                 )
                 for area, stated in enumerate(scores)
             }
-            index.rank(drawn)
+            rank(drawn)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from karaula.evidence.table import schema
 from karaula.measure import index
+from karaula.measure.index.exact import aggregate, published, rank, weights
 from karaula.measure.index.interval import bounds, draws, ranks
 from karaula.vocabulary import Vocabulary, load
 from karaula.vocabulary.models import Edition, Index, Indicator, Level, Scale
@@ -75,7 +76,7 @@ FOUR = (
 
 class TestExact:
     def test_an_average_of_averages_uses_their_unrounded_values(self) -> None:
-        exact = index.aggregate(dict(zip(PARTS, (7, 6, 5, 8, 8), strict=True)), EDITION)
+        exact = aggregate(dict(zip(PARTS, (7, 6, 5, 8, 8), strict=True)), EDITION)
         assert exact == {
             "goods": Fraction(13, 2),
             "gangs": Fraction(7),
@@ -83,7 +84,7 @@ class TestExact:
         }
 
     def test_an_average_with_a_missing_part_is_left_out(self) -> None:
-        exact = index.aggregate({"timber": 7, "tobacco": 6.5, "gangs": 7.0}, EDITION)
+        exact = aggregate({"timber": 7, "tobacco": 6.5, "gangs": 7.0}, EDITION)
         assert exact == {"goods": Fraction(27, 4)}
 
     @pytest.mark.parametrize(
@@ -97,27 +98,27 @@ class TestExact:
         ],
     )
     def test_halves_are_rounded_up(self, exact: Fraction, printed: str) -> None:
-        assert str(index.published(exact, 2)) == printed
+        assert str(published(exact, 2)) == printed
 
     @given(st.fractions(min_value=0, max_value=10, max_denominator=600))
     def test_rounding_moves_a_value_by_half_a_step_at_most(self, exact: Fraction) -> None:
-        difference = Fraction(index.published(exact, 2)) - exact
+        difference = Fraction(published(exact, 2)) - exact
         assert Fraction(-1, 200) < difference <= Fraction(1, 200)
 
     def test_equal_values_share_the_smallest_rank(self) -> None:
         values = {"A": Decimal(5), "B": Decimal(9), "C": Decimal(5), "D": Decimal(1)}
-        assert index.rank(values) == {"A": 2, "B": 1, "C": 2, "D": 4}
+        assert rank(values) == {"A": 2, "B": 1, "C": 2, "D": 4}
 
     @given(st.lists(st.integers(0, 40), min_size=1, max_size=40))
     def test_ranks_of_columns_are_those_of_a_mapping(self, scores: list[int]) -> None:
-        one_by_one = index.rank(dict(enumerate(scores)))
+        one_by_one = rank(dict(enumerate(scores)))
         assert ranks(np.array(scores, np.int64)).tolist() == list(one_by_one.values())
 
     @given(st.lists(st.integers(2, 20), min_size=5, max_size=5))
     def test_weights_add_up_to_one(self, halves: list[int]) -> None:
-        assert sum(index.weights(EDITION, "crime").values()) == 1
+        assert sum(weights(EDITION, "crime").values()) == 1
         same = dict.fromkeys(PARTS, halves[0] / 2)
-        assert index.aggregate(same, EDITION)["crime"] == Fraction(halves[0], 2)
+        assert aggregate(same, EDITION)["crime"] == Fraction(halves[0], 2)
 
 
 class TestIntervals:
@@ -294,11 +295,9 @@ class TestPublishedIndex:
         hits = 0
         for row in derived:
             level = row["measure"].removesuffix("_avg")
-            exact = index.aggregate(scores[row["edition"], row["iso3"]], editions[row["edition"]])
+            exact = aggregate(scores[row["edition"], row["iso3"]], editions[row["edition"]])
             assert exact[level] == Fraction(row["exact"])
-            assert index.published(exact[level], 2) == Decimal(row["published"]).quantize(
-                Decimal("0.01")
-            )
+            assert published(exact[level], 2) == Decimal(row["published"]).quantize(Decimal("0.01"))
             hits += 1
         assert hits == 1544
 

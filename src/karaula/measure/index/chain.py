@@ -161,6 +161,16 @@ def _parameters(function: Callable[..., object]) -> dict[str, Parameter]:
     return dict(list(signature(function).parameters.items())[2:])
 
 
+def defaults(step: Step) -> Step:
+    """A step with every setting of its verb, those that were left to default too."""
+    own = _parameters(verbs()[step.verb])
+    usual = {
+        name: setting.default for name, setting in own.items()
+        if setting.default not in (Parameter.empty, None, ())
+    }  # fmt: skip
+    return replace(step, settings=MappingProxyType({**usual, **step.settings}))
+
+
 def index_of(item: Index | Values) -> Index:
     """A bare table is an index whose indicators count towards nothing."""
     if isinstance(item, Index):
