@@ -1,0 +1,56 @@
+"""How sure an index is: what may be otherwise, what then comes out, and where that comes from.
+
+``simulate`` makes an index many times over and tells ranks, scores and probabilities; ``shares``
+and ``exact`` tell which choice the variance comes from; ``swings`` changes one thing at a time.
+"""
+
+from karaula.measure.index.uncertainty.choices import (
+    Between,
+    Cells,
+    Choice,
+    NoisyWeights,
+    Removal,
+    Settings,
+    WeightSets,
+    one_of,
+)
+from karaula.measure.index.uncertainty.data import (
+    Graded,
+    Interval,
+    Noise,
+    ScoreError,
+    Unknown,
+)
+from karaula.measure.index.uncertainty.shares import Shares, exact, shares
+from karaula.measure.index.uncertainty.simulate import Simulation, simulate
+from karaula.measure.index.uncertainty.swings import (
+    Swing,
+    swings,
+    without_indicators,
+    without_sources,
+)
+
+__all__ = [
+    "Between",
+    "Cells",
+    "Choice",
+    "Graded",
+    "Interval",
+    "Noise",
+    "NoisyWeights",
+    "Removal",
+    "ScoreError",
+    "Settings",
+    "Shares",
+    "Simulation",
+    "Swing",
+    "Unknown",
+    "WeightSets",
+    "exact",
+    "one_of",
+    "shares",
+    "simulate",
+    "swings",
+    "without_indicators",
+    "without_sources",
+]
