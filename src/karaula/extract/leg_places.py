@@ -8,7 +8,7 @@ from karaula.extract.leg_words import leg_words
 from karaula.extract.lexicon import Name
 from karaula.extract.sentence import Sentence
 
-_AREA_LABELS = ("area", "region", "port")
+_AREA_LABELS = ("area", "region", "place")
 _LONGEST = 4
 """Words of the longest phrase in ``legs.yml``."""
 _FILLERS = 6

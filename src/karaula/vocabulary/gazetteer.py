@@ -23,6 +23,8 @@ _WORDS = re.compile(r"[^\W_]+")
 _SEMICOLON = re.compile(r"\s*;\s*")
 _MUCH_LARGER = 5
 """Times the inhabitants of the next largest town of the name: then only that one is meant."""
+_OF_A_PART = 1000
+"""Thousands of inhabitants that a part of a country counts with beside towns of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ def area_of(places: Collection[Place], *spoken: Collection[str]) -> str | None:
     """Area of one of several places of a name; see :meth:`Gazetteer.area`."""
     size: dict[str, int] = {}
     for place in places:
-        size[place.area] = max(size.get(place.area, 0), place.thousands)
+        inhabitants = _OF_A_PART if place.kind == "part" else place.thousands
+        size[place.area] = max(size.get(place.area, 0), inhabitants)
     if len(size) < 2:
         return next(iter(size), None)
     first, second = sorted(size.values(), reverse=True)[:2]

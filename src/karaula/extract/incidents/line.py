@@ -197,6 +197,6 @@ class Line:
 
     def capital(self, index: int) -> bool:
         """Whether an item is a port, or an unrecognised word with a capital letter."""
-        if self.label(index) not in (None, "port") or not self.first <= index < self.last:
+        if self.label(index) not in (None, "place") or not self.first <= index < self.last:
             return False
         return self.spoken.text[self.sentence.items[index].start].isupper()
