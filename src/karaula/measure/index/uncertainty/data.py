@@ -148,7 +148,8 @@ class Interval(Noise):
     def drawn(self, code: str, ground: Ground, generator: np.random.Generator) -> Numbers:
         """Values within the intervals."""
         none = np.full(ground.values.column(code).shape, np.nan)
-        return _within(*self.ends.get(code, (none, none)), generator)
+        low, high = self.ends.get(code, (none, none))
+        return _within(low, high, generator)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -127,7 +127,8 @@ class Engine:
 
     def nominal(self) -> Array:
         """Scores of the index as it is: ``(units,)``."""
-        return Engine(self.index, {}, of=self.of, year=self.year).scores(np.empty((1, 0)))[0]
+        plain = Engine(self.index, {}, of=self.of, year=self.year)
+        return np.asarray(plain.scores(np.empty((1, 0)))[0])
 
     def picked(self, name: str, design: Array) -> list[Any]:
         """What a choice picked in each draw, in words or numbers; a row of weights for noisy ones,

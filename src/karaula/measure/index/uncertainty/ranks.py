@@ -73,7 +73,7 @@ def outranked(ranked: Ranks, shares: Counts | None = None) -> Counts:
 
 def _total(told: npt.NDArray[np.bool_], shares: Counts | None) -> Counts:
     if shares is None:
-        return np.count_nonzero(told, axis=-1).astype(np.float64)
+        return np.asarray(np.count_nonzero(told, axis=-1), dtype=np.float64)
     return np.asarray(told @ shares)
 
 
