@@ -4,22 +4,35 @@ The same specification serves a web page, a report and a notebook. Making one ne
 core; drawing it needs the extra ``charts``.
 """
 
+from karaula.chart.change import Pair, change
+from karaula.chart.contributions import Stack, contributions
 from karaula.chart.frame import About, ChartError, Mark, Spec, card
+from karaula.chart.map import choropleth
+from karaula.chart.matrix import correlations, pairwise
 from karaula.chart.ranking import Row, profile, ranking
 from karaula.chart.render import altair, drawable, png, svg, write
+from karaula.chart.sensitivity import sensitivity
 
 __all__ = [
     "About",
     "ChartError",
     "Mark",
+    "Pair",
     "Row",
     "Spec",
+    "Stack",
     "altair",
     "card",
+    "change",
+    "choropleth",
+    "contributions",
+    "correlations",
     "drawable",
+    "pairwise",
     "png",
     "profile",
     "ranking",
+    "sensitivity",
     "svg",
     "write",
 ]

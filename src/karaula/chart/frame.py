@@ -84,6 +84,7 @@ def spec(
     height: float,
     left: float,
     right: float,
+    above: float = 0.0,
     below: float = 0.0,
     key: Sequence[Key] = (),
     gaps: Sequence[str] = (),
@@ -92,19 +93,21 @@ def spec(
 ) -> Spec:
     """A chart around ``layers``, which draw on ``WIDTH - left - right`` by ``height`` units.
 
-    ``below`` is the room that they take under that for an axis. ``gaps`` are the names of what has
-    no value, ``more`` says what is not shown, ``alt`` what the chart shows, for those who cannot
-    see it.
+    ``above`` and ``below`` are the room that they take over and under that, for heads and an axis.
+    ``gaps`` are the names of what has no value, ``more`` says what is not shown, ``alt`` what the
+    chart shows, for those who cannot see it.
     """
     plot = WIDTH - left - right
     title = wrap(about.title, TITLE, WIDTH - 2 * MARGIN)
     facts = [part for part in (about.unit, about.period, about.interval) if part]
     under = wrap(" · ".join(map(line, facts)), SMALL, WIDTH - 2 * MARGIN)
     warning = wrap(about.warning, SMALL, WIDTH - 2 * MARGIN) if about.warning else []
-    rows = _key(key, left, -GRID)
+    rows = _key(key, left, -GRID - above)
     head = [(title, TITLE, {"fontWeight": "bold"}), (under, SMALL, {"fill": TOKENS["soft"]}),
             (warning, SMALL, {"fontWeight": "bold"})]  # fmt: skip
-    top = MARGIN + sum(_lines(said, size) for said, size, _ in head) + 4 * GRID + rows.height
+    top = (
+        MARGIN + sum(_lines(said, size) for said, size, _ in head) + 4 * GRID + above + rows.height
+    )
     foot = _foot(about, gaps, more)
     start = height + below + 2 * GRID
     drawn = [*rows.layers, *layers]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from karaula.chart import theme
 from karaula.chart.frame import MOST, About, Key, Mark, Spec, card, spec, window
 from karaula.chart.rows import (
     BELOW,
@@ -20,7 +21,7 @@ from karaula.chart.rows import (
     reach,
     right_of,
 )
-from karaula.chart.theme import GRID, SCALES, TOKENS, WIDTH, Meaning
+from karaula.chart.theme import GRID, TOKENS, WIDTH, Meaning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +94,7 @@ def _sheet(
     right = right_of([one for one in said if one], head if any(said) else "")
     plot = WIDTH - where.left - right
     x = across(axis)
-    colour = SCALES[meaning][-1] if meaning else TOKENS["accent"]
-    weak = SCALES[meaning][2] if meaning else TOKENS["others"]
+    colour, weak = theme.strong(meaning), theme.weak(meaning)
     layers = [*where.layers, *grid(axis, about.unit, where, plot)]
     marks = [(y, row.mark) for y, row in zip(where.middles, rows, strict=True) if row.mark]
     ticks = [

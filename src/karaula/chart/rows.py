@@ -109,7 +109,9 @@ def grid(axis: Axis, title: str, lanes: Lanes, plot: float, *, signed: bool = Fa
 
 def decimals_of(step: float) -> int:
     """How many decimals the figures of an axis need."""
-    return next(places for places in range(13) if abs(step - round(step, places)) < step * 1e-6)
+    return next(
+        places for places in range(17) if abs(step - round(step, places)) <= abs(step) * 1e-6
+    )
 
 
 def ticks(low: float, high: float) -> list[float]:

@@ -6,6 +6,7 @@ do that with style rules alone (:func:`dark_css`).
 """
 
 import re
+from bisect import bisect_right
 from typing import Literal
 
 Theme = Literal["light", "dark"]
@@ -31,7 +32,7 @@ _TOKENS = {
     "others": ("#8d9aa6", "#71808e"),
     # No value: with hatching, never a colour of a scale.
     "gap": ("#e9ecef", "#242c35"),
-    "hatch": ("#a6b0ba", "#5a6672"),
+    "hatch": ("#c3cad1", "#5a6672"),
     # Land that a map is not about, water around it, and borders.
     "land": ("#eceae6", "#262b30"),
     "sea": ("#f7fafc", "#171d24"),
@@ -46,59 +47,39 @@ TOKENS = {name: light for name, (light, _) in _TOKENS.items()}
 _SCALES: dict[Meaning, tuple[tuple[str, str], ...]] = {
     # Weak to strong: more is worse, and warm.
     "criminality": (
-        ("#fdeedd", "#33281f"),
-        ("#f9cfa3", "#5a3a20"),
-        ("#eea264", "#87501f"),
-        ("#b9571f", "#d98946"),
-        ("#8c3a0e", "#f6c48f"),
+        ("#fdeedd", "#30261d"), ("#fadbb9", "#422e1f"), ("#f7c795", "#553620"),
+        ("#edad73", "#6a4021"), ("#e39350", "#7f4921"), ("#cc7639", "#965a29"),
+        ("#b45a21", "#d28a48"), ("#914314", "#e5ad77"), ("#702c08", "#f8d0a3"),
     ),
     # Weak to strong: more is better, and cool.
     "resilience": (
-        ("#e6f1f6", "#1b2a33"),
-        ("#b8d7e6", "#234657"),
-        ("#7fb2cd", "#2f6c8c"),
-        ("#36789b", "#5ba2c4"),
-        ("#164f6d", "#a2d5ee"),
+        ("#e8f2f7", "#1b2831"), ("#cee3ee", "#1e3440"), ("#b5d5e5", "#21414f"),
+        ("#96c0d7", "#254c60"), ("#76abc8", "#2a5d78"), ("#5791b1", "#336f8e"),
+        ("#36789b", "#5fa5c7"), ("#235b79", "#89c1dc"), ("#103f59", "#b2ddf2"),
     ),
     # Fall to rise, neutral in the middle.
     "change": (
-        ("#1f7343", "#7fd0a0"),
-        ("#74b68c", "#357a52"),
-        ("#c9e3d0", "#254434"),
-        ("#eef0f1", "#2a3138"),
-        ("#e0d0e8", "#40304b"),
-        ("#ac87c0", "#805f96"),
+        ("#1f7343", "#7fd0a0"), ("#74b68c", "#357a52"), ("#c9e3d0", "#254434"),
+        ("#eef0f1", "#2a3138"), ("#e0d0e8", "#40304b"), ("#ac87c0", "#805f96"),
         ("#6b3a86", "#cfa8e2"),
     ),
     # Against each other to together, neutral in the middle.
     "correlation": (
-        ("#7a4f0b", "#dcae62"),
-        ("#c4984f", "#82611d"),
-        ("#eadab9", "#453923"),
-        ("#f0f1f2", "#2b3239"),
-        ("#bfe0dc", "#1f413f"),
-        ("#5caba2", "#2a716a"),
+        ("#7a4f0b", "#dcae62"), ("#c4984f", "#82611d"), ("#eadab9", "#453923"),
+        ("#f0f1f2", "#2b3239"), ("#bfe0dc", "#1f413f"), ("#5caba2", "#2a716a"),
         ("#0f5f57", "#84d4ca"),
     ),
     # Never to always, without a side to take.
     "probability": (
-        ("#f0f2f5", "#20262d"),
-        ("#d3d9e2", "#38424f"),
-        ("#a4afc0", "#566477"),
-        ("#626f88", "#8c9bb1"),
-        ("#39465f", "#c6d1e0"),
+        ("#f0f2f5", "#20262d"), ("#d3d9e2", "#38424f"), ("#a4afc0", "#566477"),
+        ("#626f88", "#8c9bb1"), ("#39465f", "#c6d1e0"),
     ),
-}
+}  # fmt: skip
 _HUES = (
-    ("#332288", "#8f8be6"),
-    ("#88ccee", "#a8dcf5"),
-    ("#44aa99", "#3f9e8f"),
-    ("#117733", "#63c47f"),
-    ("#ddcc77", "#e8dc9a"),
-    ("#cc6677", "#e58594"),
-    ("#882255", "#c25c92"),
-    ("#8a8f94", "#80878e"),
-)
+    ("#332288", "#8f8be6"), ("#88ccee", "#a8dcf5"), ("#44aa99", "#3f9e8f"),
+    ("#117733", "#63c47f"), ("#ddcc77", "#e8dc9a"), ("#cc6677", "#e58594"),
+    ("#882255", "#c25c92"), ("#8a8f94", "#80878e"),
+)  # fmt: skip
 
 SCALES = {meaning: tuple(light for light, _ in pairs) for meaning, pairs in _SCALES.items()}
 """Colours of a scale from its low to its high end; a scale has one meaning everywhere."""
@@ -120,11 +101,31 @@ def on(colour: str) -> str:
     return weak if contrast(colour, weak) >= contrast(colour, strong) else strong
 
 
-def level(value: float, low: float, high: float, meaning: Meaning) -> int:
-    """The class of a value on a scale between ``low`` and ``high``: classes are equally wide."""
+def strong(meaning: Meaning | None) -> str:
+    """The colour of a point on a scale's own chart."""
+    return SCALES[meaning][-2] if meaning else TOKENS["accent"]
+
+
+def weak(meaning: Meaning | None) -> str:
+    """The colour of an interval around such a point."""
+    return SCALES[meaning][3] if meaning else TOKENS["others"]
+
+
+def edges(low: float, high: float, meaning: Meaning) -> list[float]:
+    """Where the classes of a scale begin and end: equally wide, but for a wide neutral one."""
     count = len(SCALES[meaning])
-    share = (value - low) / (high - low) if high > low else 0.5
-    return min(max(int(share * count), 0), count - 1)
+    shares = [place / count for place in range(count + 1)]
+    if meaning in ("change", "correlation"):
+        half = count // 2
+        outer = [place / (count + 1) for place in range(half + 1)]
+        shares = [*outer, *(1 - share for share in reversed(outer))]
+    return [low + (high - low) * share for share in shares]
+
+
+def level(value: float, low: float, high: float, meaning: Meaning) -> int:
+    """The class of a value on a scale between ``low`` and ``high``; beyond it, the last one."""
+    inner = edges(low, high, meaning)[1:-1]
+    return bisect_right(inner, value)
 
 
 def dark(text: str) -> str:
