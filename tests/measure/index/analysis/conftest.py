@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from karaula.measure.index.chain import Index, Stage, Step
+from karaula.measure.index.chain import Index, Stage, run
+from karaula.measure.index.step import Step
 from karaula.measure.index.structure import Element, Structure
 from karaula.measure.index.values import Values
 
@@ -17,6 +18,11 @@ def rows(path: Path) -> list[dict[str, str]]:
     """A CSV file as dictionaries."""
     with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+def number(cell: str) -> float:
+    """A cell of the reference; an empty one and NA are gaps."""
+    return float(cell) if cell not in ("", "NA") else np.nan
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +45,7 @@ def asem_structure(asem: Path) -> Structure:
             weight=float(row["Weight"]),
             direction=int(row["Direction"]),
             unit=row["Unit"] or None,
+            denominator=row["Denominator"] or None,
         )
         for row in rows(asem / "input" / "asem_imeta.csv")
         if row["Type"] in ("Indicator", "Aggregate")
@@ -48,17 +55,23 @@ def asem_structure(asem: Path) -> Structure:
 @pytest.fixture(scope="session")
 def asem_values(asem: Path) -> Callable[[str], Values]:
     """Values after a stage of the reference: raw, treated, normalised, aggregated."""
-    groups = {row["uCode"]: row["EurAsia_group"] for row in rows(asem / "input" / "asem_idata.csv")}
+    given = {row["uCode"]: row for row in rows(asem / "input" / "asem_idata.csv")}
 
     def read(stage: str) -> Values:
         table = rows(asem / "stages" / f"stage_{stage}.csv")
         codes = tuple(name for name in table[0] if name != "uCode")
-        data = [
-            [float(row[c]) if row[c] not in ("", "NA") else np.nan for c in codes] for row in table
-        ]
+        data = [[number(row[code]) for code in codes] for row in table]
         units = tuple(row["uCode"] for row in table)
-        named = {"continent": tuple(groups[unit] for unit in units)}
-        return Values(units, codes, np.array(data), groups=named)
+        return Values(
+            units,
+            codes,
+            np.array(data),
+            groups={"continent": tuple(given[unit]["EurAsia_group"] for unit in units)},
+            denominators={
+                name: np.array([number(given[unit][name]) for unit in units])
+                for name in ("Area", "Energy", "GDP", "Population")
+            },
+        )
 
     return read
 
@@ -118,3 +131,11 @@ def toy() -> Index:
         groups={"region": ("north", "north", "north", "south", "south", None)},
     )
     return Index(values, structure)
+
+
+@pytest.fixture
+def scored(toy: Index) -> Index:
+    """The small index without its gaps, from 0 to 100 and aggregated."""
+    complete = toy.raw.of_units(["A", "B", "C", "D", "E"])
+    steps = (Step(verb="normalise"), Step(verb="aggregate"))
+    return run(Index(complete, toy.original), steps)

@@ -1,7 +1,8 @@
 """Which weights would make elements matter as much as they are meant to?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from math import log
 
 import numpy as np
 
@@ -11,11 +12,9 @@ from karaula.measure.index.analysis.correlate import Method, coefficient
 from karaula.measure.index.analysis.view import AnalysisError, Codes, top, until, view
 from karaula.measure.index.chain import Index
 from karaula.measure.index.extras import library
+from karaula.measure.index.faults import listed
 from karaula.measure.index.structure import Structure
 from karaula.measure.index.values import Array
-
-FAR = 8.0
-"""Weights among the parts of one parent may differ by this power of e to either side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +24,7 @@ class Optimised:
     of: str
     """The score that the elements are to matter for."""
     weights: Mapping[str, float]
-    """They sum to 1 among the parts of each parent."""
+    """Among the parts of each parent, those that moved keep the sum that they had."""
     correlation: Mapping[str, float]
     """Of each element with ``of`` under these weights."""
     wanted: Mapping[str, float]
@@ -35,11 +34,13 @@ class Optimised:
     residual: float
     """Root mean square of obtained less wanted: 0 where the aim is met."""
     reached: bool
-    """Whether the optimiser found a minimum; it may still be far from the aim."""
+    """Whether the optimiser found a minimum nearby; it may still be far from the aim."""
     status: str
     """What the optimiser says."""
     rounds: int
     """Aggregations taken."""
+    floored: tuple[str, ...] = ()
+    """Elements whose weight would be lower still, if it might."""
 
 
 def optimised_weights(
@@ -49,16 +50,18 @@ def optimised_weights(
     importance: Mapping[str, float] | None = None,
     of: str | None = None,
     method: Method = "pearson",
+    ratio: float = 100.0,
     most: int = 2000,
     year: str | None = None,
 ) -> Optimised:
     """Weights of ``codes`` (a level or names) that balance their correlations with ``of``.
 
-    Minimises the sum of ``(r(i) / sum of r - wanted(i))^2`` over weights from 0 up, where ``r(i)``
+    Minimises the sum of ``(r(i) / sum of r - wanted(i))^2`` over the weights, where ``r(i)``
     is the correlation of element ``i`` with ``of`` (the only top, if not named) when the index is
-    aggregated with those weights. ``importance`` is equal, or a number for each code. The aim
-    may be out of reach, because weights are free only among the parts of one parent: look at
-    ``residual``. ``most`` bounds the aggregations. Needs the extra ``analytics``.
+    aggregated with those weights. ``importance`` is equal, or a number for each code. No weight is
+    more than ``ratio`` times another among the parts of one parent. The aim may be out of reach:
+    look at ``residual`` and ``floored``. ``most`` bounds the aggregations. Needs the extra
+    ``analytics``.
 
     Raises :class:`AnalysisError` where importance does not fit the codes, where an element does
     not count towards ``of``, or a score is missing or constant. Source: Becker et al. (2017),
@@ -73,13 +76,18 @@ def optimised_weights(
         [i for i, code in enumerate(moving) if structure.elements[code].parent == parent]
         for parent in dict.fromkeys(structure.elements[code].parent for code in moving)
     ]
+    if not ratio > 1:
+        raise AnalysisError(f"ratio is {ratio}", remedy="set a number above 1")
+    held = np.array([structure.elements[code].weight for code in moving])
+    if weightless := [moving[i] for group in groups if not held[group].any() for i in group]:
+        raise AnalysisError(f"{listed(weightless)} together weigh nothing", seen.values.place)
     rounds = 0
 
     def weights(power: Array) -> Array:
         found = np.empty(len(moving))
         for group in groups:
             raised = np.exp(power[group] - power[group].max())
-            found[group] = raised / raised.sum()
+            found[group] = raised / raised.sum() * held[group].sum()
         return found
 
     def correlation(power: Array) -> Array:
@@ -96,33 +104,47 @@ def optimised_weights(
         total = max(float(found.sum()), 1e-3)
         return found / total - wanted
 
-    start = np.zeros(len(moving))
-    optimise = library("scipy.optimize", "analytics")
-    if method == "pearson":
-        end = optimise.least_squares(
-            miss, start, bounds=(-FAR, FAR), xtol=1e-12, ftol=1e-14, gtol=1e-12,
-            max_nfev=max(1, most // (len(moving) + 1)),
-        )  # fmt: skip
-    else:
-        # Ranks move in steps, so that there is no slope to follow.
-        end = optimise.minimize(
-            lambda power: float((miss(power) ** 2).sum()), start, method="Nelder-Mead",
-            bounds=[(-FAR, FAR)] * len(moving), options={"maxfev": most, "adaptive": True},
-        )  # fmt: skip
-    best = np.asarray(end.x)
+    best, reached, status = _search(miss, len(moving), log(ratio) / 2, method, most)
     found = correlation(best)
     obtained = found / max(float(found.sum()), 1e-3)
+    given = weights(best)
+    floored = [
+        moving[i] for group in groups for i in group if given[i] * ratio < 1.01 * given[group].max()
+    ]
     return Optimised(
         of=of,
-        weights=dict(zip(moving, map(float, weights(best)), strict=True)),
+        weights=dict(zip(moving, map(float, given), strict=True)),
         correlation=dict(zip(moving, map(float, found), strict=True)),
         wanted=dict(zip(moving, map(float, wanted), strict=True)),
         obtained=dict(zip(moving, map(float, obtained), strict=True)),
         residual=float(np.sqrt(((obtained - wanted) ** 2).mean())),
-        reached=bool(end.success),
-        status=str(end.message),
+        reached=reached,
+        status=status,
         rounds=rounds,
+        floored=tuple(floored),
     )
+
+
+def _search(
+    miss: Callable[[Array], Array], size: int, far: float, method: Method, most: int
+) -> tuple[Array, bool, str]:
+    """Where the sum of squares is least, whether it is, and what the optimiser says."""
+    optimise = library("scipy.optimize", "analytics")
+    start = np.zeros(size)
+    if method == "pearson":
+        end = optimise.least_squares(
+            miss, start, bounds=(-far, far), xtol=1e-12, ftol=1e-14, gtol=1e-12,
+            max_nfev=max(1, most // (size + 1)),
+        )  # fmt: skip
+    else:
+        # Ranks move in steps, so that there is no slope to follow.
+        simplex = np.vstack([start, start + np.eye(size) * far / 4])
+        end = optimise.minimize(
+            lambda power: float((miss(power) ** 2).sum()), start, method="Nelder-Mead",
+            bounds=[(-far, far)] * size,
+            options={"maxfev": most, "adaptive": True, "initial_simplex": simplex},
+        )  # fmt: skip
+    return np.asarray(end.x), bool(end.success), str(end.message)
 
 
 def _wanted(
