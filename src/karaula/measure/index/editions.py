@@ -29,6 +29,8 @@ class Grid:
     claims: npt.NDArray[np.object_]
     lists: dict[str, npt.NDArray[np.intp]]
     """Rows of the areas in each list, by its name, widest list first."""
+    chains: tuple[tuple[str, ...], ...]
+    """For each area the lists that it stands in, widest first."""
 
     def columns(self, names: list[str]) -> npt.NDArray[np.float64]:
         """Values of the named indicators; a column of ``nan`` for one that nobody states."""
@@ -123,8 +125,13 @@ def _grid(scores: pa.Table) -> Grid:
         for code, known in zip(range(len(names)), names, strict=True):
             members = np.union1d(rows[name == code], lists.get(known, ())).astype(np.intp)
             lists[known] = members
-    return Grid(areas, dict(zip(indicators, range(len(indicators)), strict=True)), values, claims,
-                lists)  # fmt: skip
+    chains: dict[int, tuple[str, ...]] = {}
+    for row, named in zip(area.tolist(), scores["lists"].to_pylist(), strict=True):
+        if len(named or ()) > len(chains.get(row, ())):
+            chains[row] = tuple(named)
+    numbers = dict(zip(indicators, range(len(indicators)), strict=True))
+    every = tuple(chains.get(row, ()) for row in range(len(areas)))
+    return Grid(areas, numbers, values, claims, lists, every)
 
 
 def _depths(scores: pa.Table) -> pa.ChunkedArray:
