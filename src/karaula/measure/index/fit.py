@@ -21,7 +21,8 @@ def misfits(values: Values, structure: Structure) -> Iterator[str]:
     if spare := [code for code in values.codes if code not in wants]:
         yield f"values of {listed(spare)} belong to no element; leave them out or name them"
     if len(values.units) < 2:
-        yield f"only {listed(values.units) or 'no unit'}; an index compares at least two units"
+        there = f"only one unit, {values.units[0]}" if values.units else "no unit"
+        yield f"there is {there}; an index compares at least two"
     hollow = [code for code in values.codes if np.isnan(values.column(code)).all()]
     if values.units and hollow:
         yield f"no value at all for {listed(hollow)}; leave out what nobody has a value for"

@@ -33,7 +33,9 @@ class Result:
     name: str
     level: int
     direction: int
-    """1 where a high score is more of what is above it; -1 only before values were turned."""
+    """-1 where less of the raw values is better."""
+    turned: bool
+    """Whether the direction is applied already, so that a high value is a good one."""
     value: float | None
     """As computed; None is a gap."""
     score: float | None
@@ -77,7 +79,7 @@ def results(index: Index, *, indicators: bool = False, ties: Ties = "min") -> Re
             "there are no scores yet", values.place,
             "take the step aggregate, or ask for the indicators",
         )  # fmt: skip
-    codes.sort(key=lambda code: -structure.level[code])
+    codes.sort(key=lambda code: _depth(structure, code))
     years = (None,) if values.years is None else values.years
     rows: list[Result] = []
     for year in years:
@@ -95,6 +97,12 @@ def _scored(index: Index) -> Stage:
     return Stage(step=Step(verb="raw"), values=index.raw, structure=index.original)
 
 
+def _depth(structure: Structure, code: str) -> int:
+    """How far an element is from the top."""
+    parent = structure.elements[code].parent
+    return 0 if parent is None else 1 + _depth(structure, parent)
+
+
 def _ranked(values: Values, structure: Structure, year: str | None, ties: Ties) -> Iterator[Result]:
     """Results of a single column, the highest score first."""
     (code,), column = values.codes, values.data[:, 0]
@@ -104,7 +112,6 @@ def _ranked(values: Values, structure: Structure, year: str | None, ties: Ties) 
     groups = {
         name: (of, ranks_within(values.data, of, ties)[:, 0]) for name, of in values.groups.items()
     }
-    direction = 1 if structure.directed else element.direction
     for at in sorted(range(len(column)), key=lambda at: (np.isnan(column[at]), everywhere[at])):
         value = _known(column[at])
         within: dict[str, tuple[str, Place] | None] = {}
@@ -116,7 +123,8 @@ def _ranked(values: Values, structure: Structure, year: str | None, ties: Ties) 
         unit = values.units[at]
         yield Result(
             unit=unit, unit_name=values.names.get(unit, unit), year=year, code=code,
-            name=element.name or code, level=structure.level[code], direction=direction,
+            name=element.name or code, level=structure.level[code], direction=element.direction,
+            turned=structure.directed,
             value=value, score=_known(shown[at]), within=within,
             place=_place(everywhere, at, ~np.isnan(column)),
             high=_high(value, structure.high_from),
@@ -149,6 +157,7 @@ def _cells(row: Result) -> Iterator[tuple[str, Any]]:
     yield "name", row.name
     yield "level", row.level
     yield "direction", row.direction
+    yield "turned", row.turned
     yield "score", row.score
     yield "rank", None if row.place is None else row.place.rank
     yield "of", None if row.place is None else row.place.of

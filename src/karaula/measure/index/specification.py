@@ -116,6 +116,11 @@ def _of_document(document: Document, place: str | None) -> Structure:
     if read.scale is not None and read.scale.low >= read.scale.high:
         faults.append(f"{document.place(('scale',))}: low is not below high; set low below high")
     entries = [*read.indicators.items(), *read.aggregates.items()]
+    faults += [
+        f"{document.place(('chain', at))}: {listed(item)} in one step; write a step each"
+        for at, item in enumerate(read.chain or ())
+        if not isinstance(item, str) and len(item) != 1
+    ]
     elements = [Element(code=code, **entry.model_dump()) for code, entry in entries]
     faults += _kinds(elements, set(read.indicators))
     steps = None if read.chain is None else tuple(_steps(read.chain))
@@ -220,7 +225,7 @@ def _of_table(
         if cell is None:
             faults.append(f"{where}, {code.place}: no code; name it")
         elif kind and kind not in _TYPES:
-            faults.append(f"{where}: {unknown('type', text['type'] or '', _TYPES)}")
+            faults.append(f"{where}: {unknown('type', kind, _TYPES)}")
         elif kind not in ("group", "denominator"):
             kinds.append(kind)
             levels.append(numbers["level"][row])

@@ -78,7 +78,10 @@ class Table:
 
 def _all_numbers(cells: Iterable[Cell]) -> bool:
     """Whether all that is there are numbers as such or in digits."""
-    return all(not isinstance(cell, str) or readings(cell) != Told() for cell in cells)
+    filled = [cell for cell in cells if cell is not None]
+    return bool(filled) and all(
+        not isinstance(cell, str) or readings(cell) != Told() for cell in filled
+    )
 
 
 @cache
