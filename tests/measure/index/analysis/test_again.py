@@ -1,7 +1,6 @@
 """What takes the aggregation again: removal, optimised weights, versions of a whole chain."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -34,11 +33,7 @@ def nominal(asem_structure: Structure, asem_values: Callable[[str], Values]) -> 
 
 
 def weighted(index: Index, weights: dict[str, float]) -> Index:
-    elements = {
-        code: replace(element, weight=weights.get(code, element.weight))
-        for code, element in index.structure.elements.items()
-    }
-    return aggregated_by(index, replace(index.structure, elements=elements))
+    return aggregated_by(index, index.structure.weighing(weights))
 
 
 def test_published_shifts_when_a_pillar_is_left_out(asem: Path, nominal: Index) -> None:

@@ -136,6 +136,10 @@ def test_strengths_within_the_region(toy: Index) -> None:
     found = analysis.extremes(toy, "C", most=1, group="region")
     assert [(one.code, one.group_rank) for one in found.strong] == [("roads", 1)]
     assert [(one.code, one.group_rank) for one in found.weak] == [("schools", 3)]
+    # Of two in the south, D is the last in all but schools; being last there is no strength.
+    south = analysis.extremes(toy, "D", group="region")
+    assert [one.code for one in south.strong] == ["schools"]
+    assert {one.code for one in south.weak} == {"roads", "ports", "clinics", "debt"}
 
 
 def whole(**units: float) -> Values:

@@ -1,7 +1,7 @@
 """Which weights would make elements matter as much as they are meant to?"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log
 
 import numpy as np
@@ -94,7 +94,7 @@ def optimised_weights(
         nonlocal rounds
         rounds += 1
         given = dict(zip(moving, weights(power), strict=True))
-        scores = view(aggregated_by(index, _reweighted(structure, given)), year).values
+        scores = view(aggregated_by(index, structure.weighing(given)), year).values
         whole = scores.column(of)
         return np.array([_correlation(scores.column(code), whole, code, method) for code in moving])
 
@@ -172,14 +172,6 @@ def _wanted(
     wanted = np.array([given[code] for code in codes])
     shares: Array = wanted / wanted.sum()
     return shares
-
-
-def _reweighted(structure: Structure, weights: Mapping[str, float]) -> Structure:
-    elements = {
-        code: replace(element, weight=weights.get(code, element.weight))
-        for code, element in structure.elements.items()
-    }
-    return replace(structure, elements=elements)
 
 
 def _correlation(part: Array, whole: Array, code: str, method: Method) -> float:

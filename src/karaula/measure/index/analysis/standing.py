@@ -37,6 +37,8 @@ class Standing:
     """Value less the mean of the group, as measured: not turned round where less is better."""
     group_rank: int | None
     group_ranked: int
+    group_last: bool
+    """Whether no unit of the group is below."""
     gap: str | None = None
 
 
@@ -108,7 +110,7 @@ def extremes(
         return rank or 0
 
     falling = sorted(standings, key=place)
-    strong = [one for one in falling if not one.last][:most]
+    strong = [one for one in falling if not (one.last if group is None else one.group_last)][:most]
     rest = [one for one in falling if one not in strong and place(one) > 1]
     weak = sorted(rest[-most:], key=place, reverse=True)
     return Extremes(strong=tuple(strong), weak=tuple(weak))
@@ -144,6 +146,7 @@ def _standing(seen: View, row: int, code: str, peers: Array, group: str | None) 
         distance=float(column[row]) - mean if there and mean is not None else None,
         group_rank=int(within[row]) if there and not np.isnan(within[row]) else None,
         group_ranked=int(among.sum()),
+        group_last=there and bool(within[row] == np.nanmax(within)),
         gap=gap,
     )
 
