@@ -6,7 +6,7 @@ groups" in a chapter on Serbia), that place goes before it: "Serbian local group
 
 from dataclasses import dataclass, field
 
-from karaula.extract.context import heading_regions, sentence_at
+from karaula.extract.context import AREA_LABELS, heading_regions, sentence_at
 from karaula.extract.groups import Group, group_words
 from karaula.extract.lexicon import Lexicon
 from karaula.extract.sentence import Item, Sentence
@@ -161,7 +161,7 @@ def own_places(group: Group) -> list[str]:
     words = group.id.split()
     if "from" in words or "origin" in words:
         return []
-    return [name.id for name in group.inside if name.label in ("area", "region")]
+    return [name.id for name in group.inside if name.label in AREA_LABELS]
 
 
 def group_at(item: Item) -> Group:

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 
 from karaula.extract.actors import Actors, group_at, own_places
-from karaula.extract.context import MARKET_LABELS, Context, hedge, market_of, sentence_at
+from karaula.extract.context import (
+    AREA_LABELS,
+    MARKET_LABELS,
+    Context,
+    hedge,
+    market_of,
+    sentence_at,
+)
 from karaula.extract.frame import Reading
 from karaula.extract.groups import Group
 from karaula.extract.lexicon import Name
@@ -169,7 +176,7 @@ class Around:
         index = comma + 1
         while index < len(self.sentence.items) and sentence_at(self.sentence, index) in _LIST_WORDS:
             index += 1
-        labels = ("area", "region", *MARKET_LABELS)
+        labels = (*AREA_LABELS, *MARKET_LABELS)
         return (
             index < len(self.sentence.items)
             and index - comma <= _NEAR_LIST
@@ -197,7 +204,7 @@ class Around:
             if not isinstance(item.meaning, Name):
                 continue
             adjective = item.label in ("adjective", "region_adjective")
-            named = item.label in ("area", "region") or (adjective and self._of_a_place(index))
+            named = item.label in AREA_LABELS or (adjective and self._of_a_place(index))
             if named and self._is_moved(index) == moved:
                 found.append(item.meaning.id)
                 self.reach = max(self.reach, index)
@@ -211,7 +218,7 @@ class Around:
         """True for the ends in "from Turkey and Iran to the European market"."""
         step = index - 1
         while step >= 0 and (
-            self.sentence.items[step].label in ("area", "region", "region_adjective")
+            self.sentence.items[step].label in (*AREA_LABELS, "region_adjective")
             or sentence_at(self.sentence, step) in ("and", ",", "or", "the", "both")
         ):
             step -= 1

@@ -15,12 +15,17 @@ from karaula.extract.tokens import tokens
 from karaula.vocabulary import Vocabulary
 
 MARKET_LABELS = ("substance", "market", "indicator")
+AREA_LABELS = ("area", "region", "place")
+"""A place stands for the area that it lies in."""
 _ANY_DRUG = frozenset(("drugs",))
 """Words that name no drug: "the drug" is the one that was named before."""
 _DOUBT_BEHIND = 3
 """Words behind a statement in which its doubt may stand ("…, reportedly")."""
 _FAR = 4
 """Words that may stand between a subject and its verb ("Albania, in particular, is …")."""
+_CUES = tuple(
+    (name, tuple(f" {' '.join(cue)} " for cue in cues)) for name, cues in ENGLISH.modality.items()
+)
 _MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "across", "bordering"))
 
 
@@ -141,7 +146,7 @@ class Context:
 
     def leave(self, sentence: Sentence, vocabulary: Vocabulary) -> None:
         """Remember what a sentence was about, for the next one of its paragraph."""
-        for item in sentence.items:
+        for item in sentence.recognised:
             if isinstance(item.meaning, Name):
                 if item.label == "indicator":
                     self.last_indicator = item.meaning.id
@@ -231,8 +236,8 @@ def modality(sentence: Sentence, last: int) -> Modality:
     """How sure the sentence itself is of what it says up to item ``last``: the first cue of
     ``english.yml`` that it holds. What comes later doubts something else."""
     line = _line_to(sentence, last)
-    for name, cues in ENGLISH.modality.items():
-        if any(f" {' '.join(cue)} " in line for cue in cues):
+    for name, cues in _CUES:
+        if any(cue in line for cue in cues):
             return name
     return "asserted"
 
@@ -271,7 +276,8 @@ def subject_areas(sentence: Sentence, at: int) -> list[str]:
             "states",
             "jurisdictions",
         )
-        if (item.label in ("area", "region") or of_region) and isinstance(item.meaning, Name):
+        named = item.label in AREA_LABELS
+        if (named or of_region) and isinstance(item.meaning, Name):
             areas.insert(0, item.meaning.id)
         elif (
             item.label is not None

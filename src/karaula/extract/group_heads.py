@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from karaula.extract.english import ENGLISH
 from karaula.extract.group_names import LISTED, PLACES, NamedGroups
-from karaula.extract.group_words import Group, Sort, cities
+from karaula.extract.group_words import Group, Sort
 from karaula.extract.lexicon import Name
 from karaula.extract.tokens import sign_at, word_at, written
-from karaula.vocabulary.fold import fold
 
+_PARTS = ("region", "area", "part", "parts")
+_WHERE = ("area", "region", "place")
 _NATIONS = ("adjective", "region_adjective")
 _GOODS = ("substance", "market", "indicator")
 _REACH = 12
@@ -137,10 +138,11 @@ class HeadedGroups(NamedGroups):
                 if index < 2 or not self._capital(index - 2):
                     break
                 head.place = True
-                city = cities().get(fold(self.sentence[index - 2].text))
-                if city is not None:
-                    head.inside.insert(0, Name("area", city, index - 2, index - 2))
-                head.first, index = index - 2, index - 3
+                town = self.town_at.get(index - 2)
+                if town is not None:
+                    head.inside.insert(0, town)
+                head.first = town.first if town is not None else index - 2
+                index = head.first - 1
                 continue
             elif word in self.words["qualities"]:
                 head.local = head.local or word in self.words["local"]
@@ -180,22 +182,27 @@ class HeadedGroups(NamedGroups):
             return
         if word_at(self.sentence, index) in self.words["origin"] and self._origin(head, index):
             return
-        if word_at(self.sentence, index) in self.words["settled"]:
+        settled = word_at(self.sentence, index) in self.words["settled"]
+        if settled:
             index += 1
         if word_at(self.sentence, index) not in self.words["place_words"]:
             return
+        sure = head.crime or settled or word_at(self.sentence, index) == "from"
         begin = index = index + 1
         while index not in self.name_at and self._written(index) in self.words["place_fillers"]:
             index += 1
-        name = self.name_at.get(index)
-        if name is not None and name.first == index and name.label in ("area", "region"):
+        # "Arrested members of the gang in Budva": a town may be where something happened.
+        name = self.name_at.get(index) or (self.town_at.get(index) if sure else None)
+        if name is not None and name.first == index and name.label in _WHERE:
             head.last, head.place = self._listed_places(head, name), True
+            if word_at(self.sentence, head.last + 1) in _PARTS:
+                head.last += 1
             return
         line = " ".join(self._written(step) for step in range(begin, begin + 2))
         if line in ("the region", "this region"):
             head.last, head.region = begin + 1, True
             return
-        self._plain_place(head, begin)
+        self._plain_place(head, begin, sure)
 
     def _listed_places(self, head: _Head, name: Name) -> int:
         """Places of a list ("in Serbia and Montenegro"); the last token of it."""
@@ -207,8 +214,8 @@ class HeadedGroups(NamedGroups):
                 break
             if self._written(step) == "," and self._written(step + 1) in ("and", "or"):
                 step += 1
-            follows = self.name_at.get(step + 1)
-            if follows is None or follows.first != step + 1 or follows.label not in PLACES[:2]:
+            follows = self.name_at.get(step + 1) or self.town_at.get(step + 1)
+            if follows is None or follows.first != step + 1 or follows.label not in _WHERE:
                 break
             # "groups in Serbia and Montenegro is …" would be another clause; a comma alone is one.
             if self._written(step) == ",":
@@ -232,9 +239,8 @@ class HeadedGroups(NamedGroups):
         head.last, head.place = name.last + 1, True
         return True
 
-    def _plain_place(self, head: _Head, index: int) -> None:
+    def _plain_place(self, head: _Head, index: int, sure: bool) -> None:
         """A place that no vocabulary knows: "the Sofia region", "the south of the country"."""
-        sure = head.crime or word_at(self.sentence, index - 1) == "from"
         if word_at(self.sentence, index) == "the":
             index += 1
         if not sure and word_at(self.sentence, index) not in self.words["compass"]:
@@ -247,7 +253,7 @@ class HeadedGroups(NamedGroups):
         if last < index and word_at(self.sentence, index) not in self.words["compass"]:
             return
         last = max(last, index)
-        if word_at(self.sentence, last + 1) in ("region", "area", "part", "parts"):
+        if word_at(self.sentence, last + 1) in _PARTS:
             last += 1
         if [self._written(last + step) for step in (1, 2, 3)] == ["of", "the", "country"]:
             last += 3

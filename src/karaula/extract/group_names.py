@@ -19,7 +19,16 @@ class NamedGroups:
     def __init__(self, sentence: list[Token], names: list[Name]) -> None:
         self.sentence = sentence
         self.words = group_words()
-        self.name_at = {index: name for name in names for index in range(name.first, name.last + 1)}
+        # A town's name may be a clan's: it counts only where a word says that it is a place.
+        self.name_at, self.town_at = (
+            {
+                index: name
+                for name in names
+                if (name.label == "place") is town
+                for index in range(name.first, name.last + 1)
+            }
+            for town in (False, True)
+        )
         self.found: dict[int, Group] = {}
         """Groups by their first token."""
 

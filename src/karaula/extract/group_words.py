@@ -45,14 +45,7 @@ class Group(Name):
 def group_words() -> dict[str, frozenset[str]]:
     """Kinds of words from ``groups.yml``."""
     read: dict[str, list[str]] = yaml.load(WORDS.read_bytes(), Loader=yaml.CSafeLoader)
-    return {kind: frozenset(words) for kind, words in read.items() if kind != "cities"}
-
-
-@lru_cache(maxsize=1)
-def cities() -> dict[str, str]:
-    """Countries of cities that groups are said to be based in."""
-    read: dict[str, dict[str, str]] = yaml.load(WORDS.read_bytes(), Loader=yaml.CSafeLoader)
-    return read["cities"]
+    return {kind: frozenset(words) for kind, words in read.items()}
 
 
 def singular(name: str) -> str:

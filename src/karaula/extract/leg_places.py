@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from karaula.extract.context import MARKET_LABELS, sentence_at
+from karaula.extract.context import AREA_LABELS, MARKET_LABELS, sentence_at
 from karaula.extract.english import ENGLISH
 from karaula.extract.leg_words import leg_words
 from karaula.extract.lexicon import Name
 from karaula.extract.sentence import Sentence
 
-_AREA_LABELS = ("area", "region", "place")
 _LONGEST = 4
 """Words of the longest phrase in ``legs.yml``."""
 _FILLERS = 6
@@ -84,7 +83,7 @@ def areas_behind(
 ) -> Place | None:
     """The list of areas behind a preposition; ``the country`` is the section's."""
     index, skipped = behind, 0
-    while index < last and sentence.items[index].label not in _AREA_LABELS:
+    while index < last and sentence.items[index].label not in AREA_LABELS:
         item, word = sentence.items[index], sentence_at(sentence, index)
         if section is not None and _phrase_at(sentence, index, last, leg_words().here):
             return Place(end, (section,), start, index + 1)
@@ -98,7 +97,7 @@ def areas_behind(
         index, skipped = index + 1, skipped + 1
     if index >= last:
         return None
-    return _listed(sentence, start, index, last, end, _AREA_LABELS)
+    return _listed(sentence, start, index, last, end, AREA_LABELS)
 
 
 def _listed(

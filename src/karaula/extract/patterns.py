@@ -6,7 +6,8 @@ A pattern's ``find`` line is words with a few signs::
                    multiple, date, area, adjective, region, region_adjective, substance,
                    indicator, index, thing; {label:name} calls it by another name; {a|b:name}
                    takes either kind; a figure called ``figure`` is the value, else the first is
-    {areas}        a list of items: areas, adjectives, markets (substances and markets alike),
+    {areas}        a list of items: areas, places (areas, and towns, crossings and ports for the
+                   area that they lie in), adjectives, markets (substances and markets alike),
                    substances, roles, groups, bodies; {areas:origin} calls it by another name;
                    something in round brackets may stand behind a group
     {words:name}   one to six plain words
@@ -160,6 +161,7 @@ def _read(path: Path, faults: list[str]) -> list[Pattern]:
 
 LISTS: dict[str, tuple[str, ...]] = {
     "areas": ("area", "region"),
+    "places": ("area", "region", "place"),
     "adjectives": ("adjective", "region_adjective"),
     "markets": ("market", "substance", "indicator"),
     "substances": ("substance",),

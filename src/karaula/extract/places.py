@@ -179,6 +179,9 @@ class _Around:
         """Whether the capitals beside it make it a part of another name: "Sofia Petrova"."""
         words = _words()
         before, behind = self.first - 1, self.last + 1
+        known = self.at.get(before)
+        if known is not None and known.label in ("area", "region"):
+            return True  # "from the Middle East Palembang reported"
         if self._capital(before) and before not in self.at:
             word = word_at(self.sentence, before)
             if word not in words["kinds"] and (before > 0 or word not in words["openers"]):

@@ -196,7 +196,7 @@ class Line:
         return self._dates
 
     def capital(self, index: int) -> bool:
-        """Whether an item is a port, or an unrecognised word with a capital letter."""
+        """Whether an item is a place, or an unrecognised word with a capital letter."""
         if self.label(index) not in (None, "place") or not self.first <= index < self.last:
             return False
         return self.spoken.text[self.sentence.items[index].start].isupper()

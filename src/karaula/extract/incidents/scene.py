@@ -1,7 +1,6 @@
 """When and where: the time and place that a line tells of an event."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from karaula.extract.incidents.line import Line
@@ -143,9 +142,10 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
         elif label == "body" and not bodies:
             bodies.extend(_seat(vocabulary.bodies[line.id(index)], vocabulary))
     if not found and place is not None:
-        key = next((world.ports[n] for n in _names_in(place) if n in world.ports), None)
-        if key is not None:
-            return (key,)
+        towns = (i for i in range(line.first, line.last) if line.label(i) == "place")
+        town = next((i for i in towns if line.written(i, i) in place), None)
+        if town is not None:
+            return (line.id(town),)
     countries = [name for name in found if name in vocabulary.areas] or weak or bodies
     return tuple(dict.fromkeys(countries or found))
 
@@ -153,10 +153,3 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
 def _seat(body: Body, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The country of a national body."""
     return body.area if len(body.area) == 1 and body.area[0] in vocabulary.areas else ()
-
-
-def _names_in(place: str) -> Iterator[str]:
-    yield fold(place)
-    for word in fold(place).split():
-        if word not in words("place_kind") and word not in words("connectors"):
-            yield word

@@ -13,22 +13,15 @@ class World:
 
     vocabulary: Vocabulary
     figures: Figures
-    ports: dict[str, str]
-    """Country of every port by its folded names."""
     units: dict[tuple[str, str], tuple[str, float]]
     """Id and factor of each unit by its base and its folded names, in the plural too."""
 
 
 def world(vocabulary: Vocabulary, figures: Figures) -> World:
     """Make the tables."""
-    ports = {
-        fold(name): port.area
-        for port in vocabulary.ports.values()
-        for name in (port.name, *port.names, *port.local)
-    }
     units: dict[tuple[str, str], tuple[str, float]] = {}
     for ending in ("", "s"):
         for key, unit in vocabulary.units.items():
             for name in (unit.name, key, *unit.names):
                 units.setdefault((unit.base, f"{fold(name)}{ending}"), (key, unit.factor))
-    return World(vocabulary, figures, ports, units)
+    return World(vocabulary, figures, units)
