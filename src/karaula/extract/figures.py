@@ -81,17 +81,17 @@ class Figures:
         """Figures of a sentence in order. ``taken`` are tokens that belong to dates or names."""
         found: list[Figure] = []
         position = 0
+        starts = self._starts
         for index, token in enumerate(sentence):
-            if index < position or index in taken or not self._may_begin(token):
+            if token.kind != "number" and _unit_word(token) not in starts:
+                continue
+            if index < position or index in taken:
                 continue
             figure = self._at(sentence, index, taken, decimal)
             if figure is not None:
                 found.append(_qualified(sentence, figure, found[-1].last if found else -1))
                 position = figure.last + 1
         return found
-
-    def _may_begin(self, token: Token) -> bool:
-        return token.kind == "number" or _unit_word(token) in self._starts
 
     def unit_at(self, sentence: list[Token], i: int) -> str | None:
         """Id of the unit whose name begins at token ``i``."""

@@ -73,7 +73,10 @@ class Lexicon:
 
     def match(self, sentence: list[Token]) -> list[Name]:
         """Names in a sentence, in order, none overlapping."""
-        keys = [word_key(token.text) if _says(token) else "" for token in sentence]
+        keys = [
+            word_key(text) if kind == "word" or kind == "number" or text == "&" else ""
+            for kind, text, _, _ in sentence
+        ]
         found: list[Name] = []
         position = 0
         first = self._first

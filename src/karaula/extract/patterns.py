@@ -38,7 +38,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from karaula.errors import KaraulaError
 from karaula.extract.english import ENGLISH
-from karaula.extract.sentence import FIGURE_LABELS, FIGURE_SIGNS, SIGN_OF
+from karaula.extract.needs import Needs
+from karaula.extract.sentence import FIGURE_LABELS, FIGURE_SIGNS, SIGN_OF, Sentence
 
 PACKAGED = Path(__file__).parent / "patterns"
 _MAX_KEPT = 10_000
@@ -83,11 +84,13 @@ class Pattern(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """A pattern ready to run: its expression, and the signs without which it cannot match."""
+    """A pattern ready to run: its expression, and the signs and words of which a sentence must hold
+    one each, or it cannot match."""
 
     pattern: Pattern
     expression: Any
     signs: tuple[frozenset[str], ...]
+    words: tuple[frozenset[str], ...] = ()
 
     def may_match(self, signs: Set[str]) -> bool:
         """False where the sentence lacks an item that the pattern must have."""
@@ -104,9 +107,15 @@ class Finders:
     def __iter__(self) -> Iterator[Finder]:
         return iter(self._all)
 
-    def fitting(self, kind: str, signs: frozenset[str]) -> tuple[Finder, ...]:
-        """Those of a kind of claim that may match a sentence with these signs. Sentences of a
-        document have few sets of signs, so the answer is kept."""
+    def fitting(self, kind: str, sentence: Sentence) -> Iterator[Finder]:
+        """Those of a kind of claim that may match a sentence."""
+        said = sentence.said
+        for finder in self._with_signs(kind, sentence.signs):
+            if not any(words.isdisjoint(said) for words in finder.words):
+                yield finder
+
+    def _with_signs(self, kind: str, signs: frozenset[str]) -> tuple[Finder, ...]:
+        # Sentences of a document have few sets of signs, so the answer is kept.
         known = self._fitting.get((kind, signs))
         if known is None:
             if len(self._fitting) >= _MAX_KEPT:
@@ -191,6 +200,7 @@ def compile_pattern(pattern: Pattern, find: str) -> Finder:
     expression: list[str] = []
     required: list[frozenset[str]] = []
     depth: list[str] = []
+    needs = Needs()
     for piece in _PIECE.findall(find):
         if piece == "...":
             about_groups = pattern.kind in ("tie", "presence")
@@ -198,12 +208,15 @@ def compile_pattern(pattern: Pattern, find: str) -> Finder:
         elif piece in "([":
             expression.append("(?:")
             depth.append(piece)
+            needs.begin()
         elif piece in ")]":
             if not depth or depth.pop() + piece not in ("()", "[]"):
                 raise ValueError(f"{find!r}: {piece!r} has no partner")
             expression.append(")?" if piece == "]" else ")")
+            needs.end(optional=piece == "]")
         elif piece == "|":
             expression.append("|")
+            needs.otherwise()
         elif piece[0] == "{":
             part, signs = _slot(piece[1:-1], find)
             expression.append(part)
@@ -212,12 +225,14 @@ def compile_pattern(pattern: Pattern, find: str) -> Finder:
         else:
             word = piece[1] if piece[0] == piece[-1] == "'" and len(piece) == 3 else piece.lower()
             expression.append(re.escape(word) + " ")
+            needs.add(frozenset((word,)))
     if depth:
         raise ValueError(f"{find!r}: {depth[-1]!r} has no partner")
     figure = re.search(f"[{FIGURE_SIGNS}]", "".join(expression))
     if pattern.kind == "observation" and figure is None:
         raise ValueError(f"{find!r}: names no figure ({', '.join(FIGURE_LABELS)})")
-    return Finder(pattern, re2.compile("(?:^| )" + "".join(expression)), tuple(required))
+    whole = re2.compile("(?:^| )" + "".join(expression))
+    return Finder(pattern, whole, tuple(required), needs.hardest())
 
 
 def _slot(inside: str, find: str) -> tuple[str, frozenset[str]]:

@@ -44,7 +44,7 @@ class ProseObservations:
             return
         used: set[int] = set()
         all_found: list[_Found] = []
-        for finder in reading.finders.fitting("observation", sentence.signs):
+        for finder in reading.finders.fitting("observation", sentence):
             all_found.extend(_unused(finder, sentence, used))
         indicators: dict[int, str] = {}
         for found in sorted(all_found, key=lambda found: found.figure):

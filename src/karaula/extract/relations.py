@@ -42,7 +42,7 @@ class Relations:
             if sentence.named("group"):
                 around = Around(reading, context, actors, sentence, section)
                 said: dict[tuple[str, ...], Claim] = {}
-                for finder in reading.finders.fitting(self.kind, sentence.signs):
+                for finder in reading.finders.fitting(self.kind, sentence):
                     for match in matches(finder, sentence):
                         make = self._ties if self.kind == "tie" else self._presences
                         for claim in make(around, match):

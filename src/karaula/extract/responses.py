@@ -20,7 +20,7 @@ from karaula.extract.dates import Dated
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.lexicon import Name
 from karaula.extract.matching import matches
-from karaula.extract.sentence import Sentence
+from karaula.extract.sentence import SIGN_OF, Sentence
 
 WORDS = Path(__file__).with_name("responses.yml")
 
@@ -89,7 +89,7 @@ class Responses:
 
     @staticmethod
     def _found(place: "_Place") -> Iterator["_Found"]:
-        for finder in place.reading.finders.fitting("response", place.sentence.signs):
+        for finder in place.reading.finders.fitting("response", place.sentence):
             for match in matches(finder, place.sentence):
                 first, last = match.parts.get("name", (match.first, match.last))
                 while place.word(first) in ("the", "a", "an"):
@@ -142,11 +142,16 @@ class _Place:
     section: str | None
     actors: Actors
     spoken: list[str] = field(init=False)
-    """The items in lower case."""
+    """The items in lower case, blanks folded."""
+    said: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         text = self.reading.document.text
-        self.spoken = [text[item.start : item.end].lower() for item in self.sentence.items]
+        self.spoken = [
+            word if item.label is None else " ".join(text[item.start : item.end].lower().split())
+            for item, word in zip(self.sentence.items, self.sentence.words, strict=True)
+        ]
+        self.said = frozenset(self.spoken)
 
     def text(self, first: int, last: int) -> str:
         """Words of items as they stand, blanks folded."""
@@ -161,7 +166,7 @@ class _Place:
 
     def word(self, index: int) -> str:
         """An item in lower case."""
-        return " ".join(self.spoken[index].split()) if 0 <= index < len(self.spoken) else ""
+        return self.spoken[index] if 0 <= index < len(self.spoken) else ""
 
     def capital(self, index: int) -> bool:
         """True for an item that begins with a capital letter."""
@@ -260,8 +265,9 @@ class _Place:
 
     def bodies(self) -> Iterator[tuple[int, int, str]]:
         """Regional bodies and initiatives that the sentence speaks of as common work."""
-        words = {self.word(index) for index in range(len(self.sentence.items))}
-        shared = not words.isdisjoint(_words().shared_work) and self._says()
+        if SIGN_OF["body"] not in self.sentence.signs:
+            return
+        shared = not self.said.isdisjoint(_words().shared_work) and self._says()
         for index, item in enumerate(self.sentence.items):
             if item.label != "body" or not isinstance(item.meaning, Name) or self.cited(index):
                 continue
@@ -278,7 +284,7 @@ class _Place:
         return next((kind for kind in heads if kind is not None), "institution")
 
     def _says(self) -> bool:
-        return any(self.word(index) in _words().says for index in range(len(self.sentence.items)))
+        return not self.said.isdisjoint(_words().says)
 
     def cited(self, at: int) -> bool:
         """True inside a title that a footnote quotes, and for the author of one."""

@@ -47,7 +47,8 @@ class Sentence:
     ``words`` are the items as ``line`` has them, which joins them with single blanks: words in
     lower case, recognised items as one sign of :data:`SIGN_OF`. ``offsets[i]`` is where item
     ``i`` begins in ``line``. ``encoded`` is the line in UTF-8, as patterns are run on it, and
-    ``marks[i]`` where item ``i`` begins there. ``signs`` are the signs in it.
+    ``marks[i]`` where item ``i`` begins there. ``signs`` are the signs in it,
+    ``said`` its words and signs, ``recognised`` the items with a meaning.
     """
 
     passage: Passage
@@ -60,6 +61,8 @@ class Sentence:
     encoded: bytes
     marks: tuple[int, ...]
     signs: frozenset[str]
+    said: frozenset[str]
+    recognised: tuple[Item, ...]
 
     def named(self, *labels: str) -> list[Item]:
         """Items with one of these labels, in order."""
@@ -156,6 +159,7 @@ def _assemble(
 ) -> Sentence:
     by_first = {first: (last, label, meaning) for first, last, label, meaning in meanings}
     items: list[Item] = []
+    recognised: list[Item] = []
     words: list[str] = []
     offsets: list[int] = []
     marks: list[int] = []
@@ -167,6 +171,7 @@ def _assemble(
         if known is not None:
             last, label, meaning = known
             items.append(Item(begin, sentence[last].end, meaning, label))
+            recognised.append(items[-1])
             word = SIGN_OF[label]
         else:
             items.append(Item(begin, ended, None, None))
@@ -188,7 +193,9 @@ def _assemble(
         offsets=tuple(offsets),
         encoded=_bytes(line),
         marks=tuple(marks),
-        signs=frozenset(SIGN_OF[label] for _, _, label, _ in meanings),
+        signs=frozenset(SIGN_OF[item.label] for item in recognised if item.label),
+        said=frozenset(words),
+        recognised=tuple(recognised),
     )
 
 

@@ -36,7 +36,7 @@ class Statements:
         for sentence in reading.sentences:
             context.enter(sentence)
             used: set[int] = set()
-            for finder in reading.finders.fitting(self.kind, sentence.signs):
+            for finder in reading.finders.fitting(self.kind, sentence):
                 for match in matches(finder, sentence):
                     key = _key_items(match)
                     if key and used.isdisjoint(key):

@@ -29,12 +29,12 @@ def agencies_of(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Police, customs and the like that the recognisers find, under the name of the body where the
     vocabulary knows it."""
     found: list[str] = []
-    for first, last in line.spans("ORG"):
-        bodies = [index for index in range(first, last + 1) if line.label(index) == "body"]
+    for marked in line.spans("ORG"):
+        bodies = [i for i in range(marked.first, marked.last + 1) if line.label(i) == "body"]
         if bodies:
             found.extend(vocabulary.bodies[line.id(index)].name for index in bodies)
-        elif line.word(last) != "court":
-            found.append(line.written(first, last))
+        elif line.word(marked.last) != "court":
+            found.append(line.words_of(marked))
     return tuple(dict.fromkeys(found))
 
 
@@ -105,7 +105,7 @@ def groups_of(line: Line, known: tuple[str, ...]) -> tuple[str, ...]:
 
 def concealment_of(line: Line) -> str | None:
     """Where something was hidden: the first hiding place that the recognisers find."""
-    return next((line.written(first, last) for first, last in line.spans("CONCEAL")), None)
+    return next(map(line.words_of, line.spans("CONCEAL")), None)
 
 
 @cache

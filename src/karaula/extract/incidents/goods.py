@@ -176,7 +176,7 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
 
 def _recognised(line: Line, index: int) -> bool:
     """Whether the recognisers take a mass for a quantity: no sum in pounds is one."""
-    return any(first <= index <= last for first, last in line.spans("QUANTITY"))
+    return any(said.first <= index <= said.last for said in line.spans("QUANTITY"))
 
 
 def _unnamed(line: Line, index: int) -> bool:
@@ -324,7 +324,7 @@ def _added(line: Line, before: Goods, one: Goods, world: World) -> bool:
         and one.kg is not None
         and (not before.substance or one.substance in ((), before.substance))
         and any(
-            first <= before.first and one.first <= last for first, last in line.spans("QUANTITY")
+            said.first <= before.first and one.first <= said.last for said in line.spans("QUANTITY")
         )
         and world.figures.goes_on(line.figure(before.first), line.figure(one.first))
     )

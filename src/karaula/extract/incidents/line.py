@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from re import Match, Pattern
+from typing import NamedTuple
 
 from karaula.extract.dates import Dated
 from karaula.extract.figures import Figure
@@ -40,13 +41,15 @@ class Spoken:
             self.words[index] = SIGNS["substance"]
 
     @cached_property
-    def spans(self) -> list[tuple[str, int, int]]:
-        """Label, first and last item of each span."""
+    def spans(self) -> "list[Marked]":
+        """The spans of the sentence, in order."""
         starts = [item.start for item in self.sentence.items]
         said = tokens(self.text, self.sentence.start, self.sentence.end)
         return [
-            (
+            Marked(
                 found.label,
+                found.start,
+                found.end,
                 bisect_right(starts, found.start) - 1,
                 bisect_right(starts, found.end - 1) - 1,
             )
@@ -58,7 +61,7 @@ class Spoken:
         return Line(self, 0, len(self.words))
 
     def _drugs(self) -> Iterator[tuple[int, str]]:
-        for label, first, last in self.spans:
+        for label, _, _, first, last in self.spans:
             items = self.sentence.items[first : last + 1]
             if label == "DRUG" and not any(item.label == "substance" for item in items):
                 substance = self._reader.substance(self.text[items[0].start : items[-1].end])
@@ -84,6 +87,16 @@ def _words(text: str, sentence: Sentence, index: int) -> str:
     if sign is not None:
         return sign
     return " ".join(token.text.lower() for token in tokens(text, item.start, item.end))
+
+
+class Marked(NamedTuple):
+    """A span of the recognisers: its place in the text, its first and last item."""
+
+    label: str
+    start: int
+    end: int
+    first: int
+    last: int
 
 
 @dataclass(slots=True)
@@ -149,11 +162,15 @@ class Line:
             return None
         return "substance" if index in self.spoken.drugs else self.sentence.items[index].label
 
-    def spans(self, *labels: str) -> Iterator[tuple[int, int]]:
-        """First and last item of the recognisers' spans of these labels."""
-        for label, first, last in self.spoken.spans:
-            if label in labels and self.first <= first and last < self.last:
-                yield first, last
+    def spans(self, *labels: str) -> Iterator[Marked]:
+        """Spans that the recognisers find, of these labels."""
+        for marked in self.spoken.spans:
+            if marked.label in labels and self.first <= marked.first and marked.last < self.last:
+                yield marked
+
+    def words_of(self, marked: Marked) -> str:
+        """The words of a span as they stand, blanks folded."""
+        return " ".join(self.spoken.text[marked.start : marked.end].split())
 
     def written(self, first: int, last: int) -> str:
         """The words of items as they stand, blanks folded."""

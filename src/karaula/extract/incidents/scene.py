@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from karaula.extract.incidents.line import Line
+from karaula.extract.incidents.line import Line, Marked
 from karaula.extract.incidents.words import words
 from karaula.extract.incidents.world import World
 from karaula.vocabulary import Vocabulary
@@ -16,6 +16,7 @@ _TODAY = re.compile(
     r"|(?P<near>today|yesterday|tonight|this morning|overnight))(?= )"
 )
 _OTHER = frozenset(("born", "began", "begun", "started", "launched", "opened", "founded"))
+_COUNTRIES = ("area", "region", "adjective", "region_adjective")
 _WORDS_BEFORE = 8
 """Words that may stand between "in" and the name of a place."""
 _DATELINE = re.compile(r"^ (?:\S+ ){1,9}?D (?:\( (?:\S+ ){1,4}\) )?[-–—:] ")
@@ -75,21 +76,24 @@ def place_of(line: Line) -> str | None:
     """Town, port, airport or district that the recognisers find behind "in", "at" or "near", as
     the text writes it; else a facility. A country alone is an area."""
     named = [
-        (name, first)
-        for first, last in line.spans("GPE", "FAC")
-        if (name := _name(line, first, last))
+        (name, marked.first)
+        for marked in line.spans("GPE", "FAC")
+        if (name := _name(line, marked)) is not None
     ]
     inside = (name for name, first in named if _inside(line, first))
     return next(inside, None) or next((name for name, _ in named if _is_kind(name)), None)
 
 
-def _name(line: Line, first: int, last: int) -> str | None:
+def _name(line: Line, marked: Marked) -> str | None:
     """A place's name from its first capital letter on, with the word for what it is."""
-    begin = next((index for index in range(first, last + 1) if line.capital(index)), None)
-    if begin is None or line.word(last + 1) == "-":
+    if all(line.label(index) in _COUNTRIES for index in range(marked.first, marked.last + 1)):
+        return None
+    said = line.words_of(marked)
+    begin = next((at for at, sign in enumerate(said) if sign.isupper()), None)
+    behind = line.word(marked.last + 1)
+    if begin is None or behind == "-":
         return None  # "Hamburg-bound containers"
-    end = last + 1 if line.word(last + 1) in words("place_kind") else last
-    name = line.written(begin, end)
+    name = f"{said[begin:]} {behind}" if behind in words("place_kind") else said[begin:]
     return name if set(fold(name).split()).isdisjoint(words("no_place")) else None
 
 
@@ -116,7 +120,9 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
     weak: list[str] = []
     bodies: list[str] = []
     vocabulary = world.vocabulary
-    agencies = {index for first, last in line.spans("ORG") for index in range(first, last + 1)}
+    agencies = {
+        index for marked in line.spans("ORG") for index in range(marked.first, marked.last + 1)
+    }
     for index in range(line.first, line.last):
         label = line.label(index)
         if label in ("area", "region"):

@@ -36,6 +36,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from karaula.errors import KaraulaError
+from karaula.extract.needs import Needs
 
 _PIECE = re.compile(r"'[^'\s]'|\{[^{}]*\}[*+]?|[\])][*+]?|[(\[|<>^]|[^\s()\[\]|{}<>^']+")
 _REPEAT = {"": "", "*": "{0,10}", "+": "{1,10}"}
@@ -47,8 +48,6 @@ _LAST_SIGN = 0xF8FF
 SIGN_BYTES = 3
 """Bytes of a sign in UTF-8."""
 _MEMORY = 1 << 26
-_HARDEST = 8
-"""Needs of a find that are looked at before it is tried."""
 
 
 Word = Annotated[str, Field(min_length=1)]
@@ -102,41 +101,6 @@ def _as_class(signs: frozenset[str]) -> str:
     return f"[{parts}]" if parts else r"[^\x00-\x{10FFFF}]"
 
 
-class _Needs:
-    """What a text must hold for a find to fit anywhere: one sign of each of some sets.
-
-    Fed with the pieces of the find from left to right.
-    """
-
-    def __init__(self) -> None:
-        self._open: list[list[list[frozenset[str]]]] = [[[]]]
-
-    def begin(self) -> None:
-        """A bracket opens."""
-        self._open.append([[]])
-
-    def otherwise(self) -> None:
-        """An alternative begins."""
-        self._open[-1].append([])
-
-    def end(self, optional: bool) -> None:
-        """A bracket closes. Of alternatives, one sign of any is needed."""
-        inside = self._open.pop()
-        if not optional and all(inside):
-            self.add(frozenset().union(*(min(needs, key=len) for needs in inside)))
-
-    def add(self, signs: frozenset[str]) -> None:
-        """One of these signs must be there."""
-        self._open[-1][-1].append(signs)
-
-    def hardest(self) -> tuple[frozenset[str], ...]:
-        """The few sets that are hardest to meet."""
-        ((needs, *others),) = self._open
-        if others:
-            return ()
-        return tuple(sorted(set(needs), key=lambda signs: (len(signs), sorted(signs)))[:_HARDEST])
-
-
 def _broad_first(name: str) -> tuple[bool, str]:
     return (name not in SHAPES, name)
 
@@ -187,7 +151,7 @@ def compile_find(
     bracket without its partner.
     """
     expression: list[str] = []
-    needs = _Needs()
+    needs = Needs()
     depth: list[str] = []
     for piece in _PIECE.findall(line):
         if piece in "([":
