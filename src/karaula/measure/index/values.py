@@ -41,6 +41,8 @@ class Values:
     """What the file holds and the values do not, a sentence each."""
 
     def __post_init__(self) -> None:
+        # Whole numbers would be cut off where a step puts its results into a copy of them.
+        object.__setattr__(self, "data", np.asarray(self.data, dtype=float))
         if problems := list(self._faults()):
             raise ValuesError(told(problems), self.place)
 
