@@ -109,17 +109,18 @@ class Method:
             except Exception as error:
                 problem = f"{self.name} fails: {type(error).__name__}: {error}"
                 raise ChainError(problem) from error
-        shape = _shape(self.step, data.shape)
-        if found.shape[-len(shape) :] != shape:
+        shape = _shape(self.step, data.shape, *(array.shape for array in arrays))
+        if found.shape != shape:
             raise ChainError(f"{self.name} gives the shape {found.shape}, not {shape}")
         return found
 
 
-def _shape(step: str, shape: tuple[int, ...]) -> tuple[int, ...]:
-    """What a kernel of a step makes of data of a shape, leading axes of weights apart."""
+def _shape(step: str, data: tuple[int, ...], *others: tuple[int, ...]) -> tuple[int, ...]:
+    """The shape of what a kernel of a step makes of data, and of weights in an aggregate."""
     if step == "aggregate":
-        return shape[:-1]
-    return (*shape[:-2], shape[-1]) if step == "test" else shape
+        draws = [weights[:-1] for weights in others]
+        return (*np.broadcast_shapes(data[:-2], *draws), data[-2])
+    return (*data[:-2], data[-1]) if step == "test" else data
 
 
 METHODS: dict[str, dict[str, Method]] = {}

@@ -31,7 +31,7 @@ def impute(
     :class:`ChainError` where a value that was known would change, or an indicator has none.
     """
     uses, _ = plan("impute", indicators(values, structure), method, settings, per)
-    data, faults, notes = values.data.copy(), list[str](), list[Note]()
+    data, faults, notes = np.array(values.data, dtype=float), list[str](), list[Note]()
     for use in uses:
         one = use.methods[0]
         panel = "times" in one.parameters

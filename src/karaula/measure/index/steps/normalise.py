@@ -30,7 +30,7 @@ def normalise(
     which a method is not defined.
     """
     uses, _ = plan("normalise", indicators(values, structure), method, settings, per)
-    data, faults = values.data.copy(), []
+    data, faults = np.array(values.data, dtype=float), []
     for use in uses:
         columns = Columns(values, use.codes, over)
         direction = directions(structure, use.codes)

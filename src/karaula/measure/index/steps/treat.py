@@ -46,9 +46,9 @@ def treat(
     name or a function of ``(data, **settings)`` that gives True for each column that passes.
     ``per`` gives single indicators treatments or settings of their own; ``over`` says whether the
     years of a panel are treated together or each alone. Every value that was changed is a note,
-    and so is every indicator that still fails; :func:`tests` tells all tests.
+    and so is every indicator that still fails; :func:`outlier_tests` tells all tests.
     """
-    data, faults, notes = values.data.copy(), list[str](), list[Note]()
+    data, faults, notes = np.array(values.data, dtype=float), list[str](), list[Note]()
     set_to = {"method": method, "per": per, "over": over, "test": test, "combined": combined}
     for run in _runs(values, structure, {**set_to, **settings}):
         columns = run.columns
@@ -75,7 +75,7 @@ def _faults(structure: Structure, settings: Mapping[str, Any]) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Test:
+class OutlierTest:
     """One test of an indicator."""
 
     code: str
@@ -92,7 +92,7 @@ class Test:
     """Values that differ from the original ones."""
 
 
-def tests(index: Index) -> tuple[Test, ...]:
+def outlier_tests(index: Index) -> tuple[OutlierTest, ...]:
     """Every test that the last step ``treat`` made, by indicator and year.
 
     Raises :class:`ChainError` if the step was not taken.
@@ -135,7 +135,7 @@ class _Run:
                 if not self.treated.passed[number][row]]  # fmt: skip
         return used if self.combined else used[-1:]
 
-    def tests(self) -> Iterator[Test]:
+    def tests(self) -> Iterator[OutlierTest]:
         """Tests that were made: the first of all columns, the others where the one before failed.
 
         ``passed`` holds a pass forever, so that a column is tested no more after its first.
@@ -149,7 +149,7 @@ class _Run:
             made = ~self.treated.passed[number - 1] if number else np.ones(passed.shape, dtype=bool)
             for row in map(tuple, np.argwhere(made).tolist()):
                 years = self.columns.values.years
-                yield Test(
+                yield OutlierTest(
                     code=self.columns.codes[row[-1]],
                     year=years[row[0]] if years and len(row) > 1 else None,
                     number=number,
