@@ -37,7 +37,8 @@ def custom(
     before = values.columns(chosen)
     try:
         # A copy, so that a function that writes into its input changes nothing else.
-        given = _loaded(function)(before.copy(), **settings)
+        with np.errstate(all="ignore"):  # what comes of it is checked below
+            given = _loaded(function)(before.copy(), **settings)
         after = np.asarray(given, dtype=np.float64)
     except Exception as error:
         raise ChainError(
