@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from karaula.evidence.table import schema
 from karaula.measure import index
 from karaula.measure.index.exact import aggregate, published, rank, weights
-from karaula.measure.index.interval import bounds, draws, ranks
+from karaula.measure.index.interval import bounds, draws
+from karaula.measure.index.ranking import places
 from karaula.vocabulary import Vocabulary, load
 from karaula.vocabulary.models import Edition, Index, Indicator, Level, Scale
 
@@ -112,7 +113,7 @@ class TestExact:
     @given(st.lists(st.integers(0, 40), min_size=1, max_size=40))
     def test_ranks_of_columns_are_those_of_a_mapping(self, scores: list[int]) -> None:
         one_by_one = rank(dict(enumerate(scores)))
-        assert ranks(np.array(scores, np.int64)).tolist() == list(one_by_one.values())
+        assert places(np.array(scores, np.int64)).tolist() == list(one_by_one.values())
 
     @given(st.lists(st.integers(2, 20), min_size=5, max_size=5))
     def test_weights_add_up_to_one(self, halves: list[int]) -> None:

@@ -1,10 +1,11 @@
 """How far scores and ranks may move if the experts' scores err: simulation over whole columns.
 
-All numbers are integers in millionths of a point, so that equal scores stay equal and draws of the
-same input are the same everywhere.
+Scores are floats, or whole numbers (millionths of a point for published scores), so that sums are
+exact and halves are rounded as they should be.
 """
 
 from hashlib import sha256
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from karaula.vocabulary.models import Scale
 
 Integers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[Any]
 
 POINT = 10**6
 """One point of a score. A published score has two decimals; six hold any that a table may state."""
@@ -24,36 +26,43 @@ ASSUMPTION = (
 )
 
 
+def errors(generator: np.random.Generator, shape: tuple[int, ...]) -> npt.NDArray[np.int8]:
+    """Errors of experts: one step down, none, or one step up, with equal chance."""
+    return generator.integers(-1, 2, size=shape, dtype=np.int8)
+
+
+def moved(
+    scores: Numbers, steps: npt.NDArray[np.int8], step: float, low: float, high: float
+) -> Numbers:
+    """Scores moved by so many steps of their scale, and kept on it.
+
+    Whole numbers stay whole; give the scale in their unit.
+    """
+    kind = scores.dtype.type
+    found: Numbers = scores + steps * kind(step)
+    return np.clip(found, kind(low), kind(high), out=found)
+
+
 def draws(parts: Integers, weights: Integers, scale: Scale, seed: str) -> Integers:
-    """Aggregates under 2,000 draws of the experts' errors.
+    """Aggregates under 2,000 draws of the experts' errors, in whole numbers.
 
     ``parts`` are the single scores, one row an area and one column an indicator; ``weights`` is
-    what a column counts for. Each score moves by -1, 0 or +1 step of the scale and stays on it.
-    Returns weighted sums, one row a draw and one column an area. ``seed`` is any text: the same
-    text gives the same draws.
+    what a column counts for. Returns weighted sums, one row a draw and one column an area. ``seed``
+    is any text: the same text gives the same draws.
     """
     generator = np.random.default_rng(int.from_bytes(sha256(seed.encode()).digest()[:8]))
     step, low, high = (round(x * POINT) for x in (scale.step, scale.low, scale.high))
     total = np.zeros((DRAWS, len(parts)), np.int64)
     for column, weight in zip(parts.T, weights, strict=True):
-        errors = generator.integers(-1, 2, size=total.shape, dtype=np.int8)
-        total += weight * np.clip(column + errors * np.int64(step), low, high)
+        total += weight * moved(column, errors(generator, total.shape), step, low, high)
     return total
 
 
-def ranks(scores: Integers) -> Integers:
-    """Ranks along the last axis: 1 is the highest, equal scores share the smallest rank."""
-    order = np.argsort(-scores, axis=-1, kind="stable")
-    falling = np.take_along_axis(scores, order, axis=-1)
-    place = np.broadcast_to(np.arange(1, scores.shape[-1] + 1), scores.shape).copy()
-    place[..., 1:][falling[..., 1:] == falling[..., :-1]] = 0
-    result = np.empty_like(place)
-    np.put_along_axis(result, order, np.maximum.accumulate(place, axis=-1), axis=-1)
-    return result
+def bounds(drawn: Numbers, level: float = LEVEL) -> tuple[Numbers, Numbers]:
+    """Lower and upper end, for each column, of the middle ``level`` of the draws.
 
-
-def bounds(drawn: Integers) -> tuple[Integers, Integers]:
-    """Lower and upper end, for each column, of the middle 90 % of the draws."""
+    As many draws are left out below as above; ends are values that came out, never between two.
+    """
     ordered = np.sort(drawn, axis=0)
-    tail = round(len(ordered) * (1 - LEVEL) / 2)
+    tail = min(int(len(ordered) * (0.5 - level / 2) + 1e-9), (len(ordered) - 1) // 2)
     return ordered[tail], ordered[-1 - tail]

@@ -15,14 +15,8 @@ from karaula.measure.index.editions import (
     points,
     structure,
 )
-from karaula.measure.index.interval import (
-    ASSUMPTION,
-    LEVEL,
-    Integers,
-    bounds,
-    draws,
-    ranks,
-)
+from karaula.measure.index.interval import ASSUMPTION, LEVEL, Integers, bounds, draws
+from karaula.measure.index.ranking import places
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.models import Edition, Index, Scale
 
@@ -97,7 +91,7 @@ def _level(
             [own[row] for row in among],
             [assumptions[row] + note for row in among],
             level, period, unit="rank", among=name,
-            columns=[ranks(sums[among]), *bounds(ranks(drawn[:, among]))],
+            columns=[places(sums[among]), *bounds(places(drawn[:, among]))],
         )  # fmt: skip
 
 

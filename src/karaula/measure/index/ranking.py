@@ -1,8 +1,9 @@
 """Ranks and published scores, told from scores that floats hold only nearly."""
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
+import numpy.typing as npt
 
 from karaula.measure.index.values import Array
 
@@ -14,6 +15,25 @@ SAME = 1e-12
 in another order are no different result."""
 
 
+def places(scores: npt.NDArray[Any]) -> npt.NDArray[np.int32]:
+    """Ranks along the last axis, of floats or whole numbers: equal scores share the smallest.
+
+    The way for many draws. A unit without a score (``nan``) has rank 0: it is not ranked.
+    """
+    falling = -scores
+    order = np.argsort(falling, axis=-1)  # gaps go last; equal scores get one rank in any order
+    ordered = np.take_along_axis(falling, order, axis=-1)
+    known = ordered == ordered
+    size = np.where(known, np.abs(ordered), 0).max(axis=-1, keepdims=True, initial=0)
+    place = np.broadcast_to(np.arange(1, scores.shape[-1] + 1, dtype=np.int32), scores.shape).copy()
+    place[..., 1:][np.diff(ordered, axis=-1) <= SAME * size] = 0
+    place = np.maximum.accumulate(place, axis=-1)
+    place[~known] = 0
+    result = np.empty_like(place)
+    np.put_along_axis(result, order, place, axis=-1)
+    return result
+
+
 def ranks(scores: Array, ties: Ties = "min") -> Array:
     """Ranks down the units, 1 for the highest; ``nan`` for a unit without a score.
 
@@ -21,6 +41,9 @@ def ranks(scores: Array, ties: Ties = "min") -> Array:
     (``min``: 1, 2, 2, 4), the largest (``max``), their mean (``average``), the next whole number
     (``dense``: 1, 2, 2, 3), or stand in the order of the units (``first``).
     """
+    if ties == "min":
+        found = places(np.moveaxis(scores, -2, -1))
+        return np.moveaxis(np.where(found > 0, found, np.nan), -1, -2)
     falling = np.moveaxis(-scores, -2, -1)
     order = np.argsort(falling, axis=-1, kind="stable")  # gaps go last
     ordered = np.take_along_axis(falling, order, axis=-1)
@@ -37,7 +60,7 @@ def ranks(scores: Array, ties: Ties = "min") -> Array:
     ending = np.where(last, place, place.shape[-1] + 1)[..., ::-1]
     highest = np.minimum.accumulate(ending, axis=-1)[..., ::-1]
     told = {
-        "min": lowest, "max": highest, "average": (lowest + highest) / 2,
+        "max": highest, "average": (lowest + highest) / 2,
         "dense": np.cumsum(new, axis=-1), "first": lowest,
     }[ties]  # fmt: skip
     result = np.empty(ordered.shape)

@@ -21,14 +21,14 @@ from karaula.measure.index.uncertainty.data import (
     ScoreError,
     Unknown,
 )
-from karaula.measure.index.uncertainty.shares import Shares, exact, shares
-from karaula.measure.index.uncertainty.simulate import Simulation, simulate
-from karaula.measure.index.uncertainty.swings import (
+from karaula.measure.index.uncertainty.simulation import Simulation, simulate
+from karaula.measure.index.uncertainty.single import (
     Swing,
     swings,
     without_indicators,
     without_sources,
 )
+from karaula.measure.index.uncertainty.variance import Shares, exact, shares
 
 __all__ = [
     "Between",

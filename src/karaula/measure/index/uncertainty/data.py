@@ -17,6 +17,7 @@ import numpy.typing as npt
 import yaml
 
 from karaula.measure.index.faults import listed
+from karaula.measure.index.interval import errors, moved
 from karaula.measure.index.structure import Scale, Structure
 from karaula.measure.index.values import Values
 
@@ -24,20 +25,6 @@ Array = npt.NDArray[np.float64]
 Numbers = npt.NDArray[Any]
 BLOCK = 256
 """Draws that share a generator."""
-
-
-def moved(values: Numbers, errors: npt.NDArray[np.int8], scale: Scale) -> Numbers:
-    """Scores moved by so many steps of their scale, and kept on it.
-
-    Whole numbers stay whole: give ``values`` and ``scale`` in one unit.
-    """
-    moved: Numbers = values + errors * values.dtype.type(scale.step)
-    return np.clip(moved, values.dtype.type(scale.low), values.dtype.type(scale.high), out=moved)
-
-
-def errors(generator: np.random.Generator, shape: tuple[int, ...]) -> npt.NDArray[np.int8]:
-    """Errors of experts: one step down, none, or one step up, with equal chance."""
-    return generator.integers(-1, 2, size=shape, dtype=np.int8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +103,7 @@ class ScoreError(Noise):
         """The column, moved."""
         scale = self.scale or ground.structure.scale
         assert scale is not None
-        return moved(column, drawn, scale)
+        return moved(column, drawn, scale.step, scale.low, scale.high)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,6 +219,12 @@ def _within(low: Array, high: Array, generator: np.random.Generator) -> Array:
     return low + (high - low) * generator.random((BLOCK, *low.shape))
 
 
+def _piece(places: npt.NDArray[np.intp]) -> slice | npt.NDArray[np.intp]:
+    """Places as a slice where they follow one another: no copy is taken of that."""
+    first, last = int(places[0]), int(places[-1])
+    return slice(first, last + 1) if (np.diff(places) == 1).all() else places
+
+
 @cache
 def margins() -> dict[str, float]:
     """Half-width by grade, as ``grades.yml`` declares it."""
@@ -253,8 +246,8 @@ def perturbed(
     # Codes come first in memory: a column is one piece, and a product with weights copies nothing.
     values = ground.values
     data = np.empty((len(values.codes), count, *values.data.shape[:-1]))
-    for column, code in zip(data, values.codes, strict=True):
-        column[:] = values.column(code)
+    for into, code in zip(data, values.codes, strict=True):
+        column = np.broadcast_to(values.column(code), into.shape)
         for name, noise in noises.items():
             if code not in codes or code not in (noise.codes or codes):
                 continue
@@ -263,5 +256,9 @@ def perturbed(
             for block in np.unique(blocks):
                 drawn = noise.drawn(code, ground, np.random.default_rng([*key, int(block)]))
                 rows = np.flatnonzero(blocks == block)
-                column[rows] = noise.laid(column[rows], drawn[places[rows]], ground)
+                here, there = _piece(rows), _piece(places[rows])
+                into[here] = noise.laid(column[here], drawn[there], ground)
+            column = into
+        if column is not into:
+            into[:] = column
     return np.moveaxis(data, 0, -1)

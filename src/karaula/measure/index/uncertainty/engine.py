@@ -10,7 +10,6 @@ product of matrices.
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from inspect import signature
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -21,7 +20,7 @@ from karaula.measure.index.chain import VERBS, ChainError, Index, changed, step_
 from karaula.measure.index.faults import listed, told, unknown
 from karaula.measure.index.step import Step
 from karaula.measure.index.steps.aggregate import gatherings_of
-from karaula.measure.index.structure import Structure
+from karaula.measure.index.structure import Element, Structure
 from karaula.measure.index.uncertainty import faults
 from karaula.measure.index.uncertainty.choices import (
     Between,
@@ -35,7 +34,7 @@ from karaula.measure.index.uncertainty.choices import (
 )
 from karaula.measure.index.uncertainty.data import BLOCK, Ground, Noise, perturbed
 from karaula.measure.index.uncertainty.design import Design
-from karaula.measure.index.uncertainty.products import scores_of
+from karaula.measure.index.uncertainty.products import drawn_weights, scores_of
 
 Array = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
@@ -112,7 +111,6 @@ class Engine:
             n for n, c in self.choices.items() if isinstance(c, WeightSets | NoisyWeights)
         ]
         self._memory: dict[Hashable, Index] = {}
-        self._lock = Lock()
 
     def scores(self, design: Array) -> Array:
         """Scores ``(draws, units)``; ``nan`` for a unit that has none in a draw."""
@@ -168,7 +166,10 @@ class Engine:
                 continue
             elif number == self.last and self._weighs:
                 for one in part.each():
-                    structure = self._weighed(one, design)
+                    weights = {
+                        c: float(np.ravel(w)[0]) for c, w in self._weights(one, design).items()
+                    }
+                    structure = one.index.structure.weighing(weights)
                     weighed = replace(one, index=Index(one.index.values, structure))
                     self._walk(self._after(weighed, taken, design), number + 1, design, found)
             elif part.drawn is None or _together(part, taken):
@@ -208,6 +209,10 @@ class Engine:
                 gone = structure.below(code := choice.codes[int(number) - 1])
                 structure = structure.without([code])
                 values = values.of_codes([code for code in values.codes if code not in gone])
+        if len(self.steps) == 1 and not self.steps[0][1].settings.get("per"):
+            # Nothing but the last step: columns that do not count need not be looked at.
+            structure = _below(structure, self.of)
+            values = values.of_codes([c for c in values.codes if c in structure.elements])
         return Index(values, structure)
 
     def _erring(self, state: State, design: Array) -> Iterator[State]:
@@ -240,9 +245,8 @@ class Engine:
     def _after(self, state: State, step: Step, design: Array) -> State:
         """What stands after a step, remembered where it may come again."""
         key = None if state.key is None else (*state.key, step.verb)
-        with self._lock:
-            if key is not None and key in self._memory:
-                return replace(state, index=self._memory[key], key=key)
+        if key is not None and key in self._memory:
+            return replace(state, index=self._memory[key], key=key)
         index = state.index
         if state.drawn is not None:
             years = tuple(str(row) for row in state.rows)
@@ -267,10 +271,9 @@ class Engine:
         return State(index, state.rows, key)
 
     def _remember(self, key: Hashable, index: Index) -> None:
-        with self._lock:
-            self._memory[key] = index
-            while sum(each.values.data.nbytes for each in self._memory.values()) > REMEMBERED:
-                del self._memory[next(iter(self._memory))]
+        self._memory[key] = index
+        while sum(each.values.data.nbytes for each in self._memory.values()) > REMEMBERED:
+            del self._memory[next(iter(self._memory))]
 
     def _gather(self, state: State, step: Step, design: Array, found: Array) -> bool:
         """Lay down the scores of the last step from a product; False where it asks for more."""
@@ -293,35 +296,9 @@ class Engine:
         return True
 
     def _weights(self, state: State, design: Array) -> dict[str, float | Array]:
-        """Weight of each element in each of the draws, or one number where it is the same."""
-        structure = state.index.structure
-        weights: dict[str, float | Array] = {
-            code: element.weight for code, element in structure.elements.items()
-        }
-        for name in self._weighs:
-            choice, places = self.choices[name], design[state.rows, self.design.columns[name]]
-            if isinstance(choice, WeightSets):
-                picked = choice.picked(places[:, 0])
-                for code in {code: None for one in choice.sets for code in one}:
-                    if code in weights:
-                        own = structure.elements[code].weight
-                        given = np.array([one.get(code, own) for one in choice.sets], float)
-                        weights[code] = given[picked]
-        for name in self._weighs:
-            choice, places = self.choices[name], design[state.rows, self.design.columns[name]]
-            if isinstance(choice, NoisyWeights):
-                within = choice.within(self.index.structure)
-                for at, code in enumerate(choice.codes(self.index.structure)):
-                    if code in weights:
-                        by = within[self.index.structure.level[code]]
-                        weights[code] = weights[code] * (1 + by * (2 * places[:, at] - 1))
-        return weights
-
-    def _weighed(self, one: State, design: Array) -> Structure:
-        weights = self._weights(one, design)
-        return one.index.structure.weighing(
-            {code: float(np.ravel(weight)[0]) for code, weight in weights.items()}
-        )
+        places = {name: design[state.rows, self.design.columns[name]] for name in self._weighs}
+        choices = {name: self.choices[name] for name in self._weighs}
+        return drawn_weights(choices, places, self.index.structure, state.index.structure)
 
     def _of_year(self, data: Array) -> Array:
         """Tables ``(..., units, codes)`` of the year asked for."""
@@ -352,6 +329,15 @@ def _together(state: State, step: Step) -> bool:
     if step.verb == "weight":
         return step.settings.get("method", "given") not in ("pca", "optimised")
     return step.verb in BY_YEAR or "over" in signature(VERBS[step.verb]).parameters
+
+
+def _below(structure: Structure, of: str) -> Structure:
+    """An aggregate with what it is made of."""
+    kept: dict[str, Element] = {of: replace(structure.elements[of], parent=None)}
+    for code in reversed(structure.aggregates):
+        if code in kept:
+            kept |= {part: structure.elements[part] for part in structure.parts[code]}
+    return replace(structure, elements={c: kept[c] for c in structure.elements if c in kept})
 
 
 def _rising(structure: Structure) -> bool:

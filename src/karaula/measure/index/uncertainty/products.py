@@ -1,4 +1,4 @@
-"""Scores of one element for many draws, by matrix products wherever the method is a mean."""
+"""Weights and scores of many draws, by matrix products wherever the method is a mean."""
 
 from collections.abc import Mapping, Sequence
 from functools import reduce
@@ -10,10 +10,37 @@ import numpy.typing as npt
 
 from karaula.measure.index.kernels.gather import Gathering, gather
 from karaula.measure.index.structure import Structure
+from karaula.measure.index.uncertainty.choices import Choice, NoisyWeights, WeightSets
 
 Array = npt.NDArray[np.float64]
 Weights = Mapping[str, float | Array]
 """Weight of each element: a number, or one for each draw."""
+
+
+def drawn_weights(
+    choices: Mapping[str, Choice], places: Mapping[str, Array], full: Structure, left: Structure
+) -> dict[str, float | Array]:
+    """Weight of each element that is left, in each draw; one number where all draws agree.
+
+    ``places`` are the columns of each choice in the design. Sets of weights come first, then noise.
+    ``full`` is the structure before anything was left out.
+    """
+    weights: dict[str, float | Array] = {
+        code: element.weight for code, element in left.elements.items()
+    }
+    for name, choice in choices.items():
+        if isinstance(choice, WeightSets):
+            picked = choice.picked(places[name][:, 0])
+            for code in weights.keys() & {code for one in choice.sets for code in one}:
+                own = left.elements[code].weight
+                weights[code] = np.array([one.get(code, own) for one in choice.sets])[picked]
+    for name, choice in choices.items():
+        if isinstance(choice, NoisyWeights):
+            within = choice.within(full)
+            for place, code in zip(places[name].T, choice.codes(full), strict=True):
+                if code in weights:
+                    weights[code] = weights[code] * (1 + within[full.level[code]] * (2 * place - 1))
+    return weights
 
 
 def scores_of(

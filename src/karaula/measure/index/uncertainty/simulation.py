@@ -1,30 +1,26 @@
 """Monte Carlo over the choices of an index: scores, ranks, probabilities of order."""
 
-import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from karaula.errors import KaraulaError
 from karaula.measure.index.chain import Index
+from karaula.measure.index.interval import LEVEL, bounds
+from karaula.measure.index.ranking import places
 from karaula.measure.index.uncertainty import design
 from karaula.measure.index.uncertainty.choices import Choice
 from karaula.measure.index.uncertainty.data import Noise
 from karaula.measure.index.uncertainty.engine import Engine
 from karaula.measure.index.uncertainty.groups import lines
-from karaula.measure.index.uncertainty.ranks import Ranks, bounds, counted, middle, outranked, ranks
+from karaula.measure.index.uncertainty.ranks import Ranks, counted, middle, outranked
 
 Array = npt.NDArray[np.float64]
-Result = TypeVar("Result")
-Task = TypeVar("Task")
 
-LEVEL = 0.9
 HELD = 2**22
 """Scores are held for their intervals up to so many numbers: those of the first draws. Ranks and
 probabilities are counted over all draws."""
@@ -156,18 +152,13 @@ def simulate(
     kept: list[Ranks] = []
     picked: dict[str, list[Any]] = {name: [] for name in choices}
 
-    def made(piece: Array) -> tuple[Array, Array, Ranks, Array, Array | float]:
-        rows = piece[0]
-        scores = engine.scores(rows)
-        ranked = ranks(scores)
-        return rows, scores, ranked, counted(ranked), outranked(ranked) if pairs else 0.0
-
     most = draws if keep else max(1, HELD // max(units, 1))
-    for rows, scores, ranked, each, over in side_by_side(
-        made, engine.design.rows(draws, sequence, number)
-    ):
-        counts += each
-        above += over
+    for (rows,) in engine.design.rows(draws, sequence, number):
+        scores = engine.scores(rows)
+        ranked = places(scores)
+        counts += counted(ranked)
+        if pairs:
+            above += outranked(ranked)
         if met < most:
             held.append(scores[: most - met])
         met += len(rows)
@@ -176,7 +167,7 @@ def simulate(
             for name in choices:
                 picked[name].extend(engine.picked(name, rows))
     nominal = engine.nominal()
-    own = ranks(nominal[None])[0].astype(float)
+    own = places(nominal[None])[0].astype(float)
     return Simulation(
         of=engine.of, units=engine.units, draws=draws, level=level, score=nominal,
         rank=np.where(own > 0, own, np.nan), counts=counts,
@@ -193,18 +184,3 @@ def _probability(above: Array) -> Array:
     """Shares of the draws in which both units were ranked; ``nan`` where they never were."""
     met = above + above.T
     return np.where(met > 0, above, np.nan) / np.where(met > 0, met, 1.0)
-
-
-def side_by_side(
-    function: Callable[[Task], Result], tasks: Iterable[Task], threads: int | None = None
-) -> Iterator[Result]:
-    """Results in the order of the tasks, some made at the same time; few tasks wait at once."""
-    count = threads or min(os.cpu_count() or 1, 4)
-    with ThreadPoolExecutor(count) as pool:
-        waiting: deque[Future[Result]] = deque()
-        for task in tasks:
-            waiting.append(pool.submit(function, task))
-            if len(waiting) > count:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()

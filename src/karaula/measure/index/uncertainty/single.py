@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from karaula.errors import KaraulaError
 from karaula.measure.index.chain import Index
+from karaula.measure.index.ranking import places
 from karaula.measure.index.uncertainty.choices import Cells, Choice, Listed, Removal
 from karaula.measure.index.uncertainty.engine import Engine
-from karaula.measure.index.uncertainty.ranks import ranks
 
 Array = npt.NDArray[np.float64]
 
@@ -47,7 +47,7 @@ def swings(
     if unknown := [unit for unit in units or () if unit not in engine.units]:
         raise KaraulaError(f"no such unit: {', '.join(unknown)}", index.raw.place)
     nominal = engine.nominal()
-    before = ranks(nominal[None])[0]
+    before = places(nominal[None])[0]
     found: list[Swing] = []
     for name, choice in choices.items():
         if not isinstance(choice, Listed):
@@ -55,7 +55,7 @@ def swings(
         alone = Engine(index, {name: choice}, of=of, year=year)
         rows, _, _ = alone.design.table(len(choice.labels))
         scores = alone.scores(rows)
-        after = ranks(scores)
+        after = places(scores)
         for at, alternative in enumerate(choice.labels):
             for unit in units or engine.units:
                 row = engine.units.index(unit)

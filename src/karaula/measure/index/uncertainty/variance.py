@@ -10,11 +10,11 @@ import numpy.typing as npt
 from karaula.errors import KaraulaError
 from karaula.measure.index.chain import Index
 from karaula.measure.index.faults import unknown
+from karaula.measure.index.interval import LEVEL
+from karaula.measure.index.ranking import places
 from karaula.measure.index.uncertainty import design, sensitivity
 from karaula.measure.index.uncertainty.choices import Choice
 from karaula.measure.index.uncertainty.engine import Engine
-from karaula.measure.index.uncertainty.ranks import ranks
-from karaula.measure.index.uncertainty.simulate import LEVEL, side_by_side
 
 Array = npt.NDArray[np.float64]
 Output = Literal["rank_change", "rank", "score"]
@@ -103,15 +103,14 @@ def shares(
     engine = Engine(index, choices, of=of, year=year, seed=number)
     read = _reader(engine, output)
 
-    def made(piece: Array) -> tuple[Array, Array, Array]:
-        a, b = piece
+    def made(a: Array, b: Array) -> tuple[Array, Array, Array]:
         crossed = engine.design.crossed(a, b)
         stacked = np.concatenate([a, b, crossed.reshape(-1, engine.design.width)])
         found = read(engine.scores(stacked))
         rest = found[2 * len(a) :].reshape(len(choices), len(a), *found.shape[1:])
         return found[: len(a)], found[len(a) : 2 * len(a)], rest
 
-    pieces = list(side_by_side(made, engine.design.rows(draws, sequence, number, sets=2)))
+    pieces = [made(*piece) for piece in engine.design.rows(draws, sequence, number, sets=2)]
     a, b = (np.concatenate([piece[half] for piece in pieces]) for half in (0, 1))
     ab = np.concatenate([piece[2] for piece in pieces], axis=1)
     first, total = sensitivity.bootstrap(
@@ -144,7 +143,7 @@ def exact(
     table, shape, chances = engine.design.table(COMBINATIONS)
     read = _reader(engine, output)
     pieces = [table[at : at + design.PIECE] for at in range(0, len(table), design.PIECE)]
-    found = np.concatenate(list(side_by_side(lambda rows: read(engine.scores(rows)), pieces)))
+    found = np.concatenate([read(engine.scores(rows)) for rows in pieces])
     outputs = found.reshape(*shape, *found.shape[1:])
     first, total, shapley = sensitivity.exact(outputs, chances)
     mean, variance = sensitivity.moments(outputs, chances)
@@ -158,11 +157,11 @@ def _reader(engine: Engine, output: Output) -> Callable[[Array], Array]:
     """What is looked at, from scores ``(runs, units)``."""
     if output == "score":
         return lambda scores: scores
-    own = ranks(engine.nominal()[None])[0].astype(float)
+    own = places(engine.nominal()[None])[0].astype(float)
     own[own == 0] = np.nan
 
     def ranked(scores: Array) -> Array:
-        found = ranks(scores).astype(float)
+        found = places(scores).astype(float)
         found[found == 0] = np.nan
         return found
 
