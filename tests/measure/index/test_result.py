@@ -150,7 +150,7 @@ def folder(shared: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def scored(folder: Path) -> Index:
+def anchor(folder: Path) -> Index:
     table = index.read_structure(folder / "input" / "asem_imeta.csv")
     told = {
         code: {
@@ -179,39 +179,39 @@ class TestReference:
         ("verb", "name"),
         [("denominate", "denominated"), ("screen", "screened"), ("aggregate", "aggregated")],
     )
-    def test_stages(self, folder: Path, scored: Index, verb: str, name: str) -> None:
-        stage = scored.stage(verb).values
+    def test_stages(self, folder: Path, anchor: Index, verb: str, name: str) -> None:
+        stage = anchor.stage(verb).values
         for row in rows(folder / "stages" / f"stage_{name}.csv"):
             at = stage.units.index(row["uCode"])
             theirs = [float(row[c]) if row[c] not in ("", "NA") else np.nan for c in stage.codes]
             assert np.allclose(stage.data[at], theirs, rtol=1e-9, atol=1e-9, equal_nan=True)
 
-    def test_every_published_score_and_rank(self, folder: Path, scored: Index) -> None:
-        found = {(row.unit, row.code): row for row in index.results(scored).rows}
+    def test_every_published_score_and_rank(self, folder: Path, anchor: Index) -> None:
+        found = {(row.unit, row.code): row for row in index.results(anchor).rows}
         for table, tell in (
             ("scores", lambda row: row.value), ("ranks", lambda row: row.place.rank)
         ):  # fmt: skip
             for row in rows(folder / "stages" / f"results_{table}.csv"):
-                for code in scored.structure.aggregates:
+                for code in anchor.structure.aggregates:
                     assert tell(found[row["uCode"], code]) == pytest.approx(float(row[code]))
 
-    def test_the_simple_index_of_the_paper(self, scored: Index) -> None:
-        simple = scored.changed(denominate=None, impute=None, screen=None, treat=None)
+    def test_the_simple_index_of_the_paper(self, anchor: Index) -> None:
+        simple = anchor.changed(denominate=None, impute=None, screen=None, treat=None)
         top = [(row.unit, row.score) for row in index.results(simple).rows[:6]]
         assert top == [
             ("DEU", 75.23), ("GBR", 68.94), ("FRA", 65.92), ("CHE", 62.61), ("NLD", 61.24),
             ("SWE", 60.59),
         ]  # fmt: skip
 
-    def test_indicators_removed(self, folder: Path, scored: Index) -> None:
-        less = scored.changed(select={"drop": ["LPI", "Forest"]})
+    def test_indicators_removed(self, folder: Path, anchor: Index) -> None:
+        less = anchor.changed(select={"drop": ["LPI", "Forest"]})
         ranks = {row.unit: row.place.rank for row in index.results(less).rows
                  if row.code == "Index" and row.place}  # fmt: skip
         for row in rows(folder / "published" / "adjustments_compare_ranks.csv"):
             assert ranks[row["uCode"]] == int(row["NoLPIFor"]), row
 
-    def test_units_screened_and_nothing_imputed(self, folder: Path, scored: Index) -> None:
-        less = scored.changed(impute=None, aggregate={"available": 0.01})
+    def test_units_screened_and_nothing_imputed(self, folder: Path, anchor: Index) -> None:
+        less = anchor.changed(impute=None, aggregate={"available": 0.01})
         ranks = {row.unit: row.place.rank for row in index.results(less).rows
                  if row.code == "Index" and row.place}  # fmt: skip
         for row in rows(folder / "published" / "adjustments_compare_ranks.csv"):
