@@ -3,6 +3,7 @@
 Continuous integration compares what this makes with what is committed.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import fields
@@ -119,6 +120,57 @@ def _type(hint: Any) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", " ", getattr(hint, "__name__", str(hint))).lower()
 
 
+STEPS = ("impute", "treat", "test", "normalise", "aggregate")
+"""Steps that have methods, in the order of the chain."""
+
+
+def methods_page() -> str:
+    """Every step of an index that has methods, and every method with its settings."""
+    from karaula.measure.index import chain, methods
+
+    verbs = chain.verbs()
+    text = f"""# Methods of an index
+
+{NOTICE}
+What the steps of an index may do, from the methods themselves. A step names its method and sets it,
+in Python as in a specification; `per` gives single indicators, aggregates or levels another one:
+
+```yaml
+chain:
+  - normalise: {{method: min_max, low: 1, per: {{area: {{method: rank}}}}}}
+```
+
+An unknown method, an unknown setting or a setting that nothing uses is an error. Values are
+`(units, codes)`, with years or draws as axes before these; x is a value, and min, max, mean and sd
+are those of its indicator. In Python a method may also be a function of one's own, called as these
+are.
+"""
+    for step in sorted(methods.METHODS, key=STEPS.index):
+        found = methods.METHODS[step]
+        about = _prose(verbs[step].__doc__) if step in verbs else "How `treat` tells outliers."
+        text += f"\n## {step}\n\n{about}\n"
+        for method in found.values():
+            text += f"\n### {step}: {method.name}\n\n{method.summary}\n\n"
+            text += "".join(f"- {line}\n" for line in _method(method))
+    return text
+
+
+def _method(method: Any) -> Iterator[str]:
+    from karaula.measure.index.methods import in_words
+
+    yield f"Formula: {method.formula}."
+    for name, setting in method.settings.items():
+        default = json.dumps(None if setting.required else setting.default)
+        held = "must be given" if setting.required else f"without it {default}"
+        held = held.replace("null", "nothing")
+        yield f"Setting `{name}`: {setting.meaning} ({in_words(setting.kind)}; {held})."
+    if method.undefined:
+        yield f"An error if {method.undefined}."
+    yield f"Not to be used {method.avoid}."
+    if method.source:
+        yield f"Source: {method.source}."
+
+
 def _prose(text: str | None) -> str:
     """A docstring as Markdown: unindented, paragraphs joined, code marks of one kind."""
     paragraphs = re.split(r"\n\s*\n", (text or "").replace("\b", "").strip())
@@ -128,6 +180,7 @@ def _prose(text: str | None) -> str:
 
 PAGES = {
     REFERENCE / "commands.md": commands_page,
+    REFERENCE / "index-methods.md": methods_page,
     REFERENCE / "vocabularies.md": vocabularies_page,
 }
 """What writes each generated page."""

@@ -105,7 +105,7 @@ def median(data: Array, weights: Array) -> Array:
 @method(
     "aggregate", "copeland", formula="units beaten - units lost to; i beats j where the weights of "
     "the parts in which it is higher are more than of those in which it is lower",
-    source="A. H. Copeland (1951); Munda and Nardo (2005)",
+    source="A. H. Copeland (1951); COINr, a_copeland",
     avoid="where distances matter, and to compare years: a score says only how many were beaten",
 )  # fmt: skip
 def copeland(data: Array, weights: Array) -> Array:

@@ -92,7 +92,8 @@ def _along(
 
 
 @method(
-    "impute", "group_mean", formula="mean of the known values of the group", source=HANDBOOK,
+    "impute", "group_mean", formula="mean of the known values of the group",
+    source="COINr, i_mean_grp",
     avoid="with groups of a few units", asks={"by": BY},
 )  # fmt: skip
 def group_mean(data: Array, groups: npt.NDArray[np.int_]) -> Array:
@@ -104,7 +105,8 @@ def group_mean(data: Array, groups: npt.NDArray[np.int_]) -> Array:
 
 
 @method(
-    "impute", "group_median", formula="median of the known values of the group", source=HANDBOOK,
+    "impute", "group_median", formula="median of the known values of the group",
+    source="COINr, i_median_grp",
     avoid="with groups of a few units", asks={"by": BY},
 )  # fmt: skip
 def group_median(data: Array, groups: npt.NDArray[np.int_]) -> Array:

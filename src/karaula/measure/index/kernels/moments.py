@@ -61,9 +61,7 @@ def skew(data: Array, axis: int = UNITS) -> Array:
     nan for fewer than three values, and where all are equal. Source: D. N. Joanes and C. A. Gill,
     Comparing measures of sample skewness and kurtosis, The Statistician 47 (1998), G1.
     """
-    n, second, third, _ = _central(data, axis)
-    raw = third / second**1.5
-    return np.asarray(raw * np.sqrt(n * (n - 1)) / above_zero(n - 2)).squeeze(axis)
+    return skew_and_kurtosis(data, axis)[0]
 
 
 def kurtosis(data: Array, axis: int = UNITS) -> Array:
@@ -71,20 +69,21 @@ def kurtosis(data: Array, axis: int = UNITS) -> Array:
 
     nan for fewer than four values, and where all are equal. Source: as for :func:`skew`, G2.
     """
-    n, second, _, fourth = _central(data, axis)
-    raw = fourth / second**2 - 3
-    scale = (n - 1) / above_zero((n - 2) * (n - 3))
-    return np.asarray(np.where(n > 3, ((n + 1) * raw + 6) * scale, np.nan)).squeeze(axis)
+    return skew_and_kurtosis(data, axis)[1]
 
 
-def _central(data: Array, axis: int) -> tuple[Array, Array, Array, Array]:
-    """Number of values, and their second, third and fourth central moment."""
+def skew_and_kurtosis(data: Array, axis: int = UNITS) -> tuple[Array, Array]:
+    """Both at once, in one way through the data."""
     n = count(data, axis)
     away = np.where(np.isnan(data), 0.0, data - mean(data, axis))
     square = away * away
-    known = above_zero(n)
     spread = highest(data, axis) > lowest(data, axis)
+    known = above_zero(n)
     second = square.sum(axis=axis, keepdims=True) / known
+    second = np.where(spread & (second > 0), second, np.nan)
     third = (square * away).sum(axis=axis, keepdims=True) / known
     fourth = (square * square).sum(axis=axis, keepdims=True) / known
-    return n, np.where(spread & (second > 0), second, np.nan), third, fourth
+    leaning = third / second**1.5 * np.sqrt(n * (n - 1)) / above_zero(n - 2)
+    peak = ((n + 1) * (fourth / second**2 - 3) + 6) * (n - 1)
+    peak = peak / np.where(n > 3, (n - 2) * (n - 3), np.nan)
+    return leaning.squeeze(axis), peak.squeeze(axis)

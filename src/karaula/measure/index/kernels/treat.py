@@ -1,8 +1,8 @@
 """Treatment of outliers: a test, a first treatment of what fails, the test, a second one, the test.
 
-Sources: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3; the two stages and
-their limits are those of the JRC's COIN Tool and of the R package COINr, whose figures these
-methods reproduce. Treatments see only columns that failed, before the direction is applied.
+The two stages and their limits are those of the JRC's COIN Tool and of the R package COINr, whose
+figures these methods reproduce. Treatments see only columns that failed, before the direction is
+applied.
 """
 
 from collections.abc import Callable
@@ -31,7 +31,7 @@ EQUAL = "all its values are equal"
 
 
 @method(
-    "test", "skew_or_kurtosis", formula="passes if |skew| < skew or kurtosis < kurtosis",
+    "test", "skew_or_kurtosis", formula="passes if |skewness| < skew or excess kurtosis < kurtosis",
     source=TOOL, avoid="with few units: both are uncertain below about 20",
 )  # fmt: skip
 def skew_or_kurtosis(
@@ -44,8 +44,8 @@ def skew_or_kurtosis(
 
     A column that cannot be tested (fewer than four values, or all equal) passes.
     """
-    fails = (np.abs(moments.skew(data)) >= skew) & (moments.kurtosis(data) >= kurtosis)
-    return np.asarray(~fails)
+    leaning, peak = moments.skew_and_kurtosis(data)
+    return np.asarray(~((np.abs(leaning) >= skew) & (peak >= kurtosis)))
 
 
 @method(
@@ -58,7 +58,7 @@ def none(data: Array) -> Array:
 
 @method(
     "treat", "winsorise", formula="the extreme value becomes the next one, until the test passes",
-    source="OECD/JRC handbook (2008); COINr, winsorise", avoid=BINARY,
+    source="JRC COIN Tool; COINr, winsorise", avoid=BINARY,
 )  # fmt: skip
 def winsorise(
     data: Array,
@@ -201,13 +201,13 @@ def in_stages(
     """
     seen, passed = [data], [passes(data)]
     for treatment in treatments:
-        fails = ~passed[-1]
-        now = seen[-1].copy()
+        fails, now, passing = ~passed[-1], seen[-1].copy(), passed[-1].copy()
         if fails.any():
             start = now if combined else data
             columns = np.moveaxis(start, UNITS, -1)[fails][:, :, None]
             treated = treatment(columns, passes)
             np.moveaxis(now, UNITS, -1)[fails] = treated[:, :, 0]
+            passing[fails] = passes(treated)[:, 0]
         seen.append(now)
-        passed.append(passed[-1] | passes(now))
+        passed.append(passing)
     return Treated(seen[-1], tuple(seen), tuple(passed))
