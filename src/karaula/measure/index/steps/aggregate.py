@@ -123,28 +123,27 @@ def _lacking(values: Values, structure: Structure) -> Iterator[str]:
 def _undefined(
     one: Gathering, values: Values, codes: Sequence[str], scores: Array, weights: Array
 ) -> Iterator[str]:
-    """Parts with which a method is not defined, a clause for each with its units."""
+    """Parts with which a method is not defined, one clause for an aggregate."""
     at = list(one.parts)
     parts = scores[..., at]
     wrong = one.enough(parts, weights[at]) & ~np.isfinite(scores[..., one.at])
     if not wrong.any():
         return
-    found: dict[str, list[str]] = {}
+    found: list[str] = []
     for number, part in enumerate(at):
-        alone = one.method(parts[..., [number]], np.ones(1), **one.settings)
+        alone = np.asarray(one.method(parts[..., [number]], np.ones(1), **one.settings))
         blamed = wrong & ~np.isnan(parts[..., number]) & ~np.isfinite(alone) & (weights[part] > 0)
-        for place in map(tuple, np.argwhere(blamed).tolist()):
-            value = parts[(*place, number)]
-            found.setdefault(codes[part], []).append(f"{_where(values, place)} ({value:.6g})")
-    why = one.method.undefined or "it gives no number"
+        found += [
+            f"{codes[part]} of {_where(values, place)} ({parts[(*place, number)]:.6g})"
+            for place in np.argwhere(blamed).tolist()
+        ]
     if not found:
-        units = [_where(values, place) for place in np.argwhere(wrong).tolist()]
-        found["parts"] = units
-    for part_code, units in found.items():
-        yield (
-            f"{one.code} cannot be aggregated by {one.method.name}: {why}: {part_code} of "
-            f"{listed(units)}; normalise to a scale above 0, or choose another method"
-        )
+        found = [_where(values, place) for place in np.argwhere(wrong).tolist()]
+    yield (
+        f"{one.code} cannot be aggregated by {one.method.name}: "
+        f"{one.method.undefined or 'it gives no number'}: {listed(found)}; "
+        "normalise to a scale above 0, or choose another method"
+    )
 
 
 def _missing(
