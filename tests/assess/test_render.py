@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,6 +18,7 @@ from pypdf import PdfReader
 
 from karaula.assess import render_docx, render_html, render_pdf, verify
 from karaula.assess.report import (
+    Chart,
     Column,
     Figure,
     Paragraph,
@@ -100,14 +102,16 @@ def pdf(report: Report) -> bytes:
     return render_pdf(report)
 
 
-def test_html_is_one_file_whose_links_all_lead_somewhere(page: str) -> None:
+def test_html_is_one_file_whose_links_all_lead_somewhere(report: Report, page: str) -> None:
     seen = Outline(page)
     assert len(seen.ids) == len(set(seen.ids))
     inner = {link[1:] for link in seen.links if link.startswith("#")}
     assert inner <= set(seen.ids)
     assert not {"script", "link", "iframe", "object", "base"} & set(seen.tags)
     assert "src=" not in page
-    assert seen.tags.count("svg") == 1
+    charts = [part for part, _ in parts(report) if isinstance(part, Chart)]
+    assert {chart.drawn for chart in charts} == {"ranking", "map", "profile"}
+    assert seen.tags.count("svg") == len(charts)
     assert seen.tags.count("caption") == seen.tags.count("table")
     assert seen.tags.count("h1") == 1
 
@@ -149,8 +153,9 @@ def test_docx_has_real_headings_repeated_table_heads_and_links_that_lead_somewhe
     assert targets
     assert targets <= set(names)
     assert all(len(name) <= 40 for name in names)
-    picture = next(body.iter(qn("wp:docPr")))
-    assert picture.get("descr")
+    pictures = list(body.iter(qn("wp:docPr")))
+    assert len(pictures) > 3
+    assert all(picture.get("descr") for picture in pictures)
 
 
 def test_docx_carries_no_time_but_that_of_its_sources(docx: bytes) -> None:
@@ -191,7 +196,7 @@ def test_hostile_text_stays_text_in_html(hostile: Report) -> None:
     page = render_html(hostile)
     seen = Outline(page)
     assert not {"script", "img", "i", "b"} & set(seen.tags)
-    assert "49" not in re.findall(r"\{\{.*?\}\}|49", page)
+    assert "49" not in re.findall(r"\{\{.*?\}\}|49", page.partition("</style>")[2])
     assert not any(link.lower().startswith("javascript") for link in seen.links)
     assert "&lt;script&gt;" in page
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]", page)
@@ -212,6 +217,38 @@ def test_hostile_text_stays_text_in_docx(hostile: Report) -> None:
         assert words in shown, words
     links = document.part.rels.values()
     assert not any("javascript" in r.target_ref for r in links if r.is_external)
+
+
+def test_marks_of_a_chart_lead_to_what_stands_behind_them(report: Report, page: str) -> None:
+    shown = {
+        row.figure.ref.anchor
+        for chart, _ in parts(report)
+        if isinstance(chart, Chart)
+        for row in chart.rows
+        if row.figure
+    }
+    assert shown
+    assert shown <= set(re.findall(r'<a href="#([^"]+)"', page))
+
+
+@pytest.mark.parametrize("render", [render_html, render_pdf, render_docx])
+def test_without_what_draws_them_charts_are_tables_that_say_what_to_install(
+    report: Report, monkeypatch: pytest.MonkeyPatch, render: object
+) -> None:
+    monkeypatch.setattr("karaula.assess.plain.drawable", lambda: False)
+    made = render(report)  # type: ignore[operator]
+    if isinstance(made, str):
+        text = unescape(made)
+        assert "<svg" not in made
+    elif made.startswith(b"%PDF"):
+        text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
+    else:
+        document = OpenDocx(io.BytesIO(made))
+        text = "\n".join(p.text for p in document.paragraphs)
+        assert not document.inline_shapes
+    squeezed = re.sub(r"\s+", "", text)
+    assert "karaula[charts]" in squeezed
+    assert "Criminality:highestinSerbia,lowestinNorthMacedonia" in squeezed
 
 
 TEXT = st.text(st.characters(codec=None), max_size=60)
@@ -290,5 +327,5 @@ def test_no_template_lies_outside_the_package() -> None:
 
     folder = Path(karaula.assess.__file__).parent / "templates"
     assert {p.name for p in folder.iterdir()} == {
-        "chart.svg.j2", "report.css", "report.html.j2", "report.typ",
+        "report.css", "report.html.j2", "report.typ",
     }  # fmt: skip

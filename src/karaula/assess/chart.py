@@ -1,101 +1,102 @@
-"""The strip chart: a dot with its interval for each area, drawn as SVG.
+"""A chart of the report as a specification, as SVG, and as a table where nothing can draw it."""
 
-Marks differ in shape and fill, not in colour alone, so that they can be told apart in print and by
-people who do not see colours alike. An area without a figure is shown as a gap, in words.
-"""
+from functools import lru_cache
+from typing import Any
 
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
-
-from karaula.assess.report import Chart, Figure
-from karaula.assess.safe import printable
-
-if TYPE_CHECKING:
-    from jinja2 import Template
-
-WIDTH, LEFT, RIGHT, ROW, TOP, FOOT = 680.0, 168.0, 22.0, 23.0, 32.0, 44.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    kind: str
-    x: float
-    y: float
-    low: float | None
-    high: float | None
-    text: str
-    to: str
+from karaula import chart as charts
+from karaula.assess.report import (
+    Chart,
+    ChartRow,
+    Column,
+    Figure,
+    Gap,
+    Paragraph,
+    Row,
+    Runs,
+    Table,
+    Text,
+    words,
+)
 
 
-def draw(chart: Chart) -> str:
-    """The chart as one SVG element, :data:`WIDTH` units wide, with an alternative text."""
-    span = (chart.high - chart.low) or 1.0
+@lru_cache(maxsize=512)
+def draw(chart: Chart) -> tuple[str, str]:
+    """The chart as one SVG element, and what it shows in words."""
+    made = specification(chart)
+    return charts.svg(made), made["description"]
 
-    def x(value: float) -> float:
-        return round(LEFT + (WIDTH - LEFT - RIGHT) * (value - chart.low) / span, 2)
 
-    def mark(figure: Figure, kind: str, y: float) -> _Mark:
-        low, high = figure.low, figure.high
-        between = low is not None and high is not None
-        return _Mark(
-            kind,
-            x(figure.value),
-            y,
-            x(low) if between and low is not None else None,
-            x(high) if between and high is not None else None,
-            figure.text,
-            figure.ref.anchor,
-        )
+def specification(chart: Chart) -> charts.Spec:
+    """The chart as plain data for Vega-Lite: what this report prints and a page may draw."""
+    about = charts.About(
+        title=words(chart.title),
+        unit=f"{chart.unit}, {chart.low:g} to {chart.high:g}",
+        period=f"edition {chart.period.text}",
+        source=chart.source.text,
+        interval=f"{chart.probability.text} interval" if chart.probability else None,
+    )
+    settings: dict[str, Any] = {"axis": (chart.low, chart.high)}
+    if chart.meaning:
+        settings["meaning"] = chart.meaning
+    match chart.drawn:
+        case "map":
+            marks = {row.code: _mark(row.figure) for row in chart.rows}
+            return charts.choropleth(marks, about, areas=dict(chart.areas), **settings)
+        case "profile":
+            return charts.profile(
+                [_row(row) for row in chart.rows],
+                about,
+                unit=chart.who.text if chart.who else "",
+                others=chart.others,
+                **settings,
+            )
+        case "ranking":
+            rows = [_row(row) for row in chart.rows]
+            return charts.ranking(rows, about, head=words(chart.head), **settings)
 
+
+def _row(row: ChartRow) -> charts.Row:
+    return charts.Row(
+        label=row.label,
+        mark=_mark(row.figure),
+        aside=row.aside.text if row.aside else "",
+        strong=row.strong,
+        others=tuple(figure.value for figure in row.others),
+    )
+
+
+def _mark(figure: Figure | None) -> charts.Mark | None:
+    if figure is None:
+        return None
+    return charts.Mark(
+        value=figure.value,
+        low=figure.low,
+        high=figure.high,
+        text=figure.text,
+        href=f"#{figure.ref.anchor}",
+    )
+
+
+def table(chart: Chart) -> tuple[Table, Paragraph]:
+    """The figures of a chart as a table, and how to have it drawn."""
+    compared = any(row.others for row in chart.rows)
+    columns = [Column(runs=(Text(chart.what),), width=2.4)]
+    columns.append(Column(runs=(chart.who or Text(chart.unit.capitalize()),), number=True))
+    if any(row.aside for row in chart.rows):
+        columns.append(Column(runs=chart.head, number=True))
+    if compared:
+        columns += [Column(runs=(Text(f"{end} of the others"),), number=True)
+                    for end in ("Lowest", "Highest")]  # fmt: skip
     rows = []
-    for index, row in enumerate(chart.rows):
-        middle = TOP + ROW * (index + 0.5)
-        # Two series stand above and below the middle of their row, so that they never overlap.
-        offsets = [5.0 * (2 * n - len(row.marks) + 1) for n in range(len(row.marks))]
-        marks = [
-            mark(figure, series.mark, middle + offset)
-            for figure, series, offset in zip(row.marks, chart.series, offsets, strict=True)
-            if figure is not None
-        ]
-        rows.append({"label": printable(row.label), "y": middle, "marks": marks})
-    bottom = TOP + ROW * len(chart.rows)
-    return _template().render(
-        alt=printable(chart.alt),
-        axis=printable(chart.axis),
-        series=chart.series,
-        rows=rows,
-        ticks=[(x(value), f"{value:g}") for value in ticks(chart.low, chart.high)],
-        width=WIDTH,
-        height=bottom + FOOT,
-        left=LEFT,
-        right=WIDTH - RIGHT,
-        top=TOP,
-        bottom=bottom,
-        row=ROW,
-    )
-
-
-def ticks(low: float, high: float) -> list[float]:
-    """Both ends of the axis and round values between them, about six in all."""
-    rough = (high - low) / 5 or 1.0
-    scale = 10.0 ** (len(str(int(rough))) - 1) if rough >= 1 else 1.0
-    step = next(scale * n for n in (1, 2, 2.5, 5, 10) if scale * n >= rough)
-    between = [step * n for n in range(int(low // step), int(high // step) + 1)]
-    inner = [v for v in between if low + step * 0.45 <= v <= high - step * 0.45]
-    return [low, *inner, high]
-
-
-@cache
-def _template() -> "Template":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    loader = PackageLoader("karaula.assess", "templates")
-    environment = Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("chart.svg.j2")
+    for row in chart.rows:
+        cells: list[Runs] = [(Text(row.label),), (row.figure or Gap(),)]
+        if any(other.aside for other in chart.rows):
+            cells.append((row.aside or Gap(),))
+        if compared:
+            order = sorted(row.others, key=lambda figure: figure.value)
+            cells += [(order[place],) if order else (Gap(),) for place in (0, -1)]
+        rows.append(Row(cells=tuple(cells), total=row.strong))
+    caption = (*chart.title, Text("; edition of "), chart.period, Text("."))
+    drawn = Table(caption=caption, columns=tuple(columns), rows=tuple(rows))
+    told = "This table stands for a chart, which the extra “charts” draws: "
+    return drawn, Paragraph(runs=(Text(told + "pip install 'karaula[charts]'"),), small=True)

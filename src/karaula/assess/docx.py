@@ -5,7 +5,6 @@ import zipfile
 from datetime import datetime
 from typing import Any
 
-from karaula.assess.pdf import svg_to_png
 from karaula.assess.plain import plain
 from karaula.assess.report import Report
 
@@ -15,6 +14,8 @@ SMALL = {"Remark": 8.5, "Table Text": 9, "Table Small": 8}
 """Styles of our own and their sizes in points."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _WIDTH_CM = 17.0
+PIXELS = 2.2
+"""Pixels a unit of a chart: about 220 to the inch."""
 
 
 def render_docx(report: Report) -> bytes:
@@ -162,6 +163,10 @@ class _Writer:
         """Any block, by its name."""
         getattr(self, item["is"])(item)
 
+    def group(self, item: dict[str, Any]) -> None:
+        for block in item["blocks"]:
+            self.block(block)
+
     def heading(self, item: dict[str, Any]) -> None:
         paragraph = self.document.add_paragraph(style=f"Heading {item['level']}")
         if item["anchor"]:
@@ -203,9 +208,12 @@ class _Writer:
     def chart(self, item: dict[str, Any]) -> None:
         from docx.shared import Cm
 
+        from karaula.chart import raster
+
+        picture = raster(item["svg"], PIXELS)
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
-        paragraph.add_run().add_picture(io.BytesIO(svg_to_png(item["svg"])), width=Cm(_WIDTH_CM))
+        paragraph.add_run().add_picture(io.BytesIO(picture), width=Cm(_WIDTH_CM))
         self.pictures += 1
         for properties in paragraph._p.iter("{*}docPr"):
             properties.set("descr", item["alt"])

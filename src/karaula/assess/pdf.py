@@ -32,15 +32,3 @@ def render_pdf(report: Report) -> bytes:
             raise
         pdf = typst.compile(template, format="pdf", sys_inputs=content)
     return pdf
-
-
-def svg_to_png(svg: str, pixels_per_inch: float = 220.0) -> bytes:
-    """A drawing as PNG, on white, as wide as a page of text."""
-    import typst
-
-    page = b"""#set page(width: 168mm, height: auto, margin: 0mm, fill: white)
-#image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
-    png: bytes = typst.compile(
-        page, format="png", ppi=pixels_per_inch, ignore_system_fonts=True, sys_inputs={"svg": svg}
-    )
-    return png

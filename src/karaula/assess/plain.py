@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from karaula.assess.chart import draw
+from karaula.assess.chart import draw, table
 from karaula.assess.numbers import day
 from karaula.assess.report import (
     Anchor,
@@ -30,6 +30,7 @@ from karaula.assess.report import (
     Words,
 )
 from karaula.assess.safe import printable, web_address
+from karaula.chart import drawable
 
 
 def plain(report: Report) -> dict[str, Any]:
@@ -121,9 +122,7 @@ def _row(row: Row) -> dict[str, Any]:
 
 
 def _chart(chart: Chart) -> dict[str, Any]:
-    return {
-        "is": "chart",
-        "caption": _runs(chart.caption),
-        "alt": printable(chart.alt),
-        "svg": draw(chart),
-    }
+    if not drawable():
+        return {"is": "group", "blocks": [_block(block) for block in table(chart)]}
+    svg, alt = draw(chart)
+    return {"is": "chart", "caption": _runs(chart.caption), "alt": alt, "svg": svg}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
 from karaula.assess.numbers import number
+from karaula.vocabulary.models import Area
 
 EntryKind = Literal["claim", "measure", "finding", "source"]
 
@@ -210,32 +211,47 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
-    """One mark in a strip chart: its name, and how it is drawn without need of colour."""
-
-    name: str
-    mark: Literal["disc", "diamond"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ChartRow:
-    """One area: a figure a series, ``None`` where there is none."""
+    """One row of a chart, or one area of a map; no figure is a gap."""
 
     label: str
-    marks: tuple[Figure | None, ...]
+    figure: Figure | None
+    aside: Figure | None = None
+    """What stands at the right of the row, such as its rank."""
+    others: tuple[Figure, ...] = ()
+    """In a profile: the same figure of every other area."""
+    strong: bool = False
+    """Set off from its neighbours, as an average is from its parts."""
+    code: str = ""
+    """On a map: the area, by ISO 3166-1 alpha-3."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Dots with intervals, one row an area. ``low`` to ``high`` is the axis, in its unit."""
+    """Figures to look at: areas from highest to lowest, one area against the others, or a map.
 
+    ``low`` to ``high`` is the scale of the figures, in their unit. ``what`` names a row (``Area``),
+    ``head`` stands over the figures at the right. ``who`` and ``others`` say in a profile whose
+    figures these are. ``areas`` are those that a map may show, with their names and notes.
+    """
+
+    drawn: Literal["ranking", "profile", "map"]
+    title: Runs
     caption: Runs
-    alt: str
-    axis: str
+    unit: str
+    period: Term
+    source: Term
     low: float
     high: float
-    series: tuple[Series, ...]
     rows: tuple[ChartRow, ...]
+    meaning: Literal["criminality", "resilience"] | None = None
+    probability: Figure | None = None
+    """With which an interval holds the true value."""
+    what: str = "Area"
+    head: Runs = ()
+    who: Term | None = None
+    others: str = ""
+    areas: tuple[tuple[str, Area], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

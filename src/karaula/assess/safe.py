@@ -6,17 +6,9 @@ as text nodes (DOCX), and characters that no form may carry are shown as U+FFFD.
 
 import re
 
-# Control characters that XML forbids, halves of surrogate pairs, non-characters, and the signs that
-# turn the direction of writing round, by which a text can show other words than it holds.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    "\u2028\u2029\u202a-\u202e\u2066-\u2069]"
-)
+from karaula.chart.words import printable
 
-
-def printable(text: str) -> str:
-    """``text`` with every character that may not be printed shown as U+FFFD, and tabs as spaces."""
-    return _UNPRINTABLE.sub("\ufffd", text).replace("\t", "\u2003")
+__all__ = ["printable", "web_address"]
 
 
 def web_address(url: str | None) -> str | None:

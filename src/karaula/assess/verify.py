@@ -99,13 +99,16 @@ def _fault(part: Any, stored: "_Stored", anchors: set[str], report: Report) -> s
 
 
 def _chart_fault(chart: Chart) -> str | None:
-    labels = [chart.alt, chart.axis, *(item.name for item in chart.series)]
-    loose = next(filter(has_digit, [*labels, *(row.label for row in chart.rows)]), None)
+    labels = [chart.unit, chart.what, chart.others, *(row.label for row in chart.rows)]
+    loose = next(filter(has_digit, labels), None)
     if loose:
         return f"the figure in “{loose}” is bound to nothing"
-    marks = [mark for row in chart.rows for mark in row.marks if mark]
-    off = [mark for mark in marks if not chart.low <= mark.value <= chart.high]
-    return f"{off[0].text} does not lie on the axis of the chart" if off else None
+    shown = [f for row in chart.rows for f in (row.figure, *row.others) if f]
+    off = [figure for figure in shown if not chart.low <= figure.value <= chart.high]
+    if off:
+        return f"{off[0].text} does not lie on the scale of the chart"
+    other = [figure for figure in shown if figure.unit != chart.unit]
+    return f"{other[0].text} is no {chart.unit}" if other else None
 
 
 def _leads_nowhere(anchor: str, anchors: set[str]) -> str | None:

@@ -10,7 +10,7 @@ from karaula.chart.frame import About, ChartError, Mark, Spec, card
 from karaula.chart.map import choropleth
 from karaula.chart.matrix import correlations, pairwise
 from karaula.chart.ranking import Row, profile, ranking
-from karaula.chart.render import altair, drawable, png, svg, write
+from karaula.chart.render import altair, drawable, png, raster, svg, write
 from karaula.chart.sensitivity import sensitivity
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "png",
     "profile",
     "ranking",
+    "raster",
     "sensitivity",
     "svg",
     "write",

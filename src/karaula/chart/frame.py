@@ -22,6 +22,8 @@ MOST = 40
 """Rows that one chart shows; the others are counted in words."""
 LEADING = 1.35
 MARGIN = 2 * GRID
+MEASURE = 0.96 * (WIDTH - 2 * MARGIN)
+"""How long a line of words may be: short of the width, for a face that runs wider."""
 
 
 class ChartError(KaraulaError):
@@ -98,10 +100,10 @@ def spec(
     chart shows, for those who cannot see it.
     """
     plot = WIDTH - left - right
-    title = wrap(about.title, TITLE, WIDTH - 2 * MARGIN)
+    title = wrap(about.title, TITLE, MEASURE)
     facts = [part for part in (about.unit, about.period, about.interval) if part]
-    under = wrap(" · ".join(map(line, facts)), SMALL, WIDTH - 2 * MARGIN)
-    warning = wrap(about.warning, SMALL, WIDTH - 2 * MARGIN) if about.warning else []
+    under = wrap(" · ".join(map(line, facts)), SMALL, MEASURE)
+    warning = wrap(about.warning, SMALL, MEASURE) if about.warning else []
     rows = _key(key, left, -GRID - above)
     head = [(title, TITLE, {"fontWeight": "bold"}), (under, SMALL, {"fill": TOKENS["soft"]}),
             (warning, SMALL, {"fontWeight": "bold"})]  # fmt: skip
@@ -191,7 +193,7 @@ def _foot(about: About, gaps: Sequence[str], more: str | None) -> list[str]:
     said += _gap_words([line(gap) for gap in gaps])
     said += [line(note) for note in about.notes]
     said.append(f"Source: {line(about.source)}")
-    return [row for text in said for row in wrap(text, SMALL, WIDTH - 2 * MARGIN)]
+    return [row for text in said for row in wrap(text, SMALL, MEASURE)]
 
 
 def _lines(rows: Sequence[str], size: float) -> float:

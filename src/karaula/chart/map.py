@@ -1,7 +1,8 @@
 """The map: areas in the colour of their class, on muted ground."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from karaula.chart.boundaries import CREDIT, NOTE, boundaries
@@ -25,9 +26,10 @@ from karaula.chart.rows import Axis, layer, reach
 from karaula.chart.strip import BELOW, strip
 from karaula.chart.theme import GRID, SCALES, SMALL, TOKENS, WIDTH, Meaning, level, on
 from karaula.chart.words import number, several, width, wrap
+from karaula.vocabulary import load
 from karaula.vocabulary.models import Area
 
-TALLEST = 520.0
+TALLEST = 500.0
 FAR = 55.0
 """Degrees from the middle of the areas to the farthest, up to which they are shown as a region."""
 LABELLED = 40
@@ -38,14 +40,16 @@ MAIN = 0.25
 
 
 def choropleth(
-    marks: Mapping[str, Mark | None], about: About, areas: Mapping[str, Area], *,
-    meaning: Meaning = "criminality", axis: Axis | None = None,
+    marks: Mapping[str, Mark | None], about: About, *, meaning: Meaning = "score",
+    areas: Mapping[str, Area] | None = None, axis: Axis | None = None,
 ) -> Spec:  # fmt: skip
-    """Areas (by ISO 3166-1 alpha-3) in the colour of their class; those without a value hatched.
+    """Areas, by ISO 3166-1 alpha-3, in the colour of their class; hatched where none has a value.
 
-    For intensive numbers alone: scores, shares, rates, never amounts. ``areas`` is the vocabulary,
-    from which names come, and with them their mandatory notes, under the map by themselves.
+    For intensive numbers alone: scores, shares, rates, never amounts. Names come from ``areas``,
+    the vocabulary by default, and with them the mandatory notes of all that is to be seen,
+    under the map by themselves.
     """
+    areas = load().areas if areas is None else areas
     names = {code: areas[code].name if code in areas else code for code in marks}
     gaps = [names[code] for code, mark in marks.items() if mark is None]
     held = {code: mark for code, mark in marks.items() if mark}
@@ -53,7 +57,7 @@ def choropleth(
         why = f"none of the {len(marks)} areas has a value" if marks else "there is nothing to show"
         return card(about, why, gaps)
     limits = reach((mark.value for mark in held.values()), axis)
-    known = [code for code in marks if code in boundaries()]
+    known = tuple(code for code in marks if code in boundaries())
     if not known:
         return card(about, "no area among these has boundaries here", gaps)
     shapes, frame = _shapes(known)
@@ -104,7 +108,8 @@ def _surfaces(rows: list[dict[str, Any]]) -> list[Layer]:
     return layers
 
 
-def _shapes(codes: Sequence[str]) -> tuple[dict[str, list[list[Ring]]], Frame]:
+@lru_cache(maxsize=8)
+def _shapes(codes: tuple[str, ...]) -> tuple[dict[str, list[list[Ring]]], Frame]:
     """What lies in the frame around some areas, in units of the drawing."""
     world = boundaries()
     main = [ring for code in codes for ring in _main(world[code])]

@@ -39,7 +39,7 @@ class Row:
 
 
 def ranking(
-    rows: Sequence[Row], about: About, *, meaning: Meaning = "criminality",
+    rows: Sequence[Row], about: About, *, meaning: Meaning | None = None,
     axis: Axis | None = None, head: str = "", page: int = 1, most: int = MOST,
 ) -> Spec:  # fmt: skip
     """Units from the highest to the lowest, as a point on its interval; those without a value last.

@@ -42,7 +42,11 @@ def svg(chart: Spec, theme: Theme = "light") -> str:
 
 def png(chart: Spec, theme: Theme = "light", scale: float = 2.0) -> bytes:
     """The chart as PNG, ``scale`` pixels a unit, in the type that comes with the converter."""
-    drawing = svg(chart, theme)
+    return raster(svg(chart, theme), scale)
+
+
+def raster(drawing: str, scale: float = 2.0) -> bytes:
+    """A drawn chart as PNG."""
     data: bytes = _converter().svg_to_png(drawing, scale=scale)
     return data
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from typing import Literal
 
 Theme = Literal["light", "dark"]
-Meaning = Literal["criminality", "resilience", "change", "correlation", "probability"]
+Meaning = Literal["criminality", "resilience", "score", "change", "correlation", "probability"]
 
 WIDTH = 680.0
 """Units across: a column of text on screen and on paper."""
@@ -56,6 +56,12 @@ _SCALES: dict[Meaning, tuple[tuple[str, str], ...]] = {
         ("#e8f2f7", "#1b2831"), ("#cee3ee", "#1e3440"), ("#b5d5e5", "#21414f"),
         ("#96c0d7", "#254c60"), ("#76abc8", "#2a5d78"), ("#5791b1", "#336f8e"),
         ("#36789b", "#5fa5c7"), ("#235b79", "#89c1dc"), ("#103f59", "#b2ddf2"),
+    ),
+    # Weak to strong, of anything else.
+    "score": (
+        ("#eef3ea", "#20281d"), ("#d9e4d1", "#273523"), ("#c4d6b8", "#2f4229"),
+        ("#a9c39b", "#375131"), ("#8fb07f", "#40603a"), ("#729663", "#4c7045"),
+        ("#557d48", "#7fa573"), ("#406336", "#a1c096"), ("#2c4a25", "#c3dcb9"),
     ),
     # Fall to rise, neutral in the middle.
     "change": (

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from karaula.assess.compose.gather import Material
 from karaula.assess.compose.gather import Row as Stored
-from karaula.assess.compose.region import list_name
+from karaula.assess.compose.ranks import list_name
 from karaula.assess.compose.statements import cites
 from karaula.assess.lake import ReportLake
 from karaula.assess.numbers import day, decimals_of

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable
 
+from karaula.assess.compose.charts import profile
 from karaula.assess.compose.front import score_figure
 from karaula.assess.compose.gather import Material
 from karaula.assess.compose.gather import Row as Claim
 from karaula.assess.compose.notes import area_note
-from karaula.assess.compose.region import list_name, rank_figure
+from karaula.assess.compose.ranks import list_name, rank_figure
 from karaula.assess.compose.statements import cites, finding_cites, statements
 from karaula.assess.report import (
     Block,
@@ -32,7 +33,7 @@ def country(material: Material, area: str) -> Section:
     if material.covered(area):
         ranks = _ranks(material, area)
         blocks += [ranks] if ranks else []
-        blocks += [_scores(material, area)]
+        blocks += [profile(material, area, _order(material)), _scores(material, area)]
     elif material.index_id:
         runs = (Term(material.index.name), Text(": no data. No edition held scores this area."))
         blocks.append(Paragraph(runs=runs))
