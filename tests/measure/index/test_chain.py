@@ -1,6 +1,7 @@
 """Steps taken, checked, taken again with one changed; nothing lost in silence."""
 
 from dataclasses import replace
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -194,5 +195,8 @@ class TestValues:
 def test_the_public_face_is_there() -> None:
     for name in index.__all__:
         assert getattr(index, name) is not None
+        # A module of that name would take its place as soon as it is imported.
+        room = find_spec(f"karaula.measure.index.{name}")
+        assert room is None or name in ("analysis", "measures", "uncertainty")
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = index.nothing

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from karaula.measure import index
-from karaula.measure.index import ChainError, Element, Index, Structure, Values, exact, published
+from karaula.measure.index import ChainError, Element, Index, Structure, Values, exact
+from karaula.measure.index.ranking import published
 from karaula.vocabulary import load
 
 STRUCTURE = Structure.of(

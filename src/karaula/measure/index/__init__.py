@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         run,
         verb,
     )
-    from karaula.measure.index.ranking import published, ranks
+    from karaula.measure.index.ranking import ranks
     from karaula.measure.index.read import read_values
     from karaula.measure.index.result import Place, Result, Results, results
     from karaula.measure.index.scoring import score, usual_chain
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "chain": ("ChainError", "Index", "Note", "Outcome", "Stage", "rebuild", "run", "verb"),
-    "ranking": ("published", "ranks"),
+    "ranking": ("ranks",),
     "read": ("read_values",),
     "result": ("Place", "Result", "Results", "results"),
     "scoring": ("score", "usual_chain"),
@@ -106,7 +106,6 @@ __all__ = [
     "impute",
     "measures",
     "normalise",
-    "published",
     "rank",
     "ranks",
     "read_structure",
