@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
-from karaula.measure.index.faults import listed
+from karaula.measure.index.faults import listed, unknown
 from karaula.measure.index.interval import errors, moved
 from karaula.measure.index.structure import Scale, Structure
 from karaula.measure.index.values import Values
@@ -191,7 +191,7 @@ class Unknown(Noise):
         """As of every noise; also an unknown grouping, and columns of which nothing is known."""
         found = super().faults(ground)
         if self.by is not None and self.by not in ground.values.groups:
-            found.append(f"there is no grouping {self.by}; there is {listed(ground.values.groups)}")
+            found.append(unknown("grouping", self.by, ground.values.groups))
         empty = [
             code
             for code in ground.columns(self.codes)

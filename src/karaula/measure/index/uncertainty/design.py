@@ -74,7 +74,7 @@ class Design:
             )  # fmt: skip
         shares = [choice.shares for choice in self.choices.values() if isinstance(choice, Listed)]
         shape = tuple(len(each) for each in shares)
-        if not shape or prod(shape) > most:
+        if prod(shape) > most:
             raise KaraulaError(
                 f"there are {prod(shape):,} combinations, and {most:,} at most can be taken",
                 remedy="estimate the shares from draws instead",

@@ -351,7 +351,9 @@ def _target(index: Index, of: str | None) -> str:
         return of
     if of is None and len(structure.tops) == 1:
         return structure.tops[0]
-    problem = (
-        "no element to score is named" if of is None else unknown("aggregate", of, structure.parts)
-    )
-    raise ChainError(problem, structure.place, f"name one of {listed(structure.aggregates)}")
+    if of is not None:
+        raise ChainError(unknown("aggregate", of, structure.parts), structure.place)
+    raise ChainError(
+        "there are several elements at the top", structure.place,
+        f"say of which the scores are: {listed(structure.tops)}",
+    )  # fmt: skip

@@ -19,6 +19,7 @@ from karaula.measure.index.uncertainty.engine import Engine
 Array = npt.NDArray[np.float64]
 Output = Literal["rank_change", "rank", "score"]
 COMBINATIONS = 200_000
+NEEDS = "shares of variance need at least one choice"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +99,7 @@ def shares(
     if estimator not in sensitivity.FIRST:
         raise KaraulaError(unknown("estimator", estimator, sensitivity.FIRST))
     if draws < 2 or not choices:
-        raise KaraulaError("shares of variance need at least one choice and two draws")
+        raise KaraulaError(f"{NEEDS} and two draws")
     number = design.seeded(seed)
     engine = Engine(index, choices, of=of, year=year, seed=number)
     read = _reader(engine, output)
@@ -139,6 +140,8 @@ def exact(
     :class:`KaraulaError` where a choice is no list, or where there are more than 200,000
     combinations.
     """
+    if not choices:
+        raise KaraulaError(NEEDS)
     engine = Engine(index, choices, of=of, year=year)
     table, shape, chances = engine.design.table(COMBINATIONS)
     read = _reader(engine, output)
