@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from karaula.extract.actors import Actors, group_at, own_places
 from karaula.extract.context import (
     AREA_LABELS,
+    GOODS_LABELS,
     MARKET_LABELS,
     Context,
     hedge,
@@ -245,9 +246,13 @@ class Around:
     def _goods(self, match: Match, who: Who) -> list[str]:
         vocabulary = self.reading.vocabulary
         named: list[Name] = []
-        for index in self._clause(match, who):
+        clause = self._clause(match, who)
+        labels = {item.label for item in self.sentence.items[clause.start : clause.stop]}
+        # "Use weapons to control the cocaine trade": weapons are the goods where nothing else is.
+        wanted = GOODS_LABELS if labels.isdisjoint(MARKET_LABELS) else MARKET_LABELS
+        for index in clause:
             item = self.sentence.items[index]
-            if item.label in MARKET_LABELS and isinstance(item.meaning, Name):
+            if item.label in wanted and isinstance(item.meaning, Name):
                 named.append(item.meaning)
                 self.reach = max(self.reach, index)
         named.extend(

@@ -9,12 +9,15 @@ from karaula.evidence.claim import Modality
 from karaula.extract.dates import Dated
 from karaula.extract.english import ENGLISH
 from karaula.extract.figures import Figure
+from karaula.extract.goods import Goods
 from karaula.extract.lexicon import Lexicon, Name
 from karaula.extract.sentence import Item, Sentence
 from karaula.extract.tokens import tokens
 from karaula.vocabulary import Vocabulary
 
 MARKET_LABELS = ("substance", "market", "indicator")
+GOODS_LABELS = (*MARKET_LABELS, "goods")
+"""Goods are things like weapons: they move in a market, and seldom are what a text is about."""
 AREA_LABELS = ("area", "region", "place")
 """A place stands for the area that it lies in."""
 _ANY_DRUG = frozenset(("drugs",))
@@ -152,7 +155,11 @@ class Context:
                     self.last_indicator = item.meaning.id
                 elif item.label == "area":
                     self.last_area = item.meaning.id
-                if item.meaning.id not in _ANY_DRUG and market_of(vocabulary, item.meaning):
+                if (
+                    item.label in MARKET_LABELS
+                    and item.meaning.id not in _ANY_DRUG
+                    and market_of(vocabulary, item.meaning)
+                ):
                     self.last_market = item.meaning
 
     def indicator(self, sentence: Sentence, at: int) -> str | None:
@@ -289,13 +296,15 @@ def subject_areas(sentence: Sentence, at: int) -> list[str]:
 
 
 def market_of(vocabulary: Vocabulary, name: Name) -> str | None:
-    """The market that a substance, an indicator of an index or a market's own name stands for;
-    ``None`` for an indicator that scores no market."""
+    """The market that a substance, goods, an indicator of an index or a market's own name stands
+    for; ``None`` for an indicator that scores no market."""
     if name.label == "substance":
         return vocabulary.substances[name.id].market
     if name.label == "indicator":
         scored = (key for key, market in vocabulary.markets.items() if market.indicator == name.id)
         return next(scored, None)
+    if isinstance(name, Goods):
+        return name.market
     return name.id if name.label == "market" else None
 
 
@@ -305,7 +314,7 @@ def topic(sentence: Sentence, at: int) -> str:
     about = [
         (abs(index - at), _id(item))
         for index, item in enumerate(sentence.items)
-        if item.label in ("substance", "thing", "indicator")
+        if item.label in ("substance", "thing", "goods", "indicator")
     ]
     if about:
         return min(about)[1]

@@ -24,6 +24,7 @@ class LegWords:
     stand_ins: frozenset[str]
     made: frozenset[str]
     idle: frozenset[str]
+    crimes: frozenset[str]
 
 
 @cache
@@ -51,4 +52,5 @@ def leg_words() -> LegWords:
         stand_ins=frozenset(data["stand_ins"]),
         made=frozenset(data["made"]),
         idle=frozenset(data["idle"]),
+        crimes=frozenset(data["crimes"]),
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from karaula.evidence import Claim, Leg
 from karaula.extract.context import (
+    GOODS_LABELS,
     MARKET_LABELS,
     Context,
     hedge,
@@ -19,6 +20,7 @@ from karaula.extract.context import (
     subject_areas,
 )
 from karaula.extract.frame import Reading, claim_at
+from karaula.extract.goods_words import goods_words
 from karaula.extract.leg_places import Place, areas_behind, goods_of, places_of
 from karaula.extract.leg_words import leg_words
 from karaula.extract.lexicon import Name
@@ -77,10 +79,11 @@ class Legs:
         if goods and not any(place.end == "origin" for place in places):
             places.insert(0, goods)
         around = _around(context, sentence, first, last)
+        lawful = _lawful(sentence, first, last)
         for way in _ways(sentence, places):
             for market, substances in markets.items():
                 leg = _leg(sentence, first, last, way, market, substances, around)
-                if leg is None:
+                if leg is None or (lawful and not (leg.origin and (leg.destination or leg.via))):
                     continue
                 start = min(place.first for place in way.places)
                 begin = min([start, *(index for index in moves if index < start)][-1:] or [start])
@@ -103,6 +106,16 @@ def _is_movement(reading: Reading, sentence: Sentence, index: int) -> bool:
         return False
     words = reading.document.text[item.start : item.end].lower().split()
     return bool(words) and words[-1] in leg_words().movement
+
+
+def _lawful(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether what moves may be lawful goods: "the weapons were sent to Belgrade"."""
+    labels = {item.label for item in sentence.items[first:last]}
+    return (
+        "goods" in labels
+        and labels.isdisjoint(MARKET_LABELS)
+        and leg_words().crimes.isdisjoint(sentence.words[first:last])
+    )
 
 
 def _clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -234,16 +247,24 @@ def _markets(
     # "The drug" is the one that was named before.
     if (not found or list(found) == ["drugs"]) and places:
         topic = context.market(sentence, first, vocabulary)
-        if topic is not None:
+        if topic is not None and not _of_others(sentence, first, last, topic):
             found = {topic: []}
     return {market: tuple(substances) for market, substances in found.items()}
+
+
+def _of_others(sentence: Sentence, first: int, last: int, topic: str) -> bool:
+    """Whether what moves is named and is not what the text was about: after a sentence on cocaine,
+    "migrants pass through Serbia"."""
+    things = (item.meaning for item in sentence.items[first:last] if item.label == "thing")
+    known = (goods_words().get(thing.id) for thing in things if isinstance(thing, Name))
+    return any(goods and topic not in dict(goods.markets) for goods in known)
 
 
 def _market_items(sentence: Sentence, first: int, last: int, places: list[Place]) -> list[Item]:
     """The goods that move: the list of markets nearest before the first phrase of place, else the
     next one behind. "Heroin, as well as cocaine from …": only the last one comes from there."""
     at = min((place.first for place in places), default=last)
-    named = [i for i in range(first, last) if sentence.items[i].label in MARKET_LABELS]
+    named = [i for i in range(first, last) if sentence.items[i].label in GOODS_LABELS]
     before = [index for index in named if index < at]
     if not before:
         # "A large amount of it enters …": what moves was named in the sentence before.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from karaula.extract.goods_words import goods_words
 from karaula.extract.tokens import Token, tokens, word_key
 from karaula.vocabulary import Vocabulary
 
@@ -149,6 +150,8 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     things: dict[str, list[str]] = yaml.load(THINGS.read_bytes(), Loader=yaml.CSafeLoader)
     for key, words in things.items():
         names.add("thing", key, words, capital=False)
+    for key, goods in goods_words().items():
+        names.add("goods", key, goods.words, capital=False)
     for key, index in vocabulary.indices.items():
         names.add("index", key, (index.name, *index.names), capital=False)
     for key, indicator in vocabulary.indicators.items():

@@ -41,6 +41,8 @@ from karaula.extract.english import ENGLISH
 from karaula.extract.needs import Needs
 from karaula.extract.sentence import FIGURE_LABELS, FIGURE_SIGNS, SIGN_OF, Sentence
 
+_OF_GOODS = ("thing", "market")
+"""What goods are: counted things that belong to a market."""
 PACKAGED = Path(__file__).parent / "patterns"
 _MAX_KEPT = 10_000
 
@@ -172,7 +174,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "areas": ("area", "region"),
     "places": ("area", "region", "place"),
     "adjectives": ("adjective", "region_adjective"),
-    "markets": ("market", "substance", "indicator"),
+    "markets": ("market", "goods", "substance", "indicator"),
     "substances": ("substance",),
     "roles": ("role",),
     "groups": ("group",),
@@ -250,5 +252,7 @@ def _slot(inside: str, find: str) -> tuple[str, frozenset[str]]:
             known = ", ".join((*SIGN_OF, *LISTS))
             raise ValueError(f"{find!r}: no such label {label!r}; there are {known}")
         signs.append(SIGN_OF[label])
+        if label in _OF_GOODS:
+            signs.append(SIGN_OF["goods"])
     group = name or labels.split("|")[0]
     return f"(?P<{group}>[{''.join(signs)}]) ", frozenset(signs)

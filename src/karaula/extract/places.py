@@ -131,16 +131,15 @@ class Places:
             areas = {place.area for place in places}
             return beside.area if beside.area in areas else None
         here = self.spoken(names)
-        border = any(
-            word_at(around.sentence, i) in _words()["border"] for i in range(len(around.sentence))
-        )
         places = tuple(
             place
             for place in places
-            if place.kind != "crossing" or place.thousands or border or _named(place, here, spoken)
+            if place.kind != "crossing"
+            or place.thousands
+            or around.border()
+            or _named(place, here, spoken)
         )
-        sizes = area_of(places)
-        return sizes if sizes is not None else area_of(places, here, *spoken())
+        return area_of(places) or area_of(places, here, *spoken())
 
 
 def _stands_alone(place: Place) -> bool:

@@ -9,6 +9,7 @@ from karaula.evidence import Document, Passage
 from karaula.extract.dates import Dated, dates
 from karaula.extract.english import ENGLISH
 from karaula.extract.figures import Figure, Figures
+from karaula.extract.goods import with_goods
 from karaula.extract.groups import with_groups
 from karaula.extract.lexicon import Lexicon, Name
 from karaula.extract.numbers import Separator, decimal_separator
@@ -20,7 +21,7 @@ Meaning = Figure | Dated | Name
 FIGURE_LABELS = ("number", "count", "percent", "money", "amount", "pieces", "rank", "multiple")
 OTHER_LABELS = (
     "date", "area", "adjective", "region", "region_adjective", "substance", "indicator", "index",
-    "thing", "market", "role", "route", "body", "group", "place",
+    "thing", "market", "role", "route", "body", "group", "place", "goods",
 )  # fmt: skip
 
 # Each label is one private-use sign, so that a pattern matches an item as if it were a letter.
@@ -110,7 +111,7 @@ def passage_sentences(
     for start, end in sentences(text, passage.start, passage.end):
         if not text[start : start + 12].lower().startswith(ENGLISH.source_lines):
             sentence = tokens(text, start, end)
-            read.append((start, end, sentence, lexicon.match(sentence)))
+            read.append((start, end, sentence, with_goods(sentence, lexicon.match(sentence))))
 
     def spoken() -> Iterator[set[str]]:
         """Areas that the passage, its headings and the title name."""
