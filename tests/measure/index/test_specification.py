@@ -1,5 +1,6 @@
 """Structures from specifications and tables of elements, and every fault told at once."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,31 @@ class TestFaults:
         said = str(caught.value)
         for fault in ("wieght", "name is given twice", "NO counts towards none", "step aggregatee"):
             assert fault in said
+
+
+TWO = "indicators: {a: {parent: t}, b: {parent: t}}\naggregates: {t: {}}\n"
+ATTACKS = {
+    "a list of indicators": ("indicators: [a, b]", "line 1, indicators: write a mapping"),
+    "a number for an indicator": ("indicators: {a: 1}", "line 1, indicators.a: write a mapping"),
+    "steps without order": (TWO + "chain: {a: 1}", "line 3, chain: write a step as its name"),
+    "settings as a list": (TWO + "chain: [{treat: [1]}]", "line 3, chain.0: write a step as its"),
+    "a setting of the wrong kind": (TWO + "chain: [{select: {drop: 3}}, {rank: {within: [1]}}, "
+                                    "{denominate: {scale: 3}}]",
+                                    r"(?s)drop is 3; write a list.*within is \[1\].*scale is 3"),
+    "an alias of itself": ("indicators: &x {a: *x}", "nests too deeply or refers to itself"),
+    "aliases of aliases": ("a: &a [1,1,1,1,1,1,1,1,1,1]\n" + "".join(
+        f"{new}: &{new} [{','.join(['*' + old] * 10)}]\n"
+        for old, new in itertools.pairwise("abcdefgh")),
+        "has more than 200,000 entries; use fewer aliases"),
+    "a deep nest": ("a: " + "[" * 5000, "nests too deeply|is no YAML"),
+    "code": ("indicators: !!python/object/apply:os.system ['ls']", "is no YAML"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message"), ATTACKS.values(), ids=ATTACKS)
+def test_no_file_brings_a_traceback_or_fills_the_memory(read, text: str, message: str) -> None:
+    with pytest.raises(KaraulaError, match=message):
+        read(text)
 
 
 class TestEdition:

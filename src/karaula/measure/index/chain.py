@@ -5,10 +5,11 @@ out and what the step did to which value, so that every score can be followed ba
 :func:`rebuild` can take the same way again with one step changed.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
-from inspect import Parameter, signature
+from inspect import Parameter
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec
 
@@ -16,6 +17,7 @@ import numpy as np
 
 from karaula.errors import KaraulaError
 from karaula.measure.index.faults import listed, told, unknown
+from karaula.measure.index.settings import parameters, wrong_settings
 from karaula.measure.index.step import Step as Step
 from karaula.measure.index.structure import Element, Structure
 from karaula.measure.index.values import Values
@@ -145,25 +147,23 @@ def faults(steps: Iterable[Step], structure: Structure | None) -> list[str]:
 def _faults(
     function: Callable[..., object], step: Step, structure: Structure | None
 ) -> Iterator[str]:
-    parameters = _parameters(function)
-    named = [name for name, kind in parameters.items() if kind.kind is not Parameter.VAR_KEYWORD]
-    if len(named) == len(parameters):
-        yield from (unknown("setting", n, named) for n in step.settings if n not in parameters)
-    for name in named:
-        if parameters[name].default is Parameter.empty and name not in step.settings:
-            yield f"the setting {name} is missing; give it"
+    misnamed, misfit = wrong_settings(function, step.settings)
+    yield from misnamed
+    own: list[str] = []
     if structure is not None and step.verb in _CHECKS:
-        yield from _CHECKS[step.verb](structure, step.settings)
-
-
-def _parameters(function: Callable[..., object]) -> dict[str, Parameter]:
-    """The settings of a verb: what it takes after values and structure."""
-    return dict(list(signature(function).parameters.items())[2:])
+        try:
+            own.extend(_CHECKS[step.verb](structure, step.settings))
+        except (AttributeError, TypeError, ValueError):
+            if not (misnamed or misfit):  # a check may stumble over a setting of the wrong kind
+                raise
+    yield from own
+    # What the verb says of a setting in its own words is enough.
+    yield from (why for name, why in misfit.items() if not re.search(rf"\b{name}\b", " ".join(own)))
 
 
 def defaults(step: Step) -> Step:
     """A step with every setting of its verb, those that were left to default too."""
-    own = _parameters(verbs()[step.verb])
+    own = parameters(verbs()[step.verb])
     usual = {
         name: setting.default for name, setting in own.items()
         if setting.default not in (Parameter.empty, None, ())
@@ -191,7 +191,7 @@ def verb(
     @wraps(function)
     def step(item: Index | Values, /, *args: Settings.args, **settings: Settings.kwargs) -> Index:
         index = index_of(item)
-        given = dict(zip(_parameters(function), args, strict=False)) | settings
+        given = dict(zip(parameters(function), args, strict=False)) | settings
         taken = Step(verb=name, settings=MappingProxyType(given))
         if problems := list(_faults(function, taken, index.structure)):
             raise ChainError(told([f"{name}: {one}" for one in problems]), index.raw.place)
@@ -282,7 +282,7 @@ def rebuild(index: Index, **changes: Mapping[str, Any] | None) -> Index:
 
 def changed(step: Step, change: Mapping[str, Any]) -> Step:
     """A step set otherwise, as :func:`rebuild` sets it."""
-    own = _parameters(verbs()[step.verb])
+    own = parameters(verbs()[step.verb])
     kept = step.settings
     if "method" in change and change["method"] != kept.get("method"):
         kept = {name: value for name, value in kept.items() if name in own}

@@ -11,6 +11,10 @@ from karaula.errors import KaraulaError
 Path = tuple[str | int, ...]
 
 
+MAX_ENTRIES = 200_000
+"""Entries of a document, those that aliases repeat counted each time."""
+
+
 class _Loader(yaml.CSafeLoader):
     """Words stay words: ``NO`` is a country, ``2021-05`` a month; only true and false are bools."""
 
@@ -45,18 +49,26 @@ def load_plain(text: str, place: object) -> Document:
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
-        document = Document(None if node is None else loader.construct_document(node))
+        document = Document(None)
+        if node is not None:
+            _walk(node, (), document, place)
+            document.data = loader.construct_document(node)
     except yaml.YAMLError as error:
         said = " ".join(str(error).split())
         raise KaraulaError(f"is no YAML: {said}", place, "mend that line") from error
+    except RecursionError as error:
+        raise KaraulaError(
+            "nests too deeply or refers to itself", place, "write it without such an alias"
+        ) from error
     finally:
         loader.dispose()
-    _walk(node, (), document)
     return document
 
 
-def _walk(node: Any, path: Path, document: Document) -> None:
-    document.lines[path] = node.start_mark.line + 1 if node is not None else 1
+def _walk(node: Any, path: Path, document: Document, place: object) -> None:
+    document.lines[path] = node.start_mark.line + 1
+    if len(document.lines) > MAX_ENTRIES:  # aliases of aliases grow without end
+        raise KaraulaError(f"has more than {MAX_ENTRIES:,} entries", place, "use fewer aliases")
     if isinstance(node, yaml.MappingNode):
         seen: dict[str, int] = {}
         for key, value in node.value:
@@ -66,8 +78,8 @@ def _walk(node: Any, path: Path, document: Document) -> None:
                     f"line {line}: {name} is given twice, first in line {seen[name]}; keep one"
                 )
             seen.setdefault(name, line)
-            _walk(value, (*path, name), document)
+            _walk(value, (*path, name), document, place)
             document.lines[*path, name] = line
     elif isinstance(node, yaml.SequenceNode):
         for at, item in enumerate(node.value):
-            _walk(item, (*path, at), document)
+            _walk(item, (*path, at), document, place)

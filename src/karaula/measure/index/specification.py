@@ -12,6 +12,7 @@ from karaula.measure.index import chain, structure
 from karaula.measure.index.cells import column_numbers
 from karaula.measure.index.faults import listed, told, unknown
 from karaula.measure.index.plain import Document, load_plain
+from karaula.measure.index.settings import in_words
 from karaula.measure.index.step import Step
 from karaula.measure.index.structure import Element, Scale, Structure, StructureError
 from karaula.measure.index.table import Column, Source, Table, load_table, usual_names
@@ -159,7 +160,7 @@ def _unfit(error: ValidationError, document: Document) -> Iterator[str]:
         elif path and path[0] == "chain":
             yield f"{document.place(path[:2])}: write a step as its name, or as name: {{settings}}"
         else:
-            yield f"{document.place(path)}: {fault['msg'][0].lower()}{fault['msg'][1:]}"
+            yield f"{document.place(path)}: {in_words(fault)}"
 
 
 def _steps(given: Iterable[str | dict[str, dict[str, Any] | None]]) -> Iterator[Step]:
