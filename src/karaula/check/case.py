@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from karaula.check.patterns import LONGEST, sentences
+from karaula.check.reference import Reference
+from karaula.check.structure import Structure, structures_of
 from karaula.evidence.claim import Claim, Observation
 from karaula.evidence.document import Document
 from karaula.evidence.finding import Evidence
@@ -44,6 +46,21 @@ class Case:
     """``id()`` of claims that the index rules have dealt with."""
     doubted: set[int] = field(default_factory=set)
     """``id()`` of claims whose figure an index rule doubts: no second finding about the figure."""
+
+    @cached_property
+    def structures(self) -> dict[str, dict[str, Structure]]:
+        """Structures of the indices that the vocabulary knows, by index and edition."""
+        return {name: structures_of(index) for name, index in self.vocabulary.indices.items()}
+
+    @cached_property
+    def known(self) -> Reference:
+        """The data set at hand."""
+        return Reference(self.reference, self.vocabulary)
+
+    def larger(self, among: str) -> tuple[str, ...]:
+        """Lists that a list lies in."""
+        region = self.vocabulary.regions.get(among)
+        return region.within if region else ()
 
     @cached_property
     def observations(self) -> list[tuple[Claim, Observation]]:

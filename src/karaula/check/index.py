@@ -70,14 +70,7 @@ def _against(board: Board, suspects: Sequence[Suspect]) -> list[Evidence]:
     own = {suspect.node.number for suspect in suspects}
     claims: dict[int, Claim] = {}
     for suspect in suspects:
-        quantity = suspect.node.quantity
-        cell = (
-            board.reference.cell(
-                quantity.scope.index_id, quantity.scope.edition, quantity.indicator, quantity.area
-            )
-            if quantity.scope.edition
-            else None
-        )
+        cell = board.ground.known.source(suspect.node.quantity)
         if cell is not None:
             claims.setdefault(id(cell), cell)
     for suspect in suspects:
@@ -88,7 +81,7 @@ def _against(board: Board, suspects: Sequence[Suspect]) -> list[Evidence]:
                     claims.setdefault(id(claim), claim)
     first = {id(claim): claim for suspect in suspects for claim in suspect.node.claims}
     speaking = [claim for key, claim in claims.items() if key not in first]
-    return [board.case.evidence(claim) for claim in [*first.values(), *speaking[:MOST_EVIDENCE]]]
+    return [board.ground.evidence(claim) for claim in [*first.values(), *speaking[:MOST_EVIDENCE]]]
 
 
 def _settled(board: Board, suspect: Suspect, order: dict[str, int]) -> Finding:

@@ -10,10 +10,12 @@ from itertools import combinations, pairwise
 
 from pydantic import BaseModel, ConfigDict, PositiveInt
 
-from karaula.check.board import Board, Node, Scope
+from karaula.check.board import Board, Node
+from karaula.check.quantity import Scope
 from karaula.check.relations import Conflict, Figures, Relation, among
 from karaula.check.rule import NoParameters, Rule, verb
-from karaula.check.scores import COMMON, common
+from karaula.check.scores import COMMON, common, spread
+from karaula.check.structure import Figure
 
 Entry = tuple[Node, Node]
 """Score and rank of one area in one list."""
@@ -45,19 +47,34 @@ def order(board: Board, rule: Rule, settings: Order) -> Iterator[Relation]:
             (score, rank)
             for rank in ranks
             for score in board.stated(rank.quantity._replace(what="score", among=""))
-            if score.figure.places == board.index(rank.quantity.scope).decimals
+            if score.places == board.decimals(rank.quantity.scope)
         ]
         if len(entries) > 1:
-            yield _ordered(board, rule, entries, settings.pairs_up_to)
+            yield _ordered(board, rule, entries, settings.pairs_up_to, _tied(board, entries[0][0]))
 
 
-def _ordered(board: Board, rule: Rule, entries: list[Entry], limit: int) -> Relation:
+def _tied(board: Board, score: Node) -> bool:
+    """Whether equal figures are equal scores, so that they share their rank."""
+    return all(
+        structure.tells_apart(score.quantity.indicator, score.places)
+        for structure in board.structures(score.quantity.scope)
+    )
+
+
+def _ordered(board: Board, rule: Rule, entries: list[Entry], limit: int, tied: bool) -> Relation:
+    listed: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for node in entry:
+            listed[node.number].append(entry)
+
     def broken(figures: Figures, first: Entry, second: Entry) -> bool:
-        if first[1].quantity == second[1].quantity:
-            return False  # one area, stated twice: told by that rule
         score = figures[first[0].number].units - figures[second[0].number].units
         rank = figures[second[1].number].units - figures[first[1].number].units
-        return (score > 0) != (rank > 0) or (score < 0) != (rank < 0)
+        if score == 0 and not tied:
+            return False
+        if (score > 0) == (rank > 0) and (score < 0) == (rank < 0):
+            return False
+        return first[1].quantity != second[1].quantity  # else stated twice: told by that rule
 
     def sorting(figures: Figures) -> list[Entry]:
         return sorted(
@@ -69,21 +86,41 @@ def _ordered(board: Board, rule: Rule, entries: list[Entry], limit: int) -> Rela
         placed = sorting(figures)
         return not any(broken(figures, a, b) for a, b in pairwise(placed))
 
+    def conflict(a: Entry, b: Entry) -> Conflict:
+        return a[0].number, a[1].number, b[0].number, b[1].number
+
     def conflicts(figures: Figures) -> list[Conflict]:
         placed = sorting(figures)
         pairs = combinations(placed, 2) if len(placed) <= limit else pairwise(placed)
-        return [
-            (a[0].number, a[1].number, b[0].number, b[1].number)
-            for a, b in pairs
-            if broken(figures, a, b)
-        ]
+        return [conflict(a, b) for a, b in pairs if broken(figures, a, b)]
+
+    def against(figures: Figures, number: int) -> Iterator[Conflict]:
+        for a in listed[number]:
+            yield from (conflict(a, b) for b in entries if b is not a and broken(figures, a, b))
+
+    def proposals(figures: Figures, number: int) -> Iterator[Figure]:
+        """Scores between those of the next in rank above and below."""
+        for score, rank in listed[number]:
+            if score.number != number:
+                continue
+            own = figures[rank.number].units
+            others = [
+                (figures[b[1].number].units, figures[b[0].number].units)
+                for b in entries
+                if b[0].number != number
+            ]
+            above = [units for place, units in others if place < own]
+            below = [units for place, units in others if place > own]
+            if above and below and min(above) >= max(below):
+                ends = (Figure(units, score.places) for units in (max(below), min(above)))
+                yield from spread(*ends)
 
     def tell(figures: Figures, conflict: Conflict) -> dict[str, str]:
         nodes = [board.nodes[number] for number in conflict]
 
         def standing(score: Node, rank: Node) -> str:
             return (
-                f"{board.case.area(score.quantity.area)} with {figures[score.number]} "
+                f"{board.ground.area(score.quantity.area)} with {figures[score.number]} "
                 f"stands {figures[rank.number]}"
             )
 
@@ -92,8 +129,7 @@ def _ordered(board: Board, rule: Rule, entries: list[Entry], limit: int) -> Rela
             "second": standing(nodes[2], nodes[3]),
         }
 
-    numbers = tuple(dict.fromkeys(node.number for entry in entries for node in entry))
-    return Relation(rule, numbers, kept, conflicts, tell)
+    return Relation(rule, tuple(listed), kept, conflicts, tell, against, proposals)
 
 
 @verb("index.crowding", f"{COMMON} tied least", kind="relation")
@@ -119,7 +155,7 @@ def _crowded(board: Board, rule: Rule, ranks: list[Node]) -> Relation:
     def tell(figures: Figures, conflict: Conflict) -> dict[str, str]:
         next_, *tied = (board.nodes[number] for number in conflict)
         return common(board, next_, figures) | {
-            "tied": " and ".join(board.case.area(node.quantity.area) for node in tied),
+            "tied": " and ".join(board.ground.area(node.quantity.area) for node in tied),
             "least": str(figures[tied[0].number].units + len(tied)),
         }
 
@@ -195,10 +231,10 @@ def _nested_fields(board: Board, figures: Figures, *pairs: tuple[Node, Node]) ->
     def standing(side: int) -> str:
         return (
             " and ".join(
-                f"{board.case.area(pair[side].quantity.area)} {figures[pair[side].number]}"
+                f"{board.ground.area(pair[side].quantity.area)} {figures[pair[side].number]}"
                 for pair in pairs
             )
-            + f" in the list {board.case.area(pairs[0][side].quantity.among)}"
+            + f" in the list {board.ground.area(pairs[0][side].quantity.among)}"
         )
 
     return common(board, pairs[0][0], figures) | {"smaller": standing(0), "larger": standing(1)}

@@ -8,7 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from karaula.check.structure import edition_of
+from karaula.check.quantity import WORLD, Quantity
+from karaula.check.structure import Figure, edition_of
 from karaula.evidence.claim import Claim, Observation
 from karaula.vocabulary.load import Vocabulary
 
@@ -34,13 +35,13 @@ class Reference:
             if entry is None or index is None or not seen.period:
                 continue
             name = entry.index or ""
-            edition = edition_of(index, seen.period)
+            edition = edition_of(index.editions, seen.period)
             key = name, edition, seen.indicator, seen.area[0]
             if key in self._cells:
                 continue
             self._cells[key] = seen.value, claim
             if seen.indicator in index.editions[edition].levels:
-                for listed in {self._region(listed) for listed in (*seen.lists, "WORLD")}:
+                for listed in {self._region(listed) for listed in (*seen.lists, WORLD)}:
                     self._members.setdefault((name, edition, listed), set()).add(key)
 
     @cached_property
@@ -60,15 +61,32 @@ class Reference:
         cell = self._cells.get((index, edition, indicator, area))
         return cell[0] if cell else None
 
-    def cell(self, index: str, edition: str, indicator: str, area: str) -> Claim | None:
+    def figure(self, quantity: Quantity) -> Figure | None:
+        """The true figure of a quantity, where the data set gives it."""
+        index, edition, _ = quantity.scope
+        if edition is None:
+            return None
+        if quantity.what == "score":
+            places = self.vocabulary.indices[index].decimals
+            score = self.score(index, edition, quantity.indicator, quantity.area)
+            return None if score is None else Figure(round(score * 10**places), places)
+        number = (
+            self.size(index, edition, quantity.among)
+            if quantity.what == "size"
+            else self.rank(index, edition, quantity.indicator, quantity.area, quantity.among)
+        )
+        return Figure(number) if number else None
+
+    def source(self, quantity: Quantity) -> Claim | None:
         """The claim that carries the score."""
-        found = self._cells.get((index, edition, indicator, area))
+        index, edition, _ = quantity.scope
+        found = self._cells.get((index, edition or "", quantity.indicator, quantity.area))
         return found[1] if found else None
 
     def complete(self, index: str, edition: str) -> bool:
         """Whether every country of the edition is there: ranks follow from nothing less."""
         countries = self.vocabulary.indices[index].editions[edition].countries
-        return countries is None or self._listed(index, edition, "WORLD") == countries
+        return countries is None or self._listed(index, edition, WORLD) == countries
 
     def _listed(self, index: str, edition: str, among: str) -> int:
         return len({key[3] for key in self._members.get((index, edition, among), ())})

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from karaula.check import index
-from karaula.check.board import Board
 from karaula.check.case import Case
 from karaula.check.diagnose import wrong_claims
 from karaula.check.rule import Check, load_rules
+from karaula.check.statements import board_of
 from karaula.evidence.claim import Claim
 from karaula.evidence.document import Document
 from karaula.evidence.finding import Finding
@@ -41,7 +41,7 @@ def check(
 
 
 def _findings(case: Case, checks: Sequence[Check]) -> Iterator[Finding]:
-    board = Board(case)
+    board = board_of(case)
     diagnoses = index.diagnoses(board, checks)
     yield from index.findings(board, checks, diagnoses)
     case.on_boards.update(board.taken)

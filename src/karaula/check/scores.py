@@ -4,13 +4,18 @@ A broken relation says only that one of its figures is wrong; :mod:`karaula.chec
 out which. Ranks and lists have their own verbs in :mod:`karaula.check.ranks`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 
-from karaula.check.board import Board, Node, Quantity, all_stated
+from karaula.check.board import Board, Node, all_stated
+from karaula.check.quantity import Quantity
 from karaula.check.relations import Figures, Relation, among, quantity_name
 from karaula.check.rule import NoParameters, Rule, verb
 from karaula.check.structure import Figure, Structure
+from karaula.check.sums import allowed, fits, solved
+
+MOST_PROPOSED = 9
+"""Figures of a gapless range that are tried for one figure."""
 
 COMMON = "figure value likely suspects"
 """Fields of every relation: the figure in doubt, its value, what it was likely meant to be, and,
@@ -25,26 +30,38 @@ def common(board: Board, node: Node, figures: Figures) -> dict[str, str]:
 def attainable(board: Board, rule: Rule, _: NoParameters) -> Iterator[Relation]:
     """A score lies on the grid of the scale, an aggregate is the mean of values that do."""
     for node in board.of_kind("score"):
-        domain = board.domain(node)
-        if node.figure in domain:
-            continue  # the diagnosis looks for other figures in the domain only
+        if node.figure.places == node.places and board.attainable(node, node.figure):
+            continue  # the diagnosis looks for other attainable figures only
 
-        def tell(
-            figures: Figures, node: Node = node, domain: frozenset[Figure] = domain
-        ) -> dict[str, str]:
-            figure, edition = figures[node.number], node.quantity.scope.edition
-            near = sorted(domain, key=lambda known: (abs(known.units - figure.units), known.units))
+        def kept(figures: Figures, node: Node = node) -> bool:
+            figure = figures[node.number]
+            return figure.places == node.places and board.attainable(node, figure)
+
+        def tell(figures: Figures, node: Node = node) -> dict[str, str]:
+            edition = node.quantity.scope.edition
+            near = {
+                figure
+                for structure in board.structures(node.quantity.scope)
+                for figure in structure.nearest(
+                    node.quantity.indicator, at_places(figures[node.number], node.places)
+                )
+            }
+            figure = figures[node.number]
+            nearest = sorted(near, key=lambda known: (abs(known.number - figure.number), known))
             return common(board, node, figures) | {
                 "edition": f"the {edition} edition" if edition else "any edition",
-                "fitting": " and ".join(str(known) for known in sorted(near[:2])),
+                "fitting": " and ".join(str(known) for known in sorted(nearest[:2])),
             }
 
-        yield among(
-            rule,
-            [node],
-            lambda figures, node=node, domain=domain: figures[node.number] in domain,  # type: ignore[misc]
-            tell,
-        )
+        yield among(rule, [node], kept, tell)
+
+
+def at_places(figure: Figure, places: int) -> Figure:
+    """A figure with other places, rounded half up."""
+    if places >= figure.places:
+        return Figure(figure.units * 10 ** (places - figure.places), places)
+    factor = 10 ** (figure.places - places)
+    return Figure((2 * figure.units + factor) // (2 * factor), places)
 
 
 @verb("index.parts", f"{COMMON} parts bounds", kind="relation")
@@ -92,76 +109,46 @@ def _mean(
 
     def kept(figures: Figures) -> bool:
         return any(
-            _fits(structure, name, figures[level.number], given(figures))
-            for structure in structures
+            fits(structure, name, figures[level.number], given(figures)) for structure in structures
         )
 
     def tell(figures: Figures) -> dict[str, str]:
         words = [
-            f"{board.case.indicator(node.quantity.indicator).lower()} {figures[node.number]}"
+            f"{board.ground.indicator(node.quantity.indicator).lower()} {figures[node.number]}"
             for node in below
         ]
-        bounds = [_bounds(structure, name, given(figures)) for structure in structures]
+        bounds = [
+            str(ends[0]) if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+            for structure in structures
+            if (ends := allowed(structure, name, given(figures), structure.decimals))
+        ]
         return common(board, level, figures) | {
             "parts": ", ".join(words),
-            "bounds": " or ".join(dict.fromkeys(bound for bound in bounds if bound)),
+            "bounds": " or ".join(dict.fromkeys(bounds)),
         }
 
-    return among(rule, nodes, kept, tell)
+    def proposals(figures: Figures, number: int) -> Iterator[Figure]:
+        node = board.nodes[number]
+        for structure in structures:
+            ends = (
+                allowed(structure, name, given(figures), node.places)
+                if node is level
+                else solved(
+                    structure, name, figures[level.number], given(figures),
+                    node.quantity.indicator, node.places,
+                )
+            )  # fmt: skip
+            if ends is not None:
+                yield from spread(*ends)
+
+    return among(rule, nodes, kept, tell, proposals)
 
 
-def _reach(structure: Structure, name: str, given: dict[str, Figure]) -> frozenset[int] | None:
-    """Sums that the parts of a level can reach; ``None`` where a given part is not attainable."""
-    listed = structure.levels[name]
-    sums: set[int] = {0}
-    free = []
-    for part in listed:
-        if part in given:
-            options: Iterable[int] = structure.exact(part, given[part])
-        elif part in structure.levels and _any_given(structure, part, given):
-            inner = _reach(structure, part, given)
-            if inner is None:
-                return None
-            count = len(structure.levels[part])
-            options = {total // count for total in inner}
-        else:
-            free.append(part)
-            continue
-        sums = {known + option for known in sums for option in options}
-        if not sums:
-            return None
-    if free:
-        totals = structure.totals(free)
-        sums = {known + total for known in sums for total in totals}
-    return frozenset(sums)
-
-
-def _any_given(structure: Structure, name: str, given: dict[str, Figure]) -> bool:
-    return any(
-        part in given or (part in structure.levels and _any_given(structure, part, given))
-        for part in structure.levels[name]
-    )
-
-
-def _fits(structure: Structure, name: str, figure: Figure, given: dict[str, Figure]) -> bool:
-    exact = structure.exact(name, figure)
-    if not exact:
-        return True  # not attainable at all: told by that rule
-    sums = _reach(structure, name, given)
-    count = len(structure.levels[name])
-    return sums is None or any(value * count in sums for value in exact)
-
-
-def _bounds(structure: Structure, name: str, given: dict[str, Figure]) -> str:
-    sums = _reach(structure, name, given)
-    if not sums:
-        return ""
-    count, places = len(structure.levels[name]), structure.index.decimals
-    low, high = (
-        str(Figure(structure.published(total // count, places), places))
-        for total in (min(sums), max(sums))
-    )
-    return low if low == high else f"{low} to {high}"
+def spread(low: Figure, high: Figure) -> Iterator[Figure]:
+    """Figures from the least to the largest, evenly chosen where there are many."""
+    step = max(1, -((low.units - high.units) // MOST_PROPOSED))
+    for units in range(low.units, high.units + 1, step):
+        yield Figure(units, low.places)
 
 
 @verb("index.agreement", f"{COMMON} other", kind="relation")
@@ -207,18 +194,7 @@ def reference(board: Board, rule: Rule, _: NoParameters) -> Iterator[Relation]:
 
 def reference_figure(board: Board, node: Node) -> Figure | None:
     """The figure that the data set gives for a node; none for the data set's own cells."""
-    quantity, known = node.quantity, board.reference
-    index, edition, _ = quantity.scope
-    if edition is None or all(id(claim) in known.trusted for claim in node.claims):
+    known = board.ground.known
+    if all(id(claim) in known.trusted for claim in node.claims):
         return None
-    if quantity.what == "score":
-        places = board.index(quantity.scope).decimals
-        score = known.score(index, edition, quantity.indicator, quantity.area)
-        return None if score is None else Figure(round(score * 10**places), places)
-    if quantity.what == "size":
-        size = known.size(index, edition, quantity.among)
-        return Figure(size) if size else None
-    if quantity.what == "rank":
-        rank = known.rank(index, edition, quantity.indicator, quantity.area, quantity.among)
-        return None if rank is None else Figure(rank)
-    return None
+    return known.figure(node.quantity)

@@ -11,8 +11,8 @@ from math import prod
 from karaula.check import slips
 from karaula.check.board import Board, Node
 from karaula.check.relations import Conflict, Relation
-from karaula.check.scores import reference_figure, same
-from karaula.check.structure import Figure
+from karaula.check.scores import at_places, reference_figure, same
+from karaula.check.structure import MANY, Figure
 
 MOST_WRONG = 3
 """Wrong figures that one part of the board may hold."""
@@ -149,17 +149,27 @@ class Search:
         """Whether all that a node breaks as it stands has one of the waiting suspects in it."""
         for relation in self.touching[number]:
             self._spend()
-            if not relation.kept(self.figures) and any(
-                number in conflict and waiting.isdisjoint(conflict)
-                for conflict in relation.conflicts(self.figures)
-            ):
+            if any(waiting.isdisjoint(hit) for hit in relation.hits(self.figures, number)):
                 return False
         return True
 
     def _domain(self, node: Node) -> list[Figure]:
         true = reference_figure(self.board, node)
-        domain = sorted(self.board.domain(node))
-        return domain if true is None else [figure for figure in domain if same(figure, true)]
+        domain = self.board.domain(node)
+        if true is not None:
+            finer = sorted(domain or ()) if node.places > true.places else ()
+            return [f for f in finer if same(f, true)] or [at_places(true, node.places)]
+        if domain is not None:
+            return sorted(domain)
+        written = {
+            Figure(units, node.places) for units in slips.edits(str(node.figure), node.places)
+        }
+        proposed = {
+            figure
+            for relation in self.touching[node.number]
+            for figure in relation.proposals(self.figures, node.number)
+        }
+        return sorted(f for f in written | proposed if self.board.attainable(node, f))
 
     def _mended(self, relation: Relation) -> bool:
         self._spend()
@@ -178,7 +188,7 @@ class Search:
     def _weight(self, number: int, true: Figure) -> float:
         node = self.board.nodes[number]
         weight = slips.WRONG * slips.REPEATED ** min(len(node.claims) - 1, 20)
-        choices = len(self.board.domain(node))
+        choices = len(self.board.domain(node) or ()) or MANY
         weight *= slips.likelihood(str(true), str(node.figure), choices)
         if node.quantity.what == "rank" and node.ordinal_ending:
             weight *= slips.ending_weight(true.units, node.figure.units, node.ordinal_ending)

@@ -5,6 +5,7 @@ each of them is likelier than any one wrong digit). Only their ratios matter.
 """
 
 import re
+from collections.abc import Iterator
 
 SWAP = 0.25  # two neighbouring digits change places
 SUBSTITUTION = 0.45  # one digit for another
@@ -49,6 +50,51 @@ def likelihood(true: str, seen: str, choices: int) -> float:
     elif len(b) == len(a) + 1 and _without_one(b, a):
         weight += LENGTH / 2 / (10 * len(b))
     return weight
+
+
+def edits(seen: str, places: int) -> Iterator[int]:
+    """Figures, in units of ``10 ** -places``, that one slip may have made into ``seen``: another
+    digit, two neighbours swapped, a digit dropped or added, the point in another place."""
+    sign = -1 if seen.startswith("-") else 1
+    digits = seen.lstrip("-").replace(".", "")
+    point = len(digits) - len(seen.partition(".")[2])
+    for texts, at in ((_another(digits), point), (_fewer(digits), None), (_more(digits), None)):
+        for text in texts:
+            if text and at is not None:
+                yield sign * _units(text, at, places)
+            elif text:  # a digit came or went on either side of the point
+                yield from (
+                    sign * _units(text, shifted, places)
+                    for shifted in (point - 1, point, point + 1)
+                )
+    for shifted in range(1, len(digits) + places + 1):
+        yield sign * _units(digits, shifted, places)
+
+
+def _another(digits: str) -> Iterator[str]:
+    for at, digit in enumerate(digits):
+        for other in "0123456789":
+            if other != digit:
+                yield digits[:at] + other + digits[at + 1 :]
+        if at and digits[at - 1] != digit:
+            yield digits[: at - 1] + digit + digits[at - 1] + digits[at + 1 :]
+
+
+def _fewer(digits: str) -> Iterator[str]:
+    for at in range(len(digits)):
+        yield digits[:at] + digits[at + 1 :]
+
+
+def _more(digits: str) -> Iterator[str]:
+    for at in range(len(digits) + 1):
+        for other in "0123456789":
+            yield digits[:at] + other + digits[at:]
+
+
+def _units(digits: str, point: int, places: int) -> int:
+    """Digits with the point after some of them, cut off after ``places``."""
+    whole, rest = digits[: max(point, 0)], "0" * max(-point, 0) + digits[max(point, 0) :]
+    return int((whole or "0") + rest.ljust(places, "0")[:places])
 
 
 def _without_one(longer: str, shorter: str) -> bool:
