@@ -54,7 +54,7 @@ _SCALES: dict[Meaning, tuple[tuple[str, str], ...]] = {
     # Weak to strong: more is better, and cool.
     "resilience": (
         ("#e8f2f7", "#1b2831"), ("#cee3ee", "#1e3440"), ("#b5d5e5", "#21414f"),
-        ("#96c0d7", "#254c60"), ("#76abc8", "#2a5d78"), ("#5791b1", "#336f8e"),
+        ("#96c0d7", "#254c60"), ("#76abc8", "#2a5d78"), ("#5f9abb", "#336f8e"),
         ("#36789b", "#5fa5c7"), ("#235b79", "#89c1dc"), ("#103f59", "#b2ddf2"),
     ),
     # Weak to strong, of anything else.
@@ -72,7 +72,7 @@ _SCALES: dict[Meaning, tuple[tuple[str, str], ...]] = {
     # Against each other to together, neutral in the middle.
     "correlation": (
         ("#7a4f0b", "#dcae62"), ("#c4984f", "#82611d"), ("#eadab9", "#453923"),
-        ("#f0f1f2", "#2b3239"), ("#bfe0dc", "#1f413f"), ("#5caba2", "#2a716a"),
+        ("#f0f1f2", "#2b3239"), ("#bfe0dc", "#1d4a46"), ("#5caba2", "#2a716a"),
         ("#0f5f57", "#84d4ca"),
     ),
     # Never to always, without a side to take.
@@ -82,16 +82,16 @@ _SCALES: dict[Meaning, tuple[tuple[str, str], ...]] = {
     ),
 }  # fmt: skip
 _HUES = (
-    ("#332288", "#8f8be6"), ("#88ccee", "#a8dcf5"), ("#44aa99", "#3f9e8f"),
-    ("#117733", "#63c47f"), ("#ddcc77", "#e8dc9a"), ("#cc6677", "#e58594"),
-    ("#882255", "#c25c92"), ("#8a8f94", "#80878e"),
+    ("#2b178e", "#b299ea"), ("#9bbaf0", "#bee0eb"), ("#5acdc0", "#77a8a6"),
+    ("#267711", "#75e07e"), ("#c6b74d", "#f0f0c9"), ("#e57e73", "#c87267"),
+    ("#58103d", "#a2559d"), ("#676b70", "#5a5e63"),
 )  # fmt: skip
 
 SCALES = {meaning: tuple(light for light, _ in pairs) for meaning, pairs in _SCALES.items()}
 """Colours of a scale from its low to its high end; a scale has one meaning everywhere."""
 HUES = tuple(light for light, _ in _HUES)
-"""Kinds that have no order (after Paul Tol's muted scheme, which colour-blind eyes can part); the
-last is for the rest taken together."""
+"""Kinds that have no order: found by search from Paul Tol's muted scheme, so that any two lie more
+than 20 units of CIELAB apart for every kind of sight. The last is for the rest taken together."""
 
 PAIRS: dict[str, str] = dict(
     [*_TOKENS.values(), *(pair for pairs in _SCALES.values() for pair in pairs), *_HUES]

@@ -104,8 +104,9 @@ def _chart(
         drawn=drawn, title=title, caption=caption, unit="score",
         period=Term(material.editions[0], "date"), source=Term(index.name),
         low=index.scale.low, high=index.scale.high, rows=tuple(rows), head=head, what=what,
-        meaning=_meaning(material, level) if level else None, probability=_probability(material, rows),
-        who=who, others=others, areas=_areas(material) if drawn == "map" else (),
+        meaning=_meaning(material, level) if level else None,
+        probability=_probability(material, rows), who=who, others=others,
+        areas=_areas(material) if drawn == "map" else (),
     )  # fmt: skip
 
 
