@@ -84,7 +84,9 @@ def test_no_pair_of_a_line_can_be_told_apart_and_every_unit_stands_on_one(
         assert all(above[a, b] < 0.9 for a in run for b in run)
         assert list(run) == order[order.index(run[0]) :][: len(run)]
     for run, after in pairwise(runs):
-        assert any(max(above[a, after[-1]], above[after[-1], a]) >= 0.9 for a in run)
+        next_ = order[order.index(run[-1]) + 1]
+        assert next_ in after
+        assert any(max(above[a, next_], above[next_, a]) >= 0.9 for a in run)
 
 
 def test_ranks_of_the_chain_are_the_same(scored: index.Index) -> None:

@@ -21,6 +21,7 @@ from karaula.measure.index.uncertainty.data import (
     ScoreError,
     Unknown,
 )
+from karaula.measure.index.uncertainty.read import read_choices
 from karaula.measure.index.uncertainty.simulation import Simulation, simulate
 from karaula.measure.index.uncertainty.single import (
     Swing,
@@ -48,6 +49,7 @@ __all__ = [
     "WeightSets",
     "exact",
     "one_of",
+    "read_choices",
     "shares",
     "simulate",
     "swings",

@@ -135,7 +135,7 @@ class Engine:
         if isinstance(choice, Listed):
             return [choice.labels[at] for at in choice.picked(places[:, 0])]
         if isinstance(choice, Between):
-            return list(choice.picked(places[:, 0]).tolist())
+            return [choice.whole(value) for value in choice.picked(places[:, 0]).tolist()]
         if isinstance(choice, NoisyWeights):
             weights = self._weights(State(self.index, np.arange(len(design)), None), design)
             codes = choice.codes(self.index.structure)
