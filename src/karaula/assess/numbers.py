@@ -42,11 +42,13 @@ def decimals_of(value: float, at_most: int = 3) -> int:
 
 
 def day(value: str) -> str:
-    """An ISO 8601 date, perhaps partial or a period ``a/b``, as people write it.
+    """An ISO 8601 date, perhaps partial or a period ``a/b``, as people write it; ``a/..`` goes on.
 
     Words that are no date come back as they are.
     """
     start, _, end = value.partition("/")
+    if end == "..":
+        return f"since {day(start)}"
     if end:
         return f"{day(start)} to {day(end)}"
     pieces = start[:10].split("-")

@@ -1,4 +1,4 @@
-"""What stands around a match about groups: who is meant, places, goods, doubt and denial."""
+"""What stands around a match about groups: who is meant, places, goods, time and doubt."""
 
 from dataclasses import dataclass
 
@@ -17,13 +17,9 @@ from karaula.extract.groups import Group
 from karaula.extract.lexicon import Name
 from karaula.extract.matching import NAMED, Match, part_text
 from karaula.extract.sentence import Sentence
+from karaula.extract.times import Time, time_of
 
 _ENDS = frozenset((";", ":", ".", "but", "while", "although", "whereas", "though", "because"))
-_NOT = frozenset(("not", "no", "never", "without", "nor", "neither", "hardly"))
-_NO_EVIDENCE = (
-    "no evidence", "little evidence", "no indication", "no indications", "no proof", "no sign",
-    "no signs", "no information",
-)  # fmt: skip
 _LIST_WORDS = frozenset(("and", ",", "or", "as", "well", "the", "in", "to"))
 _EXAMPLES = frozenset(("including", "such", "namely", "notably", "like", "especially"))
 _NEAR_LIST = 4
@@ -33,6 +29,7 @@ _BEFORE_NOUN = frozenset((
     "organised", "black", "illegal", "major", "main",
 ))  # fmt: skip
 _MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "toward", "between"))
+_CRIME = ("organized crime", "organised crime")
 _PLACE_NOUNS = frozenset((
     "market", "markets", "trade", "port", "ports", "coast", "cities", "city", "market's", "border",
     "borders", "criminal", "underworld", "drug", "scene", "countries", "routes", "route", "soil",
@@ -70,6 +67,8 @@ class Around:
         """Groups that a template names: those of a part, else the subject of the match."""
         named = NAMED.fullmatch(template)
         assert named is not None, template
+        if named.group(1) == "there":
+            return self._there(match)
         items: list[int] = []
         for name in (named.group(1), named.group(2)):
             if name == "actor":
@@ -93,6 +92,21 @@ class Around:
                     Who(name, index, own, group.plural, known, group.sort == "named", vague),
                 )
         return list(found.values())
+
+    def _there(self, match: Match) -> list[Who]:
+        """Organized crime of a place that stands for it: "between Balkan organized crime and South
+        America" is a tie with South American organized crime."""
+        group = group_at(self.sentence.items[match.parts["a"][0]])
+        item = match.parts["place"][0]
+        place = self.sentence.items[item].meaning
+        assert isinstance(place, Name)
+        vocabulary = self.reading.vocabulary
+        known = vocabulary.areas.get(place.id) or vocabulary.regions[place.id]
+        head = next((head for head in _CRIME if group.id.endswith(head)), None)
+        if head is None or not known.adjectives:
+            return []
+        name = f"{known.adjectives[0]} {head}"
+        return [Who(name, item, (place.id,), True, True, False, False)]
 
     def _region_of(self, group: Group) -> list[str]:
         region = self.actors.region(self.sentence) if group.region else None
@@ -266,25 +280,17 @@ class Around:
         clear = [market for market in found if market != "drugs"]
         return clear or found
 
+    def time(self, match: Match) -> Time | None:
+        """The time that the words of a claim speak of, which belong to the claim."""
+        time, self.reach = time_of(self.sentence, match.first, max(match.last, self.reach))
+        return time
+
     def doubt(self, match: Match) -> str | None:
         """The sentence's doubt up to the words of the claim. A pattern with a doubt of its own
         ("attempts to") takes that of the whole sentence, else its own."""
         own = match.pattern.says.get("hedge")
         last = len(self.sentence.items) - 1 if own else max(match.last, self.reach)
         return hedge(self.sentence, last) or own
-
-    def of_others(self, match: Match) -> bool:
-        """True behind "other organizations, such as": that says nothing of where they are."""
-        before = self.sentence.items[max(0, match.first - 2) : match.first]
-        return any(isinstance(item.meaning, Group) and item.meaning.elsewhere for item in before)
-
-    def cited(self, match: Match) -> bool:
-        """True inside a title that a footnote quotes."""
-        if self.sentence.passage.kind != "footnote":
-            return False
-        start = self.sentence.items[match.first].start
-        before = self.reading.document.text[self.sentence.passage.start : start]
-        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
     def settled(self, match: Match, who: Who) -> str:
         """Name of a group that only the words behind it place: "criminal networks operating
@@ -295,33 +301,3 @@ class Around:
         start = self.sentence.items[who.item].end
         words = self.reading.document.text[start : self.sentence.items[area[1]].end]
         return " ".join((who.name + words).split())
-
-    def apart(self, match: Match) -> bool:
-        """True where no "with" follows: "A and B cooperate with C" is no tie of A and B."""
-        after = match.last + 1
-        return after >= len(self.sentence.items) or sentence_at(self.sentence, after) != "with"
-
-    def among(self, match: Match) -> bool:
-        """True for "between rival groups", where no "and" goes on behind it."""
-        after = match.last + 1
-        if match.parts.get("both", (match.first, 0))[0] == match.first:
-            return False
-        return after >= len(self.sentence.items) or sentence_at(self.sentence, after) not in (
-            "and",
-            "or",
-        )
-
-    def denied(self, match: Match) -> bool:
-        """True for "do not cooperate with", "no links between": but not "not only"."""
-        begin = self.sentence.offsets[match.first]
-        before = f" {self.sentence.line[:begin]}"
-        if any(f" {doubt} " in before for doubt in _NO_EVIDENCE):
-            return True
-        words = [
-            sentence_at(self.sentence, index)
-            for index in range(max(0, match.first - 3), match.last + 1)
-        ]
-        return any(
-            word in _NOT and words[place + 1 : place + 2] not in (["only"], ["just"])
-            for place, word in enumerate(words)
-        )

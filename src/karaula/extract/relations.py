@@ -1,12 +1,12 @@
 """Ties between groups and the presence of groups, by patterns over each sentence.
 
-Patterns say what the words say; who says it of whom is told by seven names in ``says``:
+Patterns say what the words say; who says it of whom is told by eight names in ``says``:
 ``{actor}`` (the groups that are the subject of the words), ``{own}`` (the place that a group's own
 name holds: "groups in Greece"), ``{places}`` and ``{goods}`` (the areas and markets named from the
 subject to the end of the clause), ``{ends}`` (areas named there as ends of a movement), ``{here}``
-and ``{topic}`` (what the section and the paragraph are about). ``{a|b}`` takes the first of them
-that says something. A claim is made only where the sentence holds the words of the relation and the
-groups can be told.
+and ``{topic}`` (what the section and the paragraph are about), ``{there}`` (the organized crime of
+a place that stands for it). ``{a|b}`` takes the first of them that says something. A claim is made
+only where the sentence holds the words of the relation and the groups can be told.
 """
 
 from collections.abc import Iterator
@@ -16,8 +16,10 @@ from typing import Literal
 from karaula.evidence import Claim, Presence, Tie
 from karaula.extract.actors import Actors
 from karaula.extract.around import Around, Who
+from karaula.extract.denials import among, apart, cited, denied, of_others
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.matching import Match, matches
+from karaula.extract.times import Time
 
 DIRECTED = frozenset(("controls", "supplier", "member"))
 """Types of ties that run from a to b; the others have no direction."""
@@ -67,15 +69,15 @@ class Relations:
 
     def _ties(self, around: Around, match: Match) -> Iterator[Claim]:
         says = match.pattern.says
-        if around.cited(match):
+        if cited(around.reading.document.text, around.sentence, match):
             return
         one, other = around.who(match, says["a"]), around.who(match, says["b"])
         pairs: list[tuple[Who, Who]]
         if says["a"] == says["b"]:
             # "Between A and B, C": A with each of the others. One name in the plural ("between
             # rival Montenegrin groups") is a tie among themselves.
-            pairs = [(one[0], end) for end in one[1:] if around.apart(match)]
-            if len(one) == 1 and one[0].plural and one[0].known and around.among(match):
+            pairs = [(one[0], end) for end in one[1:] if apart(around.sentence, match)]
+            if len(one) == 1 and one[0].plural and one[0].known and among(around.sentence, match):
                 pairs = [(one[0], one[0])]
         else:
             pairs = [(a, b) for a in one for b in other if a.name != b.name]
@@ -84,6 +86,7 @@ class Relations:
             if not (a.known or b.known):
                 continue
             market = around.values(match, says.get("market", "{goods|topic}"), a)
+            time = around.time(match)
             yield self._claim(
                 around,
                 match,
@@ -92,15 +95,17 @@ class Relations:
                     b=b.name,
                     type=says["type"],
                     market=market[0] if market else None,
-                    since=next(iter(around.values(match, says.get("since", ""), a)), None),
+                    since=time.since if time is not None else None,
                     hedge=around.doubt(match),
                 ),
                 (a.item, b.item),
+                time,
             )
 
     def _presences(self, around: Around, match: Match) -> Iterator[Claim]:
         says = match.pattern.says
-        if around.of_others(match) or around.cited(match):
+        sentence = around.sentence
+        if of_others(sentence, match) or cited(around.reading.document.text, sentence, match):
             return
         for who in around.who(match, says["group"]):
             around.reach = match.last
@@ -114,6 +119,7 @@ class Relations:
                 continue
             if not (area or market) and not who.named:
                 continue
+            time = around.time(match)
             yield self._claim(
                 around,
                 match,
@@ -122,13 +128,20 @@ class Relations:
                     area=tuple(area),
                     market=tuple(market),
                     activity=says.get("activity"),
+                    period=time.period if time is not None else None,
                     hedge=around.doubt(match),
                 ),
                 (who.item,),
+                time,
             )
 
     def _claim(
-        self, around: Around, match: Match, slots: Tie | Presence, items: tuple[int, ...]
+        self,
+        around: Around,
+        match: Match,
+        slots: Tie | Presence,
+        items: tuple[int, ...],
+        time: Time | None,
     ) -> Claim:
         claim = claim_at(
             around.reading.document,
@@ -137,5 +150,7 @@ class Relations:
             slots,
             method=self.method,
             confidence=match.pattern.confidence,
+            valid_from=time.start if time is not None else None,
+            valid_to=time.end if time is not None else None,
         )
-        return replace(claim, modality="denied") if around.denied(match) else claim
+        return replace(claim, modality="denied") if denied(around.sentence, match) else claim

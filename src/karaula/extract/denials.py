@@ -1,0 +1,51 @@
+"""What makes words about groups no claim, or a denied one."""
+
+from karaula.extract.groups import Group
+from karaula.extract.matching import Match
+from karaula.extract.sentence import Sentence
+
+_NOT = frozenset(("not", "no", "never", "without", "nor", "neither", "hardly"))
+_NO_EVIDENCE = (
+    "no evidence", "little evidence", "no indication", "no indications", "no proof", "no sign",
+    "no signs", "no information",
+)  # fmt: skip
+_DENIAL_REACH = 3
+"""Items before a match in which its denial may stand."""
+
+
+def denied(sentence: Sentence, match: Match) -> bool:
+    """True for "do not cooperate with", "no links between": but not "not only"."""
+    before = f" {sentence.line[: sentence.offsets[match.first]]}"
+    if any(f" {doubt} " in before for doubt in _NO_EVIDENCE):
+        return True
+    words = sentence.words[max(0, match.first - _DENIAL_REACH) : match.last + 1]
+    return any(
+        word in _NOT and words[place + 1 : place + 2] not in (("only",), ("just",))
+        for place, word in enumerate(words)
+    )
+
+
+def cited(text: str, sentence: Sentence, match: Match) -> bool:
+    """True inside a title that a footnote of the ``text`` quotes."""
+    if sentence.passage.kind != "footnote":
+        return False
+    before = text[sentence.passage.start : sentence.items[match.first].start]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def of_others(sentence: Sentence, match: Match) -> bool:
+    """True behind "other organizations, such as": that says nothing of where they are."""
+    before = sentence.items[max(0, match.first - 2) : match.first]
+    return any(isinstance(item.meaning, Group) and item.meaning.elsewhere for item in before)
+
+
+def apart(sentence: Sentence, match: Match) -> bool:
+    """True where no "with" follows: "A and B cooperate with C" is no tie of A and B."""
+    return sentence.words[match.last + 1 : match.last + 2] != ("with",)
+
+
+def among(sentence: Sentence, match: Match) -> bool:
+    """True for "between rival groups", where no "and" goes on behind it."""
+    if match.parts.get("both", (match.first, 0))[0] == match.first:
+        return False
+    return sentence.words[match.last + 1 : match.last + 2] not in (("and",), ("or",))
