@@ -36,7 +36,7 @@ _SHAPED = (_LOWER, _PLURAL, _CAPITALISED, _CAPITALS, ("number",), ("opaque",), (
 _NO_LISTS: frozenset[str] = frozenset()
 _MISSPELT = frozenset(("substance",))
 _SHORT = 4
-_LONG = 8
+_LONG = 7
 """Letters; shorter words are too near to other words to be taken for misspelt substances."""
 _MAX_CACHE = 100_000
 
