@@ -77,10 +77,15 @@ class Agreement:
         (value, unit), (other, other_unit) = self._amount(gold), self._amount(found)
         low, high = gold["value"], gold.get("value_max")
         between = high is not None and low * 0.99 <= found["value"] <= high * 1.01
-        return unit == other_unit and (near(value, other) or between)
+        if unit == other_unit and (near(value, other) or between):
+            return True
+        further = several(gold.get("alt_unit"))
+        again = ({"value": gold["value"], "unit": unit} for unit in further)
+        return any(self.observation(slots, found) for slots in again)
 
     def incident(self, gold: Slots, found: Slots) -> bool:
-        if CLASSES.get(gold["type"], gold["type"]) != CLASSES.get(found["type"], found["type"]):
+        types = {gold["type"], *several(gold.get("alt_type"))}
+        if CLASSES.get(found["type"], found["type"]) not in {CLASSES.get(it, it) for it in types}:
             return False
         said = [*self._facts(gold, found)]
         if said:
@@ -88,7 +93,7 @@ class Agreement:
         groups = self._any_group(several(gold.get("group")), several(found.get("group")))
         dates = _same_date(gold.get("date"), found.get("date"))
         areas = self._meet(gold.get("area"), found.get("area"))
-        return groups or (gold["type"] == found["type"] and (dates or areas))
+        return groups or (found["type"] in types and (dates or areas))
 
     def _facts(self, gold: Slots, found: Slots) -> Iterable[bool]:
         """For every fact that both give, whether they agree in it."""
@@ -116,13 +121,12 @@ class Agreement:
     def role(self, gold: Slots, found: Slots) -> bool:
         return (
             _near_area(gold["area"], found["area"])
-            and _near_market(gold["market"], found["market"])
+            and any(_near_market(market, found["market"]) for market in _markets(gold))
             and found["role"] in (gold["role"], *several(gold.get("alt_role")))
         )
 
     def leg(self, gold: Slots, found: Slots) -> bool:
-        markets = [gold["market"], *several(gold.get("alt_market"))]
-        if not any(_near_market(market, found["market"]) for market in markets):
+        if not any(_near_market(market, found["market"]) for market in _markets(gold)):
             return False
         origin = [*several(gold.get("origin")), *several(gold.get("alt_origin"))]
         via, destination = several(gold.get("via")), several(gold.get("destination"))
@@ -152,7 +156,7 @@ class Agreement:
     def presence(self, gold: Slots, found: Slots) -> bool:
         if gold.get("area") and not self._meet(gold["area"], found.get("area")):
             return False
-        ours, theirs = several(gold.get("market")), several(found.get("market"))
+        ours, theirs = _markets(gold), several(found.get("market"))
         pairs = [_near_market(one, other) for one in ours for other in theirs]
         if pairs and not any(pairs) and "drugs" not in {*ours, *theirs}:
             return False
@@ -191,6 +195,10 @@ class Agreement:
     def _telling(self, name: str) -> set[str]:
         words = re.findall(r"\w+", fold(name))
         return {self.nations.get(word, word) for word in words if word not in COMMON}
+
+
+def _markets(gold: Slots) -> list[str]:
+    return [*several(gold.get("market")), *several(gold.get("alt_market"))]
 
 
 def _near_area(one: str, other: str) -> bool:

@@ -87,6 +87,8 @@ def _match(annotated: list[Line], found: list[Line], agree: Agreement, to: Tally
 
 
 def _same(one: Line, it: Line, agree: Agreement) -> bool:
+    if one.get("modality") == "denied" != it.get("modality"):
+        return False  # the text denies it: told as a fact it is invented
     return overlap(_spans(one), _spans(it)) and agree(one["kind"], one["slots"], it["slots"])
 
 

@@ -1,4 +1,7 @@
-"""Claims and events of texts that the patterns were not made from (see ``texts/README.md``)."""
+"""Claims and events of texts and paragraphs that the patterns were not made from.
+
+See ``texts/README.md`` and ``sentences/README.md``.
+"""
 
 import json
 from collections.abc import Iterator
@@ -8,6 +11,7 @@ from typing import Any
 from benchmarks import ROOT, Table
 from benchmarks._agreement import Agreement
 from benchmarks._matching import Line, Tally, read_lines, tally
+from benchmarks._paragraphs import doubts, invented_in, read_paragraphs
 from benchmarks.claims import AIMS
 from karaula.evidence import Claim, Document, Incident, Source, claim_to_dict
 from karaula.extract import extract
@@ -16,6 +20,7 @@ from karaula.resolve import incidents
 from karaula.vocabulary import Vocabulary, load
 
 TEXTS = ROOT / "benchmarks" / "texts"
+SENTENCES = ROOT / "benchmarks" / "sentences"
 
 EVENT_AIM = (0.95, 0.80)
 """(precision, recall) of pairs of incidents that are told to be one event."""
@@ -26,11 +31,16 @@ ANNOTATED = "annotated@1"
 def run() -> Table:
     """Precision and recall by kind on both parts, then of events, beside what is aimed at."""
     vocabulary = load()
-    rows = [row for part in ("dev", "test") for row in _rows(part, vocabulary)]
+    parts = ("dev", "test")
+    rows = [row for part in parts for row in _rows(part, vocabulary)]
+    rows += [row for part in parts for row in _sentence_rows(part, vocabulary)]
     columns = ("part", "kind", "annotated", "found", "invented", "precision", "recall", "aim")
     note = (
-        "28 invented texts, annotated before the extractor was run on them. Patterns may be mended"
-        " by `dev`, never by `test`. `found` are annotated claims that were found. Events: pairs of"
+        "28 invented texts and 783 paragraphs, annotated before the extractor was run on them."
+        " Patterns may be mended by `dev`, never by `test`. `found` are annotated claims that were"
+        " found. Modality: of the claims found in paragraphs, those in doubt, those told with the"
+        " right doubt, and facts told as doubtful. Traps: paragraphs without a claim; each counts"
+        " once or more often where one is invented. Events: pairs of"
         " incidents taken for one event, once of the incidents as annotated and once of those that"
         " were found. The texts are few: one pair more or less shifts an event's figure by much."
     )
@@ -42,7 +52,17 @@ def tallies(
 ) -> tuple[dict[str, Tally], list[Claim], list[Source]]:
     """What became of the claims of ``dev`` or ``test``, with the claims found and their sources."""
     annotated = read_lines(TEXTS / f"{part}.jsonl")
-    documents = _documents(part)
+    return _tallies(_documents(part), annotated, vocabulary)
+
+
+def sentence_tallies(part: str, vocabulary: Vocabulary) -> dict[str, Tally]:
+    """What became of the claims in the paragraphs of ``dev`` or ``test``."""
+    return _tallies(*read_paragraphs(SENTENCES / f"{part}.jsonl"), vocabulary)[0]
+
+
+def _tallies(
+    documents: dict[str, Document], annotated: list[Line], vocabulary: Vocabulary
+) -> tuple[dict[str, Tally], list[Claim], list[Source]]:
     claims = {doc: extract(document, vocabulary) for doc, document in documents.items()}
     found = [claim_to_dict(claim, doc) for doc, said in claims.items() for claim in said]
     sources = [document.source for document in documents.values()]
@@ -56,16 +76,32 @@ def _documents(part: str) -> dict[str, Document]:
 
 def _rows(part: str, vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
     told, claims, sources = tallies(part, vocabulary)
-    for kind, aim in AIMS.items():
-        one = told[kind]
-        counts = (str(one.annotated), str(len(one.hits)), str(len(one.invented)))
-        yield part, kind, *counts, _share(one.precision), _share(one.recall), _aim(aim)
+    yield from _kinds(part, told)
     homes = _homes(part)
     matched = [*told["incident"].hits, *told["incident"].again]
     event = {it["claim_id"]: homes[one["id"]] for one, it in matched if one["id"] in homes}
     yield part, "event (incidents found)", *_pairs(event, claims, sources, vocabulary)
     given, annotated = _annotated(part, homes)
     yield part, "event (incidents annotated)", *_pairs(given, annotated, sources, vocabulary)
+
+
+def _sentence_rows(part: str, vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
+    name = f"{part}, paragraphs"
+    told = sentence_tallies(part, vocabulary)
+    yield from _kinds(name, told)
+    doubted, rightly, wrongly = doubts(told)
+    precision = rightly / (rightly + wrongly) if rightly + wrongly else None
+    recall = rightly / doubted if doubted else None
+    counts = (str(doubted), str(rightly), str(wrongly))
+    yield name, "modality", *counts, _share(precision), _share(recall), "-"
+    yield name, "traps", "0", "0", str(invented_in(told, "traps")), "-", "-", "-"
+
+
+def _kinds(part: str, told: dict[str, Tally]) -> Iterator[tuple[str, ...]]:
+    for kind, aim in AIMS.items():
+        one = told[kind]
+        counts = (str(one.annotated), str(len(one.hits)), str(len(one.invented)))
+        yield part, kind, *counts, _share(one.precision), _share(one.recall), _aim(aim)
 
 
 def _homes(part: str) -> dict[str, str]:
