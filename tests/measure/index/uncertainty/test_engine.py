@@ -91,9 +91,15 @@ NOISES: dict[str, Noise] = {
 }
 
 
+@pytest.mark.parametrize("screened", [{}, {"available": 0.8}, {"non_zero": 0.1}])
 @pytest.mark.parametrize("name", NOISES)
-def test_data_that_err_go_through_all_steps(goods: index.Index, name: str) -> None:
+def test_data_that_err_go_through_all_steps(
+    goods: index.Index, name: str, screened: dict[str, float]
+) -> None:
     """One table after the other through the verbs gives what many at once give."""
+    if screened:
+        screen = index.Step(verb="screen", settings=screened)
+        goods = index.run(index.Index(goods.raw, goods.original), (screen, *goods.steps))
     choices: dict[str, Choice] = {name: NOISES[name], "way": u.one_of("treat", most=(1, 2)),
                                   "weights": u.NoisyWeights(by=0.3, levels=(2,))}  # fmt: skip
     engine = Engine(goods, choices, seed=5)
@@ -108,7 +114,9 @@ def test_data_that_err_go_through_all_steps(goods: index.Index, name: str) -> No
         steps = index.run(plain, goods.steps)
         most = engine.picked("way", rows)[number].removeprefix("most ")
         expected = index.rebuild(steps, treat={"most": int(most)}).values.column("all")
-        assert found[number] == pytest.approx(expected, rel=1e-12)
+        left = [goods.raw.units.index(unit) for unit in steps.values.units]
+        assert found[number, left] == pytest.approx(expected, rel=1e-12)
+        assert np.isnan(np.delete(found[number], left)).all()
 
 
 def test_steps_that_pool_all_tables_are_taken_one_by_one(goods: index.Index) -> None:

@@ -8,7 +8,7 @@ product of matrices.
 """
 
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from inspect import signature
 from typing import Any
 
@@ -35,47 +35,15 @@ from karaula.measure.index.uncertainty.choices import (
 from karaula.measure.index.uncertainty.data import BLOCK, Ground, Noise, perturbed
 from karaula.measure.index.uncertainty.design import Design
 from karaula.measure.index.uncertainty.products import drawn_weights, scores_of
+from karaula.measure.index.uncertainty.state import State, together
 
 Array = npt.NDArray[np.float64]
-Rows = npt.NDArray[np.intp]
-
-BY_YEAR = frozenset({"select", "denominate", "aggregate"})
-"""Steps that look at each year of a panel by itself; others do where ``over`` says so."""
 
 REMEMBERED = 64 * 2**20
 """Bytes of values kept for combinations of alternatives that may come again."""
 
 TOGETHER = 16 * 2**20
 """Bytes of values of draws that go through a step together."""
-
-
-@dataclass(frozen=True)
-class State:
-    """Values as they stand for some draws: one table for all, or a table for each (``drawn``)."""
-
-    index: Index
-    rows: Rows
-    key: tuple[Hashable, ...] | None
-    """What was picked so far; None if these values will not come again."""
-    drawn: Array | None = None
-    """Tables of the draws, ``(draws, ..., units, codes)``, in place of those of the index."""
-
-    def of(self, rows: Rows, picked: tuple[Hashable, ...]) -> "State":
-        """Some of the draws, which agree in what was picked."""
-        key = None if self.key is None else (*self.key, picked)
-        drawn = self.drawn
-        if drawn is not None and len(rows) < len(self.rows):
-            drawn = drawn[np.searchsorted(self.rows, rows)]
-        return State(self.index, rows, key, drawn)
-
-    def each(self) -> Iterator["State"]:
-        """The draws one by one."""
-        for at in range(len(self.rows)):
-            index = self.index
-            if self.drawn is not None:
-                values = index.values.having(self.drawn[at])
-                index = Index(values, index.structure)
-            yield State(index, self.rows[at : at + 1], None)
 
 
 class Engine:
@@ -172,7 +140,7 @@ class Engine:
                     structure = one.index.structure.weighing(weights)
                     weighed = replace(one, index=Index(one.index.values, structure))
                     self._walk(self._after(weighed, taken, design), number + 1, design, found)
-            elif part.drawn is None or _together(part, taken):
+            elif together(taken, part):
                 self._walk(self._after(part, taken, design), number + 1, design, found)
             else:
                 for one in part.each():
@@ -320,15 +288,6 @@ class Engine:
         ]  # fmt: skip
         where = f" (in draws with {', '.join(told)})" if told else ""
         return ChainError(f"{error.problem}{where}", error.place, error.remedy)
-
-
-def _together(state: State, step: Step) -> bool:
-    """Whether a step treats each table of many draws by itself, and alike."""
-    if state.index.values.years is not None:
-        return False
-    if step.verb == "weight":
-        return step.settings.get("method", "given") not in ("pca", "optimised")
-    return step.verb in BY_YEAR or "over" in signature(VERBS[step.verb]).parameters
 
 
 def _below(structure: Structure, of: str) -> Structure:
