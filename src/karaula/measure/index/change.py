@@ -9,7 +9,7 @@ Chain-linking puts the like-for-like change upon the earlier edition.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from karaula.measure.index.chain import ChainError, Index, rebuild
+from karaula.measure.index.chain import ChainError, Index, defaults, rebuild
 from karaula.measure.index.faults import listed
 from karaula.measure.index.result import Result, results
 
@@ -52,11 +52,14 @@ class Changes:
         return not self.warnings
 
 
-def changes(before: Index, after: Index, *, codes: Sequence[str] | None = None) -> Changes:
+def changes(
+    before: Index, after: Index, *, codes: Sequence[str] | None = None, panel: bool = False
+) -> Changes:
     """Changes of the scores that both scored editions have, units of both in the later order.
 
-    ``codes`` are the aggregates to compare, by default all that both have. Raises
-    :class:`ChainError` where the editions share no score or no unit.
+    ``codes`` are the aggregates to compare, by default all that both have. ``panel`` says that both
+    are years of one panel (:func:`~karaula.measure.index.panel.at_year`), whose steps looked at all
+    of its years. Raises :class:`ChainError` where the editions share no score or no unit.
     """
     first, second = (_scores(one) for one in (before, after))
     both = [code for code in after.original.aggregates if code in before.original.parts]
@@ -77,7 +80,7 @@ def changes(before: Index, after: Index, *, codes: Sequence[str] | None = None) 
     ]
     if not rows:
         raise ChainError("the editions have no unit in common", after.raw.place)
-    return Changes(tuple(rows), new, gone, tuple(_warnings(before, after, new, gone)))
+    return Changes(tuple(rows), new, gone, tuple(_warnings(before, after, new, gone, panel)))
 
 
 _Key = tuple[str, str]
@@ -130,7 +133,7 @@ def _change(was: Result, now: Result, like: float | None) -> Change:
 
 
 def _warnings(
-    before: Index, after: Index, new: Sequence[str], gone: Sequence[str]
+    before: Index, after: Index, new: Sequence[str], gone: Sequence[str], panel: bool
 ) -> Iterator[str]:
     names = {c: e.name or c for one in (before, after) for c, e in one.original.elements.items()}
     for codes, what in ((new, "has components that the earlier one had not"),
@@ -148,7 +151,11 @@ def _warnings(
         yield f"the weight of {listed(moved)} is not the same in both editions"
     if [str(step) for step in before.steps] != [str(step) for step in after.steps]:
         yield "the editions are made in different steps"
-    apart = [step.verb for step in after.steps if step.verb in ("normalise", "treat")]
+    apart = [
+        step.verb for step in after.steps
+        if step.verb in ("normalise", "treat")
+        and not (panel and defaults(step).settings.get("over") == "panel")
+    ]  # fmt: skip
     if apart:
         yield (
             f"each edition was put through {listed(apart)} by itself, so that a score tells of "

@@ -24,6 +24,8 @@ class Frame:
     """Unit and year of each row that counts, by its place in the table."""
     units: tuple[str, ...]
     years: tuple[str, ...] | None
+    year: str | None = None
+    """The only year, where rows tell one."""
     missing: frozenset[str] = frozenset()
     faults: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
@@ -145,4 +147,5 @@ def frame(
     if years is None:
         rows = {row: (of, None) for row, (of, _) in rows.items()}
     units = tuple(among if among is not None else dict.fromkeys(of for of, _ in rows.values()))
-    return Frame(table, rows, units, years, missing, faults, unread)
+    only = wanted or (said[0] if len(said) == 1 else None)
+    return Frame(table, rows, units, years, only, missing, faults, unread)

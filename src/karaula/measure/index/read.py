@@ -71,7 +71,7 @@ def read_values(
         raise ValuesError(told(faults), table.place)
     values = Values(
         units=rows.units, codes=tuple(mine), data=data, years=rows.years, groups=groups,
-        names=rows.texts(role["name"]) if role["name"] is not None else {},
+        year=rows.year, names=rows.texts(role["name"]) if role["name"] is not None else {},
         denominators=divisors, place=table.place, unread=tuple(unread),
     )  # fmt: skip
     if faults := list(misfits(values, structure or _loose(values))):

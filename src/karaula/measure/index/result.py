@@ -1,7 +1,7 @@
 """Scores and ranks of an index as a table, with what made them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -62,15 +62,20 @@ class Results:
         return [dict(_cells(row)) for row in self.rows]
 
 
-def results(index: Index, *, indicators: bool = False, ties: Ties = "min") -> Results:
+def results(
+    index: Index, *, indicators: bool = False, ties: Ties = "min", decimals: int | None = None
+) -> Results:
     """Scores and ranks after the last step (before ``rank``, if that was taken).
 
     Ranks are of unrounded scores, 1 for the highest, each year by itself, among all units and
-    within every grouping. ``indicators`` adds the indicators as they then stand. Raises
-    :class:`ChainError` where nothing was aggregated and indicators are not asked for.
+    within every grouping. ``indicators`` adds the indicators as they then stand, ``decimals`` are
+    the places of the scores if not those of the structure. Raises :class:`ChainError` where nothing
+    was aggregated and indicators are not asked for.
     """
     stage = _scored(index)
     values, structure = stage.values, stage.structure
+    if decimals is not None:
+        structure = replace(structure, decimals=decimals)
     codes = [code for code in structure.elements if code in set(values.codes)]
     if not indicators:
         codes = [code for code in codes if code in structure.parts]

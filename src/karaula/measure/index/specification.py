@@ -65,6 +65,7 @@ class _Specification(_Entry):
     """The whole file."""
 
     name: str = ""
+    data: str | None = None
     decimals: Annotated[int, Field(ge=0, le=15)] = 2
     high_from: float | None = None
     scale: _Scale | None = None
@@ -127,7 +128,7 @@ def _of_document(document: Document, place: str | None) -> Structure:
     steps = None if read.chain is None else tuple(_steps(read.chain))
     scale = None if read.scale is None else Scale(**read.scale.model_dump())
     return _made(
-        elements, faults, place, steps, name=read.name, decimals=read.decimals,
+        elements, faults, place, steps, name=read.name, data=read.data, decimals=read.decimals,
         high_from=read.high_from, scale=scale,
     )  # fmt: skip
 

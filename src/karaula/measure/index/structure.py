@@ -66,6 +66,8 @@ class Structure:
     """Weights as they were given at first, where a step has set others."""
     directed: bool = False
     """Whether values were turned by their directions, so that more is more in every column."""
+    data: str | None = field(default=None, compare=False)
+    """The file of values that the specification names, as seen from its own place."""
     place: str | None = field(default=None, compare=False)
     """The file that it came from, for messages."""
 

@@ -35,6 +35,8 @@ class Values:
     """Groupings of the units: for each, the group of every unit."""
     denominators: Mapping[str, Array] = field(default_factory=dict)
     """Columns to divide by, each of the shape ``(units,)`` or ``(years, units)``."""
+    year: str | None = field(default=None, compare=False)
+    """The year that all of it is of, where that is known; None for a panel."""
     place: str | None = field(default=None, compare=False)
     """The file that they came from, for messages."""
     unread: tuple[str, ...] = field(default=(), compare=False)
@@ -113,4 +115,4 @@ class Values:
         """One year of a panel as a plain table."""
         one = self.of_years((year,))
         denominators = {name: kept.reshape(-1) for name, kept in one.denominators.items()}
-        return replace(one, years=None, data=one.data[0], denominators=denominators)
+        return replace(one, years=None, year=year, data=one.data[0], denominators=denominators)

@@ -6,6 +6,7 @@ gap in a ``Grid``), and the result says why; a question that cannot be put raise
 """
 
 from karaula.measure.index.analysis.availability import Availability, availability
+from karaula.measure.index.analysis.contributions import Contribution, contributions
 from karaula.measure.index.analysis.correlate import (
     Correlation,
     correlations,
@@ -34,6 +35,7 @@ __all__ = [
     "Availability",
     "Comparison",
     "Components",
+    "Contribution",
     "Correlation",
     "Extremes",
     "Flag",
@@ -46,6 +48,7 @@ __all__ = [
     "Statistics",
     "availability",
     "compare_versions",
+    "contributions",
     "correlation_flags",
     "correlations",
     "correlations_upward",

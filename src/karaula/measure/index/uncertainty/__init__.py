@@ -2,6 +2,7 @@
 
 ``simulate`` makes an index many times over and tells ranks, scores and probabilities; ``shares``
 and ``exact`` tell which choice the variance comes from; ``swings`` changes one thing at a time.
+``usual`` are the choices where nobody names any, ``said`` tells choices in sentences.
 """
 
 from karaula.measure.index.uncertainty.choices import (
@@ -29,6 +30,7 @@ from karaula.measure.index.uncertainty.single import (
     without_indicators,
     without_sources,
 )
+from karaula.measure.index.uncertainty.usual import by_indicator, one_scale, said, usual
 from karaula.measure.index.uncertainty.variance import Shares, exact, shares
 
 __all__ = [
@@ -47,12 +49,16 @@ __all__ = [
     "Swing",
     "Unknown",
     "WeightSets",
+    "by_indicator",
     "exact",
     "one_of",
+    "one_scale",
     "read_choices",
+    "said",
     "shares",
     "simulate",
     "swings",
+    "usual",
     "without_indicators",
     "without_sources",
 ]
