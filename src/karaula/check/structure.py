@@ -77,7 +77,7 @@ class Structure:
 
     ``levels`` gives the weight of every part of every level; only their ratio matters. ``scale``
     is the lowest and highest value of an indicator and the step between values; without it,
-    ``bounds`` are what values lie between. ``means`` are levels that are no arithmetic means.
+    ``bounds`` are what levels and their parts lie between. ``means`` are levels that are no arithmetic means.
     ``areas`` is how many areas are scored, where that is known.
     """
 
@@ -94,7 +94,11 @@ class Structure:
         self.decimals, self.areas, self.means = decimals, areas, means or {}
         self.shares = {level: _shares(weights) for level, weights in levels.items()}
         self.levels = {level: tuple(shares) for level, shares in self.shares.items()}
-        self.bounds = bounds if scale is None else scale[:2]
+        self.ends = bounds if scale is None else scale[:2]
+        self._bounded = {
+            *self.levels,
+            *(part for shares in self.shares.values() for part in shares),
+        }
         self.unit, self.low, self.high, self.step = 1, 0, 0, 1
         self._gapless = set(self.levels)
         self._scaled = scale is not None
@@ -186,30 +190,38 @@ class Structure:
         if self.on_lattice(name):
             exact = self.exact(name, figure)
             return (exact[0] / self.unit, exact[-1] / self.unit) if exact else None
-        half = 0.5 / 10**figure.places
-        low = max(figure.number - half, self.bounds[0])
-        high = min(figure.number + half, self.bounds[1])
+        half, bounds = 0.5 / 10**figure.places, self.bounds(name)
+        low = max(figure.number - half, bounds[0])
+        high = min(figure.number + half, bounds[1])
         return (low, high) if low <= high + 1e-9 else None
 
     def figures(self, name: str, places: int) -> list[Figure] | None:
         """All attainable figures of an element, rising; None where they are too many to list."""
         if self.on_lattice(name):
             return [Figure(units, places) for units in self._table(name, places)]
-        low, high = self._ends(places)
+        low, high = self._ends(name, places)
         if low is None or high is None or high - low >= MANY:
             return None
         return [Figure(units, places) for units in range(low, high + 1)]
 
-    def _ends(self, places: int) -> tuple[int | None, int | None]:
+    def bounds(self, name: str) -> Span:
+        """What the values of an element lie between; nothing bounds one that is not of the index."""
+        return self.ends if self._scaled or name in self._bounded else (-inf, inf)
+
+    def _ends(self, name: str, places: int) -> tuple[int | None, int | None]:
         low, high = (
-            floor(end * 10**places + 0.5) if isfinite(end) else None for end in self.bounds
+            floor(end * 10**places + 0.5) if isfinite(end) else None for end in self.bounds(name)
         )
         return low, high
 
     def nearest(self, name: str, figure: Figure) -> list[Figure]:
         """The attainable figures nearest to one that is not: one or two, rising."""
         if not self.on_lattice(name):
-            ends = [Figure(end, figure.places) for end in self._ends(figure.places) if end]
+            ends = [
+                Figure(end, figure.places)
+                for end in self._ends(name, figure.places)
+                if end is not None
+            ]
             return sorted(ends, key=lambda end: abs(end.units - figure.units))[:1]
         near = sorted(
             self._table(name, figure.places), key=lambda units: (abs(units - figure.units), units)

@@ -70,7 +70,7 @@ def _spans(structure: Structure, level: str, given: Given) -> dict[str, Span] | 
         elif _any_given(structure, part, given):
             span = between(structure, part, given)
         else:
-            span = structure.bounds
+            span = structure.bounds(part)
         if span is None:
             return None
         spans[part] = span

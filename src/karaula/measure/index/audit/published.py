@@ -1,0 +1,244 @@
+"""Published figures of an index as entries: one a figure, with its place."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from karaula.check.quantity import WORLD
+from karaula.errors import KaraulaError
+from karaula.measure.index.audit.labels import Labels, Meaning, words
+from karaula.measure.index.faults import listed
+from karaula.measure.index.structure import Structure
+from karaula.measure.index.table import Column, Source, Table, load_table
+from karaula.read.connectors.sheets import Cell, text_of
+from karaula.vocabulary import Vocabulary
+from karaula.vocabulary.fold import name_key
+
+Row = tuple[str, str]
+"""Edition (empty where none is named) and unit."""
+
+
+class PublishedError(KaraulaError):
+    """Published figures that cannot be told to be of the index."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One published figure."""
+
+    edition: str
+    unit: str
+    what: Literal["score", "rank"]
+    code: str
+    among: str = ""
+    cell: Cell
+    locator: str
+    column: str
+    """Where it stands, for people, without the row."""
+
+
+@dataclass
+class Published:
+    """All figures of one table."""
+
+    entries: list[Entry] = field(default_factory=list)
+    groups: dict[Row, dict[str, str]] = field(default_factory=dict)
+    """The list of every grouping that a unit stands in."""
+    names: dict[str, str] = field(default_factory=dict)
+    """What units and lists are called, by their codes."""
+    place: str = "table"
+    unread: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Codes:
+    """Codes of units and lists, so that two tables that name them differently agree."""
+
+    vocabulary: Vocabulary
+    units: Mapping[str, str] = field(default_factory=dict)
+    """Codes by the keys of names, beyond the vocabulary's."""
+
+    def __post_init__(self) -> None:
+        self.lists = {
+            name_key(name): code
+            for code, region in self.vocabulary.regions.items()
+            for name in (*region.names, code, region.name)
+        }
+
+    def unit(self, cell: Cell) -> str:
+        """Code of a unit: of the data, of the vocabulary, or the name itself."""
+        name = text_of(cell)
+        if (found := self.units.get(name_key(name))) is not None:
+            return found
+        return name if name in self.vocabulary.areas else self.vocabulary.find_area(name) or name
+
+    def group(self, grouping: str, name: str) -> str:
+        """Code of a list that a grouping names."""
+        return self.lists.get(name_key(name), f"{grouping}: {name}")
+
+
+def read_published(
+    source: Source,
+    structures: Sequence[Structure],
+    codes: Codes,
+    *,
+    columns: Mapping[str, str | None] | None = None,
+    sheet: str | None = None,
+) -> Published:
+    """Scores and ranks of a table: wide (columns such as ``criminality``, ``criminality_rank``,
+    ``rank_europe``) or long (columns for unit, indicator and value, and perhaps ranks).
+
+    ``columns`` says which column is the ``unit``, ``name``, ``year``, ``indicator`` or ``value``
+    where labels do not. Raises :class:`PublishedError` where no column is the index's.
+    """
+    table = load_table(source, sheet)
+    return _Reader(table, structures, codes, columns or {}).read()
+
+
+class _Reader:
+    def __init__(
+        self,
+        table: Table,
+        structures: Sequence[Structure],
+        codes: Codes,
+        given: Mapping[str, str | None],
+    ) -> None:
+        self.table, self.structures, self.codes = table, structures, codes
+        self.role: dict[str, Column | None] = {}
+        self.role["unit"] = table.role("values", "unit", given, text=True)
+        if self.role["unit"] is None:
+            raise PublishedError(
+                "no column of units can be told", table.place,
+                "name it with columns={'unit': ...}; there is "
+                + (listed(column.label for column in table.columns) or "no column"),
+            )  # fmt: skip
+        labels = Labels(structures)
+        for name in ("year", "indicator", "value", "name"):
+            taken = self.role.values()
+            found = table.role(
+                "values", name, given, text=name in ("indicator", "name"), besides=taken
+            )
+            own = found is not None and labels.element(found.label) is not None
+            self.role[name] = None if own and name not in given else found
+        if self.role["indicator"] is None:
+            code = table.role("structure", "code", {}, text=True, besides=self.role.values())
+            self.role["indicator"] = code
+        if self.role["indicator"] is None or self.role["value"] is None:
+            self.role["indicator"] = self.role["value"] = None
+        self.read_ = Published(place=table.place or "table")
+
+    def read(self) -> Published:
+        rows = list(self._rows())
+        kinds = self._kinds([number for number, _ in rows])
+        for number, row in rows:
+            self._note(number, row)
+        indicator = self.role["indicator"]
+        labels = self._labels()
+        for number, row in rows:
+            code = labels.element(text_of(indicator.cells[number])) if indicator else None
+            if indicator and code is None:
+                continue
+            for column, meaning in kinds:
+                self._enter(number, row, column, meaning, code)
+        if not self.read_.entries:
+            known = listed(code for one in self.structures for code in one.elements)
+            raise PublishedError(
+                "no column holds scores or ranks of the index", self.table.place,
+                f"label columns by element ({known}), ranks as criminality_rank or rank_europe",
+            )  # fmt: skip
+        return self.read_
+
+    def _rows(self) -> Iterator[tuple[int, Row]]:
+        unit, year = self.role["unit"], self.role["year"]
+        assert unit is not None
+        for number, cell in enumerate(unit.cells):
+            if cell is None or text_of(cell) == unit.label:
+                continue
+            code = self.codes.unit(cell)
+            if code == text_of(cell) and name_key(code) in self.codes.lists:
+                self.read_.unread.append(f"row {self.table.rows[number]} is of the list {code}")
+                continue
+            edition = text_of(year.cells[number])[:4] if year is not None else ""
+            yield number, (edition, code)
+
+    def _labels(self) -> Labels:
+        return Labels(self.structures, self._groupings, self.codes.lists)
+
+    @property
+    def _groupings(self) -> dict[str, Column]:
+        """Columns of words that put units into lists."""
+        labels = Labels(self.structures)
+        return {
+            column.label: column
+            for column in self.table.columns
+            if column not in self.role.values()
+            and column.label
+            and labels.meaning(column.label) is None
+            and any(isinstance(cell, str) for cell in column.cells)
+            and len({text_of(c) for c in column.cells if c}) < max(2, len(column.cells))
+        }
+
+    def _note(self, number: int, row: Row) -> None:
+        """Names and lists of a unit."""
+        name, unit = self.role["name"], self.role["unit"]
+        assert unit is not None
+        said = name.cells[number] if name is not None else None
+        shown = text_of(said) if said else text_of(unit.cells[number])
+        self.read_.names.setdefault(row[1], shown)
+        groups = self.read_.groups.setdefault(row, {})
+        for grouping, column in self._groupings.items():
+            if column.cells[number] is not None:
+                named = text_of(column.cells[number])
+                groups[grouping] = self.codes.group(grouping, named)
+                self.read_.names.setdefault(groups[grouping], named)
+
+    def _kinds(self, rows: list[int]) -> list[tuple[Column, Meaning]]:
+        """Columns of figures; a rank that names no element is of the score before it."""
+        labels, long = self._labels(), self.role["value"]
+        found: list[tuple[Column, Meaning]] = []
+        last: str | None = None
+        tops = {top for one in self.structures for top in one.tops}
+        for column in self.table.columns:
+            if column is long:
+                found.append((column, Meaning("score", None)))
+                continue
+            meaning = labels.meaning(column.label) if column.label else None
+            if meaning is None or column in self.role.values():
+                if column.label and column not in self.role.values():
+                    self._unread(column)
+                continue
+            if meaning.what == "score":
+                last = meaning.code
+            elif meaning.code is None and long is None:
+                code = last or (next(iter(tops)) if len(tops) == 1 else None)
+                if code is None:
+                    self.read_.unread.append(f"{column.place}: nothing says what it ranks")
+                    continue
+                meaning = Meaning(meaning.what, code, meaning.among, meaning.by_row)
+            found.append((column, meaning))
+        return found
+
+    def _unread(self, column: Column) -> None:
+        if column.label not in self._groupings:
+            self.read_.unread.append(f"{column.place} is no score or rank of the index")
+
+    def _enter(
+        self, number: int, row: Row, column: Column, meaning: Meaning, code: str | None
+    ) -> None:
+        cell = column.cells[number]
+        whose = meaning.code or code
+        among = meaning.among
+        if meaning.by_row:
+            among = self.read_.groups[row].get(meaning.among, "")
+        if cell is None or whose is None or (meaning.what == "rank" and not among):
+            return
+        if among and among != WORLD and among not in self.read_.names:
+            self.read_.names[among] = among
+        self.read_.entries.append(
+            Entry(
+                edition=row[0], unit=row[1], what=meaning.what, code=whose, among=among,
+                cell=cell, locator=f"{column.place}, row {self.table.rows[number]}",
+                column=column.place,
+            )
+        )  # fmt: skip
