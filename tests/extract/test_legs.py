@@ -60,6 +60,85 @@ CASES = [
         "Albanian and Kosovar heroin is smuggled into Serbia.",
         [("heroin", "ALB XKX", "MNE", "SRB")],
     ),
+    # Towns, crossings and ports stand for the country that they lie in.
+    (
+        "Europe",
+        "Cocaine from Guayaquil reached Durrës through the port of Gioia Tauro.",
+        [("cocaine", "ECU", "ITA", "ALB")],
+    ),
+    (
+        "Europe",
+        "Heroin is smuggled from Istanbul through the Kapitan Andreevo crossing to Belgrade.",
+        [("heroin", "TUR", "BGR", "SRB")],
+    ),
+    (
+        "Europe",
+        "Cannabis is shipped from Vlorë to Bari and Brindisi by speedboat.",
+        [("cannabis", "ALB", "", "ITA")],
+    ),
+    (
+        "Europe",
+        "Cocaine was shipped from Cartagena to Koper.",
+        [("cocaine", "", "", "SVN")],
+    ),
+    ("Europe", "Two men, both from Vranje, transported cocaine.", []),
+    # Goods whose names lawful or counted things share.
+    (
+        "Europe",
+        "Firearms are trafficked from Bosnia and Herzegovina to Sweden.",
+        [("firearms", "BIH", "", "SWE")],
+    ),
+    (
+        "Europe",
+        "Firearms from Serbia were smuggled into Sweden hidden in cars.",
+        [("firearms", "SRB", "", "SWE")],
+    ),
+    (
+        "Europe",
+        "Migrants are smuggled through Serbia to Hungary.",
+        [("migrant_smuggling", "", "SRB", "HUN")],
+    ),
+    (
+        "Europe",
+        "Afghan nationals were smuggled from Serbia to Austria in lorries.",
+        [("migrant_smuggling", "SRB", "", "AUT")],
+    ),
+    (
+        "Europe",
+        "Women and girls from Moldova are trafficked to Turkey for sexual exploitation.",
+        [("human_trafficking", "MDA", "", "TUR")],
+    ),
+    (
+        "Europe",
+        "Victims from Romania were trafficked to Italy and Germany.",
+        [("human_trafficking", "ROU", "", "ITA DEU")],
+    ),
+    (
+        "Europe",
+        "Waste is illegally shipped from Italy to Romania.",
+        [("waste", "ITA", "", "ROU")],
+    ),
+    (
+        "Europe",
+        "Illegal timber is transported from Romania to Austria.",
+        [("flora", "ROU", "", "AUT")],
+    ),
+    (
+        "Europe",
+        "Counterfeit clothing is imported from Turkey via Bulgaria to Romania.",
+        [("counterfeit_goods", "TUR", "BGR", "ROU")],
+    ),
+    ("Europe", "Women smuggled heroin from Turkey to Bulgaria.", [("heroin", "TUR", "", "BGR")]),
+    # ... which here are lawful, or only people on their way.
+    ("Europe", "Timber is exported from Romania to Austria.", []),
+    ("Europe", "Migrants travelled through Serbia to Hungary.", []),
+    ("Europe", "The weapons were sent to a laboratory in Belgrade.", []),
+    ("Europe", "People moved from Serbia to Hungary.", []),
+    (
+        "Europe",
+        "Cocaine arrives in Croatia. Migrants from Syria pass through Bulgaria to Germany.",
+        [("cocaine", "", "", "HRV")],
+    ),
     # Nothing moves, or only people do.
     (
         "Europe",

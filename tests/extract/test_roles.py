@@ -21,7 +21,25 @@ CASES = [
         "As for human trafficking, Romania is a source country.",
         {"ROU human_trafficking source"},
     ),
+    ("Europe", "Durrës is a key entry point for cocaine.", {"ALB cocaine transit"}),
+    (
+        "Europe",
+        "Antwerp and Rotterdam remain the main gateways for cocaine.",
+        {"BEL cocaine transit", "NLD cocaine transit"},
+    ),
+    ("Europe", "Serbia is a source country for illegal firearms.", {"SRB firearms source"}),
+    (
+        "Europe",
+        "Romania is a source country for victims of trafficking.",
+        {"ROU human_trafficking source"},
+    ),
+    (
+        "Europe",
+        "Kosovo is a transit country for smuggled migrants.",
+        {"XKX migrant_smuggling transit"},
+    ),
     # No area, no market, or nothing of the kind.
+    ("Europe", "Germany is a destination country for migrants.", set()),
     ("Europe", "The source of this information is a report on heroin.", set()),
     ("Croatia", "The production of opioids in the world has grown.", set()),
     ("Croatia", "The minister is a key player.", set()),

@@ -77,6 +77,8 @@ class Places:
                 at = {step: name for name in names for step in range(name.first, name.last + 1)}
             for last, key in self._phrases(sentence, index, longest):
                 area = self._area(_Around(sentence, at, found, index, last), key, names, spoken)
+                if area is not None and self._elsewhere(sentence, last, key, area):
+                    area = None
                 if area is not None and _free(at, index, last, area):
                     found[index] = Name("place", area, index, last)
                     taken = last
@@ -116,6 +118,20 @@ class Places:
             key = " ".join(words[:count])
             if key in self._places and not sentence[ends[count - 1]].text[0].islower():
                 yield ends[count - 1], key
+
+    def _elsewhere(self, sentence: list[Token], last: int, key: str, area: str) -> bool:
+        """Whether a part of another country closes the name: "Paris, Texas"."""
+        if sign_at(sentence, last + 1) != "," or not word_at(sentence, last + 2):
+            return False
+        if all(place.kind == "part" for place in self._places[key]):
+            return False  # a list of parts
+        longest = self._longest.get(word_key(sentence[last + 2].text), 0)
+        for end, part in self._phrases(sentence, last + 2, longest):
+            listed = word_at(sentence, end + 1) in ("and", "or")
+            parts = [place for place in self._places[part] if place.kind == "part"]
+            if parts and not listed:
+                return all(place.area != area for place in parts)
+        return False
 
     def _area(self, around: "_Around", key: str, names: list[Name], spoken: Spoken) -> str | None:
         """Area of a name where it stands, or None where it is none or cannot be told."""
@@ -200,8 +216,9 @@ class _Around:
         return word_at(self.sentence, self.last + 1) in _words()["says"]
 
     def border(self) -> bool:
-        """Whether the sentence speaks of a border."""
-        return any(token.text.lower() in _words()["border"] for token in self.sentence)
+        """Whether the sentence speaks of a border, or of what is "at" the name."""
+        at = word_at(self.sentence, self.first - 1) == "at"
+        return at or any(token.text.lower() in _words()["border"] for token in self.sentence)
 
     def beside(self) -> _Beside:
         """The words of place before and behind, and the country that they name."""
