@@ -152,24 +152,25 @@ def test_no_block_is_passed_over(hub: Hub, report: Report, block: Heading | Bull
 def test_a_chart_hides_no_figure(hub: Hub, report: Report, drawn: str) -> None:
     chart = first(report, Chart, drawn=drawn)
     row = next(row for row in chart.rows if row.figure)
-    wrong = replace(row.figure, value=999.0)
-    claim = first(report, Figure, unit="score")
-    for bad in (
-        replace(chart, others="It rose by 9"),
-        replace(chart, unit="9 States"),
-        replace(chart, unit="rank"),
-        replace(chart, what="9 States"),
-        replace(chart, title=(Text("9 States"),)),
-        replace(chart, source=Term("9", "date")),
-        replace(chart, rows=(replace(row, figure=wrong),)),
-        replace(
-            chart, rows=(replace(row, figure=replace(row.figure, value=row.figure.high or 9)),)
-        ),
-        replace(chart, rows=(replace(row, others=(replace(claim, value=9.5),)),)),
-        replace(chart, rows=(replace(row, aside=wrong),)),
-        replace(chart, rows=(replace(row, label="9 States"),)),
-        replace(chart, high=0.5),
-    ):
+    wrong = replace(row.figure, value=row.figure.value + 0.01)
+    bads = {
+        "ranking": [
+            replace(chart, unit="9 States"),
+            replace(chart, unit="rank"),
+            replace(chart, what="9 States"),
+            replace(chart, title=(Text("9 States"),)),
+            replace(chart, source=Term("9", "date")),
+            replace(chart, rows=(replace(row, aside=wrong),)),
+            replace(chart, rows=(replace(row, label="9 States"),)),
+            replace(chart, high=0.5),
+        ],
+        "profile": [
+            replace(chart, others="It rose by 9"),
+            replace(chart, rows=(replace(row, others=(wrong,)),)),
+        ],
+        "map": [replace(chart, rows=(replace(row, label="9 States"),))],
+    }[drawn]
+    for bad in (*bads, replace(chart, rows=(replace(row, figure=wrong),))):
         section = Section(anchor="x", title=(Text("x"),), blocks=(bad,))
         with pytest.raises(UnboundFigure):
             verify(replace(report, sections=(section, *report.sections)), hub.lake)

@@ -18,12 +18,16 @@ from karaula.assess.report import (
     words,
 )
 
+_SIDES = (("height", "top", "bottom"), ("width", "left", "right"))
+
 
 @lru_cache(maxsize=512)
-def draw(chart: Chart) -> tuple[str, str]:
-    """The chart as one SVG element, and what it shows in words."""
+def draw(chart: Chart) -> tuple[str, str, float]:
+    """The chart as one SVG element, what it shows in words, and its height for a width of one."""
     made = specification(chart)
-    return charts.svg(made), made["description"]
+    room = made["padding"]
+    high, wide = (sum((made[a], room[b], room[c])) for a, b, c in _SIDES)
+    return charts.svg(made), made["description"], round(high / wide, 4)
 
 
 def specification(chart: Chart) -> charts.Spec:

@@ -14,8 +14,8 @@ SMALL = {"Remark": 8.5, "Table Text": 9, "Table Small": 8}
 """Styles of our own and their sizes in points."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _WIDTH_CM = 17.0
-PIXELS = 2.2
-"""Pixels a unit of a chart: about 220 to the inch."""
+PIXELS = 2.0
+"""Pixels a unit of a chart: about 200 to the inch."""
 
 
 def render_docx(report: Report) -> bytes:

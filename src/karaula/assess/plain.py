@@ -124,5 +124,5 @@ def _row(row: Row) -> dict[str, Any]:
 def _chart(chart: Chart) -> dict[str, Any]:
     if not drawable():
         return {"is": "group", "blocks": [_block(block) for block in table(chart)]}
-    svg, alt = draw(chart)
-    return {"is": "chart", "caption": _runs(chart.caption), "alt": alt, "svg": svg}
+    svg, alt, tall = draw(chart)
+    return {"is": "chart", "caption": _runs(chart.caption), "alt": alt, "svg": svg, "tall": tall}

@@ -23,6 +23,9 @@ from karaula.chart.rows import (
 )
 from karaula.chart.theme import GRID, TOKENS, WIDTH, Meaning
 
+CLOSE = 3.5 * GRID
+"""Height of a row in a profile, which has many."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -81,7 +84,7 @@ def profile(
     held = [*ends(row.mark for row in rows), *(n for row in rows for n in row.others)]
     told = [f"{r.label} {r.mark.said(about.decimals)}" for r in rows if r.mark and r.strong]
     alt = f"{unit} in {len(rows)} rows beside {others}" + (f": {'; '.join(told)}." if told else ".")
-    return _sheet(rows[part], about, meaning, reach(held, axis), "", 4 * GRID,
+    return _sheet(rows[part], about, meaning, reach(held, axis), "", CLOSE,
                   gaps=gaps, more=more, alt=alt, who=(unit, others))  # fmt: skip
 
 

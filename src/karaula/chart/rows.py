@@ -46,7 +46,7 @@ def lanes(
     bands, middles, top = [], [], 0.0
     for place, (label, bold) in enumerate(zip(labels, heavy, strict=True)):
         rows = wrap(label, sizes[place], room + 1, lines=2)
-        bottom = top + max(step, len(rows) * size * LEADING + GRID)
+        bottom = top + (step if len(rows) == 1 else len(rows) * size * LEADING + GRID)
         middle = (top + bottom) / 2
         for at, text in enumerate(rows):
             y = middle + (at - (len(rows) - 1) / 2) * size * LEADING
