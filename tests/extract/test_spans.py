@@ -18,14 +18,24 @@ DRUGS = [
     ("They seized 40 g of pure Afghan heroin.", "pure Afghan heroin", "heroin"),
     ("They seized 2 kg of amphetamine (speed).", "amphetamine (speed)", "amphetamine"),
     ("They seized 2 kg of speed.", "speed", "amphetamine"),
-    ("They seized 12 kg of marijuanna.", "marijuanna", None),
+    ("They seized 12 kg of marijuanna.", "marijuanna", "cannabis_herb"),
     ("He sold 5 g of 'ice' to a friend.", "'ice'", "methamphetamine_crystal"),
     ("The bag held 17 fentanyl lollipops.", "fentanyl lollipops", "fentanyl"),
+    ("They seized 40 cannabis cigars.", "cannabis cigars", "cannabis"),
+    ("They seized 2 kg of heroin (No. 4).", "heroin (No. 4)", "heroin"),
+    ("They seized 1 kg of a heroin and fentanyl mix.", "heroin and fentanyl mix", "heroin"),
+    (
+        "The bottle held 1 litre of GHB (known as liquid ecstasy).",
+        "GHB (known as liquid ecstasy)",
+        "ghb",
+    ),
+    ("He had 30 g of cociane.", "cociane", "cocaine"),
 ]
 NO_DRUGS = [
     "The boat moved at great speed over the ice.",
     "The cocaine dealer and his heroin laboratory were known.",
     "Anti-drug officers work in a drug market.",
+    "The cocaine cartel and its heroin suppliers fell out.",
 ]
 QUANTITIES = [
     ("They seized 6 kilos of 800 grams of heroin.", "6 kilos of 800 grams", 6.8, "kg"),
@@ -36,6 +46,8 @@ QUANTITIES = [
     ("They seized 3 litres of GHB.", "3 litres", 3, "litre"),
     ("They seized 1,200 ecstasy tablets.", "1,200", 1200, "count"),
     ("They seized twenty-five bags of cannabis.", "twenty-five bags", 25, "package"),
+    ("They seized 2 tonnes 300 kilograms of cannabis.", "2 tonnes 300 kilograms", 2300, "kg"),
+    ("They seized 80 lt of liquid amphetamine.", "80 lt", 80, "litre"),
 ]
 NO_QUANTITIES = [
     "On 12 March 2021 a man of 34 was heard.",
@@ -45,11 +57,13 @@ NO_QUANTITIES = [
 PLACES = [
     ("It came from Albania by sea.", "Albania", "ALB"),
     ("It was found in the Prizren district on Monday.", "Prizren district", None),
-    ("A resident of Struga was held.", "Struga", None),
+    ("A resident of Struga was held.", "Struga", "MKD"),
     ("It was shipped to the Western Balkans by road.", "Western Balkans", "WB"),
-    ("They were held in Bitola, Ohrid and Tetovo.", "Ohrid", None),
+    ("They were held in Bitola, Ohrid and Tetovo.", "Ohrid", "MKD"),
     ("It lay off the coast of Montenegro.", "coast of Montenegro", "MNE"),
-    ("BELGRADE - Two men were held.", "BELGRADE", None),
+    ("It lay off the west coast of Greece.", "west coast of Greece", "GRC"),
+    ("The Skopje mayor heard three men.", "Skopje", "MKD"),
+    ("BELGRADE - Two men were held.", "BELGRADE", "SRB"),
 ]
 ORGANISATIONS = [
     ("The Kosovo Police seized two cars.", "Kosovo Police", "xkx_police"),

@@ -106,6 +106,7 @@ class SpanReader:
             self._ports.add("port", key, named, capital=True)
         for names in (self._slang, self._bodies, self._ports):
             names.settle()
+        self._gazetteer = vocabulary.gazetteer
         self._areas = {key: port.area for key, port in vocabulary.ports.items()}
 
     def read(self, text: str) -> list[Span]:
@@ -118,8 +119,13 @@ class SpanReader:
 
     def substance(self, words: str) -> str | None:
         """Id of the substance that the words of a drug's span mean."""
-        names = self._match(self.names, words, "substance")
-        return _first(names) or _first(self._match(self._slang, words, "substance"))
+        for names in (self.names, self._slang):
+            named = _first(self._match(names, words, "substance"))
+            if named is not None:
+                return named
+        meant = map(self.recognisers.meant, tokens(words, 0, len(words)))
+        spelt = next((name for name in meant if name is not None), None)
+        return _first(self._match(self.names, spelt, "substance")) if spelt else None
 
     def _value(self, label: str, words: str) -> Any:
         """What the words of a span mean, or nothing."""
@@ -128,7 +134,7 @@ class SpanReader:
         if label == "GPE":
             names = self._match(self.names, words, "area", "region")
             port = _first(self._match(self._ports, words, "port"))
-            return _first(names) or self._areas.get(port or "")
+            return _first(names) or self._areas.get(port or "") or self._lies_in(words)
         if label == "ORG":
             return _first(self._match(self._bodies, words, "body"))
         if label == "FAC":
@@ -141,6 +147,11 @@ class SpanReader:
     def _match(names: Lexicon, words: str, *labels: str) -> list[Name]:
         sentence = tokens(words, 0, len(words))
         return [name for name in names.match(sentence) if name.label in labels]
+
+    def _lies_in(self, town: str) -> str | None:
+        """Area of a town, where all towns of its name lie in one."""
+        areas = {place.area for place in self._gazetteer.named(town)}
+        return areas.pop() if len(areas) == 1 else None
 
     def _quantity(self, words: str) -> dict[str, Any] | None:
         figures = self.figures.read(tokens(words, 0, len(words)), set(), None)

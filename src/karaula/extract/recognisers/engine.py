@@ -23,10 +23,10 @@ from karaula.vocabulary.fold import fold
 
 PACKAGED = Path(__file__).parent
 
-NAMES = ("substance", "slang", "area", "region", "adjective", "body", "port", "unit")
+NAMES = ("substance", "slang", "area", "region", "adjective", "body", "port", "town", "unit")
 # What a name must look like before it counts: areas are written with a capital letter.
-_CAPITAL = frozenset(("area", "region", "adjective", "body", "port"))
-_PLACES = frozenset(("area", "region", "port"))
+_CAPITAL = frozenset(("area", "region", "adjective", "body", "port", "town"))
+_PLACES = frozenset(("area", "region", "port", "town"))
 _RANK = {label: rank for rank, label in enumerate(("DRUG", "QUANTITY", "FAC", "ORG", "GPE"))}
 _LOWER = ("word", "lower", "plain")
 _PLURAL = (*_LOWER, "plural")
@@ -88,13 +88,12 @@ class Recognisers:
                 key = " ".join(words)
                 self._phrases.add("phrase", key, [key], capital=lists <= _CAPITAL)
         self._phrases.settle()
-        self._near = {
-            near
-            for words, lists in self._lists.items()
-            if len(words) == 1 and len(words[0]) >= _LONG
-            if "substance" in lists and "generic" not in lists
-            for near in (words[0], *_shortened(words[0]))
-        }
+        self._near: dict[str, str] = {}
+        for words, lists in self._lists.items():
+            long = len(words) == 1 and len(words[0]) >= _LONG
+            if long and "substance" in lists and "generic" not in lists:
+                for near in (words[0], *_shortened(words[0])):
+                    self._near.setdefault(near, words[0])
         self._signs = Signs(self._sets())
         self._meets: dict[str, int] = {}
         self._lines = tuple(self._compiled(files, known))
@@ -112,6 +111,14 @@ class Recognisers:
             Found(label, start, end + _dotted(text, start, end))
             for label, start, end in self._sentence(sentence)
         ]
+
+    def meant(self, token: Token) -> str | None:
+        """The substance's name that a long word is, or is one letter away from."""
+        if token.kind != "word" or len(token.text) < _LONG:
+            return None
+        word = _key(token)
+        tried = (self._near.get(form) for form in (word, *_shortened(word)))
+        return next((name for name in tried if name is not None), None)
 
     def kind(self, words: str, lists: Sequence[str]) -> str | None:
         """Which of these lists holds the first word of a span that is in any of them."""
@@ -175,17 +182,10 @@ class Recognisers:
         if sign is None:
             if len(self._cache) >= _MAX_CACHE:
                 self._cache.clear()
-            lists = self._lists.get((_key(token),)) or self._misspelt(token)
+            known = self._lists.get((_key(token),))
+            lists = known or (_MISSPELT if self.meant(token) else _NO_LISTS)
             sign = self._cache[token.text] = self._signs.of(_shaped(lists, _shape(token)))
         return sign
-
-    def _misspelt(self, token: Token) -> Set[str]:
-        """``{"substance"}`` for a long word that is one letter away from a substance's name."""
-        if token.kind == "word" and len(token.text) >= _LONG:
-            word = _key(token)
-            if not self._near.isdisjoint((word, *_shortened(word))):
-                return _MISSPELT
-        return _NO_LISTS
 
     def _add(self, name: str, entry: str) -> None:
         if entry[0] == "{":
@@ -231,6 +231,9 @@ class Recognisers:
             self._add_names("body", (name for name in clear if name not in body.ambiguous))
         for port in vocabulary.ports.values():
             self._add_names("port", (port.name, *port.names, *port.local))
+        for name in vocabulary.gazetteer.by_key:
+            if name not in vocabulary.gazetteer.careful:
+                self._add("town", name)
 
     def _sets(self) -> Iterator[frozenset[str]]:
         """Every set of lists that a word or phrase of a text can have."""

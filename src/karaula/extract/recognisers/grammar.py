@@ -20,7 +20,7 @@ An entry ``"{other}"`` of a list takes in another list. Lists that are there wit
 ``function``), ``plural`` (one that ends in s), ``Capital`` (with a capital letter), ``Name`` (the
 same, unless a file calls it ``common``), ``CAPITALS``, ``number`` (digits), and the names of the
 vocabulary: ``substance``, ``slang``, ``area``, ``region``, ``adjective``, ``body``, ``port``,
-``unit``.
+``town``, ``unit``.
 
 Each word of a text becomes one sign that stands for the set of lists it belongs to, so an
 expression is as long as its words are few, and RE2 keeps the cost linear in the text.
