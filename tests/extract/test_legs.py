@@ -82,6 +82,11 @@ CASES = [
         [("cocaine", "", "", "SVN")],
     ),
     ("Europe", "Two men, both from Vranje, transported cocaine.", []),
+    (
+        "Hungary",
+        "Cocaine from Ecuador arrives in Rotterdam and is moved through Germany to Hungary.",
+        [("cocaine", "ECU", "", "NLD"), ("cocaine", "ECU", "DEU NLD", "HUN")],
+    ),
     # Goods whose names lawful or counted things share.
     (
         "Europe",

@@ -45,6 +45,8 @@ class _Around:
     from there, and for whom ("a source of cannabis for the EU")."""
 
     areas: tuple[str, ...]
+    passed: tuple[str, ...]
+    """Those of the areas that no phrase of place names, so that they can only be passed."""
     outward: bool
     supplied: tuple[str, ...]
 
@@ -78,7 +80,7 @@ class Legs:
             return
         if goods and not any(place.end == "origin" for place in places):
             places.insert(0, goods)
-        around = _around(context, sentence, first, last)
+        around = _around(context, sentence, first, last, places)
         lawful = _lawful(sentence, first, last)
         for way in _ways(sentence, places):
             for market, substances in markets.items():
@@ -130,7 +132,9 @@ def _clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
         yield begin, len(sentence.items)
 
 
-def _around(context: Context, sentence: Sentence, first: int, last: int) -> _Around:
+def _around(
+    context: Context, sentence: Sentence, first: int, last: int, places: list[Place]
+) -> _Around:
     roles = [
         (index, item.meaning.id.split("|")[0])
         for index, item in enumerate(sentence.items)
@@ -155,7 +159,10 @@ def _around(context: Context, sentence: Sentence, first: int, last: int) -> _Aro
             if place is not None:
                 supplied = place.areas
                 break
-    return _Around(tuple(areas), outward, supplied)
+    # "Cocaine reaches Rotterdam and is moved on to Hungary", in a section on Hungary.
+    named = {area for place in places for area in place.areas}
+    passed = tuple(area for area in areas if area not in named)
+    return _Around(tuple(areas), passed, outward, supplied)
 
 
 def _ways(sentence: Sentence, places: list[Place]) -> Iterator[_Way]:
@@ -207,7 +214,7 @@ def _leg(
         elif (destination or via) and not origin and around.outward:
             origin = here
         elif destination and not via:
-            via = here
+            via = tuple(area for area in around.passed if area in here)
     if not (origin or destination):
         return None
     line = sentence.line
