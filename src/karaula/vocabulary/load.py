@@ -16,10 +16,13 @@ from karaula.vocabulary.models import (
     Area,
     AreaSet,
     Body,
+    DrugGroup,
+    Factor,
     Grade,
     Group,
     Index,
     Indicator,
+    Listed,
     Market,
     Pillar,
     Port,
@@ -27,6 +30,7 @@ from karaula.vocabulary.models import (
     Region,
     Route,
     Substance,
+    Transport,
     Unit,
 )
 from karaula.vocabulary.names import area_keys, find
@@ -57,6 +61,12 @@ class Vocabulary:
     grades: dict[str, Grade] = field(default_factory=dict)
     probability_scales: dict[str, ProbabilityScale] = field(default_factory=dict)
     pillars: dict[str, Pillar] = field(default_factory=dict)
+    drug_groups: dict[str, DrugGroup] = field(default_factory=dict)
+    factors: dict[str, Factor] = field(default_factory=dict)
+    hiding: dict[str, Listed] = field(default_factory=dict)
+    installations: dict[str, Listed] = field(default_factory=dict)
+    routings: dict[str, Listed] = field(default_factory=dict)
+    transports: dict[str, Transport] = field(default_factory=dict)
     folders: InitVar[tuple[Path, ...]] = ()
     """Where further places may stand, beside the packaged ones."""
 
@@ -215,6 +225,11 @@ def broken_references(vocabulary: Vocabulary) -> list[str]:
     for key, route in vocabulary.routes.items():
         checks.append(("routes", key, route.markets, vocabulary.markets))
         checks.append(("routes", key, route.through, places))
+    for key, drugs in vocabulary.drug_groups.items():
+        checks.append(("drug_groups", key, drugs.substances, vocabulary.substances))
+    for key, factor in vocabulary.factors.items():
+        checks.append(("factors", key, factor.substances, vocabulary.substances))
+        checks.append(("factors", key, factor.units, vocabulary.units))
     return [
         f"{name}.yml: {key}: names {value!r}, which is nowhere defined"
         for name, key, values, known in checks

@@ -233,3 +233,50 @@ class Pillar(Entry):
     """A pillar of a response: prevent, pursue, protect, promote."""
 
     gloss: str
+
+
+class DrugGroup(Entry):
+    """A group of drugs by which seizures are added up, and the substances that it begins from."""
+
+    substances: tuple[str, ...]
+
+
+class Listed(Entry):
+    """One item of a short list: where drugs were hidden or found, how a border was crossed."""
+
+    note: str | None = None
+
+
+class Transport(Listed):
+    """A means of transport, and the layer of a route that it belongs to."""
+
+    mode: Literal["air", "sea", "river", "road", "rail", "land", "mail", "foot", "other"]
+
+
+class Factor(Entry):
+    """What an amount of a drug weighs, or how many doses it is: an estimate with its source.
+
+    ``factor`` is kilograms or doses for one of ``units``, or for one of the base unit of
+    ``dimension``; ``low`` and ``high`` bound it. ``verified`` is whether the figure was read in
+    the source that is named.
+    """
+
+    substances: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    dimension: Literal["mass", "volume", "area"] | None = None
+    gives: Literal["kg", "doses"]
+    factor: Annotated[float, Field(gt=0)]
+    low: Annotated[float, Field(gt=0)] | None = None
+    high: Annotated[float, Field(gt=0)] | None = None
+    verified: bool
+
+    @model_validator(mode="after")
+    def _sound(self) -> "Factor":
+        low, high = self.low or self.factor, self.high or self.factor
+        if not low <= self.factor <= high:
+            raise ValueError(f"factor {self.factor} is not between low {low} and high {high}")
+        if bool(self.units) == bool(self.dimension):
+            raise ValueError("give either units or a dimension")
+        if self.source is None:
+            raise ValueError("a factor needs its source")
+        return self
