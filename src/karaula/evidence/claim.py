@@ -3,7 +3,7 @@
 Every kind has the same head (:class:`Claim`) and its own slots, one small class a kind. Slots hold
 normalised values; a field whose name begins with ``raw_`` keeps the words they came from.
 Areas are ISO 3166-1 alpha-3 codes (Kosovo: XKX) or names of region sets; dates are ISO 8601 and
-may be partial; a period is ``start/end`` or one date.
+may be partial; a period is ``start/end``, ``start/..`` where it goes on, or one date.
 """
 
 from dataclasses import MISSING, dataclass, fields

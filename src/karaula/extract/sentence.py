@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from karaula.evidence import Document, Passage
@@ -113,11 +114,13 @@ def passage_sentences(
             sentence = tokens(text, start, end)
             read.append((start, end, sentence, with_goods(sentence, lexicon.match(sentence))))
 
-    def spoken() -> Iterator[set[str]]:
+    @cache
+    def spoken() -> tuple[set[str], ...]:
         """Areas that the passage, its headings and the title name."""
-        yield places.spoken(name for _, _, _, names in read for name in names)
-        for heading in (*reversed(passage.section), document.source.title or ""):
-            yield places.spoken(lexicon.match(tokens(heading, 0, len(heading))))
+        headings = (*reversed(passage.section), document.source.title or "")
+        heard = (lexicon.match(tokens(each, 0, len(each))) for each in headings)
+        within = (name for _, _, _, names in read for name in names)
+        return tuple(places.spoken(names) for names in (within, *heard))
 
     for start, end, sentence, known in read:
         names = places.find(sentence, known, spoken)
