@@ -32,6 +32,7 @@ class English:
     changes: frozenset[str]
     joiners: tuple[str, ...]
     leaders: tuple[str, ...]
+    list_ends: frozenset[str]
     copulas: frozenset[str]
     strengths: tuple[str, ...]
     stand_ins: frozenset[str]
@@ -70,6 +71,7 @@ def _load(path: Path) -> English:
         changes=frozenset(data["changes"]),
         joiners=tuple(data["joiners"]),
         leaders=tuple(data["leaders"]),
+        list_ends=frozenset(data["list_ends"]),
         copulas=frozenset(data["copulas"]),
         strengths=tuple(data["strengths"]),
         stand_ins=frozenset(data["stand_ins"]),

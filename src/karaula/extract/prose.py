@@ -1,12 +1,13 @@
 """Observations in prose: claim patterns run over each sentence, gaps filled from around it."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from karaula.evidence import Claim, Observation
 from karaula.extract.context import Context, sentence_at, topic
+from karaula.extract.english import ENGLISH
 from karaula.extract.figures import Figure
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.lexicon import Name
@@ -16,6 +17,9 @@ from karaula.extract.sentence import FIGURE_SIGNS, Sentence
 
 # Below this, nobody who writes "an increase of 20 %" can mean "to 20 %" of the old value.
 _TWO_READINGS_ABOVE = 100
+_LENT = re.compile(r"\{lent(?:\|(\w+))?\}")
+_BETWEEN = 10
+"""Words that may stand between two amounts of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class ProseObservations:
         for finder in reading.finders.fitting("observation", sentence):
             all_found.extend(_unused(finder, sentence, used))
         indicators: dict[int, str] = {}
-        for found in sorted(all_found, key=lambda found: found.figure):
+        for found in _shared(sentence, sorted(all_found, key=lambda found: found.figure)):
             claim = self._claim(reading, context, sentence, found, indicators)
             if claim is not None:
                 yield claim
@@ -110,6 +114,47 @@ def _unused(finder: Finder, sentence: Sentence, used: set[int]) -> Iterator[_Fou
         if figures and used.isdisjoint(figures.values()):
             used.update(figures.values())
             yield _Found(match, figures.get("figure", min(figures.values())))
+
+
+def _shared(sentence: Sentence, found: list[_Found]) -> list[_Found]:
+    """Matches with ``{lent}`` filled in: the word that another figure of the same list lends."""
+    shared: list[_Found] = []
+    for listed in _lists(sentence, found):
+        lent = next((one.match.pattern.lends for one in listed if one.match.pattern.lends), None)
+        for one in listed:
+            pattern = one.match.pattern
+            said = pattern.says.get("indicator", "")
+            borrowed = _LENT.search(said)
+            if borrowed is None:
+                shared.append(one)
+            elif lent or borrowed.group(1):
+                says = pattern.says | {"indicator": _LENT.sub(lent or borrowed.group(1), said)}
+                named = pattern.model_copy(update={"says": says})
+                shared.append(_Found(replace(one.match, pattern=named), one.figure))
+    return shared
+
+
+def _lists(sentence: Sentence, found: list[_Found]) -> list[list[_Found]]:
+    """Figures that stand in one list: between two of them few words, with a comma or "and"."""
+    figures = [
+        index for index, item in enumerate(sentence.items) if isinstance(item.meaning, Figure)
+    ]
+    begins: dict[int, int] = {}
+    for before, figure in zip((None, *figures), figures, strict=False):
+        joined = before is not None and _joined(sentence.words[before + 1 : figure])
+        begins[figure] = begins[before] if joined and before is not None else figure
+    of_list: dict[int, list[_Found]] = {}
+    for one in found:
+        of_list.setdefault(begins[one.figure], []).append(one)
+    return list(of_list.values())
+
+
+def _joined(between: Sequence[str]) -> bool:
+    return (
+        len(between) <= _BETWEEN
+        and ENGLISH.list_ends.isdisjoint(between)
+        and not {",", "and", "as", "with", "plus"}.isdisjoint(between[-2:])
+    )
 
 
 def _has_decimals(sentence: Sentence, match: Match) -> bool:
