@@ -134,6 +134,11 @@ CASES = [
         [("counterfeit_goods", "TUR", "BGR", "ROU")],
     ),
     ("Europe", "Women smuggled heroin from Turkey to Bulgaria.", [("heroin", "TUR", "", "BGR")]),
+    (
+        "Europe",
+        "Stolen cars from Italy are driven to Albania and Kosovo.",
+        [("stolen_vehicles", "ITA", "", "ALB XKX")],
+    ),
     # ... which here are lawful, or only people on their way.
     ("Europe", "Timber is exported from Romania to Austria.", []),
     ("Europe", "Migrants travelled through Serbia to Hungary.", []),
