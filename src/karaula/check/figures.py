@@ -83,7 +83,7 @@ def restated(case: Case, rule: Rule, settings: Restated) -> Iterator[Finding]:
             change = seen.qualifier if seen.qualifier.startswith("increase") else ""
             key = (
                 seen.indicator, tuple(sorted(seen.area)), seen.period, seen.unit,
-                seen.substance, seen.among, change,
+                seen.substance, seen.among, seen.breakdown, change,
             )  # fmt: skip
             groups[key].append((claim, seen))
     for stated in groups.values():

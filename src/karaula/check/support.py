@@ -66,7 +66,7 @@ class Statements:
                 group, area, market = self.group[held.group], held.area, held.market
                 return ("presence", group, frozenset(area), frozenset(market), held.activity)
             case Observation() as seen if seen.area and seen.period:
-                number = (seen.unit, seen.value, seen.value_max, seen.substance)
+                number = (seen.unit, seen.value, seen.value_max, seen.substance, seen.breakdown)
                 return ("observation", seen.indicator, frozenset(seen.area), seen.period, *number)
             case Incident() as told if told.date and (told.place or told.kg):
                 place, what = latin(told.place or ""), frozenset(told.substance)

@@ -28,7 +28,11 @@ class Observation:
     list that it belongs to in ``among``. A value from a full table names in ``lists`` the lists of
     areas that it stands in, widest first ("WORLD", "Europe", "Southern Europe"). A change carries
     in ``ratio`` what it makes of the old value: "an increase of 300 %" is 4 (by 300 %) or, read
-    loosely, 3 (to 300 %).
+    loosely, 3 (to 300 %). A part of a whole names in ``breakdown`` what it is the part of, as
+    sorted ``dimension=part`` ("age=0-17", "sex=female"): a whole has none, and only like parts
+    compare. ``low`` and ``high`` are the bounds that the source itself gives beside the value, and
+    ``level`` the probability that they are said to hold with (``None`` for a mere range, such as
+    the lowest and the highest price).
     """
 
     kind: ClassVar[str] = "observation"
@@ -45,6 +49,10 @@ class Observation:
     lists: tuple[str, ...] = ()
     ratio: tuple[float, ...] = ()
     substance: str | None = None
+    breakdown: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    level: float | None = None
     raw_value: str | None = None
     raw_unit: str | None = None
 
