@@ -129,7 +129,8 @@ _LENGTH = re.compile(
 _TERM = re.compile(
     r"(?<= )(?P<n>N) (?:- )?(?P<unit>year|month)s?(?: -)? (?:and \S+ (?:months|days) )?"
     r"(?:(?:in|of|behind|prison|jail|imprisonment|sentences?|terms?|each|'|’) )"
-    r"|(?<= )(?:jailed|sentenced|imprisoned) (?:to|for) (?P<m>N) (?P<unit2>year|month)s?(?= )"
+    r"|(?<= )(?:jailed|sentenced|imprisoned) (?:[^\W\d_]+ ){0,6}?(?:to|for) (?P<m>N)"
+    r" (?P<unit2>year|month)s?(?= )"
 )
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from karaula.extract.incidents.line import Line
-from karaula.extract.incidents.words import alternatives, words
+from karaula.extract.incidents.words import alternatives, several, words
 
 ROLES = ("arrests", "charged", "sentencing", "killed", "wounded", "brought_to_light")
 _REACH = 16
@@ -69,6 +69,9 @@ def _person() -> re.Pattern[str]:
         rf"|(?P<born>a|an|another) {year}J(?= (?:was|were|is|has|had|,|and|in|who)\b)"
         rf"|(?P<some>several|many|some|dozens of|scores of|the|all|its|their|other|suspected)"
         rf" {gap}(?P<persons>{plural})(?= )"
+        # Whatever they are called: goods are not arrested.
+        rf"|(?P<any>N) {gap}[^\W\d_]+s(?= (?:was|were|have been|had been) (?:\S+ )?(?:arrested"
+        rf"|sentenced|jailed|imprisoned|convicted|indicted|handcuffed|killed|murdered) )"
         rf"|(?P<bare>N)(?= (?:(?:was|were|have|had|has|are|is) |others? |more |of them |of whom |\. |in |on |and |, |after |during |dead |arrests |killed |wounded |injured |detained |arrested )))"  # noqa: E501
     )
 
@@ -87,7 +90,7 @@ def _mentions(line: Line) -> Iterator[_Mention]:
         if {"including", "among"} & {line.word(first - 1), line.word(first - 2)}:
             continue
         moved = bool(set(match.group().split()) & words("moved_people"))
-        if match["many"] or match["bare"]:
+        if match["many"] or match["bare"] or match["any"]:
             if first in ages:
                 continue
             figure = line.figure(first)
@@ -99,7 +102,8 @@ def _mentions(line: Line) -> Iterator[_Mention]:
         elif match["one"] or match["born"]:
             if match["one"] == "N" and line.figure(first).value != 1:
                 continue
-            yield _Mention(1, match.start(), match.end(), first, last, moved)
+            number = several().get(match["single"] or "", 1)
+            yield _Mention(number, match.start(), match.end(), first, last, moved)
         else:
             yield _Mention(None, match.start(), match.end(), first, last, moved)
 
@@ -156,7 +160,7 @@ def _count(
 
 
 _CARRIED = re.compile(
-    r" (?:in|inside|aboard|on) (?:a|an|the) (?:\S+ ){0,2}?"
+    r" (?:in|inside|aboard|on) (?:a|an|the|his|her|their) (?:\S+ ){0,2}?"
     r"(?:truck|lorry|van|boat|container|trailer|train|car|vehicle|compartment|wagon|minibus) "
 )
 

@@ -120,8 +120,11 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
     weak: list[str] = []
     bodies: list[str] = []
     vocabulary = world.vocabulary
-    agencies = {
-        index for marked in line.spans("ORG") for index in range(marked.first, marked.last + 1)
+    # "Bulgarian police", "at the Bulgarian border".
+    telling = {
+        index
+        for marked in line.spans("ORG", "FAC", "GPE")
+        for index in range(marked.first, marked.last + 1)
     }
     for index in range(line.first, line.last):
         label = line.label(index)
@@ -142,7 +145,7 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
             ):
                 weak.append(line.id(index))
         elif label in ("adjective", "region_adjective") and (
-            index in agencies or line.word(index + 1) in ("authorities", "officers")
+            index in telling or line.word(index + 1) in ("authorities", "officers")
         ):
             weak.append(line.id(index))
         elif label == "body" and not bodies:

@@ -14,6 +14,8 @@ _NEWS = 400
 """Characters of a paragraph of news at most."""
 _MOST = 40
 """Clauses of one event at most, so that cost stays linear in the text."""
+_OPEN = 3
+"""Events that may still go on."""
 _FAR = 4
 """Sentences that may stand between the parts of one event."""
 
@@ -55,7 +57,19 @@ def events(tellings: Iterable[tuple[int, Telling]]) -> list[Event]:
     """Events of one story. Each clause comes with the number of its sentence."""
     found: list[Event] = []
     for number, telling in tellings:
-        home = next((e for e in reversed(found[-3:]) if _goes_on(e, telling, number)), None)
+        latest = found[-1] if found else None
+        home = next(
+            (
+                event
+                for event in reversed(found[-_OPEN:])
+                if _goes_on(event, telling, number)
+                # Over another event only what has to do with the first comes back to it.
+                and (
+                    event is latest or telling.goes_on or not telling.type or _akin(event, telling)
+                )
+            ),
+            None,
+        )
         if home is None:
             if telling.type is None:
                 continue
@@ -198,6 +212,14 @@ def generic(one: Goods) -> bool:
     return not one.substance or one.substance == ("drugs",)
 
 
+def _same(left: Goods, right: Goods) -> bool:
+    return (left.substance, left.quantity, left.unit) == (
+        right.substance,
+        right.quantity,
+        right.unit,
+    )
+
+
 def _close(left: Goods, right: Goods) -> bool:
     """Whether two amounts may be one: equal, rounded, or one bounds the other."""
     a, b = left.kg or 0, right.kg or 0
@@ -222,7 +244,8 @@ def _with(event: Event, telling: Telling) -> list[Goods]:
                 and (_close(g, one) or ((g.kg is None) != (one.kg is None) and generic(one)))
                 and g is not one
             ),
-            None,
+            # A headline and the first words below it say the same.
+            next((place for place, g in enumerate(kept) if _same(g, one)), None),
         )
         if match is None:
             kept.append(one)

@@ -143,7 +143,7 @@ def read(line: Line, world: World, told: str | None, known: tuple[str, ...]) -> 
         kind = "arrests"
     elif (name and (arrests or broken)) or moved:
         kind = "operation"
-    elif (weak and packages(line)) or (vessel and _STOPPED.search(line.signs)):
+    elif (weak and packages(line)) or ((vessel or numbered) and _STOPPED.search(line.signs)):
         kind = "seizure"
     elif arrests:
         kind = "arrests" if named(line, vocabulary) or actors.groups_of(line, known) else None
@@ -248,18 +248,25 @@ def _statistic(line: Line, date: str | None, marked: str | None) -> bool:
         return True
     if broad and not single:
         return True
-    return line.tells("totals") and not single and not day
+    totals = line.tells("totals") and _totals(signs)
+    return totals and not single and not day
 
 
 _EVENTS = re.compile(
     r" (?:N (?:\S+ )?(?:seizures|operations|raids|cases|murders|killings|homicides|incidents)"
     r" (?:were|in|between|since|over|all|worldwide|per)|resulted in N murders) "
 )
+_TERMS = re.compile(r" (?:a total of|in total|total of|overall) (?:\S+ ){0,2}?N (?:years|months) ")
 _PURE = re.compile(r" C (?:\S+ )?(?:pure|purity)")
 _STOPPED = re.compile(r" (?:stopped|boarded|intercepted|inspected|searched|raided|escorted) ")
 _WEEKDAY = re.compile(
     r" (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today) "
 )
+
+
+def _totals(signs: str) -> bool:
+    """Whether a total is of something else than of the years of a sentence."""
+    return finder("totals").expression.search(_TERMS.sub(" ", signs)) is not None
 
 
 def _long(value: str) -> bool:

@@ -30,6 +30,12 @@ def doses() -> dict[str, str]:
 
 
 @cache
+def several() -> dict[str, int]:
+    """Number of people by the word for some who are named together."""
+    return dict(_lists()["several"])
+
+
+@cache
 def alternatives(*names: str) -> str:
     """Lists as an alternation for an expression over a line, the longest phrase first."""
     phrases = {_spaced(phrase) for name in names for phrase in _lists()[name]}

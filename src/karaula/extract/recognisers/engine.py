@@ -172,7 +172,10 @@ class Recognisers:
             else:
                 items.append((position, phrase.last))
                 lists = self._lists[tuple(phrase.id.split(" "))]
-                signs.append(self._signs.of(_shaped(lists, _shape(sentence[position]))))
+                # One capital is enough for a name: "the port of Bar".
+                said = sentence[position : phrase.last + 1]
+                lead = next((token for token in said if token.text[0].isupper()), said[0])
+                signs.append(self._signs.of(_shaped(lists, _shape(lead))))
                 position = phrase.last
             position += 1
         return items, "".join(signs)
