@@ -10,7 +10,7 @@ from karaula.chart.frame import About, ChartError, Mark, Spec, card
 from karaula.chart.map import choropleth
 from karaula.chart.matrix import correlations, pairwise
 from karaula.chart.ranking import Row, profile, ranking
-from karaula.chart.render import altair, drawable, png, raster, svg, write
+from karaula.chart.render import altair, check, drawable, png, raster, svg, write
 from karaula.chart.sensitivity import sensitivity
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "altair",
     "card",
     "change",
+    "check",
     "choropleth",
     "contributions",
     "correlations",

@@ -44,22 +44,25 @@ class Row:
 def ranking(
     rows: Sequence[Row], about: About, *, meaning: Meaning | None = None,
     axis: Axis | None = None, head: str = "", page: int = 1, most: int = MOST,
+    lowest_first: bool = False,
 ) -> Spec:  # fmt: skip
     """Units from the highest to the lowest, as a point on its interval; those without a value last.
 
-    Equal values keep the order that they come in. ``axis`` is the scale of the numbers; ``head``
-    stands over the words at the right. A chart shows ``most`` rows of a ``page``.
+    ``lowest_first`` turns that round, for ranks. Equal values keep the order that they come in.
+    ``axis`` is the scale of the numbers; ``head`` stands over the words at the right. A chart shows
+    ``most`` rows of a ``page``.
     """
     gaps = [row.label for row in rows if row.mark is None]
     if len(gaps) == len(rows):
         return card(about, _nothing(rows), gaps)
-    order = sorted(rows, key=lambda row: -row.mark.value if row.mark else float("inf"))
+    sign = 1 if lowest_first else -1
+    order = sorted(rows, key=lambda row: sign * row.mark.value if row.mark else float("inf"))
     part, more = window(len(order), page, most)
     shown = order[part]
     said = [row.mark.said(about.decimals) for row in order if row.mark]
     alt = (
         f"{len(said)} with a value, from {order[0].label} with {said[0]} "
-        f"down to {order[len(said) - 1].label} with {said[-1]}."
+        f"{'up' if lowest_first else 'down'} to {order[len(said) - 1].label} with {said[-1]}."
     )
     if len(said) == 1:
         alt = f"{order[0].label}: {said[0]}."

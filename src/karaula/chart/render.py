@@ -51,21 +51,34 @@ def raster(drawing: str, scale: float = 2.0) -> bytes:
     return data
 
 
+ENDINGS = (".svg", ".png", ".json")
+
+
+def check(path: Path) -> None:
+    """Raise :class:`ChartError` where no chart can be written to a file, before one is made."""
+    kind = path.suffix.lower()
+    if kind not in ENDINGS:
+        raise ChartError(f"no chart is written as {kind or 'a file without an ending'}", path,
+                         f"name a file that ends in {', '.join(ENDINGS)}")  # fmt: skip
+    if not path.parent.is_dir():
+        raise ChartError("there is no such folder", path.parent, "make it first")
+    if kind != ".json":
+        _converter()
+
+
 def write(chart: Spec, path: Path, theme: Theme = "light") -> None:
     """Write a chart as its file's name says: ``.svg``, ``.png``, or ``.json`` (the specification).
 
     Raises :class:`ChartError` for another name, or where the file cannot be written.
     """
-    makers = {
-        ".svg": lambda: svg(chart, theme).encode(),
-        ".png": lambda: png(chart, theme),
-        ".json": lambda: (json.dumps(chart, ensure_ascii=False, indent=1) + "\n").encode(),
-    }
-    kind = path.suffix.lower()
-    if kind not in makers:
-        raise ChartError(f"no chart is written as {kind or 'a file without an ending'}", path,
-                         f"name a file that ends in {', '.join(makers)}")  # fmt: skip
-    data = makers[kind]()
+    check(path)
+    match path.suffix.lower():
+        case ".svg":
+            data = svg(chart, theme).encode()
+        case ".png":
+            data = png(chart, theme)
+        case _:
+            data = (json.dumps(chart, ensure_ascii=False, indent=1) + "\n").encode()
     try:
         path.write_bytes(data)
     except OSError as error:

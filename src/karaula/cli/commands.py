@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from karaula.cli.index import app as index
+
 if TYPE_CHECKING:
     from karaula.workspace import Hub
     from karaula.workspace.hub import Words
@@ -17,6 +19,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(index, name="index")
 
 HubOption = Annotated[
     Path | None,

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Timer
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 PATIENCE = 0.7
 """Seconds of work before anything is shown."""
 
+PATIENCE_OF_PIPES = 2.0
+"""Seconds of work of unknown length before a line is written where there is no terminal."""
+
 PAUSE = 5.0
 """Seconds between two lines where there is no terminal."""
 
@@ -28,6 +32,24 @@ def telling() -> "Iterator[Progress]":
         yield teller
     finally:
         teller.end()
+
+
+@contextmanager
+def working(text: str) -> Iterator[None]:
+    """Say that work of unknown length goes on, if it lasts: turning in a terminal, else once."""
+    if sys.stderr.isatty():
+        from rich.console import Console
+
+        with Console(stderr=True).status(f"{text} …"):
+            yield
+        return
+    late = Timer(PATIENCE_OF_PIPES, lambda: print(f"{text} …", file=sys.stderr, flush=True))
+    late.daemon = True
+    late.start()
+    try:
+        yield
+    finally:
+        late.cancel()
 
 
 class _Lines:

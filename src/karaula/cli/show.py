@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
@@ -155,15 +155,23 @@ def ailments(found: "Sequence[Ailment]", *, as_json: bool) -> None:
             typer.echo(f"    … and {len(items) - SHOWN} more; --json lists all")
 
 
-def table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table as wide as the terminal; in a pipe, as wide as it needs to be."""
+def table(
+    title: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, words: int | None = None
+) -> None:
+    """A table as wide as the terminal; in a pipe, as wide as it needs to be.
+
+    ``words`` columns at the left hold words, the others numbers; by default all hold words.
+    """
     from rich.console import Console
     from rich.table import Table
 
     console = Console() if sys.stdout.isatty() else Console(width=10_000)
-    shown = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    for name in head:
-        shown.add_column(name, overflow="fold")
+    shown = Table(
+        title=title.replace("[", r"\[") or None, title_justify="left", box=None, pad_edge=False
+    )
+    for at, name in enumerate(head):
+        side: Literal["left", "right"] = "left" if words is None or at < words else "right"
+        shown.add_column(name.replace("[", r"\["), overflow="fold", justify=side)
     for row in rows:
         shown.add_row(*(cell.replace("[", r"\[") for cell in row))
     console.print(shown)
