@@ -42,7 +42,15 @@ def test_a_hub_is_built_and_every_claim_stands_in_its_words(new_hub: NewHub) -> 
         else:
             assert row["locator"]
     assert summary.claims["observation"] == 3
-    assert set(summary.stages) == {"decisions", "entities", "events", "findings", "measures"}
+    assert set(summary.stages) == {
+        "decisions",
+        "entities",
+        "events",
+        "seizures",
+        "findings",
+        "measures",
+        "seizures",
+    }
 
 
 def test_nothing_is_made_twice(new_hub: NewHub) -> None:
@@ -82,31 +90,31 @@ CHANGES: list[tuple[str, Callable[[Hub], object], set[str], set[str]]] = [
         "a new text",
         lambda hub: write_sources(hub, {"new.md": "Kosovo had a criminality score of 5.1.\n"}),
         {"new.md"},
-        {"entities", "events", "findings", "measures"},
+        {"entities", "events", "findings", "measures", "seizures"},
     ),
     (
         "a changed text",
         lambda hub: write_sources(hub, {"albania.md": "Albania had a score of 1.\n"}),
         {"albania.md"},
-        {"entities", "events", "findings", "measures"},
+        {"entities", "events", "findings", "measures", "seizures"},
     ),
     (
         "a sidecar",
         lambda hub: (hub.sources / "albania.md.source.yml").write_text("publisher: Us\n"),
         {"albania.md"},
-        {"entities", "events", "findings", "measures"},
+        {"entities", "events", "findings", "measures", "seizures"},
     ),
     (
         "a text removed",
         lambda hub: (hub.sources / "albania.md").unlink(),
         set(),
-        {"entities", "events", "findings", "measures"},
+        {"entities", "events", "findings", "measures", "seizures"},
     ),
     (
         "a text renamed",
         lambda hub: (hub.sources / "albania.md").rename(hub.sources / "alb.md"),
         {"alb.md"},
-        {"entities", "events", "findings", "measures"},
+        {"entities", "events", "findings", "measures", "seizures"},
     ),
     (
         "a decision",
@@ -114,7 +122,7 @@ CHANGES: list[tuple[str, Callable[[Hub], object], set[str], set[str]]] = [
             Decision(subject="x", verdict="accept", author="ana", made="2025")
         ),
         set(),
-        {"decisions", "entities", "events", "findings", "measures"},
+        {"decisions", "entities", "events", "findings", "measures", "seizures"},
     ),
     (
         "the hub's name",
@@ -130,13 +138,13 @@ CHANGES: list[tuple[str, Callable[[Hub], object], set[str], set[str]]] = [
             "score:\n  name: score\n  names: [mark]\n  dimension: score\n  base: score\n"
         ),
         set(TEXTS),
-        {"entities", "events", "findings", "measures"},
+        {"entities", "events", "findings", "measures", "seizures"},
     ),
     (
         "a pattern of the hub's own",
         lambda hub: own(hub, "patterns"),
         set(TEXTS),
-        {"entities", "events", "findings", "measures"},
+        {"entities", "events", "findings", "measures", "seizures"},
     ),
     ("a rule of the hub's own", lambda hub: own(hub, "checks"), set(), {"findings"}),
 ]
@@ -352,6 +360,7 @@ def test_progress_is_told_in_order(new_hub: NewHub) -> None:
         "decisions",
         "entities",
         "events",
+        "seizures",
         "findings",
         "measures",
     ]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _OF_SOURCES = ("passages", "unread")
-_OF_HUB = ("findings", "measures", "entities", "events", "decisions")
+_OF_HUB = ("findings", "measures", "entities", "events", "seizures", "decisions")
 MEND = "delete this folder and run `karaula build`"
 
 
@@ -59,7 +59,7 @@ class Lake:
 
     def table(self, name: str) -> "ibis.Table":
         """``sources``, ``passages``, ``unread``, ``findings``, ``measures``, ``entities``,
-        ``events`` or ``decisions``.
+        ``events``, ``seizures`` or ``decisions``.
 
         Sources carry the reliability that people gave them, where they did.
         """

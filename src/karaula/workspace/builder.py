@@ -29,7 +29,7 @@ from karaula.workspace.hub import Hub, SourceFile
 from karaula.workspace.keys import digest, inputs_key, methods_key, source_key
 from karaula.workspace.summary import Progress, Refused, Step, Summary, silent
 
-STAGE_TABLES = ("decisions", "entities", "events", "findings", "measures")
+STAGE_TABLES = ("decisions", "entities", "events", "seizures", "findings", "measures")
 
 
 def build(hub: Hub, progress: Progress = silent) -> Summary:

@@ -1,4 +1,5 @@
-"""The stages over the whole lake: decisions, entities, findings, measures. One file each."""
+"""The stages over the whole lake: decisions, entities, events, seizures, findings and measures. One
+file each."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +28,7 @@ def stage_keys(hub: Hub, sources: str) -> dict[str, str]:
     from karaula.check import CHECK_METHOD
     from karaula.lake.decisions import fingerprint
     from karaula.measure.index import MEASURE_METHOD
+    from karaula.measure.seizures import SEIZURES_METHOD
     from karaula.resolve import RESOLVE_METHOD
     from karaula.resolve.entities import ENTITY_METHOD
     from karaula.vocabulary import vocabulary_hash
@@ -38,6 +40,7 @@ def stage_keys(hub: Hub, sources: str) -> dict[str, str]:
         "decisions": decisions,
         "entities": digest([*below, ENTITY_METHOD]),
         "events": digest([*below, RESOLVE_METHOD]),
+        "seizures": digest([*below, RESOLVE_METHOD, SEIZURES_METHOD]),
         "findings": digest([*below, CHECK_METHOD, *rules, *plugins()]),
         "measures": digest([*below, MEASURE_METHOD]),
     }
@@ -78,6 +81,17 @@ def events_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
     known = {claim: lake_id for claim, lake_id in ids.items() if claim is not None}
     events = incidents(claims, lake.sources(), vocabulary, lake.decisions, known)
     return events_table(events), len(events)
+
+
+def seizures_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
+    """Single seizures, those of data sets beside those of texts, with the events they tell."""
+    from karaula.lake import Lake
+    from karaula.measure.seizures import seizures
+
+    lake = Lake(hub.lake)
+    events = lake.table("events").order_by("event_id").to_pyarrow()
+    table = seizures(claims_in_order(lake, "incident"), vocabulary, events)
+    return table, table.num_rows
 
 
 def findings_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
@@ -134,6 +148,7 @@ STAGES: dict[str, Stage] = {
     "decisions": decisions_stage,
     "entities": entities_stage,
     "events": events_stage,
+    "seizures": seizures_stage,
     "findings": findings_stage,
     "measures": measures_stage,
 }
