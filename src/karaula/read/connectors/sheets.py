@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from karaula.read.bounds import MAX_TEXT_BYTES, check_zip, load_bytes
+from karaula.read.connectors.packed import ending, unpack, unpacked_head
 from karaula.read.decode import decode
 from karaula.read.errors import ReadError
 
@@ -81,22 +82,21 @@ class Peek:
     def kind(self) -> Literal["workbook", "text"] | None:
         """What the bytes are, whatever the file is called; ``None`` for what holds no table."""
         try:
-            with self.path.open("rb") as file:
-                start = file.read(512)
+            start = unpacked_head(self.path, 512)
         except OSError:
             return None  # the caller's own reading tells why
-        ending = self.path.suffix.lower()
-        if start.startswith(_OLE) and ending.startswith(".xls"):
+        named = ending(self.path)
+        if start.startswith(_OLE) and named.startswith(".xls"):
             raise ReadError(
                 "is locked with a password or in the old Excel format",
                 self.path,
                 "save it as .xlsx without a password",
             )
         if start.startswith(_ZIP):
-            return "workbook" if _is_workbook(self.path, ending) else None
+            return "workbook" if _is_workbook(self.path, named) else None
         if start.startswith(b"%PDF") or start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
             return None
-        return "text" if ending in _TEXT_ENDINGS and start.strip() else None
+        return "text" if named in _TEXT_ENDINGS and start.strip() else None
 
     @cached_property
     def sheets(self) -> list[Sheet]:
@@ -104,8 +104,8 @@ class Peek:
         return load_sheets(self.path, head=True)
 
 
-def _is_workbook(path: Path, ending: str) -> bool:
-    if ending in (".xlsx", ".xlsm"):
+def _is_workbook(path: Path, named: str) -> bool:
+    if named in (".xlsx", ".xlsm"):
         return True
     try:
         with zipfile.ZipFile(path) as archive:
@@ -120,7 +120,7 @@ def load_sheets(path: Path, *, encoding: str | None = None, head: bool = False) 
     ``head`` stops after :data:`HEAD_ROWS` rows. Raises :class:`ReadError` for a file that is
     damaged, locked, too large or no table.
     """
-    data = _head_of(path) if head else load_bytes(path)
+    data = _head_of(path) if head else unpack(load_bytes(path), path)
     if data.startswith(_ZIP):
         return _workbook(path, head)
     if len(data) > MAX_TEXT_BYTES:
@@ -130,8 +130,7 @@ def load_sheets(path: Path, *, encoding: str | None = None, head: bool = False) 
 
 
 def _head_of(path: Path) -> bytes:
-    with path.open("rb") as file:
-        data = file.read(_HEAD_BYTES)
+    data = unpacked_head(path, _HEAD_BYTES)
     # A line that is cut in the middle would change the count of its columns.
     return data[: data.rfind(b"\n") + 1] if len(data) == _HEAD_BYTES else data
 
