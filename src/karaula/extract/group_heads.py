@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from karaula.extract.english import ENGLISH
 from karaula.extract.group_names import LISTED, PLACES, NamedGroups
-from karaula.extract.group_words import Group, Sort
+from karaula.extract.group_words import Group, Sort, head_words
 from karaula.extract.lexicon import Name
 from karaula.extract.tokens import sign_at, word_at, written
 
@@ -29,6 +29,8 @@ class _Head:
     region: bool = False
     local: bool = False
     elsewhere: bool = False
+    persons: bool = False
+    """Its words tell what persons it is made of: "a ring of thieves"."""
     nations: list[Name] = field(default_factory=list)
     inside: list[Name] = field(default_factory=list)
 
@@ -49,13 +51,18 @@ class HeadedGroups(NamedGroups):
                 free = index = known.last + 1
                 continue
             if word_at(self.sentence, index) in heads and index >= free:
-                last = self._around(index, free)
+                last = self._order(index)
+                last = self._around(index, free) if last is None else last
                 if last is not None:
                     free = last + 1
                     index = max(index, last)
             index += 1
         self._quoted()
+        self._finish()
         return [self.found[first] for first in sorted(self.found)]
+
+    def _finish(self) -> None:
+        """What is left to do when all groups are found."""
 
     def _scored(self, name: Name) -> bool:
         """True for what an index scores: "Criminal actors score 6.00"."""
@@ -73,17 +80,20 @@ class HeadedGroups(NamedGroups):
         behind = word_at(self.sentence, at + 1)
         if any(behind in self.words[kind] for kind in ("not_before", "strong", "weak", "guarded")):
             return None
+        if self._capital(at) and at > 0 and head_word in self.words["persons"]:
+            return None
         if sign_at(self.sentence, at + 1) in ("-", "–") and self._touches(at):
             return None
         head = self._before(at, free)
         if head_word == "crime":
             return self._organised_crime(at, head)
-        name = self._capitals(at) if head.first == at else None
+        name = self._capitals(at) if head.first == at or self._of_area(head, at) else None
         if name is not None:
             return name
         if self._counted(head) and not head.nation:
             return None
-        self._behind(head)
+        self._of_persons(head)
+        self._behind(head, head_word)
         if not self._is_group(head_word, at, head):
             return self._pointing(at, head)
         plural = head_word.endswith("s") or head_word == "mafiosi"
@@ -125,6 +135,9 @@ class HeadedGroups(NamedGroups):
                 head.inside.insert(0, name)
                 head.first, index = name.first, name.first - 1
                 continue
+            if self._capital(index) and self._capital(index - 1) and index - 1 > 0:
+                # "The Foxton Street gang" has a name of its own.
+                break
             if word in self.words["crime"]:
                 head.crime = True
             elif word == "based" and sign_at(self.sentence, index - 1) in ("-", "–"):
@@ -150,11 +163,30 @@ class HeadedGroups(NamedGroups):
             elif sign_at(self.sentence, index) in ("-", "–") and self._touches(index):
                 index -= 1
                 continue
+            elif self._from_somewhere(index, at):
+                head.nation = True
+                town = self.town_at.get(index)
+                if town is not None:
+                    head.inside.insert(0, town)
+                    index = town.first
             else:
                 break
             head.first = index
             index -= 1
         return head
+
+    def _from_somewhere(self, index: int, at: int) -> bool:
+        """A capital before a head in the plural that tells where it is from: "Ruritanian groups",
+        "Foxton smugglers"."""
+        if not self._capital(index) or index in self.name_at:
+            return False
+        word, head = word_at(self.sentence, index), word_at(self.sentence, at)
+        words = self.words
+        if head in words["persons"] | words["trades"] | words["agents"] and index > 0:
+            return word not in ENGLISH.months and word not in words["before_bare"]
+        if not head.endswith("s") or head in words["guarded"] | words["bynames"]:
+            return False
+        return word.endswith(tuple(words["endings"])) and word not in words["no_nations"]
 
     def _nation_before(self, index: int, free: int) -> Name | None:
         """The nationality before "and", "or" or a comma at token ``index``."""
@@ -172,7 +204,40 @@ class HeadedGroups(NamedGroups):
         before = word_at(self.sentence, name.first - 1)
         return before not in self.words["place_words"] | {"to", "through", "via", "and"}
 
-    def _behind(self, head: _Head) -> None:
+    def _of_area(self, head: _Head, at: int) -> bool:
+        """True for "the Ruritania consortium", which has its name from a country."""
+        name = self.name_at.get(at - 1)
+        named = name is not None and name.label in ("area", "region") and name.first == head.first
+        return named and word_at(self.sentence, head.first - 1) == "the"
+
+    def _of_persons(self, head: _Head) -> None:
+        """Take "of pickpockets", "of Afghan nationals" and "of Czech origin" behind a head."""
+        index = head.last + 1
+        if self._written(index) != "of":
+            return
+        index += 1
+        between = self.words["qualities"] | self.words["crime"]
+        nations: list[Name] = []
+        for _ in range(LISTED):
+            name = self.name_at.get(index)
+            if name is not None and name.label in _NATIONS:
+                nations.append(name)
+                index = name.last + 1
+            elif word_at(self.sentence, index) in between or (
+                nations and self._written(index) in ("and", "or")
+            ):
+                index += 1
+            else:
+                break
+        word = word_at(self.sentence, index)
+        persons = word in self.words["persons"] | self.words["trades"]
+        if persons or (nations and word in ("nationals", "citizens", "men", "origin", "descent")):
+            head.last = index
+            head.persons = persons or bool(nations)
+            head.nation = head.nation or bool(nations)
+            head.inside.extend(nations)
+
+    def _behind(self, head: _Head, head_word: str) -> None:
         """Take the place behind a head without nationality: "criminals from the Balkans"."""
         index = head.last + 1
         if head.nation:
@@ -187,12 +252,18 @@ class HeadedGroups(NamedGroups):
             index += 1
         if word_at(self.sentence, index) not in self.words["place_words"]:
             return
-        sure = head.crime or settled or word_at(self.sentence, index) == "from"
+        preposition = word_at(self.sentence, index)
+        own = head_word in self.words["strong"] | self.words["persons"] and preposition == "of"
+        sure = head.crime or settled or preposition == "from" or own
         begin = index = index + 1
-        while index not in self.name_at and self._written(index) in self.words["place_fillers"]:
+        fillers = self.words["place_fillers"] | self.words["compass"]
+        while index not in self.name_at and self._written(index) in fillers:
             index += 1
         # "Arrested members of the gang in Budva": a town may be where something happened.
         name = self.name_at.get(index) or (self.town_at.get(index) if sure else None)
+        if name is not None and self._capital(name.last + 1) and name.last + 1 not in self.name_at:
+            # "The Niger Delta" is no country.
+            name = None
         if name is not None and name.first == index and name.label in _WHERE:
             head.last, head.place = self._listed_places(head, name), True
             if word_at(self.sentence, head.last + 1) in _PARTS:
@@ -253,6 +324,8 @@ class HeadedGroups(NamedGroups):
         if last < index and word_at(self.sentence, index) not in self.words["compass"]:
             return
         last = max(last, index)
+        if word_at(self.sentence, last + 1) in head_words():
+            return
         if word_at(self.sentence, last + 1) in _PARTS:
             last += 1
         if [self._written(last + step) for step in (1, 2, 3)] == ["of", "the", "country"]:
@@ -263,16 +336,27 @@ class HeadedGroups(NamedGroups):
         placed = head.nation or head.place
         if head_word in self.words["persons"]:
             return placed
+        if head_word in self.words["agents"]:
+            return placed and head.crime
+        if head_word in self.words["trades"]:
+            return placed and (head.crime or self.about_crime())
+        if word_at(self.sentence, at - 1) in self.words["lawful"]:
+            return False
         if head_word in self.words["strong"]:
             # "the mafia" alone says nothing; "cartels in Latin America" does.
             return placed or head.crime or head.local or head_word.endswith("s")
-        if head.crime:
+        if head.crime and head_word in self.words["weak"] | self.words["guarded"]:
             return True
-        if head_word in self.words["guarded"]:
+        if head_word in self.words["loose"]:
+            return placed and self.about_crime()
+        if head_word not in self.words["weak"]:
             return False
+        if head.persons:
+            return True
         if head.first < at:
             # "Serbian networks of hospitals" are something else.
             of_others = word_at(self.sentence, head.last + 1) == "of"
+            of_others = of_others and head.last + 2 not in self.town_at
             return (placed or head.local) and not of_others
         bare = head.first == 0 or (
             word_at(self.sentence, at - 1) in self.words["before_bare"]

@@ -1,6 +1,9 @@
 """Groups by their own names: those of the vocabulary, in capitals and in quotation marks."""
 
-from karaula.extract.group_words import Group, Sort, group_words, singular
+from collections.abc import Callable
+from dataclasses import replace
+
+from karaula.extract.group_words import Group, Sort, group_words, is_plural, singular
 from karaula.extract.lexicon import Name
 from karaula.extract.tokens import Token, sign_at, word_at, written
 
@@ -16,8 +19,11 @@ LISTED = 4
 class NamedGroups:
     """Groups of one sentence that have names of their own."""
 
-    def __init__(self, sentence: list[Token], names: list[Name]) -> None:
+    def __init__(
+        self, sentence: list[Token], names: list[Name], about_crime: Callable[[], bool]
+    ) -> None:
         self.sentence = sentence
+        self.about_crime = about_crime
         self.words = group_words()
         # A town's name may be a clan's: it counts only where a word says that it is a place.
         self.name_at, self.town_at = (
@@ -48,15 +54,18 @@ class NamedGroups:
         return last
 
     def _capitals(self, at: int) -> int | None:
-        """Capitals before a word that means criminals: "the Zemun and Surčin clans"."""
-        if word_at(self.sentence, at) not in self.words["strong"]:
+        """Capitals before a head word: "the Zemun and Surčin clans", "the Foxton crew"."""
+        words = self.words
+        word = word_at(self.sentence, at)
+        strong = word in words["strong"]
+        if not strong and not self._titles(at, word):
             return None
-        plural = word_at(self.sentence, at).endswith("s")
+        plural = is_plural(word) or (strong and word.endswith("s"))
         index = at - 1
         spans: list[tuple[int, int]] = []
         while len(spans) < LISTED:
             last = index
-            while index > 0 and self._capital(index) and index not in self.name_at:
+            while index > 0 and self._in_name(index, last):
                 index -= 1
             if index == last:
                 break
@@ -64,6 +73,8 @@ class NamedGroups:
             if not plural or self._written(index) not in ("and", ","):
                 break
             index -= 1
+        if not spans or not (strong or self._introduced(spans[-1][0] - 1)):
+            return None
         if plural and len(spans) == 1:
             # "Kurdish clans": capitals that are no name of one clan but of where they are from.
             first = spans[0][0]
@@ -73,7 +84,65 @@ class NamedGroups:
             end = at if number == 0 else last
             name = written(self.sentence, first, last) + f" {singular(self.sentence[at].text)}"
             self._add(first, end, name, "named", False)
-        return at if spans else None
+        if len(spans) == 1:
+            self._based(spans[0][0])
+        return at
+
+    def _titles(self, at: int, word: str) -> bool:
+        """True for a head that needs a name before it, and where it needs one, talk of crime."""
+        words = self.words
+        capital = self._capital(at)
+        if word in words["bynames"]:
+            return self.about_crime()
+        if capital:
+            return False
+        return word in words["titled"] or (word in words["in_crime"] and self.about_crime())
+
+    def _in_name(self, index: int, last: int) -> bool:
+        """True for a capital that belongs to the name which ends with token ``last``."""
+        if not self._capital(index) or word_at(self.sentence, index) == "the":
+            return False
+        name = self.name_at.get(index)
+        if name is None or name.label in ("area", "region"):
+            return name is None or word_at(self.sentence, name.first - 1) == "the"
+        return name.label == "region_adjective" and index < last
+
+    def _introduced(self, index: int) -> bool:
+        """True behind "the", "a", "so-called", "Ruritania's" and "Foxton-based"."""
+        word = self._written(index)
+        if word in ("s", "based", "called"):
+            return self._written(index - 1) in (*_APOSTROPHES, "-", "–")
+        if word in ("and", ","):
+            index -= 1
+            return index in self.name_at or self._capital(index)
+        return word in ("the", "a", "an", "this", "another", "wider", "larger", "rival")
+
+    def _based(self, first: int) -> None:
+        """Take "Foxton-based" before a name into the group."""
+        if word_at(self.sentence, first - 1) != "based":
+            return
+        place = self.town_at.get(first - 3) or self.name_at.get(first - 3)
+        if place is not None and sign_at(self.sentence, first - 2) in ("-", "–"):
+            group = self.found.pop(first)
+            self.found[place.first] = replace(
+                group, first=place.first, inside=(place, *group.inside)
+            )
+
+    def _order(self, at: int) -> int | None:
+        """A name made with "of": "the Brotherhood of the North"; its last token."""
+        if not self._capital(at) or word_at(self.sentence, at) not in self.words["orders"]:
+            return None
+        if self._written(at + 1) != "of" or not self.about_crime():
+            return None
+        begin = at + 2 + (self._written(at + 2) == "the")
+        last = begin - 1
+        while self._capital(last + 1) and last - begin < LISTED:
+            last += 1
+        named = range(begin, last + 1)
+        if last < begin or any(index in self.name_at for index in named):
+            return None
+        self._add(at, last, written(self.sentence, at, last), "named", False)
+        return last
 
     def _quoted(self) -> None:
         """Names in quotation marks beside a word for a group, from right to left."""
@@ -133,7 +202,7 @@ class NamedGroups:
                             "like", "including", "namely", ",", "and"):  # fmt: skip
                 break
             index -= 1
-        if self._written(index) in self.words["strong"]:
+        if self._written(index) in self.words["strong"] | self.words["titled"]:
             return True
         return any(group.first <= index <= group.last for group in self.found.values())
 

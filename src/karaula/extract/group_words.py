@@ -8,23 +8,15 @@ from typing import Literal
 import yaml
 
 from karaula.extract.lexicon import Name
+from karaula.extract.tokens import Token
 
 WORDS = Path(__file__).with_name("groups.yml")
 
 Sort = Literal["named", "placed", "local", "plain", "pointing"]
 """By its own name; by a nationality or place; "local groups"; by neither; "these groups"."""
 
-PLACES = ("area", "region", "adjective", "region_adjective")
-_NATIONS = ("adjective", "region_adjective")
-_GOODS = ("substance", "market", "indicator")
-_OPEN, _CLOSE = '“„«"', '”“»"'
-_APOSTROPHES = "'’‘`"
-_QUOTED = 6
-"""Words that a name in quotation marks may have."""
-_REACH = 12
-"""Words before a head that may belong to it."""
-LISTED = 4
-"""Names that may share one head word: "the A, B, C and D clans"."""
+_TELLING_LABELS = ("substance", "market", "indicator", "group")
+"""Names that tell that a text speaks of crime."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +40,35 @@ def group_words() -> dict[str, frozenset[str]]:
     return {kind: frozenset(words) for kind, words in read.items()}
 
 
+@lru_cache(maxsize=1)
+def head_words() -> frozenset[str]:
+    """Words that may be the head of a group."""
+    words = group_words()
+    kinds = (
+        "strong", "weak", "loose", "guarded", "persons", "trades", "agents", "titled", "in_crime",
+        "bynames",
+    )  # fmt: skip
+    return frozenset({"crime"}).union(*(words[kind] for kind in kinds))
+
+
+def tells_of_crime(sentence: list[Token], names: list[Name]) -> bool:
+    """Whether the words of a sentence tell that it speaks of crime."""
+    telling = group_words()["telling"]
+    return any(name.label in _TELLING_LABELS for name in names) or any(
+        token.kind == "word" and token.text.lower() in telling for token in sentence
+    )
+
+
 def singular(name: str) -> str:
     """The name of one: "Kavač clans" is "Kavač clan"."""
     head, _, last = name.rpartition(" ")
-    if last.lower() in group_words()["strong"] | group_words()["weak"] and last.endswith("s"):
+    if is_plural(last.lower()):
         last = last[:-1]
     return f"{head} {last}" if head else last
+
+
+def is_plural(word: str) -> bool:
+    """True for the plural of a head word: "clans", but not "brothers", who are one group."""
+    words = group_words()
+    heads = words["strong"] | words["weak"] | words["titled"]
+    return word.endswith("s") and word in heads and word[:-1] in heads

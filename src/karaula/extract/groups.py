@@ -6,24 +6,30 @@ vocabulary knows. Peoples, minorities, migrants and working groups have no word 
 head, so they are none. The words stand in ``groups.yml``, names in the vocabulary's ``groups``.
 """
 
-from karaula.extract.group_heads import HeadedGroups
-from karaula.extract.group_words import Group, group_words
+from collections.abc import Callable
+
+from karaula.extract.group_calls import CalledGroups
+from karaula.extract.group_words import Group, group_words, head_words, tells_of_crime
 from karaula.extract.lexicon import Name
 from karaula.extract.tokens import Token, sign_at, word_at
 
-__all__ = ["Group", "group_words", "with_groups"]
+__all__ = ["Group", "group_words", "tells_of_crime", "with_groups"]
 
 
-def with_groups(sentence: list[Token], names: list[Name]) -> list[Name]:
-    """``names`` of a sentence with its groups; a group takes the place of the names inside it."""
-    words = group_words()
-    heads = words["strong"] | words["weak"] | words["guarded"] | words["persons"] | {"crime"}
+def with_groups(
+    sentence: list[Token], names: list[Name], about_crime: Callable[[], bool]
+) -> list[Name]:
+    """``names`` of a sentence with its groups; a group takes the place of the names inside it.
+
+    ``about_crime`` tells whether the text around speaks of crime: some words for a group, like
+    "network" behind a name, mean one only there.
+    """
+    heads = head_words()
     if not any(name.label == "group" for name in names) and not any(
         token.kind == "word" and token.text.lower() in heads for token in sentence
     ):
         return [*names, *_they(sentence)]
-    reader = HeadedGroups(sentence, names)
-    groups = reader.read(heads)
+    groups = CalledGroups(sentence, names, about_crime).read(heads)
     taken = {index for group in groups for index in range(group.first, group.last + 1)}
     kept = [
         name

@@ -11,7 +11,7 @@ from karaula.extract.dates import Dated, dates
 from karaula.extract.english import ENGLISH
 from karaula.extract.figures import Figure, Figures
 from karaula.extract.goods import with_goods
-from karaula.extract.groups import with_groups
+from karaula.extract.groups import tells_of_crime, with_groups
 from karaula.extract.lexicon import Lexicon, Name
 from karaula.extract.numbers import Separator, decimal_separator
 from karaula.extract.places import Places
@@ -122,9 +122,18 @@ def passage_sentences(
         within = (name for _, _, _, names in read for name in names)
         return tuple(places.spoken(names) for names in (within, *heard))
 
+    @cache
+    def about_crime() -> bool:
+        """Whether the passage or one of its headings speaks of crime."""
+        return any(tells_of_crime(sentence, names) for _, _, sentence, names in read) or any(
+            tells_of_crime(heading, lexicon.match(heading))
+            for each in (*passage.section, document.source.title or "")
+            for heading in [tokens(each, 0, len(each))]
+        )
+
     for start, end, sentence, known in read:
-        names = places.find(sentence, known, spoken)
-        yield _read(passage, start, end, sentence, with_groups(sentence, names), figures, decimal)
+        names = with_groups(sentence, places.find(sentence, known, spoken), about_crime)
+        yield _read(passage, start, end, sentence, names, figures, decimal)
 
 
 def _read(
