@@ -67,6 +67,15 @@ def test_ids_by_rows_and_by_columns_agree(claim: Claim):
     assert table.column("claim_id").to_pylist() == [claim.claim_id]
 
 
+@given(st.lists(claims(), min_size=2, max_size=6), st.data())
+def test_ids_of_many_claims_at_once_are_those_of_each(drawn: list[Claim], data: st.DataObject):
+    kind = data.draw(st.sampled_from(sorted({claim.kind for claim in drawn})))
+    alike = [replace(claim, source_id="s") for claim in drawn if claim.kind == kind]
+    slots = claims_table(kind, alike).select(list(slot_names(kind)))
+    places = [f"{claim.start}:{claim.end}" for claim in alike]
+    assert claim_ids(kind, "s", places, slots).to_pylist() == [c.claim_id for c in alike]
+
+
 SCORE = Claim(
     slots=Observation(indicator="criminality", value=5.63, unit="score", area=("ALB",)),
     source_id="0123456789abcdef",

@@ -49,7 +49,6 @@ def test_a_hub_is_built_and_every_claim_stands_in_its_words(new_hub: NewHub) -> 
         "seizures",
         "findings",
         "measures",
-        "seizures",
     }
 
 

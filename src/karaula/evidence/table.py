@@ -1,15 +1,17 @@
 """Claims as columns: one Arrow schema a kind, with the same head first and the slots after it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from karaula.evidence.claim import (
     KINDS,
     Claim,
-    claim_id,
+    canonical,
     slot_names,
     slot_types,
 )
@@ -78,18 +80,63 @@ def _plain(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def claim_ids(kind: str, source_id: str, places: Sequence[str], slots: pa.Table) -> pa.Array:
+def claim_ids(
+    kind: str, source_id: str, places: Sequence[str] | pa.ChunkedArray | pa.Array, slots: pa.Table
+) -> pa.Array:
     """Ids of many claims at once, equal to those of :attr:`Claim.claim_id`.
 
-    ``places`` are locators, ``slots`` the slot columns, one row a claim.
+    ``places`` are locators, ``slots`` the slot columns, one row a claim. Whole columns are written
+    out and joined; only the hash is taken row by row.
     """
-    columns = {name: slots.column(name).to_pylist() for name in sorted(slots.column_names)}
-    ids = []
-    for index, place in enumerate(places):
-        values = {
-            name: column[index]
-            for name, column in columns.items()
-            if column[index] not in (None, [])
-        }
-        ids.append(claim_id(kind, source_id, place, values))
-    return pa.array(ids, pa.string())
+    size = slots.num_rows
+    texts: list[Any] = [pa.repeat(pa.scalar(f"{kind}\x1f{source_id}"), size)]
+    texts.append(_whole(places if isinstance(places, _ARRAYS) else pa.array(places, pa.string())))
+    for name in sorted(slots.column_names):
+        column = _whole(slots.column(name))
+        texts.append(pc.binary_join_element_wise(pa.scalar(f"{name}="), _canonical(column), ""))
+    joined = pc.binary_join_element_wise(*texts, pa.scalar("\x1f"), null_handling="skip")
+    return pa.array(
+        [sha256(text).hexdigest()[:16] for text in joined.cast(pa.binary()).to_pylist()],
+        pa.string(),
+    )
+
+
+_ARRAYS = (pa.Array, pa.ChunkedArray)
+
+
+def _whole(values: pa.ChunkedArray | pa.Array) -> pa.Array:
+    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+
+
+def _canonical(values: pa.Array) -> pa.Array:
+    """A column as :func:`canonical` writes its values; empty where a slot says nothing."""
+    kind = values.type
+    if pa.types.is_list(kind):
+        items = _canonical(values.flatten()).fill_null("None")
+        lengths = pc.fill_null(pc.list_value_length(values), 0)
+        ends = pc.cumulative_sum(lengths.cast(pa.int64())).cast(pa.int32())
+        offsets = pa.concat_arrays([pa.array([0], pa.int32()), ends])
+        inner = pc.binary_join(pa.ListArray.from_arrays(offsets, items), ",")
+        written = pc.binary_join_element_wise("[", inner, "]", "")
+        return pc.if_else(pc.greater(lengths, 0), written, pa.scalar(None, pa.string()))
+    if pa.types.is_string(kind):
+        return values
+    if pa.types.is_float64(kind):
+        # By their bits, because 0.0 and -0.0 are equal but not written alike.
+        found = values.view(pa.int64()).dictionary_encode()
+        distinct = found.dictionary.view(pa.float64())
+    else:
+        found = values.dictionary_encode()
+        distinct = found.dictionary
+    return pa.array([canonical(one) for one in distinct.to_pylist()], pa.string()).take(
+        found.indices
+    )
+
+
+def by_distinct(
+    values: pa.ChunkedArray | pa.Array, find: Callable[[Any], Any], kind: pa.DataType
+) -> pa.Array:
+    """``find`` of every value, each distinct one looked up once; empty values stay empty."""
+    encoded = _whole(values).dictionary_encode()
+    found = pa.array([find(value) for value in encoded.dictionary.to_pylist()], kind)
+    return found.take(encoded.indices)

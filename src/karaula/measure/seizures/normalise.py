@@ -4,24 +4,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import name_key
 from karaula.vocabulary.models import Entry, Factor, Unit
-
-Find = Callable[[Any], Any]
-
-
-def by_distinct(values: pa.ChunkedArray | pa.Array, find: Find, kind: pa.DataType) -> pa.Array:
-    """``find`` of every value; each distinct one is looked up once, and empty stays empty."""
-    array = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
-    encoded = array.dictionary_encode()
-    found = pa.array([find(value) for value in encoded.dictionary.to_pylist()], kind)
-    return found.take(encoded.indices)
 
 
 def tidy(values: np.ndarray) -> np.ndarray:

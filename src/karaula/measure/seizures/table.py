@@ -9,10 +9,10 @@ import pyarrow.compute as pc
 
 from karaula.evidence.event import event_id
 from karaula.evidence.seizure import SCHEMA
+from karaula.evidence.table import by_distinct
 from karaula.measure.seizures.amounts import Amounts, amounts
 from karaula.measure.seizures.normalise import (
     Days,
-    by_distinct,
     coarse_days,
     common,
     days_of,
