@@ -11,7 +11,7 @@ import pyarrow as pa
 from karaula.evidence import Source, Unread
 from karaula.evidence.table import claim_ids, schema
 from karaula.read.connectors.facts import Facts
-from karaula.read.connectors.reading import Reading, header, wanted
+from karaula.read.connectors.reading import Reading, holds, wanted
 from karaula.read.connectors.sheets import Peek, Sheet, load_sheets, text_of
 from karaula.read.errors import ReadError
 from karaula.vocabulary import Vocabulary
@@ -91,13 +91,18 @@ class TableConnector:
 
     @property
     def looks_for(self) -> str:
-        named = "a sheet with a year in its name and " if self.facts.takes.sheets else ""
+        takes = self.facts.takes
+        named = "a sheet with a year in its name and " if takes.sheets else ""
+        named += "a name that tells what it holds and " if takes.files else ""
         return f"{self.name}: {named}{wanted(self.facts)}"
 
     def takes(self, peek: Peek) -> bool:
-        return any(
-            self._named(sheet) and header(sheet, self.facts) is not None for sheet in peek.sheets
-        ) or (bool(self.facts.takes.words) and self._calls_itself_so(peek.sheets))
+        files = self.facts.takes.files
+        if files is not None and re.search(files, peek.path.name) is None:
+            return False
+        return any(self._named(sheet) and holds(sheet, self.facts) for sheet in peek.sheets) or (
+            bool(self.facts.takes.words) and self._calls_itself_so(peek.sheets)
+        )
 
     def _named(self, sheet: Sheet) -> bool:
         pattern = self.facts.takes.sheets

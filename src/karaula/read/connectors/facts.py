@@ -1,7 +1,7 @@
 """What a connector's YAML file may say: facts about one data set, checked when it is loaded."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -10,11 +10,16 @@ from karaula.errors import KaraulaError
 from karaula.evidence.source import Reliability
 
 
-class _Strict(BaseModel):
+Said = TypeVar("Said", bound=BaseModel)
+
+
+class Strict(BaseModel):
+    """A part of a facts file: what is not foreseen is a fault."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Takes(_Strict):
+class Takes(Strict):
     """How a file of this data set is known.
 
     Its header row has, of each group in ``columns``, one column at least, and where ``labels`` are
@@ -27,24 +32,29 @@ class Takes(_Strict):
     columns: tuple[tuple[str, ...], ...]
     labels: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    values: dict[str, tuple[str, ...]] = {}
+    """Columns of which one of the first rows must hold one of these: many tables of one publisher
+    have the same header."""
+    files: str | None = None
+    """Pattern of the file's name, where nothing in the table tells what it holds."""
 
 
-class Ignored(_Strict):
-    """What is left out on purpose: labels of columns, and patterns of the names of sheets that hold
-    no table (a cover)."""
+class Ignored(Strict):
+    """What is left out on purpose: labels of columns, with the reason if one likes, and patterns of
+    the names of sheets that hold no table (a cover)."""
 
-    columns: tuple[str, ...] = ()
+    columns: tuple[str, ...] | dict[str, str] = ()
     sheets: tuple[str, ...] = ()
 
 
-class Assertion(_Strict):
+class Assertion(Strict):
     """Bounds of a count: below ``min`` the source is refused, above ``max`` a warning is listed."""
 
     min: int = 0
     max: int | None = None
 
 
-class Facts(_Strict):
+class Facts(Strict):
     """One data set. Fields of the source (title to reliability) fill what a sidecar leaves open."""
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -71,8 +81,13 @@ class Facts(_Strict):
 
 def load_facts(path: Path) -> Facts:
     """Facts of a YAML file; raises :class:`KaraulaError` that names every fault at once."""
+    return read_facts(path, Facts)
+
+
+def read_facts(path: Path, model: type[Said]) -> Said:
+    """Facts of a YAML file as a model that may know more of them than :class:`Facts`."""
     try:
-        return Facts.model_validate(yaml.safe_load(path.read_bytes()))
+        return model.model_validate(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader))
     except yaml.YAMLError as error:
         raise KaraulaError("is not YAML: " + " ".join(str(error).split()), path) from error
     except ValidationError as error:

@@ -217,12 +217,31 @@ def header(sheet: Sheet, facts: Facts) -> int | None:
     return None
 
 
+def holds(sheet: Sheet, facts: Facts) -> bool:
+    """Whether a sheet has a header row of the data set, and below it the values that tell it from
+    others with the same header."""
+    head = header(sheet, facts)
+    if head is None:
+        return False
+    labels, body = sheet.rows[head][1], sheet.rows[head + 1 : HEAD_ROWS]
+    roles = _label_keys(facts)
+    names = [roles.get(name_key(text_of(label))) for label in labels]
+    for role, values in facts.takes.values.items():
+        known = {name_key(value) for value in values}
+        places = [place for place, name in enumerate(names) if name == role]
+        cells = (row[place] for place in places for _, row in body if place < len(row))
+        if not any(name_key(text_of(cell)) in known for cell in cells):
+            return False
+    return True
+
+
 def wanted(facts: Facts) -> str:
     """What a header row of the data set must have, in words."""
     groups = [" or ".join(repr(facts.columns[role][0]) for role in g) for g in facts.takes.columns]
     marks = facts.takes.labels
     one_of = f" and one such as {', '.join(map(repr, marks[:3]))}" if marks else ""
-    return f"the columns {', '.join(groups)}{one_of}"
+    values = [f"; {facts.columns[r][0]!r} {v[0]!r}" for r, v in facts.takes.values.items()]
+    return f"the columns {', '.join(groups)}{one_of}{''.join(values)}"
 
 
 def repeated(keys: Sequence[Key]) -> dict[Key, list[int]]:
