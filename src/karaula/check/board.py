@@ -34,6 +34,13 @@ class Node:
     spots: set[Place] = field(default_factory=set)
 
     @property
+    def written(self) -> set[str]:
+        """The digits as they stand, where noughts at the end or the point were left out."""
+        raw = {c.slots.raw_value or "" for c in self.claims if isinstance(c.slots, Observation)}
+        digits = {found[0].replace(",", ".") for text in raw if (found := _DIGITS.search(text))}
+        return {text for text in digits if abs(float(text) - self.figure.number) < 1e-9}
+
+    @property
     def ordinal_ending(self) -> str | None:
         """Ending of the ordinal as written ("61st"), if it is one."""
         for claim in self.claims:

@@ -14,8 +14,8 @@ from karaula.check.board import Board
 from karaula.check.relations import Relation
 from karaula.check.search import EFFORT, Broken, Diagnosis, Search, Suspect
 
-ALL_EFFORT = 2_000_000
-"""Tests of relations that the whole board may cost; what is left then is told undiagnosed."""
+ALL_EFFORT = 20_000_000
+"""Figures that tests may look at for the whole board; what is left then is told undiagnosed."""
 
 
 def diagnose(board: Board, relations: list[Relation]) -> Iterator[Diagnosis]:

@@ -17,15 +17,19 @@ STANDS_OUT = 2.0
 """The likeliest candidate is proposed if it is so many times likelier than the next."""
 
 
-def diagnoses(board: Board, checks: Sequence[Check]) -> list[Diagnosis]:
-    """Diagnoses of the board under all relation rules."""
-    relations: list[Relation] = [
+def relations(board: Board, checks: Sequence[Check]) -> list[Relation]:
+    """What the figures of the board must keep, by all relation rules."""
+    return [
         relation
         for check in checks
         if check.verb.kind == "relation"
         for relation in check.verb.run(board, check.rule, check.parameters)
     ]
-    return list(diagnose(board, relations))
+
+
+def diagnoses(board: Board, checks: Sequence[Check]) -> list[Diagnosis]:
+    """Diagnoses of the board under all relation rules."""
+    return list(diagnose(board, relations(board, checks)))
 
 
 def findings(

@@ -14,8 +14,8 @@ from karaula.check.board import Board, Node
 from karaula.check.quantity import Scope
 from karaula.check.relations import Conflict, Figures, Relation, among
 from karaula.check.rule import NoParameters, Rule, verb
-from karaula.check.scores import COMMON, common, spread
-from karaula.check.structure import Figure
+from karaula.check.scores import COMMON, at_places, common, spread
+from karaula.check.structure import Figure, difference
 
 Entry = tuple[Node, Node]
 """Score and rank of one area in one list."""
@@ -47,10 +47,18 @@ def order(board: Board, rule: Rule, settings: Order) -> Iterator[Relation]:
             (score, rank)
             for rank in ranks
             for score in board.stated(rank.quantity._replace(what="score", among=""))
-            if score.places == board.decimals(rank.quantity.scope)
         ]
+        places = _comparable(board, entries)
+        entries = [entry for entry in entries if entry[0].places == places]
         if len(entries) > 1:
             yield _ordered(board, rule, entries, settings.pairs_up_to, _tied(board, entries[0][0]))
+
+
+def _comparable(board: Board, entries: list[Entry]) -> int:
+    """Places of the scores that a list is judged by: the index's own, else the most there are."""
+    own = {board.decimals(score.quantity.scope) for score, _ in entries}
+    places = {score.places for score, _ in entries}
+    return max(places & own or places, default=0)
 
 
 def _tied(board: Board, score: Node) -> bool:
@@ -68,8 +76,8 @@ def _ordered(board: Board, rule: Rule, entries: list[Entry], limit: int, tied: b
             listed[node.number].append(entry)
 
     def broken(figures: Figures, first: Entry, second: Entry) -> bool:
-        score = figures[first[0].number].units - figures[second[0].number].units
-        rank = figures[second[1].number].units - figures[first[1].number].units
+        score = difference(figures[first[0].number], figures[second[0].number])
+        rank = difference(figures[second[1].number], figures[first[1].number])
         if score == 0 and not tied:
             return False
         if (score > 0) == (rank > 0) and (score < 0) == (rank < 0):
@@ -79,7 +87,7 @@ def _ordered(board: Board, rule: Rule, entries: list[Entry], limit: int, tied: b
     def sorting(figures: Figures) -> list[Entry]:
         return sorted(
             entries,
-            key=lambda entry: (-figures[entry[0].number].units, figures[entry[1].number].units),
+            key=lambda entry: (-figures[entry[0].number].number, figures[entry[1].number].number),
         )
 
     def kept(figures: Figures) -> bool:
@@ -103,9 +111,9 @@ def _ordered(board: Board, rule: Rule, entries: list[Entry], limit: int, tied: b
         for score, rank in listed[number]:
             if score.number != number:
                 continue
-            own = figures[rank.number].units
+            own = figures[rank.number].number
             others = [
-                (figures[b[1].number].units, figures[b[0].number].units)
+                (figures[b[1].number].number, at_places(figures[b[0].number], score.places).units)
                 for b in entries
                 if b[0].number != number
             ]
@@ -142,9 +150,9 @@ def crowding(board: Board, rule: Rule, _: NoParameters) -> Iterator[Relation]:
 
 def _crowded(board: Board, rule: Rule, ranks: list[Node]) -> Relation:
     def conflicts(figures: Figures) -> list[Conflict]:
-        standing: dict[int, dict[str, int]] = defaultdict(dict)
+        standing: dict[float, dict[str, int]] = defaultdict(dict)
         for node in ranks:
-            standing[figures[node.number].units].setdefault(node.quantity.area, node.number)
+            standing[figures[node.number].number].setdefault(node.quantity.area, node.number)
         placed = sorted(standing)
         return [
             (next(iter(standing[next_].values())), *standing[rank].values())
@@ -156,7 +164,7 @@ def _crowded(board: Board, rule: Rule, ranks: list[Node]) -> Relation:
         next_, *tied = (board.nodes[number] for number in conflict)
         return common(board, next_, figures) | {
             "tied": " and ".join(board.ground.area(node.quantity.area) for node in tied),
-            "least": str(figures[tied[0].number].units + len(tied)),
+            "least": f"{figures[tied[0].number].number + len(tied):g}",
         }
 
     numbers = tuple(node.number for node in ranks)
@@ -176,7 +184,7 @@ def rank_in_list(board: Board, rule: Rule, _: NoParameters) -> Iterator[Relation
                 rule,
                 [node, size],
                 lambda figures, node=node, size=size: (  # type: ignore[misc]
-                    1 <= figures[node.number].units <= figures[size.number].units
+                    1 <= figures[node.number].number <= figures[size.number].number
                 ),
                 tell,
             )
@@ -246,12 +254,12 @@ def _inside(board: Board, rule: Rule, small: Node, large: Node) -> Relation:
     few, many = (size[0] if len(size) == 1 else None for size in sizes)
 
     def kept(figures: Figures) -> bool:
-        extra = figures[large.number].units - figures[small.number].units
+        extra = figures[large.number].number - figures[small.number].number
         if extra < 0:
             return False
         if few is None or many is None:
             return True
-        return extra <= figures[many.number].units - figures[few.number].units
+        return extra <= figures[many.number].number - figures[few.number].number
 
     nodes = [node for node in (small, large, few, many) if node is not None]
     return among(rule, nodes, kept, lambda figures: _nested_fields(board, figures, (small, large)))
@@ -261,13 +269,13 @@ def _same_order(board: Board, rule: Rule, pairs: list[tuple[Node, Node]]) -> Rel
     def broken(figures: Figures, a: tuple[Node, Node], b: tuple[Node, Node]) -> bool:
         if a[0].quantity == b[0].quantity:
             return False
-        inner, outer = (figures[b[i].number].units - figures[a[i].number].units for i in (0, 1))
+        inner, outer = (figures[b[i].number].number - figures[a[i].number].number for i in (0, 1))
         if inner < 0:
             inner, outer = -inner, -outer
         return outer < inner or (inner == 0) != (outer == 0)
 
     def conflicts(figures: Figures) -> list[Conflict]:
-        placed = sorted(pairs, key=lambda pair: [figures[node.number].units for node in pair])
+        placed = sorted(pairs, key=lambda pair: [figures[node.number].number for node in pair])
         return [
             (*(node.number for node in a), *(node.number for node in b))
             for a, b in pairwise(placed)

@@ -1,6 +1,6 @@
 """Check claims: every rule over everything at hand, in one deterministic list of findings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from karaula.check import index
 from karaula.check.case import Case
@@ -35,8 +35,12 @@ def check(
     """
     checks = load_rules() if rules is None else rules
     case = Case(claims, sources, vocabulary, reference, documents)
-    found = list(_findings(case, checks))
-    unique = {finding.finding_id: finding for finding in reversed(found)}
+    return in_order(_findings(case, checks))
+
+
+def in_order(found: Iterable[Finding]) -> list[Finding]:
+    """Every finding once: errors first, then by source and place."""
+    unique = {finding.finding_id: finding for finding in reversed(list(found))}
     return sorted(unique.values(), key=_place)
 
 

@@ -16,8 +16,8 @@ from karaula.check.structure import MANY, Figure
 
 MOST_WRONG = 3
 """Wrong figures that one part of the board may hold."""
-EFFORT = 200_000
-"""Tests of relations that one part of the board may cost."""
+EFFORT = 2_000_000
+"""Figures that tests of relations may look at for one part of the board."""
 SETTLED = 0.7
 """A figure is the wrong one if this share of what explains the conflicts names it."""
 RIVAL = 0.25
@@ -148,7 +148,7 @@ class Search:
     def _bearable(self, number: int, waiting: frozenset[int]) -> bool:
         """Whether all that a node breaks as it stands has one of the waiting suspects in it."""
         for relation in self.touching[number]:
-            self._spend()
+            self._spend(relation)
             if any(waiting.isdisjoint(hit) for hit in relation.hits(self.figures, number)):
                 return False
         return True
@@ -172,7 +172,7 @@ class Search:
         return sorted(f for f in written | proposed if self.board.attainable(node, f))
 
     def _mended(self, relation: Relation) -> bool:
-        self._spend()
+        self._spend(relation)
         if relation.kept(self.figures):
             return True
         return id(relation) in self.shared and all(
@@ -180,8 +180,8 @@ class Search:
             for conflict in relation.conflicts(self.figures)
         )
 
-    def _spend(self) -> None:
-        self.spent += 1
+    def _spend(self, relation: Relation) -> None:
+        self.spent += len(relation.nodes)
         if self.spent > self.effort:
             raise _TooMuchError
 
@@ -189,7 +189,9 @@ class Search:
         node = self.board.nodes[number]
         weight = slips.WRONG * slips.REPEATED ** min(len(node.claims) - 1, 20)
         choices = len(self.board.domain(node) or ()) or MANY
-        weight *= slips.likelihood(str(true), str(node.figure), choices)
+        weight *= max(
+            slips.likelihood(str(true), seen, choices) for seen in (str(node.figure), *node.written)
+        )
         if node.quantity.what == "rank" and node.ordinal_ending:
             weight *= slips.ending_weight(true.units, node.figure.units, node.ordinal_ending)
         return weight

@@ -6,7 +6,7 @@ is then a whole number of ``1/unit``, so that sums and means are never rounded. 
 where weights make the lattice finer than anything that is published, values lie within bounds.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from math import floor, inf, isfinite, lcm
@@ -43,6 +43,14 @@ class Figure(NamedTuple):
         return float(self.units / 10**self.places)
 
 
+def difference(a: Figure, b: Figure) -> int:
+    """How much the first figure is above the second, in units of the finer one."""
+    if a.places == b.places:
+        return a.units - b.units
+    places = max(a.places, b.places)
+    return int(a.units * 10 ** (places - a.places) - b.units * 10 ** (places - b.places))
+
+
 class Sums(NamedTuple):
     """A set of whole numbers: ``base`` plus the place of every set bit of ``bits``."""
 
@@ -75,10 +83,11 @@ class Sums(NamedTuple):
 class Structure:
     """Attainable values and sums of one edition of an index.
 
-    ``levels`` gives the weight of every part of every level; only their ratio matters. ``scale``
-    is the lowest and highest value of an indicator and the step between values; without it,
-    ``bounds`` are what levels and their parts lie between. ``means`` are levels that are no arithmetic means.
-    ``areas`` is how many areas are scored, where that is known.
+    ``levels`` gives the weight of every part of every level, without circles; only their ratio
+    matters. ``scale`` is the lowest and highest value of an indicator and the step between values;
+    without it, ``bounds`` are what levels and their parts lie between. ``means`` are levels that
+    are no arithmetic means, ``opaque`` ones of which nothing is known. ``areas`` is how many areas
+    are scored, where that is known.
     """
 
     def __init__(
@@ -89,21 +98,21 @@ class Structure:
         scale: tuple[float, float, float] | None = None,
         bounds: Span = (-inf, inf),
         means: Mapping[str, Mean] | None = None,
+        opaque: Collection[str] = (),
         areas: int | None = None,
     ) -> None:
         self.decimals, self.areas, self.means = decimals, areas, means or {}
         self.shares = {level: _shares(weights) for level, weights in levels.items()}
         self.levels = {level: tuple(shares) for level, shares in self.shares.items()}
         self.ends = bounds if scale is None else scale[:2]
-        self._bounded = {
-            *self.levels,
-            *(part for shares in self.shares.values() for part in shares),
-        }
-        self.unit, self.low, self.high, self.step = 1, 0, 0, 1
-        self._gapless = set(self.levels)
+        self._named = {*self.levels, *(part for of in self.levels.values() for part in of)}
+        self._boundless = set(opaque)
+        self._gapless = {*self.levels, *opaque}
         self._scaled = scale is not None
-        if scale is not None:
-            self._lay(*(Fraction(str(number)) for number in scale))
+        low, high, step = (Fraction(str(number)) for number in scale or (0, 0, 1))
+        self.unit = lcm(low.denominator, step.denominator)
+        self._lay(high - low)
+        self.low, self.high, self.step = (int(n * self.unit) for n in (low, high, step))
         self._exact: dict[tuple[str, int], dict[int, tuple[int, ...]]] = {}
         self._values: dict[str, tuple[int, ...]] = {}
         self._sums: dict[tuple[str, tuple[str, ...]], Sums] = {}
@@ -119,29 +128,23 @@ class Structure:
             areas=known.countries,
         )
 
-    def _lay(self, low: Fraction, high: Fraction, step: Fraction) -> None:
+    def _lay(self, length: Fraction) -> None:
         """The lattice that as many levels lie on as it can hold, from the parts up."""
-        grain = lcm(low.denominator, step.denominator)
-        finest: dict[str, int] = {}
-        self.unit = grain
-        waiting = dict(self.levels)
+        grain, finest = self.unit, dict[str, int]()
+        waiting = dict(self.shares)
         while waiting:
-            ready = [n for n, parts in waiting.items() if not any(p in waiting for p in parts)]
-            for name in ready:
-                shares = self.shares[name]
-                del waiting[name]
-                if name in self.means or any(part in self._gapless for part in shares):
-                    continue
-                finest[name] = lcm(
-                    *(s.denominator * finest.get(part, grain) for part, s in shares.items())
-                )
-                unit = lcm(self.unit, finest[name])
-                if (high - low) * unit <= MOST_POINTS:
-                    self.unit = unit
-                    self._gapless.discard(name)
-            if not ready:
-                break  # a circle: nothing of it lies on the lattice
-        self.low, self.high, self.step = (int(n * self.unit) for n in (low, high, step))
+            name = next(n for n, parts in waiting.items() if not any(p in waiting for p in parts))
+            shares = waiting.pop(name)
+            if any(part in self._boundless for part in shares):
+                self._boundless.add(name)
+            if name in self.means or any(part in self._gapless for part in shares):
+                continue
+            finest[name] = lcm(
+                *(share.denominator * finest.get(part, grain) for part, share in shares.items())
+            )
+            if length * lcm(self.unit, finest[name]) <= MOST_POINTS:
+                self.unit = lcm(self.unit, finest[name])
+                self._gapless.discard(name)
 
     def on_lattice(self, name: str) -> bool:
         """Whether an element takes only some of the values between the bounds."""
@@ -205,8 +208,9 @@ class Structure:
         return [Figure(units, places) for units in range(low, high + 1)]
 
     def bounds(self, name: str) -> Span:
-        """What the values of an element lie between; nothing bounds one that is not of the index."""
-        return self.ends if self._scaled or name in self._bounded else (-inf, inf)
+        """What values of an element lie between; nothing bounds one that is not of the index."""
+        bounded = (self._scaled or name in self._named) and name not in self._boundless
+        return self.ends if bounded else (-inf, inf)
 
     def _ends(self, name: str, places: int) -> tuple[int | None, int | None]:
         low, high = (

@@ -15,7 +15,7 @@ SHARE = 5
 
 _NUMBER = re.compile(r"([-+]?\d{1,12})(?:[.,](\d+))?")
 _RANK = re.compile(
-    r"(?:no\.? ?|[#=t] ?)?(\d{1,6})(?:\.0*)?(?: ?(?:st|nd|rd|th))?[=*]?"
+    r"(?:no\.? ?|[#=t] ?)?(\d{1,6})(?:[.,]0*(5?)0*)?(?: ?(?:st|nd|rd|th))?[=*]?"
     r"(?: ?(?:/|of|out of) ?(\d{1,6}))?",
     re.IGNORECASE,
 )
@@ -23,9 +23,10 @@ _MISREAD = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "S": "5", "B":
 
 
 class Rank(NamedTuple):
-    """A rank, and the length of its list where the cell gives it ("61/193")."""
+    """A rank, and the length of its list where the cell gives it ("61/193"). Those who share
+    places may have a half."""
 
-    rank: int
+    rank: Figure
     of: int | None
 
 
@@ -51,9 +52,12 @@ def number_of(cell: Cell) -> Figure | None:
 
 
 def rank_of(cell: Cell) -> Rank | None:
-    """A rank: "61", "61st", "=61", "61/193"."""
+    """A rank: "61", "61st", "=61", "61/193", "61.5"."""
     found = _RANK.fullmatch(text_of(cell))
-    return None if found is None else Rank(int(found[1]), int(found[2]) if found[2] else None)
+    if found is None:
+        return None
+    half = Figure(int(found[1]) * 10 + 5, 1) if found[2] else Figure(int(found[1]))
+    return Rank(half, int(found[3]) if found[3] else None)
 
 
 def misread(cell: Cell) -> str | None:

@@ -72,8 +72,8 @@ class Labels:
         if not among or all(word in words()["world"] for word in among):
             return Meaning("rank", code, WORLD)
         name = " ".join(among)
-        if name in self._groupings:
-            return Meaning("rank", code, self._groupings[name], by_row=True)
+        if name in self._groupings or name in words()["grouping"]:
+            return Meaning("rank", code, self._groupings.get(name, name), by_row=True)
         return Meaning("rank", code, self.lists.get(name, name))
 
     def _element_within(self, rest: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:

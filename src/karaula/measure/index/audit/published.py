@@ -1,12 +1,13 @@
 """Published figures of an index as entries: one a figure, with its place."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cached_property
 from typing import Literal
 
 from karaula.check.quantity import WORLD
 from karaula.errors import KaraulaError
+from karaula.measure.index.audit.cells import number_of
 from karaula.measure.index.audit.labels import Labels, Meaning, words
 from karaula.measure.index.faults import listed
 from karaula.measure.index.structure import Structure
@@ -58,6 +59,8 @@ class Codes:
     vocabulary: Vocabulary
     units: Mapping[str, str] = field(default_factory=dict)
     """Codes by the keys of names, beyond the vocabulary's."""
+    groups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """List that a unit stands in, by unit and grouping, where data tell."""
 
     def __post_init__(self) -> None:
         self.lists = {
@@ -124,17 +127,19 @@ class _Reader:
         if self.role["indicator"] is None:
             code = table.role("structure", "code", {}, text=True, besides=self.role.values())
             self.role["indicator"] = code
+        if self.role["value"] is None:
+            named = (c for c in table.columns if name_key(c.label) in words()["value"])
+            self.role["value"] = next(named, None)
         if self.role["indicator"] is None or self.role["value"] is None:
             self.role["indicator"] = self.role["value"] = None
         self.read_ = Published(place=table.place or "table")
 
     def read(self) -> Published:
         rows = list(self._rows())
-        kinds = self._kinds([number for number, _ in rows])
         for number, row in rows:
             self._note(number, row)
-        indicator = self.role["indicator"]
-        labels = self._labels()
+        kinds = self._kinds()
+        indicator, labels = self.role["indicator"], self._labels
         for number, row in rows:
             code = labels.element(text_of(indicator.cells[number])) if indicator else None
             if indicator and code is None:
@@ -162,21 +167,29 @@ class _Reader:
             edition = text_of(year.cells[number])[:4] if year is not None else ""
             yield number, (edition, code)
 
+    @cached_property
     def _labels(self) -> Labels:
         return Labels(self.structures, self._groupings, self.codes.lists)
 
-    @property
+    @cached_property
     def _groupings(self) -> dict[str, Column]:
-        """Columns of words that put units into lists."""
+        """Columns of words that put units into lists: those that repeat, or that ranks name."""
         labels = Labels(self.structures)
-        return {
+        plain = {
             column.label: column
             for column in self.table.columns
             if column not in self.role.values()
             and column.label
             and labels.meaning(column.label) is None
-            and any(isinstance(cell, str) for cell in column.cells)
-            and len({text_of(c) for c in column.cells if c}) < max(2, len(column.cells))
+            and any(isinstance(cell, str) and number_of(cell) is None for cell in column.cells)
+        }
+        labels = Labels(self.structures, plain)
+        told = {meaning.among for column in self.table.columns
+                if (meaning := labels.meaning(column.label)) and meaning.by_row}  # fmt: skip
+        return {
+            label: column
+            for label, column in plain.items()
+            if label in told or len({text_of(c) for c in column.cells if c}) < len(column.cells)
         }
 
     def _note(self, number: int, row: Row) -> None:
@@ -193,9 +206,9 @@ class _Reader:
                 groups[grouping] = self.codes.group(grouping, named)
                 self.read_.names.setdefault(groups[grouping], named)
 
-    def _kinds(self, rows: list[int]) -> list[tuple[Column, Meaning]]:
+    def _kinds(self) -> list[tuple[Column, Meaning]]:
         """Columns of figures; a rank that names no element is of the score before it."""
-        labels, long = self._labels(), self.role["value"]
+        labels, long = self._labels, self.role["value"]
         found: list[tuple[Column, Meaning]] = []
         last: str | None = None
         tops = {top for one in self.structures for top in one.tops}
@@ -230,7 +243,7 @@ class _Reader:
         whose = meaning.code or code
         among = meaning.among
         if meaning.by_row:
-            among = self.read_.groups[row].get(meaning.among, "")
+            among = self._list(row, meaning.among)
         if cell is None or whose is None or (meaning.what == "rank" and not among):
             return
         if among and among != WORLD and among not in self.read_.names:
@@ -242,3 +255,15 @@ class _Reader:
                 column=column.place,
             )
         )  # fmt: skip
+
+    def _list(self, row: Row, grouping: str) -> str:
+        """The list of a grouping that a unit stands in: by the table, else by the data; where
+        neither tells, a list of its own that no other rank is compared with."""
+        groups = self.read_.groups[row]
+        if grouping not in groups:
+            if grouping in self._groupings:
+                return ""
+            of = self.codes.groups.get(row[1], {})
+            known = next((of[name] for name in of if name_key(name) == grouping), None)
+            groups[grouping] = known or f"{grouping} of {self.read_.names[row[1]]}"
+        return groups[grouping]
