@@ -1,5 +1,6 @@
 """Choices as a file says them."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,49 @@ from karaula.measure.index import uncertainty as u
 from karaula.measure.index.uncertainty import read as page
 
 
+def beside(goods: index.Index) -> index.Index:
+    """The same with an interval, a grade and a source for each value of roads."""
+    roads = goods.raw.column("roads")
+    raw = replace(
+        goods.raw,
+        denominators={"roads_low": roads - 1, "roads_high": roads + 1},
+        groups={**goods.raw.groups, "roads_grade": ("A1", "B2", "F6", None, "C3", "B1"),
+                "roads_source": ("post", "post", "times", None, "times", "post")},
+    )  # fmt: skip
+    return replace(goods, raw=raw)
+
+
+def test_columns_beside_the_values_are_intervals_grades_and_sources(goods: index.Index) -> None:
+    goods = beside(goods)
+    found = u.read_choices(
+        {
+            "ends": {"intervals": {"roads": ["roads_low", "roads_high"]}},
+            "trust": {"grades": {"roads": "roads_grade"}},
+            "origin": {"sources": {"roads": "roads_source"}},
+        },
+        goods,
+    )
+    ends, trust, origin = found["ends"], found["trust"], found["origin"]
+    assert isinstance(ends, u.Interval) and isinstance(trust, u.Graded)
+    assert isinstance(origin, u.Cells)
+    assert [column.tolist() for column in ends.ends["roads"]] == [
+        [2, 3, 8, 0, 5, 4], [4, 5, 10, 2, 7, 6],
+    ]  # fmt: skip
+    assert trust.grades["B", "roads"] == "B2" and ("D", "roads") not in trust.grades
+    assert {name: [unit for unit, _ in cells] for name, cells in origin.versions.items()} == {
+        "without post": ["A", "B", "F"], "without times": ["C", "E"],
+    }  # fmt: skip
+
+
 def test_the_example_of_the_page_is_read(goods: index.Index, tmp_path: Path) -> None:
     """Every entry that the documentation shows makes a choice that this index can take."""
     example = (page.__doc__ or "").partition("::")[2]
     lines = [line.strip() for line in example.splitlines() if line.strip()]
     text = "\n".join(lines).replace("ALB", "A").replace("continent", "side")
     (tmp_path / "choices.yml").write_text(text, "utf-8")
+    goods = beside(goods)
     choices = u.read_choices(tmp_path / "choices.yml", goods)
-    assert len(choices) == len(lines) == 12
+    assert len(choices) == len(lines) == 15
     del choices["scores"]  # values of this index are no scores on a scale
     found = u.simulate(goods, choices, draws=40, keep=True)
     assert found.drawn is not None and set(found.drawn) == set(choices)
@@ -37,6 +73,8 @@ FAULTS: list[tuple[Any, str]] = [
     ({"noise": "much"}, "noise.float: input should be a valid number"),
     ({"errors": "scores", "by": "side"}, "by is for gaps"),
     ({"intervals": {"Z": {"roads": [1, 2]}}}, "no unit Z"),
+    ({"intervals": {"roads": ["low", "high"]}}, "no column of numbers low"),
+    ({"grades": {"roads": "grade"}}, "no column of words grade"),
 ]
 
 

@@ -1,6 +1,8 @@
 """Choices from a file or plain data.
 
-An entry is a name and what may be otherwise::
+Intervals and grades stand in the entry, by unit, or in columns beside the values, which the entry
+names. Under ``sources`` each source of a column of them is left out in turn, with the values that
+rest on it. An entry is a name and what may be otherwise::
 
     points: {step: treat, setting: most, of: [1, 2, 3]}
     scale: {step: normalise, of: [{method: min_max, high: 100}, {high: 10}], chances: [2, 1]}
@@ -12,11 +14,15 @@ An entry is a name and what may be otherwise::
     scores: {errors: scores}
     gaps: {errors: gaps, by: continent}
     margins: {intervals: {ALB: {roads: [3, 5]}}}
+    margin: {intervals: {roads: [roads_low, roads_high]}}
     trust: {grades: {ALB: {roads: B2}}}
+    graded: {grades: {roads: roads_grade}}
+    origin: {sources: {roads: roads_source}}
     source: {cells: {without the report: {ALB: {roads: 3.5, ports: null}}}}
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from math import nan
 from pathlib import Path
 from typing import Any, Literal
@@ -37,6 +43,7 @@ from karaula.measure.index.uncertainty.choices import (
     WeightSets,
 )
 from karaula.measure.index.uncertainty.data import Graded, Interval, ScoreError, Unknown
+from karaula.measure.index.uncertainty.single import without_sources
 from karaula.measure.index.values import Values
 from karaula.read.bounds import load_bytes
 from karaula.read.decode import decode
@@ -126,11 +133,15 @@ class _Errors(_Entry):
 
 
 class _Intervals(_Entry):
-    intervals: dict[str, dict[str, tuple[float, float]]]
+    intervals: dict[str, dict[str, tuple[float, float]] | tuple[str, str]]
 
     def choice(self, values: Values) -> Choice:
         ends: dict[str, tuple[Any, Any]] = {}
         for unit, row in self.intervals.items():
+            if isinstance(row, tuple):
+                low, high = (_numbers(values, name) for name in row)
+                ends[unit] = (low, high)
+                continue
             if unit not in values.units:
                 raise ValueError(unknown("unit", unit, values.units))
             for code, pair in row.items():
@@ -142,17 +153,50 @@ class _Intervals(_Entry):
 
 
 class _Grades(_Entry):
-    grades: dict[str, dict[str, str]]
+    grades: dict[str, dict[str, str] | str]
 
-    def choice(self, _: Values) -> Choice:
-        return Graded(grades={
-            (unit, code): grade for unit, row in self.grades.items() for code, grade in row.items()
-        })  # fmt: skip
+    def choice(self, values: Values) -> Choice:
+        grades: dict[tuple[str, str], str] = {}
+        for key, given in self.grades.items():
+            if isinstance(given, str):
+                words = zip(values.units, _words_of(values, given), strict=True)
+                grades |= {(unit, key): grade for unit, grade in words if grade is not None}
+            else:
+                grades |= {(key, code): grade for code, grade in given.items()}
+        return Graded(grades=grades)
+
+
+class _Sources(_Entry):
+    sources: dict[str, str]
+    chances: Chances = None
+
+    def choice(self, values: Values) -> Choice:
+        resting: dict[str, dict[tuple[str, str], float]] = {}
+        for code, column in self.sources.items():
+            for unit, source in zip(values.units, _words_of(values, column), strict=True):
+                if source is not None:
+                    resting.setdefault(source, {})[unit, code] = nan
+        return replace(without_sources(resting), chances=self.chances)
+
+
+def _numbers(values: Values, name: str) -> Any:
+    """A column of numbers beside the indicators."""
+    if name not in values.denominators:
+        raise ValueError(unknown("column of numbers", name, values.denominators))
+    return np.broadcast_to(values.denominators[name], values.shape[:-1])
+
+
+def _words_of(values: Values, name: str) -> tuple[str | None, ...]:
+    """A column of words beside the indicators."""
+    if name not in values.groups:
+        raise ValueError(unknown("column of words", name, values.groups))
+    return values.groups[name]
 
 
 _KINDS: Mapping[str, type[Any]] = {
     "of": _Of, "low": _Range, "weights": _Sets, "noise": _Noise, "without": _Without,
     "cells": _Cells, "errors": _Errors, "intervals": _Intervals, "grades": _Grades,
+    "sources": _Sources,
 }  # fmt: skip
 """The word that says what kind of choice an entry is."""
 
