@@ -11,7 +11,7 @@ from karaula.cli.index_options import asking, opening, pairs
 from karaula.errors import KaraulaError
 
 if TYPE_CHECKING:
-    from karaula.workspace.index import Answer, Asked, Doubt
+    from karaula.workspace.index import Answer, Asked, Doubt, Opened
 
 app = typer.Typer(
     help="Score, rank, compare and question a composite index, published or your own.",
@@ -62,10 +62,10 @@ def score(
     notes: Annotated[bool, typer.Option("--notes", help="All that the steps did.")] = False,
 ) -> "Answer":  # fmt: skip
     """Show scores, ranks and classes, and the steps that made them."""
-    from karaula.workspace.index import open_index, scores
+    from karaula.workspace.index import scores
 
     return scores(
-        open_index(asked), measures=measure or (), areas=area or (), within=region,
+        _open(asked), measures=measure or (), areas=area or (), within=region,
         indicators=indicators, decimals=decimals, notes=notes,
     )  # fmt: skip
 
@@ -77,10 +77,10 @@ def rank(
     seed: Seed = "0", level: Level = 0.9,
 ) -> "Answer":  # fmt: skip
     """Show the ranking with the intervals of ranks and scores, under the usual assumption."""
-    from karaula.workspace.index import USUAL, open_index, standing
+    from karaula.workspace.index import USUAL, standing
 
     doubt = _doubt(USUAL, None, draws, seed, level)
-    return standing(open_index(asked), measure=measure, within=region, doubt=doubt)
+    return standing(_open(asked), measure=measure, within=region, doubt=doubt)
 
 
 @app.command()
@@ -107,10 +107,10 @@ def compare(
 
     One --area asks for all scores of a unit, two for both side by side.
     """
-    from karaula.workspace.index import USUAL, between, open_index, units, versions
+    from karaula.workspace.index import USUAL, between, units, versions
 
     areas = area or []
-    opened = open_index(asked)
+    opened = _open(asked)
     other = replace(
         asked, data=with_data or asked.data, structure=with_structure or asked.structure
     )
@@ -122,7 +122,7 @@ def compare(
     one = areas[0] if areas else None
     if other != asked:
         names = ("as it is", str((with_data or with_structure or Path()).name))
-        return versions(opened, open_index(other), measure=measure, area=one, within=region,
+        return versions(opened, _open(other), measure=measure, area=one, within=region,
                         names=names)  # fmt: skip
     return between(opened, first=first, last=last, measure=measure, area=one, within=region)
 
@@ -141,10 +141,10 @@ def uncertainty(
     --vary names a file of choices: settings of steps, ranges, sets of weights, noise of weights,
     elements left out, and errors in the data.
     """
-    from karaula.workspace.index import USUAL, open_index, standing
+    from karaula.workspace.index import USUAL, standing
 
     doubt = _doubt(USUAL, vary, draws, seed, level)
-    return standing(open_index(asked), measure=measure, within=region, doubt=doubt, groups=True,
+    return standing(_open(asked), measure=measure, within=region, doubt=doubt, groups=True,
                     pairs=pairs)  # fmt: skip
 
 
@@ -158,10 +158,10 @@ def sensitivity(
 
     --area asks what the rank of one unit hangs on.
     """
-    from karaula.workspace.index import SINGLE, hanging, open_index
+    from karaula.workspace.index import SINGLE, hanging
 
     doubt = _doubt(SINGLE, vary, draws, seed, level)
-    return hanging(open_index(asked), measure=measure, area=area, doubt=doubt)
+    return hanging(_open(asked), measure=measure, area=area, doubt=doubt)
 
 
 @app.command()
@@ -188,7 +188,7 @@ def whatif(
     measure: Measures = None, region: Region = None,
 ) -> "Answer":  # fmt: skip
     """Show who would move under other weights, without some elements, by other values or steps."""
-    from karaula.workspace.index import Suppose, open_index, supposing
+    from karaula.workspace.index import Suppose, supposing
 
     suppose = Suppose(
         weights={name: _number("--weight", text) for name, text in pairs("--weight", weight or ())},
@@ -196,7 +196,7 @@ def whatif(
         values=dict(_values(value or ())),
         steps=_steps(step or ()),
     )
-    return supposing(open_index(asked), suppose, measures=measure or (), within=region)
+    return supposing(_open(asked), suppose, measures=measure or (), within=region)
 
 
 @app.command()
@@ -228,10 +228,20 @@ def profile(
     vary: Vary = None, draws: Draws = None, seed: Seed = "0", level: Level = 0.9,
 ) -> "Answer":  # fmt: skip
     """Show all of one unit: ranks with intervals, parts, highest and lowest, peers, change."""
-    from karaula.workspace.index import USUAL, open_index
+    from karaula.workspace.index import USUAL
     from karaula.workspace.index import profile as ask
 
-    return ask(open_index(asked), area, doubt=_doubt(USUAL, vary, draws, seed, level))
+    return ask(_open(asked), area, doubt=_doubt(USUAL, vary, draws, seed, level))
+
+
+def _open(asked: "Asked") -> "Opened":
+    from karaula.cli import show
+    from karaula.workspace.index import open_index
+
+    opened = open_index(asked)
+    if opened.stale:
+        show.warning("something changed since the last build; run `karaula build` to take it in")
+    return opened
 
 
 def _doubt(

@@ -91,7 +91,7 @@ def _roles(table: Table, given: Mapping[str, str | None]) -> Roles:
     if role["unit"] is None:
         raise ValuesError(
             "no column of unit codes can be told", table.place,
-            "name it with columns={'unit': ...}; there is "
+            "say which it is with columns={'unit': LABEL} or --column unit=LABEL; there is "
             + (listed(column.label for column in table.columns) or "no column"),
         )  # fmt: skip
     for name, text in (("year", False), ("indicator", True), ("value", False)):

@@ -128,7 +128,7 @@ def _sheet(sheets: Sequence[Sheet], path: Path, wanted: str | None) -> Sheet:
     if len(found) != 1:
         names = listed(sheet.name for sheet in filled) or "none with anything in it"
         what = "several sheets" if wanted is None else f"no sheet {wanted} with a table"
-        raise TableError(f"has {what}", path, f"name one with sheet=; there is {names}")
+        raise TableError(f"has {what}", path, f"name one with sheet= or --sheet; there is {names}")
     return found[0]
 
 

@@ -36,20 +36,22 @@ def what_if(
     drop: Collection[str] = (),
     values: Mapping[tuple[str, str], float] | None = None,
     steps: Mapping[str, Mapping[str, Any] | None] | None = None,
+    year: str | None = None,
 ) -> Index:
     """The index made anew with other assumptions.
 
     ``weights`` by element, of which only the ratio to the other parts of the same parent matters;
     ``drop`` elements left out with all below them; ``values`` of the raw table by unit and
-    indicator; ``steps`` set otherwise as in :func:`rebuild`. Raises :class:`ChainError` with
-    everything that is asked for and not there.
+    indicator, in a panel those of one ``year``; ``steps`` set otherwise as in :func:`rebuild`.
+    Raises :class:`ChainError` with everything that is asked for and not there.
     """
     given, stated = weights or {}, values or {}
-    if faults := list(_faults(index, given, stated)):
+    if faults := list(_faults(index, given, stated, year)):
         raise ChainError(told(faults), index.raw.place)
     data = index.raw.data.copy()
+    table = data if index.raw.years is None or year is None else data[index.raw.years.index(year)]
     for (unit, code), value in stated.items():
-        data[..., index.raw.units.index(unit), index.raw.codes.index(code)] = value
+        table[..., index.raw.units.index(unit), index.raw.codes.index(code)] = value
     other = Index(replace(index.raw, data=data), index.original.weighing(given))
     changes = dict(steps or {})
     if drop:
@@ -80,7 +82,10 @@ def shifts(index: Index, then: Index) -> list[Shift]:
 
 
 def _faults(
-    index: Index, weights: Mapping[str, float], values: Mapping[tuple[str, str], float]
+    index: Index,
+    weights: Mapping[str, float],
+    values: Mapping[tuple[str, str], float],
+    year: str | None,
 ) -> Iterator[str]:
     yield from (
         unknown("element", code, index.original.elements)
@@ -99,5 +104,5 @@ def _faults(
         scale = index.original.scale
         if scale is not None and not scale.low <= value <= scale.high:
             yield f"{code} of {unit} would be {value:g}, outside {scale.low:g} to {scale.high:g}"
-    if index.raw.years is not None and values:
-        yield "values of a panel cannot be set without a year; read one year"
+    if index.raw.years is not None and values and year not in index.raw.years:
+        yield f"say of which year the values are: one of {', '.join(index.raw.years)}"

@@ -125,7 +125,8 @@ def _table(opened: Opened, rows: Sequence[Change], names: tuple[str, str], of: s
     head = ("unit" if of else "measure", *names, "change", "like for like", "components",
             "linked", "rank before", "rank after")  # fmt: skip
     what = opened.element_name(of) if of else opened.name_of(rows[0].unit)
-    return Table(title=f"{what}, {opened.name}: {names[0]} to {names[1]}", head=head,
+    title = ", ".join(dict.fromkeys([what, opened.name]))
+    return Table(title=f"{title}: {names[0]} to {names[1]}", head=head,
                  rows=tuple(body))  # fmt: skip
 
 

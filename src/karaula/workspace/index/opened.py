@@ -39,6 +39,8 @@ class Opened:
     editions: Mapping[str, Index] = field(default_factory=dict, repr=False)
     """Editions or years by name, oldest first, each scored; none where there is only one table."""
     handling: str = "TLP:CLEAR"
+    stale: bool = False
+    """Whether the hub changed since it was built."""
     key: str | None = None
     """Key of a published index in the vocabulary."""
 
@@ -108,7 +110,7 @@ class Opened:
         same = [unit for unit, code in self.areas.items() if code == area and unit in units]
         found = keys.get(name_key(text)) or (same[0] if area and same else None)
         if found is None:
-            names = [*units, *(self.name_of(unit) for unit in units)]
+            names = dict.fromkeys([*units, *(self.name_of(unit) for unit in units)])
             raise QuestionError(unknown("unit", text, names), self.now.raw.place)
         return found
 
@@ -119,7 +121,7 @@ class Opened:
         keys |= {name_key(code): code for code in elements}
         found = text if text in elements else keys.get(name_key(text))
         if found is None:
-            names = [*elements, *(e.name for e in elements.values() if e.name)]
+            names = dict.fromkeys([*elements, *(e.name for e in elements.values() if e.name)])
             raise QuestionError(unknown("measure", text, names), self.structure.place)
         return found
 

@@ -1,7 +1,7 @@
 """Open an index: files, the editions of a published index, or what a hub holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -166,7 +166,13 @@ def _published(
 
 
 def _of_hub(hub: Hub, asked: Asked, vocabulary: "Vocabulary") -> Opened:
+    from karaula.measure.index.faults import unknown
+    from karaula.workspace.builder import is_current
+
     own = {path.stem: path for path in sorted((hub.folder / OWN).glob("*.yml"))}
+    known = [*own, *vocabulary.indices]
+    if asked.index is not None and asked.index not in known:
+        raise QuestionError(unknown("index", asked.index, known), hub.folder)
     if asked.index in own:
         return _of_specification(hub, own[asked.index], asked, vocabulary)
     try:
@@ -186,7 +192,8 @@ def _of_hub(hub: Hub, asked: Asked, vocabulary: "Vocabulary") -> Opened:
             f"there are several indices: {', '.join((str(key), *own))}", hub.folder,
             "name one with --index",
         )  # fmt: skip
-    return _published(editions, asked, vocabulary, handling=handling)
+    opened = _published(editions, asked, vocabulary, handling=handling)
+    return replace(opened, stale=not is_current(hub))
 
 
 def _of_specification(hub: Hub, path: Path, asked: Asked, vocabulary: "Vocabulary") -> Opened:

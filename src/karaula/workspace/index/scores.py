@@ -137,7 +137,9 @@ def _wide(
     if not any(cells[-1] for cells in body):
         head, body = head[:-1], [cells[:-1] for cells in body]
     title = ", ".join(dict.fromkeys(part for part in (opened.name, _period(opened)) if part))
-    return (Table(title=f"{title}: by {opened.element_name(codes[0])}", head=head,
+    leading = opened.element_name(codes[0])
+    by = "" if leading == opened.name else f": by {leading}"
+    return (Table(title=title + by, head=head,
                   rows=tuple(body)),)  # fmt: skip
 
 
@@ -219,7 +221,7 @@ def _all_notes(opened: Opened) -> Iterator[str]:
         for note in stage.notes:
             where = " of ".join(part for part in (note.code, note.unit) if part)
             where += f" in {note.year}" if note.year else ""
-            moved = "" if note.before is None and note.after is None else (
+            moved = "" if note.unit is None or note.before is note.after is None else (
                 f" ({_known(note.before)} to {_known(note.after)})"
             )  # fmt: skip
             yield f"{stage.step.verb}: {where}{': ' if where else ''}{note.text}{moved}"

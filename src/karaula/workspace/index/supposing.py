@@ -60,6 +60,7 @@ def supposing(
         drop=[opened.element(code) for code in suppose.drop],
         values={(opened.unit(u), opened.element(c)): v for (u, c), v in suppose.values.items()},
         steps=suppose.steps,
+        year=opened.year,
     )
     found = [
         shift for shift in shifts(opened.now, at_year(then, opened.year))
@@ -82,12 +83,15 @@ def supposing(
     here = {unit for unit in opened.now.values.units if there is None or unit in there.units}
     if gone := [opened.name_of(u) for u in here - {one.unit for one in found}]:
         told.append(f"would not be there: {', '.join(sorted(gone))}")
+    ranks = any(name.startswith("normalise") for name in suppose.steps)
+    if ranks:
+        told.append("scores would lie on another scale: compare ranks")
     told += opened.mandatory_notes(one.unit for one in moved)
     several = len(codes) > 1
     return Answer(
         rows=tuple(_row(opened, one) for one in moved),
         tables=(_table(opened, moved, several, str(suppose)),), notes=sentences(told),
-        chart=lambda: _chart(opened, moved, several, str(suppose)),
+        chart=lambda: _chart(opened, moved, several, str(suppose), ranks),
     )  # fmt: skip
 
 
@@ -114,7 +118,8 @@ def _table(opened: Opened, moved: Sequence[Shift], several: bool, said: str) -> 
     return Table(title=f"{opened.name}: what if ({said})", head=head, rows=body, words=1 + several)
 
 
-def _chart(opened: Opened, moved: Sequence[Shift], several: bool, said: str) -> "Spec":
+def _chart(opened: Opened, moved: Sequence[Shift], several: bool, said: str, ranks: bool) -> "Spec":
+    """Scores before and after; ranks where scores are on another scale."""
     from karaula.chart import Mark, Pair, change
 
     def mark(value: float | None) -> Mark | None:
@@ -125,7 +130,11 @@ def _chart(opened: Opened, moved: Sequence[Shift], several: bool, said: str) -> 
         return f"{name}, {opened.element_name(one.code)}" if several else name
 
     pairs = [
-        Pair(label=label(one), first=mark(one.score), second=mark(one.score_then)) for one in moved
+        Pair(label=label(one), first=mark(one.rank), second=mark(one.rank_then))
+        if ranks
+        else Pair(label=label(one), first=mark(one.score), second=mark(one.score_then))
+        for one in moved
     ]
-    facts = about(opened, "What would move", notes=[f"What if: {said}"])
+    of_ranks: dict[str, Any] = {"unit": "rank", "decimals": 0} if ranks else {}
+    facts = about(opened, "What would move", notes=[f"What if: {said}"], **of_ranks)
     return change(pairs, facts, before="as it is", after="as it would be")
