@@ -1,15 +1,23 @@
-"""Tables packed with gzip, as statistical offices offer large ones."""
+"""Tables packed with gzip or alone in a zip, as statistical offices offer large ones."""
 
 import gzip
 import io
+import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
-from karaula.read.bounds import MAX_TEXT_BYTES
+from karaula.read.bounds import MAX_TEXT_BYTES, check_zip
 from karaula.read.errors import ReadError
 
 GZIP = b"\x1f\x8b"
 """How packed bytes begin, whatever the file is called."""
+
+ZIP = b"PK\x03\x04"
+
+_TABLES = (".csv", ".tsv", ".tab", ".txt")
 
 
 def unpack(data: bytes, path: Path, limit: int = MAX_TEXT_BYTES) -> bytes:
@@ -33,6 +41,9 @@ def unpacked_head(path: Path, size: int) -> bytes:
     with path.open("rb") as file:
         start = file.read(len(GZIP))
         file.seek(0)
+        if start == ZIP[:2] and (name := only_table(path)):
+            with zipfile.ZipFile(file) as archive, archive.open(name) as member:
+                return member.read(size)
         if start != GZIP:
             return file.read(size)
         reader = zlib.decompressobj(wbits=31)
@@ -43,5 +54,43 @@ def unpacked_head(path: Path, size: int) -> bytes:
 
 
 def ending(path: Path) -> str:
-    """The ending that tells what a file holds: that before ``.gz`` where it is packed."""
+    """The ending that tells what a file holds: that before ``.gz``, or that inside a zip."""
+    if path.suffix.lower() == ".zip" and (name := only_table(path)):
+        return Path(name).suffix.lower()
     return Path(path.stem if path.suffix.lower() == ".gz" else path.name).suffix.lower()
+
+
+def only_table(path: Path) -> str | None:
+    """Name of the text table in a zip that holds just one; ``None`` for any other file."""
+    try:
+        with path.open("rb") as file:
+            if file.read(len(ZIP)) != ZIP:
+                return None
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return None
+    hidden = ("__MACOSX/", ".")
+    tables = [n for n in names if Path(n).suffix.lower() in _TABLES and not n.startswith(hidden)]
+    return tables[0] if len(tables) == 1 else None
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """A text table's bytes to be read piece by piece, unpacked where it is packed.
+
+    Raises :class:`ReadError` for a zip that is damaged, locked or unpacks to too much.
+    """
+    name = only_table(path)
+    with path.open("rb") as file:
+        packed = file.read(len(GZIP)) == GZIP
+        file.seek(0)
+        if name is not None:
+            check_zip(path)
+            with zipfile.ZipFile(file) as archive, archive.open(name) as member:
+                yield member
+        elif packed:
+            with gzip.GzipFile(fileobj=file) as member:
+                yield member  # type: ignore[misc]
+        else:
+            yield file
