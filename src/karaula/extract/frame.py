@@ -2,11 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from karaula.evidence import Claim, Document, Slots, Unread, passage_id
+from karaula.extract.clauses import Clause, clauses
 from karaula.extract.context import Context, index_editions, modality
 from karaula.extract.figures import Figure, Figures
 from karaula.extract.lexicon import Lexicon
@@ -34,6 +35,14 @@ class Reading:
     """The recognisers of names and things in text."""
     editions: dict[str, str]
     """Year of each index that the document is an extract of."""
+    _clauses: dict[int, tuple[Clause, ...]] = field(default_factory=dict, repr=False)
+
+    def clauses(self, sentence: Sentence) -> tuple[Clause, ...]:
+        """Clauses of one of the sentences, read once for all extractors."""
+        known = self._clauses.get(sentence.start)
+        if known is None:
+            known = self._clauses[sentence.start] = clauses(sentence)
+        return known
 
     def context(self) -> Context:
         """A fresh memory for one walk through the sentences."""

@@ -1,0 +1,127 @@
+"""The words of ``clauses.yml``, loaded once, and the forms of its verbs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+BASE, S, PAST, PART, ING = 1, 2, 4, 8, 16
+"""Forms of verbs: go, goes, went, gone, going."""
+
+Phrases = dict[str, list[tuple[str, ...]]]
+"""Phrases by their first word, the longest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """The lists of ``clauses.yml``."""
+
+    prepositions: Phrases
+    determiners: frozenset[str]
+    pronouns: frozenset[str]
+    relatives: frozenset[str]
+    openers: Phrases
+    conditions: frozenset[str]
+    coordinators: Phrases
+    modals: frozenset[str]
+    advice: frozenset[str]
+    negations: frozenset[str]
+    nobody: frozenset[str]
+    adverbs: Phrases
+    unreal: tuple[str, ...]
+    denying: frozenset[str]
+    denials: tuple[str, ...]
+    ended: tuple[str, ...]
+    raising: frozenset[str]
+    reporting: frozenset[str]
+    intransitive: frozenset[str]
+    nouns: frozenset[str]
+    verbs: dict[str, tuple[str, int]]
+    """``{word: (verb, its forms as a sum)}``."""
+
+
+def phrases(words: Iterable[str]) -> Phrases:
+    """Phrases by their first word."""
+    found: Phrases = {}
+    for phrase in dict.fromkeys(words):
+        key = tuple(phrase.split())
+        found.setdefault(key[0], []).append(key)
+    for listed in found.values():
+        listed.sort(key=len, reverse=True)
+    return found
+
+
+@cache
+def clause_words() -> ClauseWords:
+    """The words, read from the file at the first call."""
+    data: dict[str, Any] = yaml.load(
+        Path(__file__).with_name("clauses.yml").read_bytes(), Loader=yaml.CSafeLoader
+    )
+    listed = {
+        name: frozenset(data[name])
+        for name in (
+            "determiners", "pronouns", "relatives", "conditions", "modals", "advice", "negations",
+            "nobody", "denying", "raising", "reporting", "intransitive", "nouns",
+        )
+    }  # fmt: skip
+    return ClauseWords(
+        prepositions=phrases(data["prepositions"]),
+        openers=phrases(data["openers"]),
+        coordinators=phrases(data["coordinators"]),
+        adverbs=phrases(data["adverbs"]),
+        unreal=tuple(f"{phrase} " for phrase in data["unreal"]),
+        denials=tuple(f" {phrase} " for phrase in data["denials"]),
+        ended=tuple(f" {phrase} " for phrase in data["ended"]),
+        verbs=_verbs(data["verbs"], data["irregular"]),
+        **listed,
+    )
+
+
+def _verbs(regular: list[str], irregular: dict[str, list[str]]) -> dict[str, tuple[str, int]]:
+    forms: dict[str, tuple[str, int]] = {}
+
+    def add(word: str, verb: str, form: int) -> None:
+        known = forms.get(word)
+        if known is None or known[0] == verb:
+            forms[word] = (verb, form | (known[1] if known else 0))
+
+    for verb, (*_, past, part) in irregular.items():
+        if verb != "be":
+            add(past, verb, PAST)
+            add(part, verb, PART)
+    for verb in dict.fromkeys((*irregular, *regular)):
+        if verb == "be":
+            continue
+        add(verb, verb, BASE)
+        add(_third(verb), verb, S)
+        for stem in _stems(verb):
+            add(f"{stem}ing", verb, ING)
+            if verb not in irregular:
+                add(f"{stem}ed", verb, PAST | PART)
+    return forms
+
+
+def _third(verb: str) -> str:
+    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return f"{verb}es"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return "has" if verb == "have" else f"{verb}s"
+
+
+def _stems(verb: str) -> tuple[str, ...]:
+    """What stands before "-ing" and "-ed"; a doubled consonant is always allowed."""
+    if verb.endswith("ie"):
+        return (f"{verb[:-2]}y", verb[:-1])
+    if verb.endswith("e") and not verb.endswith("ee"):
+        return (verb[:-1],)
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return (verb, f"{verb[:-1]}i")
+    if verb.endswith("c"):
+        return (f"{verb}k",)
+    if verb[-1] not in "aeiouywx" and verb[-2:-1] and verb[-2] in "aeiou":
+        return (verb, f"{verb}{verb[-1]}")
+    return (verb,)

@@ -1,0 +1,533 @@
+"""Sentences in clauses: who does what to what, from where, and how sure it is.
+
+A shallow reader of English on the recognised items of a sentence; no grammar is searched, so its
+cost is linear in the sentence. ``clauses(sentence)`` gives :class:`Clause` s in the order of their
+beginning. For "Heroin that comes from Iran is not sold in Serbia, but shipped on to Austria"::
+
+    verb  kind      subject  objects  phrases        passive  negated
+    come  relative  Heroin            from Iran
+    sell  main      Heroin            in Serbia      yes      yes
+    ship  main      Heroin            on to Austria  yes
+
+- ``verb`` is the first form of the verb; ``be`` where something is said to be something, which then
+  stands in ``objects`` ("Albania is a key transit country for heroin": subject Albania, object "a
+  key transit country", phrase "for heroin"). It is empty in a clause without a verb.
+- A :class:`Phrase` is a noun phrase with those that it is listed with (``parts``), alone or behind
+  a preposition (``preposition``). ``phrases`` are all those with a preposition, in order, also
+  those that belong to the subject or to an object: ``behind`` is the item before each, by which it
+  can be told what it belongs to.
+- Clauses without a subject of their own have the one that they share: that of the clause before
+  ("..., and shipped"), or the noun that they tell of ("heroin that comes", "heroin hidden in").
+- ``parent`` is the clause that another hangs on; ``opener`` the word that opens it ("if", "that",
+  "while", "and", "which").
+- ``certainty`` is ``said``, ``denied`` (negated, or said of it that it is not so or no longer so)
+  or ``unreal`` (a condition, a question, advice, a thought): an unreal clause makes no claim.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from karaula.extract.clause_chunks import Chunk, chunks
+from karaula.extract.clause_words import clause_words
+from karaula.extract.sentence import Item, Sentence
+
+Certainty = Literal["said", "denied", "unreal"]
+Kind = Literal["main", "relative", "participle", "infinitive", "content", "adverbial"]
+
+WINDOW = 240
+"""Items of a sentence that are read together; a longer one is read in pieces."""
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase, or a list of them, alone or behind a preposition."""
+
+    preposition: str
+    first: int
+    """First item; that of the preposition, if there is one, also before "which" ("to which")."""
+    parts: list[tuple[int, int]]
+    """First and last item of each member of the list."""
+    behind: int = -1
+    """The item before it."""
+
+    @property
+    def last(self) -> int:
+        """Last item."""
+        return self.parts[-1][1]
+
+    @property
+    def heads(self) -> tuple[int, ...]:
+        """The last item of each member: its noun."""
+        return tuple(last for _, last in self.parts)
+
+    def items(self, sentence: Sentence) -> list[Item]:
+        """Items of all members, without what joins them."""
+        return [item for first, last in self.parts for item in sentence.items[first : last + 1]]
+
+    def named(self, sentence: Sentence, *labels: str) -> list[Item]:
+        """Items of these labels in all members."""
+        return [item for item in self.items(sentence) if item.label in labels]
+
+
+@dataclass(slots=True)
+class Clause:
+    """A clause; see the head of the module."""
+
+    kind: Kind
+    first: int
+    opener: str = ""
+    parent: int | None = None
+    verb: str = ""
+    at: int = -1
+    """Item of the verb, -1 for none."""
+    passive: bool = False
+    negated: bool = False
+    modal: str = ""
+    past: bool = False
+    form: str = ""
+    """``finite``, ``part``, ``ing`` or ``to``."""
+    raised: str = ""
+    """The verb before "to": "believe" of "is believed to come"."""
+    subject: Phrase | None = None
+    objects: list[Phrase] = field(default_factory=list)
+    phrases: list[Phrase] = field(default_factory=list)
+    beside: list[Phrase] = field(default_factory=list)
+    """Noun phrases set beside the one before: "Serbia, a transit country, …"."""
+    last: int = -1
+    certainty: Certainty = "said"
+
+    def behind_verb(self) -> list[Phrase]:
+        """Phrases with a preposition that stand behind the verb."""
+        return [phrase for phrase in self.phrases if phrase.first > self.at]
+
+    def of(self, phrase: Phrase) -> list[Phrase]:
+        """Phrases with a preposition that follow another without a gap: its complements."""
+        found: list[Phrase] = []
+        last = phrase.last
+        for other in self.phrases:
+            if other.behind == last and other.first > phrase.first:
+                found.append(other)
+                last = other.last
+        return found
+
+
+def clauses(sentence: Sentence) -> tuple[Clause, ...]:
+    """Clauses of a sentence, in the order in which they begin."""
+    found: list[Clause] = []
+    for start in range(0, len(sentence.items), WINDOW):
+        end = min(start + WINDOW, len(sentence.items))
+        found.extend(_Reader(sentence, chunks(sentence, start, end), len(found)).read())
+    _settle(sentence, found)
+    return tuple(found)
+
+
+class _Reader:
+    """Puts chunks together. ``open`` is the clause being read with those that it hangs on."""
+
+    def __init__(self, sentence: Sentence, read: list[Chunk], base: int) -> None:
+        self.sentence = sentence
+        self.chunks = read
+        self.base = base
+        self.found: list[Clause] = []
+        self.open: list[int] = []
+        self.last_phrase: Phrase | None = None
+        self.known = clause_words()
+
+    def read(self) -> list[Clause]:
+        at = 0
+        self._begin("main", self.chunks[0].first if self.chunks else 0)
+        while at < len(self.chunks):
+            chunk = self.chunks[at]
+            self.current.last = max(self.current.last, chunk.last)
+            step = getattr(self, f"_{chunk.kind}", None)
+            at = step(at) if step is not None else at + 1
+        return [clause for clause in self.found if clause.verb or clause.subject or clause.phrases]
+
+    @property
+    def current(self) -> Clause:
+        return self.found[self.open[-1]]
+
+    def _begin(self, kind: Kind, first: int, opener: str = "", *, root: bool = False) -> Clause:
+        parent = None if root or not self.open else self.open[-1]
+        if root:
+            self.open.clear()
+        clause = Clause(kind, first, opener, None if parent is None else parent + self.base)
+        self.found.append(clause)
+        self.open.append(len(self.found) - 1)
+        clause.last = first
+        return clause
+
+    def _previous(self, at: int) -> str:
+        return self.chunks[at - 1].kind if at else "stop"
+
+    def _stop(self, at: int) -> int:
+        if self.current.verb or self.current.subject or self.current.phrases:
+            self._begin("main", self.chunks[at].last + 1, root=True)
+        self.last_phrase = None
+        return at + 1
+
+    def _opener(self, at: int) -> int:
+        chunk = self.chunks[at]
+        # What "while" opens hangs on the main clause, not on the relative before it.
+        while len(self.open) > 1 and self.current.verb:
+            self.open.pop()
+        self._begin("adverbial", chunk.first, chunk.word)
+        self.last_phrase = None
+        return at + 1
+
+    def _relative(self, at: int) -> int:
+        chunk = self.chunks[at]
+        antecedent = self._antecedent(at)
+        kind: Kind = "relative"
+        if chunk.word == "that" and self._reports(at):
+            kind, antecedent = "content", None
+            while len(self.open) > 1 and self._previous(at) in ("and", "comma"):
+                if self.open.pop() and self.current.verb in self.known.reporting:
+                    break
+        clause = self._begin(kind, chunk.first, chunk.word)
+        if antecedent is not None:
+            words = self.sentence.words
+            if chunk.word in ("where", "whence") or chunk.word == "whom":
+                place = "from" if chunk.word == "whence" else "in"
+                clause.phrases.append(Phrase(place, chunk.first, antecedent.parts))
+            elif chunk.last > chunk.first and words[chunk.first] not in ("which", "that"):
+                clause.subject = Phrase("", antecedent.parts[0][0], antecedent.parts)
+            else:
+                clause.subject = Phrase("", antecedent.parts[0][0], antecedent.parts)
+        return at + 1
+
+    def _antecedent(self, at: int) -> Phrase | None:
+        """The noun phrase before a relative that it tells of: in "groups from Croatia, which
+        control" not the country, which is one."""
+        last = self.last_phrase
+        if last is None or len(last.parts) > 1 or not last.preposition:
+            return last
+        if self._label(last.parts[0]) != "area" or self.chunks[at].word in ("where", "whence"):
+            return last
+        verb = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        plural = (
+            verb is not None
+            and verb.kind == "verb"
+            and (
+                self.sentence.words[verb.first] in ("are", "were", "have")
+                or (self.sentence.words[verb.first] == verb.word and not verb.modal)
+            )
+        )
+        if not plural and self.chunks[at].word not in ("who", "whom"):
+            return last
+        clause = self.current
+        owner = next((p for p in (*clause.objects, clause.subject) if p is not None), None)
+        return owner or last
+
+    def _reports(self, at: int) -> bool:
+        before = self.current
+        return self._previous(at) == "verb" or (
+            before.verb in self.known.reporting and before.at >= 0 and not self._near(at)
+        )
+
+    def _near(self, at: int) -> bool:
+        """Whether a noun of the clause stands right before, which "that" may then tell of."""
+        return (
+            self._previous(at) == "noun"
+            and bool(self.current.objects or self.current.behind_verb())
+            and self.current.verb not in ("inform", "tell", "suspect", "suggest", "note", "state")
+        )
+
+    def _preposition(self, at: int) -> int:
+        chunk = self.chunks[at]
+        if at + 1 >= len(self.chunks):
+            return at + 1
+        following = self.chunks[at + 1]
+        behind = chunk.first - 1
+        if following.kind == "relative":
+            antecedent = self.last_phrase
+            clause = self._begin("relative", chunk.first, following.word)
+            if antecedent is not None:
+                clause.phrases.append(Phrase(chunk.word, chunk.first, antecedent.parts))
+            return at + 2
+        if following.kind == "noun":
+            if (
+                self._previous(at) == "comma"
+                and self.current.kind == "participle"
+                and len(self.open) > 1
+                and self.current.phrases
+            ):
+                self.open.pop()  # "They leave, hidden in cars, through Croatia."
+            phrase = Phrase(chunk.word, chunk.first, [(following.first, following.last)], behind)
+            self.current.phrases.append(phrase)
+            self.current.last = max(self.current.last, following.last)
+            self.last_phrase = phrase
+            return at + 2
+        return at + 1
+
+    def _and(self, at: int) -> int:
+        return at + 1
+
+    _comma = _and
+
+    def _noun(self, at: int) -> int:
+        chunk = self.chunks[at]
+        part = (chunk.first, chunk.last)
+        clause = self.current
+        before = self._previous(at)
+        listed = before in ("and", "comma")
+        finite = self._finite_ahead(at + 1)
+        waiting = self._waiting()
+        apart = finite and clause.verb and waiting is None
+        if listed and not apart and self.last_phrase is not None and self._joins(at, part):
+            self.last_phrase.parts.append(part)
+            return at + 1
+        if finite and clause.verb and (listed or before == "opener") and waiting is None:
+            self._next_main(chunk.first, before)
+            clause = self.current
+        phrase = Phrase("", chunk.first, [part], chunk.first - 1)
+        if not clause.verb:
+            if clause.subject is None:
+                clause.subject = phrase
+            elif clause.kind == "relative":
+                # "which pharmacies sell": the noun before is what is sold.
+                clause.objects.append(clause.subject)
+                clause.subject = phrase
+            elif listed:
+                clause.beside.append(phrase)
+            elif finite:
+                inner = self._begin("relative", chunk.first)
+                inner.objects.append(Phrase("", chunk.first, clause.subject.parts))
+                inner.subject = phrase
+            else:
+                clause.beside.append(phrase)
+        elif finite and waiting is None and clause.verb in self.known.reporting and not listed:
+            inner = self._begin("content", chunk.first)
+            inner.subject = phrase
+        elif finite and not listed and before == "noun":
+            inner = self._begin("relative", chunk.first)
+            inner.subject = phrase
+        elif before == "comma" and self.last_phrase is not None:
+            clause.beside.append(phrase)
+        else:
+            clause.objects.append(phrase)
+        self.last_phrase = phrase
+        return at + 1
+
+    def _next_main(self, first: int, before: str) -> None:
+        """A clause with its own subject: beside the one before, in what a verb of saying holds."""
+        while len(self.open) > 1 and self.current.kind != "content":
+            self.open.pop()
+        parent = self.open[-2] if len(self.open) > 1 else None
+        kind: Kind = "content" if self.current.kind == "content" else "main"
+        self.open.pop()
+        self._begin(kind, first, "and" if before == "and" else "")
+        self.current.parent = None if parent is None else parent + self.base
+
+    def _waiting(self) -> int | None:
+        """The open clause, the innermost first, that has a subject and waits for its verb."""
+        for place in reversed(self.open):
+            clause = self.found[place]
+            if not clause.verb and (clause.subject is not None or clause.kind == "adverbial"):
+                return place
+        return None
+
+    def _joins(self, at: int, part: tuple[int, int]) -> bool:
+        """Whether a noun phrase goes on a list: joined by "and", or one name after another."""
+        assert self.last_phrase is not None
+        before = self.chunks[at - 1]
+        items = self.sentence.items
+        if before.kind == "and":
+            return True
+        ours, theirs = self._label(self.last_phrase.parts[-1]), self._label(part)
+        # A comma: only names, or what an "and" closes a little later.
+        if ours and ours == theirs and items[part[1]].label is not None:
+            return True
+        following = self.chunks[at + 1 : at + 3]
+        return bool(
+            following
+            and following[0].kind in ("and", "comma")
+            and self._closes(at + 1)
+            and self.last_phrase.last == before.first - 1
+            and self.sentence.words[part[0]] not in ("a", "an", "the")
+        )
+
+    def _closes(self, at: int) -> bool:
+        """Whether nouns and commas run on to an "and"."""
+        for chunk in self.chunks[at : at + 12]:
+            if chunk.kind == "and":
+                return True
+            if chunk.kind not in ("noun", "comma"):
+                return False
+        return False
+
+    def _label(self, part: tuple[int, int]) -> str:
+        labels = {
+            _FAMILY.get(item.label or "", item.label)
+            for item in self.sentence.items[part[0] : part[1] + 1]
+            if item.label
+        }
+        return str(labels.pop()) if len(labels) == 1 else ""
+
+    def _finite_ahead(self, at: int) -> bool:
+        """Whether a finite verb comes before the clause ends, so that a noun is its subject."""
+        while at < len(self.chunks):
+            chunk = self.chunks[at]
+            if chunk.kind == "verb":
+                if chunk.form == "finite":
+                    return True
+                if chunk.form == "to":
+                    return False
+            elif chunk.kind in ("stop", "opener", "relative", "comma", "and"):
+                following = self.chunks[at + 1].kind if at + 1 < len(self.chunks) else "stop"
+                if chunk.kind != "and" or following != "noun":
+                    return False
+                at += 1  # "consignments from Turkey and Iran arrive"
+            at += 1
+        return False
+
+    def _verb(self, at: int) -> int:
+        chunk = self.chunks[at]
+        clause = self.current
+        before = self._previous(at)
+        if chunk.form == "finite":
+            self._finite(chunk, at)
+        elif not clause.verb and clause.kind in ("relative",) and chunk.form == "part":
+            self._fill(clause, chunk)
+        else:
+            subject = self._subject_of(chunk, before)
+            kind: Kind = "infinitive" if chunk.form == "to" else "participle"
+            opener = self.chunks[at - 1].word if before in ("and", "preposition") else ""
+            if before == "and" and clause.verb:
+                sibling = self.open.pop()
+                kind = self.found[sibling].kind if chunk.form == "part" else kind
+                new = self._begin(kind, chunk.first, opener)
+                new.parent = self.found[sibling].parent
+                if not self.open:
+                    self.open.append(len(self.found) - 1)
+                new.negated = self.found[sibling].negated and False
+            else:
+                new = self._begin(kind, chunk.first, opener)
+            new.subject = subject
+            self._fill(new, chunk)
+        self.last_phrase = None
+        return at + 1
+
+    def _subject_of(self, chunk: Chunk, before: str) -> Phrase | None:
+        clause = self.current
+        if before == "and" and clause.verb:
+            return clause.subject
+        if chunk.form == "to":
+            return clause.subject
+        if before == "noun" or (before == "comma" and chunk.form == "part"):
+            return self._nouns_before() or clause.subject
+        return clause.subject
+
+    def _nouns_before(self) -> Phrase | None:
+        """The noun phrase that a participle tells of, with what it is a part of ("bales of")."""
+        last = self.last_phrase
+        if last is None:
+            return None
+        return Phrase("", last.parts[0][0], list(last.parts), last.behind)
+
+    def _finite(self, chunk: Chunk, at: int) -> None:
+        clause = self.current
+        if not clause.verb and (clause.subject is not None or clause.kind != "participle"):
+            self._fill(clause, chunk)
+            return
+        waiting = self._waiting()
+        if waiting is not None:
+            while self.open[-1] != waiting:
+                self.open.pop()
+            self._fill(self.current, chunk)
+            return
+        before = self._previous(at)
+        if clause.kind in ("participle", "infinitive") and before not in ("and",):
+            # "Moving women to Cyprus has become a business": the clause before is the subject.
+            while len(self.open) > 1 and self.current.kind in ("participle", "infinitive"):
+                self.open.pop()
+            if not self.current.verb:
+                self._fill(self.current, chunk)
+                return
+        sibling = self.current
+        index = self.open.pop()
+        new = self._begin(sibling.kind, chunk.first, "and")
+        new.parent = sibling.parent
+        new.subject = sibling.subject
+        if before == "noun" and self.last_phrase is not None and sibling.verb:
+            new.subject = Phrase("", self.last_phrase.first, list(self.last_phrase.parts))
+        if not self.open:
+            self.open = [index, len(self.found) - 1][1:]
+        self._fill(new, chunk)
+
+    @staticmethod
+    def _fill(clause: Clause, chunk: Chunk) -> None:
+        clause.verb, clause.at = chunk.word, chunk.last
+        clause.passive, clause.negated = chunk.passive, chunk.negated
+        clause.modal, clause.raised = chunk.modal, chunk.raised
+        clause.past, clause.form = chunk.past, chunk.form
+        clause.last = max(clause.last, chunk.last)
+
+
+_FAMILY = {
+    "place": "area", "region": "area", "region_adjective": "adjective",
+    "market": "goods", "substance": "goods", "goods": "goods", "indicator": "goods",
+}  # fmt: skip
+
+
+def _settle(sentence: Sentence, found: list[Clause]) -> None:
+    """How sure each clause is, from its own words and from those that it hangs on."""
+    known = clause_words()
+    line = f" {sentence.line}".replace(" : ", " ; ")
+    conditional = any(clause.opener in known.conditions for clause in found)
+    question = "?" in sentence.words[-3:]
+    starts = sentence.line.startswith(known.unreal)
+    thought = question or starts
+    denials = [line.find(phrase) for phrase in known.denials if phrase in line]
+    for clause in found:
+        _compared(sentence, clause)
+        parents = list(_above(found, clause))
+        if (
+            thought
+            or clause.modal in known.advice
+            or any(one.modal in known.advice for one in parents)
+            or any(one.opener in known.conditions for one in (clause, *parents))
+            or (conditional and clause.modal in ("would", "could", "might", "may", "will"))
+        ):
+            clause.certainty = "unreal"
+            continue
+        begin = sentence.offsets[clause.first] if clause.first < len(sentence.offsets) else 0
+        stop = (
+            sentence.offsets[clause.last + 1]
+            if clause.last + 1 < len(sentence.offsets)
+            else len(sentence.line)
+        )
+        own = f" {sentence.line[begin:stop]} "
+        if (
+            clause.negated
+            or _nobody(sentence, clause.subject)
+            or any(one.negated and one.verb in known.reporting for one in parents)
+            or any(one.verb in known.denying for one in parents)
+            or clause.verb in known.denying
+            or any(0 <= at <= stop and ";" not in line[at:begin] for at in denials)
+            or any(phrase in own for phrase in known.ended)
+            or (clause.past and " once " in own)
+        ):
+            clause.certainty = "denied"
+
+
+def _compared(sentence: Sentence, clause: Clause) -> None:
+    """ "Nobody sells more than Mexico does": that is Mexico, and it does."""
+    if clause.subject is None or not _nobody(sentence, clause.subject):
+        return
+    for phrase in clause.phrases:
+        compared = phrase.preposition in ("than", "as") and phrase.first > clause.at > -1
+        if compared and phrase.named(sentence, "area", "place", "region"):
+            clause.subject, clause.negated = Phrase("", phrase.first, phrase.parts), False
+
+
+def _above(found: list[Clause], clause: Clause) -> list[Clause]:
+    above: list[Clause] = []
+    while clause.parent is not None and clause.parent < len(found) and len(above) < 8:
+        clause = found[clause.parent]
+        above.append(clause)
+    return above
+
+
+def _nobody(sentence: Sentence, subject: Phrase | None) -> bool:
+    return subject is not None and sentence.words[subject.parts[0][0]] in clause_words().nobody

@@ -1,0 +1,99 @@
+"""Clauses of sentences: who does what, from where, and how sure it is."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from karaula.evidence import Document, Passage, Source
+from karaula.extract.clauses import Phrase, clauses
+from karaula.extract.frame import prepare
+from karaula.vocabulary import load
+
+# sentence | verb, subject, objects, phrases, certainty of each clause
+CASES = [
+    (
+        "Heroin that comes from Iran is not sold in Serbia, but shipped on to Austria.",
+        [
+            "sell(Heroin; ; in Serbia) denied",
+            "come(Heroin; ; from Iran)",
+            "ship(Heroin; ; on to Austria)",
+        ],
+    ),
+    (
+        "Albania is a key transit country for heroin and cocaine.",
+        ["be(Albania; a key transit country; for heroin+cocaine)"],
+    ),
+    (
+        "Captagon made in Syria reaches Jordan by road.",
+        ["reach(Captagon; Jordan; by road)", "make(Captagon; ; in Syria)"],
+    ),
+    (
+        "Smugglers bring it in from Morocco and take it out again towards Tunisia.",
+        [
+            "bring(Smugglers; it; in from Morocco)",
+            "take(Smugglers; it; towards Tunisia)",
+        ],
+    ),
+    (
+        "Two groups from Croatia, which control the port, are said to have hidden weapons.",
+        [
+            "hide(Two groups; weapons; from Croatia)",
+            "control(Two groups; the port; )",
+        ],
+    ),
+    (
+        "The minister denied that cocaine had come from Spain.",
+        ["deny(The minister; ; ) denied", "come(cocaine; ; from Spain) denied"],
+    ),
+    (
+        "If Serbia closed its border, heroin would pass through Croatia.",
+        ["close(Serbia; its border; ) unreal", "pass(heroin; ; through Croatia) unreal"],
+    ),
+    (
+        "Does heroin pass through Croatia?",
+        ["do(; heroin pass; through Croatia) unreal"],
+    ),
+]
+
+
+def _document(text):
+    source = Source(source_id="0" * 16, sha256="0" * 64, name="x", title="", language="en")
+    passage = Passage(kind="paragraph", start=0, end=len(text))
+    return Document(source=source, text=text, passages=(passage,))
+
+
+def _told(text):
+    (sentence,) = prepare(_document(text), load()).sentences
+
+    def words(phrase: Phrase | None) -> str:
+        if phrase is None:
+            return ""
+        parts = (text[sentence.items[a].start : sentence.items[b].end] for a, b in phrase.parts)
+        return f"{phrase.preposition} {'+'.join(parts)}".strip()
+
+    for clause in clauses(sentence):
+        objects = ", ".join(map(words, clause.objects))
+        phrases = ", ".join(map(words, clause.phrases))
+        certainty = "" if clause.certainty == "said" else f" {clause.certainty}"
+        yield f"{clause.verb}({words(clause.subject)}; {objects}; {phrases}){certainty}"
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_clauses(text, expected):
+    assert list(_told(text)) == expected
+
+
+WORDS = [
+    "heroin", "from", "to", "Serbia", "and", ",", "which", "that", "is", "not", "smuggled", "by",
+    "if", "been", "to be", "the", "supplies", "of", ";", "—", "(", "Turkey-Iran", "while", "having",
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40))
+def test_no_order_of_words_breaks_the_reader(words):
+    for sentence in prepare(_document(" ".join(words)), load()).sentences:
+        for clause in clauses(sentence):
+            assert -1 <= clause.at < len(sentence.items)
+            for phrase in (*clause.objects, *clause.phrases, *clause.beside):
+                assert 0 <= phrase.parts[0][0] <= phrase.last < len(sentence.items)
