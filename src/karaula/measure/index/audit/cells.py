@@ -43,12 +43,10 @@ def number_of(cell: Cell) -> Figure | None:
     found = _NUMBER.fullmatch(text.removesuffix(".0") if isinstance(cell, float) else text)
     if found is None:
         return None
-    rest = found[2] or ""
-    if len(rest) > MOST_PLACES:
-        places = len(f"{round(float(f'0.{rest}'), MOST_PLACES):.{MOST_PLACES}f}".rstrip("0")) - 2
-        return Figure(round(float(f"{found[1]}.{rest}") * 10**places), places)
-    sign = -1 if found[1].startswith("-") else 1
-    return Figure(sign * int(found[1].lstrip("+-") + rest), len(rest))
+    whole, rest = found[1].lstrip("+-"), found[2] or ""
+    kept = rest[:MOST_PLACES]
+    units = int(whole + kept) + (rest[MOST_PLACES : MOST_PLACES + 1] >= "5")
+    return Figure(-units if found[1].startswith("-") else units, len(kept))
 
 
 def rank_of(cell: Cell) -> Rank | None:

@@ -33,24 +33,25 @@ class Stated:
 
 def state(
     published: Published,
-    decimals: int,
+    structures: Mapping[str, Structure],
     sizes: Mapping[tuple[str, str], int],
     measured: Collection[Column] = (),
 ) -> Stated:
     """Every cell as a statement.
 
-    ``sizes`` are lengths of lists, by edition and list, where they are known; ``measured`` are
-    columns of indicators that are not on the scale of the index.
+    ``structures`` go by edition, ``sizes`` are lengths of lists by edition and list, where they
+    are known; ``measured`` are columns of indicators that are not on the scale of the index.
     """
     found = Stated()
     for column, figures in figures_of(published).items():
-        found.places[column] = places_of(figures.values(), decimals)
+        found.places[column] = places_of(figures.values(), structures[column[0]].decimals)
     for entry in published.entries:
         if is_blank(entry.cell):
             continue
         before = len(found.statements)
         mark = RAW if (entry.edition, entry.code) in measured else ""
-        found.statements += _statements(entry, published, found.places, sizes, mark)
+        structure = structures[entry.edition]
+        found.statements += _statements(entry, published, found.places, sizes, structure, mark)
         if len(found.statements) == before:
             found.unreadable.append(entry)
     for column in measured:
@@ -85,7 +86,8 @@ def as_measured(
             given = {part: own[part][unit] for part in made_of if unit in own[part]}
             if len(given) == len(made_of):
                 tried += 1
-                kept += fits(structure, level, figure, given)
+                able = all(structure.span(part, of) is not None for part, of in given.items())
+                kept += able and fits(structure, level, figure, given)
     if tried and 2 * kept > tried:
         return set()
     return {(edition, code) for code in indicators & own.keys()}
@@ -96,6 +98,7 @@ def _statements(
     published: Published,
     places: Mapping[Column, int],
     sizes: Mapping[tuple[str, str], int],
+    structure: Structure,
     mark: str,
 ) -> Iterator[Statement]:
     scope = Scope(INDEX, entry.edition)
@@ -104,6 +107,8 @@ def _statements(
         number = number_of(entry.cell)
         if number is not None:
             own = places[entry.edition, entry.code]
+            if number.places > own and not structure.on_lattice(quantity.indicator):
+                own = number.places  # more precise than the rest, and no slip for that
             if number.places < own:
                 number = Figure(number.units * 10 ** (own - number.places), own)
             yield Statement(quantity, number, claim(entry, published, number.number), own)

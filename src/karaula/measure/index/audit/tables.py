@@ -63,9 +63,8 @@ def table_board(
     }
     data = {year: index for year in years if (index := known.of_year(year)) is not None}
     truth = Truth.of(data, codes)
-    decimals = max(one.decimals for one in known.structures.values())
     sizes = _sizes(table, truth, known.units)
-    stated = state(table, decimals, sizes, measured)
+    stated = state(table, structures, sizes, measured)
     truth.settle(stated.statements, stated.places)
     names = {
         code: element.name

@@ -34,6 +34,14 @@ class Column(NamedTuple):
     among: str
 
 
+class Doubt(NamedTuple):
+    """Why a column is doubted as a whole, its figures, and a relation that they break."""
+
+    reason: str
+    nodes: list[Node]
+    relation: Relation
+
+
 def columns(
     board: Board, relations: list[Relation]
 ) -> tuple[list[Relation], list[Finding], set[List]]:
@@ -45,7 +53,7 @@ def columns(
         grouped.setdefault((relation.rule.verb, _column(board, relation)), []).append(relation)
     totals = Counter(_column_of(node.quantity) for node in board.nodes)
     kept: list[Relation] = []
-    found: list[Finding] = []
+    doubts: dict[tuple[str, str, str], list[Doubt]] = {}
     strange: dict[str, set[Column]] = {}
     for (verb, column), group in grouped.items():
         broken = [relation for relation in group if not relation.kept(figures)]
@@ -53,7 +61,8 @@ def columns(
         reason = _reason(board, verb, broken, total) if broken else ""
         if reason:
             nodes = _ranks(board, broken[0]) or [board.nodes[one.nodes[0]] for one in broken]
-            found.append(_finding(board, nodes, reason, broken[0]))
+            doubt = Doubt(reason, nodes, broken[0])
+            doubts.setdefault((verb, column.edition, column.indicator), []).append(doubt)
             strange.setdefault(verb, set()).add(column)
         else:
             kept += group
@@ -61,7 +70,9 @@ def columns(
         ties = [relation for relation in kept if relation.rule.verb == CROWDING]
         broken = [relation for relation in ties if not relation.kept(figures)]
         kept = [relation for relation in kept if relation.rule.verb != CROWDING]
-        found.append(_finding(board, _ranks(board, broken[0]), reason, broken[0]))
+        doubt = Doubt(reason, _ranks(board, broken[0]), broken[0])
+        doubts[CROWDING, "", ""] = [doubt]
+    found = [_finding(board, same) for same in doubts.values()]
     unlike = strange.get("index.reference", set())
     return [one for one in kept if _counts(board, one, strange)], found, {
         (column.edition, column.indicator, among)
@@ -157,19 +168,21 @@ def _ties(board: Board, relations: list[Relation]) -> str:
     )
 
 
-def _finding(board: Board, nodes: list[Node], reason: str, relation: Relation) -> Finding:
-    first = nodes[0]
-    quantity = first.quantity
-    name = quantity_name(board, first)
+def _finding(board: Board, doubts: list[Doubt]) -> Finding:
+    """One finding about the scores and ranks of an element: the longest column is told."""
+    scores = [doubt for doubt in doubts if doubt.nodes[0].quantity.what == "score"]
+    reason, nodes, relation = max(scores or doubts, key=lambda doubt: len(doubt.nodes))
+    quantity = nodes[0].quantity
+    name = quantity_name(board, nodes[0])
     if quantity.area:
         name = name.replace(f" of {board.ground.area(quantity.area)}", "", 1)
-    evidence = tuple(board.ground.evidence(node.claims[0]) for node in nodes[:SHOWN])
+    further = f"; so do {len(doubts) - 1} further columns" if len(doubts) > 1 else ""
     return Finding(
         rule=RULE,
         level="warning",
-        message=f"The column {name} does not go with the index: {reason}",
+        message=f"The column {name} does not go with the index: {reason}{further}",
         why=f"{relation.rule.title}: {reason}. Its figures are not doubted one by one by this.",
         confidence=0.95,
-        evidence=evidence,
+        evidence=tuple(board.ground.evidence(node.claims[0]) for node in nodes[:SHOWN]),
         indicator=quantity.indicator or None,
     )
