@@ -10,31 +10,12 @@ from typing import Any
 
 import pytest
 
-from karaula.cli import main
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.cli.conftest import Run
 
 NOTE = (
     "# Scores\n\nIn 2021 Albania had a criminality score of 5.63, ranking 61th of 193 countries.\n"
 )
 SCORES = "area,indicator,period,value,unit\nALB,criminality,2021,5.93,score\n"
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """``run("build", "--json")`` gives exit code, standard output, standard error."""
-
-    def call(*words: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["karaula", *map(str, words)])
-        code: Any = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code
-        out, err = capsys.readouterr()
-        return int(code or 0), out, err
-
-    return call
 
 
 @pytest.fixture

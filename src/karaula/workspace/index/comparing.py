@@ -200,19 +200,19 @@ def units(
     for row in results(opened.now, indicators=True).rows:
         if row.unit in pair:
             by_code.setdefault(row.code, {})[row.unit] = row
-    inside = {code for of in tops for code in (*_below(opened, of), of)}
+    inside = list(opened.tree(tops))
     decimals = opened.structure.decimals
     body, plain = [], []
-    for code, both in by_code.items():
-        if code not in inside:
-            continue
+    for code in inside:
+        both = by_code[code]
         one, other = (both[unit] for unit in pair)
         known = one.value is not None and other.value is not None
         gap = one.value - other.value if known else None
         ranks = [row.place and row.place.rank for row in (one, other)]
         chance = chances.get(code)
         body.append((
-            opened.element_name(code), number(one.score, decimals), number(other.score, decimals),
+            "  " * opened.depth(code) + opened.element_name(code),
+            number(one.score, decimals), number(other.score, decimals),
             number(gap, decimals, signed=True), rank(ranks[0]), rank(ranks[1]),
             "" if code not in chances else GAP if chance is None else chance_of(chance),
         ))  # fmt: skip
@@ -235,14 +235,8 @@ def units(
     )  # fmt: skip
 
 
-def _below(opened: Opened, of: str) -> Iterator[str]:
-    for part in opened.structure.parts.get(of, ()):
-        yield part
-        yield from _below(opened, part)
-
-
 def _side_by_side(
-    opened: Opened, by_code: dict[str, dict[str, Any]], pair: Sequence[str], inside: set[str]
+    opened: Opened, by_code: dict[str, dict[str, Any]], pair: Sequence[str], inside: Sequence[str]
 ) -> "Spec":
     from karaula.chart import Mark, Pair, change
 
@@ -251,9 +245,9 @@ def _side_by_side(
 
     names = [opened.name_of(unit) for unit in pair]
     pairs = [
-        Pair(label=opened.element_name(code), first=mark(both[pair[0]].value),
-             second=mark(both[pair[1]].value))
-        for code, both in by_code.items() if code in inside
+        Pair(label=opened.element_name(code), first=mark(by_code[code][pair[0]].value),
+             second=mark(by_code[code][pair[1]].value))
+        for code in inside
     ]  # fmt: skip
     facts = about(opened, f"{names[0]} and {names[1]}")
     return change(pairs, facts, before=names[0], after=names[1], axis=axis_of_scores(opened))

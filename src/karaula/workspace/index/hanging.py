@@ -1,12 +1,14 @@
 """What does a ranking, or the rank of one unit, hang on?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from karaula.errors import KaraulaError
+from karaula.measure.index.faults import listed
 from karaula.measure.index.uncertainty import (
     Cells,
     Choice,
@@ -17,11 +19,9 @@ from karaula.measure.index.uncertainty import (
     said,
     shares,
     swings,
-    without_indicators,
 )
 from karaula.measure.index.uncertainty.choices import Listed
 from karaula.workspace.index.answer import (
-    GAP,
     Answer,
     Table,
     about,
@@ -70,14 +70,16 @@ def hanging(
     base = {"area": opened.areas.get(unit, unit), "name": opened.name_of(unit)} if unit else {}
     plain = [{"kind": "share", **base, "measure": of,
               **{k: v for k, v in rows[at].items() if k != "unit"}} for at in order]  # fmt: skip
+    impossible: list[str] = []
     tables = [_table(opened, found, order, of, unit)]
     if unit is not None:
-        table, more = _swings(opened, choices, of, unit)
+        table, more, impossible = _swings(opened, choices, of, unit)
         tables.append(table)
         plain += [{"kind": "swing", **base, "measure": of, **row} for row in more]
     told = [*_how(found, doubt),
             "; ".join(granted(said(choices.values())))]  # fmt: skip
     notes = sentences(told[1:])
+    told += impossible
     told += opened.mandatory_notes([unit] if unit else [])
     return Answer(rows=tuple(plain), tables=tuple(tables), notes=sentences(told),
                   chart=lambda: _chart(opened, found, order, of, unit, notes))  # fmt: skip
@@ -162,18 +164,18 @@ def _how(found: Shares, doubt: Doubt) -> list[str]:
 
 def _swings(
     opened: Opened, choices: Mapping[str, Choice], of: str, unit: str
-) -> tuple[Table, list[dict[str, Any]]]:
-    """The rank of a unit without each indicator, and without what the choices leave out."""
+) -> tuple[Table, list[dict[str, Any]], list[str]]:
+    """The rank of a unit without each indicator, and without what the choices leave out; and what
+    cannot be left out, with the reason."""
     index = opened.index
-    leaving: dict[str, Choice] = {
-        name: choice for name, choice in choices.items() if isinstance(choice, Cells | Removal)
-    }
-    if len(index.original.below(of)) > 1:
-        leaving.setdefault("without", without_indicators(index, of))
-    found = [
-        swing for swing in swings(index, leaving, units=[unit], of=of, year=opened.year)
-        if swing.alternative not in ("none", "as it is")
-    ]  # fmt: skip
+    found, impossible = [], []
+    for name, choice in _one_by_one(opened, choices, of):
+        try:
+            told = swings(index, {name: choice}, units=[unit], of=of, year=opened.year)
+        except KaraulaError as error:
+            impossible.append(f"{name} {listed(choice.labels[1:])}: {error.problem}")
+        else:
+            found += told[1:]
     found.sort(
         key=lambda s: (s.rank is not None, -abs(s.rank_shift or 0), -abs(s.score_shift or 0))
     )
@@ -183,8 +185,8 @@ def _swings(
         known = swing.alternative in index.original.elements
         label = opened.element_name(swing.alternative) if known else swing.alternative
         shift = None if swing.rank_shift is None else -swing.rank_shift
-        told = GAP if shift is None else f"{shift:+d}".replace("-", "−") if shift else "0"
-        body.append((f"{swing.choice} {label}" if known else label, rank(swing.rank), told,
+        places = number(shift, 0, signed=True)
+        body.append((f"{swing.choice} {label}" if known else label, rank(swing.rank), places,
                      number(swing.score, decimals),
                      number(swing.score_shift, decimals, signed=True)))  # fmt: skip
         rows.append({
@@ -195,7 +197,22 @@ def _swings(
         })  # fmt: skip
     title = f"{opened.name_of(unit)}: what its rank hangs on, one thing at a time"
     head = ("left out", "rank then", "places gained", "score then", "change")
-    return Table(title=title, head=head, rows=tuple(body)), rows
+    return Table(title=title, head=head, rows=tuple(body)), rows, impossible
+
+
+def _one_by_one(
+    opened: Opened, choices: Mapping[str, Choice], of: str
+) -> Iterator[tuple[str, Cells | Removal]]:
+    """Each indicator, and each thing that a choice leaves out or replaces, as a choice alone."""
+    for name, choice in choices.items():
+        if isinstance(choice, Cells):
+            for version, cells in choice.versions.items():
+                yield name, Cells(versions={version: cells})
+        elif isinstance(choice, Removal):
+            yield from ((name, Removal(codes=(code,))) for code in choice.codes)
+    below = opened.index.original.below(of)
+    if len(below) > 1:
+        yield from (("without", Removal(codes=(code,))) for code in below)
 
 
 def _chart(

@@ -1,6 +1,6 @@
 """An index that was opened, from files or from a hub, ready for questions."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -70,6 +70,17 @@ class Opened:
         """Codes of the tops in the order of the structure."""
         tops = set(self.structure.tops)
         return tuple(code for code in self.structure.elements if code in tops)
+
+    def tree(self, parts: Sequence[str] | None = None) -> Iterator[str]:
+        """Every element, or those of some parts, each before its own parts."""
+        for code in self.tops if parts is None else parts:
+            yield code
+            yield from self.tree(self.structure.parts.get(code, ()))
+
+    def depth(self, code: str) -> int:
+        """How far an element is from its top."""
+        parent = self.structure.elements[code].parent
+        return 0 if parent is None else 1 + self.depth(parent)
 
     @cached_property
     def areas(self) -> Mapping[str, str]:

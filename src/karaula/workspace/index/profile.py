@@ -1,6 +1,6 @@
 """Where does one unit stand, what is it made of, and what changed?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,7 +40,7 @@ def profile(opened: Opened, area: str, *, doubt: Doubt = USUAL) -> Answer:
     by_code = {
         row.code: row for row in results(opened.now, indicators=True).rows if row.unit == unit
     }
-    found = [by_code[code] for code in _tree(opened) if code in by_code]
+    found = [by_code[code] for code in opened.tree() if code in by_code]
     scored = [row for row in found if row.code in opened.structure.parts]
     doubts = {
         row.code: drawn(opened, row.code, doubt) for row in scored if row.value is not None
@@ -60,18 +60,6 @@ def profile(opened: Opened, area: str, *, doubt: Doubt = USUAL) -> Answer:
         rows=tuple(rows), tables=tuple(tables), notes=sentences(told),
         chart=lambda: _chart(opened, unit, rows, doubt, notes),
     )  # fmt: skip
-
-
-def _tree(opened: Opened, parts: Sequence[str] | None = None) -> Iterator[str]:
-    """Every element, each before its parts."""
-    for code in opened.tops if parts is None else parts:
-        yield code
-        yield from _tree(opened, opened.structure.parts.get(code, ()))
-
-
-def _depth(opened: Opened, code: str) -> int:
-    parent = opened.structure.elements[code].parent
-    return 0 if parent is None else 1 + _depth(opened, parent)
 
 
 def _means(opened: Opened, unit: str) -> dict[str, Mapping[str, float | None]]:
@@ -150,7 +138,7 @@ def _standing(opened: Opened, rows: Sequence[dict[str, Any]], means: Mapping[str
     groups = [key for key in rows[0] if key.startswith("rank_")][2:]
     body = []
     for row in rows:
-        indent = "  " * _depth(opened, row["measure"])
+        indent = "  " * opened.depth(row["measure"])
         interval = span(row["score_low"], row["score_high"], decimals)
         places = span(row["rank_low"], row["rank_high"])
         body.append((
