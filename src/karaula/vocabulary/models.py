@@ -66,6 +66,9 @@ class Substance(Entry):
     """The market of :class:`Market` that trade in it belongs to."""
     street: tuple[str, ...] = ()
     local: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    """Patterns of names of its members that have no entry of their own, in lower case and without
+    punctuation ("jwh \\d+")."""
 
 
 class Unit(Entry):

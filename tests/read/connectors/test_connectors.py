@@ -184,7 +184,12 @@ class TestPlugIns:
         path = tmp_path / "x.csv"
         path.write_text("OWN")
         assert find(path) is own
-        assert [connector.name for connector in connectors()] == ["own", "goci", "observations"]
+        assert [connector.name for connector in connectors()] == [
+            "own",
+            "goci",
+            "ids",
+            "observations",
+        ]
 
     @pytest.mark.parametrize(
         ("offered", "words"),

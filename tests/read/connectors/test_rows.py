@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from karaula.read.connectors.rows import Refused, TextRows, encoding_of
+from karaula.read.connectors.refused import Refused
+from karaula.read.connectors.rows import TextRows, encoding_of
 from karaula.read.connectors.spans import MAX_ROW_BYTES
 
 CELL = st.text(st.sampled_from('ab;"\n ,éЖ5'), max_size=6)

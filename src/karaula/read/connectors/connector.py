@@ -12,6 +12,7 @@ from karaula.evidence import Source, Unread
 from karaula.evidence.table import claim_ids, schema
 from karaula.read.connectors.facts import Facts
 from karaula.read.connectors.reading import Reading, holds, wanted
+from karaula.read.connectors.refused import Refused
 from karaula.read.connectors.sheets import Peek, Sheet, load_sheets, text_of
 from karaula.read.errors import ReadError
 from karaula.vocabulary import Vocabulary
@@ -26,6 +27,8 @@ class Dataset:
     """The source as given, its open fields filled from the connector's facts."""
     claims: dict[str, pa.Table] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    """Rows that are kept apart with their reasons, because something in them cannot be read."""
 
 
 @runtime_checkable
@@ -189,7 +192,7 @@ def claims_of(
         arrays.append(array.cast(item.type))
     table = pa.Table.from_arrays(arrays, schema=wanted_schema)
     slots = table.select(wanted_schema.names[wanted_schema.names.index("refs") + 1 :])
-    ids = claim_ids(kind, source.source_id, table["locator"].to_pylist(), slots)
+    ids = claim_ids(kind, source.source_id, table["locator"], slots)
     return table.set_column(0, wanted_schema.field(0), ids)
 
 

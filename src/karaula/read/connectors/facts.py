@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from karaula.errors import KaraulaError
 from karaula.evidence.source import Reliability
 
-
 Said = TypeVar("Said", bound=BaseModel)
 
 

@@ -68,17 +68,22 @@ def numbers(
         elif item.decimal is None and item.grouped is None:
             result.append(f"{text_of(cell)!r} is no number")
         else:
-            result.append(_told(item, text_of(cell), scale, decimals, grouped))
+            result.append(tell(item, text_of(cell), scale, decimals, grouped))
     return result
 
 
-def _told(
+def tell(
     item: Told,
     text: str,
     scale: tuple[float, float] | None,
     decimals: set[str | None],
     grouped: set[str | None],
 ) -> float | str:
+    """The number that a cell means, or why it cannot be told.
+
+    ``decimals`` are the signs that stand before decimals in this column, ``grouped`` those that
+    stand between thousands.
+    """
     if item.decimal is None or item.grouped is None:
         only = item.grouped if item.decimal is None else item.decimal
         return only if only is not None and isfinite(only) else f"{text!r} is no number"

@@ -17,7 +17,7 @@ GZIP = b"\x1f\x8b"
 
 ZIP = b"PK\x03\x04"
 
-_TABLES = (".csv", ".tsv", ".tab", ".txt")
+_TABLES = (".csv", ".tsv", ".tab")
 
 
 def unpack(data: bytes, path: Path, limit: int = MAX_TEXT_BYTES) -> bytes:

@@ -5,7 +5,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from karaula.errors import KaraulaError
-from karaula.read.connectors import goci, observations
+from karaula.read.connectors import goci, ids, observations
 from karaula.read.connectors.connector import Connector, place_of
 from karaula.read.connectors.sheets import Peek
 from karaula.read.errors import UnknownTableError
@@ -36,7 +36,7 @@ def connectors() -> tuple[Connector, ...]:
                 "let it name an object with name, version, method, looks_for, takes and read",
             )
         offered.append(loaded)
-    offered += [goci.CONNECTOR, observations.CONNECTOR]
+    offered += [goci.CONNECTOR, ids.CONNECTOR, observations.CONNECTOR]
     names = [connector.name for connector in offered]
     if doubled := sorted({name for name in names if names.count(name) > 1}):
         raise KaraulaError(

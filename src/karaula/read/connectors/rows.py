@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from karaula.read.connectors.packed import opened
+from karaula.read.connectors.refused import Refused
 from karaula.read.connectors.spans import MAX_ROW_BYTES, Spans, cells_of, spans_of
 from karaula.read.decode import decode
 from karaula.read.errors import ReadError
@@ -28,15 +29,6 @@ MAX_TABLE_BYTES = 4 * 2**30
 """Bytes of a text table, unpacked."""
 
 _SHOWN = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A row that is not read: its place, why, and its text as it stands."""
-
-    place: str
-    reason: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,11 @@ def load_sheets(path: Path, *, encoding: str | None = None, head: bool = False) 
     return [_text_table(text, path, head)]
 
 
+def head_text(path: Path) -> str:
+    """The first whole lines of a text table."""
+    return decode(_head_of(path), place=path)[0]
+
+
 def _head_of(path: Path) -> bytes:
     data = unpacked_head(path, _HEAD_BYTES)
     # A line that is cut in the middle would change the count of its columns.
@@ -197,7 +202,7 @@ def _cell(value: object) -> Cell:
 
 def _text_table(text: str, path: Path, head: bool) -> Sheet:
     try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
         return _sheet(None, rows, head)
     except csv.Error as error:
         raise ReadError(f"is no table: {error}", path, "save it anew as CSV") from error
@@ -205,7 +210,7 @@ def _text_table(text: str, path: Path, head: bool) -> Sheet:
         raise ReadError(error.problem, path, error.remedy) from error
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The sign that cuts most lines into the same number of cells, and into most of them."""
     lines = [line for line in re.split(r"\r\n|\r|\n", text[:_HEAD_BYTES]) if line.strip()]
     best, sign = (0.0, 0), ","

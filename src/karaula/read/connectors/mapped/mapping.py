@@ -1,0 +1,76 @@
+"""The mapping file: which column holds what, and how it is written."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from karaula.evidence.claim import slot_names
+from karaula.read.connectors.facts import Facts, Takes, read_facts
+
+MAPPING = ".mapping.yml"
+"""What the name of a mapping ends in, after the whole name of the table that it lies beside."""
+
+DateOrder = Literal["day.month.year", "month.day.year"]
+
+LEFT_OUT = ("claim_id", "lists", "value_alt", "among", "of", "ratio")
+"""Slots that no column can hold."""
+
+
+class Mapping(Facts):
+    """How the rows of a table become claims of one kind.
+
+    ``columns`` names for each slot of the kind the labels that its column may bear; ``constants``
+    are slots that are the same in all rows, written as a cell would be.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")] = "table"
+    version: int = 1
+    kind: Literal["incident", "observation"]
+    takes: Takes = Takes(columns=())
+    constants: dict[str, str | float | int] = Field(default_factory=dict)
+    dates: DateOrder | None = None
+    """Order of the parts of dates such as 03/04/2014, where the table itself does not tell."""
+    decimal: Literal[".", ","] | None = None
+    """Sign before decimals, where the table itself does not tell."""
+    missing: tuple[str, ...] = ()
+    """Cells that say nothing ("Unknown"), besides empty ones."""
+    words: dict[str, dict[str, str]] = Field(default_factory=dict)
+    """For a slot, what to read instead of cells as written."""
+
+    @model_validator(mode="after")
+    def _slots(self) -> "Mapping":
+        known = set(slot_names(self.kind)) - set(LEFT_OUT)
+        parts = {
+            "columns": list(self.columns),
+            "constants": list(self.constants),
+            "words": list(self.words),
+        }
+        faults = [
+            f"{part}: {self.kind} has no slot {name!r}"
+            for part, names in parts.items()
+            for name in names
+            if name not in known
+        ]
+        if both := sorted(self.columns.keys() & self.constants.keys()):
+            faults.append(f"{', '.join(both)}: say either a column or a constant")
+        if faults:
+            raise ValueError("; ".join(faults) + f"; it has {', '.join(sorted(known))}")
+        return self
+
+    @property
+    def needed(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of slots of which one must have a column or a constant."""
+        if self.kind == "incident":
+            return (("date",), ("area", "place"), ("substance", "quantity"))
+        return (("area",), ("period",), ("indicator",), ("value",))
+
+
+def load_mapping(path: Path) -> Mapping:
+    """A mapping file; raises :class:`KaraulaError` that names every fault at once."""
+    return read_facts(path, Mapping)
+
+
+def mapping_beside(path: Path) -> Path:
+    """Where the mapping of a table lies."""
+    return path.with_name(path.name + MAPPING)

@@ -1,0 +1,252 @@
+"""Columns of text to slots of claims; each distinct cell is read once.
+
+What cannot be read refuses its row or leaves a slot empty, and is told either way.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from karaula.evidence.claim import slot_types
+from karaula.evidence.table import by_distinct
+from karaula.read.connectors.connector import Columns
+from karaula.read.connectors.mapped.amounts import Amount, amounts, tidy
+from karaula.read.connectors.mapped.dates import dates
+from karaula.read.connectors.mapped.mapping import Mapping
+from karaula.read.connectors.mapped.words import Words
+
+_ENDS = ("producing", "departure", "destination")
+_NUMBERS = ("packages", "money", "arrests", "charged", "killed", "person_count")
+_SHOWN = 60
+
+
+@dataclass
+class Slots:
+    """The rows of a table on their way to claims."""
+
+    mapping: Mapping
+    words: Words
+    table: pa.Table
+    columns: Columns = field(default_factory=dict)
+    told: list[tuple[str, str, int]] = field(default_factory=list)
+    """Cells that leave a slot empty: the slot, why, and in how many rows."""
+
+    def __post_init__(self) -> None:
+        self.reasons = pa.nulls(self.table.num_rows, pa.string())
+        self.columns = {name: self.table[name] for name in ("locator", "quote")}
+
+    def read(self) -> None:
+        """Fill ``columns``; ``reasons`` says of each row why it is refused, if it is."""
+        kind = self.mapping.kind
+        if kind == "incident":
+            self._incident()
+        else:
+            self._observation()
+        types = slot_types(kind)
+        for slot in (*self.mapping.columns, *self.mapping.constants):
+            if slot not in self.columns and self._has(slot):
+                scalar, is_list = types[slot]
+                if scalar is str:
+                    text = by_distinct(self.cells(slot), lambda one: " ".join(one.split()), _TEXT)
+                    self.columns[slot] = _lists(text) if is_list else text
+                else:
+                    self._number(slot, scalar)
+
+    def _has(self, slot: str) -> bool:
+        return slot in self.table.column_names or slot in self.mapping.constants
+
+    def cells(self, slot: str) -> pa.Array:
+        """A column as written, or what is said of all rows; words to be read as others are so."""
+        size = self.table.num_rows
+        if slot in self.table.column_names:
+            cells = self.table[slot].combine_chunks()
+        elif slot in self.mapping.constants:
+            return pa.repeat(pa.scalar(str(self.mapping.constants[slot])), size)
+        else:
+            return pa.nulls(size, _TEXT)
+        repairs = {word.casefold(): value for word, value in self._repairs(slot).items()}
+        if repairs:
+            return by_distinct(cells, lambda one: repairs.get(one.casefold(), one) or None, _TEXT)
+        return cells
+
+    def _repairs(self, slot: str) -> dict[str, str]:
+        return self.mapping.words.get(slot, {})
+
+    def _incident(self) -> None:
+        self.columns["type"] = pc.fill_null(self.cells("type"), "seizure")
+        self.columns["area"] = _lists(self._areas("area", refuse=True))
+        for slot in _ENDS:
+            if self._has(slot):
+                self.columns[slot] = self._areas(slot, refuse=False)
+        self.columns["date"] = self._dates("date")
+        self._substances(many=True)
+        self._quantity()
+
+    def _observation(self) -> None:
+        self.columns["area"] = _lists(self._areas("area", refuse=True))
+        self.columns["period"] = self._dates("period")
+        if self._has("substance"):
+            self._substances(many=False)
+        names = self._named(
+            "indicator", self.words.indicator, "add it to vocabulary/indicators.yml"
+        )
+        self._refuse(pc.is_null(self.cells("indicator")), "has no indicator")
+        self.columns["indicator"] = names
+        usual = by_distinct(names, lambda one: self.words.vocabulary.indicators[one].unit, _TEXT)
+        given = self._named("unit", self.words.unit, "add it to vocabulary/units.yml")
+        self.columns["unit"] = pc.coalesce(given, usual)
+        self.columns["raw_unit"] = self.cells("unit")
+        self.columns["raw_value"] = self.cells("value")
+        self._number("value", float)
+        self._refuse(pc.is_null(self.cells("value")), "has no value: a gap, not a zero")
+
+    def _areas(self, slot: str, *, refuse: bool) -> pa.Array:
+        cells = self.cells(slot)
+        find = self.words.areas(pc.unique(cells).drop_null().to_pylist())
+        found = by_distinct(cells, find, _TEXT)
+        unknown = pc.and_(pc.is_valid(cells), pc.is_null(found))
+        remedy = "add it to vocabulary/areas.yml, or to `missing` in the mapping"
+        if refuse:
+            self._refuse(unknown, "no area is known as {!r}; " + remedy, cells)
+        else:
+            self._tell(slot, "no area is known as {!r}; " + remedy, cells.filter(unknown))
+        return found
+
+    def _dates(self, slot: str) -> pa.Array:
+        cells = self.cells(slot)
+        encoded = cells.dictionary_encode()
+        read = dates(encoded.dictionary.to_pylist(), self.mapping.dates)
+        found = pa.array(read, _TEXT).take(encoded.indices)
+        reason = "{!r} is no date, or may be two; say in the mapping `dates: day.month.year`"
+        self._refuse(pc.and_(pc.is_valid(cells), pc.is_null(found)), reason, cells)
+        return found
+
+    def _substances(self, *, many: bool) -> None:
+        cells = self.cells("substance")
+        found = by_distinct(cells, self.words.substances, pa.list_(_TEXT))
+        none = pc.equal(pc.fill_null(pc.list_value_length(found), 0), 0)
+        reason = "{!r} is no known substance; add it to vocabulary/substances.yml"
+        self._tell("substance", reason, cells.filter(pc.and_(pc.is_valid(cells), none)))
+        if many:
+            self.columns["substance"] = found
+            self.columns["raw_substance"] = self._as_written("substance")
+        else:
+            self.columns["substance"] = by_distinct(cells, self._substance, _TEXT)
+
+    def _substance(self, text: str) -> str | None:
+        return next(iter(self.words.substances(text)), None)
+
+    def _as_written(self, slot: str) -> pa.Array:
+        if slot in self.table.column_names:
+            return self.table[slot].combine_chunks()
+        return self.cells(slot)
+
+    def _quantity(self) -> None:
+        cells, units = self.cells("quantity"), self.cells("unit")
+        unit = by_distinct(units, lambda one: self.words.unit(one) or one, _TEXT)
+        unknown = pc.and_(
+            pc.is_valid(units), pc.is_null(by_distinct(units, self.words.unit, _TEXT))
+        )
+        reason = "no unit is known as {!r}: amounts in it stay as they are"
+        self._tell("unit", reason, units.filter(unknown))
+        encoded = cells.dictionary_encode()
+        read = self._amounts(encoded.dictionary.to_pylist())
+        take = encoded.indices
+
+        def column(get: Callable[[Amount], Any], kind: pa.DataType) -> pa.Array:
+            values = [get(one) if isinstance(one, Amount) else None for one in read]
+            return pa.array(values, kind).take(take)
+
+        faults = pa.array([one if isinstance(one, str) else None for one in read], _TEXT).take(take)
+        own = column(lambda one: one.unit, _TEXT)
+        both = pc.and_(pc.is_valid(own), pc.is_valid(unit))
+        self._refuse(pc.is_valid(faults), "{}", faults)
+        other = pc.fill_null(pc.and_(both, pc.not_equal(own, unit)), False)
+        self._refuse(other, "its amount has another unit than {!r}", units)
+        unit = pc.coalesce(own, unit)
+        quantity, high = column(lambda one: one.value, _NUMBER), column(lambda o: o.high, _NUMBER)
+        mass = by_distinct(unit, self._mass, _NUMBER)
+        positive = pc.greater_equal(quantity, 0)
+        kg = pc.if_else(positive, _tidy(pc.multiply(quantity, mass)), None)
+        if not self._has("kg"):
+            self.columns["kg"] = kg
+            self.columns["kg_max"] = _tidy(pc.multiply(high, mass))
+        self.columns |= {
+            "quantity": quantity,
+            "unit": unit,
+            "qualifier": pc.fill_null(column(lambda one: one.qualifier, _TEXT), "exact"),
+            "raw_quantity": _joined(cells, self._as_written("unit")),
+        }
+        if not self._has("packages"):
+            self.columns["packages"] = column(lambda one: one.packages, pa.int64())
+
+    def _amounts(self, texts: Sequence[str]) -> list[Amount | str]:
+        units = self.words.vocabulary.units
+
+        def base(name: str) -> tuple[str, float]:
+            return (units[name].base, units[name].factor) if name in units else ("", 0.0)
+
+        return amounts(texts, self.words.unit, base, self.mapping.decimal)
+
+    def _mass(self, name: str) -> float | None:
+        unit = self.words.vocabulary.units.get(name)
+        return unit.factor if unit and unit.dimension == "mass" else None
+
+    def _number(self, slot: str, scalar: type) -> None:
+        cells = self.cells(slot)
+        encoded = cells.dictionary_encode()
+        read = self._amounts(encoded.dictionary.to_pylist())
+        plain = [one if isinstance(one, str) or one.unit is None else "has a unit" for one in read]
+        faults = pa.array([one if isinstance(one, str) else None for one in plain], _TEXT)
+        self._refuse(pc.is_valid(faults.take(encoded.indices)), "{}", faults.take(encoded.indices))
+        values = [one.value if isinstance(one, Amount) else None for one in plain]
+        if scalar is int:
+            whole = [None if one is None or one % 1 else int(one) for one in values]
+            self.columns[slot] = pa.array(whole, pa.int64()).take(encoded.indices)
+        else:
+            self.columns[slot] = pa.array(values, _NUMBER).take(encoded.indices)
+
+    def _named(self, slot: str, find: Callable[[str], str | None], remedy: str) -> pa.Array:
+        cells = self.cells(slot)
+        found = by_distinct(cells, find, _TEXT)
+        unknown = pc.and_(pc.is_valid(cells), pc.is_null(found))
+        self._refuse(unknown, f"no {slot} is known as {{!r}}; {remedy}", cells)
+        return found
+
+    def _refuse(self, mask: Any, reason: str, cells: pa.Array | None = None) -> None:
+        """Give the rows of a mask their reason, unless they have one."""
+        if not pc.any(mask).as_py():
+            return
+        if cells is None:
+            words = pa.repeat(pa.scalar(reason), self.table.num_rows)
+        else:
+            words = by_distinct(cells, lambda one: reason.format(one[:_SHOWN]), _TEXT)
+        self.reasons = pc.coalesce(self.reasons, pc.if_else(mask, words, pa.scalar(None, _TEXT)))
+
+    def _tell(self, slot: str, reason: str, cells: pa.Array) -> None:
+        for item in pc.value_counts(cells).to_pylist():
+            said = reason.format(item["values"][:_SHOWN])
+            self.told.append((slot, said, item["counts"]))
+
+
+_TEXT, _NUMBER = pa.string(), pa.float64()
+
+
+def _lists(values: pa.Array) -> pa.Array:
+    """Each value as a list of one; empty ones as an empty list."""
+    valid = pc.cast(pc.is_valid(values), pa.int32()).to_numpy(zero_copy_only=False)
+    offsets = np.concatenate([[0], np.cumsum(valid)]).astype(np.int32)
+    return pa.ListArray.from_arrays(pa.array(offsets), values.drop_null())
+
+
+def _joined(amount: pa.Array, unit: pa.Array) -> pa.Array:
+    """An amount with its unit as written; nothing where there is no amount."""
+    return pc.coalesce(pc.binary_join_element_wise(amount, unit, " "), amount)
+
+
+def _tidy(values: pa.Array) -> pa.Array:
+    return by_distinct(values, tidy, _NUMBER)
