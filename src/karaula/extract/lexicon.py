@@ -42,7 +42,7 @@ class Lexicon:
 
     _single: dict[str, list[_Entry]] = field(default_factory=dict)
     _longer: dict[tuple[str, str], list[_Entry]] = field(default_factory=dict)
-    _first: set[str] = field(default_factory=set)
+    first: set[str] = field(default_factory=set)
     """First words of all phrases."""
 
     def add(
@@ -56,7 +56,7 @@ class Lexicon:
             if not words:
                 continue
             entry = _Entry(label, id, words, capital, ambiguous)
-            self._first.add(words[0])
+            self.first.add(words[0])
             known = (
                 self._single.setdefault(words[0], [])
                 if len(words) == 1
@@ -80,7 +80,7 @@ class Lexicon:
         ]
         found: list[Name] = []
         position = 0
-        first = self._first
+        first = self.first
         for index, key in enumerate(keys):
             if index < position or key not in first:
                 continue
@@ -155,7 +155,8 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
     for key, index in vocabulary.indices.items():
         names.add("index", key, (index.name, *index.names), capital=False)
     for key, indicator in vocabulary.indicators.items():
-        names.add("indicator", key, (indicator.name, *indicator.names), capital=False)
+        if indicator.index is not None:  # texts score these; "population" is no indicator in a text
+            names.add("indicator", key, (indicator.name, *indicator.names), capital=False)
     for key, area in vocabulary.areas.items():
         named = (area.name, *area.names, *area.former, *area.local)
         clear = [name for name in named if name not in area.ambiguous]

@@ -50,7 +50,8 @@ class Sentence:
     lower case, recognised items as one sign of :data:`SIGN_OF`. ``offsets[i]`` is where item
     ``i`` begins in ``line``. ``encoded`` is the line in UTF-8, as patterns are run on it, and
     ``marks[i]`` where item ``i`` begins there. ``signs`` are the signs in it,
-    ``said`` its words and signs, ``recognised`` the items with a meaning.
+    ``said`` its words and signs, ``recognised`` the items with a meaning, ``tokens`` what the
+    items are made of.
     """
 
     passage: Passage
@@ -65,6 +66,7 @@ class Sentence:
     signs: frozenset[str]
     said: frozenset[str]
     recognised: tuple[Item, ...]
+    tokens: list[Token]
 
     def named(self, *labels: str) -> list[Item]:
         """Items with one of these labels, in order."""
@@ -209,6 +211,7 @@ def _assemble(
         signs=frozenset(SIGN_OF[item.label] for item in recognised if item.label),
         said=frozenset(words),
         recognised=tuple(recognised),
+        tokens=sentence,
     )
 
 

@@ -5,7 +5,7 @@ what it means against the vocabulary.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import asdict, dataclass
 from functools import cache
 from math import isfinite
@@ -15,12 +15,13 @@ from typing import Any
 from karaula.extract.figures import Figures
 from karaula.extract.lexicon import Lexicon, Name, lexicon
 from karaula.extract.recognisers import Recognisers
-from karaula.extract.tokens import tokens
+from karaula.extract.tokens import tokens, word_key
 from karaula.vocabulary import Vocabulary, load
 
 LABELS = ("DRUG", "QUANTITY", "GPE", "ORG", "FAC", "CONCEAL")
 HIDES = ("vehicle", "vessel", "part", "luggage", "cargo", "body", "building")
 """Kinds of hiding place: the word lists of ``recognisers/concealment.yml``."""
+_MAX_KEPT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class SpanReader:
         self.recognisers = Recognisers(vocabulary, folders)
         self.names = lexicon(vocabulary)
         self.figures = Figures(vocabulary)
+        self._hidden: dict[str, bool] = {}
         self._slang = Lexicon()
         for key, substance in vocabulary.substances.items():
             self._slang.add("substance", key, substance.ambiguous, capital=False)
@@ -116,6 +118,23 @@ class SpanReader:
             for found in self.recognisers.find(text)
             for words in (text[found.start : found.end],)
         ]
+
+    def may_hide(self, words: Set[str]) -> bool:
+        """Whether one of these words may be a drug that the names of claims do not have: slang, or
+        a name that is misspelt."""
+        return any(map(self._hides, words))
+
+    def _hides(self, word: str) -> bool:
+        known = self._hidden.get(word)
+        if known is None:
+            said = tokens(word, 0, len(word))
+            known = len(said) == 1 and (
+                word_key(word) in self._slang.first or self.recognisers.meant(said[0]) is not None
+            )
+            if len(self._hidden) >= _MAX_KEPT:
+                self._hidden.clear()
+            self._hidden[word] = known
+        return known
 
     def substance(self, words: str) -> str | None:
         """Id of the substance that the words of a drug's span mean."""

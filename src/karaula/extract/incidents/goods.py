@@ -161,7 +161,9 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
         return None
     figure = line.figure(index)
     if label == "amount":
-        if figure.unit not in ("kg", "litre") or not _recognised(line, index):
+        if figure.unit not in ("kg", "litre"):
+            return None
+        if _may_be_money(figure, world) and not _recognised(line, index):
             return None
         substance, last = _substance(line, index, world.vocabulary)
         # "1.8 kg of stretchers" is of something else than the drugs spoken of.
@@ -172,6 +174,10 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
     if label == "pieces":
         return _pieces(line, index, figure, world)
     return _counted(line, index, figure, world)
+
+
+def _may_be_money(figure: Figure, world: World) -> bool:
+    return (figure.raw_unit or "").lower() in world.sums
 
 
 def _recognised(line: Line, index: int) -> bool:

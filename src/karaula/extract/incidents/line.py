@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from karaula.extract.dates import Dated
 from karaula.extract.figures import Figure
-from karaula.extract.incidents.words import Phrases, finder
+from karaula.extract.incidents.words import Said, said
 from karaula.extract.lexicon import Name
 from karaula.extract.sentence import SIGN_OF, Item, Sentence
 from karaula.extract.spans import SpanReader
@@ -35,8 +35,10 @@ class Spoken:
     def __init__(self, text: str, sentence: Sentence, reader: SpanReader) -> None:
         self.text, self.sentence, self._reader = text, sentence, reader
         self.words = [_words(text, sentence, index) for index in range(len(sentence.items))]
-        self.drugs = {} if sentence.signs.isdisjoint(_AMOUNTS) else dict(self._drugs())
-        """Items that are drugs only beside an amount: "2 kg of speed"."""
+        beside = not sentence.signs.isdisjoint(_AMOUNTS) and reader.may_hide(sentence.said)
+        self.drugs = dict(self._drugs()) if beside else {}
+        """Items that are drugs under a name that claims do not have, or only beside an amount:
+        "2 kg of speed"."""
         for index in self.drugs:
             self.words[index] = SIGNS["substance"]
 
@@ -44,7 +46,6 @@ class Spoken:
     def spans(self) -> "list[Marked]":
         """The spans of the sentence, in order."""
         starts = [item.start for item in self.sentence.items]
-        said = tokens(self.text, self.sentence.start, self.sentence.end)
         return [
             Marked(
                 found.label,
@@ -53,7 +54,7 @@ class Spoken:
                 bisect_right(starts, found.start) - 1,
                 bisect_right(starts, found.end - 1) - 1,
             )
-            for found in self._reader.recognisers.find_in(self.text, said)
+            for found in self._reader.recognisers.find_in(self.text, self.sentence.tokens)
         ]
 
     def line(self) -> "Line":
@@ -109,7 +110,7 @@ class Line:
     sentence: Sentence = field(init=False)
     signs: str = field(init=False)
     """The line: words and signs, a blank before and behind each."""
-    _said: frozenset[str] | None = field(init=False, default=None)
+    _said: dict[str, list[Said]] | None = field(init=False, default=None)
     _offsets: list[int] | None = field(init=False, default=None)
     _dates: list[tuple[int, Dated]] | None = field(init=False, default=None)
 
@@ -133,20 +134,19 @@ class Line:
         for match in pattern.finditer(self.signs):
             yield match, self.item(match.start()), self.item(match.end() - 1)
 
-    def phrases(self, *lists: str) -> Iterator[tuple[Match[str], int, int]]:
-        """Phrases of these lists, with their first and last item."""
-        wanted = finder(*lists)
-        return iter(()) if self._lacks(wanted) else self.find(wanted.expression)
+    def phrases(self, words: str) -> Iterator[tuple[Said, int, int]]:
+        """Phrases of a list of words, with their first and last item."""
+        for phrase in self._phrases().get(words, ()):
+            yield phrase, self.item(phrase.begin), self.item(phrase.end - 1)
 
     def tells(self, *lists: str) -> bool:
         """Whether a phrase of these lists stands anywhere."""
-        wanted = finder(*lists)
-        return not self._lacks(wanted) and self.has(wanted.expression)
+        return not self._phrases().keys().isdisjoint(lists)
 
-    def _lacks(self, wanted: Phrases) -> bool:
+    def _phrases(self) -> dict[str, list[Said]]:
         if self._said is None:
-            self._said = frozenset(self.signs.split(" "))
-        return self._said.isdisjoint(wanted.first)
+            self._said = said(self.signs)
+        return self._said
 
     def has(self, pattern: Pattern[str]) -> bool:
         """Whether an expression fits anywhere."""

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from karaula.extract.incidents.line import Line
-from karaula.extract.incidents.words import alternatives, several, words
+from karaula.extract.incidents.words import Said, alternatives, several, words
 
 ROLES = ("arrests", "charged", "sentencing", "killed", "wounded", "brought_to_light")
 _REACH = 16
@@ -117,16 +117,16 @@ def _counts(line: Line, index: int) -> bool:
 
 
 def _count(
-    line: Line, role: str, match: re.Match[str], first: int, last: int, mentions: list[_Mention]
+    line: Line, role: str, said: Said, first: int, last: int, mentions: list[_Mention]
 ) -> Count | None:
-    verb = match.group()
-    before = line.signs[: match.start()]
+    verb = said.text
+    before = line.signs[: said.begin]
     passive = bool(re.search(rf" (?:{alternatives('be')}) (?:\S+ ){{0,2}}$", before))
     if role == "wounded" and re.search(
-        r" (?:died|dead|and killed) ", line.signs[match.end() - 1 :][:12]
+        r" (?:died|dead|and killed) ", line.signs[said.end - 1 :][:12]
     ):
         return None
-    if verb in ("given", "received", "handed", "held", "got") and not _term(line, match):
+    if verb in ("given", "received", "handed", "held", "got") and not _term(line, said):
         return None
     if role == "brought_to_light":
         carried = _CARRIED.search(line.signs) and verb in ("found", "discovered", "rescued")
@@ -134,15 +134,15 @@ def _count(
     elif role == "arrests":
         # Migrants who are "detained" are the ones brought to light.
         mentions = [mention for mention in mentions if not mention.moved]
-    behind = [m for m in mentions if m.begin >= match.end()]
-    ahead = [m for m in mentions if m.end <= match.start()]
-    subject = ahead[-1] if ahead and _joined(line, ahead[-1], match.start()) else None
+    behind = [m for m in mentions if m.begin >= said.end]
+    ahead = [m for m in mentions if m.end <= said.begin]
+    subject = ahead[-1] if ahead and _joined(line, ahead[-1], said.begin) else None
     noun = verb in words("event_nouns")
-    if subject is not None and (passive or _participle(line, subject, match.start())) and not noun:
+    if subject is not None and (passive or _participle(line, subject, said.begin)) and not noun:
         total, begin = _summed_before(line, ahead)
         return Count(role, total, begin, max(last, subject.last))
     if noun:
-        if subject is not None and subject.end + 1 >= match.start() and subject.number is not None:
+        if subject is not None and subject.end + 1 >= said.begin and subject.number is not None:
             return Count(role, subject.number, subject.first, last)
         number = re.search(r" (N)(?: [^\W\d_]+){0,2} $", before)
         if number and verb in ("arrests", "killings", "murders", "sentences", "dead"):
@@ -150,7 +150,7 @@ def _count(
             return Count(role, int(line.figure(index).value), index, last)
     if behind and not (passive and not noun):
         target = behind[0]
-        gap = line.signs[match.end() : target.begin].split()
+        gap = line.signs[said.end : target.begin].split()
         if len(gap) <= 4 and not set(gap) & {"by", "when", "after", ",", ".", "in"}:
             total, end = _summed_behind(line, behind)
             return Count(role, total, first, max(last, end))
@@ -165,9 +165,9 @@ _CARRIED = re.compile(
 )
 
 
-def _term(line: Line, match: re.Match[str]) -> bool:
+def _term(line: Line, said: Said) -> bool:
     """ "given 12 years in prison", "handed a sentence": what makes such a verb a court's."""
-    behind = line.signs[match.end() : match.end() + 80]
+    behind = line.signs[said.end : said.end + 80]
     return bool(re.search(r" (?:years|months|sentences?|life|terms?|custody|jail|prison) ", behind))
 
 

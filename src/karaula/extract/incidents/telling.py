@@ -266,7 +266,7 @@ _WEEKDAY = re.compile(
 
 def _totals(signs: str) -> bool:
     """Whether a total is of something else than of the years of a sentence."""
-    return finder("totals").expression.search(_TERMS.sub(" ", signs)) is not None
+    return finder("totals").search(_TERMS.sub(" ", signs)) is not None
 
 
 def _long(value: str) -> bool:
@@ -284,14 +284,14 @@ def _unreal(line: Line) -> bool:
     """Planned, possible or wished."""
     if not line.tells("unreal"):
         return False
-    signs = finder("after_all").expression.sub("", line.signs)
-    unreal = finder("unreal").expression.search(signs)
+    signs = finder("after_all").sub("", line.signs)
+    unreal = finder("unreal").search(signs)
     if unreal is None:
         return False
     # "Three men were jailed for planning to …": what was done stands before what was planned.
     done = finder(
         "seizure", "found", "breaks", "arrests", "charged", "sentencing", "killed"
-    ).expression.search(signs)
+    ).search(signs)
     return done is None or unreal.start() < done.start()
 
 

@@ -1,14 +1,20 @@
 """The words with which prose tells an event: ``words.yml``, loaded once."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 _FILE = Path(__file__).with_name("words.yml")
+
+PHRASES = (
+    "seizure", "found", "operation", "arrests", "charged", "sentencing", "killed", "wounded",
+    "brought_to_light", "denied", "alleged", "reported", "breaks", "statistics", "single", "totals",
+    "unreal",
+)  # fmt: skip
+"""Lists whose phrases tell what a clause is about."""
 
 
 @cache
@@ -42,23 +48,51 @@ def alternatives(*names: str) -> str:
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p)))
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """The phrases of lists: an expression that finds them in a line, blanks around them, and their
-    first words, of which a line must have one."""
+@cache
+def finder(*names: str) -> re.Pattern[str]:
+    """An expression that finds the phrases of lists in a line, blanks around them."""
+    return re.compile(rf"(?<= )(?:{alternatives(*names)})(?= )")
 
-    expression: re.Pattern[str]
-    first: frozenset[str]
+
+class Said(NamedTuple):
+    """A phrase in a line: where it begins and ends, and its words."""
+
+    begin: int
+    end: int
+    text: str
+
+
+def said(line: str) -> dict[str, list[Said]]:
+    """All phrases of :data:`PHRASES` in a line, by their list: in one walk through its words. The
+    longest phrase of a list counts, and none that overlaps the one before."""
+    found: dict[str, list[Said]] = {}
+    first = _phrases()
+    at = 1
+    for word in line[1:-1].split(" "):
+        for phrase, lists in first.get(word, ()):
+            end = at + len(phrase)
+            if line.startswith(phrase, at) and line[end] == " ":
+                for name in lists:
+                    known = found.setdefault(name, [])
+                    if not known or known[-1].end < at:
+                        known.append(Said(at, end, phrase))
+        at += len(word) + 1
+    return found
 
 
 @cache
-def finder(*names: str) -> Phrases:
-    """The phrases of lists, to be found in lines."""
-    phrases = (_spaced(phrase) for name in names for phrase in _lists()[name])
-    return Phrases(
-        re.compile(rf"(?<= )(?:{alternatives(*names)})(?= )"),
-        frozenset(phrase.split()[0] for phrase in phrases),
-    )
+def _phrases() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Phrases by their first word, the longest first, each with the lists that hold it."""
+    lists: dict[str, list[str]] = {}
+    for name in PHRASES:
+        for phrase in _lists()[name]:
+            held = lists.setdefault(_spaced(phrase), [])
+            if name not in held:
+                held.append(name)
+    first: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for phrase in sorted(lists, key=lambda phrase: (-len(phrase), phrase)):
+        first.setdefault(phrase.split()[0], []).append((phrase, tuple(lists[phrase])))
+    return first
 
 
 def _spaced(phrase: str) -> str:

@@ -38,6 +38,8 @@ _MISSPELT = frozenset(("substance",))
 _SHORT = 4
 _LONG = 7
 """Letters; shorter words are too near to other words to be taken for misspelt substances."""
+_HEAD = 2
+"""Letters in which nobody slips."""
 _MAX_CACHE = 100_000
 
 
@@ -89,9 +91,11 @@ class Recognisers:
                 self._phrases.add("phrase", key, [key], capital=lists <= _CAPITAL)
         self._phrases.settle()
         self._near: dict[str, str] = {}
+        self._heads: set[str] = set()
         for words, lists in self._lists.items():
             long = len(words) == 1 and len(words[0]) >= _LONG
             if long and "substance" in lists and "generic" not in lists:
+                self._heads.add(words[0][:_HEAD])
                 for near in (words[0], *_shortened(words[0])):
                     self._near.setdefault(near, words[0])
         self._signs = Signs(self._sets())
@@ -117,6 +121,8 @@ class Recognisers:
         if token.kind != "word" or len(token.text) < _LONG:
             return None
         word = _key(token)
+        if word[:_HEAD] not in self._heads:
+            return None
         tried = (self._near.get(form) for form in (word, *_shortened(word)))
         return next((name for name in tried if name is not None), None)
 
@@ -161,14 +167,16 @@ class Recognisers:
     def _line(self, sentence: list[Token]) -> tuple[list[tuple[int, int]], str]:
         """Items of a sentence (first and last token), and their signs."""
         phrases = {phrase.first: phrase for phrase in self._phrases.match(sentence)}
+        known = self._cache
         items: list[tuple[int, int]] = []
         signs: list[str] = []
         position = 0
         while position < len(sentence):
             phrase = phrases.get(position)
             if phrase is None:
+                token = sentence[position]
                 items.append((position, position))
-                signs.append(self._sign(sentence[position]))
+                signs.append(known.get(token.text) or self._sign(token))
             else:
                 items.append((position, phrase.last))
                 lists = self._lists[tuple(phrase.id.split(" "))]
@@ -181,13 +189,12 @@ class Recognisers:
         return items, "".join(signs)
 
     def _sign(self, token: Token) -> str:
-        sign = self._cache.get(token.text)
-        if sign is None:
-            if len(self._cache) >= _MAX_CACHE:
-                self._cache.clear()
-            known = self._lists.get((_key(token),))
-            lists = known or (_MISSPELT if self.meant(token) else _NO_LISTS)
-            sign = self._cache[token.text] = self._signs.of(_shaped(lists, _shape(token)))
+        """The sign of a token that was not met before."""
+        if len(self._cache) >= _MAX_CACHE:
+            self._cache.clear()
+        known = self._lists.get((_key(token),))
+        lists = known or (_MISSPELT if self.meant(token) else _NO_LISTS)
+        sign = self._cache[token.text] = self._signs.of(_shaped(lists, _shape(token)))
         return sign
 
     def _add(self, name: str, entry: str) -> None:
