@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from karaula.extract import PatternError
+from karaula.extract import PatternError, prepare
 from karaula.extract.patterns import Example, Pattern, compile_pattern, finders
+from karaula.vocabulary import load
 
 EXAMPLES = [
     pytest.param(example, id=f"{pattern.id}-{number}")
@@ -30,6 +31,17 @@ def test_every_example_holds(example: Example, claims):
         assert any(says(slots, expected) for slots in found), f"{expected} not in {found}"
     if not example.claims:
         assert not found
+
+
+def test_a_pattern_is_left_out_only_where_it_matches_nowhere(document):
+    ready = finders()
+    for example in (param.values[0] for param in EXAMPLES):
+        for sentence in prepare(document(f"Note\n\n{example.text}\n"), load()).sentences:
+            for kind in {finder.pattern.kind for finder in ready}:
+                tried = list(ready.fitting(kind, sentence))
+                for finder in ready:
+                    if finder.pattern.kind == kind and finder not in tried:
+                        assert finder.expression.search(sentence.encoded) is None
 
 
 def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path):

@@ -1,11 +1,17 @@
 """Recogniser files: what an analyst may write, and what is told where it is wrong."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from karaula.extract.recognisers import RecogniserError
+from karaula.evidence import Document, Incident
+from karaula.extract import extract
+from karaula.extract.recognisers import RecogniserError, Recognisers
 from karaula.extract.recognisers.engine import PACKAGED
 from karaula.extract.spans import SpanReader
 from karaula.vocabulary import load
@@ -95,6 +101,34 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(RecogniserError) as caught:
         reader(tmp_path, 'label: DRUG\nfinds: ["{first}", "{second}"]\n')
     assert "first" in str(caught.value) and "second" in str(caught.value)
+
+
+def test_incidents_are_read_with_the_same_recognisers(
+    tmp_path: Path, document: Callable[[str], Document]
+) -> None:
+    text = "Rangers seized 12 kg of heroin in Bar on 3 May 2021."
+    (tmp_path / "spans").mkdir()
+    (tmp_path / "spans" / "own.yml").write_text("label: ORG\nwords: {org_bare: [rangers]}\n")
+    (plain,) = extract(document(text))
+    (own,) = extract(document(text), patterns=(tmp_path,))
+    assert isinstance(plain.slots, Incident) and plain.slots.agency == ()
+    assert isinstance(own.slots, Incident) and own.slots.agency == ("Rangers",)
+
+
+_ALL = Recognisers(load())
+_UNGATED = Recognisers(load())
+_UNGATED._lines = tuple(replace(line, needs=0) for line in _UNGATED._lines)
+_TEXT = (
+    "in the of a from 12 kg cocaine Heroin tablets ( ) ' - , . Police seized found hidden inside"
+    " container bananas his car Tirana district port Bar no per cent pure known as and mix customs"
+    " officers Europol International Airport street half tonne 3 small bags ecstasy speed"
+)
+
+
+@given(st.lists(st.sampled_from(_TEXT.split()), max_size=25))
+def test_a_find_is_left_out_only_where_it_fits_nowhere(words: list[str]) -> None:
+    text = " ".join(words)
+    assert _ALL.find(text) == _UNGATED.find(text)
 
 
 def test_every_list_that_a_packaged_file_names_is_used() -> None:
