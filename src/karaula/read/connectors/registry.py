@@ -7,6 +7,8 @@ from pathlib import Path
 from karaula.errors import KaraulaError
 from karaula.read.connectors import goci, ids, observations
 from karaula.read.connectors.connector import Connector, place_of
+from karaula.read.connectors.mapped import MappedConnector, load_mapping, mapping_beside
+from karaula.read.connectors.series import series
 from karaula.read.connectors.sheets import Peek
 from karaula.read.errors import UnknownTableError
 
@@ -36,7 +38,7 @@ def connectors() -> tuple[Connector, ...]:
                 "let it name an object with name, version, method, looks_for, takes and read",
             )
         offered.append(loaded)
-    offered += [goci.CONNECTOR, ids.CONNECTOR, observations.CONNECTOR]
+    offered += [goci.CONNECTOR, ids.CONNECTOR, *series(), observations.CONNECTOR]
     names = [connector.name for connector in offered]
     if doubled := sorted({name for name in names if names.count(name) > 1}):
         raise KaraulaError(
@@ -48,12 +50,16 @@ def connectors() -> tuple[Connector, ...]:
 def find(path: Path) -> Connector | None:
     """The connector that takes this file; ``None`` for a file that is no table at all.
 
+    The mapping that lies beside a table goes before all others.
+
     Raises :class:`UnknownTableError` for a table that no connector knows, with what was looked
     for and found, and another ``ReadError`` for one that is damaged or locked.
     """
     peek = Peek(path)
     if peek.kind is None:
         return None
+    if (beside := mapping_beside(path)).is_file():
+        return MappedConnector(load_mapping(beside))
     for connector in connectors():
         if connector.takes(peek):
             return connector

@@ -1,0 +1,19 @@
+"""Data sets of figures by area and period: each is a YAML file of facts in ``data/``, and one
+reading turns any of them, tidy or wide, into observations."""
+
+from functools import cache
+from pathlib import Path
+
+from karaula.read.connectors.connector import TableConnector
+from karaula.read.connectors.series.facts import SeriesFacts, load_series
+from karaula.read.connectors.series.reshape import reshape
+
+__all__ = ["DATA", "SeriesFacts", "load_series", "series"]
+
+DATA = Path(__file__).parent / "data"
+
+
+@cache
+def series() -> tuple[TableConnector, ...]:
+    """A connector for each file of facts, by name."""
+    return tuple(TableConnector(load_series(path), reshape) for path in sorted(DATA.glob("*.yml")))
