@@ -4,6 +4,7 @@ A name is the wording of the text. Where the text leaves its place to what stand
 groups" in a chapter on Serbia), that place goes before it: "Serbian local groups".
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from karaula.extract.context import AREA_LABELS, heading_regions, sentence_at
@@ -24,7 +25,19 @@ _BREAKS = frozenset((
     "police", "authorities", "government", "governments", "state", "states", "officers", "customs",
     "prosecutors", "investigators", "agents", "law", "allowing", "enabling", "giving", ";", ":",
 ))  # fmt: skip
+_SILENT = 1
+"""Sentences without a group over which "it" reaches back."""
 _RELATIVE = frozenset(("who", "that", "which"))
+_LISTING = frozenset(("and", ",", "or", "nor", "the", "both", "as", "well"))
+_STAND_INS = {
+    "it": 1, "its": 1, "this group": 1, "that group": 1, "the group": 1, "the latter": 1,
+    "these men": 1, "the men": 1, "its members": 1, "its men": 1, "their members": 3,
+    "its leaders": 1, "its leader": 1, "they": 3, "them": 3, "their": 3, "both": 2,
+    "both groups": 2, "both clans": 2, "both gangs": 2, "the two": 2, "the two groups": 2,
+    "the two clans": 2, "the two gangs": 2, "two of them": 2, "the pair": 2,
+}  # fmt: skip
+_PRONOUNS = frozenset(("it", "its", "they", "their", "them", "both", "these", "men", "latter"))
+"""Words that stand for groups named before, and for how many: one, two, or as many as there are."""
 
 
 @dataclass(slots=True)
@@ -36,8 +49,12 @@ class Actors:
     title: str
     known: list[tuple[Group, str]] = field(default_factory=list)
     """Groups that the paragraph has named, with their names, the last one last."""
-    subject: str | None = None
-    """The group that the sentence before began with."""
+    begun: tuple[str, ...] = ()
+    """The groups that the sentence before began with."""
+    last: tuple[str, ...] = ()
+    """The groups that the sentence before named."""
+    silent: int = 0
+    """Sentences since then without a group."""
     passage: int = -1
     _regions: dict[tuple[str, ...], str | None] = field(default_factory=dict)
 
@@ -45,21 +62,80 @@ class Actors:
         """Forget the groups of the last paragraph when a new one begins."""
         if sentence.passage.start != self.passage:
             self.passage = sentence.passage.start
-            self.known, self.subject = [], None
+            self.known, self.begun, self.last = [], (), ()
 
     def leave(self, sentence: Sentence, section: str | None) -> None:
         """Remember the groups of a sentence, for the next one of its paragraph."""
-        subject = None
+        subjects: list[str] = []
+        last: list[str] = []
+        begins: list[int] = []
         for index, item in enumerate(sentence.items):
             group = item.meaning
             if not isinstance(group, Group):
                 continue
             names = self.names(sentence, index, section)
-            if subject is None and len(names) == 1 and _begins(sentence, index):
-                subject = names[0]
+            if not last and _begins(sentence, index):
+                begins = self.listed(sentence, index)
+            if index in begins and (len(names) == 1 or subjects):
+                subjects.extend(names)
+            last.extend(names)
             if group.sort != "pointing":
                 self.known.extend((group, name) for name in names)
-        self.subject = subject
+        if not sentence.named("group"):
+            # "It is old. It deals in cocaine": of the same group.
+            self.silent += 1
+            if self.silent <= _SILENT:
+                return
+        self.silent = 0
+        self.begun = tuple(dict.fromkeys(subjects))
+        self.last = tuple(dict.fromkeys(last))
+
+    def awaits(self, sentence: Sentence) -> bool:
+        """Whether a sentence without a group may speak of those of the one before."""
+        return bool(self.last) and not sentence.said.isdisjoint(_PRONOUNS)
+
+    @staticmethod
+    def listed(sentence: Sentence, index: int) -> list[int]:
+        """Items of the list of groups that begins with item ``index``."""
+        listed = [index]
+        for place in range(index + 1, len(sentence.items)):
+            if sentence.items[place].label == "group":
+                listed.append(place)
+            elif sentence_at(sentence, place) not in _LISTING:
+                break
+        return listed
+
+    def stand_in(
+        self,
+        sentence: Sentence,
+        words: str,
+        index: int,
+        section: str | None,
+        besides: Iterable[str] = (),
+    ) -> tuple[str, ...]:
+        """Groups named before, other than those ``besides``, that a pronoun or the like at item
+        ``index`` stands for; none where it cannot be told."""
+        if words not in _STAND_INS:
+            return ()
+        here = tuple(
+            dict.fromkeys(
+                name
+                for place, item in enumerate(sentence.items[:index])
+                if item.label == "group" and group_at(item).sort != "pointing"
+                for name in self.names(sentence, place, section)
+                if name not in besides
+            )
+        )
+        count = _STAND_INS[words]
+        before = tuple(name for name in self.begun or self.last if name not in besides)
+        if count == 2:
+            named = here or self.last
+            return named if len(named) == 2 else ()
+        if words == "the latter":
+            return (here or self.last)[-1:]
+        if count == 1:
+            return next((named for named in (here, before) if len(named) == 1), ())
+        return here or before
 
     def names(self, sentence: Sentence, index: int, section: str | None) -> list[str]:
         """Names of the group at item ``index``: none where it cannot be told who is meant."""
@@ -96,7 +172,7 @@ class Actors:
         ]
         named = [*self.known, *((other, other.id) for other in before)]
         if group.id.lower() == "they":
-            return [self.subject] if self.subject is not None and not before else []
+            return [*(self.begun or self.last)] if not before else []
         fitting = [name for known, name in named if known.plural == group.plural]
         if fitting:
             return [fitting[-1]]

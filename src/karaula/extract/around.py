@@ -1,5 +1,6 @@
 """What stands around a match about groups: who is meant, places, goods, time and doubt."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from karaula.extract.actors import Actors, group_at, own_places
@@ -79,19 +80,37 @@ class Around:
                 break
         found: dict[str, Who] = {}
         for index in items:
-            group = group_at(self.sentence.items[index])
-            own = tuple(own_places(group) or self._region_of(group))
-            named_so = group.sort in ("named", "placed", "local", "pointing")
-            for name in self.actors.names(self.sentence, index, self.section):
-                known = named_so or name != group.id
-                vague = group.sort == "plain" and (
-                    group.elsewhere or group.first == group.last or not group.plural
-                )
-                found.setdefault(
-                    name,
-                    Who(name, index, own, group.plural, known, group.sort == "named", vague),
-                )
+            for who in self.named_at(index):
+                found.setdefault(who.name, who)
         return list(found.values())
+
+    def named_at(self, index: int) -> list[Who]:
+        """Who is meant by the group at an item."""
+        group = group_at(self.sentence.items[index])
+        own = tuple(own_places(group) or self._region_of(group))
+        named_so = group.sort in ("named", "placed", "local", "pointing")
+        vague = group.sort == "plain" and (
+            group.elsewhere or group.first == group.last or not group.plural
+        )
+        named = group.sort == "named"
+        return [
+            Who(name, index, own, group.plural, named_so or name != group.id, named, vague)
+            for name in self.actors.names(self.sentence, index, self.section)
+        ]
+
+    def listed_at(self, index: int) -> list[Who]:
+        """Who is meant by the list of groups that begins with an item."""
+        return [
+            who
+            for place in self.actors.listed(self.sentence, index)
+            for who in self.named_at(place)
+        ]
+
+    def stand_in(self, words: str, index: int, besides: Iterable[str] = ()) -> list[Who]:
+        """Groups named before that words at an item stand for: "it", "both", "these men"; not
+        those ``besides`` which it is told."""
+        names = self.actors.stand_in(self.sentence, words, index, self.section, besides)
+        return [Who(name, index, (), False, True, True, False) for name in names]
 
     def _there(self, match: Match) -> list[Who]:
         """Organized crime of a place that stands for it: "between Balkan organized crime and South
@@ -258,24 +277,28 @@ class Around:
         return [region] if region else []
 
     def _goods(self, match: Match, who: Who) -> list[str]:
-        vocabulary = self.reading.vocabulary
-        named: list[Name] = []
-        clause = self._clause(match, who)
-        labels = {item.label for item in self.sentence.items[clause.start : clause.stop]}
-        # "Use weapons to control the cocaine trade": weapons are the goods where nothing else is.
-        wanted = GOODS_LABELS if labels.isdisjoint(MARKET_LABELS) else MARKET_LABELS
-        for index in clause:
-            item = self.sentence.items[index]
-            if item.label in wanted and isinstance(item.meaning, Name):
-                named.append(item.meaning)
-                self.reach = max(self.reach, index)
-        named.extend(
+        groups = [
             name
             for item in self.sentence.items[who.item : match.last + 1]
             if isinstance(item.meaning, Group)
             for name in item.meaning.inside
             if name.label in MARKET_LABELS
-        )
+        ]
+        return self.goods(self._clause(match, who), groups)
+
+    def goods(self, items: range, further: Iterable[Name] = ()) -> list[str]:
+        """Markets of the goods that items name."""
+        vocabulary = self.reading.vocabulary
+        named: list[Name] = []
+        labels = {item.label for item in self.sentence.items[items.start : items.stop]}
+        # "Use weapons to control the cocaine trade": weapons are the goods where nothing else is.
+        wanted = GOODS_LABELS if labels.isdisjoint(MARKET_LABELS) else MARKET_LABELS
+        for index in items:
+            item = self.sentence.items[index]
+            if item.label in wanted and isinstance(item.meaning, Name):
+                named.append(item.meaning)
+                self.reach = max(self.reach, index)
+        named.extend(further)
         found = [market for name in named if (market := market_of(vocabulary, name)) is not None]
         clear = [market for market in found if market != "drugs"]
         return clear or found

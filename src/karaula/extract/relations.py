@@ -13,13 +13,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from karaula.evidence import Claim, Presence, Tie
+from karaula.evidence import Claim, Presence, Slots, Tie
 from karaula.extract.actors import Actors
 from karaula.extract.around import Around, Who
-from karaula.extract.denials import among, apart, cited, denied, of_others
+from karaula.extract.clauses import Clause, clauses
+from karaula.extract.context import hedge
+from karaula.extract.denials import (
+    among,
+    apart,
+    cited,
+    denied,
+    long_ago,
+    of_others,
+    unproven,
+    unreal,
+)
 from karaula.extract.frame import Reading, claim_at
+from karaula.extract.group_cast import Cast
 from karaula.extract.matching import Match, matches
-from karaula.extract.times import Time
+from karaula.extract.presence_frames import Present, presences
+from karaula.extract.tie_frames import Tied, ties
+from karaula.extract.times import Time, time_of
 
 DIRECTED = frozenset(("controls", "supplier", "member"))
 """Types of ties that run from a to b; the others have no direction."""
@@ -41,17 +55,101 @@ class Relations:
             context.enter(sentence)
             actors.enter(sentence)
             section = context.section(sentence)
-            if sentence.named("group"):
+            if sentence.named("group") or actors.awaits(sentence):
                 around = Around(reading, context, actors, sentence, section)
-                said: dict[tuple[str, ...], Claim] = {}
-                for finder in reading.finders.fitting(self.kind, sentence):
-                    for match in matches(finder, sentence):
-                        make = self._ties if self.kind == "tie" else self._presences
-                        for claim in make(around, match):
-                            self._keep(said, claim)
-                yield from said.values()
+                yield from self._claims(around)
             actors.leave(sentence, section)
             context.leave(sentence, vocabulary)
+
+    def _claims(self, around: Around) -> Iterator[Claim]:
+        """Claims of one sentence, by its clauses and by patterns."""
+        sentence = around.sentence
+        said: dict[tuple[str, ...], Claim] = {}
+        read = clauses(sentence)
+        cast = Cast(around, read)
+        for claim in self._framed(around, cast):
+            self._keep(said, claim)
+        for finder in around.reading.finders.fitting(self.kind, sentence):
+            for match in matches(finder, sentence):
+                if unreal(read, match) or long_ago(sentence):
+                    continue
+                make = self._ties if self.kind == "tie" else self._presences
+                for claim in make(around, match):
+                    self._keep(said, claim)
+        yield from said.values()
+
+    def _framed(self, around: Around, cast: Cast) -> Iterator[Claim]:
+        if around.sentence.passage.kind == "footnote" or long_ago(around.sentence):
+            return
+        if self.kind == "tie":
+            for tied in ties(cast):
+                if tied.a.known or tied.b.known:
+                    yield self._tie(around, tied)
+            return
+        for present in presences(cast):
+            who = present.who
+            if who.vague or not who.known or not (present.areas or present.markets):
+                continue
+            if not present.areas and any(
+                item.label == "group" and index != who.item
+                for index, item in enumerate(around.sentence.items)
+                if present.clause.first <= index <= present.clause.last
+            ):
+                continue  # "A supplies B with heroin" is a tie.
+            yield self._presence(around, present)
+
+    def _tie(self, around: Around, tied: Tied) -> Claim:
+        clause, sentence = tied.clause, around.sentence
+        items = [tied.a.item, tied.b.item, tied.at]
+        first, last = min(items), max(items)
+        time, reach = time_of(sentence, first, last)
+        topic = around.context.market(sentence, tied.at, around.reading.vocabulary)
+        goods = around.goods(range(clause.first, clause.last + 1))
+        slots = Tie(
+            a=tied.a.name,
+            b=tied.b.name,
+            type=tied.type,
+            market=goods[0] if goods else topic,
+            since=time.since if time is not None else None,
+            hedge=hedge(sentence, reach),
+        )
+        return self._told(around, slots, (first, reach), time, clause)
+
+    def _presence(self, around: Around, present: Present) -> Claim:
+        sentence = around.sentence
+        items = [present.who.item, present.at, present.last]
+        first, last = min(items), max(items)
+        time, reach = time_of(sentence, first, last)
+        slots = Presence(
+            group=present.who.name,
+            area=present.areas,
+            market=present.markets,
+            period=time.period if time is not None else None,
+            hedge=hedge(sentence, reach),
+        )
+        return self._told(around, slots, (first, reach), time, present.clause)
+
+    def _told(
+        self,
+        around: Around,
+        slots: Tie | Presence,
+        items: tuple[int, int],
+        time: Time | None,
+        clause: Clause,
+    ) -> Claim:
+        claim = claim_at(
+            around.reading.document,
+            around.sentence,
+            items,
+            slots,
+            method=self.method,
+            confidence=0.9,
+            valid_from=time.start if time is not None else None,
+            valid_to=time.end if time is not None else None,
+        )
+        if clause.certainty == "denied" or unproven(around.sentence, items[0]):
+            return replace(claim, modality="denied")
+        return claim
 
     @staticmethod
     def _keep(said: dict[tuple[str, ...], Claim], claim: Claim) -> None:
@@ -64,7 +162,7 @@ class Relations:
             return
         assert isinstance(slots, Presence)
         known = said.get((slots.group,))
-        if known is None or known.slots == Presence(group=slots.group):
+        if known is None or _told_less(known.slots, slots):
             said[(slots.group,)] = claim
 
     def _ties(self, around: Around, match: Match) -> Iterator[Claim]:
@@ -154,3 +252,11 @@ class Relations:
             valid_to=time.end if time is not None else None,
         )
         return replace(claim, modality="denied") if denied(around.sentence, match) else claim
+
+
+def _told_less(known: Slots, other: Presence) -> bool:
+    """Whether a presence says nothing of the area or the market that another tells."""
+    assert isinstance(known, Presence)
+    return bool(not known.area and other.area and (other.market or not known.market)) or bool(
+        known.area == other.area and not known.market and other.market
+    )

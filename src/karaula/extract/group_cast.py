@@ -1,0 +1,152 @@
+"""Who is meant by the phrases of a clause: groups by their own words, by those that stand for them
+("members of", "it", "both") and by their examples ("three gangs, among them the Foxes")."""
+
+from dataclasses import dataclass
+
+from karaula.extract.around import Around, Who
+from karaula.extract.clause_words import clause_words
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.groups import Group, group_words
+
+_EXAMPLES = frozenset((
+    ",", "among", "them", "one", "of", "including", "such", "as", "namely", "notably", "the",
+    "these", "in", "both", "and", "-", ":",
+))  # fmt: skip
+_TELLS = frozenset(("among", "one", "including", "namely", "notably", "such"))
+_PRONOUNS = frozenset(("it", "they", "its", "their", "which", "who"))
+_REACH = 9
+"""Items behind a phrase in which its first example stands."""
+
+
+@dataclass(slots=True)
+class Cast:
+    """The groups of one sentence, as its clauses speak of them."""
+
+    around: Around
+    clauses: tuple[Clause, ...]
+
+    def of(self, clause: Clause, phrase: Phrase | None) -> list[Who]:
+        """Groups that a phrase stands for; none where it speaks of something else."""
+        if phrase is None:
+            return []
+        found: list[Who] = []
+        for first, last in phrase.parts:
+            found.extend(self._part(clause, phrase, first, last))
+        if len(found) > 2 and not found[0].named and found[0].plural:
+            # "Rival clans from Kotor, the A and the B" are A and B.
+            found = found[1:] if all(who.named for who in found[1:]) else found
+        if not found or all(who.plural and not who.named for who in found):
+            found = self._examples(phrase.last) or found
+        if not found and self._acts_for(phrase):
+            found = [
+                who
+                for other in clause.of(phrase)[:1]
+                if other.preposition == "of"
+                for who in self.of(clause, other)
+            ]
+        if not found:
+            found = self._beside(clause, phrase)
+        return found
+
+    def owner(self, clause: Clause, phrase: Phrase) -> list[Who]:
+        """Groups that something belongs to: "the Foxton clan's rival", "its rival"."""
+        first, last = phrase.parts[0]
+        words = self.around.sentence.words
+        groups = self._indexes(first, last)
+        if groups and groups[-1] < last and words[groups[-1] + 1] in ("'", "’"):
+            return self.around.named_at(groups[-1])
+        if words[first] in ("its", "their"):
+            subject = self.subject(clause)
+            doers = [] if phrase is subject else [who.name for who in self.of(clause, subject)]
+            return self.around.stand_in("it" if words[first] == "its" else "they", first, doers)
+        return []
+
+    def head(self, phrase: Phrase) -> str:
+        """The noun of a phrase, in the singular."""
+        word = self.around.sentence.words[phrase.parts[0][1]]
+        return singular(word)
+
+    def subject(self, clause: Clause) -> Phrase | None:
+        """The subject of a clause; of a participle that opens a sentence, the one that follows:
+        "Led by the X clan, the Y gang imports …"."""
+        if clause.subject is None and clause.kind == "participle":
+            later = (one for one in self.clauses if one.at > clause.at and one.subject)
+            return next((one.subject for one in later), None)
+        return clause.subject
+
+    def _part(self, clause: Clause, phrase: Phrase, first: int, last: int) -> list[Who]:
+        words = self.around.sentence.words
+        if words[max(0, first - 2) : first] == ("among", "them"):
+            return []
+        groups = self._indexes(first, last)
+        if groups:
+            tail = words[groups[-1] + 1 : last + 1]
+            if not tail or self._goes_on(tail):
+                return self.around.named_at(groups[-1])
+            return []
+        said = " ".join(words[first : last + 1])
+        subject = self.subject(clause)
+        if phrase is subject or subject is None or first == subject.parts[0][0]:
+            return self.around.stand_in(said, first)
+        return self._other(clause, phrase, said, first, subject)
+
+    def _other(
+        self, clause: Clause, phrase: Phrase, said: str, at: int, subject: Phrase
+    ) -> list[Who]:
+        """Who "it" is behind a preposition: not the subject of the same clause."""
+        words = self.around.sentence.words
+        if said != "it" or not phrase.preposition or words[subject.parts[0][0]] in _PRONOUNS:
+            return []
+        doers = [who.name for who in self.of(clause, subject)]
+        return self.around.stand_in(said, at, doers)
+
+    def _goes_on(self, tail: tuple[str, ...]) -> bool:
+        """Whether words behind a group leave it what it is: "members", or a verb taken for a
+        noun."""
+        members = group_words()["members"]
+        verbs = clause_words().verbs
+        if tail[0] in ("'", "’"):
+            return tail[-1] in members
+        return all(word in members or word in verbs or not word.isalpha() for word in tail)
+
+    def _acts_for(self, phrase: Phrase) -> bool:
+        """True for "members" and "two leaders", which act for the group behind "of"."""
+        words = group_words()
+        return self.around.sentence.words[phrase.parts[0][1]] in words["members"] | words["persons"]
+
+    def _indexes(self, first: int, last: int) -> list[int]:
+        items = self.around.sentence.items
+        return [index for index in range(first, last + 1) if items[index].label == "group"]
+
+    def _examples(self, last: int) -> list[Who]:
+        sentence = self.around.sentence
+        told = False
+        for index in range(last + 1, min(last + 1 + _REACH, len(sentence.items))):
+            item, word = sentence.items[index], sentence.words[index]
+            if item.label == "group":
+                assert isinstance(item.meaning, Group)
+                named = item.meaning.sort == "named" and told
+                return self.around.listed_at(index) if named else []
+            if item.label is None and word not in _EXAMPLES:
+                return []
+            told = told or word in _TELLS
+        return []
+
+    def _beside(self, clause: Clause, phrase: Phrase) -> list[Who]:
+        """The name set beside a phrase: "the best known, the Foxes, run …"."""
+        for other in clause.beside:
+            if other.first == phrase.last + 2:
+                groups = self._indexes(*other.parts[0])
+                return self.around.named_at(groups[-1]) if groups else []
+        return []
+
+
+def singular(word: str) -> str:
+    """The singular of a noun, by its form."""
+    if word.endswith("ies") and len(word) > 4 and word not in ("ties",):
+        return word[:-3] + "y"
+    if word.endswith(("shes", "ches", "sses", "xes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return "man" if word == "men" else word

@@ -1,0 +1,274 @@
+"""Where groups are and what they deal in, from clauses and the words of ``presences.yml``."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from karaula.extract.actors import own_places
+from karaula.extract.around import Who
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.context import AREA_LABELS, GOODS_LABELS, MARKET_LABELS, market_of
+from karaula.extract.group_cast import Cast, singular
+from karaula.extract.groups import Group
+from karaula.extract.lexicon import Name
+
+WORDS = Path(__file__).with_name("presences.yml")
+
+_BEING = frozenset(("be", "become", "remain", "stay", "constitute", "form"))
+_OWNS = ("of", "to", "for", "in the hands of", "under the control of", "with", "by")
+_MOVES = frozenset(("from", "via", "through", "to", "into", "towards", "toward", "between"))
+_FROM = frozenset((
+    "come", "hail", "operate", "work", "act", "run", "direct", "control", "draw", "recruit",
+    "stem", "originate", "appear", "organise", "organize",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A group with its areas and markets, the item of the word that tells it, and its clause."""
+
+    who: Who
+    areas: tuple[str, ...]
+    markets: tuple[str, ...]
+    at: int
+    last: int
+    clause: Clause
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[dict[str, frozenset[str]], dict[str, str]]:
+    read: dict[str, Any] = yaml.load(WORDS.read_bytes(), Loader=yaml.CSafeLoader)
+    markets: dict[str, str] = read.pop("markets")
+    return {key: frozenset(words) for key, words in read.items()}, markets
+
+
+def presences(cast: Cast) -> Iterator[Present]:
+    """Presences that the clauses of a sentence tell."""
+    for clause in cast.clauses:
+        if clause.certainty != "unreal":
+            yield from _Reader(cast, clause).read()
+
+
+class _Reader:
+    def __init__(self, cast: Cast, clause: Clause) -> None:
+        self.cast = cast
+        self.clause = clause
+        self.sentence = cast.around.sentence
+        self.words, self.markets = _words()
+
+    def read(self) -> Iterator[Present]:
+        clause = self.clause
+        who = self._who()
+        if not who:
+            return
+        areas, reach = self._areas(who)
+        markets, further = self._goods()
+        said = self.markets.get(clause.verb)
+        if said is not None:
+            markets.append(said)
+        for one in who:
+            own = list(dict.fromkeys(areas)) or list(one.own)
+            yield Present(
+                one,
+                tuple(own),
+                tuple(dict.fromkeys(markets)),
+                clause.at,
+                max(clause.at, reach, further),
+                clause,
+            )
+
+    def _who(self) -> list[Who]:
+        """Groups of which a clause says that they are somewhere or deal in something."""
+        clause, words = self.clause, self.words
+        subject = clause.subject
+        if clause.verb in _BEING and not clause.passive:
+            return self._is()
+        if clause.passive:
+            by = [
+                who
+                for phrase in clause.phrases
+                if phrase.preposition == "by"
+                for who in self.cast.of(clause, phrase)
+            ]
+            if by:
+                told = clause.verb in words["acts"] | words["hosts"] or (
+                    clause.verb in words["having"] and self._has([subject])
+                )
+                return by if told else []
+            return self._subject() if clause.verb in words["states"] else []
+        if clause.verb in words["falls"]:
+            owners = self._owners()
+            if owners:
+                return owners
+        if clause.verb in words["pays"]:
+            return self._objects()
+        if clause.verb in words["having"] and self._has([*clause.objects]):
+            return self._subject()
+        if clause.verb in words["acts"] | words["spreads"]:
+            groups = self._subject()
+            if groups:
+                return groups
+        if clause.verb in words["hosts"]:
+            return self._objects()
+        if clause.verb in ("come", "hail", "appear", "surface") and subject is not None:
+            return self._subject()
+        return []
+
+    def _subject(self) -> list[Who]:
+        clause = self.clause
+        subject = self.cast.subject(clause)
+        found = self.cast.of(clause, subject)
+        if not found and subject is not None:
+            head = singular(self.sentence.words[subject.parts[0][1]])
+            if head in self.words["parts"]:
+                found = [
+                    who for phrase in clause.of(subject)[:1] for who in self.cast.of(clause, phrase)
+                ]
+        return found
+
+    def _objects(self) -> list[Who]:
+        clause = self.clause
+        to = [phrase for phrase in clause.phrases if phrase.preposition == "to"]
+        return [who for phrase in [*clause.objects, *to] for who in self.cast.of(clause, phrase)]
+
+    def _has(self, phrases: list[Phrase | None]) -> bool:
+        return any(
+            singular(self.sentence.words[last]) in self.words["has"]
+            for phrase in phrases
+            if phrase is not None
+            for _, last in phrase.parts
+        )
+
+    def _is(self) -> list[Who]:
+        clause = self.clause
+        for phrase in (*clause.objects, *([clause.subject] if clause.subject else [])):
+            head = singular(self.sentence.words[phrase.parts[0][1]])
+            if head in self.words["belongs"]:
+                owners = [
+                    who
+                    for other in clause.of(phrase)[:1]
+                    if other.preposition in _OWNS
+                    for who in self.cast.of(clause, other)
+                ] or self.cast.owner(clause, phrase)
+                if owners:
+                    return owners
+        if self._owners(only=("in the hands of", "under the control of")):
+            return self._owners(only=("in the hands of", "under the control of"))
+        for phrase in clause.objects:
+            words = self.sentence.words[phrase.parts[0][0] : phrase.parts[0][1] + 1]
+            group = any(
+                self.sentence.items[index].label == "group"
+                for index in range(phrase.parts[0][0], phrase.parts[0][1] + 1)
+            )
+            if group or not self.words["being"].isdisjoint(singular(word) for word in words):
+                return self._subject()
+        if not clause.objects and self._areas([])[0]:
+            return self._subject()
+        return []
+
+    def _owners(self, only: tuple[str, ...] = _OWNS) -> list[Who]:
+        clause = self.clause
+        return [
+            who
+            for phrase in clause.behind_verb()
+            if phrase.preposition in only
+            for who in self.cast.of(clause, phrase)
+        ]
+
+    def _areas(self, who: list[Who]) -> tuple[list[str], int]:
+        """Areas of the clause, without those that something moves from or to."""
+        clause = self.clause
+        found: list[str] = []
+        moved: list[str] = []
+        words: set[str] = set()
+        reach = -1
+        for phrase in self._phrases():
+            preposition = phrase.preposition
+            if self._of_another(phrase, who):
+                continue
+            for first, last in phrase.parts:
+                dated = any(item.label == "date" for item in self.sentence.items[first : last + 1])
+                for index in range(first, last + 1):
+                    item = self.sentence.items[index]
+                    if isinstance(item.meaning, Group) and index not in [one.item for one in who]:
+                        if phrase in clause.objects and clause.verb in _BEING:
+                            found.extend(own_places(item.meaning))
+                        continue
+                    if item.label not in AREA_LABELS or not isinstance(item.meaning, Name):
+                        continue
+                    if dated or self._kept(preposition):
+                        found.append(item.meaning.id)
+                        reach = max(reach, index)
+                    else:
+                        moved.append(item.meaning.id)
+                        words.add(preposition)
+        if not found and words & {"to", "into", "towards", "toward"} and not self._routes(who):
+            return moved, clause.last
+        return found, reach
+
+    def _of_another(self, phrase: Phrase, who: list[Who]) -> bool:
+        """True for the place right behind another group: "work with smugglers from Foxton"."""
+        before = phrase.behind
+        return (
+            bool(phrase.preposition)
+            and before >= 0
+            and self.sentence.items[before].label == "group"
+            and before not in [one.item for one in who]
+        )
+
+    def _routes(self, who: list[Who]) -> bool:
+        """In a chapter on a country the ends of a movement belong to its route, unless a group of
+        that country acts abroad."""
+        section = self.cast.around.section
+        items = self.sentence.items
+        return section is not None and not any(
+            isinstance(group := items[one.item].meaning, Group)
+            and any(name.id == section for name in group.inside)
+            for one in who
+        )
+
+    def _kept(self, preposition: str) -> bool:
+        if preposition not in _MOVES:
+            return True
+        if preposition == "from":
+            return self.clause.verb in _FROM
+        spreads = self.clause.verb in self.words["spreads"]
+        return spreads and preposition in self.words["arrives"]
+
+    def _phrases(self) -> list[Phrase]:
+        clause = self.clause
+        subject = [clause.subject] if clause.subject is not None else []
+        inner = [
+            phrase
+            for one in self.cast.clauses
+            if one.kind in ("infinitive", "participle")
+            and one.parent is not None
+            and self.cast.clauses[one.parent] is clause
+            for phrase in (*one.objects, *one.phrases)
+        ]
+        return [*subject, *clause.objects, *clause.phrases, *clause.beside, *inner]
+
+    def _goods(self) -> tuple[list[str], int]:
+        vocabulary = self.cast.around.reading.vocabulary
+        named: list[tuple[int, Name]] = []
+        general: list[tuple[int, Name]] = []
+        for phrase in self._phrases():
+            for first, last in phrase.parts:
+                for index in range(first, last + 1):
+                    item = self.sentence.items[index]
+                    if item.label in GOODS_LABELS and isinstance(item.meaning, Name):
+                        told = named if item.label in MARKET_LABELS else general
+                        told.append((index, item.meaning))
+        found: list[str] = []
+        reach = -1
+        for index, name in named or general:
+            market = market_of(vocabulary, name)
+            if market is not None:
+                found.append(market)
+                reach = max(reach, index)
+        clear = [market for market in found if market != "drugs"]
+        return clear or found, reach
