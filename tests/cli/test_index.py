@@ -349,3 +349,22 @@ def test_a_question_that_cannot_be_put(run: Run, words: str, told: str) -> None:
     code, out, err = run("index", *words.split())
     assert (code, out) == (2, "") and err.startswith("error: ") and err.count("\n") == 1
     assert told in err
+
+
+def test_published_figures_are_audited(run: Run, own: Path) -> None:
+    _, out, _ = run("index", "score", *OWN, "--json")
+    scores: dict[str, dict[str, float]] = {}
+    for row in lines(out):
+        scores.setdefault(row["area"], {})[row["measure"]] = row["score"]
+    right = [f"{area},{of['ways']},{of['trade']}" for area, of in scores.items()]
+    (own / "right.csv").write_text("\n".join(["code,ways,trade", *right]), "utf-8")
+    assert run("index", "audit", "right.csv", *OWN)[:2] == (0, "0 findings.\n")
+    wrong = [row.replace("SRB,4", "SRB,9") for row in right]
+    (own / "wrong.csv").write_text("\n".join(["code,ways,trade", *wrong]), "utf-8")
+    code, out, _ = run("index", "audit", "wrong.csv", *OWN)
+    assert code == 1
+    assert f"likeliest: {scores['SRB']['ways']}" in out
+    code, out, _ = run("index", "audit", "wrong.csv", *OWN, "--json")
+    assert [(row["level"], row["area"]) for row in lines(out)] == [("error", "SRB")]
+    code, out, err = run("index", "audit", "none.csv", "--structure", "ways.yml")
+    assert (code, out) == (2, "") and "there is no such file" in err

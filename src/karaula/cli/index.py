@@ -217,7 +217,7 @@ def audit(
     with working("checking"):
         findings = auditing(file, asked)
     show.findings(findings, as_json=as_json)
-    raise typer.Exit(any(finding.stands for finding in findings))
+    raise typer.Exit(any(finding.level == "error" for finding in findings))
 
 
 @app.command()

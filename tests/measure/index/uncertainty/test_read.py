@@ -1,5 +1,6 @@
 """Choices as a file says them."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -95,3 +96,15 @@ def test_no_choices_are_a_fault(goods: index.Index, tmp_path: Path) -> None:
     (tmp_path / "none.yml").write_text("{}", "utf-8")
     with pytest.raises(index.ChainError, match="there are no choices"):
         u.read_choices(tmp_path / "none.yml", goods)
+
+
+def test_the_example_of_the_guide_is_read(goods: index.Index, tmp_path: Path) -> None:
+    guide = Path(__file__).resolve().parents[4] / "docs" / "how-to" / "ask-an-index.md"
+    (example,) = re.findall(r"(?ms)^```yaml\n(.*?)^```$", guide.read_text("utf-8"))
+    (tmp_path / "vary.yml").write_text(example.replace("continent", "side"), "utf-8")
+    choices = u.read_choices(tmp_path / "vary.yml", beside(goods))
+    assert len(choices) == len(example.splitlines())
+    # There is no scale here, z-scores have no floor, and what sources leave out must be filled.
+    for name in ("scores", "floor", "imputation"):
+        del choices[name]
+    assert u.simulate(beside(goods), choices, draws=40).draws == 40
