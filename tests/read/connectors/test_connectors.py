@@ -184,12 +184,9 @@ class TestPlugIns:
         path = tmp_path / "x.csv"
         path.write_text("OWN")
         assert find(path) is own
-        assert [connector.name for connector in connectors()] == [
-            "own",
-            "goci",
-            "ids",
-            "observations",
-        ]
+        names = [connector.name for connector in connectors()]
+        assert names[:2] == ["own", "goci"]
+        assert names[-1] == "observations"
 
     @pytest.mark.parametrize(
         ("offered", "words"),

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import NormalDist
 
 from karaula.read.connectors.connector import Columns, extend
 from karaula.read.connectors.reading import Reading, Table, header
+from karaula.read.connectors.series.beside import Bounds, Parts, within
 from karaula.read.connectors.series.facts import Column, Figure, Meaning, SeriesFacts
 from karaula.read.connectors.series.meaning import (
     Fault,
@@ -174,11 +174,11 @@ class _Table:
         """The figures of one column of values."""
         rows, facts = self.rows, self.facts
         times = slots.periods if period is None else [period] * len(self.table.numbers)
-        picked = [row for row in rows.left if _within(str(times[row]), figure.years)]
+        picked = [row for row in rows.left if within(str(times[row]), figure.years)]
         texts = rows.texts(role)
         cells = values([texts[r] for r in picked], facts.missing, facts.decimal, figure.limits)
-        bounds = _Bounds(self, figure, picked)
-        named = _Parts(slots, figure)
+        bounds = Bounds(rows, facts, figure, picked)
+        named = Parts((*slots.parts, slots.indicators, slots.substances), figure)
         places = self.table.locators(role)
         raw_units = rows.texts("unit") if "unit" in self.table.columns else None
         refs = rows.texts(facts.source) if facts.source else None
@@ -243,7 +243,7 @@ class _Table:
     def _unrounded(self, item: Stated) -> Stated:
         """With the interval that a rounded value stands for: 0 can be anything below one half."""
         rounding = self.facts.rounded
-        if rounding is None or not item.value.exact or not _within(item.period, rounding.years):
+        if rounding is None or not item.value.exact or not within(item.period, rounding.years):
             return item
         value = item.value.least or 0.0
         if value % rounding.to:
@@ -270,84 +270,6 @@ class _Table:
         )
 
 
-class _Bounds:
-    """The bounds beside the values of one figure."""
-
-    def __init__(self, table: _Table, figure: Figure, picked: list[int]) -> None:
-        self.table, self.figure = table, figure
-        named = (figure.low, figure.high, figure.error)
-        self.roles = [role if role in table.table.columns else None for role in named]
-        self.cells = [self._values(role, picked) for role in self.roles]
-        self.places = [table.table.locators(role) if role else [] for role in self.roles]
-        self.spread = NormalDist().inv_cdf(0.5 + (figure.level or 0.0) / 2) if figure.error else 0.0
-
-    def _values(self, role: str | None, picked: list[int]) -> list[float | None]:
-        if role is None:
-            return []
-        facts, texts = self.table.facts, self.table.rows.texts(role)
-        found: list[float | None] = []
-        for row, cell in zip(
-            picked,
-            values([texts[row] for row in picked], facts.missing, facts.decimal),
-            strict=True,
-        ):
-            if isinstance(cell, str):
-                self.table.rows.refuse(
-                    row, Fault(f"{self.table._label(role)}: {cell}; the value is read without it")
-                )
-            found.append(cell.least if isinstance(cell, Value) and cell.exact else None)
-        return found
-
-    def of(
-        self, at: int, row: int, cell: Value | None
-    ) -> tuple[float | None, float | None, str, str]:
-        """Low and high, the words of their cells and the places of these."""
-        found = [cells[at] if cells else None for cells in self.cells]
-        low, high, error = found
-        if error is not None and cell is not None and cell.exact and cell.least is not None:
-            low = rounded(cell.least - self.spread * error)
-            high = rounded(cell.least + self.spread * error)
-        if low is None and high is None:
-            return None, None, "", ""
-        value = cell.least if cell is not None and cell.exact else None
-        outside = value is not None and (
-            (low is not None and value < low) or (high is not None and value > high)
-        )
-        if outside or (low is not None and high is not None and low > high):
-            self.table.rows.refuse(
-                row, Fault("the bounds do not hold the value; it is read without them")
-            )
-            return None, None, "", ""
-        used = [role for role, number in zip(self.roles, found, strict=True) if number is not None]
-        words = "; ".join(self.table.rows.texts(role or "")[row] for role in used)
-        places = ";".join(
-            self.places[place][row] for place, number in enumerate(found) if number is not None
-        )
-        return low, high, words, places
-
-
-class _Parts:
-    """The parts that rows name, each combination made once."""
-
-    def __init__(self, slots: _Slots, figure: Figure) -> None:
-        self.names = slots.parts
-        self.slots = (slots.indicators, slots.substances)
-        self.own = tuple(f"{name}={part}" for name, part in figure.parts.items())
-        self.known: dict[tuple[int, ...], tuple[str, ...]] = {}
-
-    def of(self, row: int) -> tuple[str, ...]:
-        """``dimension=part``, sorted."""
-        found = [column[row] for column in (*self.names, *self.slots)]
-        key = tuple(map(id, found))
-        if key not in self.known:
-            every = set(self.own)
-            for item in found:
-                assert isinstance(item, Meant)
-                every.update(f"{name}={part}" for name, part in item.parts)
-            self.known[key] = tuple(sorted(every))
-        return self.known[key]
-
-
 def _first(items: tuple[object, ...]) -> object:
     """The first that says something or is at fault."""
     saying = (i for i in items if not isinstance(i, Meant) or i.own is not None or i.parts)
@@ -360,12 +282,6 @@ def _own(meaning: object) -> str | None:
 
 def _factor(meaning: object) -> float:
     return meaning.factor if isinstance(meaning, Meant) else 1.0
-
-
-def _within(period: str, years: tuple[int | None, int | None]) -> bool:
-    first, last = years
-    year = int(period[:4])
-    return (first is None or first <= year) and (last is None or year <= last)
 
 
 def _cite(table: Table, facts: SeriesFacts, stated: Sequence[Stated], into: Columns) -> None:
