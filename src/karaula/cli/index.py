@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from karaula.workspace.index import Answer, Asked, Doubt, Opened
 
 app = typer.Typer(
-    help="Score, rank, compare and question a composite index, published or your own.",
+    help="Score, rank and question a composite index.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -61,7 +61,7 @@ def score(
     ] = None,
     notes: Annotated[bool, typer.Option("--notes", help="All that the steps did.")] = False,
 ) -> "Answer":  # fmt: skip
-    """Show scores, ranks and classes, and the steps that made them."""
+    """Show scores and ranks, and what made them."""
     from karaula.workspace.index import scores
 
     return scores(
@@ -76,7 +76,10 @@ def rank(
     asked: "Asked", measure: Measure = None, region: Region = None, draws: Draws = None,
     seed: Seed = "0", level: Level = 0.9,
 ) -> "Answer":  # fmt: skip
-    """Show the ranking with the intervals of ranks and scores, under the usual assumption."""
+    """Show the ranking with its intervals.
+
+    They rest on the usual assumption, which is printed with them.
+    """
     from karaula.workspace.index import USUAL, standing
 
     doubt = _doubt(USUAL, None, draws, seed, level)
@@ -103,9 +106,10 @@ def compare(
     area: Areas = None, measure: Measure = None, region: Region = None, vary: Vary = None,
     draws: Draws = None, seed: Seed = "0",
 ) -> "Answer":  # fmt: skip
-    """Show what changed between two editions, versions or years, or two units side by side.
+    """Compare editions, years, versions, or two units.
 
-    One --area asks for all scores of a unit, two for both side by side.
+    Without --from and --to the last two editions or years. One --area asks for all scores of a
+    unit, two for both side by side.
     """
     from karaula.workspace.index import USUAL, between, units, versions
 
@@ -136,7 +140,7 @@ def uncertainty(
         bool, typer.Option("--pairs", help="How probably one unit ranks above another.")
     ] = False,
 ) -> "Answer":  # fmt: skip
-    """Show how sure scores and ranks are, and which units cannot be told apart.
+    """Show how sure the ranking is, and who cannot be told apart.
 
     --vary names a file of choices: settings of steps, ranges, sets of weights, noise of weights,
     elements left out, and errors in the data.
@@ -154,9 +158,9 @@ def sensitivity(
     asked: "Asked", vary: Vary = None, draws: Draws = None, seed: Seed = "0", level: Level = 0.9,
     measure: Measure = None, area: Area = None,
 ) -> "Answer":  # fmt: skip
-    """Show which choice the ranking hangs on: shares of the variance of ranks.
+    """Show what the ranking hangs on.
 
-    --area asks what the rank of one unit hangs on.
+    Shares of the variance of ranks, by choice. --area asks what the rank of one unit hangs on.
     """
     from karaula.workspace.index import SINGLE, hanging
 
@@ -187,7 +191,7 @@ def whatif(
     ] = None,
     measure: Measures = None, region: Region = None,
 ) -> "Answer":  # fmt: skip
-    """Show who would move under other weights, without some elements, by other values or steps."""
+    """Show who would move if something were otherwise."""
     from karaula.workspace.index import Suppose, supposing
 
     suppose = Suppose(
@@ -206,9 +210,10 @@ def audit(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The published figures.")],
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON for programs.")] = False,
 ) -> None:
-    """Check published figures against the structure of an index, and against data where given.
+    """Check figures that somebody published.
 
-    Exit 1 where an error stands.
+    They are held against the structure of an index, and against data where given. Exit 1 where an
+    error stands.
     """
     from karaula.cli import show
     from karaula.cli.progress import working
@@ -227,7 +232,10 @@ def profile(
     area: Annotated[str, typer.Argument(metavar="AREA", help="A unit, by its code or name.")],
     vary: Vary = None, draws: Draws = None, seed: Seed = "0", level: Level = 0.9,
 ) -> "Answer":  # fmt: skip
-    """Show all of one unit: ranks with intervals, parts, highest and lowest, peers, change."""
+    """Show all of one unit.
+
+    Ranks with intervals, what its parts add, highest and lowest, peers, and change.
+    """
     from karaula.workspace.index import USUAL
     from karaula.workspace.index import profile as ask
 
