@@ -1,76 +1,53 @@
-"""Strategies, agreements, bodies and projects against organised crime, under their names.
+"""Strategies, laws, agreements, bodies and projects against organised crime, under their names.
 
-A name is found in three ways: capitals around a word such as "Strategy" or "Convention"
-(``responses.yml``); a pattern of ``patterns/response.yml`` for names without capitals, whose
-``{name}`` are the words as they stand; and a regional body or initiative of the vocabulary where
-the sentence speaks of it as common work. Titles that footnotes cite are no responses.
+A name is found in three ways: by the shape of its words (:mod:`karaula.extract.response_names`); by
+a pattern of ``patterns/response.yml`` for names without capitals, whose ``{name}`` are the words as
+they stand; and as a regional body or initiative of the vocabulary where the sentence speaks of it
+as common work. Titles that footnotes cite are no responses, nor is what is only asked for.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
-
-import yaml
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from karaula.evidence import Claim, Response
 from karaula.extract.actors import Actors
-from karaula.extract.dates import Dated
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.lexicon import Name
 from karaula.extract.matching import matches
+from karaula.extract.response_deeds import deeds
+from karaula.extract.response_names import namings
+from karaula.extract.response_slots import Around
+from karaula.extract.response_spoken import REACH, Naming, Spoken, body_kind
+from karaula.extract.response_words import response_words
 from karaula.extract.sentence import SIGN_OF, Sentence
 
-WORDS = Path(__file__).with_name("responses.yml")
-
-_AREAS = ("area", "region", "adjective", "region_adjective")
 _COMMON = ("initiative", "platform", "network")
 _REGIONAL = frozenset(("SEE", "WB"))
-_LONGEST = 24
-"""Items that a name may have."""
-_OPEN, _CLOSE = '“„«"', '”“»"'
+_WITHIN = ("by", "within", "in", "of", "with", "under", "at", "for", "to", "from")
+_ASKED = 14
+"""Items behind the beginning of a name in which it is asked for: "The … should be set up"."""
+_APPOSED = 6
+"""Items behind a body among which the words stand that tell what it is."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    heads: dict[tuple[str, ...], str]
-    first_of_heads: frozenset[str]
-    links: frozenset[str]
-    openers: frozenset[str]
-    says: frozenset[str]
-    shared_work: frozenset[str]
-    behind: frozenset[str]
-    set_up: frozenset[str]
-    placed: frozenset[str]
+class _Found:
+    """A response: items of its name and of the name's core, its type, a body that a pattern names
+    for it, and what else it is called."""
 
-
-@lru_cache(maxsize=1)
-def _words() -> _Words:
-    read: dict[str, Any] = yaml.load(WORDS.read_bytes(), Loader=yaml.CSafeLoader)
-    heads = {tuple(word.split()): kind for kind, words in read["heads"].items() for word in words}
-    return _Words(
-        heads=heads,
-        first_of_heads=frozenset(words[0] for words in heads),
-        **{
-            name: frozenset(read[name])
-            for name in (
-                "links",
-                "openers",
-                "says",
-                "shared_work",
-                "behind",
-                "set_up",
-                "placed",
-            )
-        },
-    )
+    first: int
+    last: int
+    kind: str | None
+    confidence: float
+    owner: int | None = None
+    aliases: tuple[str, ...] = ()
+    core: tuple[int, int] | None = None
 
 
 class Responses:
     """Extractor of responses."""
 
-    def __init__(self, version: int = 1) -> None:
+    def __init__(self, version: int = 2) -> None:
         self.method = f"text:response@{version}"
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
@@ -78,309 +55,160 @@ class Responses:
         document = reading.document
         context = reading.context()
         actors = Actors(reading.vocabulary, reading.lexicon, document.source.title or "")
+        passage, last_area = -1, None
         for sentence in reading.sentences:
-            place = _Place(reading, sentence, context.section(sentence), actors)
-            taken: set[int] = set()
-            for found in self._found(place):
-                if taken.isdisjoint(range(found.first, found.last + 1)):
-                    aliases, end = place.aliases(found.last)
-                    taken.update(range(found.first, end + 1))
-                    yield self._claim(place, found, aliases, end)
+            if sentence.passage.start != passage:
+                passage, last_area = sentence.passage.start, None
+            if _may_tell(reading, sentence):
+                spoken = Spoken(sentence, document.text)
+                section = context.section(sentence)
+                around = Around(spoken, reading.vocabulary, actors, section, last_area)
+                taken: set[int] = set()
+                for found in _found(reading, spoken):
+                    if taken.isdisjoint(range(found.first, found.last + 1)):
+                        aliases, first, last = around.aliases(found.first, found.last)
+                        taken.update(range(first, last + 1))
+                        yield self._claim(reading, around, found, aliases, (first, last))
+            for item in sentence.recognised:
+                if item.label in ("area", "place") and isinstance(item.meaning, Name):
+                    last_area = item.meaning.id
 
-    @staticmethod
-    def _found(place: "_Place") -> Iterator["_Found"]:
-        for finder in place.reading.finders.fitting("response", place.sentence):
-            for match in matches(finder, place.sentence):
-                first, last = match.parts.get("name", (match.first, match.last))
-                while place.word(first) in ("the", "a", "an"):
-                    first += 1
-                if not place.cited(first):
-                    owner = match.parts.get("owner")
-                    kind, confidence = match.pattern.says.get("type"), match.pattern.confidence
-                    yield _Found(first, last, kind, confidence, owner[0] if owner else None)
-        for first, last, kind in (*place.capitals(), *place.bodies()):
-            yield _Found(first, last, kind, 0.85, None)
-
-    def _claim(self, place: "_Place", found: "_Found", aliases: list[str], end: int) -> Claim:
+    def _claim(
+        self,
+        reading: Reading,
+        around: Around,
+        found: _Found,
+        aliases: list[str],
+        whole: tuple[int, int],
+    ) -> Claim:
         first, last = found.first, found.last
+        spoken = around.spoken
+        name = spoken.text(*found.core) if found.core else _name(spoken, first, last)
+        if found.core:
+            aliases = [_name(spoken, first, last), *aliases]
         owner = found.owner
         return claim_at(
-            place.reading.document,
-            place.sentence,
-            (first, end),
+            reading.document,
+            spoken.sentence,
+            whole,
             Response(
-                name=place.name(first, last),
+                name=name,
                 type=found.kind,
-                area=tuple(place.areas(first, last, found.kind)),
-                period=place.period(first, end),
-                body=place.text(owner, owner) if owner is not None else place.behind(end),
-                pillar=tuple(place.pillars(first, last)),
-                aliases=tuple(aliases),
+                area=tuple(around.areas(first, last, found.kind)),
+                period=around.period(first, whole[1]),
+                body=spoken.text(owner, owner) if owner is not None else around.body(first, last),
+                pillar=tuple(around.pillars(first, last)),
+                aliases=tuple(alias for alias in dict.fromkeys(aliases) if alias != name),
             ),
             method=self.method,
             confidence=found.confidence,
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A name of a response: its items, its type, and the body that a pattern names for it."""
-
-    first: int
-    last: int
-    kind: str | None
-    confidence: float
-    owner: int | None
+def _may_tell(reading: Reading, sentence: Sentence) -> bool:
+    """Whether anything in a sentence may name a response."""
+    return (
+        not sentence.said.isdisjoint(response_words().first_of_all)
+        or SIGN_OF["body"] in sentence.signs
+        or any(reading.finders.fitting("response", sentence))
+    )
 
 
-@dataclass(slots=True)
-class _Place:
-    """A sentence in its document, with what fills the slots of a response in it."""
+def _found(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
+    """Responses of a sentence: by patterns, by the shape of names, and bodies."""
+    for found in (*_by_patterns(reading, spoken), *_by_shape(spoken), *_bodies(reading, spoken)):
+        if not _cited(spoken, found.first) and not _unreal(spoken, found.first):
+            yield found
 
-    reading: Reading
-    sentence: Sentence
-    section: str | None
-    actors: Actors
-    spoken: list[str] = field(init=False)
-    """The items in lower case, blanks folded."""
-    said: frozenset[str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        text = self.reading.document.text
-        self.spoken = [
-            word if item.label is None else " ".join(text[item.start : item.end].lower().split())
-            for item, word in zip(self.sentence.items, self.sentence.words, strict=True)
-        ]
-        self.said = frozenset(self.spoken)
-
-    def text(self, first: int, last: int) -> str:
-        """Words of items as they stand, blanks folded."""
-        items = self.sentence.items
-        return " ".join(self.reading.document.text[items[first].start : items[last].end].split())
-
-    def name(self, first: int, last: int) -> str:
-        """Words of a name, without a bracket that the name does not close ("(e.g. Albania")."""
-        brackets = [i for i in range(first + 1, last + 1) if self.word(i) in ("(", ")")]
-        unclosed = bool(brackets) and self.word(brackets[-1]) == "("
-        return self.text(first, brackets[-1] - 1 if unclosed else last)
-
-    def word(self, index: int) -> str:
-        """An item in lower case."""
-        return self.spoken[index] if 0 <= index < len(self.spoken) else ""
-
-    def capital(self, index: int) -> bool:
-        """True for an item that begins with a capital letter."""
-        if not 0 <= index < len(self.sentence.items):
-            return False
-        return self.reading.document.text[self.sentence.items[index].start].isupper()
-
-    def capitals(self) -> Iterator[tuple[int, int, str]]:
-        """Names in capitals around a head word: first and last item, type."""
-        words = _words()
-        if not self._says():
-            return
-        at = 0
-        while at < len(self.sentence.items):
-            size, kind = self._head(at)
-            if kind is None or self.sentence.items[at].label == "body":
-                at += 1
-                continue
-            first = self._start(at)
-            last = self._end(at + size - 1)
-            while first < at and self.word(first) in words.openers:
+def _by_patterns(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
+    for finder in reading.finders.fitting("response", spoken.sentence):
+        for match in matches(finder, spoken.sentence):
+            first, last = match.parts.get("name", (match.first, match.last))
+            while spoken.word(first) in ("the", "a", "an"):
                 first += 1
-            # Two capitals at the least: "Strategy" alone names nothing.
-            named = sum(self.capital(index) for index in range(first, last + 1)) >= 2
-            own = any(self.capital(index) for index in range(first, at)) or last > at + size
-            if named and own and not self.cited(first) and not self._listed(first, last):
-                yield first, last, self._type(first, last) or kind
-            at = max(at + size, last + 1)
+            owner = match.parts.get("owner")
+            kind, confidence = match.pattern.says.get("type"), match.pattern.confidence
+            yield _Found(first, last, kind, confidence, owner[0] if owner else None)
 
-    def _head(self, at: int) -> tuple[int, str | None]:
-        """Length and type of the head word at an item."""
-        if self.word(at) not in _words().first_of_heads:
-            return 1, None
-        for size in (3, 2, 1):
-            words = tuple(self.word(at + step) for step in range(size))
-            kind = _words().heads.get(words)
-            if kind is not None:
-                return size, kind
-        return 1, None
 
-    def _type(self, first: int, last: int) -> str | None:
-        """Type by the last head word before what the response is for or against."""
-        kind = None
-        for index in range(first, last + 1):
-            found = self._head(index)[1]
-            if kind is not None and found is None:
-                break
-            kind = found or kind
-        return kind
+def _by_shape(spoken: Spoken) -> Iterator[_Found]:
+    named: Iterable[Naming] = (*namings(spoken), *deeds(spoken))
+    for naming in named:
+        # A title in italics.
+        if {spoken.word(naming.first - 1), spoken.word(naming.last + 1)} & {"*", "_"}:
+            continue
+        yield _Found(
+            naming.first,
+            naming.last,
+            naming.kind,
+            0.85,
+            aliases=naming.aliases,
+            core=naming.core,
+        )
 
-    def _start(self, at: int) -> int:
-        inner = _words().links - {"and", "the", "to", "from", "with", "in"}
-        first = step = at
-        while step - 1 >= 0 and at - step < _LONGEST:
-            step -= 1
-            if self.capital(step):
-                first = step
-            elif self.word(step) not in inner:
-                break
-        # "The Migration, Asylum, Refugees Regional Initiative".
-        begin = first
-        while (
-            self.word(begin - 1) == ","
-            and self.capital(begin - 2)
-            and self.sentence.items[begin - 2].label is None
-        ):
-            begin -= 2
-        return begin if self.word(begin - 1) == "the" else first
 
-    def _end(self, at: int) -> int:
-        last = step = at
-        while step + 1 < len(self.sentence.items) and step - at < _LONGEST:
-            step += 1
-            head = self._head(step)[1] is not None
-            if (self.capital(step) and not head) or (head and step == last + 1):
-                last = step
-            elif self.word(step) == "-" and self._joined(step):
-                last = step = step + 1
-            elif self.word(step) not in _words().links or (
-                self.word(step) == "and" and not self.capital(step + 1)
-            ):
-                break
-        return last
+def _bodies(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
+    """Regional bodies and initiatives that the sentence speaks of as common work, and those of
+    which it tells what they are or that they were set up."""
+    known = response_words()
+    if SIGN_OF["body"] not in spoken.sentence.signs:
+        return
+    said = frozenset(spoken.words)
+    shared = not said.isdisjoint(known.shared_work) and not said.isdisjoint(known.says)
+    for index, item in enumerate(spoken.sentence.items):
+        if item.label != "body" or not isinstance(item.meaning, Name):
+            continue
+        body = reading.vocabulary.bodies[item.meaning.id]
+        regional = not _REGIONAL.isdisjoint(body.area) and body.type != "publisher"
+        before = {spoken.word(step) for step in range(max(0, index - 3), index)}
+        set_up = not before.isdisjoint(known.set_up) and before.isdisjoint(_WITHIN)
+        told = body.type in _COMMON and (
+            _apposed(spoken, index) or index == 0 or (index == 1 and spoken.word(0) == "the")
+        )
+        if set_up or told or (shared and (regional or body.type in _COMMON)):
+            yield _Found(index, index, body_kind(spoken, index), 0.85)
 
-    def _joined(self, dash: int) -> bool:
-        """A dash inside a word: "High-impact"."""
-        items = self.sentence.items
-        if not 0 < dash < len(items) - 1:
-            return False
-        return items[dash - 1].end == items[dash].start and items[dash].end == items[dash + 1].start
 
-    def _listed(self, first: int, last: int) -> bool:
-        """True for a title in italics or quotation marks, and for a name in a list of names."""
-        before = self.word(first - 1)
-        return before in ("*", "_") or self.word(last + 1) in ("*", "_")
+def _apposed(spoken: Spoken, index: int) -> bool:
+    """ "EMPACT, the European platform against …"."""
+    if spoken.word(index + 1) != "," or spoken.word(index + 2) not in ("the", "a", "an"):
+        return False
+    behind = range(index + 3, index + 3 + _APPOSED)
+    return any((spoken.word(step),) in response_words().undertakings for step in behind)
 
-    def bodies(self) -> Iterator[tuple[int, int, str]]:
-        """Regional bodies and initiatives that the sentence speaks of as common work."""
-        if SIGN_OF["body"] not in self.sentence.signs:
-            return
-        shared = not self.said.isdisjoint(_words().shared_work) and self._says()
-        for index, item in enumerate(self.sentence.items):
-            if item.label != "body" or not isinstance(item.meaning, Name) or self.cited(index):
-                continue
-            body = self.reading.vocabulary.bodies[item.meaning.id]
-            regional = not _REGIONAL.isdisjoint(body.area) and body.type != "publisher"
-            before = {self.word(step) for step in range(max(0, index - 3), index)}
-            set_up = not before.isdisjoint(_words().set_up) and "by" not in before
-            if set_up or (shared and (regional or body.type in _COMMON)):
-                yield index, index, self._body_type(index)
 
-    def _body_type(self, index: int) -> str:
-        """Type of a body by its name: "… in the Western Balkans project" is a project."""
-        heads = (_words().heads.get((word,)) for word in self.word(index).split())
-        return next((kind for kind in heads if kind is not None), "institution")
+def _cited(spoken: Spoken, at: int) -> bool:
+    """True inside a title that a footnote quotes, and for the author of one."""
+    passage = spoken.sentence.passage
+    if passage.kind != "footnote":
+        return False
+    before = spoken.source[passage.start : spoken.sentence.items[at].start]
+    opened = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return opened or before.count("*") % 2 == 1 or spoken.word(at + 1) == ","
 
-    def _says(self) -> bool:
-        return not self.said.isdisjoint(_words().says)
 
-    def cited(self, at: int) -> bool:
-        """True inside a title that a footnote quotes, and for the author of one."""
-        if self.sentence.passage.kind != "footnote":
-            return False
-        text = self.reading.document.text
-        before = text[self.sentence.passage.start : self.sentence.items[at].start]
-        opened = before.count("“") > before.count("”") or before.count('"') % 2 == 1
-        return opened or before.count("*") % 2 == 1 or self.word(at + 1) == ","
+def _unreal(spoken: Spoken, at: int) -> bool:
+    """What is only asked for, wished or thought of, or never came to be."""
+    known = response_words()
+    if spoken.words[-1] == "?" or any(
+        f" {words} " in spoken.sentence.line for words in known.undone
+    ):
+        return True
+    if any("recommend" in heading.lower() for heading in spoken.sentence.passage.section):
+        return True
+    if not known.none.isdisjoint(spoken.words[max(0, at - 2) : at]):
+        return True
+    near = range(at - 1, max(-1, at - 1 - REACH), -1)
+    begin = next(
+        (step for step in near if spoken.word(step) in (";", ":")), max(-1, at - 1 - REACH)
+    )
+    asked = any(word in ("should", "ought") for word in spoken.words[at : at + _ASKED])
+    return asked or not known.unreal.isdisjoint(spoken.words[begin + 1 : at])
 
-    def areas(self, first: int, last: int, kind: str | None) -> list[str]:
-        """Areas in the words; else those of the body; else what the text is about."""
-        found = [
-            item.meaning.id
-            for item in self.sentence.items[first : last + 1]
-            if item.label in _AREAS and isinstance(item.meaning, Name)
-        ]
-        if not found:
-            found = [
-                area
-                for item in self.sentence.items[first : last + 1]
-                if item.label == "body" and isinstance(item.meaning, Name)
-                for area in self.reading.vocabulary.bodies[item.meaning.id].area
-            ]
-        placed = kind in _words().placed
-        if not found and placed:
-            named = {
-                item.meaning.id
-                for item in self.sentence.items
-                if item.label == "area" and isinstance(item.meaning, Name)
-            }
-            found = list(named) if len(named) == 1 else []
-        if not found and placed and self.section is not None:
-            found = [self.section]
-        if not found and placed and " the region " in self.sentence.line:
-            region = self.actors.region(self.sentence)
-            found = [region] if region else []
-        return list(dict.fromkeys(found))
 
-    def period(self, first: int, last: int) -> str | None:
-        """A date in the words or right behind them ("Strategy 2021-2025", "for the period")."""
-        for item in self.sentence.items[first : last + 6]:
-            if isinstance(item.meaning, Dated):
-                return item.meaning.value
-            if self.reading.document.text[item.start : item.end] in (".", ";", ","):
-                return None
-        return None
-
-    def behind(self, last: int) -> str | None:
-        """Bodies that the sentence says stand behind the response: "supported by Europol"."""
-        found: dict[str, str] = {}
-        for index in range(last + 1, len(self.sentence.items)):
-            item = self.sentence.items[index]
-            if item.label == "body" and isinstance(item.meaning, Name) and self._brought(index):
-                found.setdefault(item.meaning.id, self.text(index, index))
-        return ", ".join(found.values()) or None
-
-    def _brought(self, index: int) -> bool:
-        step = index - 1
-        while step >= 0 and (
-            self.word(step) in ("the", "and", ",", "(", ")", "support", "cooperation", "in")
-            or self.sentence.items[step].label == "body"
-            or self.word(step).isupper()
-        ):
-            step -= 1
-        return self.word(step) in _words().behind
-
-    def pillars(self, first: int, last: int) -> list[str]:
-        """Pillars of the section's headings, else those of the body."""
-        for heading in reversed(self.sentence.passage.section):
-            words = heading.split()
-            found = [key for key in self.reading.vocabulary.pillars if key.upper() in words]
-            if found:
-                return found
-        return [
-            pillar
-            for item in self.sentence.items[first : last + 1]
-            if item.label == "body" and isinstance(item.meaning, Name)
-            for pillar in self.reading.vocabulary.bodies[item.meaning.id].pillar
-        ]
-
-    def aliases(self, last: int) -> tuple[list[str], int]:
-        """Short names behind a name, in brackets or quotation marks, and their last item."""
-        step = last + 1
-        if self.word(step) == "(" and self.word(step + 2) == ")":
-            alias = self.text(step + 1, step + 1)
-            if alias[:1].isupper():
-                return [alias], step + 2
-        if self.word(step).isalpha() and self.word(step + 1) == ",":
-            step += 1
-        begin = step
-        while self.word(step) in (",", "also", "known", "as", "the", "called", "("):
-            step += 1
-        if step > begin and self.word(step) in _OPEN:
-            ends = range(step + 1, min(step + 8, len(self.sentence.items)))
-            end = next((index for index in ends if self.word(index) in _CLOSE), None)
-            if end is not None and end > step + 1:
-                return [self.text(step + 1, end - 1)], end
-        return [], last
+def _name(spoken: Spoken, first: int, last: int) -> str:
+    """Words of a name, without a bracket that the name does not close ("(e.g. Albania")."""
+    brackets = [i for i in range(first + 1, last + 1) if spoken.word(i) in ("(", ")")]
+    unclosed = bool(brackets) and spoken.word(brackets[-1]) == "("
+    return spoken.text(first, brackets[-1] - 1 if unclosed else last)

@@ -1,0 +1,102 @@
+"""Words by which text names responses: ``responses.yml``, loaded once."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+WORDS = Path(__file__).with_name("responses.yml")
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseWords:
+    """The sections of ``responses.yml``; phrases are tuples of lower-case words."""
+
+    heads: dict[Phrase, str]
+    """Types by their heads, in singular and plural."""
+    first_of_heads: frozenset[str]
+    first_of_all: frozenset[str]
+    """One of these stands in each sentence that names a response by its shape."""
+    longest: int
+    """Words of the longest head."""
+    bodies: frozenset[Phrase]
+    units: frozenset[Phrase]
+    founded: frozenset[Phrase]
+    beside: frozenset[Phrase]
+    undertakings: frozenset[Phrase]
+    numbered: frozenset[str]
+    topics: tuple[str, ...]
+    nothing: tuple[str, ...]
+    links: frozenset[str]
+    openers: frozenset[str]
+    says: frozenset[str]
+    shared_work: frozenset[str]
+    behind: frozenset[str]
+    leads: frozenset[str]
+    set_up: frozenset[str]
+    at_work: frozenset[str]
+    staff: frozenset[str]
+    standing: frozenset[str]
+    deeds: dict[Phrase, str]
+    """Types by verbs."""
+    unreal: frozenset[str]
+    none: frozenset[str]
+    undone: tuple[str, ...]
+    placed: frozenset[str]
+    donors: frozenset[str]
+    pillars: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def response_words() -> ResponseWords:
+    """The words, read once."""
+    read: dict[str, Any] = yaml.load(WORDS.read_bytes(), Loader=yaml.CSafeLoader)
+    heads = {
+        form: kind
+        for kind, words in read["heads"].items()
+        for word in words
+        for form in _forms(word)
+    }
+    words = _sets(read, "links openers says shared_work behind leads set_up at_work staff standing")
+    real = _sets(read, "unreal none placed donors numbered")
+    phrases = {
+        name: frozenset(form for word in read[name] for form in _forms(word))
+        for name in ("bodies", "units", "founded", "beside", "undertakings")
+    }
+    deeds = {tuple(verb.split()): kind for kind, verbs in read["deeds"].items() for verb in verbs}
+    first_of_heads = frozenset(form[0] for form in heads)
+    return ResponseWords(
+        heads=heads,
+        first_of_heads=first_of_heads,
+        first_of_all=first_of_heads | {verb[0] for verb in deeds} | {"against"},
+        longest=max(map(len, heads)),
+        bodies=phrases["bodies"],
+        units=phrases["units"],
+        founded=phrases["founded"],
+        beside=phrases["beside"],
+        undertakings=phrases["undertakings"],
+        deeds={
+            tuple(verb.split()): kind for kind, verbs in read["deeds"].items() for verb in verbs
+        },
+        topics=tuple(read["topics"]),
+        nothing=tuple(read["nothing"]),
+        undone=tuple(read["undone"]),
+        pillars={name: tuple(begins) for name, begins in read["pillars"].items()},
+        **words,
+        **real,
+    )
+
+
+def _sets(read: dict[str, Any], names: str) -> dict[str, Any]:
+    return {name: frozenset(read[name]) for name in names.split()}
+
+
+def _forms(phrase: str) -> tuple[Phrase, ...]:
+    """A phrase in singular and plural, as items of a sentence are written."""
+    *before, last = phrase.replace("'", " ' ").split()
+    several = f"{last[:-1]}ies" if last.endswith("y") and last[-2] not in "aeo" else f"{last}s"
+    return (*before, last), (*before, several)
