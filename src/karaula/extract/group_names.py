@@ -86,6 +86,7 @@ class NamedGroups:
             self._add(first, end, name, "named", False)
         if len(spans) == 1:
             self._based(spans[0][0])
+            self._so_called(spans[0][0])
         return at
 
     def _titles(self, at: int, word: str) -> bool:
@@ -127,6 +128,12 @@ class NamedGroups:
             self.found[place.first] = replace(
                 group, first=place.first, inside=(place, *group.inside)
             )
+
+    def _so_called(self, first: int) -> None:
+        """Take "so-called" before a name into the group."""
+        before = [self._written(index) for index in range(first - 3, first)]
+        if before in (["so", "-", "called"], ["self", "-", "styled"]) and first in self.found:
+            self.found[first - 3] = replace(self.found.pop(first), first=first - 3)
 
     def _order(self, at: int) -> int | None:
         """A name made with "of": "the Brotherhood of the North"; its last token."""

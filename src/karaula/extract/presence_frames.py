@@ -70,6 +70,8 @@ class _Reader:
         said = self.markets.get(clause.verb)
         if said is not None:
             markets.append(said)
+        if not areas and not markets:
+            return
         for one in who:
             own = list(dict.fromkeys(areas)) or list(one.own)
             yield Present(
@@ -85,6 +87,9 @@ class _Reader:
         """Groups of which a clause says that they are somewhere or deal in something."""
         clause, words = self.clause, self.words
         subject = clause.subject
+        owners = self._of_whose()
+        if owners:
+            return owners
         if clause.verb in _BEING and not clause.passive:
             return self._is()
         if clause.passive:
@@ -117,6 +122,24 @@ class _Reader:
         if clause.verb in ("come", "hail", "appear", "surface") and subject is not None:
             return self._subject()
         return []
+
+    def _of_whose(self) -> list[Who]:
+        """The group of "whose core business is", "its trade is in"."""
+        clause = self.clause
+        if clause.subject is None or clause.passive:
+            return []
+        first, last = clause.subject.parts[0]
+        acts = clause.verb in self.words["acts"] or singular(self.sentence.words[last]) in (
+            self.words["belongs"] | self.words["has"]
+        )
+        words = self.sentence.words
+        if not acts or words[first] not in ("whose", "its", "their"):
+            return []
+        if words[first] != "whose":
+            return self.cast.owner(clause, clause.subject)
+        before = first - 1 - (words[first - 1] == ",")
+        group = before >= 0 and self.sentence.items[before].label == "group"
+        return self.cast.around.named_at(before) if group else []
 
     def _subject(self) -> list[Who]:
         clause = self.clause

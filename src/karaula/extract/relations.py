@@ -90,6 +90,8 @@ class Relations:
             who = present.who
             if who.vague or not who.known or not (present.areas or present.markets):
                 continue
+            if not present.areas and present.clause.kind == "infinitive":
+                continue
             if not present.areas and any(
                 item.label == "group" and index != who.item
                 for index, item in enumerate(around.sentence.items)
