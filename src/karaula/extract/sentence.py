@@ -30,7 +30,7 @@ SIGN_OF = {label: chr(0xE000 + number) for number, label in enumerate(FIGURE_LAB
     label: chr(0xE040 + number) for number, label in enumerate(OTHER_LABELS)
 }
 FIGURE_SIGNS = "".join(SIGN_OF[label] for label in FIGURE_LABELS)
-_PARTED = re.compile(r"\d[.,]\d")
+_PARTED = re.compile(r"\d+(?:[.,]\d+)+")
 
 
 class Item(NamedTuple):
@@ -88,16 +88,23 @@ def document_sentences(
 
 def document_decimal(document: Document) -> Separator | None:
     """The sign before decimals that the document's numbers agree on."""
-    written = (
-        token.text
+    return decimal_separator(
+        number
         for passage in document.passages
         if passage.set_aside is None and passage.kind != "footnote"
-        # Only digits that a sign parts decide anything.
-        if _PARTED.search(document.text, passage.start, passage.end)
-        for token in tokens(document.text, passage.start, passage.end)
-        if token.kind == "number"
+        for number in _parted(document.text, passage.start, passage.end)
     )
-    return decimal_separator(written)
+
+
+def _parted(text: str, start: int, end: int) -> list[str]:
+    """Numbers with a sign between their digits, which alone decide anything."""
+    found = list(_PARTED.finditer(text, start, end))
+    # Behind a blank digits are a number; elsewhere they may belong to a link or a symbol.
+    if "<" not in text[start:end] and all(
+        match.start() == start or text[match.start() - 1] in " \n\t(" for match in found
+    ):
+        return [match.group() for match in found]
+    return [token.text for token in tokens(text, start, end) if token.kind == "number"]
 
 
 def passage_sentences(

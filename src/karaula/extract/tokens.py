@@ -10,15 +10,21 @@ from karaula.vocabulary.fold import fold
 
 TokenKind = Literal["word", "number", "sign", "opaque"]
 
-# Opaque stretches hold digits that measure nothing: tags, links, addresses, document symbols.
+# Opaque stretches hold digits that measure nothing: tags, links, addresses, document symbols. Most
+# words are plainly words, which is found out first: no sign behind them that could make them more.
 _TOKEN = re.compile(
-    r"(?P<opaque><[^<>\n]{1,80}>\d{1,3}</[^<>\n]{1,20}>|<[^<>\n]{1,80}>|https?://\S+|www\.\S+"
+    r"(?P<plain>(?!www\.)[^\W\d_]++(?![\d\-/(:_]))"
+    r"|(?P<opaque><[^<>\n]{1,80}>\d{1,3}</[^<>\n]{1,20}>|<[^<>\n]{1,80}>|https?://\S+|www\.\S+"
     r"|\]\([^()\s]{0,200}\)|[A-Z]{2,}[A-Za-z]*(?:/[A-Za-z0-9.\-]+){2,}|[A-Z]{2,}/\d[\w/.\-]*"
     r"|[A-Z]{2,}\(\d{4}\)\s\d+|\d{4}/\d+\([A-Z]+\)|\b[A-Za-z]+-?\d+[A-Za-z]\w*)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<sign>\S)"
 )
+
+_KIND: dict[str, TokenKind] = {
+    "plain": "word", "word": "word", "number": "number", "sign": "sign", "opaque": "opaque",
+}  # fmt: skip
 
 MAX_SENTENCE = 4000
 """Characters; a longer "sentence" is cut at a blank, so that cost stays linear in the text."""
@@ -44,7 +50,7 @@ class Token(NamedTuple):
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """Tokens of ``text[start:end]``; offsets are those of ``text``."""
     return [
-        Token(match.lastgroup, match.group(), *match.span())  # type: ignore[arg-type]
+        Token(_KIND[match.lastgroup], match.group(), *match.span())  # type: ignore[index]
         for match in _TOKEN.finditer(text, start, end)
     ]
 
