@@ -53,7 +53,7 @@ def added(results: "Sequence[Added]", *, as_json: bool) -> None:
         if as_json:
             json_line(asdict(item))
         elif item.outcome == "added":
-            typer.echo(f"added    {item.name}")
+            typer.echo(f"added    {item.name}" + (f": {item.why}" if item.why else ""))
         else:
             typer.echo(f"{item.outcome:<8} {item.given}: {item.why}")
 

@@ -12,6 +12,9 @@ from karaula.evidence.table import schema as claim_schema
 from karaula.lake.files import KEY, replace_folder, sources_folder, write_json, write_whole
 from karaula.lake.schemas import CLAIM_ORDER
 
+REFUSED = "refused.csv"
+"""Where a source's refused rows stand, in its own folder."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceTables:
@@ -22,6 +25,8 @@ class SourceTables:
     passages: pa.Table
     unread: pa.Table
     claims: dict[str, pa.Table] = field(default_factory=dict)
+    refused: bytes | None = None
+    """Rows of a table that are not read, with their reasons, as CSV."""
 
 
 def table_bytes(table: pa.Table) -> bytes:
@@ -55,6 +60,8 @@ def write_source(lake: Path, tables: SourceTables, key: dict[str, Any]) -> None:
     new.mkdir(parents=True, exist_ok=True)
     if tables.text is not None:
         write_whole(new / "document.txt", tables.text.encode("utf-8", "surrogatepass"))
+    if tables.refused is not None:
+        write_whole(new / REFUSED, tables.refused)
     for name, table in (("passages", tables.passages), ("unread", tables.unread)):
         if table.num_rows:
             write_table(new / f"{name}.parquet", table)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any, get_args
 
@@ -11,7 +12,7 @@ import yaml
 from karaula.evidence.document import Document
 from karaula.evidence.source import Access, Handling, Reliability, Source, content_id
 from karaula.read import media
-from karaula.read.bounds import load_bytes
+from karaula.read.bounds import MAX_FILE_BYTES, load_bytes
 from karaula.read.errors import ReadError
 from karaula.read.facts import facts_of, merged
 from karaula.read.parse import Parsed, parse
@@ -82,13 +83,37 @@ def described(path: Path, data: bytes, parsed: Parsed | None) -> Source:
 
 def source_of(path: Path) -> Source:
     """What the file tells of itself, and over it what its sidecar says."""
-    data = load_bytes(path)
     told = load_sidecar(path) or {}
+    if _is_packed_or_long(path):
+        return overlaid(_of_table(path), told)
+    data = load_bytes(path)
     kind = media.media_type(data, path)
     if kind in (media.CSV, media.JSON, media.XLSX):
         return overlaid(described(path, data, None), told)
     parsed = parse(path, data, encoding=told.get("encoding"), head=True)
     return overlaid(described(path, data, parsed), told)
+
+
+def _is_packed_or_long(path: Path) -> bool:
+    """Whether it is a table that is not loaded whole: one in a zip or gzip, or a very long one."""
+    packed = path.suffix.lower() in (".gz", ".zip")
+    if not path.is_file() or not (packed or path.stat().st_size > MAX_FILE_BYTES):
+        return False
+    from karaula.read.connectors.packed import TABLES, ending
+
+    return ending(path) in TABLES
+
+
+def _of_table(path: Path) -> Source:
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    return Source(
+        source_id=digest[:16],
+        sha256=digest,
+        name=path.name,
+        title=path.stem,
+        media_type=media.CSV,
+    )
 
 
 def overlaid(source: Source, told: Mapping[str, Any]) -> Source:

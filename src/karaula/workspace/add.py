@@ -11,7 +11,7 @@ from typing import Literal
 
 from karaula.errors import KaraulaError
 from karaula.workspace.config import HubError
-from karaula.workspace.hub import SIDECAR, Hub, file_hash
+from karaula.workspace.hub import MAPPING, SIDECAR, Hub, file_hash
 
 Outcome = Literal["added", "there", "skipped", "refused"]
 """``skipped`` is what nobody would miss (hidden files); ``refused`` is what could not be added."""
@@ -19,7 +19,8 @@ Outcome = Literal["added", "there", "skipped", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one file or address: ``name`` is what it is called in ``sources/``."""
+    """What became of one file or address: ``name`` is what it is called in ``sources/``, ``why``
+    the reason where it was not added, or what to know of a file that was."""
 
     given: str
     outcome: Outcome
@@ -74,8 +75,11 @@ def _files_below(folder: Path) -> Iterator[tuple[Path, str | None]]:
 
 
 def _is_sidecar(path: Path) -> bool:
-    """A sidecar goes with its file; one without a file is a file like others."""
-    return path.name.endswith(SIDECAR) and path.with_name(path.name[: -len(SIDECAR)]).is_file()
+    """A sidecar or mapping goes with its file; one without a file is a file like others."""
+    return any(
+        path.name.endswith(ending) and path.with_name(path.name[: -len(ending)]).is_file()
+        for ending in (SIDECAR, MAPPING)
+    )
 
 
 def _fetched(hub: Hub, url: str, there: dict[str, str]) -> Added:
@@ -118,7 +122,34 @@ def _copied(
             raise HubError(problem, hub.sources) from error
         return Added(str(path), "refused", why=f"it cannot be read ({error.strerror})")
     there[digest] = hub.name_of(target)
-    return Added(str(path), "added", hub.name_of(target))
+    return Added(str(path), "added", hub.name_of(target), _mapped(hub, path, target))
+
+
+def _mapped(hub: Hub, path: Path, target: Path) -> str | None:
+    """Take along the mapping that lies beside a table, or draft one for a table that nobody knows.
+
+    Returns what a person should know of it.
+    """
+    from karaula.read.connectors import draft, find
+    from karaula.read.errors import UnknownTableError
+    from karaula.vocabulary import load
+
+    given, beside = (one.with_name(one.name + MAPPING) for one in (path, target))
+    if given.is_file():
+        shutil.copyfile(given, beside)
+        return None
+    try:
+        find(target)
+    except UnknownTableError:
+        drafted = draft(target, load(*hub.words.vocabulary))
+        if drafted is None:
+            return "no connector knows this table, and it looks like no seizures or observations"
+        beside.write_text(drafted.text, encoding="utf-8")
+        still = f"; say there which {', '.join(drafted.open)}" if drafted.open else ""
+        return f"read as {drafted.what} through {beside.name}: check it{still}"
+    except KaraulaError:
+        return None  # the build tells what is wrong with it
+    return None
 
 
 def _free_name(hub: Hub, wanted: str) -> Path:

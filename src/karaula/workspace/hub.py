@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 SIDECAR = ".source.yml"
 """What a sidecar's name ends in, after the whole name of the file that it describes."""
 
+MAPPING = ".mapping.yml"
+"""The same of a mapping, which says what the columns of a table hold."""
+
 _IGNORED = "# What Karaula builds, and what is one machine's own.\nlake/\nout/\n.lock\n"
 
 
@@ -28,7 +31,7 @@ class SourceFile:
     """Path inside ``sources/``, with ``/`` between folders."""
     sha256: str
     sidecar: str
-    """SHA-256 of the sidecar's bytes; empty where there is none."""
+    """SHA-256 of the sidecar's bytes, and of the mapping's; empty where there is none."""
     size: int
 
     @property
@@ -129,12 +132,12 @@ class Hub:
         return Words(*((folder,) if folder.is_dir() else () for folder in folders))
 
     def paths(self) -> list[Path]:
-        """Files in ``sources/`` in a fixed order, without hidden ones and sidecars."""
+        """Files in ``sources/`` in a fixed order, without hidden ones, sidecars and mappings."""
         found = []
         for path in self.sources.rglob("*"):
             parts = path.relative_to(self.sources).parts
             hidden = any(part.startswith(".") for part in parts)
-            if not hidden and path.is_file() and not path.name.endswith(SIDECAR):
+            if not hidden and path.is_file() and not path.name.endswith((SIDECAR, MAPPING)):
                 found.append(path)
         return sorted(found, key=self.name_of)
 
@@ -144,12 +147,11 @@ class Hub:
 
     def file(self, path: Path) -> SourceFile:
         """Hash a source file and its sidecar. Raises :class:`OSError`."""
-        beside = path.with_name(path.name + SIDECAR)
         return SourceFile(
             path=path,
             name=self.name_of(path),
             sha256=file_hash(path),
-            sidecar=file_hash(beside) if beside.is_file() else "",
+            sidecar=hash_beside(path),
             size=path.stat().st_size,
         )
 
@@ -178,6 +180,12 @@ class Hub:
             yield
         finally:
             lock.release()
+
+
+def hash_beside(path: Path) -> str:
+    """SHA-256 of what lies beside a file: its sidecar and its mapping, as far as there are any."""
+    beside = (path.with_name(path.name + ending) for ending in (SIDECAR, MAPPING))
+    return " ".join(file_hash(found) for found in beside if found.is_file())
 
 
 def file_hash(path: Path) -> str:

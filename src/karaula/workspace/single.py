@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from karaula.errors import KaraulaError
 from karaula.workspace.config import SourceDefaults
-from karaula.workspace.hub import SIDECAR, SourceFile, Words, file_hash
+from karaula.workspace.hub import SourceFile, Words, file_hash, hash_beside
 from karaula.workspace.source import Job, Made, make, refused
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ def make_files(paths: Iterable[Path], words: Words = PACKAGED) -> Iterator[Made]
 
 def make_file(path: Path, words: Words = PACKAGED) -> Made:
     """Read one file and extract from it; a file that cannot be opened is refused as well."""
-    beside = path.with_name(path.name + SIDECAR)
     try:
         if path.is_dir():
             raise IsADirectoryError(None, "it is a folder; name the files in it")
@@ -35,7 +34,7 @@ def make_file(path: Path, words: Words = PACKAGED) -> Made:
             path=path,
             name=str(path),
             sha256=file_hash(path),
-            sidecar=file_hash(beside) if beside.is_file() else "",
+            sidecar=hash_beside(path),
             size=path.stat().st_size,
         )
     except OSError as error:

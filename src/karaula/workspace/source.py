@@ -116,7 +116,7 @@ def _tables(job: Job, source: Source) -> "SourceTables":
     from karaula.evidence.table import claims_table
     from karaula.extract import extraction, gate
     from karaula.lake.schemas import TABLES, passages_table, unread_table
-    from karaula.lake.write import SourceTables
+    from karaula.lake.write import REFUSED, SourceTables
     from karaula.read import connectors, read
     from karaula.read.notes import citations
     from karaula.vocabulary import load
@@ -126,6 +126,11 @@ def _tables(job: Job, source: Source) -> "SourceTables":
     if connector is not None:
         dataset = connector.read(job.file.path, source, vocabulary)
         unread = list(dataset.unread)
+        if dataset.refused:
+            place = f"lake/sources/{source.source_id}/{REFUSED}"
+            reason = f"refused; they stand with their reasons in {place}"
+            rows = len(dataset.refused)
+            unread.append(Unread(place=f"{rows} row{'s' * (rows > 1)}", reason=reason))
         cells = {kind: gate_cells(table, unread) for kind, table in dataset.claims.items()}
         return SourceTables(
             source=dataset.source,
@@ -133,6 +138,7 @@ def _tables(job: Job, source: Source) -> "SourceTables":
             passages=TABLES["passages"].empty_table(),
             unread=unread_table(source.source_id, unread),
             claims={kind: labelled(table, dataset.source) for kind, table in cells.items()},
+            refused=connectors.refused_csv(dataset.refused) if dataset.refused else None,
         )
     document = read(job.file.path, encoding=source.encoding, source=source)
     found = extraction(document, vocabulary, job.words.patterns)

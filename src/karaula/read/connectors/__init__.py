@@ -12,7 +12,9 @@ from karaula.read.connectors.connector import (
     extend,
 )
 from karaula.read.connectors.facts import Facts, load_facts
+from karaula.read.connectors.mapped import draft
 from karaula.read.connectors.reading import Reading, Table
+from karaula.read.connectors.refused import Refused, refused_csv
 from karaula.read.connectors.registry import GROUP, connectors, find
 from karaula.read.connectors.sheets import Peek, Sheet
 
@@ -24,11 +26,14 @@ __all__ = [
     "Facts",
     "Peek",
     "Reading",
+    "Refused",
     "Sheet",
     "Table",
     "TableConnector",
     "connectors",
+    "draft",
     "extend",
     "find",
     "load_facts",
+    "refused_csv",
 ]

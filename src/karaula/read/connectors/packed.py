@@ -17,7 +17,8 @@ GZIP = b"\x1f\x8b"
 
 ZIP = b"PK\x03\x04"
 
-_TABLES = (".csv", ".tsv", ".tab")
+TABLES = (".csv", ".tsv", ".tab")
+"""Endings of text tables."""
 
 
 def unpack(data: bytes, path: Path, limit: int = MAX_TEXT_BYTES) -> bytes:
@@ -71,7 +72,7 @@ def only_table(path: Path) -> str | None:
     except (zipfile.BadZipFile, OSError, ValueError):
         return None
     hidden = ("__MACOSX/", ".")
-    tables = [n for n in names if Path(n).suffix.lower() in _TABLES and not n.startswith(hidden)]
+    tables = [n for n in names if Path(n).suffix.lower() in TABLES and not n.startswith(hidden)]
     return tables[0] if len(tables) == 1 else None
 
 

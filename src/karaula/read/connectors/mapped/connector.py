@@ -92,8 +92,11 @@ def _whole(values: pa.Array | pa.ChunkedArray) -> pa.Array:
 
 def _left_empty(slots: Slots) -> list[Unread]:
     return [
-        Unread(place=f"{rows} row{'s' * (rows > 1)}", reason=f"{slot} is left empty: {reason}")
-        for slot, reason, rows in slots.told
+        Unread(
+            place=first + (f" and {rows - 1} more" if rows > 1 else ""),
+            reason=f"{slot} is left empty: {reason}" if slot != "unit" else reason,
+        )
+        for slot, reason, first, rows in slots.told
     ]
 
 

@@ -28,7 +28,7 @@ class Mapping(Facts):
     version: int = 1
     kind: Literal["incident", "observation"]
     takes: Takes = Takes(columns=())
-    constants: dict[str, str | float | int] = Field(default_factory=dict)
+    constants: dict[str, str | float | int | None] = Field(default_factory=dict)
     dates: DateOrder | None = None
     """Order of the parts of dates such as 03/04/2014, where the table itself does not tell."""
     decimal: Literal[".", ","] | None = None
@@ -52,10 +52,15 @@ class Mapping(Facts):
             for name in names
             if name not in known
         ]
+        faults += [
+            f"constants: {name} is empty: say which one it is"
+            for name, value in self.constants.items()
+            if value is None
+        ]
         if both := sorted(self.columns.keys() & self.constants.keys()):
             faults.append(f"{', '.join(both)}: say either a column or a constant")
         if faults:
-            raise ValueError("; ".join(faults) + f"; it has {', '.join(sorted(known))}")
+            raise ValueError(f"{'; '.join(faults)} (slots are {', '.join(sorted(known))})")
         return self
 
     @property

@@ -32,8 +32,8 @@ class Slots:
     words: Words
     table: pa.Table
     columns: Columns = field(default_factory=dict)
-    told: list[tuple[str, str, int]] = field(default_factory=list)
-    """Cells that leave a slot empty: the slot, why, and in how many rows."""
+    told: list[tuple[str, str, str, int]] = field(default_factory=list)
+    """Cells that leave a slot empty: the slot, why, the first row and how many there are."""
 
     def __post_init__(self) -> None:
         self.reasons = pa.nulls(self.table.num_rows, pa.string())
@@ -113,7 +113,7 @@ class Slots:
         if refuse:
             self._refuse(unknown, "no area is known as {!r}; " + remedy, cells)
         else:
-            self._tell(slot, "no area is known as {!r}; " + remedy, cells.filter(unknown))
+            self._tell(slot, "no area is known as {!r}; " + remedy, cells, unknown)
         return found
 
     def _dates(self, slot: str) -> pa.Array:
@@ -130,7 +130,7 @@ class Slots:
         found = by_distinct(cells, self.words.substances, pa.list_(_TEXT))
         none = pc.equal(pc.fill_null(pc.list_value_length(found), 0), 0)
         reason = "{!r} is no known substance; add it to vocabulary/substances.yml"
-        self._tell("substance", reason, cells.filter(pc.and_(pc.is_valid(cells), none)))
+        self._tell("substance", reason, cells, pc.and_(pc.is_valid(cells), none))
         if many:
             self.columns["substance"] = found
             self.columns["raw_substance"] = self._as_written("substance")
@@ -152,7 +152,7 @@ class Slots:
             pc.is_valid(units), pc.is_null(by_distinct(units, self.words.unit, _TEXT))
         )
         reason = "no unit is known as {!r}: amounts in it stay as they are"
-        self._tell("unit", reason, units.filter(unknown))
+        self._tell("unit", reason, units, unknown)
         encoded = cells.dictionary_encode()
         read = self._amounts(encoded.dictionary.to_pylist())
         take = encoded.indices
@@ -163,7 +163,8 @@ class Slots:
 
         faults = pa.array([one if isinstance(one, str) else None for one in read], _TEXT).take(take)
         own = column(lambda one: one.unit, _TEXT)
-        both = pc.and_(pc.is_valid(own), pc.is_valid(unit))
+        stated = "unit" in self.table.column_names  # what is said of all rows, a cell may correct
+        both = pc.and_(pc.and_(pc.is_valid(own), pc.is_valid(unit)), stated)
         self._refuse(pc.is_valid(faults), "{}", faults)
         other = pc.fill_null(pc.and_(both, pc.not_equal(own, unit)), False)
         self._refuse(other, "its amount has another unit than {!r}", units)
@@ -227,10 +228,14 @@ class Slots:
             words = by_distinct(cells, lambda one: reason.format(one[:_SHOWN]), _TEXT)
         self.reasons = pc.coalesce(self.reasons, pc.if_else(mask, words, pa.scalar(None, _TEXT)))
 
-    def _tell(self, slot: str, reason: str, cells: pa.Array) -> None:
-        for item in pc.value_counts(cells).to_pylist():
-            said = reason.format(item["values"][:_SHOWN])
-            self.told.append((slot, said, item["counts"]))
+    def _tell(self, slot: str, reason: str, cells: pa.Array, mask: pa.Array) -> None:
+        """List the distinct cells of a mask, each with the first of its rows."""
+        rows = pa.table({"cell": cells, "place": self.table["locator"]}).filter(mask)
+        counts = [("place", "first"), ("place", "count")]
+        found = rows.group_by("cell", use_threads=False).aggregate(counts).to_pylist()
+        for item in found:
+            said = reason.format(item["cell"][:_SHOWN])
+            self.told.append((slot, said, item["place_first"], item["place_count"]))
 
 
 _TEXT, _NUMBER = pa.string(), pa.float64()
