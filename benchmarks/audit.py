@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations, pairwise, product
 from math import floor
 from time import perf_counter
@@ -49,6 +50,12 @@ class Case:
         below = [part for top in self.structure.tops for part in parts[top] if part in parts]
         return [*self.structure.tops, *below]
 
+    @cached_property
+    def ranked(self) -> dict[tuple[str, str], dict[str, int]]:
+        """Rank of every unit by top and grouping."""
+        groupings = ("world", *self.lists)
+        return {(top, g): _ranks(self, top, g) for top in self.structure.tops for g in groupings}
+
 
 def two_decimals(exact: Fraction) -> str:
     """Rounded half up."""
@@ -58,17 +65,12 @@ def two_decimals(exact: Fraction) -> str:
 
 def table(case: Case, units: Sequence[str]) -> list[Row]:
     """The published table of some units, with ranks among all."""
-    ranked = {
-        (top, grouping): _ranks(case, top, grouping)
-        for top in case.structure.tops
-        for grouping in ("world", *case.lists)
-    }
     rows = []
     for unit in units:
         row = {"unit": unit} | {grouping: of[unit] for grouping, of in case.lists.items()}
         for code in case.shown:
             row[code] = two_decimals(case.scores[unit, code])
-        for (top, grouping), of in ranked.items():
+        for (top, grouping), of in case.ranked.items():
             row[f"{top} rank {grouping}"] = str(of[unit])
         rows.append(row)
     return rows
@@ -199,6 +201,7 @@ class Rules:
         self.case = case
         self.structure = case.structure
         self._values: dict[str, set[Fraction]] = {}
+        self._published: dict[str, dict[Fraction, list[Fraction]]] = {}
 
     def values(self, code: str) -> set[Fraction]:
         """Every exact value that an element on a scale can take."""
@@ -216,6 +219,15 @@ class Rules:
             self._values[code] = found
         return self._values[code]
 
+    def published(self, code: str) -> dict[Fraction, list[Fraction]]:
+        """The exact values that are published as each figure."""
+        if code not in self._published:
+            found: dict[Fraction, list[Fraction]] = {}
+            for value in self.values(code):
+                found.setdefault(Fraction(two_decimals(value)), []).append(value)
+            self._published[code] = found
+        return self._published[code]
+
     def _share(self, part: str) -> Fraction:
         parent = self.structure.elements[part].parent
         assert parent is not None
@@ -231,7 +243,7 @@ class Rules:
             return [(number - half, number + half)] if 0 <= number <= 100 else []
         if len(raw.partition(".")[2]) > 2:
             return []
-        return [(v, v) for v in self.values(code) if Fraction(two_decimals(v)) == number]
+        return [(v, v) for v in self.published(code).get(number, ())]
 
     def broken(self, rows: Sequence[Row], units: int | None) -> bool:
         """Whether any rule of the index is broken."""
@@ -262,21 +274,22 @@ class Rules:
         return False
 
     def _wrong_ranks(self, rows: Sequence[Row], top: str, units: int | None) -> bool:
+        exact = self._tells_apart(top)
         sizes: dict[str, Counter[str]] = {}
         if units:
             sizes["world"] = Counter({"world": units})
         if units == len(rows):
             sizes |= {g: Counter(row[g] for row in rows) for g in self.case.lists}
         for grouping in ("world", *self.case.lists):
-            lists: dict[str, list[tuple[Fraction, int]]] = defaultdict(list)
+            lists: dict[str, list[tuple[int, int]]] = defaultdict(list)
             for row in rows:
                 rank = int(row[f"{top} rank {grouping}"])
                 name = row.get(grouping, "world")
-                lists[name].append((Fraction(row[top]), rank))
+                lists[name].append((int(Fraction(row[top]) * 1000), rank))
                 size = sizes.get(grouping, Counter[str]()).get(name)
                 if rank < 1 or (size and rank > size):
                     return True
-            if any(self._disorder(listed) for listed in lists.values()):
+            if any(self._disorder(listed, exact) for listed in lists.values()):
                 return True
         for narrow, wide in combinations(("region", "continent", "world"), 2):
             keys = [(row[narrow], row.get(wide, "world")) for row in rows]
@@ -296,8 +309,13 @@ class Rules:
                         return True
         return False
 
-    def _disorder(self, listed: Sequence[tuple[Fraction, int]]) -> bool:
-        exact = self.structure.scale is not None
+    def _tells_apart(self, code: str) -> bool:
+        """Whether no two exact values are published alike, so that equal figures are ties."""
+        if self.structure.scale is None:
+            return False
+        return all(len(values) == 1 for values in self.published(code).values())
+
+    def _disorder(self, listed: Sequence[tuple[int, int]], exact: bool) -> bool:
         for (score, rank), (score2, rank2) in combinations(listed, 2):
             if score != score2 and (rank == rank2 or (score > score2) != (rank < rank2)):
                 return True
@@ -360,7 +378,7 @@ def run() -> Table:
         cases[:0] = [global_index("2021"), global_index("2023")]
     rows: list[tuple[str, ...]] = []
     for case in cases:
-        for size, number in ((10, 120), (44, 60), (193, 40)):
+        for size, number in ((10, 120), (44, 60), (193, 30)):
             found = measure(case, size, number)
             shares = [f"{found.outcomes[name] / found.broken:.0%}" for name in OUTCOMES]
             rows.append((

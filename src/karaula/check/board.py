@@ -5,6 +5,7 @@ sentence that agree are one node.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
@@ -17,6 +18,9 @@ from karaula.evidence.claim import Claim, Observation
 
 LONGEST = 500
 """Ranks are looked for up to here where nothing says how long a list is."""
+
+FEWEST, WHOLE = 5, 0.6
+"""A list of so many areas of which such a share stands as if there were no others seems whole."""
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
 
@@ -81,6 +85,8 @@ class Board:
         """``id()`` of the claims that stand on the board."""
         self._domains: dict[tuple[str, str | None, str, int], frozenset[Figure] | None] = {}
         self._by_value: dict[tuple[Quantity, Figure], Node] = {}
+        self._lists: dict[Quantity, list[Node]] = {}
+        self._ends: dict[Quantity, int | None] = {}
         for statement in statements:
             self._add(statement)
 
@@ -105,6 +111,8 @@ class Board:
             self.nodes.append(node)
             self._by_value[quantity, figure] = node
             self.by_quantity.setdefault(quantity, []).append(node)
+            if quantity.what == "rank":
+                self._lists.setdefault(quantity._replace(area=""), []).append(node)
         spot = place(claim)
         if spot not in node.spots:
             node.spots.add(spot)
@@ -155,6 +163,22 @@ class Board:
                 return None
             found.update(figures)
         return frozenset(found)
+
+    def ends_at(self, rank: Quantity) -> int | None:
+        """How many areas a list seems to hold: those stated, if most of their ranks are one more
+        than how many of them score higher."""
+        key = rank._replace(area="")
+        if key not in self._ends:
+            listed = [
+                (node.figure.number, scores[0].figure.number)
+                for node in self._lists.get(key, ())
+                if (scores := self.stated(node.quantity._replace(what="score", among="")))
+            ]
+            falling = sorted(-score for _, score in listed)
+            fitting = sum(own == 1 + bisect_left(falling, -score) for own, score in listed)
+            whole = len(listed) >= FEWEST and fitting >= WHOLE * len(listed)
+            self._ends[key] = len(listed) if whole else None
+        return self._ends[key]
 
     def attainable(self, node: Node, figure: Figure) -> bool:
         """Whether a node could hold a figure by itself."""

@@ -20,6 +20,8 @@ EFFORT = 2_000_000
 """Figures that tests of relations may look at for one part of the board."""
 SETTLED = 0.7
 """A figure is the wrong one if this share of what explains the conflicts names it."""
+BEYOND = 0.02
+"""How much less likely a rank is beyond the areas of a list that seems whole."""
 RIVAL = 0.25
 """Otherwise all figures stand as suspects that reach this share of the likeliest one's."""
 
@@ -192,6 +194,10 @@ class Search:
         weight *= max(
             slips.likelihood(str(true), seen, choices) for seen in (str(node.figure), *node.written)
         )
+        if node.quantity.what == "rank":
+            end = self.board.ends_at(node.quantity)
+            if end is not None and true.number > end:
+                weight *= BEYOND
         if node.quantity.what == "rank" and node.ordinal_ending:
             weight *= slips.ending_weight(true.units, node.figure.units, node.ordinal_ending)
         return weight

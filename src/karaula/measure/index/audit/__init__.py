@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from karaula.evidence.finding import Finding
-from karaula.measure.index.audit.documents import document_board
 from karaula.measure.index.audit.doubt import doubted
 from karaula.measure.index.audit.given import Data, Editions, editions_of, is_table
 from karaula.measure.index.audit.published import PublishedError
@@ -48,5 +47,7 @@ def audit(
     structures = structure if isinstance(structure, Mapping) else {edition or "": structure}
     known = Editions(dict(structures), editions_of(data, structures, words), edition, units)
     if isinstance(published, (str, Path)) and not is_table(Path(published)):
+        from karaula.measure.index.audit.documents import document_board
+
         return doubted(document_board(Path(published), known, words), words)
     return doubted(table_board(published, known, words, columns=columns, sheet=sheet), words)

@@ -37,7 +37,14 @@ def doubted(laid: Laid, vocabulary: Vocabulary) -> list[Finding]:
             found += check.verb.run(case, check.rule, check.parameters)
     if laid.unread:
         found.append(_unread(laid))
-    return in_order(found)
+    gravest = in_order(found)
+    levels = list(dict.fromkeys(finding.level for finding in gravest))
+
+    def place(finding: Finding) -> tuple[int, int]:
+        locator = finding.evidence[0].locator or ""
+        return levels.index(finding.level), laid.order.get(locator, -1)
+
+    return sorted(gravest, key=place)
 
 
 def _unreadable(laid: Laid) -> Iterator[Finding]:

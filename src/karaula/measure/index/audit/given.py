@@ -75,7 +75,7 @@ class Editions:
     def __post_init__(self) -> None:
         if not self.structures:
             raise PublishedError("no structure is given", remedy="give that of the index")
-        if self.only is not None and not self.wanted(self.only):
+        if self.only is not None and self.only not in self.structures:
             raise PublishedError(
                 f"there is no edition {self.only}",
                 remedy=f"there are {', '.join(self.structures)}",

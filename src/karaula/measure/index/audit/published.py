@@ -1,13 +1,15 @@
 """Published figures of an index as entries: one a figure, with its place."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import combinations
 from typing import Literal
 
 from karaula.check.quantity import WORLD
 from karaula.errors import KaraulaError
-from karaula.measure.index.audit.cells import number_of
+from karaula.measure.index.audit.cells import number_of, rank_of
 from karaula.measure.index.audit.labels import Labels, Meaning, words
 from karaula.measure.index.faults import listed
 from karaula.measure.index.structure import Structure
@@ -15,6 +17,9 @@ from karaula.measure.index.table import Column, Source, Table, load_table
 from karaula.read.connectors.sheets import Cell, text_of
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import name_key
+
+JUMBLED = 0.1
+"""Ranks of which more pairs stand the wrong way, the worst left out, are not of one list."""
 
 Row = tuple[str, str]
 """Edition (empty where none is named) and unit."""
@@ -146,6 +151,7 @@ class _Reader:
                 continue
             for column, meaning in kinds:
                 self._enter(number, row, column, meaning, code)
+        self._divide()
         if not self.read_.entries:
             known = listed(code for one in self.structures for code in one.elements)
             raise PublishedError(
@@ -161,11 +167,18 @@ class _Reader:
             if cell is None or text_of(cell) == unit.label:
                 continue
             code = self.codes.unit(cell)
-            if code == text_of(cell) and name_key(code) in self.codes.lists:
+            if self._of_countries and name_key(code) in self.codes.lists:
                 self.read_.unread.append(f"row {self.table.rows[number]} is of the list {code}")
                 continue
             edition = text_of(year.cells[number])[:4] if year is not None else ""
             yield number, (edition, code)
+
+    @cached_property
+    def _of_countries(self) -> bool:
+        """Whether most units are countries, so that a row of a region is one of means."""
+        assert self.role["unit"] is not None
+        units = [self.codes.unit(cell) for cell in self.role["unit"].cells if cell is not None]
+        return 2 * sum(unit in self.codes.vocabulary.areas for unit in units) > len(units)
 
     @cached_property
     def _labels(self) -> Labels:
@@ -267,3 +280,53 @@ class _Reader:
             known = next((of[name] for name in of if name_key(name) == grouping), None)
             groups[grouping] = known or f"{grouping} of {self.read_.names[row[1]]}"
         return groups[grouping]
+
+    def _divide(self) -> None:
+        """Ranks under a label that names no list that is known: of one list if they can be, else
+        of as many as there are rows."""
+        known = {WORLD, *self.codes.lists.values(), *self._named}
+        unknown = {e.among for e in self.read_.entries if e.what == "rank"} - known
+        for among in sorted(unknown):
+            if _jumbled([e for e in self.read_.entries if e.among == among], self.read_.entries):
+                self.read_.unread.append(
+                    f"which list {among} is of in each row, so that these ranks were not compared"
+                )
+                self.read_.entries = [
+                    replace(e, among=f"{among} of {self.read_.names[e.unit]}")
+                    if e.among == among
+                    else e
+                    for e in self.read_.entries
+                ]
+
+    @property
+    def _named(self) -> set[str]:
+        """Lists that the rows are said to be in."""
+        return {among for groups in self.read_.groups.values() for among in groups.values()}
+
+
+def _jumbled(ranks: list[Entry], entries: list[Entry]) -> bool:
+    """Whether more pairs of ranks stand otherwise than their scores than a few slips explain."""
+    scores = {
+        (e.edition, e.unit, e.code): number.number
+        for e in entries
+        if e.what == "score" and (number := number_of(e.cell)) is not None
+    }
+    placed = [
+        (rank.rank.number, score)
+        for e in ranks
+        if (rank := rank_of(e.cell)) is not None
+        and (score := scores.get((e.edition, e.unit, e.code))) is not None
+    ]
+    left = set(range(len(placed)))
+    for _ in range(max(1, len(placed) // 10)):
+        wrong = Counter(at for pair in _crossed(placed, left) for at in pair)
+        left -= {at for at, _ in wrong.most_common(1)}
+    return len(list(_crossed(placed, left))) > JUMBLED * len(left) * (len(left) - 1) / 2
+
+
+def _crossed(placed: list[tuple[float, float]], among: set[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of ranks and scores of which the higher score has no smaller rank."""
+    for a, b in combinations(sorted(among), 2):
+        rank, score = placed[b][0] - placed[a][0], placed[a][1] - placed[b][1]
+        if score and rank * score <= 0:
+            yield a, b

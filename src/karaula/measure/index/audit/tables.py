@@ -14,6 +14,7 @@ from karaula.measure.index.audit.ground import TableGround, nested
 from karaula.measure.index.audit.published import Codes, Entry, Published, read_published
 from karaula.measure.index.audit.statements import INDEX, Column, as_measured, figures_of, state
 from karaula.measure.index.audit.truth import Truth
+from karaula.measure.index.faults import listed
 from karaula.measure.index.table import Source, TableError
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import name_key
@@ -28,6 +29,8 @@ class Laid:
     unreadable: list[Entry] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     place: str = ""
+    order: Mapping[str, int] = field(default_factory=dict)
+    """Where each cell stands, by its locator."""
 
 
 def table_board(
@@ -61,6 +64,9 @@ def table_board(
         if not on_scale(known.structure(year))
         for column in as_measured(figures, year, structures[year])
     }
+    if measured and not known.data:
+        which = listed(sorted({code for _, code in measured}))
+        table.unread.append(f"{which}, as measured: what is made of them does not follow from them")
     data = {year: index for year in years if (index := known.of_year(year)) is not None}
     truth = Truth.of(data, codes)
     sizes = _sizes(table, truth, known.units)
@@ -75,7 +81,8 @@ def table_board(
     lists = nested(table, complete=complete and bool(known.units))
     ground = TableGround({INDEX: structures}, truth, vocabulary, names, table, lists)
     board = Board(ground, stated.statements)
-    return Laid(board, truth, stated.unreadable, table.unread, table.place)
+    order = {entry.locator: at for at, entry in enumerate(table.entries)}
+    return Laid(board, truth, stated.unreadable, table.unread, table.place, order)
 
 
 def _read(

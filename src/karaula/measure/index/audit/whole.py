@@ -6,15 +6,19 @@ from typing import NamedTuple
 import numpy as np
 
 from karaula.check.board import Board, Node
-from karaula.check.quantity import Quantity
+from karaula.check.quantity import WORLD, Quantity
 from karaula.check.relations import Relation, quantity_name
 from karaula.evidence.finding import Finding
 from karaula.measure.index.audit.truth import List
 
 LEAST = 5
 """Fewer figures are no column."""
-MOSTLY = 0.5
+MANY = 0.3
 """A rule that so large a share of a column breaks does not hold for it."""
+MOSTLY = 0.5
+"""Data that so large a share of a column differs from are not of it."""
+ROUNDED = 0.8
+"""If so many of those that break a rule are off by the least there is, it is the rounding."""
 PAIRS = 0.3
 """Ranks of which so large a share of pairs stands the wrong way do not belong to the scores."""
 FEWEST = 3
@@ -66,12 +70,14 @@ def columns(
             strange.setdefault(verb, set()).add(column)
         else:
             kept += group
-    if reason := _ties(board, kept):
-        ties = [relation for relation in kept if relation.rule.verb == CROWDING]
-        broken = [relation for relation in ties if not relation.kept(figures)]
-        kept = [relation for relation in kept if relation.rule.verb != CROWDING]
-        doubt = Doubt(reason, _ranks(board, broken[0]), broken[0])
-        doubts[CROWDING, "", ""] = [doubt]
+    for ties in _tied(board, kept):
+        if reason := _ties(board, ties):
+            broken = [relation for relation in ties if not relation.kept(figures)]
+            column = _column(board, broken[0])
+            doubt = Doubt(reason, _ranks(board, broken[0]), broken[0])
+            key = CROWDING, column.edition, column.indicator
+            doubts.setdefault(key, []).append(doubt)
+            kept = [relation for relation in kept if relation not in ties]
     found = [_finding(board, same) for same in doubts.values()]
     unlike = strange.get("index.reference", set())
     return [one for one in kept if _counts(board, one, strange)], found, {
@@ -100,9 +106,29 @@ def _reason(board: Board, verb: str, broken: list[Relation], total: int) -> str:
     """Why a rule does not hold for a column at all; empty where it mostly does."""
     if verb == ORDER:
         return _disordered(board, _ranks(board, broken[0]))
-    if len(broken) < LEAST or len(broken) <= MOSTLY * total:
+    if verb not in _REASONS or len(broken) < LEAST:
         return ""
-    return _REASONS.get(verb, "").format(broken=len(broken), total=total)
+    if sum(_nearly(board, relation) for relation in broken) >= ROUNDED * len(broken):
+        return (
+            f"{len(broken)} of {total} are one unit of the last place off: rounded otherwise than "
+            "half up, or made of rounded parts"
+        )
+    if len(broken) <= (MOSTLY if verb == "index.reference" else MANY) * total:
+        return ""
+    return _REASONS[verb].format(broken=len(broken), total=total)
+
+
+def _nearly(board: Board, relation: Relation) -> bool:
+    """Whether a relation would be kept if its first score were a unit higher or lower."""
+    node = board.nodes[relation.nodes[0]]
+    if node.quantity.what != "score":
+        return False
+    figures = board.figures()
+    for step in (-1, 1):
+        figures[node.number] = node.figure._replace(units=node.figure.units + step)
+        if relation.kept(figures):
+            return True
+    return False
 
 
 def _ranks(board: Board, relation: Relation) -> list[Node]:
@@ -152,14 +178,24 @@ def _disordered(board: Board, ranks: list[Node]) -> str:
     return ""
 
 
+def _tied(board: Board, relations: list[Relation]) -> list[list[Relation]]:
+    """What ties must keep: in the list of all, and in all smaller lists together."""
+    grouped: dict[tuple[str, str, bool], list[Relation]] = {}
+    for relation in relations:
+        if relation.rule.verb == CROWDING:
+            column = _column(board, relation)
+            key = column.edition, column.indicator, column.among == WORLD
+            grouped.setdefault(key, []).append(relation)
+    return list(grouped.values())
+
+
 def _ties(board: Board, relations: list[Relation]) -> str:
     """Why ties are ranked otherwise than by the smallest rank; empty where they mostly are so."""
     tied = wrong = 0
     for relation in relations:
-        if relation.rule.verb == CROWDING:
-            ranks = Counter(node.figure.number for node in _ranks(board, relation))
-            tied += sum(1 for many in ranks.values() if many > 1)
-            wrong += len(relation.conflicts(board.figures()))
+        ranks = Counter(node.figure.number for node in _ranks(board, relation))
+        tied += sum(1 for many in ranks.values() if many > 1)
+        wrong += len(relation.conflicts(board.figures()))
     if wrong < FEWEST or wrong <= PAIRS * tied:
         return ""
     return (
