@@ -238,7 +238,7 @@ def _chart(
                          strong=code in opened.structure.parts))  # fmt: skip
     colour = {meaning(opened, code) for code in opened.tops}
     level = doubt.level if any(row["score_low"] is not None for row in rows) else None
-    facts = about(opened, opened.name_of(unit), level=level, notes=notes)
+    facts = about(opened, opened.name_of(unit), level=level, notes=notes if level else ())
     return drawn_profile(
         marks, facts, unit=opened.name_of(unit), others=f"{len(values.units) - 1} others",
         meaning=next(iter(colour)) if len(colour) == 1 else None, axis=axis_of_scores(opened),

@@ -135,6 +135,13 @@ def _chart(opened: Opened, moved: Sequence[Shift], several: bool, said: str, ran
         else Pair(label=label(one), first=mark(one.score), second=mark(one.score_then))
         for one in moved
     ]
-    of_ranks: dict[str, Any] = {"unit": "rank", "decimals": 0} if ranks else {}
+    of_ranks: dict[str, Any] = (
+        {
+            "unit": "rank, 1 is the highest score: a smaller number is a gain",
+            "decimals": 0,
+        }
+        if ranks
+        else {}
+    )
     facts = about(opened, "What would move", notes=[f"What if: {said}"], **of_ranks)
     return change(pairs, facts, before="as it is", after="as it would be")
