@@ -143,7 +143,7 @@ class TestOtherSources:
             book.active.append(list(row.values()))
         book.create_sheet("notes").append(["who", "when"])
         book.save(tmp_path / "values.xlsx")
-        with pytest.raises(KaraulaError, match="several sheets; name one with sheet=; there is"):
+        with pytest.raises(KaraulaError, match="several sheets; name one with sheet= or --sheet; there is"):
             read_values(tmp_path / "values.xlsx", STRUCTURE)
         assert same(read_values(tmp_path / "values.xlsx", STRUCTURE, sheet="Sheet"), wide)
 
