@@ -22,7 +22,7 @@ CASES = [
     (
         "Europe",
         "Cocaine from Ecuador arrives in Belgium and is moved through Germany to Hungary.",
-        [("cocaine", "ECU", "", "BEL"), ("cocaine", "ECU", "DEU BEL", "HUN")],
+        [("cocaine", "ECU", "", "BEL"), ("cocaine", "ECU", "BEL DEU", "HUN")],
     ),
     (
         "Moldova",
@@ -85,7 +85,7 @@ CASES = [
     (
         "Hungary",
         "Cocaine from Ecuador arrives in Rotterdam and is moved through Germany to Hungary.",
-        [("cocaine", "ECU", "", "NLD"), ("cocaine", "ECU", "DEU NLD", "HUN")],
+        [("cocaine", "ECU", "", "NLD"), ("cocaine", "ECU", "NLD DEU", "HUN")],
     ),
     # Goods whose names lawful or counted things share.
     (

@@ -20,6 +20,10 @@ _PLURALS = frozenset(("people", "police", "women", "men", "children", "authoriti
 _SUBJECTS = frozenset(("it", "they", "he", "she", "we", "you"))
 _BREAKS = frozenset((",", ")", "which", "who", "that", "where", "while", "and"))
 _BEFORE_NOUNS = ("adjective", "region_adjective", "number", "count", "pieces", "rank")
+_NO_ADVERBS = frozenset(
+    ("supply", "family", "italy", "early", "monthly", "weekly", "daily", "assembly")
+)
+_GERUNDS = frozenset(("by", "for", "of", "after", "before", "without", "in", "about", "despite"))
 _LOOK = 14
 """Words ahead in which the verb of a clause is looked for."""
 
@@ -374,7 +378,7 @@ class _Chunker:
             length = self._phrase(index, self.known.adverbs)
             if length and word not in ("in", "on", "over", "once", "only"):
                 index += length
-            elif word.endswith("ly") and len(word) > 4 and word not in ("supply", "rely", "apply"):
+            elif word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS:
                 index += 1
             else:
                 break
@@ -450,9 +454,14 @@ class _Chunker:
         behind = self._behind(behind_at)
         if before in ("determiner", "owner"):
             return False
+        if before == "noun" and self.words[behind_at - 1] in self.known.nouns:
+            return False  # "the Kapitan Andreevo crossing to"
         if before in ("start", "preposition", "opener", "comma", "and", "verb"):
-            if before == "preposition" and verb in self.known.intransitive and behind == "word":
-                return False  # "in sailing boats"
+            if before == "preposition" and (
+                self.found[-1].word not in _GERUNDS
+                or (verb in self.known.intransitive and behind == "word")
+            ):
+                return False  # "from producing countries", "in sailing boats"
             return behind not in ("verb",) and not (
                 behind == "preposition" and self.words[self._skip(behind_at)] == "of"
             )
@@ -469,6 +478,15 @@ class _Chunker:
             return (verb, "past") if before not in ("determiner",) else None
         if before in ("determiner", "owner", "preposition"):
             return None
+        if (
+            before == "and"
+            and (last := next((c for c in reversed(self.found) if c.kind == "verb"), None))
+            is not None
+            and not last.passive
+            and last.form == "finite"
+            and form & PAST
+        ):
+            return verb, "past"  # "arrived from Iran and left for Greece"
         if before in ("start", "comma", "and", "verb"):
             if behind in ("noun", "determiner", "word"):
                 # "seized and forged cards"; ", carried drugs": a verb where one came before.
@@ -523,6 +541,11 @@ class _Chunker:
             spoken = any(chunk.kind == "verb" for chunk in self.found)
             if not spoken or before == "verb":
                 return False
+            last = next(c for c in reversed(self.found) if c.kind == "verb")
+            if word in self.known.nouns and not form & BASE and last.form == "finite":
+                told = self.known.verbs.get(self.words[last.last], ("", 0))[1]
+                if told & BASE and not last.modal:
+                    return False  # "lorries enter, and ships": that verb has a plural
             if word in self.known.nouns or form & BASE:
                 return behind in ("noun", "determiner", "preposition") and not (
                     behind == "preposition" and self.words[self._skip(behind_at)] == "of"
@@ -573,7 +596,12 @@ class _Chunker:
     def _counted(self) -> tuple[int, int]:
         """Finite verbs since the last stop, and the clauses that could have one."""
         verbs, clauses = 0, 1
+        near = True
         for chunk in reversed(self.found):
+            if near and chunk.kind in ("and", "comma", "opener", "stop"):
+                if verbs >= clauses:
+                    break
+                near = False
             if chunk.kind == "stop":
                 break
             verbs += chunk.kind == "verb" and chunk.form == "finite"
@@ -598,6 +626,8 @@ class _Chunker:
                     break
                 self.previous = "noun"
                 index += 1
+                if item.label == "date" and index == start + 1:
+                    break  # "in October 2022 inspectors stopped"
                 continue
             if word in _STOPS or word in (",", "(", ")"):
                 break
@@ -627,8 +657,10 @@ class _Chunker:
                     break
                 if self._verb_here(index):
                     break
-                length = self._phrase(index, self.known.adverbs)
-                if length and self.previous == "noun":
+                adverb = self._phrase(index, self.known.adverbs) or (
+                    word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS
+                )
+                if adverb and self.previous == "noun":
                     break
             self.previous = "determiner" if word in self.known.determiners else "noun"
             index += 1

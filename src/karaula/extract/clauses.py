@@ -182,18 +182,16 @@ class _Reader:
         if chunk.word == "that" and self._reports(at):
             kind, antecedent = "content", None
             while len(self.open) > 1 and self._previous(at) in ("and", "comma"):
-                if self.open.pop() and self.current.verb in self.known.reporting:
+                self.open.pop()
+                if self.current.verb in self.known.reporting:
                     break
         clause = self._begin(kind, chunk.first, chunk.word)
         if antecedent is not None:
-            words = self.sentence.words
             if chunk.word in ("where", "whence") or chunk.word == "whom":
                 place = "from" if chunk.word == "whence" else "in"
                 clause.phrases.append(Phrase(place, chunk.first, antecedent.parts))
-            elif chunk.last > chunk.first and words[chunk.first] not in ("which", "that"):
-                clause.subject = Phrase("", antecedent.parts[0][0], antecedent.parts)
             else:
-                clause.subject = Phrase("", antecedent.parts[0][0], antecedent.parts)
+                clause.subject = _told_of(self.sentence, antecedent)
         return at + 1
 
     def _antecedent(self, at: int) -> Phrase | None:
@@ -221,8 +219,13 @@ class _Reader:
 
     def _reports(self, at: int) -> bool:
         before = self.current
-        return self._previous(at) == "verb" or (
-            before.verb in self.known.reporting and before.at >= 0 and not self._near(at)
+        again = self._previous(at) in ("and", "comma") and any(
+            self.found[place].kind == "content" for place in self.open
+        )
+        return (
+            self._previous(at) == "verb"
+            or again
+            or (before.verb in self.known.reporting and before.at >= 0 and not self._near(at))
         )
 
     def _near(self, at: int) -> bool:
@@ -274,6 +277,8 @@ class _Reader:
         finite = self._finite_ahead(at + 1)
         waiting = self._waiting()
         apart = finite and clause.verb and waiting is None
+        if finite and before == "comma" and not clause.subject and self._label(part) == "group":
+            apart = True  # "Within the A network, the B wing looks after heroin"
         if listed and not apart and self.last_phrase is not None and self._joins(at, part):
             self.last_phrase.parts.append(part)
             return at + 1
@@ -287,6 +292,10 @@ class _Reader:
             elif clause.kind == "relative":
                 # "which pharmacies sell": the noun before is what is sold.
                 clause.objects.append(clause.subject)
+                clause.subject = phrase
+            elif before == "comma" and finite and clause.phrases:
+                # "In his country, Romania, heroin is brought in."
+                clause.beside.append(clause.subject)
                 clause.subject = phrase
             elif listed:
                 clause.beside.append(phrase)
@@ -412,7 +421,7 @@ class _Reader:
         clause = self.current
         if before == "and" and clause.verb:
             return clause.subject
-        if chunk.form == "to":
+        if chunk.form == "to" and not (chunk.passive and before == "noun"):
             return clause.subject
         if before == "noun" or (before == "comma" and chunk.form == "part"):
             return self._nouns_before() or clause.subject
@@ -423,7 +432,7 @@ class _Reader:
         last = self.last_phrase
         if last is None:
             return None
-        return Phrase("", last.parts[0][0], list(last.parts), last.behind)
+        return _told_of(self.sentence, last)
 
     def _finite(self, chunk: Chunk, at: int) -> None:
         clause = self.current
@@ -462,6 +471,14 @@ class _Reader:
         clause.modal, clause.raised = chunk.modal, chunk.raised
         clause.past, clause.form = chunk.past, chunk.form
         clause.last = max(clause.last, chunk.last)
+
+
+def _told_of(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """The members of a list that what follows tells of: of "A, as well as B made in" the last."""
+    parts = list(phrase.parts)
+    if len(parts) > 1 and "well" in sentence.words[parts[-2][1] + 1 : parts[-1][0]]:
+        parts = parts[-1:]
+    return Phrase("", parts[0][0], parts, phrase.behind)
 
 
 _FAMILY = {

@@ -1,221 +1,344 @@
 """Legs of routes: who says that something goes from where, through where, to where.
 
-A clause that speaks of movement is read for its phrases of place: a preposition of ``legs.yml``
-and the areas behind it. The phrases of one clause make one leg; a second destination begins
-another leg that goes on from the first. In a section on one country, an end that the clause
-leaves out is that country; otherwise it stays empty.
+The clauses of a sentence are read for what moves and for the places that they tell of it
+(``ways.py``). The stops of the same goods make one way, over all clauses of a sentence and on into
+the next ones, as long as "it" or "from there" carries it; a second destination goes on from the
+first. In a section on one country, an end that is left out is that country; otherwise it stays
+empty. What is denied is a denied leg; conditions, questions and advice give none.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from karaula.evidence import Claim, Leg
-from karaula.extract.context import (
-    GOODS_LABELS,
-    MARKET_LABELS,
-    Context,
-    hedge,
-    market_of,
-    sentence_at,
-    subject_areas,
-)
+from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, market_of
 from karaula.extract.frame import Reading, claim_at
-from karaula.extract.goods_words import goods_words
-from karaula.extract.leg_places import Place, areas_behind, goods_of, places_of
-from karaula.extract.leg_words import leg_words
 from karaula.extract.lexicon import Name
-from karaula.extract.sentence import Item, Sentence
-from karaula.vocabulary import Vocabulary
+from karaula.extract.sentence import SIGN_OF, Sentence
+from karaula.extract.way_words import way_words
+from karaula.extract.ways import Scene, Stop, Theme, named_in, noun_stops, stops_of, theme_of
+
+_PLACES = frozenset(SIGN_OF[label] for label in (*AREA_LABELS, "adjective", "region_adjective"))
+_GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
+_LEADS = frozenset(
+    word for phrase, end in way_words().ends.items() if end != "at" for word in phrase.split()
+) | {"between", "for"}
+_OUTWARD = frozenset(
+    ("export", "supply", "send", "leave", "feed", "re-export", "intend", "sell", "resell")
+)
+
+
+@dataclass(slots=True)
+class _Told:
+    """A stop with the sentence that tells it."""
+
+    sentence: Sentence
+    stop: Stop
 
 
 @dataclass(slots=True)
 class _Way:
-    """A leg while it is put together."""
+    """The stops of the same goods, in the order of the text."""
 
-    places: list[Place] = field(default_factory=list)
+    theme: Theme
+    denied: bool
+    stops: list[_Told] = field(default_factory=list)
+    outward: bool = False
+    named: frozenset[str] = frozenset()
+    """All areas of the way, of which this may be one leg."""
 
     def areas(self, end: str) -> tuple[str, ...]:
-        named = (area for place in self.places if place.end == end for area in place.areas)
+        """Areas of one end."""
+        named = (area for it in self.stops if it.stop.end == end for area in it.stop.areas)
         return tuple(dict.fromkeys(named))
 
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What the sentence around a clause tells: the country that it is about, whether goods leave
-    from there, and for whom ("a source of cannabis for the EU")."""
-
-    areas: tuple[str, ...]
-    passed: tuple[str, ...]
-    """Those of the areas that no phrase of place names, so that they can only be passed."""
-    outward: bool
-    supplied: tuple[str, ...]
+    def has(self, end: str) -> bool:
+        """Whether an end is told."""
+        return any(it.stop.end == end for it in self.stops)
 
 
 class Legs:
     """Extractor of legs."""
 
-    method = "text:leg@1"
+    method = "text:leg@2"
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Legs of a document, in the order of its sentences."""
         context = reading.context()
+        markets = _markets(reading)
+        open_ways: list[_Way] = []
+        passage = -1
+        before: Theme | None = None
+        there: tuple[str, ...] = ()
         for sentence in reading.sentences:
             context.enter(sentence)
-            for first, last in _clauses(sentence):
-                yield from self._clause(reading, context, sentence, first, last)
-            context.leave(sentence, reading.vocabulary)
-
-    def _clause(
-        self, reading: Reading, context: Context, sentence: Sentence, first: int, last: int
-    ) -> Iterator[Claim]:
-        moves = [index for index in range(first, last) if _is_movement(reading, sentence, index)]
-        section = context.section(sentence)
-        places = places_of(sentence, first, last, section)
-        # Goods named by where they are from: "Afghan and Turkish heroin".
-        goods = goods_of(sentence, first, last)
-        if not moves or not (places or goods):
-            return
-        markets = _markets(reading.vocabulary, context, sentence, first, last, places)
-        if not markets:
-            return
-        if goods and not any(place.end == "origin" for place in places):
-            places.insert(0, goods)
-        around = _around(context, sentence, first, last, places)
-        lawful = _lawful(sentence, first, last)
-        for way in _ways(sentence, places):
-            for market, substances in markets.items():
-                leg = _leg(sentence, first, last, way, market, substances, around)
-                if leg is None or (lawful and not (leg.origin and (leg.destination or leg.via))):
-                    continue
-                start = min(place.first for place in way.places)
-                begin = min([start, *(index for index in moves if index < start)][-1:] or [start])
-                yield claim_at(
-                    reading.document,
+            if sentence.passage.start != passage:
+                yield from self._close(reading, context, open_ways)
+                passage, before, there, open_ways = sentence.passage.start, None, (), []
+            if _worth(sentence, before or _topic(reading, context)):
+                scene = Scene(
+                    reading.vocabulary,
+                    context,
                     sentence,
-                    (begin, max(place.last for place in way.places)),
-                    leg,
-                    method=self.method,
-                    confidence=0.85,
+                    reading.clauses(sentence),
+                    context.section(sentence),
+                    there,
+                    before or _topic(reading, context),
+                    markets,
                 )
+                ways = list(_ways(scene))
+                kept: list[_Way] = []
+                for way in ways:
+                    carried = next((it for it in open_ways if _goes_on(it, way, scene)), None)
+                    if carried is not None:
+                        open_ways.remove(carried)
+                        way.stops[:0] = carried.stops
+                    kept.append(way)
+                yield from self._close(reading, context, open_ways)
+                open_ways = kept
+                now = _spoken_of(scene)
+                if now is not None and (before is None or now.markets != (("drugs", ()),)):
+                    before = now
+            else:
+                scene = Scene(reading.vocabulary, context, sentence, (), None, (), before, markets)
+                named = named_in(scene)
+                if named is not None:
+                    yield from self._close(reading, context, open_ways)
+                    open_ways, before = [], named
+            there = _named_last(sentence) or there
+            context.leave(sentence, reading.vocabulary)
+        yield from self._close(reading, context, open_ways)
 
+    def _close(self, reading: Reading, context: Context, ways: list[_Way]) -> Iterator[Claim]:
+        for way in ways:
+            named = frozenset(area for it in way.stops for area in it.stop.areas)
+            for part in _parts(way):
+                part.named = named
+                yield from self._claims(reading, context, part)
 
-def _is_movement(reading: Reading, sentence: Sentence, index: int) -> bool:
-    """A word of movement, a named route, or a market named as one ("cocaine trafficking")."""
-    item = sentence.items[index]
-    if item.label == "route" or sentence_at(sentence, index) in leg_words().movement:
-        return True
-    if item.label not in ("market", "indicator"):
-        return False
-    words = reading.document.text[item.start : item.end].lower().split()
-    return bool(words) and words[-1] in leg_words().movement
-
-
-def _lawful(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether what moves may be lawful goods: "the weapons were sent to Belgrade"."""
-    labels = {item.label for item in sentence.items[first:last]}
-    return (
-        "goods" in labels
-        and labels.isdisjoint(MARKET_LABELS)
-        and leg_words().crimes.isdisjoint(sentence.words[first:last])
-    )
-
-
-def _clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Stretches of items between words that end a clause."""
-    begin = 0
-    for index in range(len(sentence.items)):
-        if sentence_at(sentence, index) in leg_words().clause_ends:
-            if index > begin:
-                yield begin, index
-            begin = index + 1
-    if begin < len(sentence.items):
-        yield begin, len(sentence.items)
-
-
-def _around(
-    context: Context, sentence: Sentence, first: int, last: int, places: list[Place]
-) -> _Around:
-    roles = [
-        (index, item.meaning.id.split("|")[0])
-        for index, item in enumerate(sentence.items)
-        if item.label == "role" and isinstance(item.meaning, Name)
-    ]
-    sources = [index for index, role in roles if role in ("source", "production")]
-    areas: list[str] = []
-    if roles:
-        areas = subject_areas(sentence, roles[0][0])
-    if not areas:
-        section = context.section(sentence)
-        areas = [section] if section else []
-    outward = bool(sources) or any(
-        sentence_at(sentence, index) in leg_words().outward for index in range(first, last)
-    )
-    supplied: tuple[str, ...] = ()
-    for index in range(sources[0], len(sentence.items)) if sources else ():
-        if sentence_at(sentence, index) == "for":
-            place = areas_behind(
-                sentence, index, index + 1, len(sentence.items), "destination", None
+    def _claims(self, reading: Reading, context: Context, way: _Way) -> Iterator[Claim]:
+        by_sentence: dict[int, list[_Told]] = {}
+        for it in way.stops:
+            by_sentence.setdefault(it.sentence.start, []).append(it)
+        told = max(by_sentence.values(), key=lambda group: (len(group), group[0].sentence.start))
+        sentence = told[0].sentence
+        first = min(it.stop.first for it in told)
+        last = max(it.stop.last for it in told)
+        for market, substances in way.theme.markets:
+            leg = _leg(context, way, sentence, market, substances, first, last)
+            if leg is None:
+                continue
+            claim = claim_at(
+                reading.document, sentence, (first, last), leg, method=self.method, confidence=0.85
             )
-            if place is not None:
-                supplied = place.areas
-                break
-    # "Cocaine reaches Rotterdam and is moved on to Hungary", in a section on Hungary.
-    named = {area for place in places for area in place.areas}
-    passed = tuple(area for area in areas if area not in named)
-    return _Around(tuple(areas), passed, outward, supplied)
+            others = tuple(
+                (
+                    group[0].sentence.items[min(it.stop.first for it in group)].start,
+                    group[0].sentence.items[max(it.stop.last for it in group)].end,
+                )
+                for group in by_sentence.values()
+                if group is not told
+            )
+            if others and claim.start is not None and claim.end is not None:
+                claim = replace(claim, spans=((claim.start, claim.end), *others))
+            yield replace(claim, modality="denied") if way.denied else claim
 
 
-def _ways(sentence: Sentence, places: list[Place]) -> Iterator[_Way]:
-    """Group phrases of place into legs: a second destination goes on from the first, a second
-    origin begins anew, and so does a second mode ("by sea via Italy and by land through …")."""
-    way = _Way()
-    for place in places:
-        known = way.places[-1] if way.places else None
-        if (
-            known is not None
-            and place.end == known.end == "via"
-            and _modes(sentence, known.last + 1, place.first)
+def _markets(reading: Reading) -> frozenset[str]:
+    """Markets that the document names anywhere."""
+    names = {
+        (item.label, item.meaning.id): item.meaning
+        for sentence in reading.sentences
+        for item in sentence.recognised
+        if item.label in GOODS_LABELS and isinstance(item.meaning, Name)
+    }
+    found = (market_of(reading.vocabulary, name) for name in names.values())
+    return frozenset(market for market in found if market is not None)
+
+
+def _spoken_of(scene: Scene) -> Theme | None:
+    """What a sentence is about: the goods of its first clause, else those named last."""
+    for clause in scene.clauses:
+        if clause.kind in ("main", "content"):
+            theme = theme_of(scene, clause)
+            if theme is not None:
+                return theme
+    return scene.told[max(scene.told)] if scene.told else named_in(scene)
+
+
+def _topic(reading: Reading, context: Context) -> Theme | None:
+    """What the paragraph was about last."""
+    name = context.last_market
+    market = market_of(reading.vocabulary, name) if name is not None else None
+    return None if market is None else Theme(((market, ()),), -1)
+
+
+def _worth(sentence: Sentence, before: Theme | None) -> bool:
+    """Whether a sentence names a place, and goods or something that may stand for them."""
+    if sentence.signs.isdisjoint(_PLACES) and sentence.said.isdisjoint(("there", "country")):
+        return False
+    if sentence.signs.isdisjoint(_GOODS) and before is None:
+        people = not sentence.said.isdisjoint(way_words().moved)
+        return people or SIGN_OF["thing"] in sentence.signs
+    return True
+
+
+def _ways(scene: Scene) -> Iterator[_Way]:
+    """The ways that a sentence tells, one for each of the goods that move in it."""
+    found: dict[tuple[int, bool, bool], _Way] = {}
+    lawful = way_words().lawful
+    for number, clause in enumerate(scene.clauses):
+        if clause.certainty == "unreal" or not lawful.isdisjoint(
+            scene.sentence.words[clause.first : clause.last + 1]
         ):
-            yield way
-            way = _Way([other for other in way.places if other.end != "via"])
-        if place.end == "destination" and way.areas("destination"):
-            reached = next(at for at, p in enumerate(way.places) if p.end == "destination")
-            yield _Way(way.places[: reached + 1])
-            before = way.areas("destination")
-            kept = [known for known in way.places if known.end != "destination"]
-            way = _Way([*kept, Place("via", before, place.first, place.first), place])
-        elif place.end == "origin" and way.areas("origin") and way.areas("destination"):
-            yield way
-            way = _Way([place])
-        else:
-            way.places.append(place)
-    if way.places:
+            continue
+        denied = clause.certainty == "denied"
+        told: list[tuple[Theme, list[Stop]]] = []
+        theme = theme_of(scene, clause)
+        if theme is not None:
+            told.append((theme, stops_of(scene, number, clause, theme)))
+        taken = {index for _, stops in told for s in stops for index in range(s.first, s.last + 1)}
+        for theme, stops in noun_stops(scene, number, clause):
+            told.append((theme, [s for s in stops if s.first not in taken]))
+        for theme, stops in told:
+            if stops:
+                key = (theme.at, theme is scene.before, denied)
+                way = found.setdefault(key, _Way(theme, denied))
+                way.stops.extend(_Told(scene.sentence, stop) for stop in stops)
+                way.outward = way.outward or clause.verb in _OUTWARD
+    for way in found.values():
+        seen: set[tuple[int, int]] = set()
+        kept = []
+        for it in sorted(way.stops, key=lambda it: (it.stop.first, it.stop.sort == "of")):
+            if (it.stop.first, it.stop.last) not in seen:
+                seen.add((it.stop.first, it.stop.last))
+                kept.append(it)
+        way.stops = kept
         yield way
 
 
+def _goes_on(known: _Way, way: _Way, scene: Scene) -> bool:
+    """Whether a way goes on from the sentence before: the same goods, by what stands for them, and
+    an end that was open is told now."""
+    if way.theme is not scene.before and way.theme.markets != known.theme.markets:
+        return False
+    if way.theme is not scene.before:
+        return False
+    if known.denied or way.denied:
+        return False
+    ends = ("origin", "destination")
+    if all(known.has(end) for end in ends):
+        return False
+    return not any(known.has(end) and way.has(end) for end in ends) or (
+        not known.has("origin") and all(it.stop.sort == "at" for it in known.stops)
+    )
+
+
+def _named_last(sentence: Sentence) -> tuple[str, ...]:
+    """Areas that a sentence named last, which "there" in the next one stands for."""
+    named = [
+        meaning.id
+        for item in sentence.recognised
+        if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
+    ]
+    return tuple(named[-1:])
+
+
+def _parts(way: _Way) -> Iterator[_Way]:
+    """A way in legs: a second destination goes on from the first, an origin behind a destination
+    begins anew."""
+    part = _Way(way.theme, way.denied, [], way.outward)
+    stops = list(way.stops)
+    explicit = any(it.stop.end == "origin" and it.stop.sort not in ("of",) for it in stops)
+    if explicit:
+        stops = [it for it in stops if it.stop.sort != "of"]
+    for it in stops:
+        stop = it.stop
+        if stop.end == "origin" and stop.sort == "at" and part.stops:
+            known = part.stops[-1].stop
+            if known.end == "origin" and known.sort == "way":
+                # "imported from China and then made in Spain"
+                it = _Told(it.sentence, replace(stop, end="destination"))
+                stop = it.stop
+        if stop.end == "via" and part.stops and _other_mode(part.stops[-1], it):
+            yield part
+            kept = [known for known in part.stops if known.stop.end != "via"]
+            part = _Way(way.theme, way.denied, [*kept, it], way.outward)
+        elif stop.end == "destination" and part.has("destination"):
+            if set(stop.areas) <= set(part.areas("destination")):
+                continue
+            reached = [known for known in part.stops if known.stop.end == "destination"]
+            if reached[-1].stop.sort == "way" and stop.sort == "at":
+                continue  # "were smuggled to Italy and sold in Rome"
+            if part.has("origin"):
+                stop_at = part.stops.index(reached[-1]) + 1
+                yield _Way(way.theme, way.denied, part.stops[:stop_at], way.outward)
+            # "discharged at A for depots in B" begins at A; "landed in A and moved on to B" does not.
+            same = stop.clause == reached[-1].stop.clause and not part.has("origin")
+            end = "origin" if same and reached[-1].stop.sort == "at" else "via"
+            part = _Way(
+                way.theme,
+                way.denied,
+                [
+                    _Told(known.sentence, replace(known.stop, end=end))
+                    if known.stop.end == "destination"
+                    else known
+                    for known in part.stops
+                ],
+                way.outward,
+            )
+            part.stops.append(it)
+        elif stop.end == "origin" and part.has("origin") and part.has("destination"):
+            if set(stop.areas) <= set(part.areas("origin")):
+                continue
+            if stop.sort == "at":
+                continue
+            yield part
+            part = _Way(way.theme, way.denied, [it], way.outward)
+        else:
+            part.stops.append(it)
+    if part.stops:
+        yield part
+
+
+def _other_mode(known: _Told, it: _Told) -> bool:
+    """Whether a second mode leads another way: "by sea via Italy and by land through …"."""
+    if known.stop.end != "via" or known.sentence is not it.sentence:
+        return False
+    words = it.sentence.words[known.stop.last + 1 : it.stop.first]
+    return any(word in ("land", "sea", "air", "road", "rail") for word in words)
+
+
 def _leg(
-    sentence: Sentence,
-    first: int,
-    last: int,
+    context: Context,
     way: _Way,
+    sentence: Sentence,
     market: str,
     substances: tuple[str, ...],
-    around: _Around,
+    first: int,
+    last: int,
 ) -> Leg | None:
     origin, via, destination = (way.areas(end) for end in ("origin", "via", "destination"))
+    destination = tuple(area for area in destination if area not in origin) or (
+        destination if len(origin) > 1 else ()
+    )
     via = tuple(area for area in via if area not in (*origin, *destination))
-    destination = tuple(area for area in destination if area not in origin)
-    here = tuple(area for area in around.areas if area not in (*origin, *via, *destination))
-    if around.supplied and not destination:
-        destination = tuple(area for area in around.supplied if area not in via)
-    if here:
+    section = context.section(sentence)
+    here = (section,) if section and section not in way.named else ()
+    sorts = {it.stop.sort for it in way.stops}
+    if sorts <= {"of", "role"}:
+        return None
+    moving = "way" in sorts or ("noun" in sorts and "role" in sorts)
+    if here and moving:
         if origin and not destination:
             destination = here
-        elif (destination or via) and not origin and around.outward:
+        elif (destination or via) and not origin and way.outward:
             origin = here
         elif destination and not via:
-            via = tuple(area for area in around.passed if area in here)
-    if not (origin or destination):
+            via = here
+    if not (origin or destination) or not (moving or (origin and destination)):
+        return None
+    if way.theme.lawful and not (origin and (destination or via)):
         return None
     line = sentence.line
     return Leg(
@@ -224,84 +347,27 @@ def _leg(
         via=via,
         destination=destination,
         mode=_modes(sentence, first, last),
-        route=_route(sentence, first, last),
-        share=next((share for share in leg_words().shares if line.startswith(f"{share} ")), None),
+        route=_route(sentence),
+        share=next((share for share in way_words().shares if line.startswith(f"{share} ")), None),
         substance=", ".join(substances) or None,
-        hedge=hedge(sentence, last - 1),
+        hedge=hedge(sentence, last),
     )
 
 
-def _markets(
-    vocabulary: Vocabulary,
-    context: Context,
-    sentence: Sentence,
-    first: int,
-    last: int,
-    places: list[Place],
-) -> dict[str, tuple[str, ...]]:
-    """Markets that the clause names, with the substances that say more; else the topic."""
-    found: dict[str, list[str]] = {}
-    for item in _market_items(sentence, first, last, places):
-        assert isinstance(item.meaning, Name)
-        market = market_of(vocabulary, item.meaning)
-        if market is None:
-            continue
-        known = found.setdefault(market, [])
-        if item.label == "substance" and item.meaning.id not in (market, *known):
-            known.append(item.meaning.id)
-    if len(found) > 1:
-        found.pop("drugs", None)
-    # "The drug" is the one that was named before.
-    if (not found or list(found) == ["drugs"]) and places:
-        topic = context.market(sentence, first, vocabulary)
-        if topic is not None and not _of_others(sentence, first, last, topic):
-            found = {topic: []}
-    return {market: tuple(substances) for market, substances in found.items()}
-
-
-def _of_others(sentence: Sentence, first: int, last: int, topic: str) -> bool:
-    """Whether what moves is named and is not what the text was about: after a sentence on cocaine,
-    "migrants pass through Serbia"."""
-    things = (item.meaning for item in sentence.items[first:last] if item.label == "thing")
-    known = (goods_words().get(thing.id) for thing in things if isinstance(thing, Name))
-    return any(goods and topic not in dict(goods.markets) for goods in known)
-
-
-def _market_items(sentence: Sentence, first: int, last: int, places: list[Place]) -> list[Item]:
-    """The goods that move: the list of markets nearest before the first phrase of place, else the
-    next one behind. "Heroin, as well as cocaine from …": only the last one comes from there."""
-    at = min((place.first for place in places), default=last)
-    named = [i for i in range(first, last) if sentence.items[i].label in GOODS_LABELS]
-    before = [index for index in named if index < at]
-    if not before:
-        # "A large amount of it enters …": what moves was named in the sentence before.
-        words = {sentence_at(sentence, index) for index in range(first, at)}
-        stand_ins = words & leg_words().stand_ins
-        return [] if stand_ins else [sentence.items[index] for index in named[:1]]
-    chosen = [before[-1]]
-    for index in reversed(before[:-1]):
-        between = {sentence_at(sentence, step) for step in range(index + 1, chosen[0])}
-        if not between <= {",", "and", "or", "&"}:
-            break
-        chosen.insert(0, index)
-    return [sentence.items[index] for index in chosen]
-
-
 def _modes(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
+    """Means of transport, in the order of the text."""
     found: list[str] = []
-    for index in range(first, last):
+    words = sentence.words
+    for index in range(len(words)):
         for length in (2, 1):
-            words = tuple(
-                sentence_at(sentence, step) for step in range(index, min(index + length, last))
-            )
-            mode = leg_words().modes.get(words)
+            mode = way_words().modes.get(words[index : index + length])
             if mode is not None and mode not in found:
                 found.append(mode)
     return tuple(found)
 
 
-def _route(sentence: Sentence, first: int, last: int) -> str | None:
-    for item in sentence.items[first:last]:
+def _route(sentence: Sentence) -> str | None:
+    for item in sentence.recognised:
         if item.label == "route" and isinstance(item.meaning, Name):
             return item.meaning.id
     return None

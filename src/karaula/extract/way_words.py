@@ -1,0 +1,87 @@
+"""The words of ``ways.yml``, loaded once."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from karaula.extract.clause_words import Phrases, phrases
+from karaula.extract.goods_words import goods_words
+
+
+@dataclass(frozen=True, slots=True)
+class WayWords:
+    """The lists of ``ways.yml``."""
+
+    ends: dict[str, str]
+    leads_for: frozenset[str]
+    moves: frozenset[str]
+    way: frozenset[str]
+    idle: frozenset[str]
+    at: dict[str, str]
+    """Verbs, and which end the place is where it is done."""
+    object: dict[str, str]
+    subject: dict[str, str]
+    links: frozenset[str]
+    between: frozenset[str]
+    carriers: frozenset[str]
+    moved: frozenset[str]
+    people: frozenset[str]
+    here: Phrases
+    modes: dict[tuple[str, ...], str]
+    shares: tuple[str, ...]
+    crimes: frozenset[str]
+    lawful: frozenset[str]
+    goods: dict[tuple[str, ...], str]
+    """Words of ``goods.yml`` and their market: they count where the document names it."""
+    always: dict[tuple[str, ...], str]
+    """Words that always name goods, and their market."""
+
+
+@cache
+def way_words() -> WayWords:
+    """The words, read from the file at the first call."""
+    data: dict[str, Any] = yaml.load(
+        Path(__file__).with_name("ways.yml").read_bytes(), Loader=yaml.CSafeLoader
+    )
+    places = {"begins": "origin", "ends_at": "destination", "leads_at": "via"}
+    return WayWords(
+        ends=_turned(data["ends"]),
+        leads_for=frozenset(data["for"]),
+        moves=frozenset(data["moves"]),
+        way=frozenset(data["way"]),
+        idle=frozenset(data["idle"]),
+        at={verb: end for name, end in places.items() for verb in data[name]},
+        object=_turned(data["object"]),
+        subject=_turned(data["subject"]),
+        links=frozenset(data["links"]),
+        between=frozenset(data["between"]),
+        carriers=frozenset(data["carriers"]),
+        moved=frozenset(data["moved"]),
+        people=frozenset(data["people"]),
+        here=phrases(data["here"]),
+        modes={
+            tuple(word.split()): mode for mode, words in data["modes"].items() for word in words
+        },
+        shares=tuple(data["shares"]),
+        crimes=frozenset(data["crimes"]),
+        lawful=frozenset(data["lawful"]),
+        goods={
+            tuple(words.split()): goods.markets[0][0]
+            for goods in goods_words().values()
+            if goods.markets and not goods.alone
+            for words in goods.words
+        }
+        | {("weapons",): "firearms"},
+        always={
+            tuple(words.split()): market
+            for market, listed in data["goods"].items()
+            for words in listed
+        },
+    )
+
+
+def _turned(lists: dict[str, list[str]]) -> dict[str, str]:
+    return {word: name for name, words in lists.items() for word in words}
