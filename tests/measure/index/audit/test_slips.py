@@ -31,16 +31,16 @@ def share(found: Measured, *names: str) -> float:
 
 
 def test_slips_in_an_index_with_weights() -> None:
-    found = measure(weighted(scaled=True), 10, 50)
-    assert found.alarms == 0 and found.broken > 40
+    found = measure(weighted(scaled=True, number=80), 10, 40)
+    assert found.alarms == 0 and found.broken > 30
     assert share(found, "missed", "another blamed", "pinned, put wrong") <= 0.08
     assert share(found, "pinned and put right") >= 0.65
 
 
 def test_slips_in_an_index_without_a_scale() -> None:
-    found = measure(weighted(scaled=False), 44, 30)
+    found = measure(weighted(scaled=False, number=80), 30, 30)
     assert found.alarms == 0 and found.broken > 20
-    assert share(found, "missed", "another blamed", "pinned, put wrong") <= 0.08
+    assert share(found, "missed", "another blamed", "pinned, put wrong") <= 0.12
     assert share(found, "pinned and put right") >= 0.5
 
 
