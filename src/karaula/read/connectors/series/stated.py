@@ -39,6 +39,13 @@ class Stated:
     bound_locator: str = ""
     raw_unit: str | None = None
     ref: str | None = None
+    further: tuple[int, ...] = ()
+    """Rows of the parts that were added to that of ``row``."""
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """Every row that it is read from."""
+        return (self.row, *self.further)
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -123,6 +130,7 @@ def added(items: Sequence[Stated]) -> Stated:
         high=bound(lambda i: i.high, lambda v: v.most) if bounded and not open_end else None,
         bound_words="",
         bound_locator="",
+        further=tuple(row for item in items for row in item.rows)[1:],
     )
 
 
@@ -157,7 +165,7 @@ def with_totals(
             if wholes:
                 smaller.update(id(item) for item in wholes)
                 tell(
-                    [item.row for item in wholes],
+                    [row for item in wholes for row in item.rows],
                     "is a total that is smaller than the sum of its parts; the sum is read instead",
                 )
     return [*(item for item in stated if id(item) not in smaller), *totals]
