@@ -24,6 +24,7 @@ from karaula.vocabulary.models import (
     Indicator,
     Listed,
     Market,
+    MarketFigures,
     Pillar,
     Port,
     ProbabilityScale,
@@ -52,6 +53,7 @@ class Vocabulary:
     substances: dict[str, Substance] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     markets: dict[str, Market] = field(default_factory=dict)
+    market_figures: dict[str, MarketFigures] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)
     indices: dict[str, Index] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
@@ -204,6 +206,10 @@ def broken_references(vocabulary: Vocabulary) -> list[str]:
         checks.append(("markets", key, indicator, vocabulary.indicators))
     for key, unit in vocabulary.units.items():
         checks.append(("units", key, (unit.base,), vocabulary.units))
+    for key, speaking in vocabulary.market_figures.items():
+        checks.append(("market_figures", key, (key,), vocabulary.markets))
+        units = (figure.unit for figure in speaking.figures if figure.unit)
+        checks.append(("market_figures", key, tuple(units), vocabulary.units))
     for key, indicator_ in vocabulary.indicators.items():
         checks.append(("indicators", key, (indicator_.unit,), vocabulary.units))
         index_ = (indicator_.index,) if indicator_.index else ()

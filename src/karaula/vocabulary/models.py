@@ -100,6 +100,34 @@ class Market(Entry):
     family: Literal["drugs", "people", "goods", "nature", "money", "cyber", "violence"]
 
 
+class MarketFigure(BaseModel):
+    """An indicator that speaks of a market; ``parts`` is the breakdown to take, else wholes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    indicator: str
+    unit: str | None = None
+    parts: tuple[str, ...] = ()
+    tells: Literal[
+        "seized", "price", "use", "detected", "recorded", "response", "perception", "estimate"
+    ]
+
+
+class MarketFigures(BaseModel):
+    """Open figures that speak of a market, or in one sentence that none are known."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    figures: tuple[MarketFigure, ...] = ()
+    none: str | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "MarketFigures":
+        if bool(self.figures) == bool(self.none):
+            raise ValueError("give either figures, or in one sentence why there are none")
+        return self
+
+
 class Indicator(Entry):
     """Something that observations measure."""
 
