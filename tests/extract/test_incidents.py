@@ -68,6 +68,8 @@ def test_a_text_tells_its_incidents_and_no_others(
         "seized " * 3000,
         "Operation Aa " * 1500,
         "1234567 " * 3000,
+        "123456789" * 30_000,
+        "1.5," * 30_000,
         "“Aa Bb " * 1500,
         "N A S D L J " * 500,
         "No kilo of seized () arrested , , ; 5 kg kg kg of of killed 0 men",

@@ -30,7 +30,7 @@ SIGN_OF = {label: chr(0xE000 + number) for number, label in enumerate(FIGURE_LAB
     label: chr(0xE040 + number) for number, label in enumerate(OTHER_LABELS)
 }
 FIGURE_SIGNS = "".join(SIGN_OF[label] for label in FIGURE_LABELS)
-_PARTED = re.compile(r"\d+(?:[.,]\d+)+")
+_PARTED = re.compile(r"(?<!\d)\d++(?:[.,]\d++)+")
 
 
 class Item(NamedTuple):
