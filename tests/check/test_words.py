@@ -189,6 +189,19 @@ FIGURES: dict[str, tuple[list[Claim], list[str]]] = {
     "another substance": (
         [seen(210, "kg", substance="heroin"), seen(230, "kg", 50, substance="opium")], [],
     ),
+    "a part and its whole": (
+        [seen(210, "kg"), seen(90, "kg", 50, breakdown=("sex=female",))], [],
+    ),
+    "two figures of one part": (
+        [
+            seen(210, "kg", breakdown=("sex=female",)),
+            seen(90, "kg", name="other", breakdown=("sex=female",)),
+        ],
+        ["warning stated-differently"],
+    ),
+    "the bounds of the one hold the other": (
+        [seen(210.4, "kg", low=180.0, high=240.0), seen(230, "kg", name="other")], [],
+    ),
     "no period, no comparison": (
         [seen(210, "kg", period=None), seen(230, "kg", 50, period=None)], [],
     ),

@@ -97,7 +97,7 @@ def restated(case: Case, rule: Rule, settings: Restated) -> Iterator[Finding]:
         if odd:
             yield rule.finding(
                 {
-                    "indicator": case.indicator(seen.indicator),
+                    "indicator": case.indicator(seen.indicator) + _part(seen),
                     "area": ", ".join(case.area(area) for area in seen.area),
                     "period": seen.period or "",
                     "first": f"{in_words(seen)} ({case.doc(first.source_id)})",
@@ -112,8 +112,15 @@ def restated(case: Case, rule: Rule, settings: Restated) -> Iterator[Finding]:
             )
 
 
+def _part(seen: Observation) -> str:
+    """Which part of a whole it is of, in brackets."""
+    named = ", ".join(part.replace("=", " ").replace("_", " ") for part in seen.breakdown)
+    return f" ({named})" if named else ""
+
+
 def _readings(seen: Observation, about: float) -> list[Interval]:
-    return [interval(seen, about), *((value, value) for value in seen.value_alt)]
+    stated = [(seen.low, seen.high)] if seen.low is not None and seen.high is not None else []
+    return [interval(seen, about), *stated, *((value, value) for value in seen.value_alt)]
 
 
 def plain(value: float) -> str:

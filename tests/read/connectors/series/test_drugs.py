@@ -190,7 +190,11 @@ class TestPrices:
     ) -> None:
         found = told(PRICES, price(typical, "", "", unit)).rows[0]
         assert found["value"] == pytest.approx(value, rel=1e-9)
-        assert (found["unit"], found["raw_unit"], found["raw_value"]) == (as_unit, unit, typical)
+        assert (found["unit"], found["raw_unit"], found["raw_value"]) == (
+            as_unit,
+            f"USD per {unit}",
+            typical,
+        )
 
     @pytest.mark.parametrize(("unit", "why"), [("", "names no unit"), ("Packet", "'Packet'")])
     def test_a_price_without_a_known_unit_is_listed(self, told: Any, unit: Any, why: Any) -> None:

@@ -130,6 +130,8 @@ class SeriesFacts(Facts):
     says something."""
     unit: str | Column | None = None
     """Empty: that of the indicator in the vocabulary. The words of a column ``unit`` are kept."""
+    unit_words: str = "{}"
+    """How the words of the unit are kept; ``{}`` stands for what the cell says."""
     counted_units: bool = False
     """Whether a number before a unit says of how many of it the value is ("10 g")."""
     substance: str | Column | None = None

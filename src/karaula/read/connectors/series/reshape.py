@@ -180,12 +180,12 @@ class _Table:
         bounds = Bounds(rows, facts, figure, picked)
         named = Parts((*slots.parts, slots.indicators, slots.substances), figure)
         places = self.table.locators(role)
-        raw_units = rows.texts("unit") if "unit" in self.table.columns else None
+        unit_words = self._unit_words()
         refs = rows.texts(facts.source) if facts.source else None
         empty: list[int] = []
         for at, (row, cell) in enumerate(zip(picked, cells, strict=True)):
             if isinstance(cell, str):
-                rows.refuse(row, Fault(f"{self._label(role)}: {cell}"))
+                rows.refuse(row, Fault(f"{self.table.column_place(role)}: {cell}"))
                 continue
             indicator = figure.indicator or _own(slots.indicators[row])
             unit = figure.unit or _own(slots.units[row]) or self._usual_unit(indicator)
@@ -194,7 +194,7 @@ class _Table:
                 lacks = (
                     "indicator" if indicator is None else "unit" if unit is None else "substance"
                 )
-                rows.refuse(row, Fault(f"{self._label(role)}: has no {lacks}"))
+                rows.refuse(row, Fault(f"{self.table.column_place(role)}: has no {lacks}"))
                 continue
             value, words, place = cell, texts[row], places[row]
             low, high, bound_words, bound_places = bounds.of(at, row, cell)
@@ -227,18 +227,19 @@ class _Table:
                 level=figure.level if low is not None or high is not None else None,
                 bound_words=bound_words,
                 bound_locator=bound_places,
-                raw_unit=(raw_units[row] or None) if raw_units else None,
+                raw_unit=unit_words[row],
                 ref=(refs[row] or None) if refs else None,
             )
             yield self._unrounded(stated)
         self._tell_empty(role, len(picked), empty)
 
+    def _unit_words(self) -> list[str | None]:
+        shown = self.facts.unit_words
+        return [shown.replace("{}", text) if text else None for text in self.rows.texts("unit")]
+
     def _usual_unit(self, indicator: str | None) -> str | None:
         known = self.vocabulary.indicators.get(indicator or "")
         return known.unit if known else None
-
-    def _label(self, role: str) -> str:
-        return str(self.table.column_place(role))
 
     def _unrounded(self, item: Stated) -> Stated:
         """With the interval that a rounded value stands for: 0 can be anything below one half."""
@@ -264,7 +265,7 @@ class _Table:
         said = [f"{count:,} with {why}" for why, count in sorted(counts.items()) if why]
         shown = f" ({'; '.join(said)})" if said else ""
         self.reading.skip(
-            self._label(role),
+            self.table.column_place(role),
             f"{len(empty):,} of {size:,} cells are empty or stand for nothing{shown}, in "
             f"{self.rows.place(empty)}: gaps, not zeros",
         )
