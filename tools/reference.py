@@ -171,6 +171,74 @@ def _method(method: Any) -> Iterator[str]:
         yield f"Source: {method.source}."
 
 
+def data_sets_page() -> str:
+    """Every data set that has a file of facts, and which figures speak of each market."""
+    from karaula.read.connectors.series import series
+    from karaula.vocabulary import load
+
+    known = [connector.facts for connector in series()]
+    text = f"""# Data sets
+
+{NOTICE}
+Figures by country and year that Karaula reads as they are published: put the file into `sources/`
+and build. Each has a file of facts in `src/karaula/read/connectors/series/data/`; how to write one
+is told in [Add a connector](../how-to/add-a-connector.md). None of the data come with Karaula, and
+each has a licence of its own: read it before you publish a table.
+
+The list under each data set is its traps, all dealt with. What cannot be read is listed by
+`karaula doctor` with its rows and the reason. A gap stays a gap; nothing is added up but parts that
+the publisher split, and then the claim quotes every cell (`25 + 51 + <5`).
+
+| Name | Data set | Publisher | Years | Areas |
+|---|---|---|---|---|
+"""
+    for facts in known:
+        text += (
+            f"| [`{facts.name}`](#{facts.name}) | {facts.title} | {facts.publisher} "
+            f"| {facts.covers.years} | {facts.covers.areas} |\n"
+        )
+    for facts in known:
+        text += f"\n## {facts.name}\n\n{facts.title}. {facts.publisher}"
+        text += f", <{facts.url}>" if facts.url else ""
+        text += f". Licence: {facts.licence}. Grade {facts.reliability}{facts.credibility}.\n\n"
+        text += f"Known by {_known_by(facts)}.\n\n"
+        text += "".join(f"- {trap}\n" for trap in facts.traps)
+        if isinstance(facts.ignored.columns, dict) and facts.ignored.columns:
+            left = (f"{label} ({why})" for label, why in facts.ignored.columns.items())
+            text += f"\nColumns left out: {'; '.join(left)}.\n"
+    text += """
+## Which figures speak of which market
+
+Every market is an equal. One without open data gets a card that says so, never an empty chart. The
+list is the vocabulary `market_figures`, which a hub may widen.
+
+| Market | Open figures |
+|---|---|
+"""
+    vocabulary = load()
+    for key, speaking in vocabulary.market_figures.items():
+        named = (f"`{figure.indicator}`{_in_brackets(figure.parts)}" for figure in speaking.figures)
+        told = ", ".join(dict.fromkeys(named)) or f"none. {speaking.none}"
+        text += f"| {vocabulary.markets[key].name} | {told} |\n"
+    return text
+
+
+def _in_brackets(parts: tuple[str, ...]) -> str:
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _known_by(facts: Any) -> str:
+    """How a file of a data set is known, for people."""
+    groups = (" or ".join(f"`{facts.columns[r][0]}`" for r in g) for g in facts.takes.columns)
+    text = f"its columns {', '.join(groups)}"
+    for role, values in facts.takes.values.items():
+        some = ", ".join(f"“{value}”" for value in values[:3])
+        text += f", with {some}{' …' if len(values) > 3 else ''} in `{facts.columns[role][0]}`"
+    if facts.takes.files:
+        text += f", and the file's name (`{facts.takes.files.replace('|', ' or ')}`)"
+    return text
+
+
 def _prose(text: str | None) -> str:
     """A docstring as Markdown: unindented, paragraphs joined, code marks of one kind."""
     paragraphs = re.split(r"\n\s*\n", (text or "").replace("\b", "").strip())
@@ -180,6 +248,7 @@ def _prose(text: str | None) -> str:
 
 PAGES = {
     REFERENCE / "commands.md": commands_page,
+    REFERENCE / "data-sets.md": data_sets_page,
     REFERENCE / "index-methods.md": methods_page,
     REFERENCE / "vocabularies.md": vocabularies_page,
 }

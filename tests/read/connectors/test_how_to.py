@@ -76,3 +76,37 @@ def test_the_guide_explains_every_fact() -> None:
     table = re.findall(r"(?m)^\| (`.*?) \|", GUIDE.read_text(encoding="utf-8"))
     explained = {word for cell in table for word in re.findall(r"`(\w+)`", cell)}
     assert set(Facts.model_fields) <= explained
+
+
+def test_figures_by_area_and_period_need_no_script(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, book: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seized_by_sex.yml").write_text(blocks("yaml")[1], encoding="utf-8")
+    (tmp_path / "seized_by_sex.py").write_text(blocks("python")[1], encoding="utf-8")
+    made = runpy.run_path(str(tmp_path / "seized_by_sex.py"))["CONNECTOR"]
+    path = book(
+        {
+            "table 3": [
+                ["Year", "Country", "Sex", "Heroin seized (kg)", "Victims"],
+                [2022, "Serbia", "All", 60.5, 40],
+                [2022, "Serbia", "Women", None, 31],
+                [2022, "Albania", "All", "..", 12],
+                [2022, "Europe", "All", 900, 800],
+                [2022, "Greece", "Others", 1, 1],
+            ]
+        }
+    )
+    assert made.takes(Peek(path))
+    dataset = made.read(path, source_of(path), load())
+    assert [
+        (*row["area"], row["indicator"], row["value"], row["breakdown"])
+        for row in dataset.claims["observation"].to_pylist()
+    ] == [
+        ("SRB", "heroin_seized", 60.5, []),
+        ("SRB", "trafficking_victims_detected", 40.0, []),
+        ("SRB", "trafficking_victims_detected", 31.0, ["sex=female"]),
+        ("ALB", "trafficking_victims_detected", 12.0, []),
+    ]
+    told = " ".join(item.reason for item in dataset.unread)
+    assert "Europe is a region" in told and "'Others' is not known" in told

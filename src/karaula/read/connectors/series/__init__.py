@@ -8,12 +8,17 @@ from karaula.read.connectors.connector import TableConnector
 from karaula.read.connectors.series.facts import SeriesFacts, load_series
 from karaula.read.connectors.series.reshape import reshape
 
-__all__ = ["DATA", "SeriesFacts", "load_series", "series"]
+__all__ = ["DATA", "SeriesFacts", "load_series", "series", "series_connector"]
 
 DATA = Path(__file__).parent / "data"
 
 
 @cache
 def series() -> tuple[TableConnector, ...]:
-    """A connector for each file of facts, by name."""
-    return tuple(TableConnector(load_series(path), reshape) for path in sorted(DATA.glob("*.yml")))
+    """A connector for each packaged file of facts, by name."""
+    return tuple(series_connector(path) for path in sorted(DATA.glob("*.yml")))
+
+
+def series_connector(path: Path) -> TableConnector:
+    """The connector of a file of facts; raises :class:`KaraulaError` that names every fault."""
+    return TableConnector(load_series(path), reshape)
