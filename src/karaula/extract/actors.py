@@ -98,10 +98,15 @@ class Actors:
     def listed(sentence: Sentence, index: int) -> list[int]:
         """Items of the list of groups that begins with item ``index``."""
         listed = [index]
+        depth = 0
         for place in range(index + 1, len(sentence.items)):
+            word = sentence_at(sentence, place)
+            depth += (word == "(") - (word == ")")
+            if depth or word == ")":
+                continue
             if sentence.items[place].label == "group":
                 listed.append(place)
-            elif sentence_at(sentence, place) not in _LISTING:
+            elif word not in _LISTING:
                 break
         return listed
 

@@ -238,7 +238,7 @@ class Around:
             if not isinstance(item.meaning, Name):
                 continue
             adjective = item.label in ("adjective", "region_adjective")
-            named = item.label in AREA_LABELS or (adjective and self._of_a_place(index))
+            named = item.label in AREA_LABELS or (adjective and self.of_a_place(index))
             if named and self._is_moved(index) == moved:
                 found.append(item.meaning.id)
                 self.reach = max(self.reach, index)
@@ -258,7 +258,7 @@ class Around:
             step -= 1
         return step >= 0 and sentence_at(self.sentence, step) in _MOVES
 
-    def _of_a_place(self, index: int) -> bool:
+    def of_a_place(self, index: int) -> bool:
         """True in "the Croatian drug market" and "Balkan ports", not in "Turkish couriers"."""
         for step in range(index + 1, min(index + 4, len(self.sentence.items))):
             word = sentence_at(self.sentence, step)

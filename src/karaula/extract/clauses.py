@@ -141,7 +141,21 @@ class _Reader:
             self.current.last = max(self.current.last, chunk.last)
             step = getattr(self, f"_{chunk.kind}", None)
             at = step(at) if step is not None else at + 1
-        return [clause for clause in self.found if clause.verb or clause.subject or clause.phrases]
+        return self._told()
+
+    def _told(self) -> list[Clause]:
+        """Clauses that hold something; what hung on an empty one hangs on what that hung on."""
+        told = [bool(one.verb or one.subject or one.phrases) for one in self.found]
+        places = [sum(told[:place]) + self.base for place in range(len(told))]
+        for clause in self.found:
+            above = clause.parent
+            while above is not None and not told[above - self.base]:
+                above = self.found[above - self.base].parent
+            clause.parent = above
+        for clause in self.found:
+            if clause.parent is not None:
+                clause.parent = places[clause.parent - self.base]
+        return [clause for place, clause in enumerate(self.found) if told[place]]
 
     @property
     def current(self) -> Clause:

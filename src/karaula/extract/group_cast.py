@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from karaula.extract.around import Around, Who
 from karaula.extract.clause_words import clause_words
 from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.group_words import head_words
 from karaula.extract.groups import Group, group_words
 
 _EXAMPLES = frozenset((
@@ -14,6 +15,9 @@ _EXAMPLES = frozenset((
 ))  # fmt: skip
 _TELLS = frozenset(("among", "one", "including", "namely", "notably", "such"))
 _PRONOUNS = frozenset(("it", "they", "its", "their", "which", "who"))
+_TIMES = frozenset(("years", "decades", "months", "time", "weeks", "generations"))
+_DEEP = 6
+"""Clauses that hang on one another among which a subject is looked for."""
 _REACH = 9
 """Items behind a phrase in which its first example stands."""
 
@@ -36,7 +40,7 @@ class Cast:
             # "Rival clans from Kotor, the A and the B" are A and B.
             found = found[1:] if all(who.named for who in found[1:]) else found
         if not found or all(who.plural and not who.named for who in found):
-            found = self._examples(phrase.last) or found
+            found = self._examples(phrase.last) or self._told_behind(phrase) or found
         if not found and self._acts_for(phrase):
             found = [
                 who
@@ -47,6 +51,15 @@ class Cast:
         if not found:
             found = self._beside(clause, phrase)
         return found
+
+    def turned(self, clause: Clause) -> bool:
+        """Whether the subject of a clause is what something is done to. "The clan dealt with the
+        gang" looks like a participle without a verb of its own."""
+        if not clause.passive:
+            return False
+        parent = self.clauses[clause.parent] if clause.parent is not None else None
+        alone = parent is not None and not parent.verb and clause.kind == "participle"
+        return not alone or any(phrase.preposition == "by" for phrase in clause.phrases)
 
     def owner(self, clause: Clause, phrase: Phrase) -> list[Who]:
         """Groups that something belongs to: "the Foxton clan's rival", "its rival"."""
@@ -63,15 +76,36 @@ class Cast:
 
     def head(self, phrase: Phrase) -> str:
         """The noun of a phrase, in the singular."""
-        word = self.around.sentence.words[phrase.parts[0][1]]
-        return singular(word)
+        return singular(self.word(phrase.parts[0][1]))
+
+    def word(self, index: int) -> str:
+        """The word at an item, or the last one of what was recognised there."""
+        sentence = self.around.sentence
+        item = sentence.items[index]
+        if item.label is None or item.label == "group":
+            return sentence.words[index]
+        words = self.around.reading.document.text[item.start : item.end].lower().split()
+        return words[-1] if words else ""
 
     def subject(self, clause: Clause) -> Phrase | None:
         """The subject of a clause; of a participle that opens a sentence, the one that follows:
         "Led by the X clan, the Y gang imports …"."""
-        if clause.subject is None and clause.kind == "participle":
+        above = clause
+        for _ in range(_DEEP):
+            if above.subject is not None or above.parent is None or clause.kind == "main":
+                break
+            above = self.clauses[above.parent]
+        if above.subject is not None:
+            return above.subject
+        if clause.kind == "participle":
             later = (one for one in self.clauses if one.at > clause.at and one.subject)
             return next((one.subject for one in later), None)
+        if clause.subject is None and clause.phrases and clause.phrases[0].first == clause.first:
+            # "For years the X clan has been …"
+            first, last = clause.phrases[0].parts[0]
+            words = self.around.sentence.words[first:last]
+            if self._indexes(last, last) and not _TIMES.isdisjoint(words):
+                return Phrase("", last, [(last, last)], last - 1)
         return clause.subject
 
     def _part(self, clause: Clause, phrase: Phrase, first: int, last: int) -> list[Who]:
@@ -130,6 +164,21 @@ class Cast:
             if item.label is None and word not in _EXAMPLES:
                 return []
             told = told or word in _TELLS
+        return []
+
+    def _told_behind(self, phrase: Phrase) -> list[Who]:
+        """Those that are named behind a colon: "three gangs share the city: the A, the B and
+        the C gang"."""
+        sentence = self.around.sentence
+        first, last = phrase.parts[0]
+        plural = self.word(last).endswith("s") and singular(self.word(last)) in head_words()
+        if not plural or phrase.preposition:
+            return []
+        for index in range(last + 1, len(sentence.items) - 1):
+            if sentence.words[index] in (":", "namely"):
+                at = index + 1 + (sentence.words[index + 1] == "the")
+                listed = self.around.listed_at(at) if self._indexes(at, at) else []
+                return listed if len(listed) > 1 and all(who.named for who in listed) else []
         return []
 
     def _beside(self, clause: Clause, phrase: Phrase) -> list[Who]:

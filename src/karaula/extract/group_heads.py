@@ -182,6 +182,8 @@ class HeadedGroups(NamedGroups):
             return False
         word, head = word_at(self.sentence, index), word_at(self.sentence, at)
         words = self.words
+        if word in words["peoples"]:
+            return True
         if head in words["persons"] | words["trades"] | words["agents"] and index > 0:
             return word not in ENGLISH.months and word not in words["before_bare"]
         if not head.endswith("s") or head in words["guarded"] | words["bynames"]:
@@ -218,11 +220,15 @@ class HeadedGroups(NamedGroups):
         index += 1
         between = self.words["qualities"] | self.words["crime"]
         nations: list[Name] = []
+        people = False
         for _ in range(LISTED):
             name = self.name_at.get(index)
             if name is not None and name.label in _NATIONS:
                 nations.append(name)
                 index = name.last + 1
+            elif word_at(self.sentence, index) in self.words["peoples"]:
+                people = True
+                index += 1
             elif word_at(self.sentence, index) in between or (
                 nations and self._written(index) in ("and", "or")
             ):
@@ -231,10 +237,12 @@ class HeadedGroups(NamedGroups):
                 break
         word = word_at(self.sentence, index)
         persons = word in self.words["persons"] | self.words["trades"]
-        if persons or (nations and word in ("nationals", "citizens", "men", "origin", "descent")):
+        if persons or (
+            (nations or people) and word in ("nationals", "citizens", "men", "origin", "descent")
+        ):
             head.last = index
-            head.persons = persons or bool(nations)
-            head.nation = head.nation or bool(nations)
+            head.persons = True
+            head.nation = head.nation or people or bool(nations)
             head.inside.extend(nations)
 
     def _behind(self, head: _Head, head_word: str) -> None:
@@ -268,6 +276,8 @@ class HeadedGroups(NamedGroups):
             head.last, head.place = self._listed_places(head, name), True
             if word_at(self.sentence, head.last + 1) in _PARTS:
                 head.last += 1
+            return
+        if name is not None and name.label in _NATIONS:
             return
         line = " ".join(self._written(step) for step in range(begin, begin + 2))
         if line in ("the region", "this region"):

@@ -67,6 +67,9 @@ class NamedGroups:
             last = index
             while index > 0 and self._in_name(index, last):
                 index -= 1
+                # "The Tren del Sur gang"
+                if self._written(index) in ("de", "del", "di", "la") and self._capital(index - 1):
+                    index -= 1
             if index == last:
                 break
             spans.append((index + 1, last))

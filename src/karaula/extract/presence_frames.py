@@ -23,8 +23,13 @@ _OWNS = ("of", "to", "for", "in the hands of", "under the control of", "with", "
 _MOVES = frozenset(("from", "via", "through", "to", "into", "towards", "toward", "between"))
 _FROM = frozenset((
     "come", "hail", "operate", "work", "act", "run", "direct", "control", "draw", "recruit",
-    "stem", "originate", "appear", "organise", "organize",
+    "stem", "originate", "appear",
+    "stretch", "reach", "range", "extend", "span", "organise", "organize",
 ))  # fmt: skip
+
+
+_SPANS = frozenset(("stretch", "reach", "range", "extend", "span"))
+"""From one place to another: in both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ class _Reader:
             return owners
         if clause.verb in _BEING and not clause.passive:
             return self._is()
-        if clause.passive:
+        if self.cast.turned(clause):
             by = [
                 who
                 for phrase in clause.phrases
@@ -129,7 +134,7 @@ class _Reader:
         if clause.subject is None or clause.passive:
             return []
         first, last = clause.subject.parts[0]
-        acts = clause.verb in self.words["acts"] or singular(self.sentence.words[last]) in (
+        acts = clause.verb in self.words["acts"] or singular(self.cast.word(last)) in (
             self.words["belongs"] | self.words["has"]
         )
         words = self.sentence.words
@@ -146,7 +151,7 @@ class _Reader:
         subject = self.cast.subject(clause)
         found = self.cast.of(clause, subject)
         if not found and subject is not None:
-            head = singular(self.sentence.words[subject.parts[0][1]])
+            head = self.cast.head(subject)
             if head in self.words["parts"]:
                 found = [
                     who for phrase in clause.of(subject)[:1] for who in self.cast.of(clause, phrase)
@@ -160,7 +165,7 @@ class _Reader:
 
     def _has(self, phrases: list[Phrase | None]) -> bool:
         return any(
-            singular(self.sentence.words[last]) in self.words["has"]
+            singular(self.cast.word(last)) in self.words["has"]
             for phrase in phrases
             if phrase is not None
             for _, last in phrase.parts
@@ -169,7 +174,7 @@ class _Reader:
     def _is(self) -> list[Who]:
         clause = self.clause
         for phrase in (*clause.objects, *([clause.subject] if clause.subject else [])):
-            head = singular(self.sentence.words[phrase.parts[0][1]])
+            head = self.cast.head(phrase)
             if head in self.words["belongs"]:
                 owners = [
                     who
@@ -221,7 +226,11 @@ class _Reader:
                         if phrase in clause.objects and clause.verb in _BEING:
                             found.extend(own_places(item.meaning))
                         continue
-                    if item.label not in AREA_LABELS or not isinstance(item.meaning, Name):
+                    adjective = item.label in ("adjective", "region_adjective")
+                    if not isinstance(item.meaning, Name) or not (
+                        item.label in AREA_LABELS
+                        or (adjective and self.cast.around.of_a_place(index))
+                    ):
                         continue
                     if dated or self._kept(preposition):
                         found.append(item.meaning.id)
@@ -259,6 +268,8 @@ class _Reader:
             return True
         if preposition == "from":
             return self.clause.verb in _FROM
+        if self.clause.verb in _SPANS and preposition == "to":
+            return True
         spreads = self.clause.verb in self.words["spreads"]
         return spreads and preposition in self.words["arrives"]
 

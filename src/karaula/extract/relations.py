@@ -69,13 +69,15 @@ class Relations:
         cast = Cast(around, read)
         for claim in self._framed(around, cast):
             self._keep(said, claim)
+        tied = {_pair(claim.slots) for claim in said.values()} - {None}
         for finder in around.reading.finders.fitting(self.kind, sentence):
             for match in matches(finder, sentence):
                 if unreal(read, match) or long_ago(sentence):
                     continue
                 make = self._ties if self.kind == "tie" else self._presences
                 for claim in make(around, match):
-                    self._keep(said, claim)
+                    if _pair(claim.slots) not in tied:
+                        self._keep(said, claim)
         yield from said.values()
 
     def _framed(self, around: Around, cast: Cast) -> Iterator[Claim]:
@@ -262,3 +264,8 @@ def _told_less(known: Slots, other: Presence) -> bool:
     return bool(not known.area and other.area and (other.market or not known.market)) or bool(
         known.area == other.area and not known.market and other.market
     )
+
+
+def _pair(slots: Slots) -> frozenset[str] | None:
+    """The two groups of a tie."""
+    return frozenset((slots.a, slots.b)) if isinstance(slots, Tie) else None

@@ -35,7 +35,8 @@ class _Verb:
     a: tuple[str, ...]
     b: tuple[str, ...]
     state: bool
-    together: bool
+    together: bool | str
+    what: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ class _Words:
     joined: frozenset[str]
     among: frozenset[str]
     within: frozenset[str]
+    beside: frozenset[str]
+    jointly: frozenset[str]
+    over: frozenset[str]
+    like: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +63,7 @@ def _words() -> _Words:
         ends = [[end] if isinstance(end, str) else end for end in (rule["a"], rule["b"])]
         verb = _Verb(
             rule["type"], tuple(ends[0]), tuple(ends[1]),
-            rule.get("state", False), rule.get("together", False),
+            rule.get("state", False), rule.get("together", False), frozenset(rule.get("what", ())),
         )  # fmt: skip
         for word in rule["verbs"]:
             verbs.setdefault(word, []).append(verb)
@@ -66,7 +71,11 @@ def _words() -> _Words:
         {word: tuple(rules) for word, rules in verbs.items()},
         {noun: type for type, nouns in read["joins"].items() for noun in nouns},
         {noun: type for type, nouns in read["is"].items() for noun in nouns},
-        *(frozenset(read[key]) for key in ("soured", "past", "joined", "among", "within")),
+        *(
+            frozenset(read[key])
+            for key in ("soured", "past", "joined", "among", "within", "beside", "jointly", "over")
+        ),
+        like={word: type for type, words in read["like"].items() for word in words},
     )
 
 
@@ -78,7 +87,9 @@ def ties(cast: Cast) -> Iterator[Tied]:
             yield from reader.by_verb()
             yield from reader.by_joins()
             yield from reader.by_roles()
+            yield from reader.by_likes()
             yield from reader.within()
+            yield from reader.beside()
 
 
 class _Reader:
@@ -92,15 +103,39 @@ class _Reader:
         """ "A supplies B", "A is supplied by B", "A works with B", "A and B clash"."""
         clause = self.clause
         for rule in self.words.verbs.get(clause.verb, ()):
+            if rule.what and not self._objects_are(rule.what):
+                continue
             ones = self._roles(rule.a, rule.state)
             others = self._roles(rule.b, rule.state)
             found = list(self._pairs(ones, others, rule.type, clause.at))
             if found:
                 yield from found
                 return
-            if rule.together and not others and len(ones) > 1 and not clause.objects:
+            if rule.what:
+                return
+            if not others and len(ones) > 1 and self._together(rule):
                 yield from self._mutual(ones, rule.type, clause.at)
                 return
+
+    def _together(self, rule: _Verb) -> bool:
+        """Whether subjects that are listed are tied among themselves."""
+        clause = self.clause
+        if rule.together == "jointly":
+            told = self.sentence.words[clause.first : clause.last + 1]
+            return not self.words.jointly.isdisjoint(told)
+        return bool(rule.together) and not clause.objects and not self._with_someone(clause.phrases)
+
+    def _objects_are(self, nouns: frozenset[str]) -> bool:
+        for phrase in self.clause.objects:
+            for first, last in phrase.parts:
+                if singular(self.cast.word(last)) in nouns:
+                    return True
+                if any(
+                    item.label in ("percent", "money")
+                    for item in self.sentence.items[first : last + 1]
+                ):
+                    return "share" in nouns
+        return False
 
     def _roles(self, names: tuple[str, ...], state: bool) -> list[Who]:
         for name in names:
@@ -111,7 +146,7 @@ class _Reader:
 
     def _role(self, name: str, state: bool) -> list[Who]:
         clause = self.clause
-        turned = clause.passive and not state
+        turned = self.cast.turned(clause) and not state
         if name == "subject" and not turned:
             return self.cast.of(clause, self.cast.subject(clause))
         if name == "subject":
@@ -154,7 +189,8 @@ class _Reader:
             if mutual:
                 yield from self._mutual(mutual, type, at)
                 continue
-            others = [who for end in ends if end.preposition in self.words.joined
+            joined = self.words.over if type == "controls" else self.words.joined
+            others = [who for end in ends if end.preposition in joined
                       for who in self.cast.of(clause, end)]  # fmt: skip
             ones = self.cast.owner(clause, phrase) or [
                 who
@@ -166,7 +202,9 @@ class _Reader:
                 ones = self._subject()
             if others and ones:
                 yield from self._pairs(ones, others, type, at)
-            elif not others and len(ones) > 1 and not self._with_someone(ends):
+            elif type == "controls" or others:
+                continue
+            elif len(ones) > 1 and not self._with_someone(ends):
                 yield from self._mutual(ones, type, at)
 
     def _with_someone(self, ends: list[Phrase]) -> bool:
@@ -180,7 +218,7 @@ class _Reader:
 
     def _joining(self, phrase: Phrase) -> str | None:
         for first, last in phrase.parts:
-            word = singular(self.sentence.words[last])
+            word = singular(self.cast.word(last))
             told = self.sentence.words[first : last + 1]
             if word in self.words.joins and self.words.past.isdisjoint(told):
                 return self.words.joins[word]
@@ -200,7 +238,7 @@ class _Reader:
             for other in clause.phrases
             if other not in near
             and other is not phrase
-            and other.preposition in self.words.joined | self.words.among
+            and other.preposition in self.words.joined | self.words.among | self.words.over
             and (phrase is not clause.subject or other.preposition != "to")
         ]
         return [*near, *far]
@@ -214,6 +252,13 @@ class _Reader:
             if clause.subject is not None:
                 said = [who for phrase in clause.objects for who in self.cast.of(clause, phrase)]
                 yield from self._role_of(clause.subject, said)
+        for phrase in clause.phrases:
+            if phrase.preposition == "as":
+                yield from self._role_of(phrase, self._subject())
+            elif phrase.preposition == "at" and self.cast.head(phrase) in ("head", "helm"):
+                told = [who for one in clause.objects for who in self.cast.of(clause, one)]
+                wholes = [who for one in clause.of(phrase)[:1] for who in self.cast.of(clause, one)]
+                yield from self._pairs(self._subject() or told, wholes, "controls", phrase.first)
         for phrase in clause.beside:
             yield from self._role_of(phrase, self._told_of(phrase))
         yield from self._named_role()
@@ -224,7 +269,7 @@ class _Reader:
         if clause.subject is None:
             return
         at = clause.subject.parts[0][1]
-        type = self.words.roles.get(singular(words[at]))
+        type = self.words.roles.get(singular(self.cast.word(at)))
         for phrase in clause.of(clause.subject)[:1]:
             if type is None or phrase.preposition != "of" or len(phrase.parts) != 2:
                 continue
@@ -237,7 +282,7 @@ class _Reader:
     def _role_of(self, phrase: Phrase, ones: list[Who]) -> Iterator[Tied]:
         clause = self.clause
         first, last = phrase.parts[0]
-        type = self.words.roles.get(singular(self.sentence.words[last]))
+        type = self.words.roles.get(singular(self.cast.word(last)))
         if type is None or not ones:
             return
         if not self.words.past.isdisjoint(self.sentence.words[first:last]):
@@ -263,6 +308,31 @@ class _Reader:
                 return self.cast.of(clause, phrase)
         return []
 
+    def by_likes(self) -> Iterator[Tied]:
+        """ "A is hostile to B", "A is subordinate to B"."""
+        clause = self.clause
+        if clause.verb not in _BEING or clause.passive:
+            return
+        for phrase in clause.objects:
+            type = self.words.like.get(self.cast.word(phrase.last))
+            others = [
+                who
+                for other in clause.of(phrase)[:1]
+                if other.preposition in ("to", "with")
+                for who in self.cast.of(clause, other)
+            ]
+            if type == "under":
+                yield from self._pairs(others, self._subject(), "controls", phrase.last)
+            elif type is not None:
+                yield from self._pairs(self._subject(), others, type, phrase.last)
+
+    def beside(self) -> Iterator[Tied]:
+        """ "Together with the X clan, the Y gang extorts bars"."""
+        for phrase in self.clause.phrases:
+            if phrase.preposition in self.words.beside:
+                others = self.cast.of(self.clause, phrase)
+                yield from self._pairs(self._subject(), others, "partner", phrase.first)
+
     def within(self) -> Iterator[Tied]:
         """ "Within the X network, the Y wing …"."""
         for phrase in self.clause.phrases:
@@ -278,7 +348,7 @@ class _Reader:
 
     def _subject(self) -> list[Who]:
         clause = self.clause
-        if clause.passive:
+        if self.cast.turned(clause):
             return self._behind("by") or self.cast.of(clause, self.cast.subject(clause))
         return self.cast.of(clause, self.cast.subject(clause))
 
