@@ -8,7 +8,7 @@ from karaula.extract.legs import Legs
 from karaula.extract.prose import ProseObservations
 from karaula.extract.relations import Relations
 from karaula.extract.responses import Responses
-from karaula.extract.statements import Statements
+from karaula.extract.roles import Roles
 from karaula.extract.tables import TableObservations
 
 ENTRY_POINTS = "karaula.extractors"
@@ -23,7 +23,7 @@ def extractors() -> tuple[Extractor, ...]:
     return (
         TableObservations(),
         ProseObservations(),
-        Statements("role"),
+        Roles(),
         Legs(),
         Incidents(),
         Relations("tie"),

@@ -157,13 +157,13 @@ _TIMES = frozenset(
 def _held(scene: Scene, clause: Clause, phrase: Phrase) -> Theme | None:
     """Goods that a phrase names, itself or by what follows it: "a load of heroin"."""
     for held in (phrase, *(p for p in clause.of(phrase) if p.preposition in _HOLDS)):
-        found = _goods(scene, held)
+        found = goods_of(scene, held)
         if found is not None:
             return found
     return None
 
 
-def _goods(scene: Scene, phrase: Phrase) -> Theme | None:
+def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
     parts = phrase.parts
     if len(parts) > 1 and "well" in scene.sentence.words[parts[-2][1] + 1 : parts[-1][0]]:
         follows = scene.sentence.words[phrase.last + 1 : phrase.last + 2]
@@ -547,6 +547,11 @@ def _place(scene: Scene, clause: Clause, place: int) -> tuple[tuple[str, ...], i
     return tuple(dict.fromkeys(areas)), end, chained
 
 
+def areas_of(scene: Scene, phrase: Phrase) -> list[str]:
+    """Areas that all members of a phrase name."""
+    return [area for first, last in phrase.parts for area in _areas(scene, first, last)]
+
+
 def _areas(scene: Scene, first: int, last: int) -> list[str]:
     """Areas that a noun phrase names: by name, by an adjective before a place, by "the country"."""
     items, words = scene.sentence.items, scene.sentence.words
@@ -627,7 +632,7 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
     for noun in nouns:
         if noun is None or noun.parts[0][0] < clause.first:
             continue
-        theme = _goods(scene, noun)
+        theme = goods_of(scene, noun)
         if theme is None or theme.at > noun.last:
             continue
         stops: list[Stop] = []
@@ -691,7 +696,7 @@ def _argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
                 areas = [a for first, last in complement.parts for a in _areas(scene, first, last)]
                 final = complement.last
                 break
-    if areas and _goods(scene, phrase) is None:
+    if areas and goods_of(scene, phrase) is None:
         yield Stop(subject_end, tuple(dict.fromkeys(areas)), phrase.first, final, "role")
 
 
