@@ -523,6 +523,15 @@ class _Chunker:
             return False
         if self.items[index - 1].label == "role":
             return False  # "transit states"
+        # "in small plots"
+        if (
+            word in self.known.nouns
+            and len(self.found) > 1
+            and self.found[-2].kind == "preposition"
+            and self.found[-2].last == index - 2
+            and self.items[index - 1].label is None
+        ):
+            return False
         verbs, clauses = self._counted()
         if verbs >= clauses:
             return False

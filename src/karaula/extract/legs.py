@@ -16,7 +16,16 @@ from karaula.extract.frame import Reading, claim_at
 from karaula.extract.lexicon import Name
 from karaula.extract.sentence import SIGN_OF, Sentence
 from karaula.extract.way_words import way_words
-from karaula.extract.ways import Scene, Stop, Theme, named_in, noun_stops, stops_of, theme_of
+from karaula.extract.ways import (
+    Scene,
+    Stop,
+    Theme,
+    document_markets,
+    named_in,
+    noun_stops,
+    stops_of,
+    theme_of,
+)
 
 _PLACES = frozenset(SIGN_OF[label] for label in (*AREA_LABELS, "adjective", "region_adjective"))
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
@@ -65,7 +74,7 @@ class Legs:
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Legs of a document, in the order of its sentences."""
         context = reading.context()
-        markets = _markets(reading)
+        markets = document_markets(reading.vocabulary, reading.sentences)
         open_ways: list[_Way] = []
         passage = -1
         before: Theme | None = None
@@ -142,18 +151,6 @@ class Legs:
             if others and claim.start is not None and claim.end is not None:
                 claim = replace(claim, spans=((claim.start, claim.end), *others))
             yield replace(claim, modality="denied") if way.denied else claim
-
-
-def _markets(reading: Reading) -> frozenset[str]:
-    """Markets that the document names anywhere."""
-    names = {
-        (item.label, item.meaning.id): item.meaning
-        for sentence in reading.sentences
-        for item in sentence.recognised
-        if item.label in GOODS_LABELS and isinstance(item.meaning, Name)
-    }
-    found = (market_of(reading.vocabulary, name) for name in names.values())
-    return frozenset(market for market in found if market is not None)
 
 
 def _spoken_of(scene: Scene) -> Theme | None:

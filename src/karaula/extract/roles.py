@@ -21,7 +21,7 @@ from karaula.extract.role_words import role_words
 from karaula.extract.sentence import SIGN_OF, Sentence
 from karaula.extract.statements import Statements
 from karaula.extract.way_words import way_words
-from karaula.extract.ways import Scene, Theme, areas_of, goods_of, theme_of
+from karaula.extract.ways import Scene, Theme, areas_of, document_markets, goods_of, theme_of
 
 _ROLE = SIGN_OF["role"]
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
@@ -83,12 +83,14 @@ class Roles:
         starts = sorted(by_pattern)
         context = reading.context()
         memory = _Memory()
+        markets = document_markets(reading.vocabulary, reading.sentences)
         passage, place = -1, 0
         for sentence in reading.sentences:
             context.enter(sentence)
             if sentence.passage.start != passage:
-                passage, memory = sentence.passage.start, _Memory()
+                passage, memory = sentence.passage.start, _Memory(area=memory.area)
             said: set[tuple[str, str, str]] = set()
+            spans: list[tuple[str, int, int]] = []
             if _worth(sentence, memory):
                 scene = Scene(
                     reading.vocabulary,
@@ -98,6 +100,7 @@ class Roles:
                     context.section(sentence),
                     memory.area,
                     memory.theme or _topic(reading, context),
+                    markets,
                 )
                 unreal: list[tuple[int, int]] = []
                 for clause in scene.clauses:
@@ -105,13 +108,15 @@ class Roles:
                         unreal.append((clause.first, clause.last))
                         continue
                     for told in _told(scene, clause, memory):
+                        begin, end = sentence.items[told.first], sentence.items[told.last]
+                        spans.append((told.role, begin.start, end.end))
                         yield from self._claims(reading, sentence, told, said)
                 _remember(scene, memory)
             else:
                 unreal = []
             while place < len(starts) and starts[place] < sentence.end:
                 for claim in by_pattern[starts[place]]:
-                    if not _again(claim, said) and not _within(claim, sentence, unreal):
+                    if not _again(claim, said, spans) and not _within(claim, sentence, unreal):
                         yield claim
                 place += 1
             context.leave(sentence, reading.vocabulary)
@@ -145,10 +150,16 @@ class Roles:
                 yield replace(claim, modality="denied") if told.denied else claim
 
 
-def _again(claim: Claim, said: set[tuple[str, str, str]]) -> bool:
+def _again(
+    claim: Claim, said: set[tuple[str, str, str]], spans: list[tuple[str, int, int]]
+) -> bool:
+    """Whether the clauses said the same already, or something else of the same words."""
     slots = claim.slots
     assert isinstance(slots, Role)
-    return (slots.area, slots.market, slots.role) in said
+    start, end = claim.start or 0, claim.end or 0
+    return (slots.area, slots.market, slots.role) in said or any(
+        role == slots.role and start < last and first < end for role, first, last in spans
+    )
 
 
 def _within(claim: Claim, sentence: Sentence, spans: list[tuple[int, int]]) -> bool:
@@ -253,7 +264,7 @@ def _mention(scene: Scene, index: int, last: int) -> Mention | None:
 
 def _noun(words: tuple[str, ...], first: int, last: int) -> Mention:
     role, _, detail = role_words().nouns[words].partition("|")
-    return Mention(role, detail, first, last, True)
+    return Mention(role, detail, first, last, len(words) == 1)
 
 
 def _phrases(clause: Clause) -> list[Phrase]:
@@ -280,7 +291,7 @@ def _owner(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         if outer is None or scene.word(outer.last) not in words.shells:
             break
         shell = outer
-    beside = _set_beside(scene, clause, holder)
+    beside = _set_beside(scene, clause, holder) or _elliptic(scene, clause, holder)
     if beside:
         return beside
     verb = clause.verb
@@ -341,6 +352,15 @@ def _set_beside(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]
     return ()
 
 
+def _elliptic(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
+    """The area right before a phrase without a verb: "and Syria still its main producer"."""
+    for other in clause.objects:
+        if other is not phrase and 0 < phrase.first - other.last <= 2 and not phrase.preposition:
+            if other.parts[-1][0] == other.last:
+                return tuple(areas_of(scene, Phrase("", other.first, other.parts[-1:])))
+    return ()
+
+
 def _subject(scene: Scene, clause: Clause) -> tuple[str, ...]:
     """Areas of the subject; of "it", "which" and "the country" those that it stands for."""
     if clause.subject is None:
@@ -377,6 +397,8 @@ def _of_mention(
         if phrase.preposition not in _BEHIND or (found and phrase.preposition in ("from", "to")):
             continue
         theme = goods_of(scene, phrase)
+        if theme is None and mention.role == "transit" and phrase.preposition in ("for", "of"):
+            theme = _migrants(scene, phrase)
         if theme is not None and phrase.preposition not in ("from", "to"):
             found.append(theme)
         elif _stands(scene, phrase) and phrase.preposition in ("for", "of", "in"):
@@ -404,6 +426,15 @@ def _of_mention(
     return []
 
 
+def _migrants(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Migrants, for whom a country is one of transit."""
+    for head in phrase.heads:
+        meaning = scene.sentence.items[head].meaning
+        if isinstance(meaning, Name) and meaning.id == "migrants":
+            return Theme((("migrant_smuggling", ()),), head)
+    return None
+
+
 def _stands(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase stands for goods named before: "for them", "for the drug"."""
     head = scene.word(phrase.last)
@@ -415,7 +446,8 @@ def _of_other(scene: Scene, clause: Clause, mention: Mention) -> bool:
     """Whether a role is said for something that is no goods: "a source of income"."""
     for phrase in clause.phrases:
         if phrase.behind == mention.last and phrase.preposition in ("for", "of"):
-            return not areas_of(scene, phrase) and not _stands(scene, phrase)
+            trade = scene.word(phrase.last) in way_words().people
+            return not (areas_of(scene, phrase) or _stands(scene, phrase) or trade)
     return False
 
 
@@ -427,7 +459,10 @@ def _topical(scene: Scene, clause: Clause, mention: Mention, memory: _Memory) ->
             if theme is not None:
                 return theme
     named = [theme for at, theme in sorted(scene.told.items()) if at < mention.first]
-    return named[-1] if named else scene.before
+    if named:
+        return named[-1]
+    moved = theme_of(scene, clause)
+    return moved if moved is not None and moved is not scene.before else scene.before
 
 
 def _by_verb(scene: Scene, clause: Clause, memory: _Memory) -> Iterator[Told]:
@@ -598,7 +633,7 @@ def _lies(scene: Scene, clause: Clause, memory: _Memory, denied: bool) -> Iterat
             if other.first > phrase.first and other.preposition in ("of", "for", "from"):
                 theme = theme or goods_of(scene, other)
         if theme is None:
-            theme = _related(scene, clause, phrase) or scene.before or _later(scene, clause)
+            theme = _related(scene, clause, phrase) or _later(scene, clause) or scene.before
         if theme is not None:
             last = max(head, min(theme.at, clause.last))
             yield Told(areas, role, "on the route", theme, phrase.first, last, head, denied)
@@ -711,7 +746,7 @@ def _remember(scene: Scene, memory: _Memory) -> None:
         for item in scene.sentence.recognised
         if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
     ]
-    if last:
+    if last and not memory.area:
         memory.area = (last[-1],)
 
 

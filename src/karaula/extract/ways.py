@@ -6,7 +6,7 @@ Austria"), places where goods are made, stolen, unloaded or sold, the object of 
 the subject of "supply". What the words of ``ways.yml`` do not know is no stop.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from karaula.extract.clauses import Clause, Phrase
@@ -73,6 +73,18 @@ class Scene:
         return self.sentence.words[index]
 
 
+def document_markets(vocabulary: Vocabulary, sentences: Iterable[Sentence]) -> frozenset[str]:
+    """Markets that a document names anywhere."""
+    names = {
+        (item.label, item.meaning.id): item.meaning
+        for sentence in sentences
+        for item in sentence.recognised
+        if item.label in GOODS_LABELS and isinstance(item.meaning, Name)
+    }
+    found = (market_of(vocabulary, name) for name in names.values())
+    return frozenset(market for market in found if market is not None)
+
+
 def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     """What a clause says moves, or None where nothing of a market does."""
     primary = _primary(scene, clause)
@@ -83,7 +95,8 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     for phrase in clause.phrases:
         if phrase.preposition in ("with", "carrying", "containing"):
             found = _held(scene, clause, phrase)
-            if found is not None and (not primary or _stands_in(scene, clause, primary[0])):
+            fed = clause.verb in way_words().subject or clause.verb in way_words().object
+            if found is not None and (not primary or fed or _stands_in(scene, clause, primary[0])):
                 return found
     if not primary:
         # "Moving on from Iran …": what moves is told before.
