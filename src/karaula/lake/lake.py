@@ -101,6 +101,15 @@ class Lake:
             raise LakeError(f"source {source_id} has no text: it is a data set", self.folder)
         return path.read_bytes().decode("utf-8", "surrogatepass")
 
+    def rows(self, kind: str) -> dict[str, int]:
+        """How many claims of a kind each data set holds; a data set is a source without a text."""
+        counts = {source_id: key.get("claims", {}) for source_id, key in self._keys.items()}
+        return {
+            source_id: count[kind]
+            for source_id, count in counts.items()
+            if count.get(kind) and not self._text_file(source_id).is_file()
+        }
+
     def documents(self) -> list[Document]:
         """Every source that has a text, with its passages, in order of the ids."""
         from karaula.lake.schemas import passages_from_table

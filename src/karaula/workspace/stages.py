@@ -10,6 +10,7 @@ from karaula.workspace.hub import Hub
 from karaula.workspace.keys import digest, files_key, plugins
 
 if TYPE_CHECKING:
+    import ibis
     import pyarrow as pa
 
     from karaula.evidence import Claim, Source
@@ -62,7 +63,7 @@ def entities_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]
     from karaula.resolve.entities import entities
 
     lake = Lake(hub.lake)
-    claims, ids = standing_claims(lake)
+    claims, ids = standing_claims(lake, vocabulary)
     found = [
         replace(entity, mentions=tuple(sorted(ids.get(claim, claim) for claim in entity.mentions)))
         for entity in entities(claims, vocabulary, lake.decisions)
@@ -77,7 +78,7 @@ def events_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
     from karaula.resolve import incidents
 
     lake = Lake(hub.lake)
-    claims, ids = standing_claims(lake, ("incident",))
+    claims, ids = standing_claims(lake, vocabulary, ("incident",))
     known = {claim: lake_id for claim, lake_id in ids.items() if claim is not None}
     events = incidents(claims, lake.sources(), vocabulary, lake.decisions, known)
     return events_table(events), len(events)
@@ -90,7 +91,8 @@ def seizures_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]
 
     lake = Lake(hub.lake)
     events = lake.table("events").order_by("event_id").to_pyarrow()
-    table = seizures(claims_in_order(lake, "incident"), vocabulary, events)
+    claims = claims_in_order(lake, "incident")
+    table = seizures(claims, vocabulary, events)
     return table, table.num_rows
 
 
@@ -101,7 +103,7 @@ def findings_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]
     from karaula.lake.schemas import findings_table
 
     lake = Lake(hub.lake)
-    claims, ids = standing_claims(lake)
+    claims, ids = standing_claims(lake, vocabulary)
     sources = lake.sources()
     findings = [
         replace(
@@ -155,24 +157,29 @@ STAGES: dict[str, Stage] = {
 
 
 def claims_in_order(lake: "Lake", kind: str) -> "pa.Table":
-    """Claims of a kind as they stand, in one order."""
+    """All claims of a kind as they stand, in one order."""
+    return _in_order(lake.claims(kind), kind)
+
+
+def _in_order(claims: "ibis.Table", kind: str) -> "pa.Table":
     from karaula.lake.schemas import standing_schema
 
     order = ("source_id", "start", "end", "locator", "claim_id")
-    return lake.claims(kind).order_by(*order).to_pyarrow().cast(standing_schema(kind))
+    return claims.order_by(*order).to_pyarrow().cast(standing_schema(kind))
 
 
 def standing_claims(
-    lake: "Lake", kinds: Sequence[str] | None = None
+    lake: "Lake", vocabulary: "Vocabulary", kinds: Sequence[str] | None = None
 ) -> tuple[list["Claim"], dict[str | None, str]]:
-    """Claims of some kinds (or all) as they stand, and the lake's id of those whose slots a
-    person corrected."""
+    """Claims of some kinds (or all) as they stand that are looked at one by one, and the lake's
+    id of those whose slots a person corrected."""
     from karaula.evidence.table import claims_from_table
+    from karaula.workspace.selection import selected
 
     claims: list[Claim] = []
     ids: dict[str | None, str] = {}
     for kind in kinds or lake.kinds():
-        table = claims_in_order(lake, kind)
+        table = _in_order(selected(lake, kind, vocabulary), kind)
         found = claims_from_table(kind, table)
         claims += found
         known = zip(

@@ -132,7 +132,7 @@ class Slots:
         reason = "{!r} is no known substance; add it to vocabulary/substances.yml"
         self._tell("substance", reason, cells, pc.and_(pc.is_valid(cells), none))
         if many:
-            self.columns["substance"] = found
+            self.columns["substance"] = _no_nulls(found)
             self.columns["raw_substance"] = self._as_written("substance")
         else:
             self.columns["substance"] = by_distinct(cells, self._substance, _TEXT)
@@ -251,6 +251,13 @@ def _lists(values: pa.Array) -> pa.Array:
 def _joined(amount: pa.Array, unit: pa.Array) -> pa.Array:
     """An amount with its unit as written; nothing where there is no amount."""
     return pc.coalesce(pc.binary_join_element_wise(amount, unit, " "), amount)
+
+
+def _no_nulls(lists: pa.Array) -> pa.Array:
+    """Lists with an empty one where there was none."""
+    lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
+    offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+    return pa.ListArray.from_arrays(pa.array(offsets), lists.flatten())
 
 
 def _tidy(values: pa.Array) -> pa.Array:
