@@ -37,24 +37,21 @@ class Words:
         return find
 
     def substances(self, text: str) -> list[str]:
-        """Substances that a cell names: one, or several that were seized together."""
-        whole = self._substance(text)
-        if whole:
-            return [whole]
-        inside = _BRACKETS.match(text)
-        for part in inside.groups() if inside else ():
-            if found := self._substance(part):
-                return [found]
-        parts = [part for part in _TOGETHER.split(text) if part]
-        found_all = [self._substance(part) for part in parts]
-        return list(dict.fromkeys(name for name in found_all if name)) if all(found_all) else []
+        """Substances that a cell names: one, or several that were seized together.
 
-    def _substance(self, text: str) -> str | None:
+        A name of the vocabulary goes before what stands in or before brackets, that before a list
+        of names, and this before the patterns of a series ("JWH-999").
+        """
+        inside = _BRACKETS.match(text)
+        for one in (text, *(inside.groups() if inside else ())):
+            if found := self._substances.get(name_key(one)):
+                return [found]
+        parts = [self._substances.get(name_key(part)) for part in _TOGETHER.split(text) if part]
+        named = [part for part in parts if part]
+        if named and len(named) == len(parts):
+            return list(dict.fromkeys(named))
         key = name_key(text)
-        found = self._substances.get(key)
-        if found is None and key:
-            found = next((name for name, series in self._series if series.search(key)), None)
-        return found
+        return next(([name] for name, series in self._series if series.search(key)), [])
 
     def unit(self, text: str) -> str | None:
         """The unit that a cell names."""
