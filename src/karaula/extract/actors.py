@@ -67,6 +67,8 @@ class Actors:
     def leave(self, sentence: Sentence, section: str | None) -> None:
         """Remember the groups of a sentence, for the next one of its paragraph."""
         subjects: list[str] = []
+        if sentence.words and sentence.words[0] in ("it", "they"):
+            subjects.extend(self.stand_in(sentence, sentence.words[0], 0, section))
         last: list[str] = []
         begins: list[int] = []
         for index, item in enumerate(sentence.items):
@@ -74,7 +76,7 @@ class Actors:
             if not isinstance(group, Group):
                 continue
             names = self.names(sentence, index, section)
-            if not last and _begins(sentence, index):
+            if not last and not subjects and _begins(sentence, index):
                 begins = self.listed(sentence, index)
             if index in begins and (len(names) == 1 or subjects):
                 subjects.extend(names)

@@ -18,6 +18,8 @@ _PRONOUNS = frozenset(("it", "they", "its", "their", "which", "who"))
 _TIMES = frozenset(("years", "decades", "months", "time", "weeks", "generations"))
 _DEEP = 6
 """Clauses that hang on one another among which a subject is looked for."""
+_NEAR = 2
+"""Items behind a phrase in which the comma before its name stands."""
 _REACH = 9
 """Items behind a phrase in which its first example stands."""
 
@@ -170,7 +172,7 @@ class Cast:
         """Those that are named behind a colon: "three gangs share the city: the A, the B and
         the C gang"."""
         sentence = self.around.sentence
-        first, last = phrase.parts[0]
+        last = phrase.parts[0][1]
         plural = self.word(last).endswith("s") and singular(self.word(last)) in head_words()
         if not plural or phrase.preposition:
             return []
@@ -182,11 +184,27 @@ class Cast:
         return []
 
     def _beside(self, clause: Clause, phrase: Phrase) -> list[Who]:
-        """The name set beside a phrase: "the best known, the Foxes, run …"."""
-        for other in clause.beside:
-            if other.first == phrase.last + 2:
-                groups = self._indexes(*other.parts[0])
-                return self.around.named_at(groups[-1]) if groups else []
+        """The name set beside a phrase: "the best known, the Foxes, run …", "a subgroup of the A
+        mafia, the B clan, …"."""
+        for other in clause.of(phrase)[:1]:
+            comma = other.parts[-1][0] - 1
+            if other.preposition == "of" and len(other.parts) == 2 and self._comma(comma):
+                return self._apposed(comma)
+        for comma in range(phrase.last + 1, phrase.last + 1 + _NEAR):
+            if self._comma(comma):
+                return self._apposed(comma)
+        return []
+
+    def _comma(self, index: int) -> bool:
+        words = self.around.sentence.words
+        return 0 <= index < len(words) and words[index] == ","
+
+    def _apposed(self, comma: int) -> list[Who]:
+        """The group between two commas."""
+        words = self.around.sentence.words
+        at = comma + 1 + (words[comma + 1 : comma + 2] == ("the",))
+        if self._comma(at + 1) and self._indexes(at, at):
+            return self.around.named_at(at)
         return []
 
 

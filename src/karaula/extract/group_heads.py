@@ -13,6 +13,7 @@ _PARTS = ("region", "area", "part", "parts")
 _WHERE = ("area", "region", "place")
 _NATIONS = ("adjective", "region_adjective")
 _GOODS = ("substance", "market", "indicator")
+_OF_NATION = ("nationals", "citizens", "men", "origin", "descent")
 _REACH = 12
 """Words before a head that may belong to it."""
 

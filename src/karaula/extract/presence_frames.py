@@ -55,7 +55,9 @@ def presences(cast: Cast) -> Iterator[Present]:
     """Presences that the clauses of a sentence tell."""
     for clause in cast.clauses:
         if clause.certainty != "unreal":
-            yield from _Reader(cast, clause).read()
+            reader = _Reader(cast, clause)
+            yield from reader.read()
+            yield from reader.settled()
 
 
 class _Reader:
@@ -77,8 +79,11 @@ class _Reader:
             markets.append(said)
         if not areas and not markets:
             return
+        if clause.verb in self.words["pays"] and not areas:
+            return
+        section = self.cast.around.section if clause.kind != "infinitive" else None
         for one in who:
-            own = list(dict.fromkeys(areas)) or list(one.own)
+            own = list(dict.fromkeys(areas)) or list(one.own) or ([section] if section else [])
             yield Present(
                 one,
                 tuple(own),
@@ -87,6 +92,52 @@ class _Reader:
                 max(clause.at, reach, further),
                 clause,
             )
+
+    def settled(self) -> Iterator[Present]:
+        """Groups that the words right beside them put somewhere: "the Foxton-based X gang", "a
+        network of smugglers in Foxton"."""
+        clause, items = self.clause, self.sentence.items
+        for phrase in self._phrases():
+            for first, last in phrase.parts:
+                for index in range(first, last + 1):
+                    group = items[index].meaning
+                    if isinstance(group, Group) and group.sort == "named":
+                        places = tuple(
+                            name.id
+                            for name in group.inside
+                            if name.label in AREA_LABELS and name.last < group.last
+                        )
+                        if places and not self._in_name(group, index):
+                            for who in self.cast.around.named_at(index):
+                                yield Present(who, places, (), index, index, clause)
+            before = phrase.behind
+            if phrase.preposition != "in" or before < 0 or items[before].label != "group":
+                continue
+            if self._one_of(before):
+                continue
+            named = tuple(
+                item.meaning.id
+                for item in phrase.items(self.sentence)
+                if item.label in AREA_LABELS and isinstance(item.meaning, Name)
+            )
+            if (named and not clause.passive and before < clause.at) or before > clause.at >= 0:
+                for who in self.cast.around.named_at(before):
+                    yield Present(who, named, (), before, phrase.last, clause)
+
+    def _one_of(self, index: int) -> bool:
+        """True for "one of the most active networks in Ruritania": another group is told to be."""
+        return any(
+            phrase.last == index
+            and phrase.preposition == "of"
+            and (self.sentence.items[phrase.behind].label is not None or phrase.behind < 0)
+            for phrase in self.clause.phrases
+        )
+
+    def _in_name(self, group: Group, index: int) -> bool:
+        """True for "the Ruritania consortium", whose name tells no place of its own."""
+        item = self.sentence.items[index]
+        text = self.cast.around.reading.document.text[item.start : item.end]
+        return text.endswith(group.id) and text.removesuffix(group.id).strip() in ("", "the")
 
     def _who(self) -> list[Who]:
         """Groups of which a clause says that they are somewhere or deal in something."""
@@ -115,7 +166,7 @@ class _Reader:
             if owners:
                 return owners
         if clause.verb in words["pays"]:
-            return self._objects()
+            return [] if self._subject() else self._objects()
         if clause.verb in words["having"] and self._has([*clause.objects]):
             return self._subject()
         if clause.verb in words["acts"] | words["spreads"]:
@@ -186,6 +237,15 @@ class _Reader:
                     return owners
         if self._owners(only=("in the hands of", "under the control of")):
             return self._owners(only=("in the hands of", "under the control of"))
+        if (
+            clause.phrases
+            and clause.phrases[0].first == clause.first
+            and (
+                clause.phrases[0].preposition == "in"
+                and clause.phrases[0].named(self.sentence, *AREA_LABELS)
+            )
+        ):
+            return self._subject()  # "In Ruritania, the X group is part of the Y network"
         for phrase in clause.objects:
             words = self.sentence.words[phrase.parts[0][0] : phrase.parts[0][1] + 1]
             group = any(

@@ -1,7 +1,7 @@
 """Ties between groups, from the clauses of a sentence and the words of ``ties.yml``."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,9 @@ WORDS = Path(__file__).with_name("ties.yml")
 
 _BEING = frozenset(("be", "become", "remain", "stay", "act", "serve", "form"))
 _EACH_OTHER = ("one another", "each other", " another")
+
+
+_LISTS = ("soured", "past", "joined", "among", "within", "beside", "jointly", "over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +71,16 @@ def _words() -> _Words:
         for word in rule["verbs"]:
             verbs.setdefault(word, []).append(verb)
     return _Words(
-        {word: tuple(rules) for word, rules in verbs.items()},
-        {noun: type for type, nouns in read["joins"].items() for noun in nouns},
-        {noun: type for type, nouns in read["is"].items() for noun in nouns},
-        *(
-            frozenset(read[key])
-            for key in ("soured", "past", "joined", "among", "within", "beside", "jointly", "over")
-        ),
-        like={word: type for type, words in read["like"].items() for word in words},
+        verbs={word: tuple(rules) for word, rules in verbs.items()},
+        joins=_by_word(read["joins"]),
+        roles=_by_word(read["is"]),
+        like=_by_word(read["like"]),
+        **{key: frozenset(read[key]) for key in _LISTS},
     )
+
+
+def _by_word(types: dict[str, list[str]]) -> dict[str, str]:
+    return {word: type for type, words in types.items() for word in words}
 
 
 def ties(cast: Cast) -> Iterator[Tied]:
@@ -181,7 +185,11 @@ class _Reader:
             type = self._joining(phrase)
             if type is None:
                 continue
-            type = "rival" if self._soured() else type
+            if self._soured():
+                type = "rival"
+                if not clause.negated:
+                    # "Once allies, they have turned hostile": what has ended is what went before.
+                    self.clause = replace(clause, certainty="said")
             at = phrase.parts[0][1]
             ends = self._ends(phrase)
             mutual = [who for end in ends if end.preposition in self.words.among
