@@ -79,12 +79,14 @@ def _in_words(sentence: list[Token], i: int) -> Amount | None:
     """``twenty-five``, ``two hundred``, ``half a``, ``three-quarters``, ``a dozen``."""
     word = sentence[i].text.lower()
     following, after = word_at(sentence, i + 1), _next_word(sentence, i)
+    if word == "half" and following == "a" and word_at(sentence, i + 2) in ENGLISH.multipliers:
+        return Amount(Number(0.5 * ENGLISH.multipliers[word_at(sentence, i + 2)]), i + 2, True)
     if word == "half" and following in ("a", "an", "of", "the"):
         return Amount(Number(0.5), i, True)
     if word in ("a", "an"):
         share = ENGLISH.fractions.get(following)
-        # "A third of", but not "a third country".
-        if share is not None and (following == "half" or word_at(sentence, i + 2) == "of"):
+        # "A third of", "a third more", but not "a third country".
+        if share is not None and (following == "half" or word_at(sentence, i + 2) in SHARED):
             return Amount(Number(share), i + 1, True)
         if following in ENGLISH.multipliers:
             return Amount(Number(ENGLISH.multipliers[following]), i + 1, True)
@@ -115,6 +117,10 @@ def _next_word(sentence: list[Token], i: int) -> int | None:
     return step if step < len(sentence) and sentence[step].kind == "word" else None
 
 
+SHARED = ("of", "more", "less", "fewer", "higher", "lower", "larger", "smaller")
+"""What may stand behind a share in words."""
+
+
 def range_sign(sentence: list[Token], first: int, last: int) -> int | None:
     """Index at which the upper end of a range would begin, if one is joined here."""
     step = last + 1
@@ -124,6 +130,9 @@ def range_sign(sentence: list[Token], first: int, last: int) -> int | None:
     if word_at(sentence, first - 1) == "from" and any(
         word_at(sentence, index) in ENGLISH.changes for index in range(max(0, first - 5), first - 1)
     ):
+        return None
+    # "Rose by four to eleven" is a change and where it ended.
+    if word_at(sentence, first - 1) == "by" and word_at(sentence, step) == "to":
         return None
     if sentence[step].text in DASHES or word_at(sentence, step) == "to":
         return step + 1

@@ -205,7 +205,8 @@ def _years(tokens: list[Token], i: int) -> Dated | None:
             until = year // 100 * 100 + int(short.text)
     if until is not None:
         fault = f"the period ends in {until}, before it begins" if until < year else None
-        return Dated(f"{year}/{until}", i, i + 2, fault, _relation(tokens, i))
+        relation = _relation(tokens, i) if word_at(tokens, i - 1) != "from" else None
+        return Dated(f"{year}/{until}", i, i + 2, fault, relation)
     return Dated(str(year), i, i, None, _relation(tokens, i))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from karaula.extract.amounts import (
+    SHARED,
     WORDS,
     Amount,
     amount_at,
@@ -15,6 +16,7 @@ from karaula.extract.amounts import (
 from karaula.extract.english import ENGLISH
 from karaula.extract.numbers import Separator
 from karaula.extract.ranks import ordinal, rank
+from karaula.extract.shares import one_in, whole_of
 from karaula.extract.tokens import Token, tokens, word_at, word_key, written
 from karaula.vocabulary import Vocabulary
 
@@ -62,7 +64,7 @@ class Figures:
         self._units: dict[tuple[str, ...], _Unit] = {}
         self._unit_starts: set[str] = set()
         # Where neither a number nor one of these stands, no figure begins.
-        self._starts = {*ENGLISH.multiples, *ENGLISH.folds, *WORDS}
+        self._starts = {*ENGLISH.multiples, *ENGLISH.folds, *WORDS, "every"}
         for key, unit in vocabulary.units.items():
             if unit.dimension in ("score", "rank", "time"):
                 continue
@@ -123,9 +125,11 @@ class Figures:
         money = self._money_first(sentence, i, decimal)
         if money is not None:
             return money
-        odds = _one_in(sentence, i, decimal)
+        odds = one_in(sentence, i, decimal)
         if odds is not None:
-            return odds
+            value, last = odds
+            raw = written(sentence, i, last)
+            return Figure("percent", value, "percent", i, last, raw_value=raw)
         amount = amount_at(sentence, i, decimal)
         if amount is None or any(index in taken for index in range(i, amount.last + 1)):
             return None
@@ -172,7 +176,7 @@ class Figures:
             if other is not None and other.number.value > amount.number.value:
                 upper, end = other, other.last
         unit, last = self._unit(sentence, past_article(sentence, end, amount))
-        if not taken.isdisjoint(range(end + 1, last + 1)):
+        if not taken.isdisjoint(range(end + 1, last + 1)) or _adjective(sentence, last, amount):
             unit = None
         if unit is None and amount.number.value < 1 and amount.in_words:
             return _fraction(sentence, i, amount)
@@ -186,6 +190,7 @@ class Figures:
                 i,
                 end,
                 value_max=value_max,
+                of=None if upper else whole_of(sentence, end, amount.number.value),
                 qualifier="between" if upper else "exact",
                 alternatives=amount.number.alternatives,
                 raw_value=written(sentence, i, end),
@@ -264,26 +269,18 @@ def _figure(kind: FigureKind, amount: Amount, unit: _Unit, first: int, last: int
     )
 
 
+def _adjective(sentence: list[Token], at: int, amount: Amount) -> bool:
+    """True for "66 joint investigations": no unit, but what the next word is."""
+    return word_at(sentence, at) == "joint" and amount.number.value > 1
+
+
 def _fraction(sentence: list[Token], i: int, amount: Amount) -> Figure | None:
     """``three-quarters of the population``: a share in words."""
-    if word_at(sentence, amount.last + 1) != "of":
+    if word_at(sentence, amount.last + 1) not in SHARED:
         return None
     value = rounded(amount.number.value * 100)
     raw = written(sentence, i, amount.last)
     return Figure("percent", value, "percent", i, amount.last, raw_value=raw)
-
-
-def _one_in(sentence: list[Token], i: int, decimal: Separator | None) -> Figure | None:
-    """``one in four victims``: a share, and no four victims."""
-    if sentence[i].text.lower() not in ("one", "1") or word_at(sentence, i + 1) != "in":
-        return None
-    whole = amount_at(sentence, i + 2, decimal)
-    if whole is None or not 2 <= whole.number.value <= 10_000 or _year_like(sentence, i + 2):
-        return None
-    raw = written(sentence, i, whole.last)
-    return Figure(
-        "percent", rounded(100 / whole.number.value), "percent", i, whole.last, raw_value=raw
-    )
 
 
 def _multiple(sentence: list[Token], i: int) -> Figure:
@@ -306,7 +303,3 @@ def _qualified(sentence: list[Token], figure: Figure, floor: int) -> Figure:
                 figure = replace(figure, qualifier=qualifier)
             return replace(figure, first=first)
     return figure
-
-
-def _year_like(sentence: list[Token], i: int) -> bool:
-    return sentence[i].kind == "number" and len(sentence[i].text) == 4

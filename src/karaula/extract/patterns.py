@@ -5,7 +5,8 @@ A pattern's ``find`` line is words with a few signs::
     {label}        an item of that kind: number, count, percent, money, amount, pieces, rank,
                    multiple, date, area, adjective, region, region_adjective, substance,
                    indicator, index, thing; {label:name} calls it by another name; {a|b:name}
-                   takes either kind; a figure called ``figure`` is the value, else the first is
+                   takes either kind; a figure called ``figure`` is the value, else the first is;
+                   one called ``also`` is a second value of its own
     {areas}        a list of items: areas, places (areas, and towns, crossings and ports for the
                    area that they lie in), adjectives, markets (substances and markets alike),
                    substances, roles, groups, bodies; {areas:origin} calls it by another name;
@@ -18,9 +19,10 @@ A pattern's ``find`` line is words with a few signs::
     '('            the sign itself, in quotation marks
 
 ``says`` are the claim's slots: plain values, or text with ``{name}`` for what was found. A slot
-whose names were not found stays empty, ``{substance|drugs}`` gives a word to use instead. Four
+whose names were not found stays empty, ``{substance|drugs}`` gives a word to use instead. Five
 names stand for what lies around the words: ``{topic}`` (the nearest substance, counted thing or
-plain words), ``{measured}`` (the indicator of the figure before), ``{near_substance}``, and
+plain words), ``{measured}`` (the indicator of the figure before), ``{counted}`` (the noun
+behind the figure), ``{near_substance}``, and
 ``{list}`` (the list of areas in which a rank stands).
 A word that a pattern ``lends`` is what ``{lent}`` stands for in the ``says`` of others whose
 figures stand in a list with its own: of "seized 12 kg of heroin and 3 kg of cocaine" both were
@@ -85,6 +87,10 @@ class Pattern(BaseModel):
     """A word that holds of every figure in the list that its figure stands in."""
     decimal: bool = False
     """Only figures with a sign before decimals: scores, not counts."""
+    counts: bool = False
+    """Only where the words around say that a report counts something."""
+    goes_on: bool = False
+    """Only behind another figure of the sentence, whose indicator it takes."""
     confidence: Annotated[float, Field(gt=0, le=1)] = 0.9
     examples: tuple[Example, ...] = ()
 

@@ -6,18 +6,22 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from karaula.evidence import Claim, Observation
-from karaula.extract.context import Context, sentence_at, topic
+from karaula.extract.context import sentence_at, slug, topic
+from karaula.extract.counted import FEW, is_count, noun
 from karaula.extract.english import ENGLISH
 from karaula.extract.figures import Figure
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.lexicon import Name
 from karaula.extract.matching import NAMED, Match, matches, part_text
 from karaula.extract.patterns import Finder
-from karaula.extract.sentence import FIGURE_SIGNS, Sentence
+from karaula.extract.sentence import FIGURE_SIGNS, SIGN_OF, Sentence
+from karaula.extract.whereabouts import Whereabouts, about
 
 # Below this, nobody who writes "an increase of 20 %" can mean "to 20 %" of the old value.
 _TWO_READINGS_ABOVE = 100
 _LENT = re.compile(r"\{lent(?:\|(\w+))?\}")
+_EACH = frozenset(("each", "package", "parcel", "brick", "apiece"))
+_PUNISHED = frozenset(("fined", "bail"))
 _BETWEEN = 10
 """Words that may stand between two amounts of a list."""
 
@@ -38,28 +42,35 @@ class ProseObservations:
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Observations of a document, in the order of its sentences."""
         context = reading.context()
+        around = Whereabouts(context, about(reading.sentences))
+        carried: dict[int, str] = {}
         for sentence in reading.sentences:
             context.enter(sentence)
-            yield from self._sentence(reading, context, sentence)
+            around.enter(sentence)
+            indicators = dict(carried)
+            yield from self._sentence(reading, around, sentence, indicators)
             context.leave(sentence, reading.vocabulary)
+            around.leave(sentence)
+            carried = _carried(sentence, indicators)
 
-    def _sentence(self, reading: Reading, context: Context, sentence: Sentence) -> Iterator[Claim]:
+    def _sentence(
+        self, reading: Reading, around: Whereabouts, sentence: Sentence, indicators: dict[int, str]
+    ) -> Iterator[Claim]:
         if sentence.signs.isdisjoint(FIGURE_SIGNS):
             return
         used: set[int] = set()
         all_found: list[_Found] = []
         for finder in reading.finders.fitting("observation", sentence):
             all_found.extend(_unused(finder, sentence, used))
-        indicators: dict[int, str] = {}
         for found in _shared(sentence, sorted(all_found, key=lambda found: found.figure)):
-            claim = self._claim(reading, context, sentence, found, indicators)
+            claim = self._claim(reading, around, sentence, found, indicators)
             if claim is not None:
                 yield claim
 
     def _claim(
         self,
         reading: Reading,
-        context: Context,
+        around: Whereabouts,
         sentence: Sentence,
         found: _Found,
         indicators: dict[int, str],
@@ -67,23 +78,31 @@ class ProseObservations:
         pattern, at = found.match.pattern, found.figure
         figure = sentence.items[at].meaning
         assert isinstance(figure, Figure)
+        if pattern.counts and not is_count(sentence, at):
+            return None
+        if pattern.goes_on and not any(index < at for index in indicators):
+            return None
+        if figure.raw_value in ("a", "A", "an") and _priced(sentence):
+            return None
+        if _of_a_story(sentence, at, counts_things="thing" in found.match.parts):
+            return None
         slots = _stated(sentence, found, indicators)
         last = max(found.match.last, at)
         if pattern.says.get("among") == "{list}":
             slots["among"], last = _list_of(sentence, at)
         slots.setdefault("unit", figure.unit)
         if "indicator" not in slots and "indicator" in pattern.needs:
-            slots["indicator"] = context.indicator(sentence, at)
+            slots["indicator"] = around.context.indicator(sentence, at)
         indicator = slots.get("indicator")
         known = reading.vocabulary.indicators.get(indicator or "")
         if known is not None and slots["unit"] == "score":
             slots["unit"] = known.unit
         if "area" not in slots:
             indexed = known is not None and known.index is not None
-            area = context.area(sentence, at, goes_on=indexed)
+            area = around.area(sentence, at, goes_on=indexed)
             slots["area"] = (area,) if area else ()
         if "period" not in slots:
-            slots["period"] = context.period(sentence, at, known.index if known else None)
+            slots["period"] = around.period(sentence, at, known.index if known else None)
         if any(not slots.get(name) for name in ("indicator", *pattern.needs)):
             return None
         indicators[at] = str(indicator)
@@ -114,6 +133,35 @@ def _unused(finder: Finder, sentence: Sentence, used: set[int]) -> Iterator[_Fou
         if figures and used.isdisjoint(figures.values()):
             used.update(figures.values())
             yield _Found(match, figures.get("figure", min(figures.values())))
+            if "also" in figures:
+                yield _Found(match, figures["also"])
+
+
+def _carried(sentence: Sentence, indicators: dict[int, str]) -> dict[int, str]:
+    """The indicator that a list takes from the words before it: "37 groups, of which"."""
+    if not indicators or sentence.words[-1] not in (":", "which", ",", ";"):
+        return {}
+    return {-1: indicators[max(indicators)]}
+
+
+def _of_a_story(sentence: Sentence, at: int, *, counts_things: bool) -> bool:
+    """Numbers that tell how something happened: how far off, what one package weighed, what one
+    man was fined, how many were there; reports give no such figures."""
+    figure = sentence.items[at].meaning
+    assert isinstance(figure, Figure)
+    if figure.unit == "km":
+        return True
+    if figure.kind == "amount":
+        return not _EACH.isdisjoint(sentence.words[max(0, at - 3) : at])
+    if figure.kind == "money":
+        return not _PUNISHED.isdisjoint(sentence.said)
+    few = figure.kind == "count" and figure.value <= FEW and figure.of is None
+    return counts_things and few and figure.qualifier == "exact" and not is_count(sentence, at)
+
+
+def _priced(sentence: Sentence) -> bool:
+    """Whether the sentence tells a price: "a kilogram" is what is paid for in it."""
+    return SIGN_OF["money"] in sentence.signs
 
 
 def _shared(sentence: Sentence, found: list[_Found]) -> list[_Found]:
@@ -208,6 +256,8 @@ def _named(sentence: Sentence, found: _Found, name: str, indicators: dict[int, s
     if name == "measured":
         earlier = [at for at in indicators if at < found.figure]
         return indicators[max(earlier)] if earlier else topic(sentence, found.figure)
+    if name == "counted":
+        return slug(" ".join(noun(sentence, found.figure))) or topic(sentence, found.figure)
     if name == "near_substance":
         return _nearest(sentence, found.figure, "substance")
     return part_text(sentence, found.match, name)

@@ -6,7 +6,24 @@ from karaula.extract.tokens import Token, sign_at, word_at, written
 
 _ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th"))
 _RANK_WORDS = frozenset(
-    ("rank", "ranks", "ranked", "ranking", "place", "placed", "places", "position", "positions")
+    (
+        "rank",
+        "ranks",
+        "ranked",
+        "ranking",
+        "place",
+        "placed",
+        "places",
+        "position",
+        "positions",
+        "came",
+        "comes",
+        "finished",
+        "stands",
+        "stood",
+        "lies",
+        "lay",
+    )
 )
 
 
@@ -56,7 +73,10 @@ def _total(sentence: list[Token], last: int) -> tuple[int | None, int]:
     step = last + 1
     if word_at(sentence, step) in ("place", "position"):
         step += 1
-    if step < len(sentence) and sentence[step].text in ("(", "/"):
+    if step < len(sentence) and (
+        sentence[step].text in ("(", "/")
+        or (sentence[step].text == "," and word_at(sentence, step + 1) in ("of", "out"))
+    ):
         step += 1
     if word_at(sentence, step) == "out":
         step += 1
