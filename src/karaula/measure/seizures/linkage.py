@@ -179,7 +179,7 @@ def _pairs(rows: pa.Table) -> pa.Table:
     )
     with duckdb.connect() as connection:
         api = DuckDBAPI(connection)
-        linker = Linker(api.register(rows), settings, set_up_basic_logging=False)
+        linker = Linker(api.register(rows), settings, log_level=None)
         pairs = linker.inference.predict().as_duckdbpyrelation()
         kept = ", ".join(f"gamma_{name}" for name in (*COMPARED, "common"))
         wanted = f"unique_id_l, unique_id_r, area_l, area_r, match_key::int as match_key, {kept}"
