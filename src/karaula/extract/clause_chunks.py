@@ -107,6 +107,9 @@ class _Chunker:
         if opener >= length and opener and self._opens(index, opener):
             joined = " ".join(words[index : index + opener])
             return self._add("opener", index, index + opener - 1, joined)
+        adverb = self._phrase(index, self.known.adverbs)
+        if adverb > max(length, 1):
+            return index + adverb
         if word == "to":
             verb = self._verb(index)
             if verb is not None:
@@ -202,6 +205,8 @@ class _Chunker:
             return True
         if word in ("as", "so", "once", "since", "after", "before", "until", "till", "how"):
             follows = self.words[index + 1 : index + 2]
+            if follows and self.items[index + 1].label == "date":
+                return False  # "since 2021"
             return bool(follows and follows[0] in _SUBJECTS) or self._verb_ahead(index + 1)
         return True
 

@@ -33,6 +33,7 @@ class ClauseWords:
     adverbs: Phrases
     unreal: tuple[str, ...]
     denying: frozenset[str]
+    unknown: tuple[str, ...]
     denials: tuple[str, ...]
     ended: tuple[str, ...]
     raising: frozenset[str]
@@ -73,6 +74,7 @@ def clause_words() -> ClauseWords:
         coordinators=phrases(data["coordinators"]),
         adverbs=phrases(data["adverbs"]),
         unreal=tuple(f"{phrase} " for phrase in data["unreal"]),
+        unknown=tuple(f" {phrase} " for phrase in data["unknown"]),
         denials=tuple(f" {phrase} " for phrase in data["denials"]),
         ended=tuple(f" {phrase} " for phrase in data["ended"]),
         verbs=_verbs(data["verbs"], data["irregular"]),

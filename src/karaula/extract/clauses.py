@@ -290,7 +290,8 @@ class _Reader:
         listed = before in ("and", "comma")
         finite = self._finite_ahead(at + 1)
         waiting = self._waiting()
-        apart = finite and clause.verb and waiting is None
+        fronted = before == "comma" and not clause.verb and clause.subject is None
+        apart = finite and ((clause.verb and waiting is None) or fronted)
         if finite and before == "comma" and not clause.subject and self._label(part) == "group":
             apart = True  # "Within the A network, the B wing looks after heroin"
         if listed and not apart and self.last_phrase is not None and self._joins(at, part):
@@ -355,9 +356,10 @@ class _Reader:
         assert self.last_phrase is not None
         before = self.chunks[at - 1]
         items = self.sentence.items
-        if before.kind == "and":
-            return True
         ours, theirs = self._label(self.last_phrase.parts[-1]), self._label(part)
+        if before.kind == "and":
+            # Not "a source of gold and a transit country", "for the drug, and Syria still".
+            return (theirs != "role" or ours == "role") and (theirs, ours) != ("area", "goods")
         # A comma: only names, or what an "and" closes a little later.
         if ours and ours == theirs and items[part[1]].label is not None:
             return True
@@ -509,6 +511,7 @@ def _settle(sentence: Sentence, found: list[Clause]) -> None:
     question = "?" in sentence.words[-3:]
     starts = sentence.line.startswith(known.unreal)
     thought = question or starts
+    unknown = [line.find(phrase) for phrase in known.unknown if phrase in line]
     denials = [line.find(phrase) for phrase in known.denials if phrase in line]
     for clause in found:
         _compared(sentence, clause)
@@ -529,7 +532,9 @@ def _settle(sentence: Sentence, found: list[Clause]) -> None:
             else len(sentence.line)
         )
         own = f" {sentence.line[begin:stop]} "
-        if (
+        if any(0 <= at <= begin and ";" not in line[at:begin] for at in unknown):
+            clause.certainty = "unreal"
+        elif (
             clause.negated
             or _nobody(sentence, clause.subject)
             or any(one.negated and one.verb in known.reporting for one in parents)

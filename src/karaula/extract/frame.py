@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -143,6 +143,13 @@ def claim_at(
             if sentence.start <= mark.at <= sentence.end + 1
         ),
     )
+
+
+def settled(claim: Claim, *, denied: bool) -> Claim:
+    """A claim as its clause says it: a denial in another clause of the sentence is not its own."""
+    if denied:
+        return replace(claim, modality="denied")
+    return replace(claim, modality="asserted") if claim.modality == "denied" else claim
 
 
 def unclaimed(reading: Reading, claims: Iterable[Claim]) -> Iterator[Unread]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from karaula.evidence import Claim, Leg
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, market_of
-from karaula.extract.frame import Reading, claim_at
+from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.lexicon import Name
 from karaula.extract.sentence import SIGN_OF, Sentence
 from karaula.extract.way_words import way_words
@@ -21,6 +21,7 @@ from karaula.extract.ways import (
     Stop,
     Theme,
     document_markets,
+    lawful,
     named_in,
     noun_stops,
     stops_of,
@@ -150,7 +151,7 @@ class Legs:
             )
             if others and claim.start is not None and claim.end is not None:
                 claim = replace(claim, spans=((claim.start, claim.end), *others))
-            yield replace(claim, modality="denied") if way.denied else claim
+            yield settled(claim, denied=way.denied)
 
 
 def _spoken_of(scene: Scene) -> Theme | None:
@@ -182,12 +183,11 @@ def _worth(sentence: Sentence, before: Theme | None) -> bool:
 
 def _ways(scene: Scene) -> Iterator[_Way]:
     """The ways that a sentence tells, one for each of the goods that move in it."""
+    if lawful(scene.sentence):
+        return
     found: dict[tuple[int, bool, bool], _Way] = {}
-    lawful = way_words().lawful
     for number, clause in enumerate(scene.clauses):
-        if clause.certainty == "unreal" or not lawful.isdisjoint(
-            scene.sentence.words[clause.first : clause.last + 1]
-        ):
+        if clause.certainty == "unreal":
             continue
         denied = clause.certainty == "denied"
         told: list[tuple[Theme, list[Stop]]] = []

@@ -8,22 +8,31 @@ may say (``statements.py``).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from karaula.evidence import Claim, Role
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, market_of
 from karaula.extract.english import ENGLISH
-from karaula.extract.frame import Reading, claim_at
+from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.lexicon import Name
 from karaula.extract.role_words import role_words
 from karaula.extract.sentence import SIGN_OF, Sentence
 from karaula.extract.statements import Statements
 from karaula.extract.way_words import way_words
-from karaula.extract.ways import Scene, Theme, areas_of, document_markets, goods_of, theme_of
+from karaula.extract.ways import (
+    Scene,
+    Theme,
+    areas_of,
+    document_markets,
+    goods_of,
+    lawful,
+    theme_of,
+)
 
 _ROLE = SIGN_OF["role"]
+_HINTS = frozenset((_ROLE, SIGN_OF["thing"]))
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 _REACH = 8
 """Words before a role in which its strength may stand."""
@@ -64,6 +73,7 @@ class _Memory:
 
     theme: Theme | None = None
     all: tuple[Theme, ...] = ()
+    migrants: tuple[Theme, ...] = ()
     area: tuple[str, ...] = ()
 
 
@@ -91,7 +101,10 @@ class Roles:
                 passage, memory = sentence.passage.start, _Memory(area=memory.area)
             said: set[tuple[str, str, str]] = set()
             spans: list[tuple[str, int, int]] = []
-            if _worth(sentence, memory):
+            unreal: list[tuple[int, int]] = []
+            if lawful(sentence):
+                place = _behind(starts, place, sentence.end)
+            elif _worth(sentence, memory):
                 scene = Scene(
                     reading.vocabulary,
                     context,
@@ -102,7 +115,6 @@ class Roles:
                     memory.theme or _topic(reading, context),
                     markets,
                 )
-                unreal: list[tuple[int, int]] = []
                 for clause in scene.clauses:
                     if clause.certainty == "unreal":
                         unreal.append((clause.first, clause.last))
@@ -112,8 +124,6 @@ class Roles:
                         spans.append((told.role, begin.start, end.end))
                         yield from self._claims(reading, sentence, told, said)
                 _remember(scene, memory)
-            else:
-                unreal = []
             while place < len(starts) and starts[place] < sentence.end:
                 for claim in by_pattern[starts[place]]:
                     if not _again(claim, said, spans) and not _within(claim, sentence, unreal):
@@ -147,7 +157,7 @@ class Roles:
                     method=self.method,
                     confidence=0.85,
                 )
-                yield replace(claim, modality="denied") if told.denied else claim
+                yield settled(claim, denied=told.denied)
 
 
 def _again(
@@ -181,9 +191,15 @@ def _worth(sentence: Sentence, memory: _Memory) -> bool:
     """Whether a sentence names goods, or something stands for them, or a role."""
     return (
         not sentence.signs.isdisjoint(_GOODS)
-        or _ROLE in sentence.signs
+        or not _HINTS.isdisjoint(sentence.signs)
         or (memory.theme is not None and len(sentence.items) < 80)
     )
+
+
+def _behind(starts: list[int], place: int, end: int) -> int:
+    while place < len(starts) and starts[place] < end:
+        place += 1
+    return place
 
 
 def _told(scene: Scene, clause: Clause, memory: _Memory) -> Iterator[Told]:
@@ -194,15 +210,16 @@ def _told(scene: Scene, clause: Clause, memory: _Memory) -> Iterator[Told]:
             continue
         following = mentions[number + 1] if number + 1 < len(mentions) else None
         themes = _of_mention(scene, clause, mention, following, memory)
-        if not themes and following is not None:
+        other_use = _of_other(scene, clause, mention)
+        if not themes and following is not None and not other_use:
             for other in range(number + 1, len(mentions)):
                 after = mentions[other + 1] if other + 1 < len(mentions) else None
                 themes = _of_mention(scene, clause, mentions[other], after, memory)
                 if themes:
                     break
-        if not themes and number:
+        if not themes and number and not other_use:
             themes = _of_mention(scene, clause, mentions[0], mentions[1], memory)
-        if not themes and not mention.weak and not _of_other(scene, clause, mention):
+        if not themes and not mention.weak and not other_use:
             theme = _topical(scene, clause, mention, memory)
             themes = [theme] if theme is not None else []
         for theme in themes:
@@ -288,10 +305,11 @@ def _owner(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         ):
             break
         outer = next((p for p in _phrases(clause) if p.last == shell.behind), None)
-        if outer is None or scene.word(outer.last) not in words.shells:
+        one = outer is not None and scene.sentence.items[outer.last].label in ("count", "number")
+        if outer is None or not (one or scene.word(outer.last) in words.shells):
             break
         shell = outer
-    beside = _set_beside(scene, clause, holder) or _elliptic(scene, clause, holder)
+    beside = _set_beside(scene, clause, shell) or _elliptic(scene, clause, holder)
     if beside:
         return beside
     verb = clause.verb
@@ -402,7 +420,8 @@ def _of_mention(
         if theme is not None and phrase.preposition not in ("from", "to"):
             found.append(theme)
         elif _stands(scene, phrase) and phrase.preposition in ("for", "of", "in"):
-            found.extend(memory.all or ((scene.before,) if scene.before is not None else ()))
+            here = [it for at, it in sorted(scene.told.items()) if at < mention.first]
+            found.extend(here or _all(mention, memory) or [it for it in [scene.before] if it])
     if found:
         return list(dict.fromkeys(found))
     # "a cocaine hub", "cannabis-producing countries"
@@ -433,6 +452,12 @@ def _migrants(scene: Scene, phrase: Phrase) -> Theme | None:
         if isinstance(meaning, Name) and meaning.id == "migrants":
             return Theme((("migrant_smuggling", ()),), head)
     return None
+
+
+def _all(mention: Mention, memory: _Memory) -> list[Theme]:
+    """What the sentence before named; migrants only where a country is one of transit."""
+    moved = memory.migrants if mention.role == "transit" else ()
+    return [*memory.all, *moved]
 
 
 def _stands(scene: Scene, phrase: Phrase) -> bool:
@@ -486,7 +511,7 @@ def _by_verb(scene: Scene, clause: Clause, memory: _Memory) -> Iterator[Told]:
                     yield Told(areas, role, "", theme, first, last, clause.at, denied)
                     break
     role = words.does.get(clause.verb)
-    if role is not None and not clause.passive and clause.objects:
+    if role is not None and not clause.passive:
         theme = _made(scene, clause)
         areas = _doer(scene, clause) if theme is not None else ()
         if theme is not None and areas and not _elsewhere(clause):
@@ -495,7 +520,10 @@ def _by_verb(scene: Scene, clause: Clause, memory: _Memory) -> Iterator[Told]:
             yield Told(areas, role, "", theme, clause.at, last, clause.at, denied)
     if clause.verb in words.crossed:
         yield from _crossed(scene, clause, denied)
+    if clause.verb in words.waits:
+        yield from _waits(scene, clause, denied)
     yield from _lies(scene, clause, memory, denied)
+    yield from _where(scene, clause, denied)
     yield from _sites(scene, clause, denied)
 
 
@@ -515,7 +543,9 @@ def _fits(role: str, verb: str, theme: Theme) -> bool:
 
 def _made(scene: Scene, clause: Clause) -> Theme | None:
     """The goods that a verb makes, keeps or takes: only where they, or a word for them, stand."""
-    phrases = [clause.subject] if clause.passive else clause.objects
+    phrases = [clause.subject] if clause.passive else list(clause.objects)
+    if not phrases:
+        phrases.extend(p for p in clause.phrases if p.preposition == "as")
     for phrase in phrases:
         if phrase is None:
             continue
@@ -530,6 +560,10 @@ def _made(scene: Scene, clause: Clause) -> Theme | None:
 
 
 def _at(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
+    speaker = _speaker(scene, clause)
+    words = scene.sentence.words[phrase.first : phrase.last + 3]
+    if speaker and "country" in words:
+        return speaker
     areas = areas_of(scene, phrase)
     if areas:
         return tuple(dict.fromkeys(areas))
@@ -551,6 +585,17 @@ def _at(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
         here = scene.there or ((scene.section,) if scene.section else ())
         return here
     return ()
+
+
+def _speaker(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """The country of the one who says so: "the representative of Serbia said"."""
+    if clause.kind != "content" or clause.parent is None or clause.parent >= len(scene.clauses):
+        return ()
+    above = scene.clauses[clause.parent]
+    if above.subject is None:
+        return ()
+    named = [a for p in above.of(above.subject)[:1] for a in areas_of(scene, p)]
+    return tuple(named)
 
 
 def _doer(scene: Scene, clause: Clause) -> tuple[str, ...]:
@@ -604,6 +649,65 @@ def _crossed(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         yield Told(areas, "transit", "", theme, clause.at, last, clause.at, denied)
 
 
+def _waits(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "Cocaine waits in rented flats around Alicante"."""
+    theme = goods_of(scene, clause.subject) if clause.subject is not None else None
+    for phrase in clause.phrases:
+        if theme is not None and phrase.preposition in ("in", "at", "near", "around"):
+            areas = _at(scene, clause, phrase)
+            if areas and phrase.first > clause.at:
+                last = max(phrase.last, clause.at)
+                yield Told(areas, "storage", "", theme, clause.at, last, clause.at, denied)
+                return
+
+
+def _where(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "The country where the opium is harvested", "through which it leaves"."""
+    words = role_words()
+    if clause.verb not in words.be and clause.verb not in words.by_as:
+        return
+    holders = [
+        phrase
+        for phrase in (*clause.objects, *(p for p in clause.phrases if p.preposition == "as"))
+        if scene.word(phrase.last) in ("country", "countries", "place", "state", "land", "port")
+    ]
+    areas = _subject(scene, clause)
+    found: list[tuple[str, Theme, Clause]] = []
+    for holder in holders:
+        for other in scene.clauses:
+            if other.kind != "relative" or other.first not in (holder.last + 1, holder.last + 2):
+                continue
+            place = next((p for p in other.phrases if p.parts == holder.parts), None)
+            role = _of_relative(place.preposition, other) if place is not None else None
+            theme = theme_of(scene, other) if role is not None else None
+            if role is not None and theme is not None:
+                found.append((role, theme, other))
+    shared = "respectively" in scene.sentence.words
+    if shared and len(found) != len(areas):
+        return
+    for number, (role, theme, other) in enumerate(found):
+        chosen = areas[number : number + 1] if shared else areas
+        last = max(other.at, other.first)
+        yield Told(chosen, role, "", theme, other.first, last, other.first, denied)
+
+
+def _of_relative(preposition: str, clause: Clause) -> str | None:
+    """What a place is that something is done in, goes through or comes from."""
+    if preposition in ("through", "via", "across"):
+        return "transit"
+    if preposition in ("from", "out of"):
+        return "source"
+    if preposition in ("to", "into", "towards", "for"):
+        return "destination"
+    if clause.verb in ("originate", "come", "start", "begin"):
+        return "source"
+    if clause.verb in ("sell", "consume", "end", "arrive", "use", "smoke", "swallow"):
+        return "destination"
+    if clause.verb in ("bundle", "repack", "tranship", "transship", "land", "change"):
+        return "transit"
+    return role_words().done_in.get(clause.verb)
+
+
 def _lies(scene: Scene, clause: Clause, memory: _Memory, denied: bool) -> Iterator[Told]:
     """ "Serbia lies on the Balkan route", "is at the receiving end of the arms trade"."""
     if clause.verb not in ("lie", "be", "sit", "stand", "situate", "locate", "place", "remain",
@@ -637,7 +741,6 @@ def _lies(scene: Scene, clause: Clause, memory: _Memory, denied: bool) -> Iterat
         if theme is not None:
             last = max(head, min(theme.at, clause.last))
             yield Told(areas, role, "on the route", theme, phrase.first, last, head, denied)
-            return
 
 
 def _related(scene: Scene, clause: Clause, phrase: Phrase) -> Theme | None:
@@ -731,6 +834,8 @@ def _remember(scene: Scene, memory: _Memory) -> None:
         for phrase in (p for clause in scene.clauses for p in _phrases(clause))
         if (theme := goods_of(scene, phrase)) is not None and theme is not scene.before
     ]
+    moved = (_migrants(scene, p) for clause in scene.clauses for p in _phrases(clause))
+    memory.migrants = tuple(theme for theme in moved if theme is not None)[:1]
     if named:
         memory.all = tuple(dict.fromkeys(named))
         specific = [theme for theme in named if theme.markets != (("drugs", ()),)]

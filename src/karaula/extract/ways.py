@@ -73,6 +73,12 @@ class Scene:
         return self.sentence.words[index]
 
 
+def lawful(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of lawful goods, or of a film or a song."""
+    words = way_words()
+    return not words.lawful.isdisjoint(sentence.said) and words.crimes.isdisjoint(sentence.said)
+
+
 def document_markets(vocabulary: Vocabulary, sentences: Iterable[Sentence]) -> frozenset[str]:
     """Markets that a document names anywhere."""
     names = {
