@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from math import isfinite
 
 from karaula.check.case import Place, place
@@ -17,7 +18,10 @@ from karaula.check.structure import Figure, Structure
 from karaula.evidence.claim import Claim, Observation
 
 LONGEST = 500
-"""Ranks are looked for up to here where nothing says how long a list is."""
+"""Ranks are looked for up to here where neither the index nor other ranks say how long lists
+are."""
+MOST = 2_000
+"""Ranks beyond this speak of no longer list: they are more likely slips."""
 
 FEWEST, WHOLE = 5, 0.6
 """A list of so many areas of which such a share stands as if there were no others seems whole."""
@@ -142,18 +146,23 @@ class Board:
                 self._domains[key] = self._figures(quantity, node.places)
             return self._domains[key]
         countries = self.countries(quantity.scope)
-        longest = countries or LONGEST
-        if quantity.what == "size":
-            if quantity.among == WORLD and countries:
-                return frozenset({Figure(countries)})
-            return frozenset(Figure(number) for number in range(1, longest + 1))
-        sizes = [
-            claim.slots.of
-            for claim in node.claims
-            if isinstance(claim.slots, Observation) and claim.slots.of is not None
-        ]
-        longest = min(longest, max(sizes)) if sizes else longest
-        return frozenset(Figure(number) for number in range(1, longest + 1))
+        if quantity.what == "size" and quantity.among == WORLD and countries:
+            return frozenset({Figure(countries)})
+        longest = countries or self._longest
+        if quantity.what == "rank":
+            sizes = [
+                claim.slots.of
+                for claim in node.claims
+                if isinstance(claim.slots, Observation) and claim.slots.of is not None
+            ]
+            longest = min(longest, max(sizes)) if sizes else longest
+        return _up_to(longest)
+
+    @cached_property
+    def _longest(self) -> int:
+        """How long lists may be: the largest rank but one, twice, unless that is little."""
+        ranks = sorted(node.figure.units for node in self.of_kind("rank"))
+        return max(LONGEST, 2 * min(ranks[-2], MOST) if len(ranks) > 1 else 0)
 
     def _figures(self, quantity: Quantity, places: int) -> frozenset[Figure] | None:
         found: set[Figure] = set()
@@ -209,6 +218,11 @@ class Board:
     def figures(self) -> list[Figure]:
         """The figures of all nodes as stated, by node number."""
         return [node.figure for node in self.nodes]
+
+
+@lru_cache(maxsize=16)
+def _up_to(longest: int) -> frozenset[Figure]:
+    return frozenset(Figure(number) for number in range(1, longest + 1))
 
 
 def all_stated(groups: Sequence[list[Node]], limit: int = 64) -> list[tuple[Node, ...]]:

@@ -7,10 +7,11 @@ within the other.
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, pairwise
+from math import inf, isfinite
 
 from pydantic import BaseModel, ConfigDict, PositiveInt
 
-from karaula.check.board import Board, Node
+from karaula.check.board import LONGEST, Board, Node
 from karaula.check.quantity import Scope
 from karaula.check.relations import Conflict, Figures, Relation, among
 from karaula.check.rule import NoParameters, Rule, verb
@@ -188,16 +189,23 @@ def rank_in_list(board: Board, rule: Rule, _: NoParameters) -> Iterator[Relation
                 ),
                 tell,
             )
-        if not node.quantity.among:
-            domain = board.domain(node)
-            yield among(
-                rule,
-                [node],
-                lambda figures, node=node, domain=domain: figures[node.number] in domain,  # type: ignore[misc]
-                lambda figures, node=node, domain=domain: (  # type: ignore[misc]
-                    common(board, node, figures) | {"size": str(max(domain))}
-                ),
-            )
+        if not board.size_said_by(node) and (one := _in_any_list(board, rule, node)):
+            yield one
+
+
+def _in_any_list(board: Board, rule: Rule, node: Node) -> Relation | None:
+    """What a rank must keep where its list has no length: no list is longer than the index."""
+    longest = board.countries(node.quantity.scope) or (inf if node.quantity.among else LONGEST)
+    if 1 <= node.figure.number <= longest:
+        return None
+    least = len(_lists(board)[node.quantity.scope, node.quantity.indicator, node.quantity.among])
+    size = f"{longest:g}" if isfinite(longest) else f"{least} or more"
+    return among(
+        rule,
+        [node],
+        lambda figures: 1 <= figures[node.number].number <= longest,
+        lambda figures: common(board, node, figures) | {"size": size},
+    )
 
 
 @verb("index.list_size", f"{COMMON} countries", kind="relation")

@@ -18,6 +18,8 @@ MOST_WRONG = 3
 """Wrong figures that one part of the board may hold."""
 EFFORT = 2_000_000
 """Figures that tests of relations may look at for one part of the board."""
+SMALL, LARGE = 10, 200
+"""A test costs as if it looked at so many figures at least, and, because it ends early, at most."""
 SETTLED = 0.7
 """A figure is the wrong one if this share of what explains the conflicts names it."""
 BEYOND = 0.02
@@ -183,7 +185,7 @@ class Search:
         )
 
     def _spend(self, relation: Relation) -> None:
-        self.spent += len(relation.nodes)
+        self.spent += max(SMALL, min(len(relation.nodes), LARGE))
         if self.spent > self.effort:
             raise _TooMuchError
 

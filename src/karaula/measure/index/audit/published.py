@@ -152,6 +152,11 @@ class _Reader:
             for column, meaning in kinds:
                 self._enter(number, row, column, meaning, code)
         self._divide()
+        if not self.read_.entries and kinds:
+            raise PublishedError(
+                "holds no figure of the index", self.table.place,
+                f"{listed(column.label for column, _ in kinds)} are empty",
+            )  # fmt: skip
         if not self.read_.entries:
             known = listed(code for one in self.structures for code in one.elements)
             raise PublishedError(
