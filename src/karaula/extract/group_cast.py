@@ -76,6 +76,12 @@ class Cast:
             return self.around.stand_in("it" if words[first] == "its" else "they", first, doers)
         return []
 
+    def named_behind(self, index: int) -> list[Who]:
+        """Groups of the list that begins at an item, its article apart."""
+        words = self.around.sentence.words
+        at = index + (words[index : index + 1] in (("the",), ("a",), ("some",), ("several",)))
+        return self.around.listed_at(at)[:1] if self._indexes(at, at) else []
+
     def head(self, phrase: Phrase) -> str:
         """The noun of a phrase, in the singular."""
         return singular(self.word(phrase.parts[0][1]))
@@ -152,7 +158,7 @@ class Cast:
 
     def _indexes(self, first: int, last: int) -> list[int]:
         items = self.around.sentence.items
-        return [index for index in range(first, last + 1) if items[index].label == "group"]
+        return [i for i in range(first, min(last + 1, len(items))) if items[i].label == "group"]
 
     def _examples(self, last: int) -> list[Who]:
         sentence = self.around.sentence

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from karaula.extract.around import Who
+from karaula.extract.clause_words import phrases
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.group_cast import Cast, singular
 
@@ -18,7 +19,7 @@ _BEING = frozenset(("be", "become", "remain", "stay", "act", "serve", "form"))
 _EACH_OTHER = ("one another", "each other", " another")
 
 
-_LISTS = ("soured", "past", "joined", "among", "within", "beside", "jointly", "over")
+_LISTS = ("soured", "past", "joined", "among", "within", "jointly", "over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class _Words:
     joined: frozenset[str]
     among: frozenset[str]
     within: frozenset[str]
-    beside: frozenset[str]
+    beside: dict[str, list[tuple[str, ...]]]
     jointly: frozenset[str]
     over: frozenset[str]
     like: dict[str, str]
@@ -75,6 +76,7 @@ def _words() -> _Words:
         joins=_by_word(read["joins"]),
         roles=_by_word(read["is"]),
         like=_by_word(read["like"]),
+        beside=phrases(read["beside"]),
         **{key: frozenset(read[key]) for key in _LISTS},
     )
 
@@ -336,10 +338,15 @@ class _Reader:
 
     def beside(self) -> Iterator[Tied]:
         """ "Together with the X clan, the Y gang extorts bars"."""
-        for phrase in self.clause.phrases:
-            if phrase.preposition in self.words.beside:
-                others = self.cast.of(self.clause, phrase)
-                yield from self._pairs(self._subject(), others, "partner", phrase.first)
+        clause, words = self.clause, self.sentence.words
+        for at in range(clause.first, clause.last):
+            for phrase in self.words.beside.get(words[at], ()):
+                if words[at : at + len(phrase)] != phrase:
+                    continue
+                others = self.cast.named_behind(at + len(phrase))
+                items = {who.item for who in others}
+                ones = [who for who in self._subject() if who.item not in items]
+                yield from self._pairs(ones, others, "partner", at)
 
     def within(self) -> Iterator[Tied]:
         """ "Within the X network, the Y wing …"."""
