@@ -57,9 +57,14 @@ def quantity(row: Row, vocabulary: Vocabulary) -> Runs:
 
 def _figure(row: Row, slot: str, style: Any = "plain") -> Figure:
     value = row[slot]
+    low, high = (row.get(end) if slot == "value" else None for end in ("low", "high"))
+    decimals = decimals_of(value)
+    if low is not None and high is not None and row.get("level") is None:
+        # Bounds without a level are stated values; those of an interval are computed.
+        decimals = max(decimals_of(number) for number in (value, low, high))
     return Figure(
         ref=Ref("claim", row["claim_id"]), value=value, unit=row["unit"] or "", slot=slot,
-        decimals=decimals_of(value), style=style,
+        decimals=decimals, style=style, low=low, high=high,
     )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from karaula.evidence import Source
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.models import MarketFigure
 
@@ -81,19 +80,27 @@ class MarketCard:
 
 def market_cards(
     observations: "pa.Table",
-    sources: Mapping[str, Source],
+    grades: Mapping[str, str],
     vocabulary: Vocabulary,
     areas: Sequence[str],
 ) -> list[MarketCard]:
     """A card for every market of the vocabulary in each area, in their order.
 
-    ``observations`` has at least :data:`COLUMNS`. Of several statements of one figure and period
-    that of the better graded source leads, then the more credible, then the first by its place.
+    ``observations`` has at least :data:`COLUMNS`; ``grades`` are reliabilities by source. Only
+    cells of data sets count. Of several statements of one figure and period that of the better
+    graded source leads, then the more credible, then the first by its place.
     """
-    found = _by_key(observations, sources, vocabulary, areas)
+    found = _by_key(observations, grades, vocabulary, areas)
     return [
         _card(area, market, found, vocabulary) for area in areas for market in vocabulary.markets
     ]
+
+
+def card_indicators(vocabulary: Vocabulary) -> list[str]:
+    """Every indicator that any card speaks of, in order."""
+    open_ = {f.indicator for known in vocabulary.market_figures.values() for f in known.figures}
+    scored = {market.indicator for market in vocabulary.markets.values() if market.indicator}
+    return sorted(open_ | scored)
 
 
 Key = tuple[str, str, tuple[str, ...]]
@@ -102,7 +109,7 @@ Key = tuple[str, str, tuple[str, ...]]
 
 def _by_key(
     observations: "pa.Table",
-    sources: Mapping[str, Source],
+    grades: Mapping[str, str],
     vocabulary: Vocabulary,
     areas: Sequence[str],
 ) -> dict[Key, list[Row]]:
@@ -110,12 +117,10 @@ def _by_key(
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    indicators = {
-        figure.indicator for all_ in vocabulary.market_figures.values() for figure in all_.figures
-    } | {market.indicator for market in vocabulary.markets.values() if market.indicator}
+    indicators = card_indicators(vocabulary)
     table = observations.select(COLUMNS)
     single = pc.equal(pc.list_value_length(table["area"]), 1)
-    wanted = pc.is_in(table["indicator"], pa.array(sorted(indicators)))
+    wanted = pc.is_in(table["indicator"], pa.array(indicators))
     dated = pc.and_(pc.is_valid(table["period"]), pc.is_valid(table["locator"]))
     table = table.filter(pc.and_(pc.and_(single, wanted), dated))
     place = pc.list_element(table["area"], 0)
@@ -123,8 +128,7 @@ def _by_key(
     rows: list[Row] = table.to_pylist()
 
     def order(row: Row) -> tuple[Any, ...]:
-        source = sources.get(row["source_id"])
-        grade = source.reliability if source else "F"
+        grade = grades.get(row["source_id"], "F")
         return grade, row["credibility"], row["source_id"], len(row["locator"]), row["locator"]
 
     found: dict[Key, list[Row]] = {}

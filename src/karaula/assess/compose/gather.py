@@ -8,6 +8,7 @@ from karaula.assess.grammar import Grammar, grammar
 from karaula.assess.lake import ReportConfig, ReportLake
 from karaula.assess.report import Cite, Ref
 from karaula.errors import KaraulaError
+from karaula.measure.markets import COLUMNS, MarketCard, card_indicators, market_cards
 from karaula.resolve.names import Names
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.models import AreaSet, Index
@@ -16,6 +17,10 @@ Row = dict[str, Any]
 
 REGION, NOWHERE = "", "-"
 """Keys of statements about the region as a whole, and of those that name no area at all."""
+
+
+PLAIN = "connector:observations@"
+"""Method of an analyst's own table of figures, each of which is told in words."""
 
 
 class ReportError(KaraulaError):
@@ -44,6 +49,10 @@ class Material:
     sources: dict[str, Row]
     events: dict[str, str] = field(default_factory=dict)
     """Claims of incidents to the event that they tell."""
+    cards: dict[str, list[MarketCard]] = field(default_factory=dict)
+    """Area to the cards of its markets; empty where the hub holds no open figures on any."""
+    card_rows: dict[str, Row] = field(default_factory=dict)
+    """Claims that the cards print, by id."""
     used: dict[Ref, Row] = field(default_factory=dict)
     """Claims and measures that the report prints: what the annex of evidence must hold."""
 
@@ -138,6 +147,7 @@ def gather(lake: ReportLake, config: ReportConfig, vocabulary: Vocabulary) -> Ma
     findings = _findings(lake, places)
     editions = tuple(sorted({period for _, _, period in scores}, reverse=True))
     homes = Homes(vocabulary, area_set)
+    cards = _cards(lake, vocabulary, area_set.members, by_id)
     return Material(
         vocabulary=vocabulary,
         set_id=config.region,
@@ -154,6 +164,8 @@ def gather(lake: ReportLake, config: ReportConfig, vocabulary: Vocabulary) -> Ma
         findings=findings,
         sources=by_id,
         events=_events(lake),
+        cards=cards,
+        card_rows=_card_rows(lake, cards),
     )
 
 
@@ -185,6 +197,10 @@ def _claims(lake: ReportLake, known: Grammar, places: tuple[str, ...]) -> dict[s
         if about:
             unplaced = table.start.notnull() & ibis.and_(*empty)
             table = table.filter(ibis.or_(*about) | unplaced)
+        if kind == "observation":
+            # A data set is shown in tables and cards: nobody reads its cells as sentences.
+            told = table.method.startswith(PLAIN) | table.unit.isin(["score", "rank"])
+            table = table.filter(table.locator.isnull() | told)
         found[kind] = _rows(table.order_by(["source_id", "start", "locator", "claim_id"]))
     return found
 
@@ -249,6 +265,32 @@ def _measures(
         (row["name"], row["area"], row["period"], row["unit"], row["among"]): row
         for row in _rows(table.order_by("measure_id"))
     }
+
+
+def _cards(
+    lake: ReportLake, vocabulary: Vocabulary, members: tuple[str, ...], sources: dict[str, Row]
+) -> dict[str, list[MarketCard]]:
+    """Cards of every market, where the hub holds open figures on any."""
+    table = lake.claims("observation")
+    wanted = table.indicator.isin(card_indicators(vocabulary)) & table.locator.notnull()
+    observations = table.filter(wanted).select(*COLUMNS).to_pyarrow()
+    grades = {source_id: row["reliability"] for source_id, row in sources.items()}
+    cards = market_cards(observations, grades, vocabulary, sorted(members))
+    if not any(card.figures for card in cards):
+        return {}
+    by_area: dict[str, list[MarketCard]] = defaultdict(list)
+    for card in cards:
+        by_area[card.area].append(card)
+    return dict(by_area)
+
+
+def _card_rows(lake: ReportLake, cards: dict[str, list[MarketCard]]) -> dict[str, Row]:
+    """The whole claims that cards print, by id."""
+    ids = {f.latest["claim_id"] for known in cards.values() for card in known for f in card.figures}
+    if not ids:
+        return {}
+    table = lake.claims("observation")
+    return {row["claim_id"]: row for row in _rows(table.filter(table.claim_id.isin(sorted(ids))))}
 
 
 def _findings(lake: ReportLake, places: tuple[str, ...]) -> list[Row]:
