@@ -73,7 +73,7 @@ class Context:
         named = [
             (index, item)
             for index, item in enumerate(sentence.items)
-            if item.label in ("area", "region") and not _moved(sentence, index)
+            if item.label in ("area", "region") and not moved(sentence, index)
         ]
         countries = [(index, item) for index, item in named if item.label == "area"]
         right_behind = [item for index, item in countries if at < index <= at + 2]
@@ -177,7 +177,7 @@ class Context:
         return after[0] if after else self.last_indicator
 
     @staticmethod
-    def _apart(sentence: Sentence, at: int, place: int) -> bool:
+    def apart(sentence: Sentence, at: int, place: int) -> bool:
         """Whether another figure stands between a figure and a date."""
         between = sentence.items[min(at, place) + 1 : max(at, place)]
         return any(isinstance(item.meaning, Figure) for item in between)
@@ -187,7 +187,7 @@ class Context:
         before it ("110 tonnes, up from 90 tonnes in 2021"), and of two equally near the one
         behind; for an index, else the edition that the document is an extract of."""
         dated = [
-            (self._apart(sentence, at, place), abs(place - at), place < at, item.meaning.value)
+            (self.apart(sentence, at, place), abs(place - at), place < at, item.meaning.value)
             for place, item in enumerate(sentence.items)
             if isinstance(item.meaning, Dated) and item.meaning.relation is None
         ]
@@ -346,7 +346,7 @@ def _id(item: Item) -> str:
     return item.meaning.id
 
 
-def _moved(sentence: Sentence, index: int) -> bool:
+def moved(sentence: Sentence, index: int) -> bool:
     """True for "from Turkey, Iran and Pakistan": the places of a movement, not of the figure."""
     step = index - 1
     while step >= 0 and (

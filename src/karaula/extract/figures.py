@@ -23,6 +23,8 @@ from karaula.vocabulary import Vocabulary
 FigureKind = Literal["number", "count", "percent", "money", "amount", "pieces", "rank", "multiple"]
 
 _MAX_PHRASE = 4
+_WORDS_TOO = frozenset(("try", "all", "top", "cup", "gel", "bam", "mad", "lack"))
+"""Codes of currencies that are words in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,7 @@ class Figures:
                 break
             words.append(_unit_word(token))
             unit = self._units.get(tuple(words))
-            if unit is not None:
+            if unit is not None and not (unit.dimension == "money" and token.text in _WORDS_TOO):
                 best = (unit, index)
         return best
 

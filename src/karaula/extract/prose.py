@@ -105,6 +105,10 @@ class ProseObservations:
             slots["period"] = around.period(sentence, at, known.index if known else None)
         if any(not slots.get(name) for name in ("indicator", *pattern.needs)):
             return None
+        if pattern.goes_on:
+            slots["area"] = slots["area"] or around.before[0]
+            slots["period"] = slots["period"] or around.before[1]
+        around.before = slots["area"], slots["period"]
         indicators[at] = str(indicator)
         observation = _observation(slots, figure)
         period = observation.period or ""

@@ -43,6 +43,7 @@ class ResponseWords:
     standing: frozenset[str]
     deeds: dict[Phrase, str]
     """Types by verbs."""
+    first_of_deeds: frozenset[str]
     unreal: frozenset[str]
     none: frozenset[str]
     undone: tuple[str, ...]
@@ -79,9 +80,8 @@ def response_words() -> ResponseWords:
         founded=phrases["founded"],
         beside=phrases["beside"],
         undertakings=phrases["undertakings"],
-        deeds={
-            tuple(verb.split()): kind for kind, verbs in read["deeds"].items() for verb in verbs
-        },
+        deeds=deeds,
+        first_of_deeds=frozenset(verb[0] for verb in deeds),
         topics=tuple(read["topics"]),
         nothing=tuple(read["nothing"]),
         undone=tuple(read["undone"]),

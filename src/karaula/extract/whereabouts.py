@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from karaula.extract.context import Context
+from karaula.extract.context import Context, moved
 from karaula.extract.dates import Dated
 from karaula.extract.figures import Figure
 from karaula.extract.lexicon import Name
@@ -38,6 +38,8 @@ class Whereabouts:
     last_area: str | None = None
     last_year: int | None = None
     passage: int = -1
+    before: tuple[tuple[str, ...], str | None] = ((), None)
+    """Area and period of the figure before."""
     given: dict[int, str] = field(default_factory=dict)
     """Periods of the figures of the sentence, by item."""
 
@@ -51,11 +53,14 @@ class Whereabouts:
             self.passage = sentence.passage.start
 
     def leave(self, sentence: Sentence) -> None:
-        """Remember the last area and year of a sentence."""
-        for item in sentence.recognised:
-            if item.label in ("area", "place", "region") and isinstance(item.meaning, Name):
+        """Remember the first area of a sentence that is no end of a movement, and its last year."""
+        for index, item in enumerate(sentence.items):
+            named = item.label in ("area", "region")
+            if named and isinstance(item.meaning, Name) and not moved(sentence, index):
                 self.last_area = item.meaning.id
-            elif isinstance(item.meaning, Dated) and (year := _YEAR.match(item.meaning.value)):
+                break
+        for item in sentence.recognised:
+            if isinstance(item.meaning, Dated) and (year := _YEAR.match(item.meaning.value)):
                 self.last_year = int(year.group())
 
     def area(self, sentence: Sentence, at: int, *, goes_on: bool) -> str | None:
@@ -116,7 +121,7 @@ class Whereabouts:
         """The nearest date that is no starting point, has no other figure before it, and is none
         that the figure is only compared with; of two equally near the one behind."""
         dated = [
-            (self.context._apart(sentence, at, place), abs(place - at), place < at, value)
+            (self.context.apart(sentence, at, place), abs(place - at), place < at, value)
             for place, item in enumerate(sentence.items)
             if isinstance(item.meaning, Dated)
             and item.meaning.relation in (None, "by")
