@@ -25,8 +25,8 @@ _BY_WORD = {
 _QUALIFIER = "|".join(map(re.escape, sorted(_BY_WORD, key=len, reverse=True)))
 _ONE = re.compile(rf"(?:(?P<how>{_QUALIFIER})\s*)?(?P<n>{_NUMBER})\s*(?P<unit>{_WORD})?")
 _RANGE = re.compile(
-    rf"(?:between\s+)?(?P<n>{_NUMBER})\s*(?P<first>{_WORD})??\s*(?:-|–|—|\bto\b|\bdo\b|\band\b)\s*"
-    rf"(?P<m>{_NUMBER})\s*(?P<unit>{_WORD})?"
+    rf"(?P<between>between\s+)?(?P<n>{_NUMBER})\s*(?P<first>{_WORD})??\s*"
+    rf"(?(between)\band\b|(?:-|–|—|\bto\b|\bdo\b))\s*(?P<m>{_NUMBER})\s*(?P<unit>{_WORD})?"
 )
 _PACKS = re.compile(
     rf"(?P<count>\d+)\s*(?P<pack>{_WORD})?\s*(?:\bof\b|\bx\b|×|\*|\bпо\b|\bpo\b|\bnga\b|à|@)\s*"
