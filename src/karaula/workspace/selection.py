@@ -87,8 +87,8 @@ def near(
         if one.low is None or one.high is None or not one.areas:
             continue
         for code in sorted(one.areas):
-            first, last = np.searchsorted(area, [code, code + "\0"], sorter=order)
-            some = order[first:last]
+            ends = (np.searchsorted(area, code, side, sorter=order) for side in ("left", "right"))
+            some = order[slice(*ends)]
             fits = (low[some] <= one.high.toordinal() + DAYS) & (
                 high[some] >= one.low.toordinal() - DAYS
             )

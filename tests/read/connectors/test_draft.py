@@ -1,0 +1,134 @@
+"""Mappings that are drafted by looking at a table: what they say, and that they can be used."""
+
+from pathlib import Path
+
+import pytest
+
+from karaula.evidence import Source
+from karaula.read.connectors.mapped import MAPPING, MappedConnector, draft, load_mapping
+from karaula.vocabulary import load
+
+SERBIAN = """\
+Заплене 2023;;;;;
+Датум;Место;Држава;Врста дроге;Количина (кг);Бр.
+3.4.2023;Хоргош;Србија;хероин;12,5;1
+15.4.2023;Батровци;Србија;кокаин;1.250,75;2
+"""
+ENGLISH = """\
+"Date of seizure","Country","From","To","Drug","Weight","Means of transport"
+03/25/2023,Serbia,Turkey,Germany,Heroin,"1,250.5 kg",truck
+04/05/2023,Serbia,Ecuador,Albania,Cocaine,500 g,ship
+"""
+ALBANIAN = """\
+data\tvendi\tdroga\tsasia\tnjësia
+2023-04-03\tShqipëri\theroinë\t2\tkg
+2023-04-04\tKosovë\tkanabis\t3\tkg
+"""
+UNLABELLED = """\
+a,b,c,d,amount
+Serbia,2023-04-03,heroin,x,2 kg
+Albania,2023-04-04,cocaine,y,3 kg
+Greece,2023-04-05,cannabis,z,4 kg
+"""
+
+
+def slots_of(text: str, tmp_path: Path) -> tuple[dict[str, str], dict[str, object]]:
+    """``{slot: label}`` and the constants of what is drafted."""
+    path = tmp_path / "table.csv"
+    path.write_text(text, encoding="utf-8")
+    drafted = draft(path, load())
+    assert drafted is not None
+    beside = path.with_name(path.name + MAPPING)
+    beside.write_text(drafted.text, encoding="utf-8")
+    mapping = load_mapping(beside)
+    columns = {slot: label for slot, (label,) in mapping.columns.items()}
+    return columns, dict(mapping.constants)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "constants"),
+    [
+        (
+            SERBIAN,
+            {
+                "date": "Датум",
+                "place": "Место",
+                "area": "Држава",
+                "substance": "Врста дроге",
+                "quantity": "Количина (кг)",
+            },
+            {"unit": "kg"},
+        ),
+        (
+            ENGLISH,
+            {
+                "date": "Date of seizure",
+                "area": "Country",
+                "departure": "From",
+                "destination": "To",
+                "substance": "Drug",
+                "quantity": "Weight",
+                "transport": "Means of transport",
+            },
+            {},
+        ),
+        (
+            ALBANIAN,
+            {
+                "date": "data",
+                "area": "vendi",
+                "substance": "droga",
+                "quantity": "sasia",
+                "unit": "njësia",
+            },
+            {},
+        ),
+        (UNLABELLED, {"area": "a", "date": "b", "substance": "c", "quantity": "amount"}, {}),
+    ],
+    ids=["Serbian", "English", "Albanian", "hardly any labels"],
+)
+def test_tables_of_seizures(
+    text: str, columns: dict[str, str], constants: dict[str, object], tmp_path: Path
+) -> None:
+    assert slots_of(text, tmp_path) == (columns, constants)
+    path = tmp_path / "table.csv"
+    source = Source(source_id="a" * 16, sha256="a", name=path.name, title="t")
+    mapping = load_mapping(path.with_name(path.name + MAPPING))
+    dataset = MappedConnector(mapping).read(path, source, load())
+    claims = dataset.claims["incident"]
+    assert dataset.refused == ()
+    assert claims["kg"].null_count == claims["date"].null_count == 0
+    assert all(claims["area"].to_pylist()) and all(claims["substance"].to_pylist())
+
+
+def test_a_table_of_figures_needs_its_indicator(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("Country,Year,Cases\nSerbia,2020,70\nAlbania,2020,60\n", encoding="utf-8")
+    drafted = draft(path, load())
+    assert drafted is not None
+    assert (drafted.what, drafted.open) == ("observations", ("indicator",))
+    beside = path.with_name(path.name + MAPPING)
+    beside.write_text(
+        drafted.text.replace("indicator:", "indicator: criminality"), encoding="utf-8"
+    )
+    assert load_mapping(beside).columns == {
+        "area": ("Country",), "period": ("Year",), "value": ("Cases",),
+    }  # fmt: skip
+
+
+def test_an_indicator_that_a_label_names_is_taken(tmp_path: Path) -> None:
+    text = "Country,Year,Criminality\nSerbia,2021,6.2\nAlbania,2021,5.6\n"
+    columns, constants = slots_of(text, tmp_path)
+    assert columns == {"area": "Country", "period": "Year", "value": "Criminality"}
+    assert constants == {"indicator": "criminality"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["name,age\nMarko,7\nAna,8\n", "x\n1\n2\n", "Country,Capital\nSerbia,Beograd\n", "a,b\n"],
+    ids=["people", "one column", "names only", "no rows"],
+)
+def test_other_tables_are_left_alone(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(text, encoding="utf-8")
+    assert draft(path, load()) is None
