@@ -203,6 +203,8 @@ class _Chunker:
         word = self.words[index]
         if length > 1:
             return True
+        if word == "as" and index > self.begin and self.words[index - 1] in self.known.standing:
+            return False  # "its role as a hub has grown"
         if word in ("as", "so", "once", "since", "after", "before", "until", "till", "how"):
             follows = self.words[index + 1 : index + 2]
             if follows and self.items[index + 1].label == "date":

@@ -36,7 +36,9 @@ class ClauseWords:
     unknown: tuple[str, ...]
     denials: tuple[str, ...]
     ended: tuple[str, ...]
+    standing: frozenset[str]
     raising: frozenset[str]
+    asking: frozenset[str]
     reporting: frozenset[str]
     intransitive: frozenset[str]
     nouns: frozenset[str]
@@ -65,7 +67,7 @@ def clause_words() -> ClauseWords:
         name: frozenset(data[name])
         for name in (
             "determiners", "pronouns", "relatives", "conditions", "modals", "advice", "negations",
-            "nobody", "denying", "raising", "reporting", "intransitive", "nouns",
+            "nobody", "denying", "standing", "raising", "asking", "reporting", "intransitive", "nouns",
         )
     }  # fmt: skip
     return ClauseWords(

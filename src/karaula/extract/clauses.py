@@ -437,6 +437,10 @@ class _Reader:
         clause = self.current
         if before == "and" and clause.verb:
             return clause.subject
+        if chunk.form == "to" and before == "noun" and clause.objects:
+            asked = clause.verb in self.known.raising or clause.verb in self.known.asking
+            if asked and not clause.passive and clause.objects[-1] is self.last_phrase:
+                return clause.objects[-1]  # "consider Croatia to be"
         if chunk.form == "to" and not (chunk.passive and before == "noun"):
             return clause.subject
         if before == "noun" or (before == "comma" and chunk.form == "part"):

@@ -56,6 +56,8 @@ class _Way:
     outward: bool = False
     named: frozenset[str] = frozenset()
     """All areas of the way, of which this may be one leg."""
+    others: frozenset[str] = frozenset()
+    """Areas that its sentence names outside of what hangs on it."""
 
     def areas(self, end: str) -> tuple[str, ...]:
         """Areas of one end."""
@@ -123,7 +125,7 @@ class Legs:
         for way in ways:
             named = frozenset(area for it in way.stops for area in it.stop.areas)
             for part in _parts(way):
-                part.named = named
+                part.named, part.others = named, way.others
                 yield from self._claims(reading, context, part)
 
     def _claims(self, reading: Reading, context: Context, way: _Way) -> Iterator[Claim]:
@@ -211,6 +213,7 @@ def _ways(scene: Scene) -> Iterator[_Way]:
                 seen.add((it.stop.first, it.stop.last))
                 kept.append(it)
         way.stops = kept
+        way.others = _others(scene, way)
         yield way
 
 
@@ -269,7 +272,9 @@ def _parts(way: _Way) -> Iterator[_Way]:
                 continue  # "were smuggled to Italy and sold in Rome"
             if part.has("origin"):
                 stop_at = part.stops.index(reached[-1]) + 1
-                yield _Way(way.theme, way.denied, part.stops[:stop_at], way.outward)
+                later = [known for known in part.stops[stop_at:] if known.stop.end == "origin"]
+                told = [*part.stops[:stop_at], *later]
+                yield _Way(way.theme, way.denied, told, way.outward)
             # "discharged at A for depots in B" begins at A; "landed in A and moved on to B" does not.
             same = stop.clause == reached[-1].stop.clause and not part.has("origin")
             end = "origin" if same and reached[-1].stop.sort == "at" else "via"
@@ -285,8 +290,12 @@ def _parts(way: _Way) -> Iterator[_Way]:
                 way.outward,
             )
             part.stops.append(it)
-        elif stop.end == "origin" and part.has("origin") and part.has("destination"):
-            if set(stop.areas) <= set(part.areas("origin")):
+        elif (
+            stop.end == "origin"
+            and part.has("destination")
+            and (part.has("origin") or set(stop.areas) <= set(part.areas("destination")))
+        ):
+            if part.has("origin") and set(stop.areas) <= set(part.areas("origin")):
                 continue
             if stop.sort == "at":
                 continue
@@ -296,6 +305,23 @@ def _parts(way: _Way) -> Iterator[_Way]:
             part.stops.append(it)
     if part.stops:
         yield part
+
+
+def _others(scene: Scene, way: _Way) -> frozenset[str]:
+    """Areas that a sentence names, but for clauses with "while" and the like that tell no stop."""
+    told = {it.stop.clause for it in way.stops}
+    apart = [
+        range(clause.first, clause.last + 1)
+        for number, clause in enumerate(scene.clauses)
+        if clause.kind == "adverbial" and number not in told
+    ]
+    return frozenset(
+        meaning.id
+        for index, item in enumerate(scene.sentence.items)
+        if item.label in (*AREA_LABELS, "adjective", "region_adjective")
+        and isinstance(meaning := item.meaning, Name)
+        and not any(index in stretch for stretch in apart)
+    )
 
 
 def _other_mode(known: _Told, it: _Told) -> bool:
@@ -335,6 +361,8 @@ def _leg(
             via = here
     if not (origin or destination) or not (moving or (origin and destination)):
         return None
+    if not (origin and destination) and not via and not here and way.others - way.named:
+        return None  # the other end is told in words that were not understood
     if way.theme.lawful and not (origin and (destination or via)):
         return None
     line = sentence.line

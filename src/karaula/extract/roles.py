@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from karaula.evidence import Claim, Role
+from karaula.extract.clause_words import clause_words
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, market_of
 from karaula.extract.english import ENGLISH
@@ -300,8 +301,11 @@ def _owner(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
     # "plays the part of a transit country", "one of the chief sources"
     shell = holder
     for _ in range(2):
-        if shell.preposition != "of" and not (
-            shell.preposition in ("among", "on") and clause.verb in words.be
+        in_role = shell.preposition == "in" and scene.word(shell.behind) in ("role", "part")
+        if (
+            shell.preposition != "of"
+            and not in_role
+            and not (shell.preposition in ("among", "on") and clause.verb in words.be)
         ):
             break
         outer = next((p for p in _phrases(clause) if p.last == shell.behind), None)
@@ -334,6 +338,15 @@ def _owner(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         if verb in words.be:
             return _subject(scene, clause)
         return ()
+    if shell.preposition == "as" and scene.word(shell.behind) in clause_words().standing:
+        # "Libya's role as a hub has grown"
+        outer = next((p for p in _phrases(clause) if p.last == shell.behind), None)
+        return tuple(areas_of(scene, outer)) if outer is not None else ()
+    if shell.preposition == "for" and verb == "use" and clause.passive:
+        return _subject(scene, clause)
+    if shell.preposition == "among" and shell.first < clause.at and clause.subject is None:
+        named = [area for phrase in clause.objects for area in areas_of(scene, phrase)]
+        return tuple(dict.fromkeys(named))
     if shell.preposition == "as":
         if verb in words.of_object and not clause.passive:
             return tuple(
@@ -481,6 +494,8 @@ def _topical(scene: Scene, clause: Clause, mention: Mention, memory: _Memory) ->
     for phrase in reversed(clause.phrases):
         if phrase.first < mention.first and phrase.preposition in _FRONTED:
             theme = goods_of(scene, phrase)
+            if theme is None and mention.role == "transit":
+                theme = _migrants(scene, phrase)
             if theme is not None:
                 return theme
     named = [theme for at, theme in sorted(scene.told.items()) if at < mention.first]
@@ -502,7 +517,7 @@ def _by_verb(scene: Scene, clause: Clause, memory: _Memory) -> Iterator[Told]:
                                               "throughout", "across", "outside", "of")  # fmt: skip
                 if not near or (phrase.preposition in ("from", "of") and role != "source"):
                     continue
-                if phrase.preposition == "of" or (phrase.first < clause.at and clause.passive):
+                if phrase.preposition == "of" or _of_subject(clause, phrase):
                     continue
                 areas = _at(scene, clause, phrase)
                 if areas:
@@ -525,6 +540,12 @@ def _by_verb(scene: Scene, clause: Clause, memory: _Memory) -> Iterator[Told]:
     yield from _lies(scene, clause, memory, denied)
     yield from _where(scene, clause, denied)
     yield from _sites(scene, clause, denied)
+
+
+def _of_subject(clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase tells where the subject is: "the heroin in Serbia is made"."""
+    subject = clause.subject
+    return clause.passive and subject is not None and subject.first < phrase.first < clause.at
 
 
 def _fits(role: str, verb: str, theme: Theme) -> bool:
@@ -561,7 +582,7 @@ def _made(scene: Scene, clause: Clause) -> Theme | None:
 
 def _at(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
     speaker = _speaker(scene, clause)
-    words = scene.sentence.words[phrase.first : phrase.last + 3]
+    words = scene.sentence.words[phrase.first : phrase.last + 6]
     if speaker and "country" in words:
         return speaker
     areas = areas_of(scene, phrase)
@@ -682,6 +703,14 @@ def _where(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             theme = theme_of(scene, other) if role is not None else None
             if role is not None and theme is not None:
                 found.append((role, theme, other))
+    if not holders and clause.verb == "be" and not clause.objects:
+        # "Turkey is where most of the heroin is stored."
+        for other in scene.clauses:
+            if other.opener == "where" and other.first == clause.at + 1:
+                role = _of_relative("in", other)
+                theme = theme_of(scene, other) if role is not None else None
+                if role is not None and theme is not None:
+                    found.append((role, theme, other))
     shared = "respectively" in scene.sentence.words
     if shared and len(found) != len(areas):
         return
@@ -800,6 +829,10 @@ def _sites(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         for other in clause.phrases:
             if other.preposition in _FRONTED and other.first < phrase.first:
                 theme = theme or goods_of(scene, other)
+        for inner in scene.clauses:
+            if inner.kind == "participle" and inner.subject is not None:
+                if inner.subject.heads[-1] == head and inner is not clause:
+                    theme = theme or _made(scene, inner)
         theme = theme or scene.before or _above(scene, clause)
         if theme is None:
             return

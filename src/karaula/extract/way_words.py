@@ -32,6 +32,7 @@ class WayWords:
     here: Phrases
     modes: dict[tuple[str, ...], str]
     shares: tuple[str, ...]
+    sale: frozenset[str]
     crimes: frozenset[str]
     lawful: frozenset[str]
     goods: dict[tuple[str, ...], str]
@@ -66,6 +67,7 @@ def way_words() -> WayWords:
             tuple(word.split()): mode for mode, words in data["modes"].items() for word in words
         },
         shares=tuple(data["shares"]),
+        sale=frozenset(data["sale"]),
         crimes=frozenset(data["crimes"]),
         lawful=frozenset(data["lawful"]),
         goods={

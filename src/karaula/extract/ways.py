@@ -418,13 +418,18 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
 
 
 def _sold(scene: Scene, clause: Clause, place: int) -> str:
-    """Whether what stands before a place says that goods are sold there: "on sale in"."""
+    """Whether a phrase says that goods are for sale: "on sale in", "on the streets of"."""
+    sale = way_words().sale
+    phrase = clause.phrases[place]
     before = clause.phrases[place - 1] if place else None
+    if phrase.preposition == "on" and scene.word(phrase.last) in sale and phrase.behind >= 0:
+        item = scene.sentence.items[phrase.behind]
+        return "destination" if item.label in GOODS_LABELS else "at"
     if (
         before is not None
         and before.preposition == "on"
-        and before.last + 1 == clause.phrases[place].first
-        and scene.word(before.last) in ("sale", "offer")
+        and before.last + 1 == phrase.first
+        and scene.word(before.last) in sale
     ):
         return "destination"
     return "at"
@@ -675,7 +680,9 @@ def _argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         end = "origin"
     target = clause.objects[:1] if not clause.passive else []
     if clause.passive and clause.verb in words.object and clause.subject is not None:
-        target = [clause.subject] if words.object[clause.verb] != "destination" else []
+        # "Germany is supplied with cannabis from Spain", "Serbia is crossed by heroin"
+        fed = any(phrase.preposition == "with" for phrase in clause.phrases)
+        target = [clause.subject] if words.object[clause.verb] != "destination" or fed else []
     if end is not None:
         for phrase in target:
             areas = [a for first, last in phrase.parts for a in _areas(scene, first, last)]
@@ -694,6 +701,10 @@ def _argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
                 yield Stop(end, tuple(dict.fromkeys(areas)), phrase.first, final, "way")
     verb = clause.verb
     subject_end = words.subject.get(verb)
+    if verb in ("sell", "resell") and any(
+        words.ends.get(phrase.preposition) == "destination" for phrase in clause.behind_verb()
+    ):
+        subject_end = "origin"
     if (
         verb == "take"
         and clause.at + 1 < len(scene.sentence.words)
