@@ -1,5 +1,7 @@
 """What sentences say of groups: ties and presences by clauses, and words that only look so."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -92,7 +94,7 @@ TIES = [
     ("The Sava clan has a pact with the Una gang.", "Sava clan ally Una gang"),
     ("The Sava clan is active. Its partner is the Una gang.", "Una gang partner Sava clan"),
     ("The Sava clan sells heroin. It buys it from the Una gang.", "Una gang supplier Sava clan"),
-    ("The Sava clan and the Una gang met. They agreed on prices.", "Sava clan partner Una gang"),
+    ("The Sava clan and the Una gang met. They cooperate in Peru.", "Sava clan partner Una gang"),
 ]
 
 
@@ -149,53 +151,10 @@ def test_a_denied_tie_is_told_as_denied():
     assert claim.modality == "denied"
 
 
-WORDS = st.sampled_from(
-    [
-        "the",
-        "The",
-        "Sava clan",
-        "Una gang",
-        "it",
-        "its",
-        "they",
-        "both",
-        "whose",
-        "which",
-        "is",
-        "are",
-        "was",
-        "not",
-        "by",
-        "with",
-        "from",
-        "to",
-        "of",
-        "in",
-        "allied",
-        "sells",
-        "hunted",
-        "heroin",
-        "Austria",
-        "a rival",
-        "known as",
-        "called",
-        ",",
-        ", and",
-        "and",
-        ".",
-        ";",
-        "(",
-        ")",
-        "war",
-        "pact",
-        "at the head of",
-        "among them",
-        "three gangs",
-        "If",
-        "while",
-        "members",
-    ]
-)
+PIECES = """the|The|Sava clan|Una gang|it|its|they|both|whose|which|is|are|was|not|by|with|from|to
+|of|in|allied|sells|hunted|heroin|Austria|a rival|known as|called|,|, and|and|.|;|(|)|war|pact
+|at the head of|among them|three gangs|If|while|members"""
+WORDS = st.sampled_from(re.split(r"\n?\|", PIECES))
 
 
 @given(st.lists(WORDS, max_size=60).map(" ".join))

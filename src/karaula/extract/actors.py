@@ -32,7 +32,7 @@ _LISTING = frozenset(("and", ",", "or", "nor", "the", "both", "as", "well"))
 _STAND_INS = {
     "it": 1, "its": 1, "this group": 1, "that group": 1, "the group": 1, "the latter": 1,
     "these men": 1, "the men": 1, "its members": 1, "its men": 1, "their members": 3,
-    "its leaders": 1, "its leader": 1, "they": 3, "them": 3, "their": 3, "both": 2,
+    "its leaders": 1, "its leader": 1, "they": 3, "their": 3, "both": 2,
     "both groups": 2, "both clans": 2, "both gangs": 2, "the two": 2, "the two groups": 2,
     "the two clans": 2, "the two gangs": 2, "two of them": 2, "the pair": 2,
 }  # fmt: skip

@@ -103,11 +103,22 @@ class Cast:
             if above.subject is not None or above.parent is None or clause.kind == "main":
                 break
             above = self.clauses[above.parent]
-        if above.subject is not None:
+        if above.subject is not None and above is not clause:
             return above.subject
-        if clause.kind == "participle":
+        if clause.kind == "participle" and clause.subject is None:
             later = (one for one in self.clauses if one.at > clause.at and one.subject)
             return next((one.subject for one in later), None)
+        subject = clause.subject
+        parent = self.clauses[clause.parent] if clause.parent is not None else clause
+        if clause.kind == "infinitive" and subject is not None and parent.verb == "be":
+            # "The X clan was able to enter …"
+            able = subject.parts[0][0] == subject.last and not self._indexes(*subject.parts[0])
+            if able and any(one.last == subject.last for one in parent.objects):
+                return parent.subject
+        if subject is not None and self.around.sentence.words[subject.last] in _TIMES:
+            # "The X clan has for years been …"
+            before = [one for one in self.clauses if one.at < clause.at and one.verb == "have"]
+            return before[-1].subject if before else subject
         if clause.subject is None and clause.phrases and clause.phrases[0].first == clause.first:
             # "For years the X clan has been …"
             first, last = clause.phrases[0].parts[0]

@@ -187,7 +187,7 @@ class HeadedGroups(NamedGroups):
             return True
         if head in words["persons"] | words["trades"] | words["agents"] and index > 0:
             return word not in ENGLISH.months and word not in words["before_bare"]
-        if not head.endswith("s") or head in words["guarded"] | words["bynames"]:
+        if not head.endswith("s") or head not in words["weak"] | words["strong"] | words["loose"]:
             return False
         return word.endswith(tuple(words["endings"])) and word not in words["no_nations"]
 

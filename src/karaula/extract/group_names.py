@@ -100,7 +100,10 @@ class NamedGroups:
             return self.about_crime()
         if capital:
             return False
-        return word in words["titled"] or (word in words["in_crime"] and self.about_crime())
+        if word in words["titled"]:
+            return True
+        town = word in words["of_towns"] and (at - 1) in self.town_at
+        return word in words["in_crime"] and (town or self.about_crime())
 
     def _in_name(self, index: int, last: int) -> bool:
         """True for a capital that belongs to the name which ends with token ``last``."""

@@ -12,6 +12,7 @@ from karaula.extract.actors import own_places
 from karaula.extract.around import Who
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS, MARKET_LABELS, market_of
+from karaula.extract.english import ENGLISH
 from karaula.extract.group_cast import Cast, singular
 from karaula.extract.groups import Group
 from karaula.extract.lexicon import Name
@@ -74,6 +75,8 @@ class _Reader:
             return
         areas, reach = self._areas(who)
         markets, further = self._goods()
+        if not areas and self._in_the_country() and self.cast.around.section:
+            areas = [self.cast.around.section]
         said = self.markets.get(clause.verb)
         if said is not None:
             markets.append(said)
@@ -92,6 +95,11 @@ class _Reader:
                 max(clause.at, reach, further),
                 clause,
             )
+
+    def _in_the_country(self) -> bool:
+        words = self.sentence.words[self.clause.first : self.clause.last + 1]
+        line = f" {' '.join(words)} "
+        return any(f" {' '.join(phrase)} " in line for phrase in ENGLISH.anaphors)
 
     def settled(self) -> Iterator[Present]:
         """Groups that the words right beside them put somewhere: "the Foxton-based X gang", "a
@@ -252,7 +260,8 @@ class _Reader:
                 self.sentence.items[index].label == "group"
                 for index in range(phrase.parts[0][0], phrase.parts[0][1] + 1)
             )
-            if group or not self.words["being"].isdisjoint(singular(word) for word in words):
+            told = {self.cast.head(phrase), *(singular(word) for word in words)}
+            if group or not self.words["being"].isdisjoint(told):
                 return self._subject()
         if not clause.objects and self._areas([])[0]:
             return self._subject()

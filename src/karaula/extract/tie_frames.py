@@ -16,7 +16,10 @@ from karaula.extract.group_cast import Cast, singular
 WORDS = Path(__file__).with_name("ties.yml")
 
 _BEING = frozenset(("be", "become", "remain", "stay", "act", "serve", "form"))
-_EACH_OTHER = ("one another", "each other", " another")
+_NEAR = 2
+"""Items between a verb and its own "of"."""
+_ONE_ANOTHER = frozenset(("other", "another", "it", "them"))
+_CALLED = frozenset(("consider", "deem", "call", "name", "regard", "judge", "reckon"))
 
 
 _LISTS = ("soured", "past", "joined", "among", "within", "jointly", "over")
@@ -118,7 +121,7 @@ class _Reader:
                 yield from found
                 return
             if rule.what:
-                return
+                continue
             if not others and len(ones) > 1 and self._together(rule):
                 yield from self._mutual(ones, rule.type, clause.at)
                 return
@@ -173,10 +176,13 @@ class _Reader:
 
     def _behind(self, preposition: str) -> list[Who]:
         """Groups behind a preposition that belongs to the verb."""
+        clause = self.clause
         return [
             who
-            for phrase in self.clause.phrases
+            for phrase in clause.phrases
             if phrase.preposition == preposition
+            # "Made up of A", not "the leadership of A".
+            and (preposition != "of" or clause.at < phrase.first <= clause.at + _NEAR)
             for who in self.cast.of(self.clause, phrase)
         ]
 
@@ -222,7 +228,7 @@ class _Reader:
         words = self.sentence.words
         return any(
             end.preposition in self.words.joined
-            and words[end.last] not in ("other", "another", "it", "them")
+            and not _ONE_ANOTHER & {words[end.last], *words[end.last + 1 : end.last + 2]}
             for end in ends
         )
 
@@ -256,7 +262,8 @@ class _Reader:
     def by_roles(self) -> Iterator[Tied]:
         """ "A is an ally of B", "A, an ally of B, …", "B's ally is A", "A and B are rivals"."""
         clause = self.clause
-        if clause.verb in _BEING and not clause.passive:
+        called = clause.passive and clause.verb in _CALLED
+        if called or (clause.verb in _BEING and not clause.passive):
             for phrase in clause.objects:
                 yield from self._role_of(phrase, self.cast.of(clause, self.cast.subject(clause)))
             if clause.subject is not None:
@@ -346,6 +353,9 @@ class _Reader:
                 others = self.cast.named_behind(at + len(phrase))
                 items = {who.item for who in others}
                 ones = [who for who in self._subject() if who.item not in items]
+                if others and not ones:
+                    # "Hand in hand with the X clan, the Y gang …"
+                    ones = self.cast.named_behind(others[-1].item + 2)
                 yield from self._pairs(ones, others, "partner", at)
 
     def within(self) -> Iterator[Tied]:
