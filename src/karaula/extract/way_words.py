@@ -33,6 +33,7 @@ class WayWords:
     modes: dict[tuple[str, ...], str]
     shares: tuple[str, ...]
     sale: frozenset[str]
+    vehicles: frozenset[str]
     crimes: frozenset[str]
     lawful: frozenset[str]
     goods: dict[tuple[str, ...], str]
@@ -68,6 +69,7 @@ def way_words() -> WayWords:
         },
         shares=tuple(data["shares"]),
         sale=frozenset(data["sale"]),
+        vehicles=frozenset(data["vehicles"]),
         crimes=frozenset(data["crimes"]),
         lawful=frozenset(data["lawful"]),
         goods={

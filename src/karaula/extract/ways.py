@@ -107,6 +107,9 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     if not primary:
         # "Moving on from Iran …": what moves is told before.
         return _nearest(scene, clause) or scene.before
+    stolen = _stolen(scene, primary[0])
+    if stolen is not None:
+        return stolen
     if clause.passive and clause.verb in _EXPLOIT and _people(scene, primary[0]):
         return Theme((("human_trafficking", ()),), primary[0].heads[0])
     if _people_moved(scene, clause, primary[0]):
@@ -117,6 +120,18 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
             return scene.before
         return _nearest(scene, clause) or scene.before
     return None
+
+
+def _stolen(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Vehicles of which a clause says that they are stolen: "cars stolen in Italy are sold in"."""
+    head = phrase.heads[-1]
+    if scene.word(head) not in way_words().vehicles:
+        return None
+    told = any(
+        clause.verb == "steal" and clause.subject is not None and clause.subject.heads[-1] == head
+        for clause in scene.clauses
+    )
+    return scene.told.setdefault(head, Theme((("stolen_vehicles", ()),), head)) if told else None
 
 
 def _first(scene: Scene, phrase: Phrase) -> bool:
