@@ -143,7 +143,8 @@ class TestOtherSources:
             book.active.append(list(row.values()))
         book.create_sheet("notes").append(["who", "when"])
         book.save(tmp_path / "values.xlsx")
-        with pytest.raises(KaraulaError, match="several sheets; name one with sheet= or --sheet; there is"):
+        told = "several sheets; name one with sheet= or --sheet; there is"
+        with pytest.raises(KaraulaError, match=told):
             read_values(tmp_path / "values.xlsx", STRUCTURE)
         assert same(read_values(tmp_path / "values.xlsx", STRUCTURE, sheet="Sheet"), wide)
 
