@@ -104,6 +104,25 @@ def test_ties(text: str, expected: str):
     assert told == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Sava gang, an ally of the FTX, sells heroin.", ["FTX"]),
+        ("Los Ríos formed an alliance with the Sava gang.", ["Los Ríos"]),
+        ("The Dark Owls are rivals of the Sava gang.", ["Dark Owls"]),
+        ("The Sava gang is a rival of the Albanians.", []),
+        ("The Sava gang has a pact with the Serbs.", []),
+        ("The Sava gang is a partner of Marko Ilić.", []),
+        ("The Sava gang has an alliance with the Democratic Party.", []),
+        ("The Sava gang is at war with the Marines.", []),
+    ],
+)
+def test_what_a_tie_makes_a_group(text: str, expected: list[str]):
+    """Neither peoples nor persons nor bodies of the state become groups."""
+    ends = [end for c in relations(text, "tie") for end in (c.slots.a, c.slots.b)]
+    assert [end for end in ends if end != "Sava gang"] == expected
+
+
 PRESENCES = [
     ("The Sava clan has its base in Austria.", ("Sava clan", ("AUT",), ())),
     ("The Sava clan sells heroin in Austria.", ("Sava clan", ("AUT",), ("heroin",))),

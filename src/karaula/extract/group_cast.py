@@ -20,6 +20,9 @@ _DEEP = 6
 """Clauses that hang on one another among which a subject is looked for."""
 _NEAR = 2
 """Items behind a phrase in which the comma before its name stands."""
+_NAME = 5
+"""Words that a name may have."""
+_PEOPLES = ("ian", "ean", "ish", "ese", "ani", "an")
 _REACH = 9
 """Items behind a phrase in which its first example stands."""
 
@@ -75,6 +78,33 @@ class Cast:
             doers = [] if phrase is subject else [who.name for who in self.of(clause, subject)]
             return self.around.stand_in("it" if words[first] == "its" else "they", first, doers)
         return []
+
+    def taken_for(self, phrase: Phrase | None) -> list[Who]:
+        """The group that a name must be because of what is said of it: of "an ally of the FTX" the
+        FTX. Only letters in capitals, Spanish articles, and names in the plural that are no
+        people's: a person has no article."""
+        if phrase is None or len(phrase.parts) != 1:
+            return []
+        first, last = phrase.parts[0]
+        sentence = self.around.sentence
+        items = sentence.items[first : last + 1]
+        if any(item.label is not None for item in items) or not 2 <= len(items) <= _NAME:
+            return []
+        text = self.around.reading.document.text
+        words = [text[item.start : item.end] for item in items]
+        article, name = words[0].lower(), words[1:]
+        if article not in ("the", "los", "las") or not all(word[0].isupper() for word in name):
+            return []
+        known = group_words()
+        ending = name[-1].lower().removesuffix("s")
+        people = ending.endswith(_PEOPLES) or ending in known["peoples"] | known["nations"]
+        plural = name[-1].endswith("s") and not people
+        if not known["official"].isdisjoint(word.lower() for word in name):
+            return []
+        if article == "the" and not plural and not (len(name) == 1 and name[0].isupper()):
+            return []
+        said = " ".join(name if article == "the" else words)
+        return [Who(said, first + (article == "the"), (), False, False, True, False)]
 
     def named_behind(self, index: int) -> list[Who]:
         """Groups of the list that begins at an item, its article apart."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -206,8 +206,9 @@ class _Reader:
                 yield from self._mutual(mutual, type, at)
                 continue
             joined = self.words.over if type == "controls" else self.words.joined
-            others = [who for end in ends if end.preposition in joined
-                      for who in self.cast.of(clause, end)]  # fmt: skip
+            # "War with the Marines" is no tie of groups, "an alliance with the Owls" is.
+            named = self._of if type == "ally" else partial(self.cast.of, clause)
+            others = [who for end in ends if end.preposition in joined for who in named(end)]
             ones = self.cast.owner(clause, phrase) or [
                 who
                 for end in ends[:1]
@@ -215,7 +216,7 @@ class _Reader:
                 for who in self.cast.of(clause, end)
             ]
             if not ones and phrase is not clause.subject:
-                ones = self._subject()
+                ones = self._subject() or (named(clause.subject) if others else [])
             if others and ones:
                 yield from self._pairs(ones, others, type, at)
             elif type == "controls" or others:
@@ -231,6 +232,10 @@ class _Reader:
             and not _ONE_ANOTHER & {words[end.last], *words[end.last + 1 : end.last + 2]}
             for end in ends
         )
+
+    def _of(self, phrase: Phrase | None) -> list[Who]:
+        """Groups of a phrase, or the name that must be one."""
+        return self.cast.of(self.clause, phrase) or self.cast.taken_for(phrase)
 
     def _joining(self, phrase: Phrase) -> str | None:
         for first, last in phrase.parts:
@@ -265,7 +270,7 @@ class _Reader:
         called = clause.passive and clause.verb in _CALLED
         if called or (clause.verb in _BEING and not clause.passive):
             for phrase in clause.objects:
-                yield from self._role_of(phrase, self.cast.of(clause, self.cast.subject(clause)))
+                yield from self._role_of(phrase, self._of(self.cast.subject(clause)))
             if clause.subject is not None:
                 said = [who for phrase in clause.objects for who in self.cast.of(clause, phrase)]
                 yield from self._role_of(clause.subject, said)
@@ -308,7 +313,7 @@ class _Reader:
             who
             for other in clause.of(phrase)[:1]
             if other.preposition in ("of", "to", "for")
-            for who in self.cast.of(clause, other)
+            for who in self._of(other)
         ]
         if others and type == "customer":
             yield from self._pairs(others, ones, "supplier", last)
@@ -322,7 +327,7 @@ class _Reader:
         clause = self.clause
         for phrase in (clause.subject, *clause.objects, *clause.phrases, *clause.beside):
             if phrase is not None and phrase.last == beside.first - 2:
-                return self.cast.of(clause, phrase)
+                return self._of(phrase)
         return []
 
     def by_likes(self) -> Iterator[Tied]:
