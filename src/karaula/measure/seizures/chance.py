@@ -2,13 +2,16 @@
 
 Two rows that agree are one seizure told twice, or two seizures that happen to be alike. How often
 the second happens differs between countries by orders of magnitude: where every gram is a row, most
-agreements are accidents; where only large seizures are told, nearly none. Two estimates are made
-for each country, year and commonness of the weight, and the larger counts:
+agreements are accidents; where only large seizures are told, nearly none. Three estimates are
+made for each country, year and class of how easily rows agree, and the largest counts:
 
 - **other days**: how often rows agree that lie weeks apart, which cannot be one seizure;
 - **other weights**: how often rows that agree in all but the weight would agree in that too, if
   each weight came up as often as it does on other days. Raids bring many seizures to one place on
-  one day, which the first estimate does not see.
+  one day, which the first estimate does not see;
+- **threes**: what comes in pairs by accident also comes in threes, while what is told twice does
+  not. For seizures that fall by any mixture of Poisson processes, raids among them, the groups of
+  two are at most ``sqrt(1.5 * ones * threes)`` (Cauchy and Schwarz on the moments of the mixture).
 """
 
 from dataclasses import dataclass
@@ -101,6 +104,13 @@ def by_other_weights(
     often its weight falls there. Each pair has two ends.
     """
     return np.bincount(stratum, others * share / 2, strata)
+
+
+def by_threes(count: np.ndarray, stratum: np.ndarray, strata: int) -> np.ndarray:
+    """Share of the groups of two in each stratum that can be accidents, going by those of three.
+    ``count`` are the rows of each item."""
+    one, two, three = (np.bincount(stratum[count == k], minlength=strata) for k in (1, 2, 3))
+    return np.asarray(np.minimum(np.sqrt(1.5 * one * three) / np.maximum(two, 1), 1))
 
 
 def weight_shares(

@@ -35,13 +35,14 @@ class Repeats:
     """The table of seizures with ``copy`` and ``event``, and the pairs that these rest on.
 
     ``chance`` has one row a country, year and class of weights: pairs equal in all that was told,
-    and those of them expected by accident. ``twice`` are countries' years that stand there twice.
+    and those of them expected by accident. ``whole_years`` are countries' years that stand
+    there several times, and how often.
     """
 
     seizures: pa.Table
     pairs: pa.Table
     chance: pa.Table
-    twice: tuple[tuple[str, int], ...]
+    whole_years: tuple[tuple[str, int, int], ...]
 
     def counts(self) -> dict[str, int]:
         """Rows at each level: all, without exact and place-level copies, without any repeats."""

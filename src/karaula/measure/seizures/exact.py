@@ -1,4 +1,4 @@
-"""Seizures equal in all that was told: copies, years that stand twice, and accidents."""
+"""Seizures equal in all that was told: copies, years that stand several times, and accidents."""
 
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ from karaula.measure.seizures.chance import (
     accident_class,
     by_other_days,
     by_other_weights,
+    by_threes,
     joined,
     weight_shares,
 )
@@ -19,16 +20,20 @@ from karaula.measure.seizures.view import TOLD, View
 
 _HOW_MUCH = ("amount", "unit")
 
-TWICE_ROWS = 10
-"""Rows of a country's year from which it can be seen to stand there twice."""
+TIMES = (2, 3, 4)
+"""How often a country's whole year is looked for."""
 
-TWICE_SHARE = 0.95
-"""Share of its rows that come in even numbers, from which a year stands there twice."""
+WHOLE_ROWS = 10
+"""Rows of a country's year from which it can be seen to stand there several times."""
+
+WHOLE_SHARE = 0.95
+"""Share of its rows that come in multiples of a number, from which the year stands there so
+often."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    years: tuple[tuple[str, int], ...]
+    years: tuple[tuple[str, int, int], ...]
     table: pa.Table
 
 
@@ -41,10 +46,14 @@ def exact(view: View, links: Links) -> Exact:
     area_year = joined(view.code["area"], view.year)
     head = rows[order[begin]]
     country = area_year[head]
-    even = np.bincount(country, np.where(count % 2 == 0, count, 0), area_year.max(initial=0) + 1)
-    total = np.bincount(country, count, even.size)
-    doubled = (even >= TWICE_SHARE * total) & (total >= TWICE_ROWS)
-    part = np.where(doubled[country] & (count % 2 == 0), count // 2, count)
+    size = int(area_year.max(initial=0)) + 1
+    total = np.bincount(country, count, size)
+    times = np.ones(size, np.int64)
+    for often in TIMES:
+        whole = np.bincount(country, np.where(count % often == 0, count, 0), size)
+        times[(whole >= WHOLE_SHARE * total) & (total >= WHOLE_ROWS)] = often
+    often = times[country]
+    part = np.where(count % often == 0, count // often, count)
     chance, table = _chance_of_equal(view, head, part, area_year)
     # Members of each group in the order of their claims.
     many = np.flatnonzero(count > 1)
@@ -62,18 +71,18 @@ def exact(view: View, links: Links) -> Exact:
     back = np.where(at < part[of], at, part[of])
     copy, own = rows[member], at >= part[of]
     links.add(
-        copy[np.arange(len(of)) - back][own], copy[own], 1, "twice", 0.0,
-        why="the country's year stands there twice",
+        copy[np.arange(len(of)) - back][own], copy[own], 1, "whole year", 0.0,
+        why="the country's whole year stands there several times",
     )  # fmt: skip
     alike = (at > 0) & ~own & view.usable[copy]
     links.add(
         copy[np.arange(len(of)) - at][alike], copy[alike], 1, "equal", chance[of[alike]],
         why="equal in all that was told",
     )  # fmt: skip
-    years = np.unique(np.flatnonzero(doubled)) if doubled.any() else np.zeros(0, int)
-    named = [head[np.argmax(country == year)] for year in years]
-    names = view.table["area"].take(pa.array(named, pa.int64())).to_pylist()
-    found = sorted(zip(names, (int(view.year[row]) for row in named), strict=True))
+    years = np.flatnonzero(times > 1)
+    named = np.array([head[np.argmax(country == year)] for year in years], np.int64)
+    names = view.table["area"].take(pa.array(named)).to_pylist()
+    found = sorted(zip(names, view.year[named].tolist(), times[years].tolist(), strict=True))
     return Exact(tuple(found), table)
 
 
@@ -98,7 +107,8 @@ def _chance_of_equal(
     met = joined(but_weight, day)
     others = (np.bincount(met)[met] - 1) / np.maximum(1 - same, 0.05)
     weights = by_other_weights(others, share, stratum, strata)
-    found = Chance(observed, np.maximum(days, weights))
+    threes = by_threes(number, stratum, strata) * observed
+    found = Chance(observed, np.maximum(np.maximum(days, weights), threes))
     chance[use] = found.share(CLASSES)[stratum]
     at = np.flatnonzero(observed > 0)
     example = np.zeros(strata, np.int64)
@@ -111,6 +121,7 @@ def _chance_of_equal(
             "pairs": pa.array(observed[at]),
             "by_other_days": pa.array(days[at]),
             "by_other_weights": pa.array(weights[at]),
+            "by_threes": pa.array(threes[at]),
             "chance": pa.array(found.share(CLASSES)[at]),
         }
     )

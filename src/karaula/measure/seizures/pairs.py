@@ -30,9 +30,10 @@ PAIRS = pa.schema(
 """One row a pair of rows that are, or could be, one seizure.
 
 ``kept`` and ``repeat`` are ids of claims, ``level`` is that of ``copy``. ``by`` is ``equal`` (in
-all that was told), ``twice`` (a country's whole year stands there twice), ``linkage``, ``event``
-(joined by what texts tell) or ``decision``. ``score`` is the weight of agreement in doublings of
-the odds, ``chance`` the probability of agreeing by accident. ``agree`` and ``differ`` are columns.
+all that was told), ``whole year`` (a country's year stands there several times), ``linkage``,
+``event`` (joined by what texts tell) or ``decision``. ``score`` is the weight of agreement in
+doublings of the odds, ``chance`` the probability of agreeing by accident. ``agree`` and ``differ``
+name columns.
 """
 
 

@@ -38,7 +38,8 @@ def settled(view: View, links: Links, decisions: Sequence[Decision]) -> Settled:
     by = links.column("by")
     involved = np.unique(np.concatenate([left, right]))
     order = _order(view, involved)
-    likely = ~(chance > LIKELY)
+    # What agrees has to speak for one seizure, whatever the country's other pairs are.
+    likely = ~(chance > LIKELY) & ~(links.column("score") <= 0)
     groups = _Groups()
     for pair in apart:
         groups.set_apart(*pair)
