@@ -30,6 +30,8 @@ def stage_keys(hub: Hub, sources: str) -> dict[str, str]:
     from karaula.lake.decisions import fingerprint
     from karaula.measure.index import MEASURE_METHOD
     from karaula.measure.seizures import SEIZURES_METHOD
+    from karaula.measure.seizures.duplicates import REPEATS_METHOD
+    from karaula.measure.seizures.suspects import SUSPECTS_METHOD
     from karaula.resolve import RESOLVE_METHOD
     from karaula.resolve.entities import ENTITY_METHOD
     from karaula.vocabulary import vocabulary_hash
@@ -41,7 +43,9 @@ def stage_keys(hub: Hub, sources: str) -> dict[str, str]:
         "decisions": decisions,
         "entities": digest([*below, ENTITY_METHOD]),
         "events": digest([*below, RESOLVE_METHOD]),
-        "seizures": digest([*below, RESOLVE_METHOD, SEIZURES_METHOD]),
+        "seizures": digest(
+            [*below, RESOLVE_METHOD, SEIZURES_METHOD, REPEATS_METHOD, SUSPECTS_METHOD]
+        ),
         "findings": digest([*below, CHECK_METHOD, *rules, *plugins()]),
         "measures": digest([*below, MEASURE_METHOD]),
     }
@@ -88,12 +92,15 @@ def seizures_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]
     """Single seizures, those of data sets beside those of texts, with the events they tell."""
     from karaula.lake import Lake
     from karaula.measure.seizures import seizures
+    from karaula.measure.seizures.duplicates import repeats
+    from karaula.measure.seizures.suspects import suspects
 
     lake = Lake(hub.lake)
     events = lake.table("events").order_by("event_id").to_pyarrow()
     claims = claims_in_order(lake, "incident")
-    table = seizures(claims, vocabulary, events)
-    return table, table.num_rows
+    found = repeats(seizures(claims, vocabulary, events), lake.decisions)
+    table = suspects(found.seizures, vocabulary, found.pairs).seizures
+    return table, found.counts()
 
 
 def findings_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
