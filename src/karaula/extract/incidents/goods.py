@@ -7,6 +7,7 @@ from karaula.extract.context import market_of
 from karaula.extract.figures import Figure
 from karaula.extract.groups import Group
 from karaula.extract.incidents.line import Line
+from karaula.extract.incidents.things import Thing, cigarette_packs, contraband, thing_at, things
 from karaula.extract.incidents.words import doses, words
 from karaula.extract.incidents.world import World
 from karaula.extract.lexicon import Name
@@ -15,6 +16,8 @@ from karaula.vocabulary.fold import fold
 
 _AHEAD = 9
 _BEHIND = 9
+_LOADED = 6
+"""Words from a figure to the thing that it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,10 @@ def named(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
                 if market in vocabulary.substances:
                     ids.append(market)
     specific = [name for name in ids if name != "drugs"]
+    if not specific and things(line.signs):
+        specific = [
+            t.market for step in range(line.first, line.last) if (t := thing_at(line, step))
+        ]
     return tuple(dict.fromkeys(specific or ids))
 
 
@@ -166,13 +173,20 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
         if _may_be_money(figure, world) and not _recognised(line, index):
             return None
         substance, last = _substance(line, index, world.vocabulary)
+        if not substance and (thing := _of_thing(line, index)) is not None:
+            return _goods(line, index, thing.last, figure, (thing.market,), world)
         # "1.8 kg of stretchers" is of something else than the drugs spoken of.
         other = line.word(index + 1) == "of" and not _unnamed(line, index + 2)
         if not substance and (figure.unit == "litre" or other):
             return None
         return _goods(line, index, last, figure, substance, world)
     if label == "pieces":
-        return _pieces(line, index, figure, world)
+        one = _pieces(line, index, figure, world)
+        if one is None and (market := contraband(figure.raw_unit or "")) is not None:
+            return _goods(line, index, index, figure, (market,), world)
+        if one is None and (thing := _of_thing(line, index)) is not None:
+            return _goods(line, index, thing.last, figure, (thing.market,), world)
+        return one
     return _counted(line, index, figure, world)
 
 
@@ -208,14 +222,44 @@ def _pieces(line: Line, index: int, figure: Figure, world: World) -> Goods | Non
     return _goods(line, index, last, figure, substance, world)
 
 
+def _of_thing(line: Line, index: int) -> Thing | None:
+    """The thing that a figure counts or measures: "650 kg of pangolin scales", "47 elephant tusks",
+    "eight lorries of shredded tyres"."""
+    if not things(line.signs):
+        return None
+    for step in range(index + 1, min(index + _LOADED, line.last)):
+        thing = thing_at(line, step)
+        if thing is not None:
+            return thing
+        if line.label(step) in ("amount", "number", "count", "money", "date", "substance"):
+            return None
+        if line.word(step) in words("amount_ends"):
+            return None
+    return None
+
+
 def _counted(line: Line, index: int, figure: Figure, world: World) -> Goods | None:
     """ "5.7 million amphetamine tablets", "20 Kalashnikov rifles", "two million cigarettes"."""
+    one = _counted_here(line, index, figure, world)
+    if one is not None:
+        return one
+    thing = _of_thing(line, index)
+    return (
+        None
+        if thing is None
+        else _goods(line, index, thing.last, figure, (thing.market,), world, "piece")
+    )
+
+
+def _counted_here(line: Line, index: int, figure: Figure, world: World) -> Goods | None:
     for step in range(index + 1, min(index + 4, line.last)):
         word = line.word(step)
         if word in words("weapon"):
             return _goods(line, index, step, figure, ("firearms",), world, "weapon")
         if word in words("cigarettes"):
-            return _goods(line, index, step, figure, ("tobacco",), world, "cigarette")
+            said = {line.word(between) for between in range(index + 1, step)}
+            pack = next((u for u, forms in cigarette_packs().items() if forms & said), "cigarette")
+            return _goods(line, index, step, figure, ("tobacco",), world, pack)
         if line.label(step) == "substance":
             unit = doses().get(line.word(step + 1)) or next(
                 (doses()[w] for w in fold(line.written(step, step)).split() if w in doses()), None

@@ -57,6 +57,7 @@ def _person() -> re.Pattern[str]:
         "arrests", "killed", "wounded", "charged", "sentencing", "seizure", "found"
     )
     ends = rf"and|,|;|who|that|was|were|by|in|on|of|for|to|with|N|A|D|M|P|{verbs}"
+    goods = "(?! (?:smuggling|trafficking|smugglers|traffickers|rights|flows) )"
     gap = rf"(?:(?!(?:{ends}) )\S+ ){{0,5}}?"
     plural, single = alternatives("persons", "moved_people"), alternatives("person")
     whose = "(?:of (?:its|the|their|his|whom|these|those) )?"
@@ -65,7 +66,7 @@ def _person() -> re.Pattern[str]:
     return re.compile(
         rf"(?<= )(?:(?P<many>N) (?!- years? - old){whose}{gap}{year}"
         rf"(?P<plural>{plural}|J(?= (?:{follows}) ))(?= )"
-        rf"|(?P<one>a|an|the|another|one|his|her|N) {year}{gap}(?P<single>{single})(?= )"
+        rf"|(?P<one>a|an|the|another|one|his|her|its|N) {year}{gap}(?P<single>{single})(?= ){goods}"
         rf"|(?P<born>a|an|another) {year}J(?= (?:was|were|is|has|had|,|and|in|who)\b)"
         rf"|(?P<some>several|many|some|dozens of|scores of|the|all|its|their|other|suspected)"
         rf" {gap}(?P<persons>{plural})(?= )"

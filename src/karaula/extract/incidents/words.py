@@ -35,6 +35,12 @@ def doses() -> dict[str, str]:
     return {word: unit for unit, forms in _lists()["doses"].items() for word in forms}
 
 
+def table(name: str) -> dict[str, list[str]]:
+    """A table of lists of words."""
+    made: dict[str, list[str]] = _lists()[name]
+    return made
+
+
 @cache
 def several() -> dict[str, int]:
     """Number of people by the word for some who are named together."""

@@ -1,0 +1,71 @@
+"""Goods of other markets than drugs: what is contraband by its name, and what is lawful too."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from karaula.extract.incidents.line import Line
+from karaula.extract.incidents.words import finder, table
+
+_LONGEST = 4
+"""Words of the longest name of a thing."""
+
+
+class Thing(NamedTuple):
+    """A thing in a line: its market and the last item that names it."""
+
+    market: str
+    last: int
+
+
+@cache
+def cigarette_packs() -> dict[str, frozenset[str]]:
+    """Words for the packs in which cigarettes are counted, by the unit."""
+    return {unit: frozenset(forms) for unit, forms in table("cigarette_packs").items()}
+
+
+@cache
+def _markets(name: str) -> dict[str, str]:
+    return {_spoken(thing): market for market, said in table(name).items() for thing in said}
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    named = {word.split(" ")[-1] for name in ("illicit", "lawful") for word in _markets(name)}
+    return re.compile(rf"(?<= )(?:{'|'.join(sorted(map(re.escape, named)))})(?= )")
+
+
+def things(signs: str) -> bool:
+    """Whether a line may name such a thing."""
+    return _any().search(signs) is not None
+
+
+def thing_at(line: Line, index: int) -> Thing | None:
+    """The thing whose name begins with an item. What is lawful too counts only in a clause that
+    says that it was seized, or what was wrong with it."""
+    if line.label(index) in ("amount", "number", "count", "money", "date", "area", "place"):
+        return None
+    said = line.word(index)
+    names = [said]
+    for step in range(index + 1, min(index + _LONGEST, line.last)):
+        said = f"{said} {line.word(step)}"
+        names.append(said)
+    for place in reversed(range(len(names))):
+        market = _markets("illicit").get(names[place])
+        if market is None:
+            lawful = _markets("lawful").get(names[place])
+            if lawful is not None and (line.tells("seizure") or line.has(finder("wrong"))):
+                market = lawful
+        if market is not None:
+            return Thing(market, index + place)
+    return None
+
+
+def contraband(name: str) -> str | None:
+    """Market of what is contraband by a name."""
+    return _markets("illicit").get(_spoken(name.lower()))
+
+
+def _spoken(thing: str) -> str:
+    """A name as its tokens stand in a line."""
+    return " ".join(re.findall(r"[^\W\d_]+|\d+|\S", thing))
