@@ -67,7 +67,8 @@ def clause_words() -> ClauseWords:
         name: frozenset(data[name])
         for name in (
             "determiners", "pronouns", "relatives", "conditions", "modals", "advice", "negations",
-            "nobody", "denying", "standing", "raising", "asking", "reporting", "intransitive", "nouns",
+            "nobody", "denying", "standing", "raising", "asking", "reporting", "intransitive",
+            "nouns",
         )
     }  # fmt: skip
     return ClauseWords(

@@ -8,65 +8,23 @@ empty. What is denied is a denied leg; conditions, questions and advice give non
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from karaula.evidence import Claim, Leg
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, market_of
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.lexicon import Name
 from karaula.extract.sentence import SIGN_OF, Sentence
+from karaula.extract.way_join import StopTold, Way, goes_on, legs_of
+from karaula.extract.way_scene import Scene, Stop, Theme
+from karaula.extract.way_themes import document_markets, lawful, named_in, theme_of
 from karaula.extract.way_words import way_words
-from karaula.extract.ways import (
-    Scene,
-    Stop,
-    Theme,
-    document_markets,
-    lawful,
-    named_in,
-    noun_stops,
-    stops_of,
-    theme_of,
-)
+from karaula.extract.ways import noun_stops, stops_of
 
 _PLACES = frozenset(SIGN_OF[label] for label in (*AREA_LABELS, "adjective", "region_adjective"))
+
+
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
-_LEADS = frozenset(
-    word for phrase, end in way_words().ends.items() if end != "at" for word in phrase.split()
-) | {"between", "for"}
-_OUTWARD = frozenset(
-    ("export", "supply", "send", "leave", "feed", "re-export", "intend", "sell", "resell")
-)
-
-
-@dataclass(slots=True)
-class _Told:
-    """A stop with the sentence that tells it."""
-
-    sentence: Sentence
-    stop: Stop
-
-
-@dataclass(slots=True)
-class _Way:
-    """The stops of the same goods, in the order of the text."""
-
-    theme: Theme
-    denied: bool
-    stops: list[_Told] = field(default_factory=list)
-    outward: bool = False
-    named: frozenset[str] = frozenset()
-    """All areas of the way, of which this may be one leg."""
-    others: frozenset[str] = frozenset()
-    """Areas that its sentence names outside of what hangs on it."""
-
-    def areas(self, end: str) -> tuple[str, ...]:
-        """Areas of one end."""
-        named = (area for it in self.stops if it.stop.end == end for area in it.stop.areas)
-        return tuple(dict.fromkeys(named))
-
-    def has(self, end: str) -> bool:
-        """Whether an end is told."""
-        return any(it.stop.end == end for it in self.stops)
 
 
 class Legs:
@@ -78,7 +36,7 @@ class Legs:
         """Legs of a document, in the order of its sentences."""
         context = reading.context()
         markets = document_markets(reading.vocabulary, reading.sentences)
-        open_ways: list[_Way] = []
+        open_ways: list[Way] = []
         passage = -1
         before: Theme | None = None
         there: tuple[str, ...] = ()
@@ -99,9 +57,9 @@ class Legs:
                     markets,
                 )
                 ways = list(_ways(scene))
-                kept: list[_Way] = []
+                kept: list[Way] = []
                 for way in ways:
-                    carried = next((it for it in open_ways if _goes_on(it, way, scene)), None)
+                    carried = next((it for it in open_ways if goes_on(it, way, scene)), None)
                     if carried is not None:
                         open_ways.remove(carried)
                         way.stops[:0] = carried.stops
@@ -121,15 +79,15 @@ class Legs:
             context.leave(sentence, reading.vocabulary)
         yield from self._close(reading, context, open_ways)
 
-    def _close(self, reading: Reading, context: Context, ways: list[_Way]) -> Iterator[Claim]:
+    def _close(self, reading: Reading, context: Context, ways: list[Way]) -> Iterator[Claim]:
         for way in ways:
             named = frozenset(area for it in way.stops for area in it.stop.areas)
-            for part in _parts(way):
+            for part in legs_of(way):
                 part.named, part.others = named, way.others
                 yield from self._claims(reading, context, part)
 
-    def _claims(self, reading: Reading, context: Context, way: _Way) -> Iterator[Claim]:
-        by_sentence: dict[int, list[_Told]] = {}
+    def _claims(self, reading: Reading, context: Context, way: Way) -> Iterator[Claim]:
+        by_sentence: dict[int, list[StopTold]] = {}
         for it in way.stops:
             by_sentence.setdefault(it.sentence.start, []).append(it)
         told = max(by_sentence.values(), key=lambda group: (len(group), group[0].sentence.start))
@@ -137,7 +95,7 @@ class Legs:
         first = min(it.stop.first for it in told)
         last = max(it.stop.last for it in told)
         for market, substances in way.theme.markets:
-            leg = _leg(context, way, sentence, market, substances, first, last)
+            leg = _leg(context, way, sentence, market, substances, last)
             if leg is None:
                 continue
             claim = claim_at(
@@ -183,11 +141,11 @@ def _worth(sentence: Sentence, before: Theme | None) -> bool:
     return True
 
 
-def _ways(scene: Scene) -> Iterator[_Way]:
+def _ways(scene: Scene) -> Iterator[Way]:
     """The ways that a sentence tells, one for each of the goods that move in it."""
     if lawful(scene.sentence):
         return
-    found: dict[tuple[int, bool, bool], _Way] = {}
+    found: dict[tuple[int, bool, bool], Way] = {}
     for number, clause in enumerate(scene.clauses):
         if clause.certainty == "unreal":
             continue
@@ -202,9 +160,9 @@ def _ways(scene: Scene) -> Iterator[_Way]:
         for theme, stops in told:
             if stops:
                 key = (theme.at, theme is scene.before, denied)
-                way = found.setdefault(key, _Way(theme, denied))
-                way.stops.extend(_Told(scene.sentence, stop) for stop in stops)
-                way.outward = way.outward or clause.verb in _OUTWARD
+                way = found.setdefault(key, Way(theme, denied))
+                way.stops.extend(StopTold(scene.sentence, stop) for stop in stops)
+                way.outward = way.outward or clause.verb in way_words().outward
     for way in found.values():
         seen: set[tuple[int, int]] = set()
         kept = []
@@ -217,23 +175,6 @@ def _ways(scene: Scene) -> Iterator[_Way]:
         yield way
 
 
-def _goes_on(known: _Way, way: _Way, scene: Scene) -> bool:
-    """Whether a way goes on from the sentence before: the same goods, by what stands for them, and
-    an end that was open is told now."""
-    if way.theme is not scene.before and way.theme.markets != known.theme.markets:
-        return False
-    if way.theme is not scene.before:
-        return False
-    if known.denied or way.denied:
-        return False
-    ends = ("origin", "destination")
-    if all(known.has(end) for end in ends):
-        return False
-    return not any(known.has(end) and way.has(end) for end in ends) or (
-        not known.has("origin") and all(it.stop.sort == "at" for it in known.stops)
-    )
-
-
 def _named_last(sentence: Sentence) -> tuple[str, ...]:
     """Areas that a sentence named last, which "there" in the next one stands for."""
     named = [
@@ -244,70 +185,7 @@ def _named_last(sentence: Sentence) -> tuple[str, ...]:
     return tuple(named[-1:])
 
 
-def _parts(way: _Way) -> Iterator[_Way]:
-    """A way in legs: a second destination goes on from the first, an origin behind a destination
-    begins anew."""
-    part = _Way(way.theme, way.denied, [], way.outward)
-    stops = list(way.stops)
-    explicit = any(it.stop.end == "origin" and it.stop.sort not in ("of",) for it in stops)
-    if explicit:
-        stops = [it for it in stops if it.stop.sort != "of"]
-    for it in stops:
-        stop = it.stop
-        if stop.end == "origin" and stop.sort == "at" and part.stops:
-            known = part.stops[-1].stop
-            if known.end == "origin" and known.sort == "way":
-                # "imported from China and then made in Spain"
-                it = _Told(it.sentence, replace(stop, end="destination"))
-                stop = it.stop
-        if stop.end == "via" and part.stops and _other_mode(part.stops[-1], it):
-            yield part
-            kept = [known for known in part.stops if known.stop.end != "via"]
-            part = _Way(way.theme, way.denied, [*kept, it], way.outward)
-        elif stop.end == "destination" and part.has("destination"):
-            if set(stop.areas) <= set(part.areas("destination")):
-                continue
-            reached = [known for known in part.stops if known.stop.end == "destination"]
-            if reached[-1].stop.sort == "way" and stop.sort == "at":
-                continue  # "were smuggled to Italy and sold in Rome"
-            if part.has("origin"):
-                stop_at = part.stops.index(reached[-1]) + 1
-                later = [known for known in part.stops[stop_at:] if known.stop.end == "origin"]
-                told = [*part.stops[:stop_at], *later]
-                yield _Way(way.theme, way.denied, told, way.outward)
-            # "discharged at A for depots in B" begins at A; "landed in A and moved on to B" does not.
-            same = stop.clause == reached[-1].stop.clause and not part.has("origin")
-            end = "origin" if same and reached[-1].stop.sort == "at" else "via"
-            part = _Way(
-                way.theme,
-                way.denied,
-                [
-                    _Told(known.sentence, replace(known.stop, end=end))
-                    if known.stop.end == "destination"
-                    else known
-                    for known in part.stops
-                ],
-                way.outward,
-            )
-            part.stops.append(it)
-        elif (
-            stop.end == "origin"
-            and part.has("destination")
-            and (part.has("origin") or set(stop.areas) <= set(part.areas("destination")))
-        ):
-            if part.has("origin") and set(stop.areas) <= set(part.areas("origin")):
-                continue
-            if stop.sort == "at":
-                continue
-            yield part
-            part = _Way(way.theme, way.denied, [it], way.outward)
-        else:
-            part.stops.append(it)
-    if part.stops:
-        yield part
-
-
-def _others(scene: Scene, way: _Way) -> frozenset[str]:
+def _others(scene: Scene, way: Way) -> frozenset[str]:
     """Areas that a sentence names, but for clauses with "while" and the like that tell no stop."""
     told = {it.stop.clause for it in way.stops}
     apart = [
@@ -324,21 +202,12 @@ def _others(scene: Scene, way: _Way) -> frozenset[str]:
     )
 
 
-def _other_mode(known: _Told, it: _Told) -> bool:
-    """Whether a second mode leads another way: "by sea via Italy and by land through …"."""
-    if known.stop.end != "via" or known.sentence is not it.sentence:
-        return False
-    words = it.sentence.words[known.stop.last + 1 : it.stop.first]
-    return any(word in ("land", "sea", "air", "road", "rail") for word in words)
-
-
 def _leg(
     context: Context,
-    way: _Way,
+    way: Way,
     sentence: Sentence,
     market: str,
     substances: tuple[str, ...],
-    first: int,
     last: int,
 ) -> Leg | None:
     origin, via, destination = (way.areas(end) for end in ("origin", "via", "destination"))
@@ -371,7 +240,7 @@ def _leg(
         origin=origin,
         via=via,
         destination=destination,
-        mode=_modes(sentence, first, last),
+        mode=_modes(sentence),
         route=_route(sentence),
         share=next((share for share in way_words().shares if line.startswith(f"{share} ")), None),
         substance=", ".join(substances) or None,
@@ -379,7 +248,7 @@ def _leg(
     )
 
 
-def _modes(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
+def _modes(sentence: Sentence) -> tuple[str, ...]:
     """Means of transport, in the order of the text."""
     found: list[str] = []
     words = sentence.words

@@ -36,6 +36,12 @@ class WayWords:
     vehicles: frozenset[str]
     crimes: frozenset[str]
     lawful: frozenset[str]
+    times: frozenset[str]
+    idle_nouns: frozenset[str]
+    transport: frozenset[str]
+    exploit: frozenset[str]
+    line_nouns: frozenset[str]
+    outward: frozenset[str]
     goods: dict[tuple[str, ...], str]
     """Words of ``goods.yml`` and their market: they count where the document names it."""
     always: dict[tuple[str, ...], str]
@@ -72,6 +78,12 @@ def way_words() -> WayWords:
         vehicles=frozenset(data["vehicles"]),
         crimes=frozenset(data["crimes"]),
         lawful=frozenset(data["lawful"]),
+        times=frozenset(data["times"]),
+        idle_nouns=frozenset(data["idle_nouns"]),
+        transport=frozenset(data["transport"]),
+        exploit=frozenset(data["exploit"]),
+        line_nouns=frozenset(data["line_nouns"]),
+        outward=frozenset(data["outward"]),
         goods={
             tuple(words.split()): goods.markets[0][0]
             for goods in goods_words().values()
