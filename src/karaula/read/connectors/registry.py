@@ -6,14 +6,18 @@ from pathlib import Path
 
 from karaula.errors import KaraulaError
 from karaula.read.connectors import goci, ids, observations
-from karaula.read.connectors.connector import Connector, place_of
+from karaula.read.connectors.connector import Connector, TableConnector, place_of
 from karaula.read.connectors.mapped import MappedConnector, load_mapping, mapping_beside
 from karaula.read.connectors.series import series
 from karaula.read.connectors.sheets import Peek
 from karaula.read.errors import UnknownTableError
+from karaula.vocabulary.fold import name_key
 
 GROUP = "karaula.connectors"
 """Group of the entry points under which other packages offer connectors."""
+
+_SHOWN = 4
+"""Connectors that are named to somebody whose table none of them knows."""
 
 
 @cache
@@ -65,9 +69,35 @@ def find(path: Path) -> Connector | None:
             return connector
     if peek.kind == "text" and path.suffix.lower() not in (".csv", ".tsv", ".tab"):
         return None
+    likely = _likeliest(peek)
+    others = len(connectors()) - len(likely)
+    more = f"; and what {others} other connectors look for" if others else ""
     raise UnknownTableError(
         f"no connector knows this table; found: {'; '.join(map(place_of, peek.sheets))}; "
-        f"looked for: {'; '.join(connector.looks_for for connector in connectors())}",
+        f"looked for: {'; '.join(connector.looks_for for connector in likely)}{more}",
         path,
         "name its columns so, or add a connector",
     )
+
+
+def _likeliest(peek: Peek) -> list[Connector]:
+    """The connectors that come closest to taking a table, those of which nothing can be said, and
+    the plain table."""
+    cells = (cell for sheet in peek.sheets for _, row in sheet.rows for cell in row)
+    keys = {name_key(cell) for cell in cells if isinstance(cell, str)}
+
+    def fit(connector: Connector) -> float:
+        """How many more of the columns wanted stand in the table than are lacking."""
+        if not isinstance(connector, TableConnector):
+            return float("inf")
+        facts = connector.facts
+        met = [
+            any(name_key(label) in keys for role in group for label in facts.columns[role])
+            for group in facts.takes.columns
+        ]
+        return met.count(True) - met.count(False)
+
+    *named, plain = connectors()
+    closest = sorted(named, key=fit, reverse=True)[:_SHOWN]
+    of_others = [c for c in named if not isinstance(c, TableConnector) and c not in closest]
+    return [*of_others, *closest, plain]

@@ -8,6 +8,7 @@ import yaml
 
 from karaula.errors import KaraulaError
 from karaula.evidence import Source, content_id
+from karaula.read.connectors import find
 from karaula.read.connectors.connector import TableConnector
 from karaula.read.connectors.series import DATA, load_series, series
 from karaula.read.connectors.series.facts import Column, SeriesFacts
@@ -153,3 +154,13 @@ class TestEveryFile:
         roles = connector.facts.columns.values()
         labels = [key for labels in roles for key in {name_key(label) for label in labels}]
         assert len(labels) == len(set(labels))
+
+
+def test_a_table_that_nobody_knows_is_told_of_the_closest_data_sets_only(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("country,iso3,drug,year,tonnes\nSerbia,SRB,Heroin,2020,1\n", encoding="utf-8")
+    with pytest.raises(KaraulaError) as caught:
+        find(path)
+    said = str(caught.value)
+    assert "wdr_seizures: the columns" in said and "observations: the columns" in said
+    assert "wgi: " not in said and "other connectors look for" in said
