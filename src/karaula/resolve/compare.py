@@ -23,6 +23,8 @@ def compare(a: Told, b: Told, vocabulary: Vocabulary) -> tuple[Reason, ...]:
     """Reasons for and against, in a fixed order."""
     if a.kind != b.kind:
         return (Reason("kind", -9, f"a {a.slots.type} and a {b.slots.type}", bars=True),)
+    if one_story(a, b):
+        return (Reason("story", 8, "told as one event by their text"),)
     found = [
         *_names(a, b),
         *_dates(a, b),
@@ -44,6 +46,11 @@ def compare(a: Told, b: Told, vocabulary: Vocabulary) -> tuple[Reason, ...]:
             for reason in found
         ]
     return tuple(found)
+
+
+def one_story(a: Told, b: Told) -> bool:
+    """Whether a text tells both in the same clauses: what was taken beside something else."""
+    return a.claim.source_id == b.claim.source_id and not a.stretches.isdisjoint(b.stretches)
 
 
 def total(reasons: tuple[Reason, ...]) -> float:

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise, product
 
 from karaula.evidence import Decision
 from karaula.evidence.event import Link, Reason, event_id
-from karaula.resolve.compare import THRESHOLD, barred, compare, total
+from karaula.resolve.compare import THRESHOLD, barred, compare, one_story, total
 from karaula.resolve.told import Told
 from karaula.vocabulary import Vocabulary
 
@@ -60,6 +60,8 @@ def _keys(one: Told) -> Iterator[tuple[object, ...]]:
             yield ("loose", one.kind, "kg", bucket + step)
     for word in sorted(one.places):
         yield ("loose", one.kind, "place", word)
+    for begin, end in sorted(one.stretches):
+        yield ("story", one.claim.source_id, begin, end)
     if one.name:
         yield ("name", one.name)
     if one.vessel:
@@ -90,15 +92,29 @@ class Clusters:
         across = list(product(self.members[left], self.members[right]))
         if any(frozenset(pair) in self.apart for pair in across):
             return False
-        if not forced and any(self._barred(*pair) for pair in across):
+        if not forced and any(self._apart(*pair) for pair in across):
             return False
         moved = self.members.pop(right)
         self.members[left] += moved
         self.home.update(dict.fromkeys(moved, left))
         return True
 
-    def _barred(self, a: str, b: str) -> bool:
-        return barred(compare(self.told[a], self.told[b], self.vocabulary))
+    def _apart(self, a: str, b: str) -> bool:
+        """Whether a pair is barred. Of several goods of one story, one that fits is enough."""
+        reasons = compare(self.told[a], self.told[b], self.vocabulary)
+        bars = {reason.feature for reason in reasons if reason.bars}
+        if not bars or not bars <= {"substance", "quantity"}:
+            return bool(bars)
+        beside = [(one, b) for one in self._beside(a)] + [(a, one) for one in self._beside(b)]
+        return all(
+            barred(compare(self.told[left], self.told[right], self.vocabulary))
+            for left, right in beside
+        )
+
+    def _beside(self, claim: str) -> list[str]:
+        """The other claims of a cluster that the same clauses tell."""
+        mates = self.members[self.home[claim]]
+        return [m for m in mates if m != claim and one_story(self.told[claim], self.told[m])]
 
 
 def clusters(

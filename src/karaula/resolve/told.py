@@ -40,6 +40,8 @@ class Told:
     name: str
     vessel: str
     agencies: frozenset[str]
+    stretches: frozenset[tuple[int, int]]
+    """The clauses of its text that tell it, where there are several."""
 
     @property
     def day(self) -> bool:
@@ -86,7 +88,12 @@ def told(
         name=fold(slots.name or ""),
         vessel=re.sub(r"^(?:m/?[vty]|msc|ss|ms|fv)\.? ", "", fold(slots.vessel or "")),
         agencies=frozenset(fold(name) for name in slots.agency),
+        stretches=frozenset(claim.spans or _whole(claim)),
     )
+
+
+def _whole(claim: Claim) -> tuple[tuple[int, int], ...]:
+    return () if claim.start is None or claim.end is None else ((claim.start, claim.end),)
 
 
 def lineage(substance: str, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ class Incidents:
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Incidents of a document, in the order of the sentences that begin them."""
         made = world(reading.vocabulary, reading.figures)
-        told = reading.document.source.published
+        told = reading.document.source.published or scene.headed(reading.sentences)
         groups: tuple[str, ...] = ()
         story: list[tuple[int, Telling]] = []
         section: object = None

@@ -156,7 +156,7 @@ def _claim(
         method=method,
         confidence=0.85 if main.kind == ENFORCEMENT else 0.8,
     )
-    others = [t for t in tellings if t is not main] if own is None else []
+    others = [t for t in tellings if t is not main]
     spans = [
         (t.line.sentence.items[t.first].start, t.line.sentence.items[t.last].end) for t in others
     ]

@@ -127,7 +127,8 @@ def _count(
         r" (?:died|dead|and killed) ", line.signs[said.end - 1 :][:12]
     ):
         return None
-    if verb in ("given", "received", "handed", "held", "got") and not _term(line, said):
+    held = verb == "held" and _HELD.search(line.signs[said.begin - 6 : said.end + 12]) is not None
+    if verb in ("given", "received", "handed", "held", "got") and not (held or _term(line, said)):
         return None
     if role == "brought_to_light":
         carried = _CARRIED.search(line.signs) and verb in ("found", "discovered", "rescued")
@@ -160,6 +161,7 @@ def _count(
     return Count(role, None, first, last)
 
 
+_HELD = re.compile(r" (?:was|were|been) held (?=in|on|at|by|for|after|following|over|[.,;D])")
 _CARRIED = re.compile(
     r" (?:in|inside|aboard|on) (?:a|an|the|his|her|their) (?:\S+ ){0,2}?"
     r"(?:truck|lorry|van|boat|container|trailer|train|car|vehicle|compartment|wagon|minibus) "

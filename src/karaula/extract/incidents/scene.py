@@ -1,11 +1,14 @@
 """When and where: the time and place that a line tells of an event."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+from karaula.extract.dates import Dated
 from karaula.extract.incidents.line import Line, Marked
 from karaula.extract.incidents.words import words
 from karaula.extract.incidents.world import World
+from karaula.extract.sentence import Sentence
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold
 from karaula.vocabulary.models import Body
@@ -17,6 +20,10 @@ _TODAY = re.compile(
 )
 _OTHER = frozenset(("born", "began", "begun", "started", "launched", "opened", "founded"))
 _COUNTRIES = ("area", "region", "adjective", "region_adjective")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_HEAD = 8
+"""Sentences at the head of a text that may give its day."""
+_HEAD_WORDS = 12
 _WORDS_BEFORE = 8
 """Words that may stand between "in" and the name of a place."""
 _DATELINE = re.compile(r"^ (?:\S+ ){1,9}?D (?:\( (?:\S+ ){1,4}\) )?[-–—:] ")
@@ -40,8 +47,22 @@ def date_of(line: Line, told: str | None) -> str | None:
             key=lambda d: min(len(d.value.split("/")[0]), 10) + (5 if d.value[0] == "-" else 0),
         )
         if day is None or len(best.value) > 4:
-            return best.value
+            return _with_year(best.value, told)
     return day
+
+
+def headed(sentences: Sequence[Sentence]) -> str | None:
+    """Day of telling that a line of its own gives at the head of a text: "The Hague, 24 May 2024",
+    "Weekly overview, 20-26 May 2024"."""
+    for sentence in sentences[:_HEAD]:
+        passage = sentence.passage
+        if len(sentence.items) > _HEAD_WORDS or sentence.start != passage.start:
+            continue
+        days = [item.meaning.value for item in sentence.items if isinstance(item.meaning, Dated)]
+        last = days[0].split("/")[-1] if len(days) == 1 else ""
+        if _DAY.fullmatch(last) and sentence.words[-1] != ".":
+            return last
+    return None
 
 
 def dateline(line: Line) -> tuple[str, int] | None:
@@ -56,8 +77,22 @@ def dateline(line: Line) -> tuple[str, int] | None:
     return (found[0], end + 1) if found else None
 
 
+def _with_year(value: str, told: str | None) -> str:
+    """A day without a year as the last one before the day of telling."""
+    if told is None or not _DAY.fullmatch(told) or not re.fullmatch(r"--\d\d-\d\d", value):
+        return value
+    for year in (int(told[:4]), int(told[:4]) - 1):
+        try:
+            day = date(year, int(value[2:4]), int(value[5:7]))
+        except ValueError:
+            continue
+        if day <= date.fromisoformat(told) + timedelta(days=7):
+            return day.isoformat()
+    return value
+
+
 def _relative(line: Line, told: str | None) -> str | None:
-    if told is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", told):
+    if told is None or not _DAY.fullmatch(told):
         return None
     match = _TODAY.search(line.signs)
     if match is None:

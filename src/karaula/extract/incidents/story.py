@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from karaula.extract.incidents.goods import Goods
+from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.telling import ENFORCEMENT, Telling
 from karaula.extract.incidents.words import words
 from karaula.extract.lexicon import Name
@@ -18,6 +19,9 @@ _OPEN = 3
 """Events that may still go on."""
 _FAR = 4
 """Sentences that may stand between the parts of one event."""
+
+
+_BULLETS = ("•", "-", "–", "*", "▪", "◦", "·", "‣", "●", "○", "■", "→")
 
 
 @dataclass(slots=True)
@@ -104,6 +108,8 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
         return False
     if telling.kind is not None and event.kind is not None and telling.kind != event.kind:
         return False
+    if _listed_under(event, telling):
+        return _numbers_agree(event, telling) and _goods_agree(event, telling)
     passage = telling.line.sentence.passage
     # News has a paragraph for each sentence; in a report, a new one has its own subject.
     own = telling.date is not None or passage.end - passage.start > _NEWS
@@ -122,11 +128,25 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
             and fold(str(theirs)) not in fold(str(mine))
         ):
             return False
+    return _numbers_agree(event, telling) and _goods_agree(event, telling)
+
+
+def _numbers_agree(event: Event, telling: Telling) -> bool:
     for role, count in telling.counts.items():
         known = event.number(role)
         if count.number is not None and known is not None and known != count.number:
             return False
-    return _goods_agree(event, telling)
+    return True
+
+
+def _listed_under(event: Event, telling: Telling) -> bool:
+    """Whether a clause is an entry of the list of what an operation led to."""
+    line = telling.line
+    bullet = line.sentence.items[0].start == line.sentence.passage.start and (
+        line.spoken.words[0] in _BULLETS
+    )
+    own = telling.date or telling.place or telling.name
+    return bullet and not own and bool(event.first("name"))
 
 
 def _akin(event: Event, telling: Telling) -> bool:
@@ -151,12 +171,23 @@ def _akin(event: Event, telling: Telling) -> bool:
 
 def _countries(telling: Telling) -> set[str]:
     """Countries that a clause names, by name or adjective."""
-    items = telling.line.sentence.items[telling.line.first : telling.line.last]
+    line = telling.line
     return {
-        item.meaning.id
-        for item in items
-        if item.label in ("area", "adjective") and isinstance(item.meaning, Name)
+        line.id(index)
+        for index in range(line.first, line.last)
+        if line.label(index) in ("area", "adjective")
+        and isinstance(line.sentence.items[index].meaning, Name)
+        and not _nationality(line, index)
     }
+
+
+def _nationality(line: Line, index: int) -> bool:
+    """Whether a country is the one that a person comes from: "a citizen of Serbia", "a Serb"."""
+    persons = words("person") | words("persons")
+    if line.label(index) == "adjective":
+        return line.word(index + 1) in persons
+    before = [line.word(step) for step in range(index - 1, index - 4, -1)]
+    return before[0] in ("of", "from", "the") and not persons.isdisjoint(before)
 
 
 def _dates_agree(event: Event, telling: Telling) -> bool:
