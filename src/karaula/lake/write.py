@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from karaula.evidence import KINDS, Source
@@ -14,6 +15,10 @@ from karaula.lake.schemas import CLAIM_ORDER
 
 REFUSED = "refused.csv"
 """Where a source's refused rows stand, in its own folder."""
+
+
+_GROUP = 131_072
+"""Rows of a group in a Parquet file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +36,19 @@ class SourceTables:
 
 def table_bytes(table: pa.Table) -> bytes:
     """A table as Parquet. Neither a time nor the schema metadata of the library goes in."""
+    plain = table.replace_schema_metadata(None)
     sink = pa.BufferOutputStream()
-    pq.write_table(
-        table.replace_schema_metadata(None).combine_chunks(),
+    with pq.ParquetWriter(
         sink,
+        plain.schema,
         compression="zstd",
         compression_level=3,
         version="2.6",
         store_schema=False,
-        row_group_size=131_072,
-    )
+    ) as writer:
+        # One group of rows after the other, so that a large table is never copied as a whole.
+        for start in range(0, max(plain.num_rows, 1), _GROUP):
+            writer.write_table(plain.slice(start, _GROUP).combine_chunks(), row_group_size=_GROUP)
     return bytes(sink.getvalue())
 
 
@@ -86,6 +94,8 @@ def unique_claims(kind: str, table: pa.Table | None) -> pa.Table:
     table = table.select(schema.names).cast(schema)
     if table.num_rows == 0:
         return table
+    if pc.count_distinct(table["claim_id"]).as_py() == table.num_rows:
+        return table.sort_by(CLAIM_ORDER)
     surest = [("claim_id", "ascending"), ("confidence", "descending"), ("method", "ascending")]
     ordered = table.sort_by(surest)
     ids = ordered.column("claim_id").to_pylist()

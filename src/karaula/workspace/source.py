@@ -160,7 +160,7 @@ def labelled(claims: "pa.Table", source: Source) -> "pa.Table":
     for name, value in (("handling", source.handling), ("marks", list(source.marks))):
         index = claims.schema.get_field_index(name)
         kind = claims.schema.field(index)
-        constant = pa.array([value] * claims.num_rows, kind.type)
+        constant = pa.repeat(pa.scalar(value, kind.type), claims.num_rows)
         claims = claims.set_column(index, kind, constant)
     return claims
 
@@ -170,6 +170,8 @@ def gate_cells(claims: "pa.Table", unread: list[Unread]) -> "pa.Table":
     import pyarrow.compute as pc
 
     named = pc.and_(pc.is_valid(claims["locator"]), pc.is_valid(claims["quote"]))
+    if pc.all(named).as_py():
+        return claims
     kept = claims.filter(named)
     if kept.num_rows < claims.num_rows:
         count = claims.num_rows - kept.num_rows

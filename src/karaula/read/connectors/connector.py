@@ -180,16 +180,19 @@ def claims_of(
     }
     if "qualifier" in wanted_schema.names:
         constant["qualifier"] = "exact"
+    same: dict[tuple[str, str], pa.Array] = {}  # columns that are alike share their memory
     arrays = []
     for item in wanted_schema:
         if item.name in columns:
             column = columns[item.name]
-            array = column if isinstance(column, pa.Array) else pa.array(column, item.type)
-        elif pa.types.is_list(item.type):
-            array = pa.repeat(pa.scalar(constant.get(item.name, []), item.type), size)
-        else:
-            array = pa.repeat(pa.scalar(constant.get(item.name), item.type), size)
-        arrays.append(array.cast(item.type))
+            whole = isinstance(column, (pa.Array, pa.ChunkedArray))
+            arrays.append((column if whole else pa.array(column, item.type)).cast(item.type))
+            continue
+        value = constant.get(item.name, [] if pa.types.is_list(item.type) else None)
+        key = (str(item.type), repr(value))
+        if key not in same:
+            same[key] = pa.repeat(pa.scalar(value, item.type), size)
+        arrays.append(same[key])
     table = pa.Table.from_arrays(arrays, schema=wanted_schema)
     slots = table.select(wanted_schema.names[wanted_schema.names.index("refs") + 1 :])
     ids = claim_ids(kind, source.source_id, table["locator"], slots)

@@ -1,17 +1,19 @@
 """The connector of a mapping: a table through it to claims."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from karaula.evidence import Source, Unread
+from karaula.evidence.table import schema
 from karaula.read.connectors.connector import Dataset, claims_of, fill
 from karaula.read.connectors.facts import Assertion
 from karaula.read.connectors.mapped.mapping import Mapping
 from karaula.read.connectors.mapped.slots import Slots
-from karaula.read.connectors.mapped.table import load_cells
+from karaula.read.connectors.mapped.table import decoded, load_cells
+from karaula.read.connectors.mapped.whole import Whole
 from karaula.read.connectors.mapped.words import Words
 from karaula.read.connectors.reading import header, wanted
 from karaula.read.connectors.refused import Refused
@@ -51,26 +53,32 @@ class MappedConnector:
 
     def read(self, path: Path, source: Source, vocabulary: Vocabulary) -> Dataset:
         cells = load_cells(path, self.mapping, source.encoding)
-        slots = Slots(self.mapping, Words(vocabulary), cells.table)
-        slots.read()
-        kept = pc.is_null(slots.reasons)
-        not_kept = pc.invert(kept)
-        refused = cells.refused + [
-            Refused(place, reason, text)
-            for place, reason, text in zip(
-                cells.table["locator"].filter(not_kept).to_pylist(),
-                slots.reasons.filter(not_kept).to_pylist(),
-                cells.table["quote"].filter(not_kept).to_pylist(),
-                strict=True,
-            )
-        ]
-        kind, count = self.mapping.kind, pc.sum(kept).as_py() or 0
-        unread = [*cells.unread, *_left_empty(slots), *_grouped(refused)]
-        self._hold(path, count, unread)
         filled = fill(source, self.mapping)
-        columns = {name: _whole(values).filter(kept) for name, values in slots.columns.items()}
-        claims = claims_of(kind, columns, filled, self.method, self.mapping.credibility)
-        return Dataset(filled, {kind: claims}, tuple(unread), tuple(refused))
+        whole = Whole(self.mapping, Words(vocabulary), cells.pieces)
+        refused, told = cells.refused, Told()
+        claims: list[pa.Table] = []
+        cells.pieces.reverse()
+        while cells.pieces:  # each piece is let go when its claims are made
+            slots = Slots(whole, decoded(cells.pieces.pop()))
+            slots.read()
+            refused += _refused(slots)
+            told.add(slots.told)
+            claims.append(self._claims(slots, filled))
+        kind = self.mapping.kind
+        table = pa.concat_tables(claims)
+        unread = [*cells.unread, *told.unread(), *_grouped(refused)]
+        self._hold(path, table.num_rows, unread)
+        return Dataset(filled, {kind: table}, tuple(unread), tuple(refused))
+
+    def _claims(self, slots: Slots, source: Source) -> pa.Table:
+        kind, kept = self.mapping.kind, pc.is_null(slots.reasons)
+        if not pc.any(kept).as_py():
+            return schema(kind).empty_table()
+        columns = {
+            name: values.filter(kept) if slots.refuses else values
+            for name, values in slots.columns.items()
+        }
+        return claims_of(kind, columns, source, self.method, self.mapping.credibility)
 
     def _hold(self, path: Path, count: int, unread: list[Unread]) -> None:
         bound = self.mapping.assertions.get(f"{self.mapping.kind}s", Assertion(min=1))
@@ -86,18 +94,41 @@ class MappedConnector:
             unread.append(Unread(place="whole file", reason=reason))
 
 
-def _whole(values: pa.Array | pa.ChunkedArray) -> pa.Array:
-    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
-
-
-def _left_empty(slots: Slots) -> list[Unread]:
+def _refused(slots: Slots) -> list[Refused]:
+    """Rows of a piece that are not read."""
+    if not slots.refuses:
+        return []
+    rows = slots.table.filter(pc.is_valid(slots.reasons))
     return [
-        Unread(
-            place=first + (f" and {rows - 1} more" if rows > 1 else ""),
-            reason=f"{slot} is left empty: {reason}" if slot != "unit" else reason,
+        Refused(place, reason, text)
+        for place, reason, text in zip(
+            rows["locator"].to_pylist(),
+            slots.reasons.drop_null().to_pylist(),
+            rows["quote"].to_pylist(),
+            strict=True,
         )
-        for slot, reason, first, rows in slots.told
     ]
+
+
+@dataclass(slots=True)
+class Told:
+    """Cells that leave a slot empty over all pieces: the first row of each, and how many."""
+
+    rows: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+
+    def add(self, told: list[tuple[str, str, str, int]]) -> None:
+        for slot, reason, first, count in told:
+            known = self.rows.get((slot, reason), (first, 0))
+            self.rows[slot, reason] = (known[0], known[1] + count)
+
+    def unread(self) -> list[Unread]:
+        return [
+            Unread(
+                place=first + (f" and {count - 1} more" if count > 1 else ""),
+                reason=f"{slot} is left empty: {reason}" if slot != "unit" else reason,
+            )
+            for (slot, reason), (first, count) in self.rows.items()
+        ]
 
 
 def _grouped(refused: list[Refused]) -> list[Unread]:

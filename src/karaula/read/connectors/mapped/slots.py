@@ -3,7 +3,7 @@
 What cannot be read refuses its row or leaves a slot empty, and is told either way.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,30 +14,28 @@ import pyarrow.compute as pc
 from karaula.evidence.claim import slot_types
 from karaula.evidence.table import by_distinct
 from karaula.read.connectors.connector import Columns
-from karaula.read.connectors.mapped.amounts import Amount, amounts, tidy
-from karaula.read.connectors.mapped.dates import dates
-from karaula.read.connectors.mapped.mapping import Mapping
-from karaula.read.connectors.mapped.words import Words
+from karaula.read.connectors.mapped.amounts import Amount, tidy
+from karaula.read.connectors.mapped.whole import Whole
 
 _ENDS = ("producing", "departure", "destination")
-_NUMBERS = ("packages", "money", "arrests", "charged", "killed", "person_count")
 _SHOWN = 60
 
 
 @dataclass
 class Slots:
-    """The rows of a table on their way to claims."""
+    """A piece of a table on its way to claims."""
 
-    mapping: Mapping
-    words: Words
+    whole: Whole
     table: pa.Table
     columns: Columns = field(default_factory=dict)
     told: list[tuple[str, str, str, int]] = field(default_factory=list)
     """Cells that leave a slot empty: the slot, why, the first row and how many there are."""
 
     def __post_init__(self) -> None:
-        self.reasons = pa.nulls(self.table.num_rows, pa.string())
+        self.reasons = pa.nulls(len(self), pa.string())
         self.columns = {name: self.table[name] for name in ("locator", "quote")}
+        self.mapping = self.whole.mapping
+        self.words = self.whole.words
 
     def read(self) -> None:
         """Fill ``columns``; ``reasons`` says of each row why it is refused, if it is."""
@@ -56,25 +54,28 @@ class Slots:
                 else:
                     self._number(slot, scalar)
 
+    @property
+    def refuses(self) -> bool:
+        """Whether any row is refused."""
+        return bool(self.reasons.null_count < len(self))
+
     def _has(self, slot: str) -> bool:
-        return slot in self.table.column_names or slot in self.mapping.constants
+        return slot in self.whole.has
 
     def cells(self, slot: str) -> pa.Array:
         """A column as written, or what is said of all rows; words to be read as others are so."""
-        size = self.table.num_rows
-        if slot in self.table.column_names:
-            cells = self.table[slot].combine_chunks()
-        elif slot in self.mapping.constants:
-            return pa.repeat(pa.scalar(str(self.mapping.constants[slot])), size)
-        else:
-            return pa.nulls(size, _TEXT)
-        repairs = {word.casefold(): value for word, value in self._repairs(slot).items()}
-        if repairs:
-            return by_distinct(cells, lambda one: repairs.get(one.casefold(), one) or None, _TEXT)
-        return cells
+        cells = self._as_written(slot)
+        repair = self.whole.repaired(slot)
+        return by_distinct(cells, repair, _TEXT) if repair else cells
 
-    def _repairs(self, slot: str) -> dict[str, str]:
-        return self.mapping.words.get(slot, {})
+    def _as_written(self, slot: str) -> pa.Array:
+        if slot in self.table.column_names:
+            return self.table[slot].combine_chunks()
+        constant = self.mapping.constants.get(slot)
+        return pa.repeat(pa.scalar(None if constant is None else str(constant), _TEXT), len(self))
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
 
     def _incident(self) -> None:
         self.columns["type"] = pc.fill_null(self.cells("type"), "seizure")
@@ -106,8 +107,7 @@ class Slots:
 
     def _areas(self, slot: str, *, refuse: bool) -> pa.Array:
         cells = self.cells(slot)
-        find = self.words.areas(pc.unique(cells).drop_null().to_pylist())
-        found = by_distinct(cells, find, _TEXT)
+        found = by_distinct(cells, self.whole.areas(slot).get, _TEXT)
         unknown = pc.and_(pc.is_valid(cells), pc.is_null(found))
         remedy = "add it to vocabulary/areas.yml, or to `missing` in the mapping"
         if refuse:
@@ -118,16 +118,15 @@ class Slots:
 
     def _dates(self, slot: str) -> pa.Array:
         cells = self.cells(slot)
-        encoded = cells.dictionary_encode()
-        read = dates(encoded.dictionary.to_pylist(), self.mapping.dates)
-        found = pa.array(read, _TEXT).take(encoded.indices)
+        found = by_distinct(cells, self.whole.dates(slot).get, _TEXT)
         reason = "{!r} is no date, or may be two; say in the mapping `dates: day.month.year`"
         self._refuse(pc.and_(pc.is_valid(cells), pc.is_null(found)), reason, cells)
         return found
 
     def _substances(self, *, many: bool) -> None:
         cells = self.cells("substance")
-        found = by_distinct(cells, self.words.substances, pa.list_(_TEXT))
+        named = self.whole.named("substance", self.words.substances)
+        found = by_distinct(cells, named.get, pa.list_(_TEXT))
         none = pc.equal(pc.fill_null(pc.list_value_length(found), 0), 0)
         reason = "{!r} is no known substance; add it to vocabulary/substances.yml"
         self._tell("substance", reason, cells, pc.and_(pc.is_valid(cells), none))
@@ -135,15 +134,8 @@ class Slots:
             self.columns["substance"] = _no_nulls(found)
             self.columns["raw_substance"] = self._as_written("substance")
         else:
-            self.columns["substance"] = by_distinct(cells, self._substance, _TEXT)
-
-    def _substance(self, text: str) -> str | None:
-        return next(iter(self.words.substances(text)), None)
-
-    def _as_written(self, slot: str) -> pa.Array:
-        if slot in self.table.column_names:
-            return self.table[slot].combine_chunks()
-        return self.cells(slot)
+            first = {text: next(iter(names), None) for text, names in named.items()}
+            self.columns["substance"] = by_distinct(cells, first.get, _TEXT)
 
     def _quantity(self) -> None:
         cells, units = self.cells("quantity"), self.cells("unit")
@@ -154,7 +146,7 @@ class Slots:
         reason = "no unit is known as {!r}: amounts in it stay as they are"
         self._tell("unit", reason, units, unknown)
         encoded = cells.dictionary_encode()
-        read = self._amounts(encoded.dictionary.to_pylist())
+        read = [self.whole.amounts("quantity")[one] for one in encoded.dictionary.to_pylist()]
         take = encoded.indices
 
         def column(get: Callable[[Amount], Any], kind: pa.DataType) -> pa.Array:
@@ -163,7 +155,9 @@ class Slots:
 
         faults = pa.array([one if isinstance(one, str) else None for one in read], _TEXT).take(take)
         own = column(lambda one: one.unit, _TEXT)
-        stated = "unit" in self.table.column_names  # what is said of all rows, a cell may correct
+        stated = (
+            "unit" not in self.mapping.constants
+        )  # what is said of all rows, a cell may correct
         both = pc.and_(pc.and_(pc.is_valid(own), pc.is_valid(unit)), stated)
         self._refuse(pc.is_valid(faults), "{}", faults)
         other = pc.fill_null(pc.and_(both, pc.not_equal(own, unit)), False)
@@ -185,14 +179,6 @@ class Slots:
         if not self._has("packages"):
             self.columns["packages"] = column(lambda one: one.packages, pa.int64())
 
-    def _amounts(self, texts: Sequence[str]) -> list[Amount | str]:
-        units = self.words.vocabulary.units
-
-        def base(name: str) -> tuple[str, float]:
-            return (units[name].base, units[name].factor) if name in units else ("", 0.0)
-
-        return amounts(texts, self.words.unit, base, self.mapping.decimal)
-
     def _mass(self, name: str) -> float | None:
         unit = self.words.vocabulary.units.get(name)
         return unit.factor if unit and unit.dimension == "mass" else None
@@ -200,7 +186,7 @@ class Slots:
     def _number(self, slot: str, scalar: type) -> None:
         cells = self.cells(slot)
         encoded = cells.dictionary_encode()
-        read = self._amounts(encoded.dictionary.to_pylist())
+        read = [self.whole.amounts(slot)[one] for one in encoded.dictionary.to_pylist()]
         plain = [one if isinstance(one, str) or one.unit is None else "has a unit" for one in read]
         faults = pa.array([one if isinstance(one, str) else None for one in plain], _TEXT)
         self._refuse(pc.is_valid(faults.take(encoded.indices)), "{}", faults.take(encoded.indices))
@@ -213,7 +199,7 @@ class Slots:
 
     def _named(self, slot: str, find: Callable[[str], str | None], remedy: str) -> pa.Array:
         cells = self.cells(slot)
-        found = by_distinct(cells, find, _TEXT)
+        found = by_distinct(cells, self.whole.named(slot, find).get, _TEXT)
         unknown = pc.and_(pc.is_valid(cells), pc.is_null(found))
         self._refuse(unknown, f"no {slot} is known as {{!r}}; {remedy}", cells)
         return found
@@ -223,7 +209,7 @@ class Slots:
         if not pc.any(mask).as_py():
             return
         if cells is None:
-            words = pa.repeat(pa.scalar(reason), self.table.num_rows)
+            words = pa.repeat(pa.scalar(reason), len(self))
         else:
             words = by_distinct(cells, lambda one: reason.format(one[:_SHOWN]), _TEXT)
         self.reasons = pc.coalesce(self.reasons, pc.if_else(mask, words, pa.scalar(None, _TEXT)))

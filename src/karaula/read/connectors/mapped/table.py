@@ -30,10 +30,10 @@ LOCATOR, QUOTE = "locator", "quote"
 
 @dataclass(slots=True)
 class Cells:
-    """The rows of a file. ``table`` has a column of text for each slot that the file tells, and
-    ``locator`` and ``quote``."""
+    """The rows of a file in pieces: tables with a column of text for each slot that the file
+    tells, its distinct cells apart (dictionary), and with ``locator`` and ``quote``."""
 
-    table: pa.Table
+    pieces: list[pa.Table] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
 
@@ -45,8 +45,7 @@ def load_cells(path: Path, mapping: Mapping, encoding: str | None) -> Cells:
     """
     peek = Peek(path)
     sheets = peek.sheets if peek.kind == "text" else load_sheets(path)
-    cells = Cells(pa.table({}))
-    tables: list[pa.Table] = []
+    cells = Cells()
     for sheet in sheets:
         layout = _layout(sheet, mapping)
         if layout is None:
@@ -60,11 +59,10 @@ def load_cells(path: Path, mapping: Mapping, encoding: str | None) -> Cells:
             if peek.kind == "text"
             else iter([_sheet_rows(sheet, layout)])
         )
-        tables += [_columns(part, sheet, layout, mapping) for part in parts]
-    if not tables:
+        cells.pieces += [_columns(part, sheet, layout, mapping) for part in parts]
+    if not cells.pieces:
         wanted = cells.unread[0].reason if cells.unread else "it has no rows"
         raise ReadError(wanted, path, "name the columns in the mapping as the table does")
-    cells.table = pa.concat_tables(tables, promote_options="default")
     return cells
 
 
@@ -168,7 +166,8 @@ def _sheet_rows(sheet: Sheet, layout: _Layout) -> Rows:
 def _columns(rows: Rows, sheet: Sheet, layout: _Layout, mapping: Mapping) -> pa.Table:
     numbers = pa.array(rows.numbers, pa.int64()).cast(pa.string())
     columns = {
-        slot: _cleaned(rows.cells[position], mapping) for slot, position in layout.positions.items()
+        slot: _cleaned(rows.cells[position], mapping).dictionary_encode()
+        for slot, position in layout.positions.items()
     }
     columns[LOCATOR] = pc.binary_join_element_wise(f"{sheet.prefix}row ", numbers, "")
     columns[QUOTE] = rows.texts
@@ -185,3 +184,8 @@ def _cleaned(cells: pa.Array, mapping: Mapping) -> pa.Array:
     silent = ["", *(word.lower() for word in mapping.missing)]
     said_nothing = pc.is_in(pc.utf8_lower(trimmed), pa.array(silent, pa.string()))
     return pc.if_else(said_nothing, pa.scalar(None, pa.string()), trimmed)
+
+
+def decoded(piece: pa.Table) -> pa.Table:
+    """A piece with its cells as plain text."""
+    return piece.cast(pa.schema([(name, pa.string()) for name in piece.column_names]))
