@@ -1,5 +1,6 @@
 """The claims that come of an event."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,13 +11,15 @@ from karaula.extract.incidents.story import Event, generic
 from karaula.extract.incidents.telling import ENFORCEMENT, Telling
 from karaula.vocabulary.fold import fold
 
+_THE_SAME = re.compile(r" (?:the|the same|this|that) S ")
+
 
 def claims(reading: Reading, event: Event, method: str, told: str | None) -> Iterator[Claim]:
     """The claim of an event; with several substances, each further amount is one of its own."""
     tellings = event.tellings
     whole = tuple(dict.fromkeys(s for t in tellings for s in t.substances))
     specific = tuple(s for s in whole if s != "drugs")
-    if not specific and any(" the S " in t.line.signs for t in tellings):
+    if not specific and any(_THE_SAME.search(t.line.signs) for t in tellings):
         specific = event.before
     specific = specific or whole
     kind = _type(event)

@@ -128,16 +128,22 @@ def _count(
     ):
         return None
     held = verb == "held" and _HELD.search(line.signs[said.begin - 6 : said.end + 12]) is not None
-    if verb in ("given", "received", "handed", "held", "got") and not (held or _term(line, said)):
+    if verb in ("gave", "got", "drew") and not (_COURT.search(line.signs) and _term(line, said)):
+        return None
+    if verb in ("given", "received", "handed", "held") and not (held or _term(line, said)):
         return None
     if role == "brought_to_light":
-        carried = _CARRIED.search(line.signs) and verb in ("found", "discovered", "rescued")
+        carried = _CARRIED.search(line.signs) and verb in (
+            "found", "discovered", "rescued", "counted", "freed", "liberated",
+        )  # fmt: skip
         mentions = [mention for mention in mentions if mention.moved or carried]
     elif role == "arrests":
         # Migrants who are "detained" are the ones brought to light.
         mentions = [mention for mention in mentions if not mention.moved]
     behind = [m for m in mentions if m.begin >= said.end]
     ahead = [m for m in mentions if m.end <= said.begin]
+    # "The skipper of a boat with 41 people": he is the one who was led away.
+    ahead = [m for m in ahead if line.word(m.first - 1) != "with"] or ahead
     subject = ahead[-1] if ahead and _joined(line, ahead[-1], said.begin) else None
     noun = verb in words("event_nouns")
     if subject is not None and (passive or _participle(line, subject, said.begin)) and not noun:
@@ -147,7 +153,15 @@ def _count(
         if subject is not None and subject.end + 1 >= said.begin and subject.number is not None:
             return Count(role, subject.number, subject.first, last)
         number = re.search(r" (N)(?: [^\W\d_]+){0,2} $", before)
-        if number and verb in ("arrests", "killings", "murders", "sentences", "dead"):
+        if number and verb in (
+            "arrests",
+            "killings",
+            "murders",
+            "sentences",
+            "dead",
+            "bodies",
+            "corpses",
+        ):
             index = line.item(number.start(1))
             return Count(role, int(line.figure(index).value), index, last)
     if behind and not (passive and not noun):
@@ -161,10 +175,16 @@ def _count(
     return Count(role, None, first, last)
 
 
+_COURT = re.compile(
+    r" (?:prison|jail|bars|court|judge|judges|imprisonment|sentence|sentences|verdict|jury) "
+)
 _HELD = re.compile(r" (?:was|were|been) held (?=in|on|at|by|for|after|following|over|[.,;D])")
 _CARRIED = re.compile(
     r" (?:in|inside|aboard|on) (?:a|an|the|his|her|their) (?:\S+ ){0,2}?"
-    r"(?:truck|lorry|van|boat|container|trailer|train|car|vehicle|compartment|wagon|minibus) "
+    r"(?:truck|lorry|van|boat|container|trailer|train|car|vehicle|compartment|wagon|minibus|"
+    r"bus|coach|dinghy|yacht|ferry|ship|tanker) "
+    r"|freed from (?:a|an|the|their) (?:\S+ ){0,2}?(?:farm|salon|brothel|factory|flat|house|"
+    r"apartment|workshop|sweatshop|vineyard|wash|greenhouse|club|parlour|restaurant|site|mine) "
 )
 
 

@@ -180,7 +180,7 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
             ):
                 weak.append(line.id(index))
         elif label in ("adjective", "region_adjective") and (
-            index in telling or line.word(index + 1) in ("authorities", "officers")
+            index in telling or line.word(index + 1) in words("officials")
         ):
             weak.append(line.id(index))
         elif label == "body" and not bodies:

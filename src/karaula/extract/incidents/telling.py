@@ -137,6 +137,8 @@ def read(line: Line, world: World, told: str | None, known: tuple[str, ...]) -> 
         (strong and (amounts or named(line, vocabulary) or sums))
         or (weak and numbered)
         or (weak and any(m.kind == "value" for m in sums) and named(line, vocabulary))
+        or (sums and _COUNTED.search(line.signs))
+        or (numbered and _on_the_spot(line, told))
     ):
         kind = "seizure"
     elif arrests and any(c.number is not None for c in arrests):
@@ -180,6 +182,19 @@ def read(line: Line, world: World, told: str | None, known: tuple[str, ...]) -> 
     telling.goes_on = goes_on
     _bound(telling, triggers if kind in ("seizure", "operation") else [])
     return telling
+
+
+_COUNTED = re.compile(r" counted (?:\S+ ){0,2}?M ")
+
+
+def _on_the_spot(line: Line, told: str | None) -> bool:
+    """Whether a clause with goods gives the day, the place and who was there: then whatever the
+    law did to them, it took them."""
+    day = scene.date_of(line, told)
+    if day is None or (len(day) != 10 and not day.startswith("--")):
+        return False
+    lawful = any(True for _ in line.spans("ORG")) or line.tells("single")
+    return lawful and scene.place_of(line) is not None and not line.has(finder("traded"))
 
 
 def _bound(telling: Telling, triggers: list[tuple[int, int]]) -> None:
