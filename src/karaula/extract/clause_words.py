@@ -130,3 +130,9 @@ def _stems(verb: str) -> tuple[str, ...]:
     if verb[-1] not in "aeiouywx" and verb[-2:-1] and verb[-2] in "aeiou":
         return (verb, f"{verb}{verb[-1]}")
     return (verb,)
+
+
+def forms_of(verbs: Iterable[str]) -> frozenset[str]:
+    """All forms of some verbs."""
+    wanted = frozenset(verbs)
+    return frozenset(word for word, (verb, _) in clause_words().verbs.items() if verb in wanted)

@@ -24,6 +24,7 @@ from karaula.extract.ways import noun_stops, stops_of
 _PLACES = frozenset(SIGN_OF[label] for label in (*AREA_LABELS, "adjective", "region_adjective"))
 
 
+_ANAPHORS = frozenset(("there", "country", "it", "they", "them"))
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 
 
@@ -135,6 +136,10 @@ def _worth(sentence: Sentence, before: Theme | None) -> bool:
     """Whether a sentence names a place, and goods or something that may stand for them."""
     if sentence.signs.isdisjoint(_PLACES) and sentence.said.isdisjoint(("there", "country")):
         return False
+    if way_words().hints.isdisjoint(sentence.said):
+        areas = [item for item in sentence.recognised if item.label in AREA_LABELS]
+        if len(areas) < 2 and not sentence.said & _ANAPHORS:
+            return False
     if sentence.signs.isdisjoint(_GOODS) and before is None:
         people = not sentence.said.isdisjoint(way_words().moved)
         return people or SIGN_OF["thing"] in sentence.signs

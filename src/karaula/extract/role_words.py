@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from karaula.extract.clause_words import Phrases, phrases
+from karaula.extract.clause_words import Phrases, forms_of, phrases
 
 _EITHER = re.compile(r"\(([^()]*)\)")
 
@@ -34,6 +34,8 @@ class RoleWords:
     waits: frozenset[str]
     sites: frozenset[str]
     found: frozenset[str]
+    hints: frozenset[str]
+    """Words without one of which a sentence tells no role."""
 
 
 @cache
@@ -63,7 +65,12 @@ def role_words() -> RoleWords:
         waits=frozenset(data["waits"]),
         sites=frozenset(data["sites"]),
         found=frozenset(data["found"]),
-    )
+        hints=frozenset(words[0] for words in nouns)
+        | frozenset((*data["sites"], *(word for lies in data["lies"].values() for word in lies)))
+        | forms_of(verb for name in ("done_in", "does") for verbs in data[name].values()
+                   for verb in verbs)
+        | forms_of((*data["crossed"], *data["waits"])),
+    )  # fmt: skip
 
 
 def _detailed(entry: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ may say (``statements.py``).
 from collections.abc import Iterator
 
 from karaula.evidence import Claim, Role
-from karaula.extract.clauses import Clause
+from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, market_of
 from karaula.extract.english import ENGLISH
 from karaula.extract.frame import Reading, claim_at, settled
@@ -19,16 +19,14 @@ from karaula.extract.role_deeds import Told, deeds
 from karaula.extract.role_goods import Memory, for_others, goods_for, migrants_in, topical
 from karaula.extract.role_mentions import mentions_in, owner_of, phrases_of
 from karaula.extract.role_sites import lying, sites_in
+from karaula.extract.role_words import role_words
 from karaula.extract.sentence import SIGN_OF, Sentence
 from karaula.extract.statements import Statements
 from karaula.extract.way_areas import areas_of
 from karaula.extract.way_scene import Scene, Theme
-from karaula.extract.way_themes import document_markets, goods_of, lawful
+from karaula.extract.way_themes import document_markets, goods_of, lawful, named_in
 
 _ROLE = SIGN_OF["role"]
-
-
-_HINTS = frozenset((_ROLE, SIGN_OF["thing"]))
 
 
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
@@ -85,6 +83,8 @@ class Roles:
                         spans.append((told.role, begin.start, end.end))
                         yield from self._claims(reading, sentence, told, said)
                 _remember(scene, memory)
+            else:
+                _note(Scene(reading.vocabulary, context, sentence, (), markets=markets), memory)
             while place < len(starts) and starts[place] < sentence.end:
                 for claim in by_pattern[starts[place]]:
                     if not _again(claim, said, spans) and not _within(claim, sentence, unreal):
@@ -149,12 +149,13 @@ def _topic(reading: Reading, context: Context) -> Theme | None:
 
 
 def _worth(sentence: Sentence, memory: Memory) -> bool:
-    """Whether a sentence names goods, or something stands for them, or a role."""
-    return (
-        not sentence.signs.isdisjoint(_GOODS)
-        or not _HINTS.isdisjoint(sentence.signs)
-        or (memory.theme is not None and len(sentence.items) < 80)
-    )
+    """Whether a sentence names a role or what makes one, and goods or what stands for them."""
+    if _ROLE in sentence.signs or SIGN_OF["route"] in sentence.signs:
+        return True
+    if role_words().hints.isdisjoint(sentence.said):
+        return False
+    goods = not sentence.signs.isdisjoint(_GOODS) or SIGN_OF["thing"] in sentence.signs
+    return goods or memory.theme is not None
 
 
 def _behind(starts: list[int], place: int, end: int) -> int:
@@ -228,6 +229,31 @@ def _remember(scene: Scene, memory: Memory) -> None:
     ]
     if last and not memory.area:
         memory.area = (last[-1],)
+
+
+def _note(scene: Scene, memory: Memory) -> None:
+    """What a sentence names that tells no role, for the next one."""
+    if scene.sentence.signs.isdisjoint(_GOODS) and not memory.theme:
+        return
+    items = scene.sentence.items
+    every = [
+        theme
+        for index, item in enumerate(items)
+        if item.label in GOODS_LABELS
+        and (theme := goods_of(scene, Phrase("", index, [(index, index)]))) is not None
+    ]
+    named = named_in(scene)
+    if named is not None and (memory.theme is None or named.markets != (("drugs", ()),)):
+        memory.theme, memory.all = named, tuple(dict.fromkeys(every or [named]))
+        moved = (migrants_in(scene, Phrase("", i, [(i, i)])) for i in range(len(items)))
+        memory.migrants = tuple(theme for theme in moved if theme is not None)[:1]
+    areas = {
+        meaning.id
+        for item in scene.sentence.recognised
+        if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
+    }
+    if len(areas) == 1:
+        memory.area = tuple(areas)
 
 
 def _strength(sentence: Sentence, at: int) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from karaula.extract.clause_words import Phrases, phrases
+from karaula.extract.clause_words import Phrases, forms_of, phrases
 from karaula.extract.goods_words import goods_words
 
 
@@ -42,6 +42,8 @@ class WayWords:
     exploit: frozenset[str]
     line_nouns: frozenset[str]
     outward: frozenset[str]
+    hints: frozenset[str]
+    """Words without one of which a sentence that names one area tells no way."""
     goods: dict[tuple[str, ...], str]
     """Words of ``goods.yml`` and their market: they count where the document names it."""
     always: dict[tuple[str, ...], str]
@@ -84,6 +86,12 @@ def way_words() -> WayWords:
         exploit=frozenset(data["exploit"]),
         line_nouns=frozenset(data["line_nouns"]),
         outward=frozenset(data["outward"]),
+        hints=frozenset(
+            phrase.split()[0]
+            for end in ("origin", "via", "destination")
+            for phrase in data["ends"][end]
+        )
+        | forms_of((*_turned(data["object"]), *_turned(data["subject"]), *data["links"])),
         goods={
             tuple(words.split()): goods.markets[0][0]
             for goods in goods_words().values()

@@ -12,6 +12,7 @@ from itertools import pairwise
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.lexicon import Name
+from karaula.extract.sentence import FIGURE_LABELS
 from karaula.extract.way_areas import NATIONAL, areas_of, named_areas, national, place_of
 from karaula.extract.way_scene import Scene, Stop, Theme
 from karaula.extract.way_themes import goods_of
@@ -205,7 +206,8 @@ def _argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         for phrase in target:
             areas = areas_of(scene, phrase)
             final = phrase.last
-            if not areas:
+            figure = scene.sentence.items[phrase.last].label in FIGURE_LABELS
+            if not areas and not figure:  # "reached 20% in Bulgaria" is no way
                 for complement in clause.of(phrase)[:2]:
                     if complement.preposition in ("of", "in"):
                         areas = areas_of(scene, complement)
