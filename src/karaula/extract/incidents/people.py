@@ -144,6 +144,8 @@ def _count(
     ahead = [m for m in mentions if m.end <= said.begin]
     # "The skipper of a boat with 41 people": he is the one who was led away.
     ahead = [m for m in ahead if line.word(m.first - 1) != "with"] or ahead
+    if verb == "held" and ahead and line.word(ahead[-1].first - 1) in ("with", "between", "for"):
+        return None  # "talks with five ministers were held"
     subject = ahead[-1] if ahead and _joined(line, ahead[-1], said.begin) else None
     noun = verb in words("event_nouns")
     if subject is not None and (passive or _participle(line, subject, said.begin)) and not noun:
