@@ -62,7 +62,7 @@ class CalledGroups(HeadedGroups):
         if group is None and not self._is_head(head):
             return
         first = self._first(group.first if group is not None else head)
-        if word_at(self.sentence, first) not in ("a", "an"):
+        if word_at(self.sentence, first) not in ("a", "an", "one"):
             return
         begin = comma + 1 + (word_at(self.sentence, comma + 1) == "the")
         last = self._name_end(begin)
@@ -137,7 +137,7 @@ class CalledGroups(HeadedGroups):
         first = head
         while first > 0 and head - first < _BETWEEN and self._before_head(first - 1):
             first -= 1
-            if word_at(self.sentence, first) in ("a", "an", "the"):
+            if word_at(self.sentence, first) in ("a", "an", "the", "one"):
                 break
         return first
 
@@ -146,7 +146,7 @@ class CalledGroups(HeadedGroups):
         return token.kind == "word" and (
             word_at(self.sentence, index) in self.words["qualities"]
             or word_at(self.sentence, index) in self.words["crime"]
-            or word_at(self.sentence, index) in ("a", "an", "the")
+            or word_at(self.sentence, index) in ("a", "an", "the", "one")
             or index in self.name_at
             or index in self.town_at
         )

@@ -1,42 +1,19 @@
 """Groups by a head word ("groups", "cartels", "criminals"), with the words around it: crime words
 and nationalities before, a place behind. Every token is looked at a bounded number of times."""
 
-from dataclasses import dataclass, field
-
 from karaula.extract.english import ENGLISH
-from karaula.extract.group_names import LISTED, PLACES, NamedGroups
-from karaula.extract.group_words import Group, Sort, head_words
+from karaula.extract.group_names import LISTED, PLACES
+from karaula.extract.group_places import NATIONS, Head, PlacedGroups
+from karaula.extract.group_words import Group, Sort
 from karaula.extract.lexicon import Name
 from karaula.extract.tokens import sign_at, word_at, written
 
-_PARTS = ("region", "area", "part", "parts")
-_WHERE = ("area", "region", "place")
-_NATIONS = ("adjective", "region_adjective")
 _GOODS = ("substance", "market", "indicator")
-_OF_NATION = ("nationals", "citizens", "men", "origin", "descent")
 _REACH = 12
 """Words before a head that may belong to it."""
 
 
-@dataclass(slots=True)
-class _Head:
-    """What was gathered around one head word."""
-
-    first: int
-    last: int
-    crime: bool = False
-    nation: bool = False
-    place: bool = False
-    region: bool = False
-    local: bool = False
-    elsewhere: bool = False
-    persons: bool = False
-    """Its words tell what persons it is made of: "a ring of thieves"."""
-    nations: list[Name] = field(default_factory=list)
-    inside: list[Name] = field(default_factory=list)
-
-
-class HeadedGroups(NamedGroups):
+class HeadedGroups(PlacedGroups):
     """All groups of one sentence."""
 
     def read(self, heads: frozenset[str]) -> list[Group]:
@@ -85,6 +62,8 @@ class HeadedGroups(NamedGroups):
             return None
         if sign_at(self.sentence, at + 1) in ("-", "–") and self._touches(at):
             return None
+        if head_word in self.words["articles"]:
+            return self._foreign(at)
         head = self._before(at, free)
         if head_word == "crime":
             return self._organised_crime(at, head)
@@ -108,15 +87,29 @@ class HeadedGroups(NamedGroups):
         self._add_listed(head, at, sort, plural)
         return head.last
 
-    def _before(self, at: int, free: int) -> _Head:
+    def _foreign(self, at: int) -> int | None:
+        """A name with an article of its own language: "Los Ríos"; its last token."""
+        if not self._capital(at) or not self._capital(at + 1) or not self.about_crime():
+            return None
+        last = at + 1
+        while self._capital(last + 1) and last - at < LISTED:
+            last += 1
+        if any(i in self.name_at or i in self.town_at for i in range(at, last + 1)):
+            return None
+        if not self.sentence[last].text.endswith("s"):
+            return None
+        self._add(at, last, written(self.sentence, at, last), "named", False)
+        return last
+
+    def _before(self, at: int, free: int) -> Head:
         """Gather the words before a head, from right to left."""
-        head = _Head(at, at)
+        head = Head(at, at)
         index = at - 1
         while index >= max(free, at - _REACH):
             name = self.name_at.get(index)
             word = word_at(self.sentence, index)
             if name is not None and name.label in PLACES and name.last == index:
-                if name.label not in _NATIONS and not self._stands_as_adjective(name):
+                if name.label not in NATIONS and not self._stands_as_adjective(name):
                     break
                 head.nation = True
                 head.nations.insert(0, name)
@@ -198,7 +191,7 @@ class HeadedGroups(NamedGroups):
         if self._written(index) in ("and", "or") and sign_at(self.sentence, index - 1) == ",":
             index -= 1
         name = self.name_at.get(index - 1)
-        if name is None or name.label not in _NATIONS or name.first < free:
+        if name is None or name.label not in NATIONS or name.first < free:
             return None
         return name
 
@@ -207,143 +200,13 @@ class HeadedGroups(NamedGroups):
         before = word_at(self.sentence, name.first - 1)
         return before not in self.words["place_words"] | {"to", "through", "via", "and"}
 
-    def _of_area(self, head: _Head, at: int) -> bool:
+    def _of_area(self, head: Head, at: int) -> bool:
         """True for "the Ruritania consortium", which has its name from a country."""
         name = self.name_at.get(at - 1)
         named = name is not None and name.label in ("area", "region") and name.first == head.first
         return named and word_at(self.sentence, head.first - 1) == "the"
 
-    def _of_persons(self, head: _Head) -> None:
-        """Take "of pickpockets", "of Afghan nationals" and "of Czech origin" behind a head."""
-        index = head.last + 1
-        if self._written(index) != "of":
-            return
-        index += 1
-        between = self.words["qualities"] | self.words["crime"]
-        nations: list[Name] = []
-        people = False
-        for _ in range(LISTED):
-            name = self.name_at.get(index)
-            if name is not None and name.label in _NATIONS:
-                nations.append(name)
-                index = name.last + 1
-            elif word_at(self.sentence, index) in self.words["peoples"]:
-                people = True
-                index += 1
-            elif word_at(self.sentence, index) in between or (
-                nations and self._written(index) in ("and", "or")
-            ):
-                index += 1
-            else:
-                break
-        word = word_at(self.sentence, index)
-        persons = word in self.words["persons"] | self.words["trades"]
-        if persons or (
-            (nations or people) and word in ("nationals", "citizens", "men", "origin", "descent")
-        ):
-            head.last = index
-            head.persons = True
-            head.nation = head.nation or people or bool(nations)
-            head.inside.extend(nations)
-
-    def _behind(self, head: _Head, head_word: str) -> None:
-        """Take the place behind a head without nationality: "criminals from the Balkans"."""
-        index = head.last + 1
-        if head.nation:
-            return
-        if sign_at(self.sentence, index) == ",":
-            self._origin(head, index + 1)
-            return
-        if word_at(self.sentence, index) in self.words["origin"] and self._origin(head, index):
-            return
-        settled = word_at(self.sentence, index) in self.words["settled"]
-        if settled:
-            index += 1
-        if word_at(self.sentence, index) not in self.words["place_words"]:
-            return
-        preposition = word_at(self.sentence, index)
-        own = head_word in self.words["strong"] | self.words["persons"] and preposition == "of"
-        sure = head.crime or settled or preposition == "from" or own
-        begin = index = index + 1
-        fillers = self.words["place_fillers"] | self.words["compass"]
-        while index not in self.name_at and self._written(index) in fillers:
-            index += 1
-        # "Arrested members of the gang in Budva": a town may be where something happened.
-        name = self.name_at.get(index) or (self.town_at.get(index) if sure else None)
-        if name is not None and self._capital(name.last + 1) and name.last + 1 not in self.name_at:
-            # "The Niger Delta" is no country.
-            name = None
-        if name is not None and name.first == index and name.label in _WHERE:
-            head.last, head.place = self._listed_places(head, name), True
-            if word_at(self.sentence, head.last + 1) in _PARTS:
-                head.last += 1
-            return
-        if name is not None and name.label in _NATIONS:
-            return
-        line = " ".join(self._written(step) for step in range(begin, begin + 2))
-        if line in ("the region", "this region"):
-            head.last, head.region = begin + 1, True
-            return
-        self._plain_place(head, begin, sure)
-
-    def _listed_places(self, head: _Head, name: Name) -> int:
-        """Places of a list ("in Serbia and Montenegro"); the last token of it."""
-        head.inside.append(name)
-        last = name.last
-        for _ in range(LISTED):
-            step = last + 1
-            if self._written(step) not in ("and", "or", ","):
-                break
-            if self._written(step) == "," and self._written(step + 1) in ("and", "or"):
-                step += 1
-            follows = self.name_at.get(step + 1) or self.town_at.get(step + 1)
-            if follows is None or follows.first != step + 1 or follows.label not in _WHERE:
-                break
-            # "groups in Serbia and Montenegro is …" would be another clause; a comma alone is one.
-            if self._written(step) == ",":
-                break
-            head.inside.append(follows)
-            last = follows.last
-        return last
-
-    def _origin(self, head: _Head, index: int) -> bool:
-        """Take ", mostly of Turkish origin" into a group; True if it stands there."""
-        while word_at(self.sentence, index) in self.words["origin"]:
-            index += 1
-        name = self.name_at.get(index)
-        if (
-            name is None
-            or name.label not in _NATIONS
-            or word_at(self.sentence, name.last + 1) not in ("origin", "descent", "nationality")
-        ):
-            return False
-        head.inside.append(name)
-        head.last, head.place = name.last + 1, True
-        return True
-
-    def _plain_place(self, head: _Head, index: int, sure: bool) -> None:
-        """A place that no vocabulary knows: "the Sofia region", "the south of the country"."""
-        if word_at(self.sentence, index) == "the":
-            index += 1
-        if not sure and word_at(self.sentence, index) not in self.words["compass"]:
-            return
-        last = index - 1
-        while last + 1 < len(self.sentence) and self._capital(last + 1) and last - index < 3:
-            last += 1
-        if last >= index and word_at(self.sentence, index) in ENGLISH.months:
-            return
-        if last < index and word_at(self.sentence, index) not in self.words["compass"]:
-            return
-        last = max(last, index)
-        if word_at(self.sentence, last + 1) in head_words():
-            return
-        if word_at(self.sentence, last + 1) in _PARTS:
-            last += 1
-        if [self._written(last + step) for step in (1, 2, 3)] == ["of", "the", "country"]:
-            last += 3
-        head.last, head.place = last, True
-
-    def _is_group(self, head_word: str, at: int, head: _Head) -> bool:
+    def _is_group(self, head_word: str, at: int, head: Head) -> bool:
         placed = head.nation or head.place
         if head_word in self.words["persons"]:
             return placed
@@ -381,7 +244,7 @@ class HeadedGroups(NamedGroups):
             )
         return False
 
-    def _organised_crime(self, at: int, head: _Head) -> int | None:
+    def _organised_crime(self, at: int, head: Head) -> int | None:
         """Take "Balkan organised crime" as an actor, not "Balkan organised crime threats"."""
         if not head.nation or not head.crime:
             return None
@@ -394,10 +257,10 @@ class HeadedGroups(NamedGroups):
         self._add_listed(head, at, "placed", True)
         return at
 
-    def _points(self, head: _Head) -> bool:
+    def _points(self, head: Head) -> bool:
         return word_at(self.sentence, head.first - 1) in self.words["pointing"] - {"the", "said"}
 
-    def _pointing(self, at: int, head: _Head) -> int | None:
+    def _pointing(self, at: int, head: Head) -> int | None:
         """Take "these groups" or "the organization", which stand for a group named before."""
         if word_at(self.sentence, head.first - 1) not in self.words["pointing"]:
             return None
@@ -409,9 +272,9 @@ class HeadedGroups(NamedGroups):
         self.found[head.first] = group
         return at
 
-    def _add_listed(self, head: _Head, at: int, sort: Sort, plural: bool) -> None:
+    def _add_listed(self, head: Head, at: int, sort: Sort, plural: bool) -> None:
         """One group, or one for each nationality before a shared head."""
-        shared = [name for name in head.nations if name.label in _NATIONS]
+        shared = [name for name in head.nations if name.label in NATIONS]
         goods = [name for name in head.inside if name.label in _GOODS]
         while (  # "one of the most active Albanian networks"
             word_at(self.sentence, head.first - 1) == "most"
@@ -434,7 +297,7 @@ class HeadedGroups(NamedGroups):
                 "group", words, nation.first, last, sort, plural, inside=(nation, *goods)
             )
 
-    def _counted(self, head: _Head) -> bool:
+    def _counted(self, head: Head) -> bool:
         """A number before a head counts groups; it is a figure, not a group."""
         before = head.first - 1
         if before < 0:

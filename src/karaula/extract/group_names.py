@@ -12,6 +12,12 @@ _OPEN, _CLOSE = '“„«"', '”“»"'
 _APOSTROPHES = "'’‘`"
 _QUOTED = 6
 """Words that a name in quotation marks may have."""
+_NAMING = 9
+_BEFORE_NAMES = frozenset((
+    "the", "so", "-", "such", "like", "including", "namely", ",", "and", "that", "which", "has",
+    "have", "been", "is", "are", "was", "whom", "newspapers", "reporters", "investigators",
+))  # fmt: skip
+"""What may stand between a head and its name in quotation marks."""
 LISTED = 4
 """Names that may share one head word: "the A, B, C and D clans"."""
 
@@ -96,10 +102,8 @@ class NamedGroups:
         """True for a head that needs a name before it, and where it needs one, talk of crime."""
         words = self.words
         capital = self._capital(at)
-        if word in words["bynames"]:
-            return self.about_crime()
         if capital:
-            return False
+            return word in words["bynames"] and self.about_crime()
         if word in words["titled"]:
             return True
         town = word in words["of_towns"] and (at - 1) in self.town_at
@@ -209,13 +213,15 @@ class NamedGroups:
     def _named_before(self, start: int) -> bool:
         """True behind "groups such as the" and "a gang known as"."""
         index = start - 1
-        for _ in range(5):
-            word = self._written(index)
-            if word not in ("the", "so", "-", "called", "known", "as", "named", "dubbed", "such",
-                            "like", "including", "namely", ",", "and"):  # fmt: skip
+        skipped = self.words["naming"] | self.words["between_names"] | _BEFORE_NAMES
+        for _ in range(_NAMING):
+            if self._written(index) not in skipped:
                 break
             index -= 1
-        if self._written(index) in self.words["strong"] | self.words["titled"]:
+        word = self._written(index)
+        if word in self.words["strong"] | self.words["titled"]:
+            return True
+        if word in self.words["in_crime"] and self.about_crime():
             return True
         return any(group.first <= index <= group.last for group in self.found.values())
 

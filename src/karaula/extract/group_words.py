@@ -46,7 +46,7 @@ def head_words() -> frozenset[str]:
     words = group_words()
     kinds = (
         "strong", "weak", "loose", "guarded", "persons", "trades", "agents", "titled", "in_crime",
-        "bynames",
+        "bynames", "articles",
     )  # fmt: skip
     return frozenset({"crime"}).union(*(words[kind] for kind in kinds))
 

@@ -1,190 +1,36 @@
-"""Ties between groups, from the clauses of a sentence and the words of ``ties.yml``."""
+"""Ties between groups, from the clauses of a sentence and the words of ``ties.yml``: by verbs, and
+by nouns and the like."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial
-from pathlib import Path
-from typing import Any
-
-import yaml
+from dataclasses import replace
+from functools import partial
 
 from karaula.extract.around import Who
-from karaula.extract.clause_words import phrases
-from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.clauses import Phrase
 from karaula.extract.group_cast import Cast, singular
-
-WORDS = Path(__file__).with_name("ties.yml")
+from karaula.extract.tie_reader import NEAR, Tied, TieReader
 
 _BEING = frozenset(("be", "become", "remain", "stay", "act", "serve", "form"))
-_NEAR = 2
-"""Items between a verb and its own "of"."""
-_ONE_ANOTHER = frozenset(("other", "another", "it", "them"))
 _CALLED = frozenset(("consider", "deem", "call", "name", "regard", "judge", "reckon"))
-
-
-_LISTS = ("soured", "past", "joined", "among", "within", "jointly", "over")
-
-
-@dataclass(frozen=True, slots=True)
-class Tied:
-    """Two groups, their tie, the item of the word that tells it, and its clause."""
-
-    a: Who
-    b: Who
-    type: str
-    at: int
-    clause: Clause
-
-
-@dataclass(frozen=True, slots=True)
-class _Verb:
-    type: str
-    a: tuple[str, ...]
-    b: tuple[str, ...]
-    state: bool
-    together: bool | str
-    what: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    verbs: dict[str, tuple[_Verb, ...]]
-    joins: dict[str, str]
-    roles: dict[str, str]
-    soured: frozenset[str]
-    past: frozenset[str]
-    joined: frozenset[str]
-    among: frozenset[str]
-    within: frozenset[str]
-    beside: dict[str, list[tuple[str, ...]]]
-    jointly: frozenset[str]
-    over: frozenset[str]
-    like: dict[str, str]
-
-
-@lru_cache(maxsize=1)
-def _words() -> _Words:
-    read: dict[str, Any] = yaml.load(WORDS.read_bytes(), Loader=yaml.CSafeLoader)
-    verbs: dict[str, list[_Verb]] = {}
-    for rule in read["verbs"]:
-        ends = [[end] if isinstance(end, str) else end for end in (rule["a"], rule["b"])]
-        verb = _Verb(
-            rule["type"], tuple(ends[0]), tuple(ends[1]),
-            rule.get("state", False), rule.get("together", False), frozenset(rule.get("what", ())),
-        )  # fmt: skip
-        for word in rule["verbs"]:
-            verbs.setdefault(word, []).append(verb)
-    return _Words(
-        verbs={word: tuple(rules) for word, rules in verbs.items()},
-        joins=_by_word(read["joins"]),
-        roles=_by_word(read["is"]),
-        like=_by_word(read["like"]),
-        beside=phrases(read["beside"]),
-        **{key: frozenset(read[key]) for key in _LISTS},
-    )
-
-
-def _by_word(types: dict[str, list[str]]) -> dict[str, str]:
-    return {word: type for type, words in types.items() for word in words}
 
 
 def ties(cast: Cast) -> Iterator[Tied]:
     """Ties that the clauses of a sentence tell."""
     for clause in cast.clauses:
         if clause.certainty != "unreal":
-            reader = _Reader(cast, clause)
+            reader = _NounTies(cast, clause)
             yield from reader.by_verb()
             yield from reader.by_joins()
             yield from reader.by_roles()
             yield from reader.by_likes()
+            yield from reader.below()
+            yield from reader.own()
             yield from reader.within()
             yield from reader.beside()
 
 
-class _Reader:
-    def __init__(self, cast: Cast, clause: Clause) -> None:
-        self.cast = cast
-        self.clause = clause
-        self.sentence = cast.around.sentence
-        self.words = _words()
-
-    def by_verb(self) -> Iterator[Tied]:
-        """ "A supplies B", "A is supplied by B", "A works with B", "A and B clash"."""
-        clause = self.clause
-        for rule in self.words.verbs.get(clause.verb, ()):
-            if rule.what and not self._objects_are(rule.what):
-                continue
-            ones = self._roles(rule.a, rule.state)
-            others = self._roles(rule.b, rule.state)
-            found = list(self._pairs(ones, others, rule.type, clause.at))
-            if found:
-                yield from found
-                return
-            if rule.what:
-                continue
-            if not others and len(ones) > 1 and self._together(rule):
-                yield from self._mutual(ones, rule.type, clause.at)
-                return
-
-    def _together(self, rule: _Verb) -> bool:
-        """Whether subjects that are listed are tied among themselves."""
-        clause = self.clause
-        if rule.together == "jointly":
-            told = self.sentence.words[clause.first : clause.last + 1]
-            return not self.words.jointly.isdisjoint(told)
-        return bool(rule.together) and not clause.objects and not self._with_someone(clause.phrases)
-
-    def _objects_are(self, nouns: frozenset[str]) -> bool:
-        for phrase in self.clause.objects:
-            for first, last in phrase.parts:
-                if singular(self.cast.word(last)) in nouns:
-                    return True
-                if any(
-                    item.label in ("percent", "money")
-                    for item in self.sentence.items[first : last + 1]
-                ):
-                    return "share" in nouns
-        return False
-
-    def _roles(self, names: tuple[str, ...], state: bool) -> list[Who]:
-        for name in names:
-            found = self._role(name, state)
-            if found:
-                return found
-        return []
-
-    def _role(self, name: str, state: bool) -> list[Who]:
-        clause = self.clause
-        turned = self.cast.turned(clause) and not state
-        if name == "subject" and not turned:
-            return self.cast.of(clause, self.cast.subject(clause))
-        if name == "subject":
-            return self._behind("by")
-        subject = self.cast.subject(clause)
-        objects = [*clause.objects, *([subject] if turned and subject is not None else [])]
-        if name == "object":
-            return [who for phrase in objects for who in self.cast.of(clause, phrase)]
-        if name == "object of":
-            return [
-                who
-                for phrase in objects
-                for other in clause.of(phrase)[:1]
-                if other.preposition == "of"
-                for who in self.cast.of(clause, other)
-            ]
-        return self._behind(name)
-
-    def _behind(self, preposition: str) -> list[Who]:
-        """Groups behind a preposition that belongs to the verb."""
-        clause = self.clause
-        return [
-            who
-            for phrase in clause.phrases
-            if phrase.preposition == preposition
-            # "Made up of A", not "the leadership of A".
-            and (preposition != "of" or clause.at < phrase.first <= clause.at + _NEAR)
-            for who in self.cast.of(self.clause, phrase)
-        ]
+class _NounTies(TieReader):
+    """Ties that nouns, adjectives and phrases tell."""
 
     def by_joins(self) -> Iterator[Tied]:
         """ "A has an alliance with B", "the feud between A and B", "A and B are at war"."""
@@ -223,19 +69,6 @@ class _Reader:
                 continue
             elif len(ones) > 1 and not self._with_someone(ends):
                 yield from self._mutual(ones, type, at)
-
-    def _with_someone(self, ends: list[Phrase]) -> bool:
-        """Whether groups are tied to something that is none: "A and B have ties to the police"."""
-        words = self.sentence.words
-        return any(
-            end.preposition in self.words.joined
-            and not _ONE_ANOTHER & {words[end.last], *words[end.last + 1 : end.last + 2]}
-            for end in ends
-        )
-
-    def _of(self, phrase: Phrase | None) -> list[Who]:
-        """Groups of a phrase, or the name that must be one."""
-        return self.cast.of(self.clause, phrase) or self.cast.taken_for(phrase)
 
     def _joining(self, phrase: Phrase) -> str | None:
         for first, last in phrase.parts:
@@ -284,6 +117,7 @@ class _Reader:
         for phrase in clause.beside:
             yield from self._role_of(phrase, self._told_of(phrase))
         yield from self._named_role()
+        yield from self._one_of()
 
     def _named_role(self) -> Iterator[Tied]:
         """ "A subgroup of the X mafia, the Y clan, …"."""
@@ -322,6 +156,20 @@ class _Reader:
         elif len(ones) > 1 and type in ("ally", "rival", "partner", "associate"):
             yield from self._mutual(ones, type, last)
 
+    def _one_of(self) -> Iterator[Tied]:
+        """ "A is one of the gangs in the B federation"."""
+        clause, words = self.clause, self.sentence.words
+        if clause.verb not in _BEING or clause.passive:
+            return
+        at = clause.at + 1
+        if words[at : at + 2] and (
+            self.cast.word(at) == "one" and words[at + 1 : at + 2] == ("of",)
+        ):
+            for phrase in clause.behind_verb():
+                if phrase.preposition in ("in", "within", "inside"):
+                    wholes = self.cast.of(clause, phrase)
+                    yield from self._pairs(self._subject(), wholes, "member", at)
+
     def _told_of(self, beside: Phrase) -> list[Who]:
         """The group that a phrase is set beside."""
         clause = self.clause
@@ -347,6 +195,38 @@ class _Reader:
                 yield from self._pairs(others, self._subject(), "controls", phrase.last)
             elif type is not None:
                 yield from self._pairs(self._subject(), others, type, phrase.last)
+
+    def below(self) -> Iterator[Tied]:
+        """ "A is under the thumb of B"."""
+        clause = self.clause
+        for phrase in clause.phrases:
+            type = self.words.below.get(self.cast.head(phrase))
+            if phrase.preposition == "under" and type is not None:
+                over = [
+                    who
+                    for other in clause.of(phrase)[:1]
+                    if other.preposition == "of"
+                    for who in self.cast.of(clause, other)
+                ]
+                yield from self._pairs(over, self._subject(), type, phrase.first)
+
+    def own(self) -> Iterator[Tied]:
+        """ "The X clan and its ally, the Y gang, …"."""
+        clause, words = self.clause, self.sentence.words
+        for at in range(clause.first, min(clause.last, len(words))):
+            if words[at] not in ("its", "their"):
+                continue
+            for noun in range(at + 1, at + 1 + NEAR + 1):
+                type = self.words.roles.get(singular(words[noun])) if noun < len(words) else None
+                if type is None or not self.words.past.isdisjoint(words[at:noun]):
+                    continue
+                behind = noun + 1 + (words[noun + 1 : noun + 2] == (",",))
+                ones = self.cast.named_behind(behind)
+                owners = self.cast.around.stand_in("it" if words[at] == "its" else "they", at)
+                if type == "customer":
+                    yield from self._pairs(owners, ones, "supplier", noun)
+                else:
+                    yield from self._pairs(ones, owners, type, noun)
 
     def beside(self) -> Iterator[Tied]:
         """ "Together with the X clan, the Y gang extorts bars"."""
@@ -375,26 +255,3 @@ class _Reader:
                 if self.words.roles.get(singular(who.name.split()[-1].lower())) == "member"
             ]
             yield from self._pairs(parts, wholes, "member", phrase.first)
-
-    def _subject(self) -> list[Who]:
-        clause = self.clause
-        if self.cast.turned(clause):
-            return self._behind("by") or self.cast.of(clause, self.cast.subject(clause))
-        return self.cast.of(clause, self.cast.subject(clause))
-
-    def _phrases(self) -> list[Phrase]:
-        clause = self.clause
-        subject = [clause.subject] if clause.subject is not None else []
-        return [*subject, *clause.objects, *clause.phrases, *clause.beside]
-
-    def _pairs(self, ones: list[Who], others: list[Who], type: str, at: int) -> Iterator[Tied]:
-        for a in ones:
-            for b in others:
-                if a.name != b.name and a.item != b.item:
-                    yield Tied(a, b, type, at, self.clause)
-
-    def _mutual(self, groups: list[Who], type: str, at: int) -> Iterator[Tied]:
-        for place, a in enumerate(groups):
-            for b in groups[place + 1 :]:
-                if a.name != b.name:
-                    yield Tied(a, b, type, at, self.clause)
