@@ -149,6 +149,37 @@ CASES = [
         "Cocaine arrives in Croatia. Migrants from Syria pass through Bulgaria to Germany.",
         [("cocaine", "", "", "HRV")],
     ),
+    # A way told by several clauses, or by several sentences.
+    (
+        "Europe",
+        "Tramadol leaves Mumbai in containers and ends its journey in Lomé.",
+        [("medicines", "IND", "", "TGO")],
+    ),
+    (
+        "Europe",
+        "From Guayaquil the cocaine sails to Antwerp; from there couriers drive it to Paris.",
+        [("cocaine", "ECU", "", "BEL"), ("cocaine", "BEL", "", "FRA")],
+    ),
+    (
+        "Europe",
+        "The pistols were bought in Slovakia before they were smuggled into Sweden via Denmark.",
+        [("firearms", "SVK", "DNK", "SWE")],
+    ),
+    (
+        "Europe",
+        "The methamphetamine was destined for Norway. It had been posted in Mexico.",
+        [("synthetic_drugs", "MEX", "", "NOR")],
+    ),
+    ("Europe", "Germany is supplied with cannabis from Spain.", [("cannabis", "ESP", "", "DEU")]),
+    (
+        "Europe",
+        "A pipeline for weapons runs from the Balkans via Austria to Germany.",
+        [("firearms", "SEE", "AUT", "DEU")],
+    ),
+    # Conditions, questions and advice tell no way.
+    ("Europe", "If Serbia closed its border, heroin would go from Bulgaria to Romania.", []),
+    ("Europe", "Does cocaine come from Ecuador to Greece?", []),
+    ("Europe", "Spain should stop the hashish that might pass from Morocco to France.", []),
     # Nothing moves, or only people do.
     (
         "Europe",

@@ -38,6 +38,29 @@ CASES = [
         "Kosovo is a transit country for smuggled migrants.",
         {"XKX migrant_smuggling transit"},
     ),
+    ("Europe", "Moldova has evolved into a transit country for heroin.", {"MDA heroin transit"}),
+    (
+        "Europe",
+        "Ghana serves both as a destination and as a transit country for cocaine.",
+        {"GHA cocaine destination", "GHA cocaine transit"},
+    ),
+    ("Europe", "Heroin is stored in Kosovo.", {"XKX heroin storage"}),
+    ("Europe", "The main destination for the heroin is Germany.", {"DEU heroin destination"}),
+    (
+        "Europe",
+        "Austria, a country of transit for cocaine, shares its border with Hungary.",
+        {"AUT cocaine transit"},
+    ),
+    ("Europe", "Libya's role as a hub for cocaine has grown.", {"LBY cocaine transit"}),
+    (
+        "Europe",
+        "Bulgaria ranks among the largest producers of amphetamine in Europe.",
+        {"BGR synthetic_drugs production"},
+    ),
+    # Conditions and what nobody knows tell no role.
+    ("Europe", "Without checks, would Croatia become a transit country for heroin?", set()),
+    ("Europe", "There are no indications that heroin is produced in Croatia.", set()),
+    ("Europe", "If prices rise, Croatia may become a transit country for heroin.", set()),
     # No area, no market, or nothing of the kind.
     ("Europe", "Germany is a destination country for migrants.", set()),
     ("Europe", "The source of this information is a report on heroin.", set()),
