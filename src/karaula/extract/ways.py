@@ -134,7 +134,7 @@ def _between(scene: Scene, phrase: Phrase) -> Iterator[Stop]:
         yield Stop("destination", (other,), last, last, "way")
     elif len(ends) == 2:
         for end, (first, last, areas) in zip(("origin", "destination"), ends, strict=True):
-            yield Stop(end, areas, first, last, "way")
+            yield Stop(end, tuple(areas), first, last, "way")
 
 
 def _role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
