@@ -157,6 +157,8 @@ def labelled(claims: "pa.Table", source: Source) -> "pa.Table":
     """Claims with the handling label and the marks of their source."""
     import pyarrow as pa
 
+    if claims.num_rows == 0:
+        return claims
     for name, value in (("handling", source.handling), ("marks", list(source.marks))):
         index = claims.schema.get_field_index(name)
         kind = claims.schema.field(index)
