@@ -32,7 +32,8 @@ from karaula.extract.frame import Reading, claim_at
 from karaula.extract.group_cast import Cast
 from karaula.extract.matching import Match, matches
 from karaula.extract.presence_frames import Present, presences
-from karaula.extract.tie_frames import Tied, ties
+from karaula.extract.tie_frames import ties
+from karaula.extract.tie_reader import Tied
 from karaula.extract.times import Time, time_of
 
 DIRECTED = frozenset(("controls", "supplier", "member"))
