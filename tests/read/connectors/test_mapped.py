@@ -334,7 +334,8 @@ class TestSeizuresOfUnodc:
         book = openpyxl.Workbook()
         sheet = book.active
         assert sheet is not None
-        sheet.append(["Region", "Country", "Date of seizure", "Drug name", "Quantity", "Unit"])
+        head = ["Sub-region", "Country", "Date of seizure", "Drug name", "Quantity", "Unit"]
+        sheet.append(head)
         sheet.append(["Europe", "Serbia", "2019-05-06", "Heroin", 12.5, "Gallons (UK)"])
         path = tmp_path / "later.xlsx"
         book.save(path)
@@ -346,3 +347,9 @@ class TestSeizuresOfUnodc:
         assert (claim.slots.unit, claim.slots.kg) == ("imperial_gallon", None)
         (absent,) = [item for item in dataset.unread if "left empty" in item.reason]
         assert "departure, destination" in absent.reason
+
+    def test_the_table_of_a_newspaper_is_not_taken_for_the_publishers(self, tmp_path: Path) -> None:
+        rows = [["Country", "Seizure date", "Drug name", "Amount", "Unit"]]
+        rows.append(["Serbia", "2014-06-03", "Heroin", "2", "kg"])
+        with pytest.raises(KaraulaError, match="no connector knows this table"):
+            find(write(tmp_path / "t.csv", rows))
