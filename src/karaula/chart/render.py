@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,9 +11,9 @@ from typing import Any
 
 from karaula.chart.frame import ChartError, Spec
 from karaula.chart.theme import TOKENS, Theme, dark
+from karaula.extras import library
 
 VEGA_LITE = "6.1"
-INSTALL = "install what draws them: pip install 'karaula[charts]'"
 
 _BASE = "https://chart.invalid/"
 """Links inside a page have no base of their own, so they are drawn under this one."""
@@ -33,8 +33,8 @@ def drawable() -> bool:
 def svg(chart: Spec, theme: Theme = "light") -> str:
     """The chart as one SVG element that needs nothing else, with its description in it.
 
-    Raises :class:`ChartError` where the specification would load anything, leads to an address that
-    is none of the web, or the extra ``charts`` is missing.
+    Raises :class:`ChartError` where the specification would load anything or leads to an address
+    that is none of the web, and :class:`KaraulaError` where the extra ``charts`` is missing.
     """
     drawn = _drawn(json.dumps(chart, ensure_ascii=False, sort_keys=True))
     return dark(drawn) if theme == "dark" else drawn
@@ -47,7 +47,7 @@ def png(chart: Spec, theme: Theme = "light", scale: float = 2.0) -> bytes:
 
 def raster(drawing: str, scale: float = 2.0) -> bytes:
     """A drawn chart as PNG."""
-    data: bytes = _converter().svg_to_png(drawing, scale=scale)
+    data: bytes = library("vl_convert", "charts").svg_to_png(drawing, scale=scale)
     return data
 
 
@@ -63,7 +63,7 @@ def check(path: Path) -> None:
     if not path.parent.is_dir():
         raise ChartError("there is no such folder", path.parent, "make it first")
     if kind != ".json":
-        _converter()
+        library("vl_convert", "charts")
 
 
 def write(chart: Spec, path: Path, theme: Theme = "light") -> None:
@@ -87,20 +87,7 @@ def write(chart: Spec, path: Path, theme: Theme = "light") -> None:
 
 def altair(chart: Spec) -> Any:
     """The chart as an object of Altair, for a notebook to show or change."""
-    try:
-        from altair import Chart
-    except ImportError as error:
-        raise ChartError("charts of Altair are not at hand", None, INSTALL) from error
-    return Chart.from_dict(chart)
-
-
-@cache
-def _converter() -> Any:
-    try:
-        import vl_convert
-    except ImportError as error:
-        raise ChartError("charts cannot be drawn", None, INSTALL) from error
-    return vl_convert
+    return library("altair", "charts").Chart.from_dict(chart)
 
 
 @lru_cache(maxsize=256)
@@ -113,7 +100,9 @@ def _drawn(text: str) -> str:
         if key == "href" and isinstance(value, str) and not _LINK.fullmatch(value):
             raise ChartError("no link of a chart leads there", repr(value))
     based = _based(chart)
-    raw: str = _converter().vegalite_to_svg(based, vl_version=VEGA_LITE, allowed_base_urls=[])
+    raw: str = library("vl_convert", "charts").vegalite_to_svg(
+        based, vl_version=VEGA_LITE, allowed_base_urls=[]
+    )
     return _clean(raw, chart["description"], "k" + sha256(text.encode()).hexdigest()[:8])
 
 

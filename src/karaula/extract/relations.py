@@ -16,7 +16,7 @@ from typing import Literal
 from karaula.evidence import Claim, Presence, Slots, Tie
 from karaula.extract.actors import Actors
 from karaula.extract.around import Around, Who
-from karaula.extract.clauses import Clause, clauses
+from karaula.extract.clauses import Clause
 from karaula.extract.context import hedge
 from karaula.extract.denials import (
     among,
@@ -66,7 +66,7 @@ class Relations:
         """Claims of one sentence, by its clauses and by patterns."""
         sentence = around.sentence
         said: dict[tuple[str, ...], Claim] = {}
-        read = clauses(sentence)
+        read = around.reading.clauses(sentence)
         cast = Cast(around, read)
         for claim in self._framed(around, cast):
             self._keep(said, claim)

@@ -14,7 +14,7 @@ from karaula.extract.incidents import scene
 from karaula.extract.incidents.claims import claims
 from karaula.extract.incidents.line import Spoken
 from karaula.extract.incidents.story import events
-from karaula.extract.incidents.telling import Telling, clauses, read
+from karaula.extract.incidents.telling import Telling, read, stretches
 from karaula.extract.incidents.world import world
 
 
@@ -40,7 +40,7 @@ class Incidents:
                 # Its date is the one of telling.
                 told = reading.document.source.published or head[0]
                 line = line.part(head[1], line.last)
-            for clause in clauses(line):
+            for clause in stretches(line):
                 telling = read(clause, made, told, groups)
                 if telling is not None:
                     story.append((number, telling))

@@ -56,7 +56,7 @@ class Telling:
         return None if self.type is None else CLASS.get(self.type, ENFORCEMENT)
 
 
-def clauses(whole: Line) -> Iterator[Line]:
+def stretches(whole: Line) -> Iterator[Line]:
     """Stretches of a line that may tell different events."""
     cuts = [whole.first]
     for match in _CUT.finditer(whole.signs):

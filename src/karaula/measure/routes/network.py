@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from karaula.extras import library
+
 if TYPE_CHECKING:
     import networkx
     import pyarrow as pa
@@ -58,9 +60,7 @@ class Network:
 
 def graph(edges: "pa.Table", weight: str = "cases") -> "networkx.DiGraph":
     """Edges (columns ``start``, ``end`` and the weight) as a directed graph."""
-    import networkx
-
-    found = networkx.DiGraph()
+    found = library("networkx", "analytics").DiGraph()
     columns = [edges[name].to_pylist() for name in ("start", "end", weight)]
     for start, end, size in sorted(zip(*columns, strict=True)):
         if found.has_edge(start, end):
@@ -73,8 +73,7 @@ def graph(edges: "pa.Table", weight: str = "cases") -> "networkx.DiGraph":
 def network(edges: "pa.Table", weight: str = "cases") -> Network:
     """Figures of the network that edges make; edges of several layers between two countries are
     one edge. ``weight`` is what strengths and communities count: ``cases`` or ``kg``."""
-    import networkx
-
+    networkx = library("networkx", "analytics")
     ways = graph(edges, weight)
     size, count = ways.number_of_nodes(), ways.number_of_edges()
     between = networkx.betweenness_centrality(ways) if size else {}
@@ -111,19 +110,17 @@ def _falls(values: Iterable[float]) -> float:
 
 
 def _joined(ways: "networkx.DiGraph") -> float:
-    import networkx
-
     size = ways.number_of_nodes()
     if size < 2:
         return 0.0
-    reached = sum(len(networkx.descendants(ways, area)) for area in ways)
+    descendants = library("networkx", "analytics").descendants
+    reached = sum(len(descendants(ways, area)) for area in ways)
     return float(reached / (size * (size - 1)))
 
 
 def _communities(ways: "networkx.DiGraph") -> tuple[tuple[str, ...], ...]:
-    import networkx
-
     if not ways.number_of_edges():
         return ()
-    found = networkx.community.louvain_communities(ways, weight="weight", seed=1)
+    community = library("networkx", "analytics").community
+    found = community.louvain_communities(ways, weight="weight", seed=1)
     return tuple(sorted((tuple(sorted(group)) for group in found), key=lambda g: (-len(g), g)))

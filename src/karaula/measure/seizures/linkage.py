@@ -14,8 +14,6 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from karaula.errors import KaraulaError
-
 COMPARED = (
     "place",
     "division",
@@ -134,16 +132,11 @@ def near(rows: pa.Table) -> Near:
 def _pairs(rows: pa.Table) -> pa.Table:
     """What Splink finds, with the level of each comparison. ``match_key`` is twice the place of the
     rule, one more in its mirror."""
-    try:
-        import duckdb
-        import splink.comparison_level_library as levels
-        import splink.comparison_library as comparisons
-        from splink import DuckDBAPI, Linker, SettingsCreator
-    except ImportError as error:
-        raise KaraulaError(
-            "near repeats of seizures need the package splink",
-            remedy="install it with: pip install 'karaula[analytics]'",
-        ) from error
+    import duckdb
+    import splink.comparison_level_library as levels
+    import splink.comparison_library as comparisons
+    from splink import DuckDBAPI, Linker, SettingsCreator
+
     logging.getLogger("splink").setLevel(logging.ERROR)
 
     def given(level: Any) -> Any:

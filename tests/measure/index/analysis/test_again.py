@@ -6,8 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from karaula.errors import KaraulaError
-from karaula.measure.index import analysis, extras
+from karaula.measure.index import analysis
 from karaula.measure.index.analysis.again import aggregated_by
 from karaula.measure.index.chain import ChainError, Index, rebuild, run
 from karaula.measure.index.step import Step
@@ -245,8 +244,3 @@ def test_noise_that_cannot_be(
 ) -> None:
     with pytest.raises(analysis.AnalysisError, match=said):
         analysis.noisy_weights(toy, draws, noise=noise)
-
-
-def test_a_missing_library_is_named_with_its_remedy() -> None:
-    with pytest.raises(KaraulaError, match=r"this needs nowhere, which is not installed; install"):
-        extras.library("nowhere.stats", "analytics")

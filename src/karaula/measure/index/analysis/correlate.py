@@ -8,9 +8,9 @@ from typing import Literal
 
 import numpy as np
 
+from karaula.extras import library
 from karaula.measure.index.analysis.column import centred, is_constant, mean_ranks
 from karaula.measure.index.analysis.view import AnalysisError, Codes, Grid, Subject, View, view
-from karaula.measure.index.extras import library
 from karaula.measure.index.values import Array
 
 Method = Literal["pearson", "spearman", "kendall"]

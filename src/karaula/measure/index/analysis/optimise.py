@@ -6,12 +6,12 @@ from math import log
 
 import numpy as np
 
+from karaula.extras import library
 from karaula.measure.index.analysis.again import aggregated_by
 from karaula.measure.index.analysis.column import is_constant
 from karaula.measure.index.analysis.correlate import Method, coefficient
 from karaula.measure.index.analysis.view import AnalysisError, Codes, top, until, view
 from karaula.measure.index.chain import Index
-from karaula.measure.index.extras import library
 from karaula.measure.index.faults import listed
 from karaula.measure.index.structure import Structure
 from karaula.measure.index.values import Array

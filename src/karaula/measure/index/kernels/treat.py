@@ -12,7 +12,7 @@ from typing import Annotated
 import numpy as np
 import numpy.typing as npt
 
-from karaula.measure.index.extras import library
+from karaula.extras import library
 from karaula.measure.index.kernels import moments
 from karaula.measure.index.kernels.moments import UNITS, above_zero, highest, lowest
 from karaula.measure.index.methods import method

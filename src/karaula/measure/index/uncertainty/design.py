@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from karaula.errors import KaraulaError
-from karaula.measure.index.extras import library
+from karaula.extras import library
 from karaula.measure.index.faults import unknown
 from karaula.measure.index.uncertainty.choices import Choice, Listed
 from karaula.measure.index.uncertainty.data import Noise

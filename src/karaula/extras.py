@@ -1,4 +1,4 @@
-"""Libraries that only some analyses need: imported when they are, named when they are not there."""
+"""Libraries of the extras: imported when they are needed, named when they are not there."""
 
 from importlib import import_module
 from typing import Any
