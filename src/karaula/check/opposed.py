@@ -16,7 +16,7 @@ from karaula.check.subjects import Around, Reader, Subject, years
 from karaula.evidence.document import Document
 from karaula.evidence.finding import Evidence, Finding
 from karaula.extract.context import modality
-from karaula.extract.sentence import Sentence
+from karaula.extract.sentences.sentence import Sentence
 
 # Up to three words that turn what follows into its opposite; "not only" does not.
 _NOT = re.compile(

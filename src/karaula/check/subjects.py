@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from karaula.check.case import Case
 from karaula.evidence.document import Document
-from karaula.extract.actors import Actors
 from karaula.extract.context import MARKET_LABELS, Context, market_of, sentence_at
-from karaula.extract.dates import Dated
 from karaula.extract.frame import prepare
 from karaula.extract.groups import Group
-from karaula.extract.lexicon import Name
-from karaula.extract.sentence import Item, Sentence
+from karaula.extract.groups.actors import Actors
+from karaula.extract.sentences.dates import Dated
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import Item, Sentence
 from karaula.resolve.names import Names
 
 _NOT_ALL = frozenset(("some", "several", "many", "certain", "few", "other", "others", "than"))

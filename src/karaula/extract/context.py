@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from karaula.evidence import Document
 from karaula.evidence.claim import Modality
-from karaula.extract.dates import Dated
-from karaula.extract.english import ENGLISH
-from karaula.extract.figures import Figure
-from karaula.extract.goods import Goods
-from karaula.extract.lexicon import Lexicon, Name
-from karaula.extract.sentence import Item, Sentence
-from karaula.extract.tokens import tokens
+from karaula.extract.sentences.dates import Dated
+from karaula.extract.sentences.english import ENGLISH
+from karaula.extract.sentences.figures import Figure
+from karaula.extract.sentences.goods import Goods
+from karaula.extract.sentences.lexicon import Lexicon, Name
+from karaula.extract.sentences.sentence import Item, Sentence
+from karaula.extract.sentences.tokens import tokens
 from karaula.vocabulary import Vocabulary
 
 MARKET_LABELS = ("substance", "market", "indicator")

@@ -5,11 +5,11 @@ from importlib.metadata import entry_points
 from karaula.extract.frame import Extractor
 from karaula.extract.incidents import Incidents
 from karaula.extract.legs import Legs
-from karaula.extract.prose import ProseObservations
+from karaula.extract.observations.prose import ProseObservations
+from karaula.extract.observations.tables import TableObservations
 from karaula.extract.relations import Relations
 from karaula.extract.responses import Responses
 from karaula.extract.roles import Roles
-from karaula.extract.tables import TableObservations
 
 ENTRY_POINTS = "karaula.extractors"
 

@@ -9,12 +9,12 @@ from typing import Protocol, runtime_checkable
 from karaula.evidence import Claim, Document, Slots, Unread, passage_id
 from karaula.extract.clauses import Clause, clauses
 from karaula.extract.context import Context, index_editions, modality
-from karaula.extract.figures import Figure, Figures
-from karaula.extract.lexicon import Lexicon
-from karaula.extract.numbers import Separator
 from karaula.extract.patterns import Finders, finders
-from karaula.extract.places import Places
-from karaula.extract.sentence import Sentence, document_decimal, document_sentences
+from karaula.extract.sentences.figures import Figure, Figures
+from karaula.extract.sentences.lexicon import Lexicon
+from karaula.extract.sentences.numbers import Separator
+from karaula.extract.sentences.places import Places
+from karaula.extract.sentences.sentence import Sentence, document_decimal, document_sentences
 from karaula.extract.spans import SpanReader
 from karaula.vocabulary import Vocabulary
 

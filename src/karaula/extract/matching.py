@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from karaula.extract.context import slug
-from karaula.extract.dates import Dated
-from karaula.extract.lexicon import Name
 from karaula.extract.patterns import Finder, Pattern
-from karaula.extract.sentence import SIGN_OF, Item, Sentence
+from karaula.extract.sentences.dates import Dated
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import SIGN_OF, Item, Sentence
 
 NAMED = re.compile(r"\{(\w+)(?:\|([^{}]*))?\}")
 """``{name}`` or ``{name|otherwise}`` in what a pattern says."""

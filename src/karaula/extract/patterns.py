@@ -42,9 +42,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from karaula.errors import KaraulaError
-from karaula.extract.english import ENGLISH
 from karaula.extract.needs import Needs
-from karaula.extract.sentence import FIGURE_LABELS, FIGURE_SIGNS, SIGN_OF, Sentence
+from karaula.extract.sentences.english import ENGLISH
+from karaula.extract.sentences.sentence import FIGURE_LABELS, FIGURE_SIGNS, SIGN_OF, Sentence
 
 _OF_GOODS = ("thing", "market")
 """What goods are: counted things that belong to a market."""

@@ -12,10 +12,10 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from karaula.extract.figures import Figures
-from karaula.extract.lexicon import Lexicon, Name, lexicon
 from karaula.extract.recognisers import Recognisers
-from karaula.extract.tokens import tokens, word_key
+from karaula.extract.sentences.figures import Figures
+from karaula.extract.sentences.lexicon import Lexicon, Name, lexicon
+from karaula.extract.sentences.tokens import tokens, word_key
 from karaula.vocabulary import Vocabulary, load
 
 LABELS = ("DRUG", "QUANTITY", "GPE", "ORG", "FAC", "CONCEAL")

@@ -12,11 +12,11 @@ from typing import Any
 
 from karaula.evidence import KINDS, Claim, Slots, required_slots, slot_types
 from karaula.extract.context import Context, hedge, market_of, sentence_at
-from karaula.extract.english import ENGLISH
 from karaula.extract.frame import Reading, claim_at
-from karaula.extract.lexicon import Name
 from karaula.extract.matching import NAMED, Match, matches, part_text
-from karaula.extract.sentence import Item, Sentence
+from karaula.extract.sentences.english import ENGLISH
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import Item, Sentence
 from karaula.vocabulary import Vocabulary
 
 _STRENGTH_REACH = 8

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from karaula.extract.context import market_of
-from karaula.extract.figures import Figure
 from karaula.extract.groups import Group
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.things import Thing, cigarette_packs, contraband, thing_at, things
 from karaula.extract.incidents.words import doses, words
 from karaula.extract.incidents.world import World
-from karaula.extract.lexicon import Name
+from karaula.extract.sentences.figures import Figure
+from karaula.extract.sentences.lexicon import Name
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold
 

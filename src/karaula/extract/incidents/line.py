@@ -8,13 +8,13 @@ from itertools import accumulate
 from re import Match, Pattern
 from typing import NamedTuple
 
-from karaula.extract.dates import Dated
-from karaula.extract.figures import Figure
 from karaula.extract.incidents.words import Said, said
-from karaula.extract.lexicon import Name
-from karaula.extract.sentence import SIGN_OF, Item, Sentence
+from karaula.extract.sentences.dates import Dated
+from karaula.extract.sentences.figures import Figure
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import SIGN_OF, Item, Sentence
+from karaula.extract.sentences.tokens import tokens
 from karaula.extract.spans import SpanReader
-from karaula.extract.tokens import tokens
 
 # Words are in lower case, so a capital letter is free to stand for what was recognised.
 SIGNS = {

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from karaula.extract.dates import Dated
 from karaula.extract.incidents.line import Line, Marked
 from karaula.extract.incidents.words import words
 from karaula.extract.incidents.world import World
-from karaula.extract.sentence import Sentence
+from karaula.extract.sentences.dates import Dated
+from karaula.extract.sentences.sentence import Sentence
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold
 from karaula.vocabulary.models import Body

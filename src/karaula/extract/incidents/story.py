@@ -8,7 +8,7 @@ from karaula.extract.incidents.goods import Goods
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.telling import ENFORCEMENT, Telling
 from karaula.extract.incidents.words import words
-from karaula.extract.lexicon import Name
+from karaula.extract.sentences.lexicon import Name
 from karaula.vocabulary.fold import fold
 
 _NEWS = 400

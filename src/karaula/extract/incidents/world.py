@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from karaula.extract.figures import Figures
+from karaula.extract.sentences.figures import Figures
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold
 

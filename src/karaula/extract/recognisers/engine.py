@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from karaula.extract.lexicon import Lexicon
 from karaula.extract.recognisers.grammar import (
     SHAPES,
     SIGN_BYTES,
@@ -17,7 +16,8 @@ from karaula.extract.recognisers.grammar import (
     literals,
     load,
 )
-from karaula.extract.tokens import Token, sentences, tokens
+from karaula.extract.sentences.lexicon import Lexicon
+from karaula.extract.sentences.tokens import Token, sentences, tokens
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold
 

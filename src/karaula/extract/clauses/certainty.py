@@ -1,0 +1,71 @@
+"""How sure each clause of a sentence is: said, denied, or only thought."""
+
+from karaula.extract.clauses.data import Clause, Phrase
+from karaula.extract.clauses.words import clause_words
+from karaula.extract.sentences.sentence import Sentence
+
+
+def settle(sentence: Sentence, found: list[Clause]) -> None:
+    """How sure each clause is, from its own words and from those that it hangs on."""
+    known = clause_words()
+    line = f" {sentence.line}".replace(" : ", " ; ")
+    conditional = any(clause.opener in known.conditions for clause in found)
+    question = "?" in sentence.words[-3:]
+    starts = sentence.line.startswith(known.unreal)
+    thought = question or starts
+    unknown = [line.find(phrase) for phrase in known.unknown if phrase in line]
+    denials = [line.find(phrase) for phrase in known.denials if phrase in line]
+    for clause in found:
+        _compared(sentence, clause)
+        parents = list(_above(found, clause))
+        if (
+            thought
+            or clause.modal in known.advice
+            or any(one.modal in known.advice for one in parents)
+            or any(one.opener in known.conditions for one in (clause, *parents))
+            or (conditional and clause.modal in ("would", "could", "might", "may", "will"))
+        ):
+            clause.certainty = "unreal"
+            continue
+        begin = sentence.offsets[clause.first] if clause.first < len(sentence.offsets) else 0
+        stop = (
+            sentence.offsets[clause.last + 1]
+            if clause.last + 1 < len(sentence.offsets)
+            else len(sentence.line)
+        )
+        own = f" {sentence.line[begin:stop]} "
+        if any(0 <= at <= begin and ";" not in line[at:begin] for at in unknown):
+            clause.certainty = "unreal"
+        elif (
+            clause.negated
+            or _nobody(sentence, clause.subject)
+            or any(one.negated and one.verb in known.reporting for one in parents)
+            or any(one.verb in known.denying for one in parents)
+            or clause.verb in known.denying
+            or any(0 <= at <= stop and ";" not in line[at:begin] for at in denials)
+            or any(phrase in own for phrase in known.ended)
+            or (clause.past and " once " in own)
+        ):
+            clause.certainty = "denied"
+
+
+def _compared(sentence: Sentence, clause: Clause) -> None:
+    """ "Nobody sells more than Mexico does": that is Mexico, and it does."""
+    if clause.subject is None or not _nobody(sentence, clause.subject):
+        return
+    for phrase in clause.phrases:
+        compared = phrase.preposition in ("than", "as") and phrase.first > clause.at > -1
+        if compared and phrase.named(sentence, "area", "place", "region"):
+            clause.subject, clause.negated = Phrase("", phrase.first, phrase.parts), False
+
+
+def _above(found: list[Clause], clause: Clause) -> list[Clause]:
+    above: list[Clause] = []
+    while clause.parent is not None and clause.parent < len(found) and len(above) < 8:
+        clause = found[clause.parent]
+        above.append(clause)
+    return above
+
+
+def _nobody(sentence: Sentence, subject: Phrase | None) -> bool:
+    return subject is not None and sentence.words[subject.parts[0][0]] in clause_words().nobody

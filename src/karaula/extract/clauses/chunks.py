@@ -1,0 +1,241 @@
+"""Sentences in chunks: noun phrases, prepositions, groups of verbs, and what joins them.
+
+A word is taken for a verb by its form and by the words around it; everything that is neither verb
+nor one of the small words of ``clauses.yml`` stands in a noun phrase. One pass, from left to right.
+"""
+
+from karaula.extract.clauses.look import NO_ADVERBS, STOPS, SUBJECTS, Chunk
+from karaula.extract.clauses.verbs import Verbs
+from karaula.extract.clauses.words import S
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import Sentence
+
+_INSIDE = frozenset(("'", "’", "s", "-", "–", "/", '"', "“", "”", "‘", "*", "_", "%", "$", "€"))
+
+
+def chunks(sentence: Sentence, first: int = 0, last: int | None = None) -> list[Chunk]:
+    """Chunks of the items ``first`` to ``last`` (exclusive), in order."""
+    return _Chunker(sentence, first, len(sentence.items) if last is None else last).read()
+
+
+class _Chunker(Verbs):
+    def read(self) -> list[Chunk]:
+        index = self.begin
+        self.previous = "start"
+        while index < self.end:
+            index = self._step(index)
+        return self.found
+
+    def _add(self, kind: str, first: int, last: int, word: str = "") -> int:
+        self.found.append(Chunk(kind, first, last, word))
+        self.previous = "start" if kind == "stop" else kind
+        return last + 1
+
+    def _step(self, index: int) -> int:
+        words, word = self.words, self.words[index]
+        if self.items[index].label is not None:
+            if self._suspects(index):
+                self.found.append(Chunk("verb", index, index, "suspect", "finite"))
+                self.previous = "verb"
+                return index + 1
+            return self._noun(index)
+        if word in STOPS:
+            return self._add("stop", index, index, word)
+        if word in (",", "(", ")"):
+            length = self._phrase(index + 1, self.known.coordinators)
+            if word == "," and length:
+                joined = " ".join(words[index + 1 : index + 1 + length])
+                return self._add("and", index, index + length, joined)
+            return self._add("comma", index, index, word)
+        if word in ("–", "-") and not self._tight(index):
+            return self._add("comma", index, index, word)
+        length = self._relative(index)
+        if length:
+            return self._add("relative", index, index + length - 1, words[index + length - 1])
+        length = self._phrase(index, self.known.coordinators)
+        if length:
+            return self._add(
+                "and", index, index + length - 1, " ".join(words[index : index + length])
+            )
+        opener = 1 if word == "where" else self._phrase(index, self.known.openers)
+        length = self._phrase(index, self.known.prepositions)
+        if opener >= length and opener and self._opens(index, opener):
+            joined = " ".join(words[index : index + opener])
+            return self._add("opener", index, index + opener - 1, joined)
+        adverb = self._phrase(index, self.known.adverbs)
+        if adverb > max(length, 1):
+            return index + adverb
+        if word == "to":
+            verb = self._verb(index)
+            if verb is not None:
+                return verb
+        verb = self._verb(index)
+        if verb is not None:
+            return verb
+        if length and self._leads(index, length):
+            joined = " ".join(words[index : index + length])
+            return self._add("preposition", index, index + length - 1, joined)
+        length = max(self._phrase(index, self.known.adverbs), min(length, 1))
+        if length and word not in self.known.determiners and not self._pronoun_at(index):
+            return index + length
+        if word.endswith("ly") and len(word) > 4:
+            return index + 1
+        return self._noun(index)
+
+    def _suspects(self, index: int) -> bool:
+        """Whether a thing that is counted is a verb here: "officers suspect that"."""
+        meaning = self.items[index].meaning
+        return (
+            isinstance(meaning, Name)
+            and meaning.id == "suspects"
+            and self.previous == "noun"
+            and self.words[index + 1 : index + 2] == ("that",)
+        )
+
+    def _leads(self, index: int, length: int) -> bool:
+        """Whether a noun follows, so that "in" is no adverb ("brought in from")."""
+        behind = index + length
+        if behind >= self.end:
+            return False
+        word = self.words[behind]
+        if self.items[behind].label is not None:
+            return True
+        if word in (",", ")", "-") or word in STOPS:
+            return False
+        return length > 1 or not (
+            word not in self.known.determiners
+            and self._phrase(behind, self.known.prepositions)
+            and word not in ("between", "near", "around", "about", "within", "up", "over", "under")
+        )
+
+    def _relative(self, index: int) -> int:
+        """Words of a relative: "which", "most of which", "from where"; 0 for none."""
+        word = self.words[index]
+        if word in ("most", "some", "all", "many", "half", "both", "none", "part", "one", "few"):
+            if self.words[index + 1 : index + 2] == ("of",) and self.words[
+                index + 2 : index + 3
+            ] in (("which",), ("whom",)):
+                return 3
+            return 0
+        if word not in self.known.relatives or self.previous == "start":
+            return 0
+        if word == "that":
+            before = self.found[-1] if self.found else None
+            if before is not None and before.kind == "verb":
+                return 1 if before.word in self.known.reporting or before.word == "be" else 0
+            if self.previous in ("comma", "and") and any(c.word == "that" for c in self.found):
+                return 1
+            if self.previous not in ("noun", "comma", "and"):
+                return 0
+            if self.previous != "noun" and not self._verb_ahead(index + 1):
+                return 0
+            behind = self.words[index + 1 : index + 2]
+            is_noun = before is not None and before.kind == "noun" and behind != ("of",)
+            return 1 if is_noun or self.previous in ("comma", "and") else 0
+        return 1
+
+    def _opens(self, index: int, length: int) -> bool:
+        """Whether an opener begins a clause: "after" and "since" lead phrases as well."""
+        word = self.words[index]
+        if length > 1:
+            return True
+        if word == "as" and index > self.begin and self.words[index - 1] in self.known.standing:
+            return False  # "its role as a hub has grown"
+        if word in ("as", "so", "once", "since", "after", "before", "until", "till", "how"):
+            follows = self.words[index + 1 : index + 2]
+            if follows and self.items[index + 1].label == "date":
+                return False  # "since 2021"
+            return bool(follows and follows[0] in SUBJECTS) or self._verb_ahead(index + 1)
+        return True
+
+    def _noun(self, index: int) -> int:
+        """Take a noun phrase: up to the next small word, verb or joining word."""
+        start = index
+        if self._pronoun_at(index):
+            self._add("noun", index, index)
+            return index + 1
+        while index < self.end:
+            word, item = self.words[index], self.items[index]
+            if item.label is not None:
+                if index > start and self._suspects(index):
+                    break
+                self.previous = "noun"
+                index += 1
+                if item.label == "date" and index == start + 1:
+                    break  # "in October 2022 inspectors stopped"
+                continue
+            if word in STOPS or word in (",", "(", ")"):
+                break
+            if word in _INSIDE:
+                if (
+                    word in ("–", "-")
+                    and not self._tight(index)
+                    and item.start > (self.items[index - 1].end if index else 0)
+                ):
+                    break
+                index += 1
+                continue
+            if index > start:
+                if self._phrase(index, self.known.coordinators):
+                    break
+                if word in self.known.relatives and word not in ("that",):
+                    break
+                if word in self.known.determiners and word not in ("both", "more", "other", "most"):
+                    break
+                if word == "that" or (
+                    word in self.known.pronouns and word not in ("most", "other")
+                ):
+                    break
+                if self._phrase(index, self.known.prepositions) or self._phrase(
+                    index, self.known.openers
+                ):
+                    break
+                if self._verb_here(index):
+                    break
+                adverb = self._phrase(index, self.known.adverbs) or (
+                    word.endswith("ly") and len(word) > 4 and word not in NO_ADVERBS
+                )
+                if adverb and self.previous == "noun":
+                    break
+            self.previous = "determiner" if word in self.known.determiners else "noun"
+            index += 1
+        if index == start:
+            index += 1
+        self._add("noun", start, index - 1)
+        return index
+
+    def _pronoun_at(self, index: int) -> bool:
+        word = self.words[index]
+        if word not in self.known.pronouns or word in (
+            "most",
+            "some",
+            "all",
+            "many",
+            "much",
+            "few",
+        ):
+            return False
+        if word in self.known.determiners:
+            behind = self._behind(index + 1)
+            if word in ("another", "each", "this", "neither"):
+                following = self.words[index + 1 : index + 2]
+                form = self.known.verbs.get(following[0], ("", 0))[1] if following else 0
+                if form & S:
+                    return True
+            return behind in ("verb", "preposition", "end", "and") or self._sure_next(index + 1)
+        return True
+
+    def _verb_here(self, index: int) -> bool:
+        """Whether a group of verbs begins at an item inside a noun phrase."""
+        kept, previous = len(self.found), self.previous
+        # The phrase that is being read counts as one, so that lists and pronouns can be told.
+        self.found.append(Chunk("noun", index - 1, index - 1))
+        self.previous = "noun" if previous != "determiner" else "determiner"
+        try:
+            return self._verb(index) is not None
+        finally:
+            del self.found[kept:]
+            self.previous = previous
+
+
+__all__ = ["Chunk", "chunks"]

@@ -1,0 +1,203 @@
+"""Whether a word is a verb where it stands, by its form and by what is around it."""
+
+from karaula.extract.clauses.look import Chunk, Look
+from karaula.extract.clauses.words import BASE, ING, PART, PAST, S
+
+_PLURALS = frozenset(("people", "police", "women", "men", "children", "authorities", "they", "we"))
+_BEFORE_NOUNS = ("adjective", "region_adjective", "number", "count", "pieces", "rank")
+_GERUNDS = frozenset(("by", "for", "of", "after", "before", "without", "in", "about", "despite"))
+
+
+class Forms(Look):
+    """Decides what is a verb."""
+
+    def _main(self, index: int, auxiliary: str, start: int) -> tuple[str, str] | None:
+        """The verb at an item and its form, if it is one there."""
+        known = self.known.verbs.get(self.words[index])
+        if known is None:
+            return None
+        verb, form = known
+        if auxiliary in ("modal", "do", "to"):
+            return (verb, "finite") if form & BASE else None
+        if auxiliary == "be":
+            if form & PART:
+                return verb, "part"
+            return (verb, "finite") if form & ING else None
+        if auxiliary == "have":
+            return (verb, "past") if form & PART else None
+        before, behind = self._before(start), index + 1
+        if form & ING and not form & (BASE | S):
+            return (verb, "ing") if self._is_ing(verb, before, behind) else None
+        if form & (PAST | PART) and not form & BASE:
+            return self._is_past(verb, form, before, behind)
+        if form & BASE and form & (PAST | PART) and before in ("noun", "relative"):
+            return verb, "past"  # "cut", "put", "come"
+        return (verb, "finite") if self._is_present(index, form, before, behind) else None
+
+    def _before(self, index: int) -> str:
+        """What stands before a verb, over adverbs."""
+        if index == self.begin:
+            return "start"
+        word = self.words[index - 1]
+        label = self.items[index - 1].label
+        if label is not None:
+            return "determiner" if label in _BEFORE_NOUNS else "noun"
+        if word in ("this", "that", "these", "those") and self.previous == "noun":
+            return "pronoun"
+        if word in ("a", "an", "the", "its", "their", "his", "her", "our", "whose", "every", "no"):
+            return "determiner"
+        if word in ("'", "’", "s", "-"):
+            return "owner" if word != "s" or self.words[index - 2] in ("'", "’") else "noun"
+        return self.previous
+
+    def _is_ing(self, verb: str, before: str, behind_at: int) -> bool:
+        behind = self._behind(behind_at)
+        if before in ("determiner", "owner"):
+            return False
+        if before == "noun" and self.words[behind_at - 1] in self.known.nouns:
+            return False  # "the Kapitan Andreevo crossing to"
+        if before in ("start", "preposition", "opener", "comma", "and", "verb"):
+            if before == "preposition" and (
+                self.found[-1].word not in _GERUNDS
+                or (verb in self.known.intransitive and behind == "word")
+            ):
+                return False  # "from producing countries", "in sailing boats"
+            return behind not in ("verb",) and not (
+                behind == "preposition" and self.words[self._skip(behind_at)] == "of"
+            )
+        if before == "noun":
+            if verb in self.known.intransitive:
+                return behind != "verb"
+            return behind in ("noun", "determiner", "word")
+        return True
+
+    def _is_past(self, verb: str, form: int, before: str, behind_at: int) -> tuple[str, str] | None:
+        behind = self._behind(behind_at)
+        only_past = not form & PART
+        if only_past:
+            return (verb, "past") if before not in ("determiner",) else None
+        if before in ("determiner", "owner", "preposition"):
+            return None
+        if (
+            before == "and"
+            and (last := next((c for c in reversed(self.found) if c.kind == "verb"), None))
+            is not None
+            and not last.passive
+            and last.form == "finite"
+            and form & PAST
+        ):
+            return verb, "past"  # "arrived from Iran and left for Greece"
+        if before in ("start", "comma", "and", "verb"):
+            if behind in ("noun", "determiner", "word"):
+                # "seized and forged cards"; ", carried drugs": a verb where one came before.
+                verbal = before in ("and", "comma") and any(c.kind == "verb" for c in self.found)
+                return (verb, "past") if verbal and behind != "word" else None
+            return verb, "part"
+        if before == "relative":
+            return verb, "past"
+        if behind in ("noun", "determiner"):
+            return verb, "past"
+        if verb in self.known.reporting and self.words[behind_at : behind_at + 1] == ("that",):
+            return verb, "past"
+        if not form & PAST:
+            return verb, "part"
+        if verb in self.known.intransitive and not (behind == "preposition" and verb == "grow"):
+            return verb, "past"
+        if before == "pronoun" or (self.found and self._pronoun(self.found[-1])):
+            return verb, "past"
+        if behind == "word":
+            return verb, "past"
+        return verb, "part"
+
+    def _pronoun(self, chunk: Chunk) -> bool:
+        return (
+            chunk.kind == "noun"
+            and chunk.first == chunk.last
+            and self.words[chunk.first] in ("it", "they", "he", "she", "we", "who", "this")
+        )
+
+    def _is_present(self, index: int, form: int, before: str, behind_at: int) -> bool:
+        word = self.words[index]
+        behind = self._behind(behind_at)
+        if before in ("determiner", "owner", "preposition", "opener") or behind == "verb":
+            return False
+        if self.items[index - 1].label == "role":
+            return False  # "transit states"
+        # "in small plots"
+        if (
+            word in self.known.nouns
+            and len(self.found) > 1
+            and self.found[-2].kind == "preposition"
+            and self.found[-2].last == index - 2
+            and self.items[index - 1].label is None
+        ):
+            return False
+        verbs, clauses = self._counted()
+        if verbs >= clauses:
+            return False
+        if before == "start":
+            return False
+        if not verbs and before == "comma" and form & S and word not in self.known.nouns:
+            return True  # "From there, to Turkey, goes cocaine."
+        if before == "relative":
+            following = (
+                self.known.verbs.get(self.words[index + 1], ("", 0))
+                if (index + 1 < self.end)
+                else ("", 0)
+            )
+            return not (form & S and following[1] & BASE)
+        if before in ("and", "comma", "verb"):
+            spoken = any(chunk.kind == "verb" for chunk in self.found)
+            if not spoken or before == "verb":
+                return False
+            last = next(c for c in reversed(self.found) if c.kind == "verb")
+            if word in self.known.nouns and not form & BASE and last.form == "finite":
+                told = self.known.verbs.get(self.words[last.last], ("", 0))[1]
+                if told & BASE and not last.modal:
+                    return False  # "lorries enter, and ships": that verb has a plural
+            if word in self.known.nouns or form & BASE:
+                return behind in ("noun", "determiner", "preposition") and not (
+                    behind == "preposition" and self.words[self._skip(behind_at)] == "of"
+                )
+            return True
+        if form & S:
+            if (
+                self.found
+                and self.found[-1].first == self.found[-1].last
+                and (self.words[self.found[-1].first] in self.known.pronouns)
+            ):
+                return True
+            if word in self.known.nouns:
+                if behind == "preposition" and self.words[self._skip(behind_at)] == "of":
+                    return False
+                if behind in ("end", "and", "opener"):
+                    return False
+                return not self._verb_ahead(behind_at)
+            return True
+        # A first form is a verb behind a plural or a list: "dealers supply", "A and B share".
+        noun = self.found[-1].last if self.found and self.found[-1].kind == "noun" else index - 1
+        before_word = self.words[noun]
+        plural = (
+            (before_word.endswith("s") and not before_word.endswith("ss"))
+            or before_word in _PLURALS
+            or before_word in self.known.pronouns
+            or self._listed()
+            or (
+                self.items[index - 1].label
+                in ("group", "goods", "thing", "place", "area", "market")
+                and self._listed()
+            )
+        )
+        label = self.items[noun].label
+        if label is not None and not plural:
+            # "made in Morocco fetch": no noun has that form, or the clause has no other verb.
+            plural = (
+                label in ("group", "thing", "goods")
+                or f"{word}s" not in self.known.nouns
+                or (label in ("area", "place", "region") and not self._verb_ahead(behind_at))
+            )
+        if before_word.endswith("ly"):
+            plural = True
+        return plural and not (
+            behind == "preposition" and self.words[self._skip(behind_at)] == "of"
+        )

@@ -1,0 +1,159 @@
+"""Looking around in a sentence: known phrases, adverbs, and words that are verbs for sure."""
+
+from typing import NamedTuple
+
+from karaula.extract.clauses.words import PART, PAST, Phrases, S, clause_words
+from karaula.extract.sentences.sentence import Sentence
+
+BE = frozenset(("is", "are", "was", "were", "am", "be", "been", "being"))
+HAVE = frozenset(("has", "have", "had", "having"))
+DO = frozenset(("do", "does", "did"))
+AUXILIARIES = BE | HAVE | DO | {"to"}
+STOPS = frozenset((";", ":", "?", "!", ".", "•", "—"))
+NO_ADVERBS = frozenset(
+    ("supply", "family", "italy", "early", "monthly", "weekly", "daily", "assembly")
+)
+SUBJECTS = frozenset(("it", "they", "he", "she", "we", "you"))
+_BREAKS = frozenset((",", ")", "which", "who", "that", "where", "while", "and"))
+_LOOK = 14
+"""Words ahead in which the verb of a clause is looked for."""
+
+
+class Chunk(NamedTuple):
+    """Items ``first`` to ``last`` of a sentence, both included.
+
+    ``kind``: ``noun`` (a noun phrase), ``verb``, ``preposition``, ``relative``, ``opener``,
+    ``and``, ``comma`` or ``stop``. ``word``: the preposition, relative or opener in words; of a
+    verb, its first form. ``form``: of a verb, ``finite``, ``part``, ``ing`` or ``to``.
+    """
+
+    kind: str
+    first: int
+    last: int
+    word: str = ""
+    form: str = ""
+    passive: bool = False
+    negated: bool = False
+    modal: str = ""
+    raised: str = ""
+    """The verb before "to": "believed" of "is believed to come"."""
+    past: bool = False
+
+
+class Look:
+    """A sentence while it is cut in chunks. ``previous`` is what the item before is."""
+
+    def __init__(self, sentence: Sentence, first: int, last: int) -> None:
+        self.words = sentence.words
+        self.items = sentence.items
+        self.begin, self.end = first, last
+        self.known = clause_words()
+        self.found: list[Chunk] = []
+        self.previous = ""
+        """What the item before is: noun, det, prep, to, modal, verb, and, comma, start …"""
+
+    def _phrase(self, index: int, known: Phrases) -> int:
+        """Words of the longest known phrase at an item, 0 for none."""
+        if index >= self.end:
+            return 0
+        for phrase in known.get(self.words[index], ()):
+            length = len(phrase)
+            if index + length <= self.end and (
+                length == 1 or self.words[index : index + length] == phrase
+            ):
+                return length
+        return 0
+
+    def _tight(self, index: int) -> bool:
+        """Whether a dash stands between two names without blanks: "Vienna–Graz"."""
+        if not self.begin < index < self.end - 1:
+            return False
+        before, it, behind = self.items[index - 1 : index + 2]
+        return before.end == it.start and it.end == behind.start
+
+    def _skip(self, index: int) -> int:
+        """The next item that is no adverb."""
+        while index < self.end and self.items[index].label is None:
+            word = self.words[index]
+            length = self._phrase(index, self.known.adverbs)
+            if length and word not in ("in", "on", "over", "once", "only"):
+                index += length
+            elif word.endswith("ly") and len(word) > 4 and word not in NO_ADVERBS:
+                index += 1
+            else:
+                break
+        return index
+
+    def _sure(self, index: int) -> bool:
+        """Whether a word cannot but be a finite verb."""
+        word = self.words[index]
+        if word in BE or word in HAVE or word in DO or word in self.known.modals:
+            return word not in ("be", "been", "being", "having")
+        known = self.known.verbs.get(word)
+        if known is None or self.items[index].label is not None:
+            return False
+        form = known[1]
+        if form & PAST and not form & PART:
+            return True
+        return bool(form & S) and word not in self.known.nouns
+
+    def _verb_ahead(self, index: int) -> bool:
+        """Whether a finite verb comes before the next comma or stop."""
+        for step in range(index, min(index + _LOOK, self.end)):
+            word = self.words[step]
+            if word in STOPS or word in _BREAKS:
+                return False
+            if self._sure(step):
+                return True
+        return False
+
+    def _sure_next(self, index: int) -> bool:
+        index = self._skip(index)
+        return index < self.end and self._sure(index)
+
+    def _behind(self, index: int) -> str:
+        """What stands behind a verb: noun, preposition, verb, and, end …"""
+        index = self._skip(index)
+        if index >= self.end:
+            return "end"
+        word = self.words[index]
+        if self.items[index].label is not None:
+            return "noun"
+        if word in self.known.determiners or word in self.known.pronouns:
+            return "determiner"
+        if word in STOPS or word in (",", ")"):
+            return "end"
+        if self._phrase(index, self.known.coordinators):
+            return "and"
+        if self._phrase(index, self.known.prepositions):
+            return "preposition"
+        if word in BE or word in HAVE or word in self.known.modals:
+            return "verb"
+        if word in self.known.relatives or self._phrase(index, self.known.openers):
+            return "opener"
+        return "word"
+
+    def _counted(self) -> tuple[int, int]:
+        """Finite verbs since the last stop, and the clauses that could have one."""
+        verbs, clauses = 0, 1
+        near = True
+        for chunk in reversed(self.found):
+            if near and chunk.kind in ("and", "comma", "opener", "stop"):
+                if verbs >= clauses:
+                    break
+                near = False
+            if chunk.kind == "stop":
+                break
+            verbs += chunk.kind == "verb" and chunk.form == "finite"
+            clauses += chunk.kind in ("relative", "and", "comma", "opener")
+        return verbs, clauses
+
+    def _listed(self) -> bool:
+        """Whether the noun phrase before closes a list: "Turkey and Iran supply"."""
+        found = self.found
+        return len(found) >= 3 and found[-1].kind == "noun" and found[-2].kind == "and"
+
+    def _part_at(self, index: int) -> bool:
+        index = self._skip(index)
+        known = self.known.verbs.get(self.words[index]) if index < self.end else None
+        return known is not None and bool(known[1] & PART)

@@ -1,0 +1,49 @@
+"""Criminal groups in a sentence: by name, by nationality or place, and those without either.
+
+A head word ("groups", "cartels", "criminals") gathers the words before it (crime words,
+nationalities, goods) and the place behind it; quotation marks and capitals give names that no
+vocabulary knows. Peoples, minorities, migrants and working groups have no word of crime before the
+head, so they are none. The words stand in ``groups.yml``, names in the vocabulary's ``groups``.
+"""
+
+from collections.abc import Callable
+
+from karaula.extract.groups.calls import CalledGroups
+from karaula.extract.groups.words import Group, group_words, head_words, tells_of_crime
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.tokens import Token, sign_at, word_at
+
+__all__ = ["Group", "group_words", "tells_of_crime", "with_groups"]
+
+
+def with_groups(
+    sentence: list[Token], names: list[Name], about_crime: Callable[[], bool]
+) -> list[Name]:
+    """``names`` of a sentence with its groups; a group takes the place of the names inside it.
+
+    ``about_crime`` tells whether the text around speaks of crime: some words for a group, like
+    "network" behind a name, mean one only there.
+    """
+    heads = head_words()
+    if not any(name.label == "group" for name in names) and not any(
+        token.kind == "word" and token.text.lower() in heads for token in sentence
+    ):
+        return [*names, *_they(sentence)]
+    groups = CalledGroups(sentence, names, about_crime).read(heads)
+    taken = {index for group in groups for index in range(group.first, group.last + 1)}
+    kept = [
+        name
+        for name in names
+        if name.label != "group" and taken.isdisjoint(range(name.first, name.last + 1))
+    ]
+    return sorted([*kept, *groups, *_they(sentence)], key=lambda name: name.first)
+
+
+def _they(sentence: list[Token]) -> list[Group]:
+    """The word "they" as the subject of a sentence, after "However," and the like."""
+    for index in range(min(3, len(sentence))):
+        if word_at(sentence, index) == "they":
+            return [Group("group", "they", index, index, "pointing", plural=True)]
+        if index == 1 and sign_at(sentence, index) != ",":
+            break
+    return []

@@ -1,0 +1,296 @@
+"""Who is meant: groups as subjects, "these groups", "they", and groups named after where they are.
+
+A name is the wording of the text. Where the text leaves its place to what stands around ("local
+groups" in a chapter on Serbia), that place goes before it: "Serbian local groups".
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from karaula.extract.context import AREA_LABELS, heading_regions, sentence_at
+from karaula.extract.groups import Group, group_words
+from karaula.extract.sentences.lexicon import Lexicon
+from karaula.extract.sentences.sentence import Item, Sentence
+from karaula.vocabulary import Vocabulary
+
+_NEAR = 3
+"""Words between a group and its participle: "groups from Serbia now collaborating with"."""
+_FAR = 30
+"""Words between a subject and its verb, relative clauses and all."""
+_OBJECT_AFTER = frozenset((
+    "with", "of", "by", "against", "between", "among", "from", "to", "over", "including", "such",
+    "as", "like", "for", "through", "via", "on", "about", "into", "than", "and",
+))  # fmt: skip
+_BREAKS = frozenset((
+    "police", "authorities", "government", "governments", "state", "states", "officers", "customs",
+    "prosecutors", "investigators", "agents", "law", "allowing", "enabling", "giving", ";", ":",
+))  # fmt: skip
+_SILENT = 1
+"""Sentences without a group over which "it" reaches back."""
+_RELATIVE = frozenset(("who", "that", "which"))
+_LISTING = frozenset(("and", ",", "or", "nor", "the", "both", "as", "well"))
+_STAND_INS = {
+    "it": 1, "its": 1, "this group": 1, "that group": 1, "the group": 1, "the latter": 1,
+    "these men": 1, "the men": 1, "its members": 1, "its men": 1, "their members": 3,
+    "its leaders": 1, "its leader": 1, "they": 3, "their": 3, "both": 2,
+    "both groups": 2, "both clans": 2, "both gangs": 2, "the two": 2, "the two groups": 2,
+    "the two clans": 2, "the two gangs": 2, "two of them": 2, "the pair": 2,
+}  # fmt: skip
+_PRONOUNS = frozenset(("it", "its", "they", "their", "them", "both", "these", "men", "latter"))
+"""Words that stand for groups named before, and for how many: one, two, or as many as there are."""
+
+
+@dataclass(slots=True)
+class Actors:
+    """Groups of a paragraph while a document is read from top to bottom."""
+
+    vocabulary: Vocabulary
+    lexicon: Lexicon
+    title: str
+    known: list[tuple[Group, str]] = field(default_factory=list)
+    """Groups that the paragraph has named, with their names, the last one last."""
+    begun: tuple[str, ...] = ()
+    """The groups that the sentence before began with."""
+    last: tuple[str, ...] = ()
+    """The groups that the sentence before named."""
+    silent: int = 0
+    """Sentences since then without a group."""
+    passage: int = -1
+    _regions: dict[tuple[str, ...], str | None] = field(default_factory=dict)
+
+    def enter(self, sentence: Sentence) -> None:
+        """Forget the groups of the last paragraph when a new one begins."""
+        if sentence.passage.start != self.passage:
+            self.passage = sentence.passage.start
+            self.known, self.begun, self.last = [], (), ()
+
+    def leave(self, sentence: Sentence, section: str | None) -> None:
+        """Remember the groups of a sentence, for the next one of its paragraph."""
+        subjects: list[str] = []
+        if sentence.words and sentence.words[0] in ("it", "they"):
+            subjects.extend(self.stand_in(sentence, sentence.words[0], 0, section))
+        last: list[str] = []
+        begins: list[int] = []
+        for index, item in enumerate(sentence.items):
+            group = item.meaning
+            if not isinstance(group, Group):
+                continue
+            names = self.names(sentence, index, section)
+            if not last and not subjects and _begins(sentence, index):
+                begins = self.listed(sentence, index)
+            if index in begins and (len(names) == 1 or subjects):
+                subjects.extend(names)
+            last.extend(names)
+            if group.sort != "pointing":
+                self.known.extend((group, name) for name in names)
+        if not sentence.named("group"):
+            # "It is old. It deals in cocaine": of the same group.
+            self.silent += 1
+            if self.silent <= _SILENT:
+                return
+        self.silent = 0
+        self.begun = tuple(dict.fromkeys(subjects))
+        self.last = tuple(dict.fromkeys(last))
+
+    def awaits(self, sentence: Sentence) -> bool:
+        """Whether a sentence without a group may speak of those of the one before."""
+        return bool(self.last) and not sentence.said.isdisjoint(_PRONOUNS)
+
+    @staticmethod
+    def listed(sentence: Sentence, index: int) -> list[int]:
+        """Items of the list of groups that begins with item ``index``."""
+        listed = [index]
+        depth = 0
+        for place in range(index + 1, len(sentence.items)):
+            word = sentence_at(sentence, place)
+            depth += (word == "(") - (word == ")")
+            if depth or word == ")":
+                continue
+            if sentence.items[place].label == "group":
+                listed.append(place)
+            elif word not in _LISTING:
+                break
+        return listed
+
+    def stand_in(
+        self,
+        sentence: Sentence,
+        words: str,
+        index: int,
+        section: str | None,
+        besides: Iterable[str] = (),
+    ) -> tuple[str, ...]:
+        """Groups named before, other than those ``besides``, that a pronoun or the like at item
+        ``index`` stands for; none where it cannot be told."""
+        if words not in _STAND_INS:
+            return ()
+        here = tuple(
+            dict.fromkeys(
+                name
+                for place, item in enumerate(sentence.items[:index])
+                if item.label == "group" and group_at(item).sort != "pointing"
+                for name in self.names(sentence, place, section)
+                if name not in besides
+            )
+        )
+        count = _STAND_INS[words]
+        before = tuple(name for name in self.begun or self.last if name not in besides)
+        if count == 2:
+            named = here or self.last
+            return named if len(named) == 2 else ()
+        if words == "the latter":
+            return (here or self.last)[-1:]
+        if count == 1:
+            return next((named for named in (here, before) if len(named) == 1), ())
+        return here or before
+
+    def names(self, sentence: Sentence, index: int, section: str | None) -> list[str]:
+        """Names of the group at item ``index``: none where it cannot be told who is meant."""
+        group = sentence.items[index].meaning
+        assert isinstance(group, Group)
+        if group.sort == "pointing":
+            return self._meant(sentence, group)
+        if group.sort in ("named", "placed") or group.elsewhere:
+            return [group.id]
+        if group.region:
+            region = self.region(sentence)
+            if region is None:
+                return [group.id]
+            name = self.vocabulary.regions[region].name
+            return [group.id.replace("the region", name).replace("this region", name)]
+        words = group.id.lower().split()
+        if group.sort == "local" and words[0] == "regional":
+            region = self.region(sentence)
+            adjectives = self.vocabulary.regions[region].adjectives if region else ()
+            return [_before(adjectives[0], group.id) if adjectives else group.id]
+        adjective = self._adjective(section)
+        if adjective is None or not (set(words) & {"local", "domestic"} or self._of(section)):
+            return [group.id]
+        return [_before(adjective, group.id)]
+
+    def _meant(self, sentence: Sentence, group: Group) -> list[str]:
+        """Groups that "these groups", "the organization" or "they" stand for."""
+        before = [
+            other
+            for item in sentence.items
+            if isinstance(other := item.meaning, Group)
+            and other.sort != "pointing"
+            and other.last < group.first
+        ]
+        named = [*self.known, *((other, other.id) for other in before)]
+        if group.id.lower() == "they":
+            return [*(self.begun or self.last)] if not before else []
+        fitting = [name for known, name in named if known.plural == group.plural]
+        if fitting:
+            return [fitting[-1]]
+        single = list(dict.fromkeys(name for known, name in named if not known.plural))
+        # "The Kavač and Škaljari clans … Both clans": two that were named one by one.
+        return single if group.plural and len(single) == 2 else []
+
+    def _adjective(self, section: str | None) -> str | None:
+        area = self.vocabulary.areas.get(section or "")
+        return area.adjectives[0] if area and area.adjectives else None
+
+    def _of(self, section: str | None) -> bool:
+        """True where the paragraph has just spoken of groups of the section's nationality."""
+        last = self.known[-1][0] if self.known else None
+        return last is not None and any(
+            name.label == "adjective" and name.id == section for name in last.inside
+        )
+
+    def region(self, sentence: Sentence) -> str | None:
+        """What "the region" is: the region that the headings or the title name."""
+        path = (self.title, *sentence.passage.section)
+        if path not in self._regions:
+            named = (heading_regions(heading, self.lexicon) for heading in reversed(path))
+            self._regions[path] = next((found.pop() for found in named if len(found) == 1), None)
+        return self._regions[path]
+
+    def subjects(self, sentence: Sentence, at: int) -> list[int]:
+        """Items of the groups that are the subject of what stands at item ``at``.
+
+        The group right before it ("groups collaborating with"), or before "who" and "that"; else
+        the nearest one before it that is no object ("agreements with cartels and …").
+        """
+        places = [
+            index
+            for index, item in enumerate(sentence.items[:at])
+            if item.label == "group" and at - index <= _FAR
+        ]
+        if not places:
+            return []
+        nearest = places[-1]
+        between = [sentence_at(sentence, index) for index in range(nearest + 1, at)]
+        joined = bool(between) and between[-1] in ("and", ",", "or", "while", "to", "in")
+        clause = [word for word in between if word in _RELATIVE or word == ","]
+        near = len(between) <= _NEAR and not joined and "," not in between
+        relative = bool(clause) and (
+            clause[0] in _RELATIVE or clause[:2] in [[",", word] for word in _RELATIVE]
+        )
+        if near or (relative and "," not in clause[2:]):
+            return _listed(sentence, places, nearest)
+        for place in reversed(places):
+            words = (sentence_at(sentence, index) for index in range(place + 1, at))
+            if not _BREAKS.isdisjoint(words):
+                return []
+            listed = _listed(sentence, places, place)
+            if _word_before(sentence, listed[0]) not in _OBJECT_AFTER:
+                return listed
+        return []
+
+
+def own_places(group: Group) -> list[str]:
+    """Areas that a group's own words put it in: "groups in Greece", not "from Greece"."""
+    words = group.id.split()
+    if "from" in words or "origin" in words:
+        return []
+    return [name.id for name in group.inside if name.label in AREA_LABELS]
+
+
+def group_at(item: Item) -> Group:
+    """The group of an item that is one."""
+    assert isinstance(item.meaning, Group)
+    return item.meaning
+
+
+def _before(adjective: str, name: str) -> str:
+    """An adjective before a name, which loses its capital: "Serbian local groups"."""
+    keep = len(name) > 1 and name[1].isupper()
+    return f"{adjective} {name if keep else name[0].lower() + name[1:]}"
+
+
+def _word_before(sentence: Sentence, index: int) -> str:
+    """The word before an item, past words that tell how many ("with several groups")."""
+    words = group_words()
+    step = _past(sentence, index - 1, words["counting"])
+    # "The leader of the X clan" stands for the clan.
+    if step > 0 and sentence_at(sentence, step) == "of":
+        member = sentence_at(sentence, step - 1)
+        if member in words["members"]:
+            step = _past(sentence, step - 2, words["counting"])
+    return sentence_at(sentence, step) if step >= 0 else ""
+
+
+def _past(sentence: Sentence, step: int, words: frozenset[str]) -> int:
+    """The first item to the left that is none of these words and no nationality."""
+    while step >= 0 and (
+        sentence_at(sentence, step) in words or sentence.items[step].label == "adjective"
+    ):
+        step -= 1
+    return step
+
+
+def _listed(sentence: Sentence, places: list[int], last: int) -> list[int]:
+    """The groups of the list that ends with item ``last``: "A, B and C"."""
+    listed = [last]
+    for place in reversed(places[: places.index(last)]):
+        between = [sentence_at(sentence, index) for index in range(place + 1, listed[0])]
+        if not between or any(word not in ("and", ",", "or", "the") for word in between):
+            break
+        listed.insert(0, place)
+    return listed
+
+
+def _begins(sentence: Sentence, index: int) -> bool:
+    """True for a group that a sentence begins with, but for small words and "however,"."""
+    return index <= 4 and all(item.label != "group" for item in sentence.items[:index])

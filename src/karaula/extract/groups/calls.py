@@ -1,0 +1,188 @@
+"""Groups that a text calls by a name: "a gang known as the Foxes", "a crew, the Foxes"."""
+
+from dataclasses import replace
+
+from karaula.extract.groups.heads import HeadedGroups
+from karaula.extract.groups.names import LISTED
+from karaula.extract.groups.words import Group
+from karaula.extract.sentences.english import ENGLISH
+from karaula.extract.sentences.tokens import sign_at, word_at, written
+
+_REACH = 8
+"""Words between a head and the word that gives it a name."""
+_BETWEEN = 5
+_LAWFUL = 6
+"""Words behind a name in which it is told that it is that of something lawful."""
+_INSIDE = ("of", "de", "del", "di", "la", "the", "da", "dos", "el")
+_CLOSES = (",", ".", ";", ")", ":", "")
+
+
+class CalledGroups(HeadedGroups):
+    """All groups of one sentence, with the names that its words give them."""
+
+    def _finish(self) -> None:
+        for index in range(len(self.sentence)):
+            word = word_at(self.sentence, index)
+            if word in self.words["naming"]:
+                self._called(index)
+            elif sign_at(self.sentence, index) == ",":
+                self._apposed(index)
+            elif self._is_head(index) or word in self.words["clubs"]:
+                self._beside(index)
+        for first in [first for first in self.found if self._lawful(self.found[first])]:
+            del self.found[first]
+
+    def _called(self, at: int) -> None:
+        """Take "known to the police as the Foxes" into the group before it."""
+        begin = at + 1
+        while begin - at <= _BETWEEN and (
+            word_at(self.sentence, begin) in self.words["between_names"]
+            or sign_at(self.sentence, begin) == "-"
+        ):
+            begin += 1
+        head = next(
+            (
+                index
+                for index in range(at - 1, max(-1, at - 1 - _REACH), -1)
+                if self._is_head(index) or word_at(self.sentence, index) in self.words["clubs"]
+            ),
+            None,
+        )
+        if head is not None and not any(
+            sign_at(self.sentence, index) in (",", ";", ":") for index in range(head, at)
+        ):
+            self._join(head, begin)
+
+    def _apposed(self, comma: int) -> None:
+        """Take ", the Foxes," into "a Ruritanian crew" before it."""
+        head = comma - 1
+        group = next((one for one in self.found.values() if one.first <= head <= one.last), None)
+        if group is not None and (group.sort == "named" or group.plural):
+            return
+        if group is None and not self._is_head(head):
+            return
+        first = self._first(group.first if group is not None else head)
+        if word_at(self.sentence, first) not in ("a", "an", "one"):
+            return
+        begin = comma + 1 + (word_at(self.sentence, comma + 1) == "the")
+        last = self._name_end(begin)
+        if begin > comma + 1 and last >= begin and self._written(last + 1) in _CLOSES:
+            self._join(head, begin)
+
+    def _beside(self, head: int) -> None:
+        """Take the name right behind a head: "the biker club Foxes"."""
+        if not self._capital(head + 1) or self._capital(head) or not self._plain_noun(head):
+            return
+        if head + 1 in self.name_at or word_at(self.sentence, head + 1) in ENGLISH.months:
+            return
+        if any(
+            one.first <= head <= one.last and one.sort == "named" for one in self.found.values()
+        ):
+            return
+        self._join(head, head + 1)
+
+    def _plain_noun(self, head: int) -> bool:
+        """True for "the gang" and "the biker club", where a text speaks of crime."""
+        first = self._first(head)
+        sure = word_at(self.sentence, head) in self.words["strong"]
+        told = any(
+            word_at(self.sentence, index) in self.words["crime"] for index in range(first, head)
+        )
+        before = word_at(self.sentence, first)
+        return (sure or told) and before in ("the", "a", "an")
+
+    def _join(self, head: int, begin: int) -> None:
+        """Make one group of a head and the name that begins at token ``begin``."""
+        known = self.found.get(begin)
+        last = known.last if known is not None else self._name_end(begin)
+        if last < begin or begin <= head:
+            return
+        if known is None and any(
+            name is not None and name.label != "place"
+            for name in (self.name_at.get(index) for index in range(begin, last + 1))
+        ):
+            return
+        if known is not None and known.sort != "named":
+            return
+        of = next((one for one in self.found.values() if one.first <= head <= one.last), None)
+        if of is not None and of.first == begin:
+            return
+        first = min(of.first, self._first(head)) if of is not None else self._first(head)
+        if word_at(self.sentence, first) in self.words["counting"]:
+            first += 1
+        inside = of.inside if of is not None else ()
+        town = next(
+            (self.town_at[index] for index in range(first, head) if index in self.town_at), None
+        )
+        if town is not None and town not in inside:
+            inside = (*inside, town)
+        id = known.id if known is not None else written(self.sentence, begin, last)
+        for inner in [one for one in self.found if first <= one <= last]:
+            del self.found[inner]
+        group = Group("group", id, first, last, "named", inside=inside)
+        self.found[first] = replace(group, plural=False)
+
+    def _is_head(self, index: int) -> bool:
+        word = word_at(self.sentence, index)
+        words = self.words
+        return self.sentence[index].text.islower() and (
+            word in words["strong"]
+            or word in words["titled"]
+            or word in words["persons"]
+            or (word in words["in_crime"] and self.about_crime())
+        )
+
+    def _first(self, head: int) -> int:
+        """First token of the words that a head has before it, its article included."""
+        first = head
+        while first > 0 and head - first < _BETWEEN and self._before_head(first - 1):
+            first -= 1
+            if word_at(self.sentence, first) in ("a", "an", "the", "one"):
+                break
+        return first
+
+    def _before_head(self, index: int) -> bool:
+        token = self.sentence[index]
+        return token.kind == "word" and (
+            word_at(self.sentence, index) in self.words["qualities"]
+            or word_at(self.sentence, index) in self.words["crime"]
+            or word_at(self.sentence, index) in ("a", "an", "the", "one")
+            or index in self.name_at
+            or index in self.town_at
+        )
+
+    def _name_end(self, begin: int) -> int:
+        """Last token of the capitals from token ``begin`` on; less than ``begin`` if none."""
+        last = begin - 1
+        index = begin
+        while index < len(self.sentence) and index - begin < 2 * LISTED:
+            token = self.sentence[index]
+            if self._capital(index) or (token.kind in ("number", "opaque") and last >= begin):
+                last = index
+            elif not (
+                last == index - 1
+                and (
+                    (token.text in _INSIDE and self._capital(index + 1))
+                    or (token.text in "'’" and word_at(self.sentence, index + 1) == "s")
+                    or (token.text == "s" and self._capital(index + 1))
+                )
+            ) and not (token.text == "s" and self._capital(index + 1)):
+                break
+            index += 1
+        return last
+
+    def _lawful(self, group: Group) -> bool:
+        """True for "the Foxton Gang, a jazz band from …"."""
+        if (
+            group.sort != "named"
+            or self.sentence[min(group.last + 1, len(self.sentence) - 1)].text != ","
+        ):
+            return False
+        if word_at(self.sentence, group.last + 2) not in ("a", "an", "the"):
+            return False
+        for index in range(group.last + 3, group.last + 3 + _LAWFUL):
+            if sign_at(self.sentence, index):
+                return False
+            if word_at(self.sentence, index) in self.words["lawful"]:
+                return word_at(self.sentence, group.last + 3) not in self.words["strong"]
+        return False

@@ -1,0 +1,266 @@
+"""Who is meant by the phrases of a clause: groups by their own words, by those that stand for them
+("members of", "it", "both") and by their examples ("three gangs, among them the Foxes")."""
+
+from dataclasses import dataclass
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.clauses.words import clause_words
+from karaula.extract.groups import Group, group_words
+from karaula.extract.groups.words import head_words
+from karaula.extract.relations.around import Around, Who
+
+_EXAMPLES = frozenset((
+    ",", "among", "them", "one", "of", "including", "such", "as", "namely", "notably", "the",
+    "these", "in", "both", "and", "-", ":",
+))  # fmt: skip
+_TELLS = frozenset(("among", "one", "including", "namely", "notably", "such"))
+_PRONOUNS = frozenset(("it", "they", "its", "their", "which", "who"))
+_TIMES = frozenset(("years", "decades", "months", "time", "weeks", "generations"))
+_DEEP = 6
+"""Clauses that hang on one another among which a subject is looked for."""
+_NEAR = 2
+"""Items behind a phrase in which the comma before its name stands."""
+_NAME = 5
+"""Words that a name may have."""
+_PEOPLES = ("ian", "ean", "ish", "ese", "ani", "an")
+_REACH = 9
+"""Items behind a phrase in which its first example stands."""
+
+
+@dataclass(slots=True)
+class Cast:
+    """The groups of one sentence, as its clauses speak of them."""
+
+    around: Around
+    clauses: tuple[Clause, ...]
+
+    def of(self, clause: Clause, phrase: Phrase | None) -> list[Who]:
+        """Groups that a phrase stands for; none where it speaks of something else."""
+        if phrase is None:
+            return []
+        found: list[Who] = []
+        for first, last in phrase.parts:
+            found.extend(self._part(clause, phrase, first, last))
+        if len(found) > 2 and not found[0].named and found[0].plural:
+            # "Rival clans from Kotor, the A and the B" are A and B.
+            found = found[1:] if all(who.named for who in found[1:]) else found
+        if not found or all(who.plural and not who.named for who in found):
+            found = self._examples(phrase.last) or self._told_behind(phrase) or found
+        if not found and self._acts_for(phrase):
+            found = [
+                who
+                for other in clause.of(phrase)[:1]
+                if other.preposition == "of"
+                for who in self.of(clause, other)
+            ]
+        if not found:
+            found = self._beside(clause, phrase)
+        return found
+
+    def turned(self, clause: Clause) -> bool:
+        """Whether the subject of a clause is what something is done to. "The clan dealt with the
+        gang" looks like a participle without a verb of its own."""
+        if not clause.passive:
+            return False
+        parent = self.clauses[clause.parent] if clause.parent is not None else None
+        alone = parent is not None and not parent.verb and clause.kind == "participle"
+        return not alone or any(phrase.preposition == "by" for phrase in clause.phrases)
+
+    def owner(self, clause: Clause, phrase: Phrase) -> list[Who]:
+        """Groups that something belongs to: "the Foxton clan's rival", "its rival"."""
+        first, last = phrase.parts[0]
+        words = self.around.sentence.words
+        groups = self._indexes(first, last)
+        if groups and groups[-1] < last and words[groups[-1] + 1] in ("'", "’"):
+            return self.around.named_at(groups[-1])
+        if words[first] in ("its", "their"):
+            subject = self.subject(clause)
+            doers = [] if phrase is subject else [who.name for who in self.of(clause, subject)]
+            return self.around.stand_in("it" if words[first] == "its" else "they", first, doers)
+        return []
+
+    def taken_for(self, phrase: Phrase | None) -> list[Who]:
+        """The group that a name must be because of what is said of it: of "an ally of the FTX" the
+        FTX. Only letters in capitals, Spanish articles, and names in the plural that are no
+        people's: a person has no article."""
+        if phrase is None or len(phrase.parts) != 1:
+            return []
+        first, last = phrase.parts[0]
+        sentence = self.around.sentence
+        items = sentence.items[first : last + 1]
+        if any(item.label is not None for item in items) or not 2 <= len(items) <= _NAME:
+            return []
+        text = self.around.reading.document.text
+        words = [text[item.start : item.end] for item in items]
+        article, name = words[0].lower(), words[1:]
+        if article not in ("the", "los", "las") or not all(word[0].isupper() for word in name):
+            return []
+        known = group_words()
+        ending = name[-1].lower().removesuffix("s")
+        people = ending.endswith(_PEOPLES) or ending in known["peoples"] | known["nations"]
+        plural = name[-1].endswith("s") and not people
+        if not known["official"].isdisjoint(word.lower() for word in name):
+            return []
+        if article == "the" and not plural and not (len(name) == 1 and name[0].isupper()):
+            return []
+        said = " ".join(name if article == "the" else words)
+        return [Who(said, first + (article == "the"), (), False, False, True, False)]
+
+    def named_behind(self, index: int) -> list[Who]:
+        """Groups of the list that begins at an item, its article apart."""
+        words = self.around.sentence.words
+        at = index + (words[index : index + 1] in (("the",), ("a",), ("some",), ("several",)))
+        return self.around.listed_at(at)[:1] if self._indexes(at, at) else []
+
+    def head(self, phrase: Phrase) -> str:
+        """The noun of a phrase, in the singular."""
+        return singular(self.word(phrase.parts[0][1]))
+
+    def word(self, index: int) -> str:
+        """The word at an item, or the last one of what was recognised there."""
+        sentence = self.around.sentence
+        item = sentence.items[index]
+        if item.label is None or item.label == "group":
+            return sentence.words[index]
+        words = self.around.reading.document.text[item.start : item.end].lower().split()
+        return words[-1] if words else ""
+
+    def subject(self, clause: Clause) -> Phrase | None:
+        """The subject of a clause; of a participle that opens a sentence, the one that follows:
+        "Led by the X clan, the Y gang imports …"."""
+        above = clause
+        for _ in range(_DEEP):
+            if above.subject is not None or above.parent is None or clause.kind == "main":
+                break
+            above = self.clauses[above.parent]
+        if above.subject is not None and above is not clause:
+            return above.subject
+        if clause.kind == "participle" and clause.subject is None:
+            later = (one for one in self.clauses if one.at > clause.at and one.subject)
+            return next((one.subject for one in later), None)
+        subject = clause.subject
+        parent = self.clauses[clause.parent] if clause.parent is not None else clause
+        if clause.kind == "infinitive" and subject is not None and parent.verb == "be":
+            # "The X clan was able to enter …"
+            able = subject.parts[0][0] == subject.last and not self._indexes(*subject.parts[0])
+            if able and any(one.last == subject.last for one in parent.objects):
+                return parent.subject
+        if subject is not None and self.around.sentence.words[subject.last] in _TIMES:
+            # "The X clan has for years been …"
+            before = [one for one in self.clauses if one.at < clause.at and one.verb == "have"]
+            return before[-1].subject if before else subject
+        if clause.subject is None and clause.phrases and clause.phrases[0].first == clause.first:
+            # "For years the X clan has been …"
+            first, last = clause.phrases[0].parts[0]
+            words = self.around.sentence.words[first:last]
+            if self._indexes(last, last) and not _TIMES.isdisjoint(words):
+                return Phrase("", last, [(last, last)], last - 1)
+        return clause.subject
+
+    def _part(self, clause: Clause, phrase: Phrase, first: int, last: int) -> list[Who]:
+        words = self.around.sentence.words
+        if words[max(0, first - 2) : first] == ("among", "them"):
+            return []
+        groups = self._indexes(first, last)
+        if groups:
+            tail = words[groups[-1] + 1 : last + 1]
+            if not tail or self._goes_on(tail):
+                return self.around.named_at(groups[-1])
+            return []
+        said = " ".join(words[first : last + 1])
+        subject = self.subject(clause)
+        if phrase is subject or subject is None or first == subject.parts[0][0]:
+            return self.around.stand_in(said, first)
+        return self._other(clause, phrase, said, first, subject)
+
+    def _other(
+        self, clause: Clause, phrase: Phrase, said: str, at: int, subject: Phrase
+    ) -> list[Who]:
+        """Who "it" is behind a preposition: not the subject of the same clause."""
+        words = self.around.sentence.words
+        if said != "it" or not phrase.preposition or words[subject.parts[0][0]] in _PRONOUNS:
+            return []
+        doers = [who.name for who in self.of(clause, subject)]
+        return self.around.stand_in(said, at, doers)
+
+    def _goes_on(self, tail: tuple[str, ...]) -> bool:
+        """Whether words behind a group leave it what it is: "members", or a verb taken for a
+        noun."""
+        members = group_words()["members"]
+        verbs = clause_words().verbs
+        if tail[0] in ("'", "’"):
+            return tail[-1] in members
+        return all(word in members or word in verbs or not word.isalpha() for word in tail)
+
+    def _acts_for(self, phrase: Phrase) -> bool:
+        """True for "members" and "two leaders", which act for the group behind "of"."""
+        words = group_words()
+        return self.around.sentence.words[phrase.parts[0][1]] in words["members"] | words["persons"]
+
+    def _indexes(self, first: int, last: int) -> list[int]:
+        items = self.around.sentence.items
+        return [i for i in range(first, min(last + 1, len(items))) if items[i].label == "group"]
+
+    def _examples(self, last: int) -> list[Who]:
+        sentence = self.around.sentence
+        told = False
+        for index in range(last + 1, min(last + 1 + _REACH, len(sentence.items))):
+            item, word = sentence.items[index], sentence.words[index]
+            if item.label == "group":
+                assert isinstance(item.meaning, Group)
+                named = item.meaning.sort == "named" and told
+                return self.around.listed_at(index) if named else []
+            if item.label is None and word not in _EXAMPLES:
+                return []
+            told = told or word in _TELLS
+        return []
+
+    def _told_behind(self, phrase: Phrase) -> list[Who]:
+        """Those that are named behind a colon: "three gangs share the city: the A, the B and
+        the C gang"."""
+        sentence = self.around.sentence
+        last = phrase.parts[0][1]
+        plural = self.word(last).endswith("s") and singular(self.word(last)) in head_words()
+        if not plural or phrase.preposition:
+            return []
+        for index in range(last + 1, len(sentence.items) - 1):
+            if sentence.words[index] in (":", "namely"):
+                at = index + 1 + (sentence.words[index + 1] == "the")
+                listed = self.around.listed_at(at) if self._indexes(at, at) else []
+                return listed if len(listed) > 1 and all(who.named for who in listed) else []
+        return []
+
+    def _beside(self, clause: Clause, phrase: Phrase) -> list[Who]:
+        """The name set beside a phrase: "the best known, the Foxes, run …", "a subgroup of the A
+        mafia, the B clan, …"."""
+        for other in clause.of(phrase)[:1]:
+            comma = other.parts[-1][0] - 1
+            if other.preposition == "of" and len(other.parts) == 2 and self._comma(comma):
+                return self._apposed(comma)
+        for comma in range(phrase.last + 1, phrase.last + 1 + _NEAR):
+            if self._comma(comma):
+                return self._apposed(comma)
+        return []
+
+    def _comma(self, index: int) -> bool:
+        words = self.around.sentence.words
+        return 0 <= index < len(words) and words[index] == ","
+
+    def _apposed(self, comma: int) -> list[Who]:
+        """The group between two commas."""
+        words = self.around.sentence.words
+        at = comma + 1 + (words[comma + 1 : comma + 2] == ("the",))
+        if self._comma(at + 1) and self._indexes(at, at):
+            return self.around.named_at(at)
+        return []
+
+
+def singular(word: str) -> str:
+    """The singular of a noun, by its form."""
+    if word.endswith("ies") and len(word) > 4 and word not in ("ties",):
+        return word[:-3] + "y"
+    if word.endswith(("shes", "ches", "sses", "xes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return "man" if word == "men" else word

@@ -1,0 +1,308 @@
+"""Groups by a head word ("groups", "cartels", "criminals"), with the words around it: crime words
+and nationalities before, a place behind. Every token is looked at a bounded number of times."""
+
+from karaula.extract.groups.names import LISTED, PLACES
+from karaula.extract.groups.places import NATIONS, Head, PlacedGroups
+from karaula.extract.groups.words import Group, Sort
+from karaula.extract.sentences.english import ENGLISH
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.tokens import sign_at, word_at, written
+
+_GOODS = ("substance", "market", "indicator")
+_REACH = 12
+"""Words before a head that may belong to it."""
+
+
+class HeadedGroups(PlacedGroups):
+    """All groups of one sentence."""
+
+    def read(self, heads: frozenset[str]) -> list[Group]:
+        free = 0
+        index = 0
+        while index < len(self.sentence):
+            known = self.name_at.get(index)
+            if known is not None and known.label == "group" and known.first == index:
+                free = self._known(known) + 1
+                index = max(free, index + 1)
+                continue
+            if known is not None and (known.label in ("body", "index") or self._scored(known)):
+                free = index = known.last + 1
+                continue
+            if word_at(self.sentence, index) in heads and index >= free:
+                last = self._order(index)
+                last = self._around(index, free) if last is None else last
+                if last is not None:
+                    free = last + 1
+                    index = max(index, last)
+            index += 1
+        self._quoted()
+        self._finish()
+        return [self.found[first] for first in sorted(self.found)]
+
+    def _finish(self) -> None:
+        """What is left to do when all groups are found."""
+
+    def _scored(self, name: Name) -> bool:
+        """True for what an index scores: "Criminal actors score 6.00"."""
+        if name.label != "indicator" or not name.id.endswith("_actors"):
+            return False
+        follows = name.last + 1
+        return word_at(self.sentence, follows) in self.words["scoring"] or (
+            follows < len(self.sentence)
+            and (self.sentence[follows].kind == "number" or self._written(follows) in "(:=")
+        )
+
+    def _around(self, at: int, free: int) -> int | None:
+        """The group whose head word is token ``at``; its last token."""
+        head_word = word_at(self.sentence, at)
+        behind = word_at(self.sentence, at + 1)
+        if any(behind in self.words[kind] for kind in ("not_before", "strong", "weak", "guarded")):
+            return None
+        if self._capital(at) and at > 0 and head_word in self.words["persons"]:
+            return None
+        if sign_at(self.sentence, at + 1) in ("-", "–") and self._touches(at):
+            return None
+        if head_word in self.words["articles"]:
+            return self._foreign(at)
+        head = self._before(at, free)
+        if head_word == "crime":
+            return self._organised_crime(at, head)
+        name = self._capitals(at) if head.first == at or self._of_area(head, at) else None
+        if name is not None:
+            return name
+        if self._counted(head) and not head.nation:
+            return None
+        self._of_persons(head)
+        self._behind(head, head_word)
+        if not self._is_group(head_word, at, head):
+            return self._pointing(at, head)
+        plural = head_word.endswith("s") or head_word == "mafiosi"
+        sort: Sort = "plain"
+        if head.nation or head.place:
+            sort = "placed"
+        elif head.local or head.region:
+            sort = "local"
+        elif self._points(head):
+            return self._pointing(at, head)
+        self._add_listed(head, at, sort, plural)
+        return head.last
+
+    def _foreign(self, at: int) -> int | None:
+        """A name with an article of its own language: "Los Ríos"; its last token."""
+        if not self._capital(at) or not self._capital(at + 1) or not self.about_crime():
+            return None
+        last = at + 1
+        while self._capital(last + 1) and last - at < LISTED:
+            last += 1
+        if any(i in self.name_at or i in self.town_at for i in range(at, last + 1)):
+            return None
+        if not self.sentence[last].text.endswith("s"):
+            return None
+        self._add(at, last, written(self.sentence, at, last), "named", False)
+        return last
+
+    def _before(self, at: int, free: int) -> Head:
+        """Gather the words before a head, from right to left."""
+        head = Head(at, at)
+        index = at - 1
+        while index >= max(free, at - _REACH):
+            name = self.name_at.get(index)
+            word = word_at(self.sentence, index)
+            if name is not None and name.label in PLACES and name.last == index:
+                if name.label not in NATIONS and not self._stands_as_adjective(name):
+                    break
+                head.nation = True
+                head.nations.insert(0, name)
+                head.inside.insert(0, name)
+                head.first, index = name.first, name.first - 1
+                # "Serbian and Albanian criminal groups": one head for both.
+                listed = self._nation_before(index, free)
+                while listed is not None:
+                    head.nations.insert(0, listed)
+                    index = listed.first - 1
+                    listed = self._nation_before(index, free)
+                if len(head.nations) > 1:
+                    break
+                continue
+            if name is not None and name.label in _GOODS and name.last == index:
+                head.crime = True
+                head.inside.insert(0, name)
+                head.first, index = name.first, name.first - 1
+                continue
+            if self._capital(index) and self._capital(index - 1) and index - 1 > 0:
+                # "The Foxton Street gang" has a name of its own.
+                break
+            if word in self.words["crime"]:
+                head.crime = True
+            elif word == "based" and sign_at(self.sentence, index - 1) in ("-", "–"):
+                place = self.name_at.get(index - 2)
+                if place is not None and place.label in PLACES:
+                    head.nation = True
+                    head.nations.insert(0, place)
+                    head.inside.insert(0, place)
+                    head.first, index = place.first, place.first - 1
+                    continue
+                if index < 2 or not self._capital(index - 2):
+                    break
+                head.place = True
+                town = self.town_at.get(index - 2)
+                if town is not None:
+                    head.inside.insert(0, town)
+                head.first = town.first if town is not None else index - 2
+                index = head.first - 1
+                continue
+            elif word in self.words["qualities"]:
+                head.local = head.local or word in self.words["local"]
+                head.elsewhere = head.elsewhere or word in self.words["elsewhere"]
+            elif sign_at(self.sentence, index) in ("-", "–") and self._touches(index):
+                index -= 1
+                continue
+            elif self._from_somewhere(index, at):
+                head.nation = True
+                town = self.town_at.get(index)
+                if town is not None:
+                    head.inside.insert(0, town)
+                    index = town.first
+            else:
+                break
+            head.first = index
+            index -= 1
+        return head
+
+    def _from_somewhere(self, index: int, at: int) -> bool:
+        """A capital before a head in the plural that tells where it is from: "Ruritanian groups",
+        "Foxton smugglers"."""
+        if not self._capital(index) or index in self.name_at:
+            return False
+        word, head = word_at(self.sentence, index), word_at(self.sentence, at)
+        words = self.words
+        if word in words["peoples"]:
+            return True
+        if head in words["persons"] | words["trades"] | words["agents"] and index > 0:
+            return word not in ENGLISH.months and word not in words["before_bare"]
+        if not head.endswith("s") or head not in words["weak"] | words["strong"] | words["loose"]:
+            return False
+        return word.endswith(tuple(words["endings"])) and word not in words["no_nations"]
+
+    def _nation_before(self, index: int, free: int) -> Name | None:
+        """The nationality before "and", "or" or a comma at token ``index``."""
+        if index < free or self._written(index) not in ("and", "or", ","):
+            return None
+        if self._written(index) in ("and", "or") and sign_at(self.sentence, index - 1) == ",":
+            index -= 1
+        name = self.name_at.get(index - 1)
+        if name is None or name.label not in NATIONS or name.first < free:
+            return None
+        return name
+
+    def _stands_as_adjective(self, name: Name) -> bool:
+        """True for "Kosovo criminal groups", not for "in Kosovo criminal groups"."""
+        before = word_at(self.sentence, name.first - 1)
+        return before not in self.words["place_words"] | {"to", "through", "via", "and"}
+
+    def _of_area(self, head: Head, at: int) -> bool:
+        """True for "the Ruritania consortium", which has its name from a country."""
+        name = self.name_at.get(at - 1)
+        named = name is not None and name.label in ("area", "region") and name.first == head.first
+        return named and word_at(self.sentence, head.first - 1) == "the"
+
+    def _is_group(self, head_word: str, at: int, head: Head) -> bool:
+        placed = head.nation or head.place
+        if head_word in self.words["persons"]:
+            return placed
+        if head_word in self.words["agents"]:
+            return placed and head.crime
+        if head_word in self.words["trades"]:
+            return placed and (head.crime or self.about_crime())
+        if word_at(self.sentence, at - 1) in self.words["lawful"]:
+            return False
+        if head_word in self.words["strong"]:
+            # "the mafia" alone says nothing; "cartels in Latin America" does.
+            return placed or head.crime or head.local or head_word.endswith("s")
+        if head.crime and head_word in self.words["weak"] | self.words["guarded"]:
+            return True
+        if head_word in self.words["loose"]:
+            return placed and self.about_crime()
+        if head_word not in self.words["weak"]:
+            return False
+        if head.persons:
+            return True
+        if head.first < at:
+            # "Serbian networks of hospitals" are something else.
+            of_others = word_at(self.sentence, head.last + 1) == "of"
+            of_others = of_others and head.last + 2 not in self.town_at
+            return (placed or head.local) and not of_others
+        bare = head.first == 0 or (
+            word_at(self.sentence, at - 1) in self.words["before_bare"]
+            or self.sentence[at - 1].kind == "sign"
+        )
+        goods = self.name_at.get(head.last + 1)
+        if bare and head_word.endswith("s"):
+            trading = word_at(self.sentence, head.last + 1) in ("smuggling", "trafficking")
+            return (
+                placed or head.region or trading or (goods is not None and goods.label == "market")
+            )
+        return False
+
+    def _organised_crime(self, at: int, head: Head) -> int | None:
+        """Take "Balkan organised crime" as an actor, not "Balkan organised crime threats"."""
+        if not head.nation or not head.crime:
+            return None
+        if self.sentence[at - 1].text not in ("organized", "organised"):
+            return None
+        follows = word_at(self.sentence, at + 1)
+        words = self.words
+        if follows in words["crime_of"] | words["weak"] | words["guarded"] | words["strong"]:
+            return None
+        self._add_listed(head, at, "placed", True)
+        return at
+
+    def _points(self, head: Head) -> bool:
+        return word_at(self.sentence, head.first - 1) in self.words["pointing"] - {"the", "said"}
+
+    def _pointing(self, at: int, head: Head) -> int | None:
+        """Take "these groups" or "the organization", which stand for a group named before."""
+        if word_at(self.sentence, head.first - 1) not in self.words["pointing"]:
+            return None
+        word = word_at(self.sentence, at)
+        if word not in self.words["pointed"] or not (head.first == at or head.crime):
+            return None
+        words = written(self.sentence, head.first, at)
+        group = Group("group", words, head.first, at, "pointing", plural=word.endswith("s"))
+        self.found[head.first] = group
+        return at
+
+    def _add_listed(self, head: Head, at: int, sort: Sort, plural: bool) -> None:
+        """One group, or one for each nationality before a shared head."""
+        shared = [name for name in head.nations if name.label in NATIONS]
+        goods = [name for name in head.inside if name.label in _GOODS]
+        while (  # "one of the most active Albanian networks"
+            word_at(self.sentence, head.first - 1) == "most"
+            and word_at(self.sentence, head.first) in self.words["qualities"]
+            and head.first < at
+        ):
+            head.first += 1
+        if len(shared) < 2:
+            words = written(self.sentence, head.first, head.last)
+            self.found[head.first] = Group(
+                "group", words, head.first, head.last, sort, plural,
+                head.elsewhere, head.region, tuple(head.inside),
+            )  # fmt: skip
+            return
+        rest = written(self.sentence, shared[-1].last + 1, head.last).lstrip(" -–")
+        for nation in shared:
+            words = f"{written(self.sentence, nation.first, nation.last)} {rest}"
+            last = head.last if nation is shared[-1] else nation.last
+            self.found[nation.first] = Group(
+                "group", words, nation.first, last, sort, plural, inside=(nation, *goods)
+            )
+
+    def _counted(self, head: Head) -> bool:
+        """A number before a head counts groups; it is a figure, not a group."""
+        before = head.first - 1
+        if before < 0:
+            return False
+        return self.sentence[before].kind == "number" or (
+            word_at(self.sentence, before) in ENGLISH.numbers
+            or word_at(self.sentence, before) in ENGLISH.multipliers
+        )

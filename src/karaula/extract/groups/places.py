@@ -1,0 +1,166 @@
+"""What stands behind the head of a group: persons that it is made of, and the place it is from."""
+
+from dataclasses import dataclass, field
+
+from karaula.extract.groups.names import LISTED, NamedGroups
+from karaula.extract.groups.words import head_words
+from karaula.extract.sentences.english import ENGLISH
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.tokens import sign_at, word_at
+
+NATIONS = ("adjective", "region_adjective")
+_PARTS = ("region", "area", "part", "parts")
+_WHERE = ("area", "region", "place")
+_OF_NATION = ("nationals", "citizens", "men", "origin", "descent")
+
+
+@dataclass(slots=True)
+class Head:
+    """What was gathered around one head word."""
+
+    first: int
+    last: int
+    crime: bool = False
+    nation: bool = False
+    place: bool = False
+    region: bool = False
+    local: bool = False
+    elsewhere: bool = False
+    persons: bool = False
+    """Its words tell what persons it is made of: "a ring of thieves"."""
+    nations: list[Name] = field(default_factory=list)
+    inside: list[Name] = field(default_factory=list)
+
+
+class PlacedGroups(NamedGroups):
+    """Groups of one sentence with the place behind them."""
+
+    def _of_persons(self, head: Head) -> None:
+        """Take "of pickpockets", "of Afghan nationals" and "of Czech origin" behind a head."""
+        index = head.last + 1
+        if self._written(index) != "of":
+            return
+        index += 1
+        between = self.words["qualities"] | self.words["crime"]
+        nations: list[Name] = []
+        people = False
+        for _ in range(LISTED):
+            name = self.name_at.get(index)
+            if name is not None and name.label in NATIONS:
+                nations.append(name)
+                index = name.last + 1
+            elif word_at(self.sentence, index) in self.words["peoples"]:
+                people = True
+                index += 1
+            elif word_at(self.sentence, index) in between or (
+                nations and self._written(index) in ("and", "or")
+            ):
+                index += 1
+            else:
+                break
+        word = word_at(self.sentence, index)
+        persons = word in self.words["persons"] | self.words["trades"]
+        if persons or (
+            (nations or people) and word in ("nationals", "citizens", "men", "origin", "descent")
+        ):
+            head.last = index
+            head.persons = True
+            head.nation = head.nation or people or bool(nations)
+            head.inside.extend(nations)
+
+    def _behind(self, head: Head, head_word: str) -> None:
+        """Take the place behind a head without nationality: "criminals from the Balkans"."""
+        index = head.last + 1
+        if head.nation:
+            return
+        if sign_at(self.sentence, index) == ",":
+            self._origin(head, index + 1)
+            return
+        if word_at(self.sentence, index) in self.words["origin"] and self._origin(head, index):
+            return
+        settled = word_at(self.sentence, index) in self.words["settled"]
+        if settled:
+            index += 1
+        if word_at(self.sentence, index) not in self.words["place_words"]:
+            return
+        preposition = word_at(self.sentence, index)
+        own = head_word in self.words["strong"] | self.words["persons"] and preposition == "of"
+        sure = head.crime or settled or preposition == "from" or own
+        begin = index = index + 1
+        fillers = self.words["place_fillers"] | self.words["compass"]
+        while index not in self.name_at and self._written(index) in fillers:
+            index += 1
+        # "Arrested members of the gang in Budva": a town may be where something happened.
+        name = self.name_at.get(index) or (self.town_at.get(index) if sure else None)
+        if name is not None and self._capital(name.last + 1) and name.last + 1 not in self.name_at:
+            # "The Niger Delta" is no country.
+            name = None
+        if name is not None and name.first == index and name.label in _WHERE:
+            head.last, head.place = self._listed_places(head, name), True
+            if word_at(self.sentence, head.last + 1) in _PARTS:
+                head.last += 1
+            return
+        if name is not None and name.label in NATIONS:
+            return
+        line = " ".join(self._written(step) for step in range(begin, begin + 2))
+        if line in ("the region", "this region"):
+            head.last, head.region = begin + 1, True
+            return
+        self._plain_place(head, begin, sure)
+
+    def _listed_places(self, head: Head, name: Name) -> int:
+        """Places of a list ("in Serbia and Montenegro"); the last token of it."""
+        head.inside.append(name)
+        last = name.last
+        for _ in range(LISTED):
+            step = last + 1
+            if self._written(step) not in ("and", "or", ","):
+                break
+            if self._written(step) == "," and self._written(step + 1) in ("and", "or"):
+                step += 1
+            follows = self.name_at.get(step + 1) or self.town_at.get(step + 1)
+            if follows is None or follows.first != step + 1 or follows.label not in _WHERE:
+                break
+            # "groups in Serbia and Montenegro is …" would be another clause; a comma alone is one.
+            if self._written(step) == ",":
+                break
+            head.inside.append(follows)
+            last = follows.last
+        return last
+
+    def _origin(self, head: Head, index: int) -> bool:
+        """Take ", mostly of Turkish origin" into a group; True if it stands there."""
+        while word_at(self.sentence, index) in self.words["origin"]:
+            index += 1
+        name = self.name_at.get(index)
+        if (
+            name is None
+            or name.label not in NATIONS
+            or word_at(self.sentence, name.last + 1) not in ("origin", "descent", "nationality")
+        ):
+            return False
+        head.inside.append(name)
+        head.last, head.place = name.last + 1, True
+        return True
+
+    def _plain_place(self, head: Head, index: int, sure: bool) -> None:
+        """A place that no vocabulary knows: "the Sofia region", "the south of the country"."""
+        if word_at(self.sentence, index) == "the":
+            index += 1
+        if not sure and word_at(self.sentence, index) not in self.words["compass"]:
+            return
+        last = index - 1
+        while last + 1 < len(self.sentence) and self._capital(last + 1) and last - index < 3:
+            last += 1
+        if last >= index and word_at(self.sentence, index) in ENGLISH.months:
+            return
+        if last < index and word_at(self.sentence, index) not in self.words["compass"]:
+            return
+        last = max(last, index)
+        if word_at(self.sentence, last + 1) in head_words():
+            return
+        if word_at(self.sentence, last + 1) in _PARTS:
+            last += 1
+        if [self._written(last + step) for step in (1, 2, 3)] == ["of", "the", "country"]:
+            last += 3
+        head.last, head.place = last, True

@@ -1,0 +1,272 @@
+"""Legs of routes: who says that something goes from where, through where, to where.
+
+The clauses of a sentence are read for what moves and for the places that they tell of it
+(``ways.py``). The stops of the same goods make one way, over all clauses of a sentence and on into
+the next ones, as long as "it" or "from there" carries it; a second destination goes on from the
+first. In a section on one country, an end that is left out is that country; otherwise it stays
+empty. What is denied is a denied leg; conditions, questions and advice give none.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from karaula.evidence import Claim, Leg
+from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, market_of
+from karaula.extract.frame import Reading, claim_at, settled
+from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of
+from karaula.extract.legs.scene import Scene, Stop, Theme
+from karaula.extract.legs.themes import document_markets, lawful, named_in, theme_of
+from karaula.extract.legs.ways import noun_stops, stops_of
+from karaula.extract.legs.words import way_words
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import SIGN_OF, Sentence
+
+_PLACES = frozenset(SIGN_OF[label] for label in (*AREA_LABELS, "adjective", "region_adjective"))
+
+
+_ANAPHORS = frozenset(("there", "country", "it", "they", "them"))
+_GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
+
+
+class Legs:
+    """Extractor of legs."""
+
+    method = "text:leg@2"
+
+    def __call__(self, reading: Reading) -> Iterator[Claim]:
+        """Legs of a document, in the order of its sentences."""
+        context = reading.context()
+        markets = document_markets(reading.vocabulary, reading.sentences)
+        open_ways: list[Way] = []
+        passage = -1
+        before: Theme | None = None
+        there: tuple[str, ...] = ()
+        for sentence in reading.sentences:
+            context.enter(sentence)
+            if sentence.passage.start != passage:
+                yield from self._close(reading, context, open_ways)
+                passage, before, there, open_ways = sentence.passage.start, None, (), []
+            if _worth(sentence, before or _topic(reading, context)):
+                scene = Scene(
+                    reading.vocabulary,
+                    context,
+                    sentence,
+                    reading.clauses(sentence),
+                    context.section(sentence),
+                    there,
+                    before or _topic(reading, context),
+                    markets,
+                )
+                ways = list(_ways(scene))
+                kept: list[Way] = []
+                for way in ways:
+                    carried = next((it for it in open_ways if goes_on(it, way, scene)), None)
+                    if carried is not None:
+                        open_ways.remove(carried)
+                        way.stops[:0] = carried.stops
+                    kept.append(way)
+                yield from self._close(reading, context, open_ways)
+                open_ways = kept
+                now = _spoken_of(scene)
+                if now is not None and (before is None or now.markets != (("drugs", ()),)):
+                    before = now
+            else:
+                scene = Scene(reading.vocabulary, context, sentence, (), None, (), before, markets)
+                named = named_in(scene)
+                if named is not None:
+                    yield from self._close(reading, context, open_ways)
+                    open_ways, before = [], named
+            there = _named_last(sentence) or there
+            context.leave(sentence, reading.vocabulary)
+        yield from self._close(reading, context, open_ways)
+
+    def _close(self, reading: Reading, context: Context, ways: list[Way]) -> Iterator[Claim]:
+        for way in ways:
+            named = frozenset(area for it in way.stops for area in it.stop.areas)
+            for part in legs_of(way):
+                part.named, part.others = named, way.others
+                yield from self._claims(reading, context, part)
+
+    def _claims(self, reading: Reading, context: Context, way: Way) -> Iterator[Claim]:
+        by_sentence: dict[int, list[StopTold]] = {}
+        for it in way.stops:
+            by_sentence.setdefault(it.sentence.start, []).append(it)
+        told = max(by_sentence.values(), key=lambda group: (len(group), group[0].sentence.start))
+        sentence = told[0].sentence
+        first = min(it.stop.first for it in told)
+        last = max(it.stop.last for it in told)
+        for market, substances in way.theme.markets:
+            leg = _leg(context, way, sentence, market, substances, last)
+            if leg is None:
+                continue
+            claim = claim_at(
+                reading.document, sentence, (first, last), leg, method=self.method, confidence=0.85
+            )
+            others = tuple(
+                (
+                    group[0].sentence.items[min(it.stop.first for it in group)].start,
+                    group[0].sentence.items[max(it.stop.last for it in group)].end,
+                )
+                for group in by_sentence.values()
+                if group is not told
+            )
+            if others and claim.start is not None and claim.end is not None:
+                claim = replace(claim, spans=((claim.start, claim.end), *others))
+            yield settled(claim, denied=way.denied)
+
+
+def _spoken_of(scene: Scene) -> Theme | None:
+    """What a sentence is about: the goods of its first clause, else those named last."""
+    for clause in scene.clauses:
+        if clause.kind in ("main", "content"):
+            theme = theme_of(scene, clause)
+            if theme is not None:
+                return theme
+    return scene.told[max(scene.told)] if scene.told else named_in(scene)
+
+
+def _topic(reading: Reading, context: Context) -> Theme | None:
+    """What the paragraph was about last."""
+    name = context.last_market
+    market = market_of(reading.vocabulary, name) if name is not None else None
+    return None if market is None else Theme(((market, ()),), -1)
+
+
+def _worth(sentence: Sentence, before: Theme | None) -> bool:
+    """Whether a sentence names a place, and goods or something that may stand for them."""
+    if sentence.signs.isdisjoint(_PLACES) and sentence.said.isdisjoint(("there", "country")):
+        return False
+    if way_words().hints.isdisjoint(sentence.said):
+        areas = [item for item in sentence.recognised if item.label in AREA_LABELS]
+        if len(areas) < 2 and not sentence.said & _ANAPHORS:
+            return False
+    if sentence.signs.isdisjoint(_GOODS) and before is None:
+        people = not sentence.said.isdisjoint(way_words().moved)
+        return people or SIGN_OF["thing"] in sentence.signs
+    return True
+
+
+def _ways(scene: Scene) -> Iterator[Way]:
+    """The ways that a sentence tells, one for each of the goods that move in it."""
+    if lawful(scene.sentence):
+        return
+    found: dict[tuple[int, bool, bool], Way] = {}
+    for number, clause in enumerate(scene.clauses):
+        if clause.certainty == "unreal":
+            continue
+        denied = clause.certainty == "denied"
+        told: list[tuple[Theme, list[Stop]]] = []
+        theme = theme_of(scene, clause)
+        if theme is not None:
+            told.append((theme, stops_of(scene, number, clause, theme)))
+        taken = {index for _, stops in told for s in stops for index in range(s.first, s.last + 1)}
+        for theme, stops in noun_stops(scene, number, clause):
+            told.append((theme, [s for s in stops if s.first not in taken]))
+        for theme, stops in told:
+            if stops:
+                key = (theme.at, theme is scene.before, denied)
+                way = found.setdefault(key, Way(theme, denied))
+                way.stops.extend(StopTold(scene.sentence, stop) for stop in stops)
+                way.outward = way.outward or clause.verb in way_words().outward
+    for way in found.values():
+        seen: set[tuple[int, int]] = set()
+        kept = []
+        for it in sorted(way.stops, key=lambda it: (it.stop.first, it.stop.sort == "of")):
+            if (it.stop.first, it.stop.last) not in seen:
+                seen.add((it.stop.first, it.stop.last))
+                kept.append(it)
+        way.stops = kept
+        way.others = _others(scene, way)
+        yield way
+
+
+def _named_last(sentence: Sentence) -> tuple[str, ...]:
+    """Areas that a sentence named last, which "there" in the next one stands for."""
+    named = [
+        meaning.id
+        for item in sentence.recognised
+        if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
+    ]
+    return tuple(named[-1:])
+
+
+def _others(scene: Scene, way: Way) -> frozenset[str]:
+    """Areas that a sentence names, but for clauses with "while" and the like that tell no stop."""
+    told = {it.stop.clause for it in way.stops}
+    apart = [
+        range(clause.first, clause.last + 1)
+        for number, clause in enumerate(scene.clauses)
+        if clause.kind == "adverbial" and number not in told
+    ]
+    return frozenset(
+        meaning.id
+        for index, item in enumerate(scene.sentence.items)
+        if item.label in (*AREA_LABELS, "adjective", "region_adjective")
+        and isinstance(meaning := item.meaning, Name)
+        and not any(index in stretch for stretch in apart)
+    )
+
+
+def _leg(
+    context: Context,
+    way: Way,
+    sentence: Sentence,
+    market: str,
+    substances: tuple[str, ...],
+    last: int,
+) -> Leg | None:
+    origin, via, destination = (way.areas(end) for end in ("origin", "via", "destination"))
+    destination = tuple(area for area in destination if area not in origin) or (
+        destination if len(origin) > 1 else ()
+    )
+    via = tuple(area for area in via if area not in (*origin, *destination))
+    section = context.section(sentence)
+    here = (section,) if section and section not in way.named else ()
+    sorts = {it.stop.sort for it in way.stops}
+    if sorts <= {"of", "role"}:
+        return None
+    moving = "way" in sorts or ("noun" in sorts and "role" in sorts)
+    if here and moving:
+        if origin and not destination:
+            destination = here
+        elif (destination or via) and not origin and way.outward:
+            origin = here
+        elif destination and not via:
+            via = here
+    if not (origin or destination) or not (moving or (origin and destination)):
+        return None
+    if not (origin and destination) and not via and not here and way.others - way.named:
+        return None  # the other end is told in words that were not understood
+    if way.theme.lawful and not (origin and (destination or via)):
+        return None
+    line = sentence.line
+    return Leg(
+        market=market,
+        origin=origin,
+        via=via,
+        destination=destination,
+        mode=_modes(sentence),
+        route=_route(sentence),
+        share=next((share for share in way_words().shares if line.startswith(f"{share} ")), None),
+        substance=", ".join(substances) or None,
+        hedge=hedge(sentence, last),
+    )
+
+
+def _modes(sentence: Sentence) -> tuple[str, ...]:
+    """Means of transport, in the order of the text."""
+    found: list[str] = []
+    words = sentence.words
+    for index in range(len(words)):
+        for length in (2, 1):
+            mode = way_words().modes.get(words[index : index + length])
+            if mode is not None and mode not in found:
+                found.append(mode)
+    return tuple(found)
+
+
+def _route(sentence: Sentence) -> str | None:
+    for item in sentence.recognised:
+        if item.label == "route" and isinstance(item.meaning, Name):
+            return item.meaning.id
+    return None

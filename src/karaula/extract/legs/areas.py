@@ -1,0 +1,105 @@
+"""Areas that noun phrases name: by name, by an adjective before a place, by "the country"."""
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.context import AREA_LABELS, GOODS_LABELS
+from karaula.extract.legs.scene import Scene
+from karaula.extract.legs.words import way_words
+from karaula.extract.sentences.lexicon import Name
+
+NATIONAL = ("adjective", "region_adjective")
+
+
+_EXAMPLES = ("such as", "including", "like")
+
+
+_COMPLEMENTS = (*_EXAMPLES, "of", "in", "at", "near", "around", "outside", "north of", "south of",
+                "east of", "west of")  # fmt: skip
+
+
+_CHAIN = 3
+"""Phrases behind a noun that may name its place: "to the port of the town of X"."""
+
+
+def place_of(scene: Scene, clause: Clause, place: int) -> tuple[tuple[str, ...], int, int]:
+    """Areas of a phrase, its last item, and the last phrase that it takes with it: "to buyers in
+    the town of X"."""
+    phrase = clause.phrases[place]
+    areas: list[str] = []
+    for first, last in phrase.parts:
+        areas.extend(named_areas(scene, first, last))
+    end = max(phrase.last, phrase.first)
+    chained = place
+    for other in range(place + 1, min(place + 1 + _CHAIN, len(clause.phrases))):
+        complement = clause.phrases[other]
+        gap = scene.sentence.words[end + 1 : complement.first]
+        if complement.preposition not in _COMPLEMENTS or gap not in ((), (",",)):
+            break
+        if gap and complement.preposition not in _EXAMPLES:
+            break
+        inner = [a for first, last in complement.parts for a in named_areas(scene, first, last)]
+        if areas and complement.preposition in _EXAMPLES:
+            areas.extend(inner)
+        elif areas and complement.preposition != "of":
+            if set(inner) & set(areas):
+                end, chained = complement.last, other
+                continue
+            break
+        if not areas:
+            areas = inner
+        end, chained = complement.last, other
+    return tuple(dict.fromkeys(areas)), end, chained
+
+
+def areas_of(scene: Scene, phrase: Phrase) -> list[str]:
+    """Areas that all members of a phrase name."""
+    return [area for first, last in phrase.parts for area in named_areas(scene, first, last)]
+
+
+def named_areas(scene: Scene, first: int, last: int) -> list[str]:
+    """Areas that a noun phrase names: by name, by an adjective before a place, by "the country"."""
+    items, words = scene.sentence.items, scene.sentence.words
+    named = [
+        meaning.id
+        for item in items[first : last + 1]
+        if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
+    ]
+    if named:
+        return named
+    head = words[last]
+    national = [
+        meaning.id
+        for item in items[first : last + 1]
+        if item.label in NATIONAL and isinstance(meaning := item.meaning, Name)
+    ]
+    if national:
+        person = head in way_words().people or items[last].label in ("group", "body")
+        goods = items[last].label in GOODS_LABELS
+        return [] if person or goods else national
+    for length in (2, 1):
+        phrase = words[first : first + length]
+        if first + length - 1 <= last and any(
+            known == phrase for known in way_words().here.get(phrase[0], ())
+        ):
+            if phrase[-1] in ("there", "here"):
+                return list(_named_before(scene, first) or scene.there)
+            if phrase[-1] == "region":
+                region = scene.context.region(scene.sentence)
+                return [region] if region else []
+            return [scene.section] if scene.section else list(scene.there[-1:])
+    return []
+
+
+def _named_before(scene: Scene, first: int) -> tuple[str, ...]:
+    """The area named last before an item of its sentence."""
+    for item in reversed(scene.sentence.items[:first]):
+        if item.label in AREA_LABELS and isinstance(item.meaning, Name):
+            return (item.meaning.id,)
+    return ()
+
+
+def national(scene: Scene, first: int, last: int) -> list[str]:
+    return [
+        meaning.id
+        for item in scene.sentence.items[first : last + 1]
+        if item.label in NATIONAL and isinstance(meaning := item.meaning, Name)
+    ]

@@ -1,0 +1,126 @@
+"""Stops of the same goods joined to a way, and a way taken apart into legs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from karaula.extract.legs.scene import Scene, Stop, Theme
+from karaula.extract.sentences.sentence import Sentence
+
+
+@dataclass(slots=True)
+class StopTold:
+    """A stop with the sentence that tells it."""
+
+    sentence: Sentence
+    stop: Stop
+
+
+@dataclass(slots=True)
+class Way:
+    """The stops of the same goods, in the order of the text."""
+
+    theme: Theme
+    denied: bool
+    stops: list[StopTold] = field(default_factory=list)
+    outward: bool = False
+    named: frozenset[str] = frozenset()
+    """All areas of the way, of which this may be one leg."""
+    others: frozenset[str] = frozenset()
+    """Areas that its sentence names outside of what hangs on it."""
+
+    def areas(self, end: str) -> tuple[str, ...]:
+        """Areas of one end."""
+        named = (area for it in self.stops if it.stop.end == end for area in it.stop.areas)
+        return tuple(dict.fromkeys(named))
+
+    def has(self, end: str) -> bool:
+        """Whether an end is told."""
+        return any(it.stop.end == end for it in self.stops)
+
+
+def goes_on(known: Way, way: Way, scene: Scene) -> bool:
+    """Whether a way goes on from the sentence before: the same goods, by what stands for them, and
+    an end that was open is told now."""
+    if way.theme is not scene.before and way.theme.markets != known.theme.markets:
+        return False
+    if way.theme is not scene.before:
+        return False
+    if known.denied or way.denied:
+        return False
+    ends = ("origin", "destination")
+    if all(known.has(end) for end in ends):
+        return False
+    return not any(known.has(end) and way.has(end) for end in ends) or (
+        not known.has("origin") and all(it.stop.sort == "at" for it in known.stops)
+    )
+
+
+def legs_of(way: Way) -> Iterator[Way]:
+    """A way in legs: a second destination goes on from the first, an origin behind a destination
+    begins anew."""
+    part = Way(way.theme, way.denied, [], way.outward)
+    stops = list(way.stops)
+    explicit = any(it.stop.end == "origin" and it.stop.sort not in ("of",) for it in stops)
+    if explicit:
+        stops = [it for it in stops if it.stop.sort != "of"]
+    for it in stops:
+        stop = it.stop
+        if stop.end == "origin" and stop.sort == "at" and part.stops:
+            known = part.stops[-1].stop
+            if known.end == "origin" and known.sort == "way":
+                # "imported from China and then made in Spain"
+                it = StopTold(it.sentence, replace(stop, end="destination"))
+                stop = it.stop
+        if stop.end == "via" and part.stops and _other_mode(part.stops[-1], it):
+            yield part
+            kept = [known for known in part.stops if known.stop.end != "via"]
+            part = Way(way.theme, way.denied, [*kept, it], way.outward)
+        elif stop.end == "destination" and part.has("destination"):
+            if set(stop.areas) <= set(part.areas("destination")):
+                continue
+            reached = [known for known in part.stops if known.stop.end == "destination"]
+            if reached[-1].stop.sort == "way" and stop.sort == "at":
+                continue  # "were smuggled to Italy and sold in Rome"
+            if part.has("origin"):
+                stop_at = part.stops.index(reached[-1]) + 1
+                later = [known for known in part.stops[stop_at:] if known.stop.end == "origin"]
+                told = [*part.stops[:stop_at], *later]
+                yield Way(way.theme, way.denied, told, way.outward)
+            # "discharged at A for depots in B" begins at A, "landed in A and moved on" does not.
+            same = stop.clause == reached[-1].stop.clause and not part.has("origin")
+            end = "origin" if same and reached[-1].stop.sort == "at" else "via"
+            part = Way(
+                way.theme,
+                way.denied,
+                [
+                    StopTold(known.sentence, replace(known.stop, end=end))
+                    if known.stop.end == "destination"
+                    else known
+                    for known in part.stops
+                ],
+                way.outward,
+            )
+            part.stops.append(it)
+        elif (
+            stop.end == "origin"
+            and part.has("destination")
+            and (part.has("origin") or set(stop.areas) <= set(part.areas("destination")))
+        ):
+            if part.has("origin") and set(stop.areas) <= set(part.areas("origin")):
+                continue
+            if stop.sort == "at":
+                continue
+            yield part
+            part = Way(way.theme, way.denied, [it], way.outward)
+        else:
+            part.stops.append(it)
+    if part.stops:
+        yield part
+
+
+def _other_mode(known: StopTold, it: StopTold) -> bool:
+    """Whether a second mode leads another way: "by sea via Italy and by land through …"."""
+    if known.stop.end != "via" or known.sentence is not it.sentence:
+        return False
+    words = it.sentence.words[known.stop.last + 1 : it.stop.first]
+    return any(word in ("land", "sea", "air", "road", "rail") for word in words)

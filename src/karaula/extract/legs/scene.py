@@ -1,0 +1,55 @@
+"""What is known while the way of goods is read: the sentence, what moves in it, where it stops."""
+
+from dataclasses import dataclass, field
+
+from karaula.extract.clauses import Clause
+from karaula.extract.context import Context
+from karaula.extract.sentences.sentence import Sentence
+from karaula.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What moves: markets with the substances that say more, and the item that names it."""
+
+    markets: tuple[tuple[str, tuple[str, ...]], ...]
+    at: int
+    lawful: bool = False
+    """Whether it may be lawful: weapons, timber."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place of a way."""
+
+    end: str
+    """``origin``, ``via`` or ``destination``."""
+    areas: tuple[str, ...]
+    first: int
+    last: int
+    sort: str
+    """``way``: goods go from or to it; ``noun``: a noun says so ("the flow from"); ``at``:
+    something is done there; ``role``: what the place is or does; ``of``: an adjective."""
+    clause: int = 0
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence with its clauses and what is known from before it."""
+
+    vocabulary: Vocabulary
+    context: Context
+    sentence: Sentence
+    clauses: tuple[Clause, ...]
+    section: str | None = None
+    there: tuple[str, ...] = ()
+    """Areas that "there" stands for: those that were named last."""
+    before: Theme | None = None
+    """What moved in the sentences before."""
+    markets: frozenset[str] = frozenset()
+    """Markets that the document names anywhere."""
+    told: dict[int, Theme] = field(default_factory=dict)
+
+    def word(self, index: int) -> str:
+        """Word of an item, its sign where it was recognised."""
+        return self.sentence.words[index]

@@ -1,0 +1,273 @@
+"""What moves in a clause: the goods that it names, and what "it" and "the lorries" stand for."""
+
+from collections.abc import Iterable
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.context import GOODS_LABELS, MARKET_LABELS, market_of
+from karaula.extract.legs.areas import named_areas
+from karaula.extract.legs.scene import Scene, Theme
+from karaula.extract.legs.words import way_words
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import Item, Sentence
+from karaula.vocabulary import Vocabulary
+
+_HOLDS = ("of", "with", "carrying", "in", "for", "containing")
+"""Prepositions behind which a carrier names its goods: "a lorry with", "the trade in"."""
+
+
+def lawful(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of lawful goods, or of a film or a song."""
+    words = way_words()
+    return not words.lawful.isdisjoint(sentence.said) and words.crimes.isdisjoint(sentence.said)
+
+
+def document_markets(vocabulary: Vocabulary, sentences: Iterable[Sentence]) -> frozenset[str]:
+    """Markets that a document names anywhere."""
+    names = {
+        (item.label, item.meaning.id): item.meaning
+        for sentence in sentences
+        for item in sentence.recognised
+        if item.label in GOODS_LABELS and isinstance(item.meaning, Name)
+    }
+    found = (market_of(vocabulary, name) for name in names.values())
+    return frozenset(market for market in found if market is not None)
+
+
+def theme_of(scene: Scene, clause: Clause) -> Theme | None:
+    """What a clause says moves, or None where nothing of a market does."""
+    primary = _primary(scene, clause)
+    for phrase in primary:
+        found = _held(scene, clause, phrase)
+        if found is not None:
+            return found
+    for phrase in clause.phrases:
+        if phrase.preposition in ("with", "carrying", "containing"):
+            found = _held(scene, clause, phrase)
+            fed = clause.verb in way_words().subject or clause.verb in way_words().object
+            if found is not None and (not primary or fed or _stands_in(scene, clause, primary[0])):
+                return found
+    if not primary:
+        # "Moving on from Iran …": what moves is told before.
+        return _nearest(scene, clause) or scene.before
+    stolen = _stolen(scene, primary[0])
+    if stolen is not None:
+        return stolen
+    if clause.passive and clause.verb in way_words().exploit and _people(scene, primary[0]):
+        return Theme((("human_trafficking", ()),), primary[0].heads[0])
+    if _people_moved(scene, clause, primary[0]):
+        return Theme((("migrant_smuggling", ()),), primary[0].heads[0])
+    if _stands_in(scene, clause, primary[0]):
+        pronoun = scene.word(primary[0].heads[0]) in ("it", "they", "them", "these", "this")
+        if pronoun and scene.before is not None and _first(scene, primary[0]):
+            return scene.before
+        return _nearest(scene, clause) or scene.before
+    return None
+
+
+def _stolen(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Vehicles of which a clause says that they are stolen: "cars stolen in Italy are sold in"."""
+    head = phrase.heads[-1]
+    if scene.word(head) not in way_words().vehicles:
+        return None
+    told = any(
+        clause.verb == "steal" and clause.subject is not None and clause.subject.heads[-1] == head
+        for clause in scene.clauses
+    )
+    return scene.told.setdefault(head, Theme((("stolen_vehicles", ()),), head)) if told else None
+
+
+def _first(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a pronoun stands before all goods of its sentence, so that it means none of them."""
+    goods = [i for i, item in enumerate(scene.sentence.items) if item.label in GOODS_LABELS]
+    return not goods or phrase.first < goods[0]
+
+
+def _primary(scene: Scene, clause: Clause) -> list[Phrase]:
+    """The phrases that name what moves: the subject of a passive, else the object, else the
+    subject."""
+    subject = [clause.subject] if clause.subject is not None else []
+    if clause.passive or not clause.objects:
+        return subject
+    objects = [phrase for phrase in clause.objects if not _time(scene, phrase)]
+    if clause.verb in way_words().links or clause.verb in way_words().object:
+        # "reaches Spain", "linking A with B": that is no goods.
+        objects = [p for p in objects if not any(named_areas(scene, *part) for part in p.parts)]
+    return [*objects, *subject]
+
+
+def _time(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase tells when or how often: "several times a week"."""
+    head = phrase.heads[-1]
+    item = scene.sentence.items[head]
+    return item.label in ("date", "multiple") or scene.word(head) in way_words().times
+
+
+_CARRYING = ("containers", "plants", "firearms", "border_crossings", "seizures")
+
+
+def _held(scene: Scene, clause: Clause, phrase: Phrase) -> Theme | None:
+    """Goods that a phrase names, itself or by what follows it: "a load of heroin"."""
+    for held in (phrase, *(p for p in clause.of(phrase) if p.preposition in _HOLDS)):
+        found = goods_of(scene, held)
+        if found is not None:
+            return found
+    return None
+
+
+def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
+    parts = phrase.parts
+    if len(parts) > 1 and "well" in scene.sentence.words[parts[-2][1] + 1 : parts[-1][0]]:
+        follows = scene.sentence.words[phrase.last + 1 : phrase.last + 2]
+        if follows and follows[0] in way_words().ends:
+            parts = parts[-1:]  # "amphetamine, as well as cocaine from Peru"
+    items = [
+        (index, scene.sentence.items[index])
+        for first, last in parts
+        for index in range(first, last + 1)
+        if scene.sentence.items[index].label in GOODS_LABELS
+        # "cocaine shipments" are goods, a "cocaine baron" is none.
+        and all(
+            scene.word(step) in way_words().carriers
+            or scene.sentence.items[step].label is not None
+            or not scene.word(step).isalpha()
+            for step in range(index + 1, last + 1)
+        )
+    ]
+    return _theme(scene, items) or typed(scene, phrase)
+
+
+def typed(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Goods that may be lawful, in a document on their market: "the pistols", "timber"."""
+    for first, last in phrase.parts:
+        for start in range(first, last + 1):
+            words = scene.sentence.words[start : last + 1]
+            market = way_words().always.get(words)
+            if market is not None:
+                return scene.told.setdefault(last, Theme(((market, ()),), last))
+            market = way_words().goods.get(words)
+            if market is not None and market in scene.markets:
+                theme = Theme(((market, ()),), last, lawful=True)
+                return scene.told.setdefault(last, theme)
+    return None
+
+
+def named_in(scene: Scene) -> Theme | None:
+    """Goods that a sentence names, the first of them."""
+    words = scene.sentence.words
+    for index, item in enumerate(scene.sentence.items):
+        if item.label in GOODS_LABELS:
+            theme = _theme(scene, [(index, item)])
+            if theme is not None and theme is not scene.before:
+                return theme
+        elif item.label is None and (words[index],) in way_words().goods:
+            theme = typed(scene, Phrase("", index, [(index, index)]))
+            if theme is not None:
+                return theme
+    return None
+
+
+def _theme(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
+    found: dict[str, list[str]] = {}
+    for _, item in items:
+        assert isinstance(item.meaning, Name)
+        market = market_of(scene.vocabulary, item.meaning)
+        if market is None:
+            continue
+        known = found.setdefault(market, [])
+        if item.label == "substance" and item.meaning.id not in (market, *known):
+            known.append(item.meaning.id)
+    if len(found) > 1:
+        found.pop("drugs", None)
+    if not found:
+        return None
+    if list(found) == ["drugs"] and not found["drugs"]:
+        # "The drug" is the one that was named before.
+        named = [
+            (i, item)
+            for i, item in enumerate(scene.sentence.items[: items[0][0]])
+            if item.label == "substance"
+            and isinstance(item.meaning, Name)
+            and market_of(scene.vocabulary, item.meaning) not in (None, "drugs")
+        ]
+        if named:
+            return _theme(scene, named[-1:])
+        if scene.before is not None:
+            return scene.before
+    lawful = all(item.label not in MARKET_LABELS for _, item in items)
+    lawful = lawful and way_words().crimes.isdisjoint(scene.sentence.words)
+    markets = tuple((market, tuple(known)) for market, known in found.items())
+    at = items[0][0]
+    return scene.told.setdefault(at, Theme(markets, at, lawful))
+
+
+def _nearest(scene: Scene, clause: Clause) -> Theme | None:
+    """The goods named nearest before a clause's verb in the sentence, else the next behind."""
+    at = max(clause.at, clause.first)
+    named = [i for i, item in enumerate(scene.sentence.items) if item.label in GOODS_LABELS]
+    named = [i for i in named if _theme(scene, [(i, scene.sentence.items[i])]) is not None]
+    before = [index for index in named if index < at]
+    if not named:
+        typed_before = [at for at in scene.told if at < max(clause.at, clause.first)]
+        return scene.told[max(typed_before)] if typed_before else None
+    index = before[-1] if before else named[0]
+    chosen = [index]
+    for other in reversed([i for i in named if i < index]):
+        between = scene.sentence.words[other + 1 : chosen[0]]
+        if not set(between) <= {",", "and", "or", "&"}:
+            break
+        chosen.insert(0, other)
+    return _theme(scene, [(i, scene.sentence.items[i]) for i in chosen])
+
+
+def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase carries goods or stands for them: "it", "lorries", "part of the load"."""
+    carriers = way_words().carriers
+    words = scene.sentence.words
+    for head in phrase.heads:
+        label = scene.sentence.items[head].label
+        if words[head] in carriers or label in ("route", "amount", "count", "pieces"):
+            return True
+        if label in ("indicator", "percent", "number", "goods"):
+            return True
+        meaning = scene.sentence.items[head].meaning
+        if label == "thing" and isinstance(meaning, Name) and meaning.id in _CARRYING:
+            return True
+        named = scene.sentence.items[head]
+        if isinstance(named.meaning, Name) and named.label in ("place", "area", "region"):
+            # "Albania supplies …", "heroin from Iran, which reaches …", "the Tirana–Bari line"
+            told_of = clause.kind == "relative" and clause.verb in way_words().moves - {"be"}
+            return (
+                told_of
+                or clause.verb in way_words().subject
+                or any(
+                    word in carriers
+                    for first, last in phrase.parts
+                    for word in words[first : last + 1]
+                )
+            )
+    return False
+
+
+def _people(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names people: migrants, women."""
+    return any(
+        scene.word(head) in way_words().moved
+        or (
+            isinstance(meaning := scene.sentence.items[head].meaning, Name)
+            and meaning.id in ("migrants", "victims", "people")
+        )
+        for head in phrase.heads
+    )
+
+
+def _people_moved(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether people are moved by others, or the text is about that."""
+    if not _people(scene, phrase):
+        return False
+    topic = scene.before is not None and dict(scene.before.markets).keys() == {"migrant_smuggling"}
+    last = scene.context.last_market
+    topic = topic or (last is not None and last.id == "migrant_smuggling")
+    moved = clause.verb in way_words().transport and (
+        clause.passive or (bool(clause.objects) and "migrant_smuggling" in scene.markets)
+    )
+    return topic or moved

@@ -1,0 +1,291 @@
+"""The stops of a way: which places a clause tells of goods, and which end of the way each is.
+
+A clause says what moves (its theme: the goods in its subject or object, or what "it", "the drug"
+and "the consignments" stand for) and where: phrases with a preposition ("from Iran", "on to
+Austria"), places where goods are made, stolen, unloaded or sold, the object of "reach" and "cross",
+the subject of "supply". What the words of ``ways.yml`` do not know is no stop.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.context import AREA_LABELS, GOODS_LABELS
+from karaula.extract.legs.areas import NATIONAL, areas_of, named_areas, national, place_of
+from karaula.extract.legs.scene import Scene, Stop, Theme
+from karaula.extract.legs.themes import goods_of
+from karaula.extract.legs.words import way_words
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import FIGURE_LABELS
+
+
+def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[Stop]:
+    """The places that a clause tells of what moves in it, in the order of the text."""
+    found = [*_phrase_stops(scene, clause), *_argument_stops(scene, clause)]
+    found.extend(_role_stops(scene, clause))
+    found.extend(_line_stops(scene, clause))
+    found.extend(_adjective_stops(scene, clause, theme))
+    taken: set[int] = set()
+    kept: list[Stop] = []
+    for stop in sorted(found, key=lambda stop: (stop.first, stop.last)):
+        if taken.isdisjoint(range(stop.first, stop.last + 1)):
+            taken.update(range(stop.first, stop.last + 1))
+            kept.append(Stop(stop.end, stop.areas, stop.first, stop.last, stop.sort, number))
+    return kept
+
+
+def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
+    words = way_words()
+    used: set[int] = set()
+    for place, phrase in enumerate(clause.phrases):
+        if place in used:
+            continue
+        end = words.ends.get(phrase.preposition)
+        if phrase.preposition == "for" and (clause.verb in words.leads_for):
+            end = "destination"
+        if phrase.preposition == "between" and (clause.verb in words.between or not clause.verb):
+            yield from _between(scene, phrase)
+            continue
+        if phrase.preposition in ("with", "to") and clause.verb in words.links and clause.at > -1:
+            end = "destination"
+        if end is None:
+            continue
+        areas, last, chained = place_of(scene, clause, place)
+        if not areas:
+            continue
+        if end == "at":
+            end, sort = words.at.get(clause.verb, "at"), "at"
+            if clause.verb in ("arrive", "land", "end"):
+                sort = "way"
+            if clause.subject is not None and phrase.first < clause.at and clause.verb:
+                # "Dealers in Vienna": where the subject is, not where it is done.
+                end = _sold(scene, clause, place)
+            if end == "at":
+                end = _sold(scene, clause, place)
+            if end == "at":
+                continue
+        else:
+            sort = "way" if moves(scene, clause) else "noun"
+            if not _leads(scene, clause, phrase):
+                continue
+        used.update(range(place, chained + 1))
+        yield Stop(end, areas, phrase.first, last, sort)
+
+
+def _sold(scene: Scene, clause: Clause, place: int) -> str:
+    """Whether a phrase says that goods are for sale: "on sale in", "on the streets of"."""
+    sale = way_words().sale
+    phrase = clause.phrases[place]
+    before = clause.phrases[place - 1] if place else None
+    if phrase.preposition == "on" and scene.word(phrase.last) in sale and phrase.behind >= 0:
+        item = scene.sentence.items[phrase.behind]
+        return "destination" if item.label in GOODS_LABELS else "at"
+    if (
+        before is not None
+        and before.preposition == "on"
+        and before.last + 1 == phrase.first
+        and scene.word(before.last) in sale
+    ):
+        return "destination"
+    return "at"
+
+
+def _leads(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase of direction belongs to what moves: to a verb of movement, or to a noun
+    that is no person."""
+    words = way_words()
+    behind = phrase.behind
+    if behind >= 0:
+        item, word = scene.sentence.items[behind], scene.word(behind)
+        if word in words.people or item.label in ("group", "body"):
+            return clause.at > -1 and clause.passive and clause.verb in words.moves
+        if word in way_words().idle_nouns:
+            return False
+    if moves(scene, clause) and clause.verb not in words.idle:
+        return True
+    if clause.verb in words.idle or clause.verb in ("say", "tell"):
+        # "The outflow of rifles from Albania has grown": only what belongs to the noun.
+        return 0 <= phrase.first < clause.at and _of_noun(clause, phrase)
+    return True
+
+
+def moves(scene: Scene, clause: Clause) -> bool:
+    """Whether the verb of a clause moves something: "finds its way" does, "finds" does not."""
+    words = way_words()
+    if clause.verb in words.way:
+        return any(scene.word(phrase.last) in ("way", "ways") for phrase in clause.objects)
+    return clause.verb in words.moves
+
+
+def _of_noun(clause: Clause, phrase: Phrase) -> bool:
+    chain = clause.subject
+    return chain is not None and phrase in clause.of(chain)
+
+
+def _between(scene: Scene, phrase: Phrase) -> Iterator[Stop]:
+    ends = [
+        (first, last, areas)
+        for first, last in phrase.parts
+        if (areas := named_areas(scene, first, last))
+    ]
+    if len(ends) == 1 and len(ends[0][2]) == 2:
+        first, last, (one, other) = ends[0]
+        yield Stop("origin", (one,), first, first, "way")
+        yield Stop("destination", (other,), last, last, "way")
+    elif len(ends) == 2:
+        for end, (first, last, areas) in zip(("origin", "destination"), ends, strict=True):
+            yield Stop(end, tuple(areas), first, last, "way")
+
+
+def _role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
+    """What a role says of a way that the clause tells as well: "a destination for hashish from
+    Morocco" ends in the subject."""
+    if clause.subject is None:
+        return
+    roles = {
+        meaning.id.partition("|")[0]
+        for phrase in (
+            *clause.objects,
+            *clause.beside,
+            *(p for p in clause.phrases if p.preposition in ("as", "into")),
+        )
+        for item in phrase.named(scene.sentence, "role")
+        if isinstance(meaning := item.meaning, Name)
+    }
+    if len(roles) != 1:
+        return
+    role = roles.pop()
+    end = {"source": "origin", "production": "origin", "transit": "via",
+           "destination": "destination"}.get(role)  # fmt: skip
+    areas = areas_of(scene, clause.subject)
+    if end is None or not areas:
+        return
+    yield Stop(end, tuple(areas), clause.subject.first, clause.subject.last, "role")
+    if end == "origin":
+        for place, phrase in enumerate(clause.phrases):
+            if phrase.preposition == "for" and phrase.first > clause.at:
+                markets, last, _ = place_of(scene, clause, place)
+                if markets:
+                    yield Stop("destination", markets, phrase.first, last, "role")
+
+
+def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Theme, list[Stop]]]:
+    """Ways that nouns tell: "involved in the trafficking of cocaine from Colombia to Spain"."""
+    nouns = [clause.subject, *clause.objects, *clause.beside, *clause.phrases]
+    for noun in nouns:
+        if noun is None or noun.parts[0][0] < clause.first:
+            continue
+        theme = goods_of(scene, noun)
+        if theme is None or theme.at > noun.last:
+            continue
+        stops: list[Stop] = []
+        chain = clause.of(noun)
+        for phrase in chain:
+            end = way_words().ends.get(phrase.preposition)
+            if end is None or end == "at":
+                continue
+            areas, last, _ = place_of(scene, clause, clause.phrases.index(phrase))
+            if areas:
+                stops.append(Stop(end, areas, phrase.first, last, "noun", number))
+        if stops:
+            yield theme, [*_role_stops(scene, clause), *stops]
+
+
+def _argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
+    """Places that are the subject or the object of a verb: "supplies Tehran with"."""
+    words = way_words()
+    end = words.object.get(clause.verb)
+    if clause.verb in words.links:
+        end = "origin"
+    target = clause.objects[:1] if not clause.passive else []
+    if clause.passive and clause.verb in words.object and clause.subject is not None:
+        # "Germany is supplied with cannabis from Spain", "Serbia is crossed by heroin"
+        fed = any(phrase.preposition == "with" for phrase in clause.phrases)
+        target = [clause.subject] if words.object[clause.verb] != "destination" or fed else []
+    if end is not None:
+        for phrase in target:
+            areas = areas_of(scene, phrase)
+            final = phrase.last
+            figure = scene.sentence.items[phrase.last].label in FIGURE_LABELS
+            if not areas and not figure:  # "reached 20% in Bulgaria" is no way
+                for complement in clause.of(phrase)[:2]:
+                    if complement.preposition in ("of", "in"):
+                        areas = areas_of(scene, complement)
+                        final = complement.last
+                        break
+            if areas:
+                yield Stop(end, tuple(dict.fromkeys(areas)), phrase.first, final, "way")
+    verb = clause.verb
+    subject_end = words.subject.get(verb)
+    if verb in ("sell", "resell") and any(
+        words.ends.get(phrase.preposition) == "destination" for phrase in clause.behind_verb()
+    ):
+        subject_end = "origin"
+    if (
+        verb == "take"
+        and clause.at + 1 < len(scene.sentence.words)
+        and scene.word(clause.at + 1) == "in"
+    ):
+        subject_end = "destination"
+    if subject_end is None or clause.passive or clause.subject is None:
+        return
+    phrase = clause.subject
+    areas = [
+        a
+        for first, last in phrase.parts
+        for a in (named_areas(scene, first, last) or national(scene, first, last))
+    ]
+    final = phrase.last
+    if not areas:
+        for complement in clause.of(phrase)[:2]:
+            if complement.preposition in ("of", "in"):
+                areas = areas_of(scene, complement)
+                final = complement.last
+                break
+    if areas and goods_of(scene, phrase) is None:
+        yield Stop(subject_end, tuple(dict.fromkeys(areas)), phrase.first, final, "role")
+
+
+def _line_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
+    """The stops of a line that is named by them: "the Caracas–Madrid–Warsaw line"."""
+    items, words = scene.sentence.items, scene.sentence.words
+    for phrase in (clause.subject, *clause.objects, *clause.phrases):
+        for first, last in phrase.parts if phrase is not None else ():
+            if words[last] not in way_words().line_nouns:
+                continue
+            named = [
+                (index, meaning.id)
+                for index in range(first, last)
+                if items[index].label in AREA_LABELS
+                and isinstance(meaning := items[index].meaning, Name)
+            ]
+            if len(named) > 1 and all(
+                {"-", "–", "to"} & set(words[one + 1 : other])
+                for (one, _), (other, _) in pairwise(named)
+            ):
+                ends = ["origin", *["via"] * (len(named) - 2), "destination"]
+                for end, (index, area) in zip(ends, named, strict=True):
+                    yield Stop(end, (area,), index, index, "way")
+
+
+def _adjective_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
+    """Goods named by where they are from: "Moroccan resin"."""
+    items = scene.sentence.items
+    index = theme.at
+    if not clause.first <= index <= clause.last or theme is scene.before:
+        return
+    step = index - 1
+    areas: list[str] = []
+    while step >= 0 and index - step < 6:
+        meaning = items[step].meaning
+        if items[step].label in NATIONAL and isinstance(meaning, Name):
+            areas.insert(0, meaning.id)
+        elif (
+            items[step].label is not None
+            or (areas and scene.word(step) not in ("and", ",", "or"))
+            or (not areas and scene.word(step) in ("the", "of", ",", "and", "a"))
+        ):
+            break
+        step -= 1
+    if areas:
+        yield Stop("origin", tuple(areas), index, index, "of")

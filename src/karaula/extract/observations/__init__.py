@@ -1,0 +1,1 @@
+"""Observations: numbers about an area and a period, in prose and in tables."""

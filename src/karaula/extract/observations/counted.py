@@ -1,0 +1,75 @@
+"""Counted things of any noun: which numbers before a noun are figures that a report gives.
+
+Texts are full of numbers that measure nothing for a report: ages, sentences, hours, two brothers.
+A count is taken where its sentence speaks of a whole year or more, or where words around it say
+that it counts; never in the story of one day.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from karaula.extract.sentences.dates import Dated
+from karaula.extract.sentences.english import ENGLISH
+from karaula.extract.sentences.figures import Figure
+from karaula.extract.sentences.sentence import Sentence
+
+_WORDS: dict[str, Any] = yaml.load(
+    Path(__file__).with_name("counted.yml").read_bytes(), Loader=yaml.CSafeLoader
+)
+_TIMES, _COUNTS, _BACK = (frozenset(_WORDS[name]) for name in ("times", "counts", "back"))
+_NO_NOUN = frozenset(_WORDS["no_noun"])
+_HOLDS = frozenset(_WORDS["holds"])
+FEW = 12
+"""Numbers up to this one are stories' numbers, unless a year or a word says otherwise."""
+_SOMEWHERE = frozenset(("area", "region", "adjective", "place", "body"))
+_NOUN = 4
+"""Items behind a number in which its noun stands."""
+_LATELY = (" last year ", " years ", " a year ", " each year ", " every year ")
+
+
+def noun(sentence: Sentence, at: int) -> tuple[str, ...]:
+    """Words of the noun that a figure counts, as they stand behind it; none if it counts none."""
+    words: list[str] = []
+    for index in range(at + 1, min(at + 1 + _NOUN, len(sentence.items))):
+        word = sentence.words[index]
+        label = sentence.items[index].label
+        plain = word.isalpha() and word.islower() and word not in ENGLISH.small_words
+        if label in ("thing", "goods", "market", "substance", "adjective", "group"):
+            if label not in ("adjective",):
+                words.append(label)
+            continue
+        if label is not None or not plain or word in _NO_NOUN:
+            break
+        words.append(word)
+    return tuple(words)
+
+
+def is_count(sentence: Sentence, at: int) -> bool:
+    """Whether the number at an item counts something for a report."""
+    figure = sentence.items[at].meaning
+    assert isinstance(figure, Figure)
+    counted = noun(sentence, at) if figure.kind != "pieces" else (figure.raw_unit or "",)
+    if figure.value < 2 or not counted or counted[0] in _TIMES or counted[-1] in _TIMES:
+        return False
+    before = sentence.words[at - 1] if at else ""
+    if before in _BACK and figure.qualifier == "exact":
+        return False
+    dates = [item.meaning.value for item in sentence.recognised if isinstance(item.meaning, Dated)]
+    if any(_day(value) for value in dates):
+        return False
+    if figure.kind == "pieces":
+        return bool(dates)  # packages and tablets are those of one event, but for a year's
+    if before in _HOLDS and not _SOMEWHERE.isdisjoint(item.label for item in sentence.recognised):
+        return True
+    if not _COUNTS.isdisjoint(sentence.said):
+        return True
+    if dates or any(words in f" {sentence.line}" for words in _LATELY):
+        return True
+    return figure.value_max is not None or (figure.value > FEW and figure.qualifier != "exact")
+
+
+def _day(value: str) -> bool:
+    """A date to the day."""
+    return value.startswith("--") or any(len(part) == 10 for part in value.split("/"))

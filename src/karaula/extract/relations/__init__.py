@@ -1,0 +1,272 @@
+"""Ties between groups and the presence of groups, by patterns over each sentence.
+
+Patterns say what the words say; who says it of whom is told by eight names in ``says``:
+``{actor}`` (the groups that are the subject of the words), ``{own}`` (the place that a group's own
+name holds: "groups in Greece"), ``{places}`` and ``{goods}`` (the areas and markets named from the
+subject to the end of the clause), ``{ends}`` (areas named there as ends of a movement), ``{here}``
+and ``{topic}`` (what the section and the paragraph are about), ``{there}`` (the organized crime of
+a place that stands for it). ``{a|b}`` takes the first of them that says something. A claim is made
+only where the sentence holds the words of the relation and the groups can be told.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
+
+from karaula.evidence import Claim, Presence, Slots, Tie
+from karaula.extract.clauses import Clause
+from karaula.extract.context import hedge
+from karaula.extract.frame import Reading, claim_at
+from karaula.extract.groups.actors import Actors
+from karaula.extract.groups.cast import Cast
+from karaula.extract.matching import Match, matches
+from karaula.extract.relations.around import Around, Who
+from karaula.extract.relations.denials import (
+    among,
+    apart,
+    cited,
+    denied,
+    long_ago,
+    of_others,
+    unproven,
+    unreal,
+)
+from karaula.extract.relations.presences import Present, presences
+from karaula.extract.relations.tie_reader import Tied
+from karaula.extract.relations.ties import ties
+from karaula.extract.relations.times import Time, time_of
+
+DIRECTED = frozenset(("controls", "supplier", "member"))
+"""Types of ties that run from a to b; the others have no direction."""
+
+
+class Relations:
+    """Extractor of ties or of presence."""
+
+    def __init__(self, kind: Literal["tie", "presence"], version: int = 1) -> None:
+        self.kind = kind
+        self.method = f"text:{kind}@{version}"
+
+    def __call__(self, reading: Reading) -> Iterator[Claim]:
+        """Claims of the kind, in the order of the sentences."""
+        document, vocabulary = reading.document, reading.vocabulary
+        context = reading.context()
+        actors = Actors(vocabulary, reading.lexicon, document.source.title or "")
+        for sentence in reading.sentences:
+            context.enter(sentence)
+            actors.enter(sentence)
+            section = context.section(sentence)
+            if sentence.named("group") or actors.awaits(sentence):
+                around = Around(reading, context, actors, sentence, section)
+                yield from self._claims(around)
+            actors.leave(sentence, section)
+            context.leave(sentence, vocabulary)
+
+    def _claims(self, around: Around) -> Iterator[Claim]:
+        """Claims of one sentence, by its clauses and by patterns."""
+        sentence = around.sentence
+        said: dict[tuple[str, ...], Claim] = {}
+        read = around.reading.clauses(sentence)
+        cast = Cast(around, read)
+        for claim in self._framed(around, cast):
+            self._keep(said, claim)
+        tied = {_pair(claim.slots) for claim in said.values()} - {None}
+        for finder in around.reading.finders.fitting(self.kind, sentence):
+            for match in matches(finder, sentence):
+                if unreal(read, match) or long_ago(sentence):
+                    continue
+                make = self._ties if self.kind == "tie" else self._presences
+                for claim in make(around, match):
+                    if _pair(claim.slots) not in tied:
+                        self._keep(said, claim)
+        yield from said.values()
+
+    def _framed(self, around: Around, cast: Cast) -> Iterator[Claim]:
+        if around.sentence.passage.kind == "footnote" or long_ago(around.sentence):
+            return
+        if self.kind == "tie":
+            for tied in ties(cast):
+                if tied.a.known or tied.b.known:
+                    yield self._tie(around, tied)
+            return
+        for present in presences(cast):
+            who = present.who
+            if who.vague or not who.known or not (present.areas or present.markets):
+                continue
+            if not present.areas and present.clause.kind == "infinitive":
+                continue
+            if not present.areas and any(
+                item.label == "group" and index != who.item
+                for index, item in enumerate(around.sentence.items)
+                if present.clause.first <= index <= present.clause.last
+            ):
+                continue  # "A supplies B with heroin" is a tie.
+            yield self._presence(around, present)
+
+    def _tie(self, around: Around, tied: Tied) -> Claim:
+        clause, sentence = tied.clause, around.sentence
+        items = [tied.a.item, tied.b.item, tied.at]
+        first, last = min(items), max(items)
+        time, reach = time_of(sentence, first, last)
+        topic = around.context.market(sentence, tied.at, around.reading.vocabulary)
+        goods = around.goods(range(clause.first, clause.last + 1))
+        slots = Tie(
+            a=tied.a.name,
+            b=tied.b.name,
+            type=tied.type,
+            market=goods[0] if goods else topic,
+            since=time.since if time is not None else None,
+            hedge=hedge(sentence, reach),
+        )
+        return self._told(around, slots, (first, reach), time, clause)
+
+    def _presence(self, around: Around, present: Present) -> Claim:
+        sentence = around.sentence
+        items = [present.who.item, present.at, present.last]
+        first, last = min(items), max(items)
+        time, reach = time_of(sentence, first, last)
+        slots = Presence(
+            group=present.who.name,
+            area=present.areas,
+            market=present.markets,
+            period=time.period if time is not None else None,
+            hedge=hedge(sentence, reach),
+        )
+        return self._told(around, slots, (first, reach), time, present.clause)
+
+    def _told(
+        self,
+        around: Around,
+        slots: Tie | Presence,
+        items: tuple[int, int],
+        time: Time | None,
+        clause: Clause,
+    ) -> Claim:
+        claim = claim_at(
+            around.reading.document,
+            around.sentence,
+            items,
+            slots,
+            method=self.method,
+            confidence=0.9,
+            valid_from=time.start if time is not None else None,
+            valid_to=time.end if time is not None else None,
+        )
+        if clause.certainty == "denied" or unproven(around.sentence, items[0]):
+            return replace(claim, modality="denied")
+        return claim
+
+    @staticmethod
+    def _keep(said: dict[tuple[str, ...], Claim], claim: Claim) -> None:
+        """One tie of two groups and one presence of a group a sentence; places are joined."""
+        slots = claim.slots
+        if isinstance(slots, Tie):
+            ends = (slots.a, slots.b) if slots.type in DIRECTED else sorted((slots.a, slots.b))
+            directed = slots.type if slots.type in (*DIRECTED, "rival") else ""
+            said.setdefault((directed, *ends), claim)
+            return
+        assert isinstance(slots, Presence)
+        known = said.get((slots.group,))
+        if known is None or _told_less(known.slots, slots):
+            said[(slots.group,)] = claim
+
+    def _ties(self, around: Around, match: Match) -> Iterator[Claim]:
+        says = match.pattern.says
+        if cited(around.reading.document.text, around.sentence, match):
+            return
+        one, other = around.who(match, says["a"]), around.who(match, says["b"])
+        pairs: list[tuple[Who, Who]]
+        if says["a"] == says["b"]:
+            # "Between A and B, C": A with each of the others. One name in the plural ("between
+            # rival Montenegrin groups") is a tie among themselves.
+            pairs = [(one[0], end) for end in one[1:] if apart(around.sentence, match)]
+            if len(one) == 1 and one[0].plural and one[0].known and among(around.sentence, match):
+                pairs = [(one[0], one[0])]
+        else:
+            pairs = [(a, b) for a in one for b in other if a.name != b.name]
+        for a, b in pairs:
+            around.reach = match.last
+            if not (a.known or b.known):
+                continue
+            market = around.values(match, says.get("market", "{goods|topic}"), a)
+            time = around.time(match)
+            yield self._claim(
+                around,
+                match,
+                Tie(
+                    a=a.name,
+                    b=b.name,
+                    type=says["type"],
+                    market=market[0] if market else None,
+                    since=time.since if time is not None else None,
+                    hedge=around.doubt(match),
+                ),
+                (a.item, b.item),
+                time,
+            )
+
+    def _presences(self, around: Around, match: Match) -> Iterator[Claim]:
+        says = match.pattern.says
+        sentence = around.sentence
+        if of_others(sentence, match) or cited(around.reading.document.text, sentence, match):
+            return
+        for who in around.who(match, says["group"]):
+            around.reach = match.last
+            area = around.values(match, says.get("area", ""), who)
+            market = around.values(match, says.get("market", ""), who)
+            slots = {"area": area, "market": market}
+            if any(not slots.get(slot) for slot in match.pattern.needs):
+                continue
+            settled = around.settled(match, who) != who.name
+            if who.vague or not (who.known or settled or (area and market)):
+                continue
+            if not (area or market) and not who.named:
+                continue
+            time = around.time(match)
+            yield self._claim(
+                around,
+                match,
+                Presence(
+                    group=around.settled(match, who) if area else who.name,
+                    area=tuple(area),
+                    market=tuple(market),
+                    activity=says.get("activity"),
+                    period=time.period if time is not None else None,
+                    hedge=around.doubt(match),
+                ),
+                (who.item,),
+                time,
+            )
+
+    def _claim(
+        self,
+        around: Around,
+        match: Match,
+        slots: Tie | Presence,
+        items: tuple[int, ...],
+        time: Time | None,
+    ) -> Claim:
+        claim = claim_at(
+            around.reading.document,
+            around.sentence,
+            (min(match.first, *items), max(around.reach, *items)),
+            slots,
+            method=self.method,
+            confidence=match.pattern.confidence,
+            valid_from=time.start if time is not None else None,
+            valid_to=time.end if time is not None else None,
+        )
+        return replace(claim, modality="denied") if denied(around.sentence, match) else claim
+
+
+def _told_less(known: Slots, other: Presence) -> bool:
+    """Whether a presence says nothing of the area or the market that another tells."""
+    assert isinstance(known, Presence)
+    return bool(not known.area and other.area and (other.market or not known.market)) or bool(
+        known.area == other.area and not known.market and other.market
+    )
+
+
+def _pair(slots: Slots) -> frozenset[str] | None:
+    """The two groups of a tie."""
+    return frozenset((slots.a, slots.b)) if isinstance(slots, Tie) else None

@@ -1,0 +1,326 @@
+"""What stands around a match about groups: who is meant, places, goods, time and doubt."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from karaula.extract.context import (
+    AREA_LABELS,
+    GOODS_LABELS,
+    MARKET_LABELS,
+    Context,
+    hedge,
+    market_of,
+    sentence_at,
+)
+from karaula.extract.frame import Reading
+from karaula.extract.groups import Group
+from karaula.extract.groups.actors import Actors, group_at, own_places
+from karaula.extract.matching import NAMED, Match, part_text
+from karaula.extract.relations.times import Time, time_of
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import Sentence
+
+_ENDS = frozenset((";", ":", ".", "but", "while", "although", "whereas", "though", "because"))
+_LIST_WORDS = frozenset(("and", ",", "or", "as", "well", "the", "in", "to"))
+_EXAMPLES = frozenset(("including", "such", "namely", "notably", "like", "especially"))
+_NEAR_LIST = 4
+"""Words after a comma within which a list goes on."""
+_BEFORE_NOUN = frozenset((
+    "criminal", "illicit", "illegal", "domestic", "local", "retail", "wholesale", "organized",
+    "organised", "black", "illegal", "major", "main",
+))  # fmt: skip
+_MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "toward", "between"))
+_CRIME = ("organized crime", "organised crime")
+_PLACE_NOUNS = frozenset((
+    "market", "markets", "trade", "port", "ports", "coast", "cities", "city", "market's", "border",
+    "borders", "criminal", "underworld", "drug", "scene", "countries", "routes", "route", "soil",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A group of a claim: its name, its item in the sentence, and the place in its own words."""
+
+    name: str
+    item: int
+    own: tuple[str, ...]
+    plural: bool
+    known: bool
+    """It has a name, a nationality or a place."""
+    named: bool
+    vague: bool
+    """"Groups", "other groups" or "a criminal group", and no more."""
+
+
+@dataclass(slots=True)
+class Around:
+    """A sentence with all that fills the slots of what it says."""
+
+    reading: Reading
+    context: Context
+    actors: Actors
+    sentence: Sentence
+    section: str | None
+    reach: int = 0
+    """Last item that a slot of the claim being made was filled from."""
+
+    def who(self, match: Match, template: str) -> list[Who]:
+        """Groups that a template names: those of a part, else the subject of the match."""
+        named = NAMED.fullmatch(template)
+        assert named is not None, template
+        if named.group(1) == "there":
+            return self._there(match)
+        items: list[int] = []
+        for name in (named.group(1), named.group(2)):
+            if name == "actor":
+                items = self.actors.subjects(self.sentence, match.first)
+            elif name in match.parts:
+                items = self._members(*match.parts[name])
+            if items:
+                break
+        found: dict[str, Who] = {}
+        for index in items:
+            for who in self.named_at(index):
+                found.setdefault(who.name, who)
+        return list(found.values())
+
+    def named_at(self, index: int) -> list[Who]:
+        """Who is meant by the group at an item."""
+        group = group_at(self.sentence.items[index])
+        own = tuple(own_places(group) or self._region_of(group))
+        named_so = group.sort in ("named", "placed", "local", "pointing")
+        vague = group.sort == "plain" and (
+            group.elsewhere or group.first == group.last or not group.plural
+        )
+        named = group.sort == "named"
+        return [
+            Who(name, index, own, group.plural, named_so or name != group.id, named, vague)
+            for name in self.actors.names(self.sentence, index, self.section)
+        ]
+
+    def listed_at(self, index: int) -> list[Who]:
+        """Who is meant by the list of groups that begins with an item."""
+        return [
+            who
+            for place in self.actors.listed(self.sentence, index)
+            for who in self.named_at(place)
+        ]
+
+    def stand_in(self, words: str, index: int, besides: Iterable[str] = ()) -> list[Who]:
+        """Groups named before that words at an item stand for: "it", "both", "these men"; not
+        those ``besides`` which it is told."""
+        names = self.actors.stand_in(self.sentence, words, index, self.section, besides)
+        return [Who(name, index, (), False, True, True, False) for name in names]
+
+    def _there(self, match: Match) -> list[Who]:
+        """Organized crime of a place that stands for it: "between Balkan organized crime and South
+        America" is a tie with South American organized crime."""
+        group = group_at(self.sentence.items[match.parts["a"][0]])
+        item = match.parts["place"][0]
+        place = self.sentence.items[item].meaning
+        assert isinstance(place, Name)
+        vocabulary = self.reading.vocabulary
+        known = vocabulary.areas.get(place.id) or vocabulary.regions[place.id]
+        head = next((head for head in _CRIME if group.id.endswith(head)), None)
+        if head is None or not known.adjectives:
+            return []
+        name = f"{known.adjectives[0]} {head}"
+        return [Who(name, item, (place.id,), True, True, False, False)]
+
+    def _region_of(self, group: Group) -> list[str]:
+        region = self.actors.region(self.sentence) if group.region else None
+        return [region] if region and "from" not in group.id.split() else []
+
+    def _members(self, first: int, last: int) -> list[int]:
+        """Groups of a list, without those in brackets and without the word that examples follow
+        ("other organizations, including A and B" are A and B)."""
+        members: list[int] = []
+        depth = 0
+        for index in range(first, last + 1):
+            word = sentence_at(self.sentence, index)
+            depth += (word == "(") - (word == ")")
+            if depth == 0 and self.sentence.items[index].label == "group":
+                members.append(index)
+        if len(members) > 1:
+            between = {sentence_at(self.sentence, index) for index in range(members[0], members[1])}
+            opening = group_at(self.sentence.items[members[0]])
+            others = [group_at(self.sentence.items[index]) for index in members[1:]]
+            # "Rival clans from Kotor, the A and the B" are A and B.
+            named = all(group.sort == "named" for group in others)
+            told = opening.plural and len(others) > 1 and named
+            if opening.sort != "named" and (told or not between.isdisjoint(_EXAMPLES)):
+                members = members[1:]
+        return members
+
+    def values(self, match: Match, template: str, who: Who) -> list[str]:
+        """What a template says: an id of the text, or what stands around."""
+        named = NAMED.fullmatch(template)
+        if named is None:
+            return [template] if template else []
+        general: list[str] = []
+        for name in template[1:-1].split("|"):
+            values = list(dict.fromkeys(self._named(match, name, who)))
+            if values == ["drugs"]:
+                # The word for all drugs gives way to the one that the text is about.
+                general = values
+            elif values:
+                return values
+        return general
+
+    def _named(self, match: Match, name: str, who: Who) -> list[str]:
+        if name == "here":
+            if self.section is not None:
+                return [self.section]
+            return self._region(0, len(self.sentence.items))
+        if name == "topic":
+            found = self.context.market(self.sentence, match.first, self.reading.vocabulary)
+            return [found] if found else []
+        if name == "own":
+            return list(who.own) or self._own_of_kind(match)
+        if name in ("places", "ends"):
+            return self._places(match, who, moved=name == "ends")
+        if name == "goods":
+            return self._goods(match, who)
+        items = match.items(self.sentence, name)
+        if not items:
+            text = part_text(self.sentence, match, name)
+            return [text] if text else []
+        ids: list[str] = []
+        for item in items:
+            if isinstance(item.meaning, Name):
+                market = market_of(self.reading.vocabulary, item.meaning)
+                ids.append(market or item.meaning.id)
+        return ids
+
+    def _clause(self, match: Match, who: Who) -> range:
+        """Items from the group or the match, whichever comes first, to the end of the clause."""
+        begin = min(match.first, who.item)
+        end = match.last
+        while end + 1 < len(self.sentence.items):
+            word = sentence_at(self.sentence, end + 1)
+            if word in _ENDS or (word == "," and not self._list_goes_on(end + 1)):
+                break
+            if self.sentence.items[end + 1].label == "group":
+                break
+            end += 1
+        return range(begin, end + 1)
+
+    def _list_goes_on(self, comma: int) -> bool:
+        """True where a list of places or goods goes on behind a comma."""
+        index = comma + 1
+        while index < len(self.sentence.items) and sentence_at(self.sentence, index) in _LIST_WORDS:
+            index += 1
+        labels = (*AREA_LABELS, *MARKET_LABELS)
+        return (
+            index < len(self.sentence.items)
+            and index - comma <= _NEAR_LIST
+            and self.sentence.items[index].label in labels
+        )
+
+    def _own_of_kind(self, match: Match) -> list[str]:
+        """The place of a kind is that of its example: "London-based groups, such as the X"."""
+        for item in self.sentence.items[max(0, match.first - 2) : match.first]:
+            if isinstance(item.meaning, Group):
+                return own_places(item.meaning)
+        return []
+
+    def _places(self, match: Match, who: Who, *, moved: bool) -> list[str]:
+        """Places of the clause; those of a movement apart. In a chapter on a country the ends of a
+        movement belong to its route, unless the group is of that country and acts abroad."""
+        group = group_at(self.sentence.items[who.item])
+        at_home = self.section in [name.id for name in group.inside]
+        if moved and self.section is not None and not at_home:
+            return []
+        clause = self._clause(match, who)
+        found: list[str] = []
+        for index in clause:
+            item = self.sentence.items[index]
+            if not isinstance(item.meaning, Name):
+                continue
+            adjective = item.label in ("adjective", "region_adjective")
+            named = item.label in AREA_LABELS or (adjective and self.of_a_place(index))
+            if named and self._is_moved(index) == moved:
+                found.append(item.meaning.id)
+                self.reach = max(self.reach, index)
+        if moved:
+            # Where goods come from is where a group is only if they go somewhere, too.
+            words = {sentence_at(self.sentence, index) for index in clause}
+            return found if words & {"to", "into", "towards", "toward"} else []
+        return found or self._region(clause.start, clause.stop)
+
+    def _is_moved(self, index: int) -> bool:
+        """True for the ends in "from Turkey and Iran to the European market"."""
+        step = index - 1
+        while step >= 0 and (
+            self.sentence.items[step].label in (*AREA_LABELS, "region_adjective")
+            or sentence_at(self.sentence, step) in ("and", ",", "or", "the", "both")
+        ):
+            step -= 1
+        return step >= 0 and sentence_at(self.sentence, step) in _MOVES
+
+    def of_a_place(self, index: int) -> bool:
+        """True in "the Croatian drug market" and "Balkan ports", not in "Turkish couriers"."""
+        for step in range(index + 1, min(index + 4, len(self.sentence.items))):
+            word = sentence_at(self.sentence, step)
+            if self.sentence.items[step].label in MARKET_LABELS or word in _PLACE_NOUNS:
+                return True
+            if word not in _BEFORE_NOUN:
+                return False
+        return False
+
+    def _region(self, first: int, last: int) -> list[str]:
+        """What "the region" stands for, where the words hold it."""
+        words = " ".join(sentence_at(self.sentence, index) for index in range(first, last))
+        if " the region" not in words:
+            return []
+        region = self.actors.region(self.sentence)
+        return [region] if region else []
+
+    def _goods(self, match: Match, who: Who) -> list[str]:
+        groups = [
+            name
+            for item in self.sentence.items[who.item : match.last + 1]
+            if isinstance(item.meaning, Group)
+            for name in item.meaning.inside
+            if name.label in MARKET_LABELS
+        ]
+        return self.goods(self._clause(match, who), groups)
+
+    def goods(self, items: range, further: Iterable[Name] = ()) -> list[str]:
+        """Markets of the goods that items name."""
+        vocabulary = self.reading.vocabulary
+        named: list[Name] = []
+        labels = {item.label for item in self.sentence.items[items.start : items.stop]}
+        # "Use weapons to control the cocaine trade": weapons are the goods where nothing else is.
+        wanted = GOODS_LABELS if labels.isdisjoint(MARKET_LABELS) else MARKET_LABELS
+        for index in items:
+            item = self.sentence.items[index]
+            if item.label in wanted and isinstance(item.meaning, Name):
+                named.append(item.meaning)
+                self.reach = max(self.reach, index)
+        named.extend(further)
+        found = [market for name in named if (market := market_of(vocabulary, name)) is not None]
+        clear = [market for market in found if market != "drugs"]
+        return clear or found
+
+    def time(self, match: Match) -> Time | None:
+        """The time that the words of a claim speak of, which belong to the claim."""
+        time, self.reach = time_of(self.sentence, match.first, max(match.last, self.reach))
+        return time
+
+    def doubt(self, match: Match) -> str | None:
+        """The sentence's doubt up to the words of the claim. A pattern with a doubt of its own
+        ("attempts to") takes that of the whole sentence, else its own."""
+        own = match.pattern.says.get("hedge")
+        last = len(self.sentence.items) - 1 if own else max(match.last, self.reach)
+        return hedge(self.sentence, last) or own
+
+    def settled(self, match: Match, who: Who) -> str:
+        """Name of a group that only the words behind it place: "criminal networks operating
+        within Slovenia"."""
+        area = match.parts.get("area")
+        if who.known or area is None or match.first != who.item + 1:
+            return who.name
+        start = self.sentence.items[who.item].end
+        words = self.reading.document.text[start : self.sentence.items[area[1]].end]
+        return " ".join((who.name + words).split())

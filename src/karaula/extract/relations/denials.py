@@ -1,0 +1,80 @@
+"""What makes words about groups no claim, or a denied one."""
+
+from karaula.extract.clauses import Clause
+from karaula.extract.groups import Group
+from karaula.extract.matching import Match
+from karaula.extract.sentences.figures import Figure
+from karaula.extract.sentences.sentence import Sentence
+
+_NOT = frozenset(("not", "no", "never", "without", "nor", "neither", "hardly"))
+_NO_EVIDENCE = (
+    "no evidence", "little evidence", "no indication", "no indications", "no proof", "no sign",
+    "no signs", "no information",
+)  # fmt: skip
+_LONG = 20
+"""Years ago of which a text tells as history."""
+_AGES = frozenset(("century", "centuries", "decades"))
+_DENIAL_REACH = 3
+"""Items before a match in which its denial may stand."""
+
+
+def denied(sentence: Sentence, match: Match) -> bool:
+    """True for "do not cooperate with", "no links between": but not "not only"."""
+    if unproven(sentence, match.first):
+        return True
+    words = sentence.words[max(0, match.first - _DENIAL_REACH) : match.last + 1]
+    return any(
+        word in _NOT and words[place + 1 : place + 2] not in (("only",), ("just",))
+        for place, word in enumerate(words)
+    )
+
+
+def unproven(sentence: Sentence, first: int) -> bool:
+    """True behind "there is no evidence that"."""
+    before = f" {sentence.line[: sentence.offsets[first]]}"
+    return any(f" {doubt} " in before for doubt in _NO_EVIDENCE)
+
+
+def long_ago(sentence: Sentence) -> bool:
+    """True for "fifty years ago" and "a century ago"."""
+    words = sentence.words
+    for place, word in enumerate(words):
+        if word != "ago" or place < 2:
+            continue
+        told = sentence.items[place - 2].meaning
+        many = isinstance(told, Figure) and told.value is not None and told.value >= _LONG
+        if words[place - 1] in _AGES or (words[place - 1] == "years" and many):
+            return True
+    return False
+
+
+def cited(text: str, sentence: Sentence, match: Match) -> bool:
+    """True inside a title that a footnote of the ``text`` quotes."""
+    if sentence.passage.kind != "footnote":
+        return False
+    before = text[sentence.passage.start : sentence.items[match.first].start]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def of_others(sentence: Sentence, match: Match) -> bool:
+    """True behind "other organizations, such as": that says nothing of where they are."""
+    before = sentence.items[max(0, match.first - 2) : match.first]
+    return any(isinstance(item.meaning, Group) and item.meaning.elsewhere for item in before)
+
+
+def apart(sentence: Sentence, match: Match) -> bool:
+    """True where no "with" follows: "A and B cooperate with C" is no tie of A and B."""
+    return sentence.words[match.last + 1 : match.last + 2] != ("with",)
+
+
+def among(sentence: Sentence, match: Match) -> bool:
+    """True for "between rival groups", where no "and" goes on behind it."""
+    if match.parts.get("both", (match.first, 0))[0] == match.first:
+        return False
+    return sentence.words[match.last + 1 : match.last + 2] not in (("and",), ("or",))
+
+
+def unreal(clauses: tuple[Clause, ...], match: Match) -> bool:
+    """True in a condition, a question or a recommendation."""
+    within = [clause for clause in clauses if clause.first <= match.first <= clause.last]
+    return bool(within) and within[-1].certainty == "unreal"

@@ -1,0 +1,148 @@
+"""Ties that verbs tell, and how the groups of a clause are told: the ground of ``ties``."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.groups.cast import Cast, singular
+from karaula.extract.relations.around import Who
+from karaula.extract.relations.tie_words import TieVerb, tie_words
+
+NEAR = 2
+"""Items between a verb and its own "of"."""
+_ONE_ANOTHER = frozenset(("other", "another", "it", "them"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """Two groups, their tie, the item of the word that tells it, and its clause."""
+
+    a: Who
+    b: Who
+    type: str
+    at: int
+    clause: Clause
+
+
+class TieReader:
+    """One clause, of which ties are read."""
+
+    def __init__(self, cast: Cast, clause: Clause) -> None:
+        self.cast = cast
+        self.clause = clause
+        self.sentence = cast.around.sentence
+        self.words = tie_words()
+
+    def by_verb(self) -> Iterator[Tied]:
+        """ "A supplies B", "A is supplied by B", "A works with B", "A and B clash"."""
+        clause = self.clause
+        for rule in self.words.verbs.get(clause.verb, ()):
+            if rule.what and not self._objects_are(rule.what):
+                continue
+            ones = self._roles(rule.a, rule.state)
+            others = self._roles(rule.b, rule.state)
+            found = list(self._pairs(ones, others, rule.type, clause.at))
+            if found:
+                yield from found
+                return
+            if rule.what:
+                continue
+            if not others and len(ones) > 1 and self._together(rule):
+                yield from self._mutual(ones, rule.type, clause.at)
+                return
+
+    def _together(self, rule: TieVerb) -> bool:
+        """Whether subjects that are listed are tied among themselves."""
+        clause = self.clause
+        if rule.together == "jointly":
+            told = self.sentence.words[clause.first : clause.last + 1]
+            return not self.words.jointly.isdisjoint(told)
+        return bool(rule.together) and not clause.objects and not self._with_someone(clause.phrases)
+
+    def _objects_are(self, nouns: frozenset[str]) -> bool:
+        for phrase in self.clause.objects:
+            for first, last in phrase.parts:
+                if singular(self.cast.word(last)) in nouns:
+                    return True
+                if any(
+                    item.label in ("percent", "money")
+                    for item in self.sentence.items[first : last + 1]
+                ):
+                    return "share" in nouns
+        return False
+
+    def _roles(self, names: tuple[str, ...], state: bool) -> list[Who]:
+        for name in names:
+            found = self._role(name, state)
+            if found:
+                return found
+        return []
+
+    def _role(self, name: str, state: bool) -> list[Who]:
+        clause = self.clause
+        turned = self.cast.turned(clause) and not state
+        if name == "subject" and not turned:
+            return self.cast.of(clause, self.cast.subject(clause))
+        if name == "subject":
+            return self._behind("by")
+        subject = self.cast.subject(clause)
+        objects = [*clause.objects, *([subject] if turned and subject is not None else [])]
+        if name == "object":
+            return [who for phrase in objects for who in self.cast.of(clause, phrase)]
+        if name == "object of":
+            return [
+                who
+                for phrase in objects
+                for other in clause.of(phrase)[:1]
+                if other.preposition == "of"
+                for who in self.cast.of(clause, other)
+            ]
+        return self._behind(name)
+
+    def _behind(self, preposition: str) -> list[Who]:
+        """Groups behind a preposition that belongs to the verb."""
+        clause = self.clause
+        return [
+            who
+            for phrase in clause.phrases
+            if phrase.preposition == preposition
+            # "Made up of A", not "the leadership of A".
+            and (preposition != "of" or clause.at < phrase.first <= clause.at + NEAR)
+            for who in self.cast.of(self.clause, phrase)
+        ]
+
+    def _subject(self) -> list[Who]:
+        clause = self.clause
+        if self.cast.turned(clause):
+            return self._behind("by") or self.cast.of(clause, self.cast.subject(clause))
+        return self.cast.of(clause, self.cast.subject(clause))
+
+    def _phrases(self) -> list[Phrase]:
+        clause = self.clause
+        subject = [clause.subject] if clause.subject is not None else []
+        return [*subject, *clause.objects, *clause.phrases, *clause.beside]
+
+    def _of(self, phrase: Phrase | None) -> list[Who]:
+        """Groups of a phrase, or the name that must be one."""
+        return self.cast.of(self.clause, phrase) or self.cast.taken_for(phrase)
+
+    def _pairs(self, ones: list[Who], others: list[Who], type: str, at: int) -> Iterator[Tied]:
+        for a in ones:
+            for b in others:
+                if a.name != b.name and a.item != b.item:
+                    yield Tied(a, b, type, at, self.clause)
+
+    def _mutual(self, groups: list[Who], type: str, at: int) -> Iterator[Tied]:
+        for place, a in enumerate(groups):
+            for b in groups[place + 1 :]:
+                if a.name != b.name:
+                    yield Tied(a, b, type, at, self.clause)
+
+    def _with_someone(self, ends: list[Phrase]) -> bool:
+        """Whether groups are tied to something that is none: "A and B have ties to the police"."""
+        words = self.sentence.words
+        return any(
+            end.preposition in self.words.joined
+            and not _ONE_ANOTHER & {words[end.last], *words[end.last + 1 : end.last + 2]}
+            for end in ends
+        )

@@ -1,0 +1,257 @@
+"""Ties between groups, from the clauses of a sentence and the words of ``ties.yml``: by verbs, and
+by nouns and the like."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from karaula.extract.clauses import Phrase
+from karaula.extract.groups.cast import Cast, singular
+from karaula.extract.relations.around import Who
+from karaula.extract.relations.tie_reader import NEAR, Tied, TieReader
+
+_BEING = frozenset(("be", "become", "remain", "stay", "act", "serve", "form"))
+_CALLED = frozenset(("consider", "deem", "call", "name", "regard", "judge", "reckon"))
+
+
+def ties(cast: Cast) -> Iterator[Tied]:
+    """Ties that the clauses of a sentence tell."""
+    for clause in cast.clauses:
+        if clause.certainty != "unreal":
+            reader = _NounTies(cast, clause)
+            yield from reader.by_verb()
+            yield from reader.by_joins()
+            yield from reader.by_roles()
+            yield from reader.by_likes()
+            yield from reader.below()
+            yield from reader.own()
+            yield from reader.within()
+            yield from reader.beside()
+
+
+class _NounTies(TieReader):
+    """Ties that nouns, adjectives and phrases tell."""
+
+    def by_joins(self) -> Iterator[Tied]:
+        """ "A has an alliance with B", "the feud between A and B", "A and B are at war"."""
+        clause = self.clause
+        for phrase in self._phrases():
+            type = self._joining(phrase)
+            if type is None:
+                continue
+            if self._soured():
+                type = "rival"
+                if not clause.negated:
+                    # "Once allies, they have turned hostile": what has ended is what went before.
+                    self.clause = replace(clause, certainty="said")
+            at = phrase.parts[0][1]
+            ends = self._ends(phrase)
+            mutual = [who for end in ends if end.preposition in self.words.among
+                      for who in self.cast.of(clause, end)]  # fmt: skip
+            if mutual:
+                yield from self._mutual(mutual, type, at)
+                continue
+            joined = self.words.over if type == "controls" else self.words.joined
+            # "War with the Marines" is no tie of groups, "an alliance with the Owls" is.
+            named = self._of if type == "ally" else partial(self.cast.of, clause)
+            others = [who for end in ends if end.preposition in joined for who in named(end)]
+            ones = self.cast.owner(clause, phrase) or [
+                who
+                for end in ends[:1]
+                if end.preposition == "of"
+                for who in self.cast.of(clause, end)
+            ]
+            if not ones and phrase is not clause.subject:
+                ones = self._subject() or (named(clause.subject) if others else [])
+            if others and ones:
+                yield from self._pairs(ones, others, type, at)
+            elif type == "controls" or others:
+                continue
+            elif len(ones) > 1 and not self._with_someone(ends):
+                yield from self._mutual(ones, type, at)
+
+    def _joining(self, phrase: Phrase) -> str | None:
+        for first, last in phrase.parts:
+            word = singular(self.cast.word(last))
+            told = self.sentence.words[first : last + 1]
+            if word in self.words.joins and self.words.past.isdisjoint(told):
+                return self.words.joins[word]
+        return None
+
+    def _soured(self) -> bool:
+        told = self.sentence.words[self.clause.first : self.clause.last + 1]
+        return not self.words.soured.isdisjoint(told)
+
+    def _ends(self, phrase: Phrase) -> list[Phrase]:
+        """Phrases behind a joining noun: right behind it, and those with "with" and "between" at
+        any place of the clause."""
+        clause = self.clause
+        near = clause.of(phrase)
+        far = [
+            other
+            for other in clause.phrases
+            if other not in near
+            and other is not phrase
+            and other.preposition in self.words.joined | self.words.among | self.words.over
+            and (phrase is not clause.subject or other.preposition != "to")
+        ]
+        return [*near, *far]
+
+    def by_roles(self) -> Iterator[Tied]:
+        """ "A is an ally of B", "A, an ally of B, …", "B's ally is A", "A and B are rivals"."""
+        clause = self.clause
+        called = clause.passive and clause.verb in _CALLED
+        if called or (clause.verb in _BEING and not clause.passive):
+            for phrase in clause.objects:
+                yield from self._role_of(phrase, self._of(self.cast.subject(clause)))
+            if clause.subject is not None:
+                said = [who for phrase in clause.objects for who in self.cast.of(clause, phrase)]
+                yield from self._role_of(clause.subject, said)
+        for phrase in clause.phrases:
+            if phrase.preposition == "as":
+                yield from self._role_of(phrase, self._subject())
+            elif phrase.preposition == "at" and self.cast.head(phrase) in ("head", "helm"):
+                told = [who for one in clause.objects for who in self.cast.of(clause, one)]
+                wholes = [who for one in clause.of(phrase)[:1] for who in self.cast.of(clause, one)]
+                yield from self._pairs(self._subject() or told, wholes, "controls", phrase.first)
+        for phrase in clause.beside:
+            yield from self._role_of(phrase, self._told_of(phrase))
+        yield from self._named_role()
+        yield from self._one_of()
+
+    def _named_role(self) -> Iterator[Tied]:
+        """ "A subgroup of the X mafia, the Y clan, …"."""
+        clause, words = self.clause, self.sentence.words
+        if clause.subject is None:
+            return
+        at = clause.subject.parts[0][1]
+        type = self.words.roles.get(singular(self.cast.word(at)))
+        for phrase in clause.of(clause.subject)[:1]:
+            if type is None or phrase.preposition != "of" or len(phrase.parts) != 2:
+                continue
+            if words[phrase.parts[1][0] - 1] == ",":
+                whole, part = [
+                    self.cast.of(clause, Phrase("", part[0], [part])) for part in phrase.parts
+                ]
+                yield from self._pairs(part, whole, type, at)
+
+    def _role_of(self, phrase: Phrase, ones: list[Who]) -> Iterator[Tied]:
+        clause = self.clause
+        first, last = phrase.parts[0]
+        type = self.words.roles.get(singular(self.cast.word(last)))
+        if type is None or not ones:
+            return
+        if not self.words.past.isdisjoint(self.sentence.words[first:last]):
+            return
+        others = self.cast.owner(clause, phrase) or [
+            who
+            for other in clause.of(phrase)[:1]
+            if other.preposition in ("of", "to", "for")
+            for who in self._of(other)
+        ]
+        if others and type == "customer":
+            yield from self._pairs(others, ones, "supplier", last)
+        elif others:
+            yield from self._pairs(ones, others, type, last)
+        elif len(ones) > 1 and type in ("ally", "rival", "partner", "associate"):
+            yield from self._mutual(ones, type, last)
+
+    def _one_of(self) -> Iterator[Tied]:
+        """ "A is one of the gangs in the B federation"."""
+        clause, words = self.clause, self.sentence.words
+        if clause.verb not in _BEING or clause.passive:
+            return
+        at = clause.at + 1
+        if words[at : at + 2] and (
+            self.cast.word(at) == "one" and words[at + 1 : at + 2] == ("of",)
+        ):
+            for phrase in clause.behind_verb():
+                if phrase.preposition in ("in", "within", "inside"):
+                    wholes = self.cast.of(clause, phrase)
+                    yield from self._pairs(self._subject(), wholes, "member", at)
+
+    def _told_of(self, beside: Phrase) -> list[Who]:
+        """The group that a phrase is set beside."""
+        clause = self.clause
+        for phrase in (clause.subject, *clause.objects, *clause.phrases, *clause.beside):
+            if phrase is not None and phrase.last == beside.first - 2:
+                return self._of(phrase)
+        return []
+
+    def by_likes(self) -> Iterator[Tied]:
+        """ "A is hostile to B", "A is subordinate to B"."""
+        clause = self.clause
+        if clause.verb not in _BEING or clause.passive:
+            return
+        for phrase in clause.objects:
+            type = self.words.like.get(self.cast.word(phrase.last))
+            others = [
+                who
+                for other in clause.of(phrase)[:1]
+                if other.preposition in ("to", "with")
+                for who in self.cast.of(clause, other)
+            ]
+            if type == "under":
+                yield from self._pairs(others, self._subject(), "controls", phrase.last)
+            elif type is not None:
+                yield from self._pairs(self._subject(), others, type, phrase.last)
+
+    def below(self) -> Iterator[Tied]:
+        """ "A is under the thumb of B"."""
+        clause = self.clause
+        for phrase in clause.phrases:
+            type = self.words.below.get(self.cast.head(phrase))
+            if phrase.preposition == "under" and type is not None:
+                over = [
+                    who
+                    for other in clause.of(phrase)[:1]
+                    if other.preposition == "of"
+                    for who in self.cast.of(clause, other)
+                ]
+                yield from self._pairs(over, self._subject(), type, phrase.first)
+
+    def own(self) -> Iterator[Tied]:
+        """ "The X clan and its ally, the Y gang, …"."""
+        clause, words = self.clause, self.sentence.words
+        for at in range(clause.first, min(clause.last, len(words))):
+            if words[at] not in ("its", "their"):
+                continue
+            for noun in range(at + 1, at + 1 + NEAR + 1):
+                type = self.words.roles.get(singular(words[noun])) if noun < len(words) else None
+                if type is None or not self.words.past.isdisjoint(words[at:noun]):
+                    continue
+                behind = noun + 1 + (words[noun + 1 : noun + 2] == (",",))
+                ones = self.cast.named_behind(behind)
+                owners = self.cast.around.stand_in("it" if words[at] == "its" else "they", at)
+                if type == "customer":
+                    yield from self._pairs(owners, ones, "supplier", noun)
+                else:
+                    yield from self._pairs(ones, owners, type, noun)
+
+    def beside(self) -> Iterator[Tied]:
+        """ "Together with the X clan, the Y gang extorts bars"."""
+        clause, words = self.clause, self.sentence.words
+        for at in range(clause.first, clause.last):
+            for phrase in self.words.beside.get(words[at], ()):
+                if words[at : at + len(phrase)] != phrase:
+                    continue
+                others = self.cast.named_behind(at + len(phrase))
+                items = {who.item for who in others}
+                ones = [who for who in self._subject() if who.item not in items]
+                if others and not ones:
+                    # "Hand in hand with the X clan, the Y gang …"
+                    ones = self.cast.named_behind(others[-1].item + 2)
+                yield from self._pairs(ones, others, "partner", at)
+
+    def within(self) -> Iterator[Tied]:
+        """ "Within the X network, the Y wing …"."""
+        for phrase in self.clause.phrases:
+            if phrase.preposition not in self.words.within:
+                continue
+            wholes = self.cast.of(self.clause, phrase)
+            parts = [
+                who
+                for who in self._subject()
+                if self.words.roles.get(singular(who.name.split()[-1].lower())) == "member"
+            ]
+            yield from self._pairs(parts, wholes, "member", phrase.first)

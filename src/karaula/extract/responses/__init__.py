@@ -1,0 +1,214 @@
+"""Strategies, laws, agreements, bodies and projects against organised crime, under their names.
+
+A name is found in three ways: by the shape of its words (``names``); by a pattern of
+``patterns/response.yml`` for names without capitals, whose ``{name}`` are the words as they
+stand; and as a regional body or initiative of the vocabulary where the sentence speaks of it
+as common work. Titles that footnotes cite are no responses, nor is what is only asked for.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from karaula.evidence import Claim, Response
+from karaula.extract.frame import Reading, claim_at
+from karaula.extract.groups.actors import Actors
+from karaula.extract.matching import matches
+from karaula.extract.responses.deeds import deeds
+from karaula.extract.responses.names import namings
+from karaula.extract.responses.slots import Around
+from karaula.extract.responses.spoken import REACH, Naming, Spoken, body_kind
+from karaula.extract.responses.words import response_words
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import SIGN_OF, Sentence
+
+_COMMON = ("initiative", "platform", "network")
+_REGIONAL = frozenset(("SEE", "WB"))
+_WITHIN = ("by", "within", "in", "of", "with", "under", "at", "for", "to", "from")
+_ASKED = 14
+"""Items behind the beginning of a name in which it is asked for: "The … should be set up"."""
+_APPOSED = 6
+"""Items behind a body among which the words stand that tell what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A response: items of its name and of the name's core, its type, a body that a pattern names
+    for it, and what else it is called."""
+
+    first: int
+    last: int
+    kind: str | None
+    confidence: float
+    owner: int | None = None
+    aliases: tuple[str, ...] = ()
+    core: tuple[int, int] | None = None
+
+
+class Responses:
+    """Extractor of responses."""
+
+    def __init__(self, version: int = 2) -> None:
+        self.method = f"text:response@{version}"
+
+    def __call__(self, reading: Reading) -> Iterator[Claim]:
+        """Claims in the order of the sentences, one for a name in a sentence."""
+        document = reading.document
+        context = reading.context()
+        actors = Actors(reading.vocabulary, reading.lexicon, document.source.title or "")
+        passage, last_area = -1, None
+        for sentence in reading.sentences:
+            if sentence.passage.start != passage:
+                passage, last_area = sentence.passage.start, None
+            if _may_tell(reading, sentence):
+                spoken = Spoken(sentence, document.text)
+                section = context.section(sentence)
+                around = Around(spoken, reading.vocabulary, actors, section, last_area)
+                taken: set[int] = set()
+                for found in _found(reading, spoken):
+                    if taken.isdisjoint(range(found.first, found.last + 1)):
+                        aliases, first, last = around.aliases(found.first, found.last)
+                        taken.update(range(first, last + 1))
+                        yield self._claim(reading, around, found, aliases, (first, last))
+            for item in sentence.recognised:
+                if item.label in ("area", "place") and isinstance(item.meaning, Name):
+                    last_area = item.meaning.id
+
+    def _claim(
+        self,
+        reading: Reading,
+        around: Around,
+        found: _Found,
+        aliases: list[str],
+        whole: tuple[int, int],
+    ) -> Claim:
+        first, last = found.first, found.last
+        spoken = around.spoken
+        name = spoken.text(*found.core) if found.core else _name(spoken, first, last)
+        if found.core:
+            aliases = [_name(spoken, first, last), *aliases]
+        owner = found.owner
+        return claim_at(
+            reading.document,
+            spoken.sentence,
+            whole,
+            Response(
+                name=name,
+                type=found.kind,
+                area=tuple(around.areas(first, last, found.kind)),
+                period=around.period(first, whole[1]),
+                body=spoken.text(owner, owner) if owner is not None else around.body(first, last),
+                pillar=tuple(around.pillars(first, last)),
+                aliases=tuple(alias for alias in dict.fromkeys(aliases) if alias != name),
+            ),
+            method=self.method,
+            confidence=found.confidence,
+        )
+
+
+def _may_tell(reading: Reading, sentence: Sentence) -> bool:
+    """Whether anything in a sentence may name a response."""
+    return (
+        not sentence.said.isdisjoint(response_words().first_of_all)
+        or SIGN_OF["body"] in sentence.signs
+        or any(reading.finders.fitting("response", sentence))
+    )
+
+
+def _found(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
+    """Responses of a sentence: by patterns, by the shape of names, and bodies."""
+    for found in (*_by_patterns(reading, spoken), *_by_shape(spoken), *_bodies(reading, spoken)):
+        if not _cited(spoken, found.first) and not _unreal(spoken, found.first):
+            yield found
+
+
+def _by_patterns(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
+    for finder in reading.finders.fitting("response", spoken.sentence):
+        for match in matches(finder, spoken.sentence):
+            first, last = match.parts.get("name", (match.first, match.last))
+            while spoken.word(first) in ("the", "a", "an"):
+                first += 1
+            owner = match.parts.get("owner")
+            kind, confidence = match.pattern.says.get("type"), match.pattern.confidence
+            yield _Found(first, last, kind, confidence, owner[0] if owner else None)
+
+
+def _by_shape(spoken: Spoken) -> Iterator[_Found]:
+    named: Iterable[Naming] = (*namings(spoken), *deeds(spoken))
+    for naming in named:
+        # A title in italics.
+        if {spoken.word(naming.first - 1), spoken.word(naming.last + 1)} & {"*", "_"}:
+            continue
+        yield _Found(
+            naming.first,
+            naming.last,
+            naming.kind,
+            0.85,
+            aliases=naming.aliases,
+            core=naming.core,
+        )
+
+
+def _bodies(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
+    """Regional bodies and initiatives that the sentence speaks of as common work, and those of
+    which it tells what they are or that they were set up."""
+    known = response_words()
+    if SIGN_OF["body"] not in spoken.sentence.signs:
+        return
+    said = frozenset(spoken.words)
+    shared = not said.isdisjoint(known.shared_work) and not said.isdisjoint(known.says)
+    for index, item in enumerate(spoken.sentence.items):
+        if item.label != "body" or not isinstance(item.meaning, Name):
+            continue
+        body = reading.vocabulary.bodies[item.meaning.id]
+        regional = not _REGIONAL.isdisjoint(body.area) and body.type != "publisher"
+        before = {spoken.word(step) for step in range(max(0, index - 3), index)}
+        set_up = not before.isdisjoint(known.set_up) and before.isdisjoint(_WITHIN)
+        told = body.type in _COMMON and (
+            _apposed(spoken, index) or index == 0 or (index == 1 and spoken.word(0) == "the")
+        )
+        if set_up or told or (shared and (regional or body.type in _COMMON)):
+            yield _Found(index, index, body_kind(spoken, index), 0.85)
+
+
+def _apposed(spoken: Spoken, index: int) -> bool:
+    """ "EMPACT, the European platform against …"."""
+    if spoken.word(index + 1) != "," or spoken.word(index + 2) not in ("the", "a", "an"):
+        return False
+    behind = range(index + 3, index + 3 + _APPOSED)
+    return any((spoken.word(step),) in response_words().undertakings for step in behind)
+
+
+def _cited(spoken: Spoken, at: int) -> bool:
+    """True inside a title that a footnote quotes, and for the author of one."""
+    passage = spoken.sentence.passage
+    if passage.kind != "footnote":
+        return False
+    before = spoken.source[passage.start : spoken.sentence.items[at].start]
+    opened = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return opened or before.count("*") % 2 == 1 or spoken.word(at + 1) == ","
+
+
+def _unreal(spoken: Spoken, at: int) -> bool:
+    """What is only asked for, wished or thought of, or never came to be."""
+    known = response_words()
+    if spoken.words[-1] == "?" or any(
+        f" {words} " in spoken.sentence.line for words in known.undone
+    ):
+        return True
+    if any("recommend" in heading.lower() for heading in spoken.sentence.passage.section):
+        return True
+    if not known.none.isdisjoint(spoken.words[max(0, at - 2) : at]):
+        return True
+    near = range(at - 1, max(-1, at - 1 - REACH), -1)
+    begin = next(
+        (step for step in near if spoken.word(step) in (";", ":")), max(-1, at - 1 - REACH)
+    )
+    asked = any(word in ("should", "ought") for word in spoken.words[at : at + _ASKED])
+    return asked or not known.unreal.isdisjoint(spoken.words[begin + 1 : at])
+
+
+def _name(spoken: Spoken, first: int, last: int) -> str:
+    """Words of a name, without a bracket that the name does not close ("(e.g. Albania")."""
+    brackets = [i for i in range(first + 1, last + 1) if spoken.word(i) in ("(", ")")]
+    unclosed = bool(brackets) and spoken.word(brackets[-1]) == "("
+    return spoken.text(first, brackets[-1] - 1 if unclosed else last)

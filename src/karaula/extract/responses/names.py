@@ -1,0 +1,200 @@
+"""Names of responses in a sentence, by the shape of their words.
+
+A head ("strategy", "unit") stands in capitals among others ("Firearms Tracing Unit"), in small
+letters beside a name ("the project Clear Waters", "the SIATD system"), before a number ("Law
+54/2012"), or behind a name, of which it tells what it is ("CLEAR, a joint project of …").
+"""
+
+from collections.abc import Iterator
+
+from karaula.extract.responses.counts import counts, decisive_head, nothing
+from karaula.extract.responses.spoken import (
+    CLOSE,
+    LONGEST,
+    OPEN,
+    Naming,
+    Spoken,
+    acronym,
+    end_of,
+    joined,
+)
+from karaula.extract.responses.words import Phrase, response_words
+
+_DASHES = ("-", "–", "/", "&")
+_CALLED = ("called", "named", "code", "-", "codenamed", "known", "as", "under", "name", "dubbed")
+_AND_THE = ("and", "of", "for", *_DASHES)
+
+
+def namings(spoken: Spoken) -> Iterator[Naming]:
+    """Names of a sentence, from left to right."""
+    at = 0
+    while at < len(spoken.words):
+        size, head = spoken.head(at)
+        if head is None and spoken.word(at + 1) == "against" and spoken.plain(at):
+            # "Special Structure against Corruption": whatever it is, the name says what for.
+            head = ("unit",) if spoken.capital(at + 2) else None
+        if head is None or spoken.label(at) == "body":
+            at += 1
+            continue
+        found = _named(spoken, at, size, head)
+        if found is not None and not nothing(spoken, found):
+            decisive = head if found.core is not None else decisive_head(spoken, found) or head
+            if counts(spoken, found, decisive):
+                yield found
+            at = max(at + size, found.last + 1)
+        else:
+            at += size
+
+
+def _named(spoken: Spoken, at: int, size: int, head: Phrase) -> Naming | None:
+    """The name that a head belongs to."""
+    known = response_words()
+    last = at + size - 1
+    kind = known.heads[head]
+    if head[-1] in known.numbered and _number(spoken, last + 1):
+        return _of_number(spoken, at, last, kind)
+    if spoken.capital(at):
+        return _in_capitals(spoken, at, last, kind)
+    if head in known.beside:
+        found = _behind_name(spoken, at, last, kind) or _before_name(spoken, at, last, kind)
+        if found is not None:
+            return found
+    if head in known.undertakings:
+        return _told_of(spoken, at, last, kind)
+    return None
+
+
+def _in_capitals(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:
+    """Capitals around a head: "Act on the Seizure of Assets", "Firearms Tracing Unit"."""
+    known = response_words()
+    first = _start(spoken, at)
+    end = end_of(spoken, last)
+    while first < at and spoken.word(first) in known.openers:
+        first += 1
+    # Two capitals at the least: "Strategy" alone names nothing.
+    capitals = sum(spoken.capital(index) for index in range(first, end + 1))
+    own = any(spoken.capital(index) for index in range(first, at)) or end > last
+    whose = all(spoken.label(index) in ("area", "adjective") for index in range(first, at))
+    if capitals < 2 or not own or (whose and end == last and first < at and at == last):
+        return None
+    decisive = decisive_head(spoken, Naming(first, end, kind))
+    return Naming(first, end, known.heads[decisive] if decisive else kind)
+
+
+def _behind_name(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:
+    """A head in small letters behind its name: "the Green Lanes agreement"."""
+    first = at
+    while at - first < LONGEST and (
+        spoken.capital(first - 1) or (joined(spoken, first - 1) and spoken.capital(first - 2))
+    ):
+        first -= 1
+    while first < at and spoken.word(first) in response_words().openers:
+        first += 1
+    own = [index for index in range(first, at) if spoken.plain(index)]
+    # One capital is a name where it is an acronym or told to be one: "the Themis project".
+    alone = len(own) == 1 and first > 0
+    told = spoken.word(first - 1) == "the" or acronym(spoken.text(first, at - 1))
+    if not own or (len(own) == 1 and not (alone and told)):
+        return None
+    return Naming(first, last, kind, (spoken.text(first, at - 1),), (first, at - 1))
+
+
+def _before_name(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:
+    """A head in small letters before its name: "the campaign Not My Child"."""
+    first = last + 1
+    if spoken.word(first) == "," and spoken.word(first + 1) in _CALLED:
+        first += 1
+    while spoken.word(first) in _CALLED:
+        first += 1
+    if spoken.word(first) in OPEN:
+        ends = range(first + 2, min(first + 10, len(spoken.words)))
+        end = next((index for index in ends if spoken.word(index) in CLOSE), None)
+        if end is None or not spoken.capital(first + 1):
+            return None
+        name = spoken.text(first + 1, end - 1)
+        return Naming(at, end, kind, (name,), (first + 1, end - 1))
+    if not spoken.plain(first):
+        return None
+    end = first
+    while end - first < LONGEST and (
+        spoken.capital(end + 1)
+        or (joined(spoken, end + 1) and spoken.word(end + 1) in _DASHES)
+        or (spoken.word(end + 1) in ("the", "and", "of") and spoken.plain(end + 2))
+    ):
+        end += 1
+    name = spoken.text(first, end)
+    return Naming(at, end, kind, (name,), (first, end))
+
+
+def _told_of(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:
+    """A head that tells what a name before it is: "CLEAR, a joint project of …"."""
+    step = at - 1
+    while step > 0 and at - step <= 5 and spoken.word(step) not in ("a", "an", "the", ","):
+        step -= 1
+    if spoken.word(step) not in ("a", "an", "the") or spoken.word(step - 1) != ",":
+        return None
+    end = first = step - 2
+    if not spoken.capital(end) and not spoken.word(end).isdigit():
+        return None
+    while (
+        first > 0
+        and end - first < LONGEST
+        and (spoken.capital(first - 1) or joined(spoken, first - 1))
+    ):
+        first -= 1
+    name = spoken.text(first, end)
+    if not acronym(name) and sum(spoken.plain(index) for index in range(first, end + 1)) < 2:
+        return None
+    if any(spoken.label(index) in ("area", "place", "group") for index in range(first, end + 1)):
+        return None
+    return Naming(first, last, kind, (), (first, end))
+
+
+def _number(spoken: Spoken, at: int) -> bool:
+    """A number behind "Law": "2197", "No. 54/2012", "(EU) 2019/1148"."""
+    if spoken.word(at) in ("no", "nr", "number"):
+        return True
+    if spoken.word(at) == "(":
+        at += 3
+    return spoken.label(at) in ("number", "date") or spoken.word(at)[:1].isdigit()
+
+
+def _of_number(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:
+    if not spoken.capital(at):
+        return None
+    first = _start(spoken, at)
+    while first < at and spoken.word(first) in response_words().openers:
+        first += 1
+    end = last
+    while (
+        end + 1 < len(spoken.words)
+        and end - last < 8
+        and (
+            spoken.word(end + 1) in ("no", "nr", "number", ".", "(", ")", "/", "-", "eu")
+            or spoken.word(end + 1)[:1].isdigit()
+            or spoken.label(end + 1) == "number"
+        )
+    ):
+        end += 1
+    while end > last and spoken.word(end) in (".", "(", "/", "-", ")"):
+        end -= 1
+    return Naming(first, end, kind, (), (first, end))
+
+
+def _start(spoken: Spoken, at: int) -> int:
+    """First item of the capitals before a head."""
+    first = step = at
+    while step > 0 and at - step < LONGEST:
+        step -= 1
+        if spoken.capital(step):
+            # "Serbia and the Regional …", "in Serbia and Regional …": another's name.
+            if spoken.word(step + 1) == "and" and spoken.label(step) in ("area", "place", "body"):
+                break
+            first = step
+        elif spoken.word(step) not in _AND_THE:
+            break
+    # "The Migration, Asylum, Refugees Regional Initiative".
+    begin = first
+    while spoken.word(begin - 1) == "," and spoken.plain(begin - 2):
+        begin -= 2
+    return begin if spoken.word(begin - 1) == "the" else first

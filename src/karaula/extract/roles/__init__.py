@@ -1,0 +1,266 @@
+"""Roles: what a sentence says that an area is in a market.
+
+Two ways of saying it are read from clauses (``role_frames.yml``): a noun that is a role, where the
+clause says that an area is one ("Albania is, serves as, has turned into a key transit country for
+heroin"; "the main source is Colombia"; "Austria, a country of destination"), and a verb that makes
+a place one ("grown in", "stored in", "consumes"). What is left over the patterns of kind ``role``
+may say (``statements.py``).
+"""
+
+from collections.abc import Iterator
+
+from karaula.evidence import Claim, Role
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, market_of
+from karaula.extract.frame import Reading, claim_at, settled
+from karaula.extract.legs.areas import areas_of
+from karaula.extract.legs.scene import Scene, Theme
+from karaula.extract.legs.themes import document_markets, goods_of, lawful, named_in
+from karaula.extract.roles.deeds import Told, deeds
+from karaula.extract.roles.goods import Memory, for_others, goods_for, migrants_in, topical
+from karaula.extract.roles.mentions import mentions_in, owner_of, phrases_of
+from karaula.extract.roles.sites import lying, sites_in
+from karaula.extract.roles.words import role_words
+from karaula.extract.sentences.english import ENGLISH
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import SIGN_OF, Sentence
+from karaula.extract.statements import Statements
+
+_ROLE = SIGN_OF["role"]
+
+
+_GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
+
+
+_REACH = 8
+"""Words before a role in which its strength may stand."""
+
+
+class Roles:
+    """Extractor of roles."""
+
+    method = "text:role@2"
+
+    def __init__(self) -> None:
+        self._patterns = Statements("role", version=2)
+
+    def __call__(self, reading: Reading) -> Iterator[Claim]:
+        """Roles of a document, in the order of its sentences."""
+        by_pattern: dict[int, list[Claim]] = {}
+        for claim in self._patterns(reading):
+            by_pattern.setdefault(claim.start or 0, []).append(claim)
+        starts = sorted(by_pattern)
+        context = reading.context()
+        memory = Memory()
+        markets = document_markets(reading.vocabulary, reading.sentences)
+        passage, place = -1, 0
+        for sentence in reading.sentences:
+            context.enter(sentence)
+            if sentence.passage.start != passage:
+                passage, memory = sentence.passage.start, Memory(area=memory.area)
+            said: set[tuple[str, str, str]] = set()
+            spans: list[tuple[str, int, int]] = []
+            unreal: list[tuple[int, int]] = []
+            if lawful(sentence):
+                place = _behind(starts, place, sentence.end)
+            elif _worth(sentence, memory):
+                scene = Scene(
+                    reading.vocabulary,
+                    context,
+                    sentence,
+                    reading.clauses(sentence),
+                    context.section(sentence),
+                    memory.area,
+                    memory.theme or _topic(reading, context),
+                    markets,
+                )
+                for clause in scene.clauses:
+                    if clause.certainty == "unreal":
+                        unreal.append((clause.first, clause.last))
+                        continue
+                    for told in _told(scene, clause, memory):
+                        begin, end = sentence.items[told.first], sentence.items[told.last]
+                        spans.append((told.role, begin.start, end.end))
+                        yield from self._claims(reading, sentence, told, said)
+                _remember(scene, memory)
+            else:
+                _note(Scene(reading.vocabulary, context, sentence, (), markets=markets), memory)
+            while place < len(starts) and starts[place] < sentence.end:
+                for claim in by_pattern[starts[place]]:
+                    if not _again(claim, said, spans) and not _within(claim, sentence, unreal):
+                        yield claim
+                place += 1
+            context.leave(sentence, reading.vocabulary)
+
+    def _claims(
+        self, reading: Reading, sentence: Sentence, told: Told, said: set[tuple[str, str, str]]
+    ) -> Iterator[Claim]:
+        for area in told.areas:
+            for market, substances in told.theme.markets:
+                key = (area, market, told.role)
+                if key in said:
+                    continue
+                said.add(key)
+                slots = Role(
+                    area=area,
+                    market=market,
+                    role=told.role,
+                    detail=told.detail or None,
+                    strength=_strength(sentence, told.at),
+                    hedge=hedge(sentence, told.last),
+                    substance=", ".join(substances) or None,
+                )
+                claim = claim_at(
+                    reading.document,
+                    sentence,
+                    (told.first, told.last),
+                    slots,
+                    method=self.method,
+                    confidence=0.85,
+                )
+                yield settled(claim, denied=told.denied)
+
+
+def _again(
+    claim: Claim, said: set[tuple[str, str, str]], spans: list[tuple[str, int, int]]
+) -> bool:
+    """Whether the clauses said the same already, or something else of the same words."""
+    slots = claim.slots
+    assert isinstance(slots, Role)
+    start, end = claim.start or 0, claim.end or 0
+    return (slots.area, slots.market, slots.role) in said or any(
+        role == slots.role and start < last and first < end for role, first, last in spans
+    )
+
+
+def _within(claim: Claim, sentence: Sentence, spans: list[tuple[int, int]]) -> bool:
+    """Whether a claim stands in one of the stretches of items."""
+    return any(
+        sentence.items[first].start <= (claim.start or 0) <= sentence.items[last].end
+        for first, last in spans
+        if last < len(sentence.items)
+    )
+
+
+def _topic(reading: Reading, context: Context) -> Theme | None:
+    name = context.last_market
+    market = market_of(reading.vocabulary, name) if name is not None else None
+    return None if market is None else Theme(((market, ()),), -1)
+
+
+def _worth(sentence: Sentence, memory: Memory) -> bool:
+    """Whether a sentence names a role or what makes one, and goods or what stands for them."""
+    if _ROLE in sentence.signs or SIGN_OF["route"] in sentence.signs:
+        return True
+    if role_words().hints.isdisjoint(sentence.said):
+        return False
+    goods = not sentence.signs.isdisjoint(_GOODS) or SIGN_OF["thing"] in sentence.signs
+    return goods or memory.theme is not None
+
+
+def _behind(starts: list[int], place: int, end: int) -> int:
+    while place < len(starts) and starts[place] < end:
+        place += 1
+    return place
+
+
+def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
+    mentions = mentions_in(scene, clause)
+    for number, mention in enumerate(mentions):
+        areas = owner_of(scene, clause, mention)
+        if not areas:
+            continue
+        following = mentions[number + 1] if number + 1 < len(mentions) else None
+        themes = goods_for(scene, clause, mention, following, memory)
+        other_use = for_others(scene, clause, mention)
+        if not themes and following is not None and not other_use:
+            for other in range(number + 1, len(mentions)):
+                after = mentions[other + 1] if other + 1 < len(mentions) else None
+                themes = goods_for(scene, clause, mentions[other], after, memory)
+                if themes:
+                    break
+        if not themes and number and not other_use:
+            themes = goods_for(scene, clause, mentions[0], mentions[1], memory)
+        if not themes and not mention.weak and not other_use:
+            theme = topical(scene, clause, mention)
+            themes = [theme] if theme is not None else []
+        for theme in themes:
+            last = max(mention.last, theme.at if theme.at <= clause.last else mention.last)
+            yield Told(
+                areas,
+                mention.role,
+                mention.detail,
+                theme,
+                mention.first,
+                last,
+                mention.first,
+                clause.certainty == "denied",
+            )
+    if clause.verb:
+        denied = clause.certainty == "denied"
+        yield from deeds(scene, clause)
+        yield from lying(scene, clause, denied)
+        yield from sites_in(scene, clause, denied)
+
+
+def _remember(scene: Scene, memory: Memory) -> None:
+    """What the next sentence may call "it", "them" or "the country"."""
+    named = [
+        theme
+        for phrase in (p for clause in scene.clauses for p in phrases_of(clause))
+        if (theme := goods_of(scene, phrase)) is not None and theme is not scene.before
+    ]
+    moved = (migrants_in(scene, p) for clause in scene.clauses for p in phrases_of(clause))
+    memory.migrants = tuple(theme for theme in moved if theme is not None)[:1]
+    if named:
+        memory.all = tuple(dict.fromkeys(named))
+        specific = [theme for theme in named if theme.markets != (("drugs", ()),)]
+        memory.theme = (specific or [memory.theme or named[0]])[0]
+    for clause in scene.clauses:
+        if clause.subject is not None and clause.kind in ("main", "content"):
+            areas = areas_of(scene, clause.subject)
+            if areas:
+                memory.area = tuple(dict.fromkeys(areas))
+                return
+    last = [
+        meaning.id
+        for item in scene.sentence.recognised
+        if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
+    ]
+    if last and not memory.area:
+        memory.area = (last[-1],)
+
+
+def _note(scene: Scene, memory: Memory) -> None:
+    """What a sentence names that tells no role, for the next one."""
+    if scene.sentence.signs.isdisjoint(_GOODS) and not memory.theme:
+        return
+    items = scene.sentence.items
+    every = [
+        theme
+        for index, item in enumerate(items)
+        if item.label in GOODS_LABELS
+        and (theme := goods_of(scene, Phrase("", index, [(index, index)]))) is not None
+    ]
+    named = named_in(scene)
+    if named is not None and (memory.theme is None or named.markets != (("drugs", ()),)):
+        memory.theme, memory.all = named, tuple(dict.fromkeys(every or [named]))
+        moved = (migrants_in(scene, Phrase("", i, [(i, i)])) for i in range(len(items)))
+        memory.migrants = tuple(theme for theme in moved if theme is not None)[:1]
+    areas = {
+        meaning.id
+        for item in scene.sentence.recognised
+        if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
+    }
+    if len(areas) == 1:
+        memory.area = tuple(areas)
+
+
+def _strength(sentence: Sentence, at: int) -> str | None:
+    """How strongly a role is said: "key", "minor"."""
+    begin = at
+    while begin > 0 and at - begin < _REACH and sentence.items[begin - 1].label is None:
+        begin -= 1
+    line = " ".join(sentence.words[begin:at])
+    found = (word for word in ENGLISH.strengths if f" {word} " in f" {line} ")
+    return next(found, None)

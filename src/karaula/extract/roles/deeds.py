@@ -1,0 +1,258 @@
+"""Roles by what is done in a place, or by an area: "grown in", "stored in", "consumes"."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.legs.areas import areas_of
+from karaula.extract.legs.scene import Scene, Theme
+from karaula.extract.legs.themes import goods_of, theme_of
+from karaula.extract.legs.words import way_words
+from karaula.extract.roles.goods import stands_for
+from karaula.extract.roles.mentions import subject_of
+from karaula.extract.roles.words import role_words
+from karaula.extract.sentences.lexicon import Name
+
+
+class Told(NamedTuple):
+    """A role that a clause tells of areas in markets."""
+
+    areas: tuple[str, ...]
+    role: str
+    detail: str
+    theme: Theme
+    first: int
+    last: int
+    at: int
+    """Item of the word that says it."""
+    denied: bool
+
+
+def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
+    """Roles that the verb of a clause says of a place, or of the area that is its subject."""
+    words = role_words()
+    denied = clause.certainty == "denied"
+    role = words.done_in.get(clause.verb)
+    if role is not None and (clause.passive or clause.objects):
+        theme = made_in(scene, clause)
+        if theme is not None and _fits(role, clause.verb, theme):
+            for phrase in clause.phrases:
+                near = phrase.preposition in ("in", "on", "at", "within", "around", "near", "from",
+                                              "throughout", "across", "outside", "of")  # fmt: skip
+                if not near or (phrase.preposition in ("from", "of") and role != "source"):
+                    continue
+                if phrase.preposition == "of" or _of_subject(clause, phrase):
+                    continue
+                areas = areas_at(scene, clause, phrase)
+                if areas:
+                    last = max(phrase.last, clause.at)
+                    first = min(theme.at if 0 <= theme.at <= last else clause.at, clause.at)
+                    yield Told(areas, role, "", theme, first, last, clause.at, denied)
+                    break
+    role = words.does.get(clause.verb)
+    if role is not None and not clause.passive:
+        theme = made_in(scene, clause)
+        areas = _doer(scene, clause) if theme is not None else ()
+        if theme is not None and areas and not _elsewhere(clause):
+            assert clause.subject is not None
+            last = max(theme.at, clause.at)
+            yield Told(areas, role, "", theme, clause.at, last, clause.at, denied)
+    if clause.verb in words.crossed:
+        yield from _crossed(scene, clause, denied)
+    if clause.verb in words.waits:
+        yield from _waits(scene, clause, denied)
+    yield from _where(scene, clause, denied)
+
+
+def _of_subject(clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase tells where the subject is: "the heroin in Serbia is made"."""
+    subject = clause.subject
+    return clause.passive and subject is not None and subject.first < phrase.first < clause.at
+
+
+def _fits(role: str, verb: str, theme: Theme) -> bool:
+    """Whether that is done to such goods: only guns are converted, only crops are planted."""
+    markets = {market for market, _ in theme.markets}
+    if verb in ("convert", "reactivate"):
+        return "firearms" in markets
+    if verb in ("print",):
+        return bool(markets & {"firearms", "counterfeit_goods", "counterfeit_currency"})
+    if verb in ("gather", "source", "recruit", "take", "keep", "stock"):
+        return "fauna" in markets or "human_trafficking" in markets or role == "storage"
+    if verb in ("farm", "breed", "roll", "copy", "process", "extract"):
+        return bool(markets)
+    return True
+
+
+def made_in(scene: Scene, clause: Clause) -> Theme | None:
+    """The goods that a verb makes, keeps or takes: only where they, or a word for them, stand."""
+    phrases = [clause.subject] if clause.passive else list(clause.objects)
+    if not phrases:
+        phrases.extend(p for p in clause.phrases if p.preposition == "as")
+    for phrase in phrases:
+        if phrase is None:
+            continue
+        for held in (phrase, *(p for p in clause.of(phrase) if p.preposition in ("of", "with"))):
+            theme = goods_of(scene, held)
+            if theme is not None:
+                return theme
+        head = scene.word(phrase.heads[-1])
+        if head in ("it", "they", "them", "which", "that", "drug", "part", "most", "some", "load"):
+            return theme_of(scene, clause)
+    return None
+
+
+def areas_at(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
+    speaker = _speaker(scene, clause)
+    words = scene.sentence.words[phrase.first : phrase.last + 6]
+    if speaker and "country" in words:
+        return speaker
+    areas = areas_of(scene, phrase)
+    if areas:
+        return tuple(dict.fromkeys(areas))
+    for inner in clause.of(phrase)[:2]:
+        if inner.preposition in ("of", "in", "near", "around", "north of", "south of"):
+            named = areas_of(scene, inner)
+            if named:
+                return tuple(dict.fromkeys(named))
+    words = scene.sentence.words[phrase.parts[0][0] : phrase.last + 1]
+    if words and words[-1] in (
+        "south",
+        "north",
+        "east",
+        "west",
+        "country",
+        "mountains",
+        "interior",
+    ):
+        return scene.there or ((scene.section,) if scene.section else ())
+    return ()
+
+
+def _speaker(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """The country of the one who says so: "the representative of Serbia said"."""
+    if clause.kind != "content" or clause.parent is None or clause.parent >= len(scene.clauses):
+        return ()
+    above = scene.clauses[clause.parent]
+    if above.subject is None:
+        return ()
+    named = [a for p in above.of(above.subject)[:1] for a in areas_of(scene, p)]
+    return tuple(named)
+
+
+def _doer(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """The area that does something: itself, or by its workshops and its cities."""
+    subject = clause.subject
+    if subject is None or any(
+        scene.word(head) in way_words().people or scene.sentence.items[head].label == "group"
+        for head in subject.heads
+    ):
+        return ()
+    named = subject_of(scene, clause)
+    if named:
+        return named
+    return tuple(
+        meaning.id
+        for item in subject.items(scene.sentence)
+        if item.label == "adjective" and isinstance(meaning := item.meaning, Name)
+    )
+
+
+def _elsewhere(clause: Clause) -> bool:
+    """Whether something is bought or made somewhere else: "buys weapons in"."""
+    return any(
+        phrase.preposition in ("from", "in") and phrase.first > clause.at
+        for phrase in clause.phrases
+    ) and clause.verb in ("buy", "import", "swallow")
+
+
+def _crossed(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "The kingdom is crossed by it", "heroin transits the country"."""
+    theme = None
+    areas: tuple[str, ...] = ()
+    if clause.passive:
+        areas = subject_of(scene, clause)
+        for phrase in clause.phrases:
+            if phrase.preposition == "by":
+                theme = goods_of(scene, phrase) or (
+                    scene.before if stands_for(scene, phrase) else None
+                )
+    else:
+        places = [
+            *clause.objects,
+            *(p for p in clause.phrases if p.preposition in ("through", "via")),
+        ]
+        for phrase in places:
+            if scene.word(phrase.last) == "country":
+                areas = scene.there if not scene.section else (scene.section,)
+        theme = theme_of(scene, clause) if areas else None
+    if theme is not None and areas:
+        last = max(clause.at, min(theme.at, clause.last))
+        yield Told(areas, "transit", "", theme, clause.at, last, clause.at, denied)
+
+
+def _waits(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "Cocaine waits in rented flats around Alicante"."""
+    theme = goods_of(scene, clause.subject) if clause.subject is not None else None
+    for phrase in clause.phrases:
+        if theme is not None and phrase.preposition in ("in", "at", "near", "around"):
+            areas = areas_at(scene, clause, phrase)
+            if areas and phrase.first > clause.at:
+                last = max(phrase.last, clause.at)
+                yield Told(areas, "storage", "", theme, clause.at, last, clause.at, denied)
+                return
+
+
+def _where(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "The country where the opium is harvested", "through which it leaves"."""
+    words = role_words()
+    if clause.verb not in words.be and clause.verb not in words.by_as:
+        return
+    holders = [
+        phrase
+        for phrase in (*clause.objects, *(p for p in clause.phrases if p.preposition == "as"))
+        if scene.word(phrase.last) in ("country", "countries", "place", "state", "land", "port")
+    ]
+    areas = subject_of(scene, clause)
+    found: list[tuple[str, Theme, Clause]] = []
+    for holder in holders:
+        for other in scene.clauses:
+            if other.kind != "relative" or other.first not in (holder.last + 1, holder.last + 2):
+                continue
+            place = next((p for p in other.phrases if p.parts == holder.parts), None)
+            role = _of_relative(place.preposition, other) if place is not None else None
+            theme = theme_of(scene, other) if role is not None else None
+            if role is not None and theme is not None:
+                found.append((role, theme, other))
+    if not holders and clause.verb == "be" and not clause.objects:
+        # "Turkey is where most of the heroin is stored."
+        for other in scene.clauses:
+            if other.opener == "where" and other.first == clause.at + 1:
+                role = _of_relative("in", other)
+                theme = theme_of(scene, other) if role is not None else None
+                if role is not None and theme is not None:
+                    found.append((role, theme, other))
+    shared = "respectively" in scene.sentence.words
+    if shared and len(found) != len(areas):
+        return
+    for number, (role, theme, other) in enumerate(found):
+        chosen = areas[number : number + 1] if shared else areas
+        last = max(other.at, other.first)
+        yield Told(chosen, role, "", theme, other.first, last, other.first, denied)
+
+
+def _of_relative(preposition: str, clause: Clause) -> str | None:
+    """What a place is that something is done in, goes through or comes from."""
+    if preposition in ("through", "via", "across"):
+        return "transit"
+    if preposition in ("from", "out of"):
+        return "source"
+    if preposition in ("to", "into", "towards", "for"):
+        return "destination"
+    if clause.verb in ("originate", "come", "start", "begin"):
+        return "source"
+    if clause.verb in ("sell", "consume", "end", "arrive", "use", "smoke", "swallow"):
+        return "destination"
+    if clause.verb in ("bundle", "repack", "tranship", "transship", "land", "change"):
+        return "transit"
+    return role_words().done_in.get(clause.verb)

@@ -1,0 +1,121 @@
+"""The goods that a role is said for."""
+
+from dataclasses import dataclass
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.context import GOODS_LABELS
+from karaula.extract.legs.areas import areas_of
+from karaula.extract.legs.scene import Scene, Theme
+from karaula.extract.legs.themes import goods_of, theme_of
+from karaula.extract.legs.words import way_words
+from karaula.extract.roles.mentions import Mention, phrases_of
+from karaula.extract.sentences.lexicon import Name
+
+FRONTED = ("for", "in", "with regard to", "with regards to", "with respect to", "as for", "as to",
+            "as regards", "regarding", "concerning", "of", "in the case of")  # fmt: skip
+
+
+_BEHIND = ("for", "of", "in", "into", "from", "with", "on", "to", "such as")
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the sentences before were about."""
+
+    theme: Theme | None = None
+    all: tuple[Theme, ...] = ()
+    migrants: tuple[Theme, ...] = ()
+    area: tuple[str, ...] = ()
+
+
+def goods_for(
+    scene: Scene, clause: Clause, mention: Mention, following: Mention | None, memory: Memory
+) -> list[Theme]:
+    """The goods that a role is said for: behind it, up to the next role, else before it."""
+    end = following.first if following is not None else clause.last + 1
+    found: list[Theme] = []
+    for phrase in clause.phrases:
+        if not mention.last < phrase.parts[0][1] or phrase.first >= end:
+            continue
+        if phrase.preposition not in _BEHIND or (found and phrase.preposition in ("from", "to")):
+            continue
+        theme = goods_of(scene, phrase)
+        if theme is None and mention.role == "transit" and phrase.preposition in ("for", "of"):
+            theme = migrants_in(scene, phrase)
+        if theme is not None and phrase.preposition not in ("from", "to"):
+            found.append(theme)
+        elif stands_for(scene, phrase) and phrase.preposition in ("for", "of", "in"):
+            here = [it for at, it in sorted(scene.told.items()) if at < mention.first]
+            found.extend(here or _all(mention, memory) or [it for it in [scene.before] if it])
+    if found:
+        return list(dict.fromkeys(found))
+    # "a cocaine hub", "cannabis-producing countries"
+    for phrase in phrases_of(clause):
+        for first, last in phrase.parts:
+            if first <= mention.first <= last:
+                for index in range(mention.first - 1, first - 1, -1):
+                    if scene.sentence.items[index].label in GOODS_LABELS:
+                        theme = goods_of(scene, Phrase("", index, [(index, index)]))
+                        if theme is not None:
+                            return [theme]
+    # "the country through which the opium leaves"
+    for other in scene.clauses:
+        if (
+            other.kind in ("relative", "participle")
+            and mention.last < other.first <= mention.last + 3
+        ):
+            theme = theme_of(scene, other)
+            if theme is not None and other.first < end:
+                return [theme]
+    return []
+
+
+def migrants_in(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Migrants, for whom a country is one of transit."""
+    for head in phrase.heads:
+        meaning = scene.sentence.items[head].meaning
+        if isinstance(meaning, Name) and meaning.id == "migrants":
+            return Theme((("migrant_smuggling", ()),), head)
+    return None
+
+
+def _all(mention: Mention, memory: Memory) -> list[Theme]:
+    """What the sentence before named; migrants only where a country is one of transit."""
+    moved = memory.migrants if mention.role == "transit" else ()
+    return [*memory.all, *moved]
+
+
+_STAND_INS = frozenset(
+    ("it", "them", "these", "this", "all", "both", "latter", "which", "drug", "drugs", "goods")
+) | {"consignments", "shipments", "loads"}
+
+
+def stands_for(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase stands for goods named before: "for them", "for the drug"."""
+    head = scene.word(phrase.last)
+    return head in _STAND_INS
+
+
+def for_others(scene: Scene, clause: Clause, mention: Mention) -> bool:
+    """Whether a role is said for something that is no goods: "a source of income"."""
+    for phrase in clause.phrases:
+        if phrase.behind == mention.last and phrase.preposition in ("for", "of"):
+            trade = scene.word(phrase.last) in way_words().people
+            return not (areas_of(scene, phrase) or stands_for(scene, phrase) or trade)
+    return False
+
+
+def topical(scene: Scene, clause: Clause, mention: Mention) -> Theme | None:
+    """Goods that a sentence names before a role, or that the paragraph is about."""
+    for phrase in reversed(clause.phrases):
+        if phrase.first < mention.first and phrase.preposition in FRONTED:
+            theme = goods_of(scene, phrase)
+            if theme is None and mention.role == "transit":
+                theme = migrants_in(scene, phrase)
+            if theme is not None:
+                return theme
+    named = [theme for at, theme in sorted(scene.told.items()) if at < mention.first]
+    if named:
+        return named[-1]
+    moved = theme_of(scene, clause)
+    return moved if moved is not None and moved is not scene.before else scene.before

@@ -1,0 +1,200 @@
+"""Nouns that are a role, and the areas that a clause says are one."""
+
+from typing import NamedTuple
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.clauses.words import clause_words
+from karaula.extract.legs.areas import areas_of
+from karaula.extract.legs.scene import Scene
+from karaula.extract.roles.words import role_words
+from karaula.extract.sentences.lexicon import Name
+
+_SUBJECTS = frozenset(("it", "they", "which", "who", "that", "this", "there", "he", "both"))
+
+
+class Mention(NamedTuple):
+    """A role in words: items ``first`` to ``last``."""
+
+    role: str
+    detail: str
+    first: int
+    last: int
+    weak: bool
+    """Whether the words are a role only beside goods."""
+
+
+def mentions_in(scene: Scene, clause: Clause) -> list[Mention]:
+    """Roles that the noun phrases of a clause name, in order."""
+    found: dict[int, Mention] = {}
+    for phrase in phrases_of(clause):
+        for first, last in phrase.parts:
+            if first < clause.first and clause.kind == "relative":
+                continue
+            index = first
+            while index <= last:
+                mention = _mention(scene, index, last)
+                if mention is None:
+                    index += 1
+                    continue
+                found.setdefault(mention.first, mention)
+                index = mention.last + 1
+            # "a country of transit": the phrase goes on behind the preposition.
+            for start in range(first, last + 1):
+                for words in role_words().first.get(scene.word(start), ()):
+                    end = start + len(words) - 1
+                    if end > last and scene.sentence.words[start : end + 1] == words:
+                        found[start] = _noun(words, start, end)
+                        break
+    kept: list[Mention] = []
+    for mention in sorted(found.values(), key=lambda it: (it.first, -it.last)):
+        if not kept or mention.first > kept[-1].last:
+            kept.append(mention)
+    return kept
+
+
+def _mention(scene: Scene, index: int, last: int) -> Mention | None:
+    item = scene.sentence.items[index]
+    if item.label == "role" and isinstance(item.meaning, Name):
+        role, _, detail = item.meaning.id.partition("|")
+        return Mention(role, detail, index, index, False)
+    for words in role_words().first.get(scene.word(index), ()):
+        end = index + len(words) - 1
+        if end <= last and scene.sentence.words[index : end + 1] == words:
+            return _noun(words, index, end)
+    return None
+
+
+def _noun(words: tuple[str, ...], first: int, last: int) -> Mention:
+    role, _, detail = role_words().nouns[words].partition("|")
+    return Mention(role, detail, first, last, len(words) == 1)
+
+
+def phrases_of(clause: Clause) -> list[Phrase]:
+    subject = [clause.subject] if clause.subject is not None else []
+    return [*subject, *clause.objects, *clause.beside, *clause.phrases]
+
+
+def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
+    """The areas that a clause says are what a mention names."""
+    words = role_words()
+    holder = next(
+        (p for p in phrases_of(clause) if any(a <= mention.first <= b for a, b in p.parts)), None
+    )
+    if holder is None or _once(scene, holder):
+        return ()
+    # "plays the part of a transit country", "one of the chief sources"
+    shell = holder
+    for _ in range(2):
+        in_role = shell.preposition == "in" and scene.word(shell.behind) in ("role", "part")
+        if (
+            shell.preposition != "of"
+            and not in_role
+            and not (shell.preposition in ("among", "on") and clause.verb in words.be)
+        ):
+            break
+        outer = next((p for p in phrases_of(clause) if p.last == shell.behind), None)
+        one = outer is not None and scene.sentence.items[outer.last].label in ("count", "number")
+        if outer is None or not (one or scene.word(outer.last) in words.shells):
+            break
+        shell = outer
+    beside = _set_beside(scene, clause, shell) or _elliptic(scene, clause, holder)
+    if beside:
+        return beside
+    verb = clause.verb
+    if shell is clause.subject:
+        if verb not in ("be", "include", "remain", "comprise"):
+            return ()
+        named = [area for phrase in clause.objects for area in areas_of(scene, phrase)]
+        return tuple(dict.fromkeys(named))
+    if shell in clause.objects or shell in clause.beside:
+        if verb in words.of_object and not clause.passive and verb != "be":
+            others = [p for p in clause.objects if p is not shell]
+            named = [area for phrase in others for area in areas_of(scene, phrase)]
+            if not named and verb in ("make",):
+                # "have made a warehouse of Suriname"
+                named = [
+                    area
+                    for phrase in clause.of(shell)
+                    if phrase.preposition in ("of", "out of")
+                    for area in areas_of(scene, phrase)
+                ]
+            return tuple(dict.fromkeys(named))
+        if verb in words.be:
+            return subject_of(scene, clause)
+        return ()
+    if shell.preposition == "as" and scene.word(shell.behind) in clause_words().standing:
+        # "Libya's role as a hub has grown"
+        outer = next((p for p in phrases_of(clause) if p.last == shell.behind), None)
+        return tuple(areas_of(scene, outer)) if outer is not None else ()
+    if shell.preposition == "for" and verb == "use" and clause.passive:
+        return subject_of(scene, clause)
+    if shell.preposition == "among" and shell.first < clause.at and clause.subject is None:
+        named = [area for phrase in clause.objects for area in areas_of(scene, phrase)]
+        return tuple(dict.fromkeys(named))
+    if shell.preposition == "as":
+        if verb in words.of_object and not clause.passive:
+            return tuple(
+                dict.fromkeys(a for phrase in clause.objects for a in areas_of(scene, phrase))
+            )
+        if verb in words.by_as or verb in words.be or not verb:
+            return subject_of(scene, clause)
+        if shell.first < clause.at:
+            return subject_of(scene, clause)  # "As a stage on the journey, Mauritania …"
+    if shell.preposition in ("into", "to") and verb in words.by_into:
+        named = [a for phrase in clause.objects for a in areas_of(scene, phrase)]
+        return tuple(dict.fromkeys(named)) or subject_of(scene, clause)
+    if shell.preposition in ("among", "in", "on") and verb in ("be", "count", "rank", "remain"):
+        return subject_of(scene, clause)
+    return ()
+
+
+def _once(scene: Scene, phrase: Phrase) -> bool:
+    """Whether it is past: "once only a country of passage", "a former hub"."""
+    before = scene.sentence.words[max(0, phrase.first - 2) : phrase.parts[0][1] + 1]
+    return not {"once", "former", "formerly", "erstwhile"}.isdisjoint(before)
+
+
+def _set_beside(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
+    """The areas of the noun that a phrase is set beside: "Austria, a country of destination"."""
+    if phrase.preposition or phrase.first < 2 or phrase is clause.subject:
+        return ()
+    if scene.word(phrase.first - 1) not in (",", "("):
+        return ()
+    end = phrase.first - 2
+    for other in phrases_of(clause):
+        if other is not phrase and other.last == end:
+            return tuple(areas_of(scene, Phrase("", other.first, other.parts[-1:])))
+    return ()
+
+
+def _elliptic(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
+    """The area right before a phrase without a verb: "and Syria still its main producer"."""
+    for other in clause.objects:
+        near = other is not phrase and 0 < phrase.first - other.last <= 2
+        if near and not phrase.preposition and other.parts[-1][0] == other.last:
+            return tuple(areas_of(scene, Phrase("", other.first, other.parts[-1:])))
+    return ()
+
+
+def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """Areas of the subject; of "it", "which" and "the country" those that it stands for."""
+    if clause.subject is None:
+        return ()
+    named = areas_of(scene, clause.subject)
+    if named:
+        return tuple(dict.fromkeys(named))
+    head = scene.word(clause.subject.heads[0])
+    if head in _SUBJECTS or head in ("country", "kingdom", "island", "republic", "state"):
+        for other in reversed(scene.clauses):
+            if other.subject is not None and other.first < clause.first:
+                before = areas_of(scene, other.subject)
+                if before:
+                    return tuple(before)
+        return scene.there or ((scene.section,) if scene.section else ())
+    # "Workshops in Poland", "the ports of Spain"
+    for phrase in clause.of(clause.subject)[:2]:
+        if phrase.preposition in ("in", "of"):
+            inner = areas_of(scene, phrase)
+            if inner:
+                return tuple(inner)
+    return ()

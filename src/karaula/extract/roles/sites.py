@@ -1,0 +1,137 @@
+"""Roles by where an area lies and what is found there: on a route, laboratories."""
+
+from collections.abc import Iterator
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.context import GOODS_LABELS
+from karaula.extract.legs.scene import Scene, Theme
+from karaula.extract.legs.themes import goods_of, theme_of
+from karaula.extract.legs.words import way_words
+from karaula.extract.roles.deeds import Told, areas_at, made_in
+from karaula.extract.roles.goods import FRONTED
+from karaula.extract.roles.mentions import subject_of
+from karaula.extract.roles.words import role_words
+from karaula.extract.sentences.lexicon import Name
+
+
+def lying(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "Serbia lies on the Balkan route", "is at the receiving end of the arms trade"."""
+    if clause.verb not in ("lie", "be", "sit", "stand", "situate", "locate", "place", "remain",
+                           "find", "straddle", "form"):  # fmt: skip
+        return
+    for phrase in clause.phrases:
+        if phrase.preposition not in ("on", "along", "at", "astride", "near", "of"):
+            continue
+        head = phrase.last
+        item = scene.sentence.items[head]
+        role = role_words().lies.get(scene.word(head))
+        if item.label == "route":
+            role = "transit"
+        elif item.label == "role" and isinstance(item.meaning, Name):
+            role = item.meaning.id.partition("|")[0]
+        elif scene.sentence.words[head - 1 : head + 1] == ("receiving", "end"):
+            role = "destination"
+        elif scene.word(head) == "end":
+            role = None
+        if role is None or (phrase.preposition == "of" and item.label != "route"):
+            continue
+        areas = subject_of(scene, clause)
+        if not areas:
+            continue
+        theme = None
+        for other in clause.phrases:
+            if other.first > phrase.first and other.preposition in ("of", "for", "from"):
+                theme = theme or goods_of(scene, other)
+        if theme is None:
+            theme = _related(scene, phrase) or _later(scene, clause) or scene.before
+        if theme is not None:
+            last = max(head, min(theme.at, clause.last))
+            yield Told(areas, role, "on the route", theme, phrase.first, last, head, denied)
+
+
+def _related(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Goods of the relative behind a route: "the route that migrants take"."""
+    for other in scene.clauses:
+        if other.kind in ("relative", "participle") and other.first == phrase.last + 1:
+            if other.subject is not None and theme_of(scene, other) is None:
+                words = {scene.word(head) for head in other.subject.heads}
+                ids = {
+                    meaning.id
+                    for head in other.subject.heads
+                    if isinstance(meaning := scene.sentence.items[head].meaning, Name)
+                }
+                if words & way_words().moved or ids & {"migrants"}:
+                    return Theme((("migrant_smuggling", ()),), other.subject.heads[0])
+            return theme_of(scene, other)
+    return None
+
+
+def _later(scene: Scene, clause: Clause) -> Theme | None:
+    for other in scene.clauses:
+        if other.first > clause.first:
+            theme = theme_of(scene, other)
+            if theme is not None:
+                return theme
+    return None
+
+
+def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "Laboratories have been found in the north of the country": more than one, uncounted."""
+    words = role_words()
+    if clause.verb not in words.found:
+        return
+    for phrase in (clause.subject, *clause.objects):
+        if phrase is None:
+            continue
+        head = phrase.last
+        item = scene.sentence.items[head]
+        site = scene.word(head) in words.sites or (
+            isinstance(item.meaning, Name)
+            and item.meaning.id == "laboratories"
+            and item.end - item.start > 10
+        )
+        counted = any(
+            part.label in ("number", "count", "pieces") for part in phrase.items(scene.sentence)
+        )
+        if not site or counted:
+            continue
+        theme = None
+        for first, last in phrase.parts:
+            for index in range(first, last):
+                if scene.sentence.items[index].label in GOODS_LABELS:
+                    theme = goods_of(scene, Phrase("", index, [(index, index)]))
+        for other in clause.of(phrase):
+            if other.preposition in ("for", "of"):
+                theme = theme or goods_of(scene, other)
+        for other in clause.phrases:
+            if other.preposition in FRONTED and other.first < phrase.first:
+                theme = theme or goods_of(scene, other)
+        for inner in scene.clauses:
+            told = inner.kind == "participle" and inner.subject is not None and inner is not clause
+            if told and inner.subject is not None and inner.subject.heads[-1] == head:
+                theme = theme or made_in(scene, inner)
+        theme = theme or scene.before or _above(scene, clause)
+        if theme is None:
+            return
+        for place in clause.phrases:
+            if place.preposition in ("in", "near", "around", "outside", "north of", "at"):
+                areas = areas_at(scene, clause, place)
+                if not areas and place.preposition == "north of":
+                    areas = scene.there
+                if areas:
+                    yield Told(
+                        areas, "production", "", theme, phrase.first, place.last, head, denied
+                    )
+                    return
+
+
+def _above(scene: Scene, clause: Clause) -> Theme | None:
+    """Goods that the clause above names: "with regard to cocaine, he said that"."""
+    if clause.parent is None or clause.parent >= len(scene.clauses):
+        return None
+    for phrase in scene.clauses[clause.parent].phrases:
+        if phrase.preposition in FRONTED:
+            theme = goods_of(scene, phrase)
+            if theme is not None:
+                return theme
+    return None

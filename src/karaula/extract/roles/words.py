@@ -1,0 +1,94 @@
+"""The words of ``role_frames.yml``, loaded once."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from karaula.extract.clauses.words import Phrases, forms_of, phrases
+
+_EITHER = re.compile(r"\(([^()]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """The lists of ``role_frames.yml``."""
+
+    nouns: dict[tuple[str, ...], str]
+    """Words of a role, and the role with its detail behind a bar."""
+    first: Phrases
+    lies: dict[str, str]
+    shells: frozenset[str]
+    be: frozenset[str]
+    by_as: frozenset[str]
+    by_into: frozenset[str]
+    of_object: frozenset[str]
+    done_in: dict[str, str]
+    does: dict[str, str]
+    crossed: frozenset[str]
+    waits: frozenset[str]
+    sites: frozenset[str]
+    found: frozenset[str]
+    hints: frozenset[str]
+    """Words without one of which a sentence tells no role."""
+
+
+@cache
+def role_words() -> RoleWords:
+    """The words, read from the file at the first call."""
+    data: dict[str, Any] = yaml.load(
+        Path(__file__).with_name("role_frames.yml").read_bytes(), Loader=yaml.CSafeLoader
+    )
+    nouns: dict[tuple[str, ...], str] = {}
+    for role, listed in data["nouns"].items():
+        for entry in listed:
+            words, detail = _detailed(entry)
+            for phrase in either(words):
+                nouns.setdefault(tuple(phrase.split()), f"{role}|{detail}" if detail else role)
+    return RoleWords(
+        nouns=nouns,
+        first=phrases(" ".join(words) for words in nouns),
+        lies=_turned(data["lies"]),
+        shells=frozenset(data["shells"]),
+        be=frozenset(data["be"]),
+        by_as=frozenset(data["as"]),
+        by_into=frozenset(data["into"]),
+        of_object=frozenset(data["of_object"]),
+        done_in=_turned(data["done_in"]),
+        does=_turned(data["does"]),
+        crossed=frozenset(data["crossed"]),
+        waits=frozenset(data["waits"]),
+        sites=frozenset(data["sites"]),
+        found=frozenset(data["found"]),
+        hints=frozenset(words[0] for words in nouns)
+        | frozenset((*data["sites"], *(word for lies in data["lies"].values() for word in lies)))
+        | forms_of(verb for name in ("done_in", "does") for verbs in data[name].values()
+                   for verb in verbs)
+        | forms_of((*data["crossed"], *data["waits"])),
+    )  # fmt: skip
+
+
+def _detailed(entry: str) -> tuple[str, str]:
+    """Words and detail of an entry; a bar inside brackets parts words."""
+    bare = _EITHER.sub(lambda match: match.group().replace("|", "/"), entry)
+    words, _, detail = bare.partition("|")
+    return words, detail
+
+
+def either(words: str) -> Iterator[str]:
+    """Every phrase that "(a/b) c" stands for."""
+    pieces = _EITHER.split(words)
+    choices: list[Iterable[str]] = [
+        piece.split("/") if place % 2 else (piece,) for place, piece in enumerate(pieces)
+    ]
+    for chosen in product(*choices):
+        yield "".join(chosen)
+
+
+def _turned(lists: dict[str, list[str]]) -> dict[str, str]:
+    return {word: name for name, words in lists.items() for word in words}

@@ -1,0 +1,167 @@
+"""Numbers in a sentence, in digits or words, with their multipliers."""
+
+from dataclasses import dataclass
+
+from karaula.extract.sentences.english import ENGLISH
+from karaula.extract.sentences.numbers import Number, Separator, read_number
+from karaula.extract.sentences.tokens import Token, word_at
+
+DASHES = frozenset("-–—")
+WORDS = frozenset(("a", "an", "A", "half", *ENGLISH.numbers))
+"""Words with which a number in words begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number, the token it ends at, and whether it stands in words."""
+
+    number: Number
+    last: int
+    in_words: bool = False
+
+
+def amount_at(
+    sentence: list[Token], i: int, decimal: Separator | None, *, money: bool = False
+) -> Amount | None:
+    """A number in digits or words beginning at token ``i``, multipliers included."""
+    if i >= len(sentence):
+        return None
+    token = sentence[i]
+    if token.kind == "number":
+        digits, last = _grouped(sentence, i)
+        number = read_number(digits, decimal)
+        if number is None:
+            return None
+        amount = Amount(number, last)
+    elif token.kind == "word":
+        worded = _in_words(sentence, i)
+        if worded is None:
+            return None
+        amount = worded
+    else:
+        return None
+    following = amount.last + 1
+    if following < len(sentence) and sentence[following].kind == "word":
+        word = sentence[following].text.lower()
+        factor = ENGLISH.multipliers.get(word)
+        if factor is None and money and sentence[following].start == sentence[amount.last].end:
+            factor = ENGLISH.money_multipliers.get(word)
+        if factor is not None:
+            # A multiplier settles the reading: nobody writes "1,500 million" for 1.5 million.
+            number = Number(rounded(amount.number.value * factor))
+            return Amount(number, following, amount.in_words)
+    return amount
+
+
+def _grouped(sentence: list[Token], i: int) -> tuple[str, int]:
+    """Digits with blanks or apostrophes between groups of three: ``816 000``, ``1'400``."""
+    digits, last = sentence[i].text, i
+    if not (digits.isdigit() and len(digits) <= 3 and digits[0] != "0"):
+        return digits, last
+    while last + 1 < len(sentence):
+        step = last + 1
+        gap_sign = sentence[step].text in "'’" and sentence[step].start == sentence[last].end
+        step += 1 if gap_sign else 0
+        if step >= len(sentence) or sentence[step].kind != "number":
+            break
+        token = sentence[step]
+        gap = token.start - sentence[last].end
+        head = token.text.split(",")[0].split(".")[0]
+        if gap != 1 or len(head) != 3:
+            break
+        digits, last = digits + token.text, step
+        if len(token.text) != 3:
+            break
+    return digits, last
+
+
+def _in_words(sentence: list[Token], i: int) -> Amount | None:
+    """``twenty-five``, ``two hundred``, ``half a``, ``three-quarters``, ``a dozen``."""
+    word = sentence[i].text.lower()
+    following, after = word_at(sentence, i + 1), _next_word(sentence, i)
+    if word == "half" and following == "a" and word_at(sentence, i + 2) in ENGLISH.multipliers:
+        return Amount(Number(0.5 * ENGLISH.multipliers[word_at(sentence, i + 2)]), i + 2, True)
+    if word == "half" and following in ("a", "an", "of", "the"):
+        return Amount(Number(0.5), i, True)
+    if word in ("a", "an"):
+        share = ENGLISH.fractions.get(following)
+        # "A third of", "a third more", but not "a third country".
+        if share is not None and (following == "half" or word_at(sentence, i + 2) in SHARED):
+            return Amount(Number(share), i + 1, True)
+        if following in ENGLISH.multipliers:
+            return Amount(Number(ENGLISH.multipliers[following]), i + 1, True)
+        if following == "dozen":
+            return Amount(Number(12), i + 1, True)
+        return Amount(Number(1), i, True) if following in ENGLISH.single_units else None
+    if word not in ENGLISH.numbers:
+        return None
+    value, last = ENGLISH.numbers[word], i
+    if after is not None:
+        unit_word = sentence[after].text.lower()
+        if unit_word in ENGLISH.fractions and unit_word != "half":
+            return Amount(Number(rounded(value * ENGLISH.fractions[unit_word])), after, True)
+        if value >= 20 and value < 100 and 0 < ENGLISH.numbers.get(unit_word, 0) < 10:
+            value, last = value + ENGLISH.numbers[unit_word], after
+    if [word_at(sentence, last + step) for step in (1, 2, 3)] == ["and", "a", "half"]:
+        value, last = value + 0.5, last + 3
+    if word_at(sentence, last + 1) == "dozen":
+        value, last = value * 12, last + 1
+    return Amount(Number(value), last, True)
+
+
+def _next_word(sentence: list[Token], i: int) -> int | None:
+    """Index of the word after token ``i``, over one hyphen."""
+    step = i + 1
+    if step < len(sentence) and sentence[step].text in DASHES:
+        step += 1
+    return step if step < len(sentence) and sentence[step].kind == "word" else None
+
+
+SHARED = ("of", "more", "less", "fewer", "higher", "lower", "larger", "smaller")
+"""What may stand behind a share in words."""
+
+
+def range_sign(sentence: list[Token], first: int, last: int) -> int | None:
+    """Index at which the upper end of a range would begin, if one is joined here."""
+    step = last + 1
+    if step + 1 >= len(sentence):
+        return None
+    between = word_at(sentence, first - 1) in ("between", "from")
+    if word_at(sentence, first - 1) == "from" and any(
+        word_at(sentence, index) in ENGLISH.changes for index in range(max(0, first - 5), first - 1)
+    ):
+        return None
+    # "Rose by four to eleven" is a change and where it ended.
+    if word_at(sentence, first - 1) == "by" and word_at(sentence, step) == "to":
+        return None
+    if sentence[step].text in DASHES or word_at(sentence, step) == "to":
+        return step + 1
+    if between and word_at(sentence, step) == "and":
+        return step + 1
+    return None
+
+
+def past_article(sentence: list[Token], last: int, amount: Amount) -> int:
+    """Where a unit may begin: ``half a tonne``, ``a quarter of a tonne``, ``20-kg``."""
+    step = last + 1
+    if amount.in_words and amount.number.value < 1:
+        if word_at(sentence, step) == "of":
+            step += 1
+        if word_at(sentence, step) in ("a", "an"):
+            step += 1
+    elif step < len(sentence) and sentence[step].text == "-":
+        step += 1
+    return step
+
+
+def labelled(sentence: list[Token], i: int) -> bool:
+    """``No. 10``, ``resolution 1244``, ``COVID-19``: a number that names and measures nothing."""
+    step = i - 1
+    while step >= 0 and sentence[step].text in (".", "-", "("):
+        step -= 1
+    return step >= 0 and word_at(sentence, step) in ENGLISH.labels and i - step <= 3
+
+
+def rounded(value: float) -> float:
+    """Take off the dust of binary multiplication: 2.6 t is 2600 kg, not 2600.0000000000005."""
+    return float(f"{value:.12g}")

@@ -1,0 +1,307 @@
+"""Figures in a sentence: numbers, shares, money, measured amounts, ranks, multiples."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from karaula.extract.observations.shares import one_in, whole_of
+from karaula.extract.sentences.amounts import (
+    SHARED,
+    WORDS,
+    Amount,
+    amount_at,
+    labelled,
+    past_article,
+    range_sign,
+    rounded,
+)
+from karaula.extract.sentences.english import ENGLISH
+from karaula.extract.sentences.numbers import Separator
+from karaula.extract.sentences.ranks import ordinal, rank
+from karaula.extract.sentences.tokens import Token, tokens, word_at, word_key, written
+from karaula.vocabulary import Vocabulary
+
+FigureKind = Literal["number", "count", "percent", "money", "amount", "pieces", "rank", "multiple"]
+
+_MAX_PHRASE = 4
+_WORDS_TOO = frozenset(("try", "all", "top", "cup", "gel", "bam", "mad", "lack"))
+"""Codes of currencies that are words in small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure and the tokens ``first`` to ``last`` it was read from (qualifier included).
+
+    ``number`` is a bare number in digits, ``count`` one in words. ``amount`` is a mass, volume,
+    area or length in the base unit of its dimension, ``pieces`` a number of tablets, plants or
+    packages. ``raw_value`` and ``raw_unit`` are the words.
+    """
+
+    kind: FigureKind
+    value: float
+    unit: str
+    first: int
+    last: int
+    value_max: float | None = None
+    alternatives: tuple[float, ...] = ()
+    qualifier: str = "exact"
+    of: int | None = None
+    raw_value: str | None = None
+    raw_unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    id: str
+    dimension: str
+    base: str
+    factor: float
+    low: float | None
+    high: float | None
+
+
+class Figures:
+    """Reads the figures of sentences, with the units of a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._units: dict[tuple[str, ...], _Unit] = {}
+        self._unit_starts: set[str] = set()
+        # Where neither a number nor one of these stands, no figure begins.
+        self._starts = {*ENGLISH.multiples, *ENGLISH.folds, *WORDS, "every"}
+        for key, unit in vocabulary.units.items():
+            if unit.dimension in ("score", "rank", "time"):
+                continue
+            known = _Unit(key, unit.dimension, unit.base, unit.factor, unit.low, unit.high)
+            for name in (unit.name, *unit.names):
+                for form in _plural(name, unit.dimension):
+                    words = _words(form)
+                    self._units.setdefault(words, known)
+                    self._unit_starts.add(words[0])
+                    if unit.dimension == "money":
+                        self._starts.add(words[0])
+
+    def read(
+        self, sentence: list[Token], taken: set[int], decimal: Separator | None
+    ) -> list[Figure]:
+        """Figures of a sentence in order. ``taken`` are tokens that belong to dates or names."""
+        found: list[Figure] = []
+        position = 0
+        starts = self._starts
+        for index, token in enumerate(sentence):
+            if token.kind != "number" and _unit_word(token) not in starts:
+                continue
+            if index < position or index in taken:
+                continue
+            figure = self._at(sentence, index, taken, decimal)
+            if figure is not None:
+                found.append(_qualified(sentence, figure, found[-1].last if found else -1))
+                position = figure.last + 1
+        return found
+
+    def unit_at(self, sentence: list[Token], i: int) -> str | None:
+        """Id of the unit whose name begins at token ``i``."""
+        unit, _ = self._unit(sentence, i)
+        return unit.id if unit is not None else None
+
+    def goes_on(self, figure: Figure, other: Figure) -> bool:
+        """Whether a mass goes on with the one before, and does not say it twice: 6 kilos of 800
+        grams are 6.8 kg, 17 kg (37 pounds) are 17."""
+        unit = self._units.get(_words(figure.raw_unit or ""))
+        return unit is not None and unit.base == other.unit == "kg" and other.value < unit.factor
+
+    def convert(
+        self, unit_id: str, value: float, value_max: float | None
+    ) -> tuple[float, float | None, str]:
+        """Values in the base unit of a unit's dimension, and that base."""
+        unit = next(unit for unit in self._units.values() if unit.id == unit_id)
+        upper = None if value_max is None else rounded(value_max * unit.factor)
+        return rounded(value * unit.factor), upper, unit.base
+
+    def _at(
+        self, sentence: list[Token], i: int, taken: set[int], decimal: Separator | None
+    ) -> Figure | None:
+        token = sentence[i]
+        if token.kind not in ("number", "word", "sign"):
+            return None
+        if token.kind == "word" and token.text.lower() in ENGLISH.multiples | ENGLISH.folds:
+            return _multiple(sentence, i)
+        money = self._money_first(sentence, i, decimal)
+        if money is not None:
+            return money
+        odds = one_in(sentence, i, decimal)
+        if odds is not None:
+            value, last = odds
+            raw = written(sentence, i, last)
+            return Figure("percent", value, "percent", i, last, raw_value=raw)
+        amount = amount_at(sentence, i, decimal)
+        if amount is None or any(index in taken for index in range(i, amount.last + 1)):
+            return None
+        if token.kind == "number":
+            placed = rank(sentence, i)
+            if placed is not None:
+                return Figure(
+                    "rank", placed.value, "rank", i, placed.last, of=placed.of, raw_value=placed.raw
+                )
+            if labelled(sentence, i) or ordinal(sentence, i):
+                return None
+        return self._with_unit(sentence, i, amount, taken, decimal)
+
+    def _money_first(
+        self, sentence: list[Token], i: int, decimal: Separator | None
+    ) -> Figure | None:
+        """``$1 billion``, ``US$ 5.5m``, ``EUR 69 million``."""
+        unit, last = self._unit(sentence, i)
+        if unit is None or unit.dimension != "money" or last + 1 >= len(sentence):
+            return None
+        amount = amount_at(sentence, last + 1, decimal, money=True)
+        if amount is None or sentence[last + 1].kind != "number":
+            return None
+        first = _figure("money", amount, unit, i, amount.last)
+        first = replace(
+            first,
+            raw_value=written(sentence, last + 1, amount.last),
+            raw_unit=written(sentence, i, last),
+        )
+        return self._range(sentence, first, unit, decimal)
+
+    def _with_unit(
+        self,
+        sentence: list[Token],
+        i: int,
+        amount: Amount,
+        taken: set[int],
+        decimal: Separator | None,
+    ) -> Figure | None:
+        upper, end = None, amount.last
+        joined = range_sign(sentence, i, amount.last)
+        if joined is not None:
+            other = amount_at(sentence, joined, decimal)
+            if other is not None and other.number.value > amount.number.value:
+                upper, end = other, other.last
+        unit, last = self._unit(sentence, past_article(sentence, end, amount))
+        if not taken.isdisjoint(range(end + 1, last + 1)) or _adjective(sentence, last, amount):
+            unit = None
+        if unit is None and amount.number.value < 1 and amount.in_words:
+            return _fraction(sentence, i, amount)
+        if unit is None:
+            kind: FigureKind = "count" if amount.in_words else "number"
+            value_max = upper.number.value if upper else None
+            return Figure(
+                kind,
+                amount.number.value,
+                "count",
+                i,
+                end,
+                value_max=value_max,
+                of=None if upper else whole_of(sentence, end, amount.number.value),
+                qualifier="between" if upper else "exact",
+                alternatives=amount.number.alternatives,
+                raw_value=written(sentence, i, end),
+            )
+        kinds: dict[str, FigureKind] = {"share": "percent", "money": "money", "count": "pieces"}
+        kind = kinds.get(unit.dimension, "amount")
+        figure = _figure(kind, amount, unit, i, last)
+        if upper is not None:
+            figure = replace(
+                figure, value_max=rounded(upper.number.value * unit.factor), qualifier="between"
+            )
+        return replace(
+            figure, raw_value=written(sentence, i, end), raw_unit=written(sentence, end + 1, last)
+        )
+
+    def _range(
+        self, sentence: list[Token], figure: Figure, unit: _Unit, decimal: Separator | None
+    ) -> Figure:
+        joined = range_sign(sentence, figure.first, figure.last)
+        if joined is None:
+            return figure
+        repeated, last = self._unit(sentence, joined)
+        start = last + 1 if repeated is not None and repeated.id == unit.id else joined
+        other = amount_at(sentence, start, decimal, money=True)
+        if other is None or other.number.value <= figure.value / unit.factor:
+            return figure
+        return replace(
+            figure,
+            last=other.last,
+            value_max=rounded(other.number.value * unit.factor),
+            qualifier="between",
+        )
+
+    def _unit(self, sentence: list[Token], i: int) -> tuple[_Unit | None, int]:
+        """Unit whose name begins at token ``i``, the longest that fits, and its last token."""
+        best: tuple[_Unit | None, int] = (None, i)
+        if i >= len(sentence) or _unit_word(sentence[i]) not in self._unit_starts:
+            return best
+        words: list[str] = []
+        for index in range(i, min(i + _MAX_PHRASE, len(sentence))):
+            token = sentence[index]
+            if token.kind == "opaque" or (token.kind == "number"):
+                break
+            words.append(_unit_word(token))
+            unit = self._units.get(tuple(words))
+            if unit is not None and not (unit.dimension == "money" and token.text in _WORDS_TOO):
+                best = (unit, index)
+        return best
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(_unit_word(token) for token in tokens(name, 0, len(name)))
+
+
+def _unit_word(token: Token) -> str:
+    """A token as units are compared by; single letters keep their case: "M" is no "m"."""
+    return token.text if len(token.text) == 1 else word_key(token.text)
+
+
+def _plural(name: str, dimension: str) -> tuple[str, ...]:
+    if dimension == "share" or len(name) < 3 or not name[-1].isalpha() or name.endswith("s"):
+        return (name,)
+    return (name, f"{name}s")
+
+
+def _figure(kind: FigureKind, amount: Amount, unit: _Unit, first: int, last: int) -> Figure:
+    value = amount.number.value
+    other = [rounded(reading * unit.factor) for reading in amount.number.alternatives]
+    other += [
+        rounded(value * factor)
+        for factor in (unit.low, unit.high)
+        if factor and factor != unit.factor
+    ]
+    return Figure(
+        kind, rounded(value * unit.factor), unit.base, first, last, alternatives=tuple(other)
+    )
+
+
+def _adjective(sentence: list[Token], at: int, amount: Amount) -> bool:
+    """True for "66 joint investigations": no unit, but what the next word is."""
+    return word_at(sentence, at) == "joint" and amount.number.value > 1
+
+
+def _fraction(sentence: list[Token], i: int, amount: Amount) -> Figure | None:
+    """``three-quarters of the population``: a share in words."""
+    if word_at(sentence, amount.last + 1) not in SHARED:
+        return None
+    value = rounded(amount.number.value * 100)
+    raw = written(sentence, i, amount.last)
+    return Figure("percent", value, "percent", i, amount.last, raw_value=raw)
+
+
+def _multiple(sentence: list[Token], i: int) -> Figure:
+    word = sentence[i].text.lower()
+    factor = (ENGLISH.multiples | ENGLISH.folds)[word]
+    kind: FigureKind = "multiple"
+    return Figure(kind, factor, "count", i, i, raw_value=sentence[i].text)
+
+
+def _qualified(sentence: list[Token], figure: Figure, floor: int) -> Figure:
+    """Take in the words before a figure that bound it: ``more than``, ``about``."""
+    for length in range(_MAX_PHRASE, 0, -1):
+        first = figure.first - length
+        if first <= floor or first < 0:
+            continue
+        phrase = tuple(word_at(sentence, index) for index in range(first, figure.first))
+        qualifier = ENGLISH.qualifiers.get(phrase)
+        if qualifier is not None:
+            if figure.qualifier == "exact":
+                figure = replace(figure, qualifier=qualifier)
+            return replace(figure, first=first)
+    return figure

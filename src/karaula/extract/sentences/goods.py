@@ -1,0 +1,52 @@
+"""Goods of markets whose names lawful or counted things share: weapons, migrants, timber.
+
+``goods.yml`` says which market a thing belongs to, and beside which words: migrants are the goods
+of a market where the sentence speaks of smuggling, and people like all others where it does not.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from karaula.extract.sentences.goods_words import GoodsWords, goods_words
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.tokens import Token
+
+_OF_MARKETS = ("substance", "market")
+
+
+@dataclass(frozen=True, slots=True)
+class Goods(Name):
+    """A thing in a sentence that belongs to a market. ``id`` is the indicator that counts it."""
+
+    market: str = ""
+
+
+def with_goods(sentence: list[Token], names: list[Name]) -> list[Name]:
+    """``names`` of a sentence, its things as goods where they belong to a market.
+
+    Of words that count nothing, the goods are names of their market; the others are no names.
+    """
+    if not any(name.label in ("thing", "goods") for name in names):
+        return names
+    said = {token.text.lower() for token in sentence}
+    others = {name.id for name in names if name.label in _OF_MARKETS}
+    found: list[Name] = []
+    for name in names:
+        known = goods_words().get(name.id) if name.label in ("thing", "goods") else None
+        market = _market(known, said, others) if known is not None else None
+        if market is None:
+            if name.label != "goods":
+                found.append(name)
+        elif name.label == "thing":
+            found.append(Goods("goods", name.id, name.first, name.last, market))
+        else:
+            found.append(Name("market", market, name.first, name.last))
+    return found
+
+
+def _market(known: GoodsWords, said: Set[str], others: Set[str]) -> str | None:
+    """Market of a thing in a sentence of these words, ``others`` of which are goods for sure."""
+    for market, beside in known.markets:
+        if not beside or not beside.isdisjoint(said):
+            return None if known.alone and others - {market} else market
+    return None

@@ -1,0 +1,227 @@
+"""A sentence as patterns see it: its dates, names and figures as single items among the words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from karaula.evidence import Document, Passage
+from karaula.extract.groups import tells_of_crime, with_groups
+from karaula.extract.sentences.dates import Dated, dates
+from karaula.extract.sentences.english import ENGLISH
+from karaula.extract.sentences.figures import Figure, Figures
+from karaula.extract.sentences.goods import with_goods
+from karaula.extract.sentences.lexicon import Lexicon, Name
+from karaula.extract.sentences.numbers import Separator, decimal_separator
+from karaula.extract.sentences.places import Places
+from karaula.extract.sentences.tokens import Token, sentences, tokens
+
+Meaning = Figure | Dated | Name
+
+FIGURE_LABELS = ("number", "count", "percent", "money", "amount", "pieces", "rank", "multiple")
+OTHER_LABELS = (
+    "date", "area", "adjective", "region", "region_adjective", "substance", "indicator", "index",
+    "thing", "market", "role", "route", "body", "group", "place", "goods",
+)  # fmt: skip
+
+# Each label is one private-use sign, so that a pattern matches an item as if it were a letter.
+SIGN_OF = {label: chr(0xE000 + number) for number, label in enumerate(FIGURE_LABELS)} | {
+    label: chr(0xE040 + number) for number, label in enumerate(OTHER_LABELS)
+}
+FIGURE_SIGNS = "".join(SIGN_OF[label] for label in FIGURE_LABELS)
+_PARTED = re.compile(r"(?<!\d)\d++(?:[.,]\d++)+")
+
+
+class Item(NamedTuple):
+    """One item of a sentence: a word or sign, or something that was recognised."""
+
+    start: int
+    end: int
+    meaning: Meaning | None
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its items and their one-line form.
+
+    ``words`` are the items as ``line`` has them, which joins them with single blanks: words in
+    lower case, recognised items as one sign of :data:`SIGN_OF`. ``offsets[i]`` is where item
+    ``i`` begins in ``line``. ``encoded`` is the line in UTF-8, as patterns are run on it, and
+    ``marks[i]`` where item ``i`` begins there. ``signs`` are the signs in it,
+    ``said`` its words and signs, ``recognised`` the items with a meaning, ``tokens`` what the
+    items are made of.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    items: tuple[Item, ...]
+    words: tuple[str, ...]
+    line: str
+    offsets: tuple[int, ...]
+    encoded: bytes
+    marks: tuple[int, ...]
+    signs: frozenset[str]
+    said: frozenset[str]
+    recognised: tuple[Item, ...]
+    tokens: list[Token]
+
+    def named(self, *labels: str) -> list[Item]:
+        """Items with one of these labels, in order."""
+        return [item for item in self.items if item.label in labels]
+
+
+def document_sentences(
+    document: Document,
+    lexicon: Lexicon,
+    places: Places,
+    figures: Figures,
+    decimal: Separator | None,
+) -> Iterator[Sentence]:
+    """Sentences of all passages that are read for claims; tables have their own reader."""
+    for passage in document.passages:
+        if passage.set_aside is None and passage.kind not in ("table", "heading"):
+            yield from passage_sentences(document, passage, lexicon, places, figures, decimal)
+
+
+def document_decimal(document: Document) -> Separator | None:
+    """The sign before decimals that the document's numbers agree on."""
+    return decimal_separator(
+        number
+        for passage in document.passages
+        if passage.set_aside is None and passage.kind != "footnote"
+        for number in _parted(document.text, passage.start, passage.end)
+    )
+
+
+def _parted(text: str, start: int, end: int) -> list[str]:
+    """Numbers with a sign between their digits, which alone decide anything."""
+    found = list(_PARTED.finditer(text, start, end))
+    # Behind a blank digits are a number; elsewhere they may belong to a link or a symbol.
+    if "<" not in text[start:end] and all(
+        match.start() == start or text[match.start() - 1] in " \n\t(" for match in found
+    ):
+        return [match.group() for match in found]
+    return [token.text for token in tokens(text, start, end) if token.kind == "number"]
+
+
+def passage_sentences(
+    document: Document,
+    passage: Passage,
+    lexicon: Lexicon,
+    places: Places,
+    figures: Figures,
+    decimal: Separator | None,
+) -> Iterator[Sentence]:
+    """Sentences of one passage, without its bibliographic ones ("Source: …")."""
+    text = document.text
+    read: list[tuple[int, int, list[Token], list[Name]]] = []
+    for start, end in sentences(text, passage.start, passage.end):
+        if not text[start : start + 12].lower().startswith(ENGLISH.source_lines):
+            sentence = tokens(text, start, end)
+            read.append((start, end, sentence, with_goods(sentence, lexicon.match(sentence))))
+
+    @cache
+    def spoken() -> tuple[set[str], ...]:
+        """Areas that the passage, its headings and the title name."""
+        headings = (*reversed(passage.section), document.source.title or "")
+        heard = (lexicon.match(tokens(each, 0, len(each))) for each in headings)
+        within = (name for _, _, _, names in read for name in names)
+        return tuple(places.spoken(names) for names in (within, *heard))
+
+    @cache
+    def about_crime() -> bool:
+        """Whether the passage or one of its headings speaks of crime."""
+        return any(tells_of_crime(sentence, names) for _, _, sentence, names in read) or any(
+            tells_of_crime(heading, lexicon.match(heading))
+            for each in (*passage.section, document.source.title or "")
+            for heading in [tokens(each, 0, len(each))]
+        )
+
+    for start, end, sentence, known in read:
+        names = with_groups(sentence, places.find(sentence, known, spoken), about_crime)
+        yield _read(passage, start, end, sentence, names, figures, decimal)
+
+
+def _read(
+    passage: Passage,
+    start: int,
+    end: int,
+    sentence: list[Token],
+    names: list[Name],
+    figures: Figures,
+    decimal: Separator | None,
+) -> Sentence:
+    """Dates first, then names, then figures."""
+    meanings: list[tuple[int, int, str, Meaning]] = []
+    taken: set[int] = set()
+    for dated in dates(sentence):
+        meanings.append((dated.first, dated.last, "date", dated))
+        taken.update(range(dated.first, dated.last + 1))
+    for name in names:
+        if taken.isdisjoint(range(name.first, name.last + 1)):
+            meanings.append((name.first, name.last, name.label, name))
+            taken.update(range(name.first, name.last + 1))
+    meanings.extend(
+        (figure.first, figure.last, figure.kind, figure)
+        for figure in figures.read(sentence, taken, decimal)
+        if taken.isdisjoint(range(figure.first, figure.last + 1))
+    )
+    return _assemble(passage, start, end, sentence, meanings)
+
+
+def _assemble(
+    passage: Passage,
+    start: int,
+    end: int,
+    sentence: list[Token],
+    meanings: list[tuple[int, int, str, Meaning]],
+) -> Sentence:
+    by_first = {first: (last, label, meaning) for first, last, label, meaning in meanings}
+    items: list[Item] = []
+    recognised: list[Item] = []
+    words: list[str] = []
+    offsets: list[int] = []
+    marks: list[int] = []
+    at = mark = position = 0
+    while position < len(sentence):
+        kind, text, begin, ended = sentence[position]
+        known = by_first.get(position)
+        last = position
+        if known is not None:
+            last, label, meaning = known
+            items.append(Item(begin, sentence[last].end, meaning, label))
+            recognised.append(items[-1])
+            word = SIGN_OF[label]
+        else:
+            items.append(Item(begin, ended, None, None))
+            word = "|" if kind == "opaque" else text.lower()
+        words.append(word)
+        offsets.append(at)
+        marks.append(mark)
+        at += len(word) + 1
+        mark += (len(word) if word.isascii() else len(_bytes(word))) + 1
+        position = last + 1
+    line = " ".join(words) + " " if words else ""
+    return Sentence(
+        passage,
+        start,
+        end,
+        items=tuple(items),
+        words=tuple(words),
+        line=line,
+        offsets=tuple(offsets),
+        encoded=_bytes(line),
+        marks=tuple(marks),
+        signs=frozenset(SIGN_OF[item.label] for item in recognised if item.label),
+        said=frozenset(words),
+        recognised=tuple(recognised),
+        tokens=sentence,
+    )
+
+
+def _bytes(text: str) -> bytes:
+    # A text may hold half of a surrogate pair, which UTF-8 has no place for.
+    return text.encode("utf-8", "surrogatepass")
