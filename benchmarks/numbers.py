@@ -48,8 +48,8 @@ def run() -> Table:
 
 
 def _ours(words: str, decimal: str | None) -> float | None:
-    from karaula.extract.figures import Figures
-    from karaula.extract.tokens import tokens
+    from karaula.extract.sentences.figures import Figures
+    from karaula.extract.sentences.tokens import tokens
     from karaula.vocabulary import load
 
     sign = "," if decimal == "," else "." if decimal == "." else None
