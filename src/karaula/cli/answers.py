@@ -1,4 +1,4 @@
-"""Answers about an index: tables and sentences for people, JSON for programs, charts for both."""
+"""Answers: tables and sentences for people, JSON for programs, charts for both."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,9 +8,10 @@ import typer
 
 from karaula.cli import show as plain
 from karaula.cli.progress import working
+from karaula.errors import KaraulaError
 
 if TYPE_CHECKING:
-    from karaula.workspace.index import Answer, Table
+    from karaula.workspace.answer import Answer, Table
 
 
 def show(ask: "Callable[[], Answer]", *, chart: Path | None, as_json: bool) -> None:
@@ -22,6 +23,8 @@ def show(ask: "Callable[[], Answer]", *, chart: Path | None, as_json: bool) -> N
     if chart is not None:  # before anything is said: a reader may stop listening
         from karaula.chart import write
 
+        if answer.chart is None:
+            raise KaraulaError("this answer has no chart", None, "leave out --chart")
         with working("drawing"):
             write(answer.chart(), chart)
     if as_json:

@@ -5,7 +5,7 @@ programs, tables and sentences for people, and a chart. The command line shows a
 a page.
 """
 
-from karaula.workspace.index.answer import Answer, Table
+from karaula.workspace.answer import Answer, Table
 from karaula.workspace.index.comparing import between, units, versions
 from karaula.workspace.index.hanging import SINGLE, hanging
 from karaula.workspace.index.opened import Opened, QuestionError

@@ -8,21 +8,19 @@ import numpy as np
 from karaula.measure.index.change import Change, Changes, changes
 from karaula.measure.index.faults import listed
 from karaula.measure.index.result import results
-from karaula.workspace.index.answer import (
+from karaula.workspace.answer import (
     GAP,
     Answer,
     Table,
-    about,
-    axis_of_scores,
     chance_of,
     number,
     plain_rank,
     rank,
     rounded,
-    sentences,
 )
 from karaula.workspace.index.opened import Opened, QuestionError
 from karaula.workspace.index.regions import region
+from karaula.workspace.index.saying import about, axis_of_scores, sentences
 from karaula.workspace.index.standing import USUAL, Doubt, drawn
 
 if TYPE_CHECKING:

@@ -21,19 +21,9 @@ from karaula.measure.index.uncertainty import (
     swings,
 )
 from karaula.measure.index.uncertainty.choices import Listed
-from karaula.workspace.index.answer import (
-    Answer,
-    Table,
-    about,
-    head_of,
-    number,
-    plain_rank,
-    rank,
-    rounded,
-    sentences,
-    span,
-)
+from karaula.workspace.answer import Answer, Table, number, plain_rank, rank, rounded, span
 from karaula.workspace.index.opened import Opened
+from karaula.workspace.index.saying import about, head_of, sentences
 from karaula.workspace.index.standing import Doubt, granted
 
 if TYPE_CHECKING:

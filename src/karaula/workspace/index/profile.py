@@ -9,22 +9,9 @@ from karaula.measure.index import analysis
 from karaula.measure.index.analysis import AnalysisError, Contribution, contributions, extremes
 from karaula.measure.index.change import Change, changes
 from karaula.measure.index.result import Result, results
-from karaula.workspace.index.answer import (
-    GAP,
-    Answer,
-    Table,
-    about,
-    axis_of_scores,
-    meaning,
-    number,
-    period_of,
-    plain_rank,
-    rank,
-    rounded,
-    sentences,
-    span,
-)
+from karaula.workspace.answer import GAP, Answer, Table, number, plain_rank, rank, rounded, span
 from karaula.workspace.index.opened import Opened
+from karaula.workspace.index.saying import about, axis_of_scores, meaning, period_of, sentences
 from karaula.workspace.index.standing import USUAL, Doubt, Drawn, drawn
 
 if TYPE_CHECKING:

@@ -9,20 +9,10 @@ from karaula.measure.index.faults import listed
 from karaula.measure.index.ranking import ranks
 from karaula.measure.index.result import Place, Result, results
 from karaula.vocabulary.fold import name_key
-from karaula.workspace.index.answer import (
-    GAP,
-    Answer,
-    Table,
-    columns_told,
-    head_of,
-    number,
-    period_of,
-    plain_rank,
-    rank,
-    sentences,
-)
+from karaula.workspace.answer import GAP, Answer, Table, columns_told, number, plain_rank, rank
 from karaula.workspace.index.opened import Opened
 from karaula.workspace.index.regions import Region, region
+from karaula.workspace.index.saying import head_of, period_of, sentences
 
 WIDE = 14
 """Scores that stand side by side; more are asked for one by one."""
@@ -237,4 +227,5 @@ def _chart(opened: Opened, code: str, within: str | None) -> Any:
     from karaula.workspace.index.standing import standing
 
     of = code if code in opened.structure.parts else opened.tops[0]
-    return standing(opened, measure=of, within=within).chart()
+    draw = standing(opened, measure=of, within=within).chart
+    return draw and draw()

@@ -17,25 +17,27 @@ from karaula.measure.index.uncertainty import (
     simulate,
     usual,
 )
-from karaula.workspace.index.answer import (
+from karaula.workspace.answer import (
     GAP,
     Answer,
     Table,
-    about,
-    axis_of_scores,
     chance_of,
-    head_of,
-    meaning,
     number,
-    period_of,
     plain_rank,
     rank,
     rounded,
-    sentences,
     span,
 )
 from karaula.workspace.index.opened import Opened, QuestionError
 from karaula.workspace.index.regions import region
+from karaula.workspace.index.saying import (
+    about,
+    axis_of_scores,
+    head_of,
+    meaning,
+    period_of,
+    sentences,
+)
 
 if TYPE_CHECKING:
     from karaula.chart import Spec

@@ -6,17 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from karaula.measure.index.panel import at_year
 from karaula.measure.index.whatif import Shift, shifts, what_if
-from karaula.workspace.index.answer import (
-    Answer,
-    Table,
-    about,
-    number,
-    plain_rank,
-    rank,
-    sentences,
-)
+from karaula.workspace.answer import Answer, Table, number, plain_rank, rank
 from karaula.workspace.index.opened import Opened, QuestionError
 from karaula.workspace.index.regions import region
+from karaula.workspace.index.saying import about, sentences
 
 if TYPE_CHECKING:
     from karaula.chart import Spec

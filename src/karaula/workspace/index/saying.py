@@ -1,81 +1,12 @@
-"""An answer: rows for programs, tables and sentences for people, and a chart for both."""
+"""What is said of an index in an answer: the unit of its scores, what they mean, its period."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
 
 from karaula.workspace.index.opened import Opened
 
 if TYPE_CHECKING:
-    from karaula.chart import About, Spec
-
-GAP = "–"
-Rows = tuple[dict[str, Any], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """A table for people. Cells are words; columns of numbers are set to the right."""
-
-    title: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    words: int = 1
-    """How many columns at the left hold words."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answer:
-    """What came of one question."""
-
-    rows: Rows
-    """One plain object each; None is a gap."""
-    tables: tuple[Table, ...]
-    notes: tuple[str, ...] = ()
-    """Sentences that a reader of the tables needs."""
-    chart: "Callable[[], Spec]"
-
-
-def number(value: float | None, decimals: int, *, signed: bool = False) -> str:
-    """A number as people read it, a gap as a dash."""
-    from karaula.chart.words import number as said
-
-    return GAP if value is None else said(value, decimals, signed=signed)
-
-
-def span(low: float | None, high: float | None, decimals: int = 0) -> str:
-    """An interval as people read it."""
-    if low is None or high is None:
-        return GAP
-    return f"{number(low, decimals)}–{number(high, decimals)}"
-
-
-def rank(value: float | None) -> str:
-    """A rank as people read it; shared ranks may be halves."""
-    return GAP if value is None else f"{value:g}"
-
-
-def rounded(value: float | None, decimals: int) -> float | None:
-    """A number as it is published: rounded half up, once."""
-    import numpy as np
-
-    from karaula.measure.index.ranking import published
-
-    return None if value is None else float(published(np.array(value), decimals))
-
-
-def chance_of(value: float) -> str:
-    """A probability as people read it; what is nearly sure is not called sure."""
-    if 0 < value < 0.005:
-        return "< 1 %"
-    if 0.995 <= value < 1:
-        return "> 99 %"
-    return f"{value * 100:.0f} %"
-
-
-def plain_rank(value: float | None) -> float | int | None:
-    """A rank for programs: whole where it is."""
-    return int(value) if value is not None and float(value).is_integer() else value
+    from karaula.chart import About
 
 
 def unit_of_scores(opened: Opened) -> str:
@@ -154,8 +85,3 @@ def head_of(opened: Opened, code: str) -> str:
     if opened.period:
         parts.append(f"{opened.kind} {opened.period}")
     return ", ".join(dict.fromkeys(parts))
-
-
-def columns_told(rows: Sequence[dict[str, Any]], keys: Sequence[str]) -> list[str]:
-    """Those of some keys for which any row has a value."""
-    return [key for key in keys if any(row.get(key) is not None for row in rows)]
