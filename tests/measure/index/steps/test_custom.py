@@ -58,7 +58,6 @@ def test_new_gaps_only_when_asked_for_and_with_a_note() -> None:
         # A specification is data: it names what a package offers, and no other code.
         ({"function": "os:system"}, "there is no function in the entry points karaula.index os:sy"),
     ],
-    ids=str,
 )
 def test_faults(settings: dict, message: str) -> None:
     with pytest.raises(ChainError, match=message):
