@@ -1,13 +1,17 @@
-"""Annotated paragraphs, each a document of its own (see ``sentences/README.md``)."""
+"""Annotated paragraphs: documents of their own (``sentences/README.md``), or parts of a text."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks._agreement import several
+from benchmarks._agreement import overlap, several
 from benchmarks._matching import Line, Tally
 from karaula.evidence import Document, Passage, Source
 from karaula.evidence.source import content_id
+
+PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*(?:\n|\Z)))*")
+"""What stands between two empty lines."""
 
 
 def read_paragraphs(path: Path) -> tuple[dict[str, Document], list[Line]]:
@@ -48,3 +52,24 @@ def doubts(told: Mapping[str, Tally]) -> tuple[int, int, int]:
 def invented_in(told: Mapping[str, Tally], section: str) -> int:
     """Claims invented in the paragraphs whose id begins with ``section``."""
     return sum(it["doc"].startswith(section) for tally in told.values() for it in tally.invented)
+
+
+def bare(texts: Mapping[str, str], annotated: list[Line]) -> dict[str, list[tuple[int, int]]]:
+    """Places of the paragraphs, by text, in which nothing is annotated, not even as optional."""
+    said: dict[str, list[tuple[int, int]]] = {doc: [] for doc in texts}
+    for line in annotated:
+        said[line["doc"]] += [(a, b) for a, b in line.get("spans", ())]
+        said[line["doc"]].append((line["start"], line["end"]))
+    blocks = {doc: [it.span() for it in PARAGRAPH.finditer(text)] for doc, text in texts.items()}
+    return {
+        doc: [block for block in blocks[doc] if not overlap([block], said[doc])] for doc in texts
+    }
+
+
+def invented_on(told: Mapping[str, Tally], places: Mapping[str, list[tuple[int, int]]]) -> int:
+    """Claims invented with a quote that lies in one of the places."""
+    return sum(
+        overlap([(it["start"], it["end"])], places[it["doc"]])
+        for tally in told.values()
+        for it in tally.invented
+    )
