@@ -1,9 +1,10 @@
 """A sentence as patterns see it: its dates, names and figures as single items among the words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from karaula.evidence import Document, Passage
@@ -183,9 +184,7 @@ def _assemble(
     items: list[Item] = []
     recognised: list[Item] = []
     words: list[str] = []
-    offsets: list[int] = []
-    marks: list[int] = []
-    at = mark = position = 0
+    position = 0
     while position < len(sentence):
         kind, text, begin, ended = sentence[position]
         known = by_first.get(position)
@@ -199,12 +198,10 @@ def _assemble(
             items.append(Item(begin, ended, None, None))
             word = "|" if kind == "opaque" else text.lower()
         words.append(word)
-        offsets.append(at)
-        marks.append(mark)
-        at += len(word) + 1
-        mark += (len(word) if word.isascii() else len(_bytes(word))) + 1
         position = last + 1
     line = " ".join(words) + " " if words else ""
+    encoded = _bytes(line)
+    offsets = _starts(map(len, words))
     return Sentence(
         passage,
         start,
@@ -212,14 +209,19 @@ def _assemble(
         items=tuple(items),
         words=tuple(words),
         line=line,
-        offsets=tuple(offsets),
-        encoded=_bytes(line),
-        marks=tuple(marks),
+        offsets=offsets,
+        encoded=encoded,
+        marks=offsets if len(encoded) == len(line) else _starts(len(_bytes(w)) for w in words),
         signs=frozenset(SIGN_OF[item.label] for item in recognised if item.label),
         said=frozenset(words),
         recognised=tuple(recognised),
         tokens=sentence,
     )
+
+
+def _starts(lengths: Iterable[int]) -> tuple[int, ...]:
+    """Where words begin that stand one blank apart."""
+    return tuple(accumulate((length + 1 for length in lengths), initial=0))[:-1]
 
 
 def _bytes(text: str) -> bytes:
