@@ -20,7 +20,17 @@ CASES = [
     ("MDMA and 3,4-MDMA", ["substance mdma", "substance mdma"]),
     ("Heroin trade is 6,00", ["indicator heroin_trade"]),
     ("the Balkan route", ["route balkan_route"]),
-    # Small letters make no country, and a first word no ambiguous one.
+    # A first word that may be no country is one by what follows it, and by capitals.
+    ("Turkey is on the route", ["area TUR"]),
+    ("Turkey's ports", ["area TUR"]),
+    ("Georgia and Armenia", ["area GEO", "area ARM"]),
+    ("Chad seized it", ["area TCD"]),
+    ("US officers", ["area USA"]),
+    ("Jordan", ["area JOR"]),
+    ("Turkey prices rose", []),
+    ("Turkey and chicken", []),
+    ("Jordan Miller is a driver", []),
+    # Small letters make no country.
     ("he ate turkey and saw a chad", []),
     ("the 61 of 193", []),
 ]

@@ -7,7 +7,8 @@ from pathlib import Path
 import yaml
 
 from karaula.extract.sentences.goods_words import goods_words
-from karaula.extract.sentences.tokens import Token, tokens, word_key
+from karaula.extract.sentences.place_words import place_words
+from karaula.extract.sentences.tokens import Token, sign_at, tokens, word_at, word_key
 from karaula.vocabulary import Vocabulary
 
 THINGS = Path(__file__).with_name("things.yml")
@@ -15,6 +16,7 @@ ROLES = Path(__file__).parents[1] / "roles" / "roles.yml"
 
 # Signs inside a name that say nothing: "South-Eastern", "St. Lucia", "Côte d'Ivoire".
 _INSIDE = frozenset("-–.'’‘")
+_QUOTES = frozenset("'’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +108,28 @@ class Lexicon:
 
 
 def _fits(sentence: list[Token], first: int, last: int, entry: _Entry) -> bool:
-    if entry.ambiguous and first == 0:
+    if entry.ambiguous and first == 0 and not (entry.label == "area" and _acts(sentence, last)):
         return False
     # One capital is enough: "west Europe", "the western Balkans".
     return not entry.capital or any(
         not token.text[0].islower() for token in sentence[first : last + 1] if token.kind == "word"
+    )
+
+
+def _acts(sentence: list[Token], last: int) -> bool:
+    """Whether the first word of a sentence is a country, though it may be a word as well: by its
+    capitals ("US officials"), or by what follows ("Turkey is", "Georgia's", "Jordan and Iraq")."""
+    words = place_words()
+    behind = word_at(sentence, last + 1)
+    if not behind:
+        follows = sign_at(sentence, last + 1)
+        return follows not in _QUOTES or word_at(sentence, last + 2) == "s"
+    if sentence[last].text.isupper() and not sentence[last + 1].text.isupper():
+        return True
+    if behind in ("and", "or"):
+        return any(not token.text[0].islower() for token in sentence[last + 2 : last + 4])
+    return sentence[last + 1].text.islower() and (
+        behind in words["country_does"] or (behind.endswith("ed") and behind not in words["made"])
     )
 
 

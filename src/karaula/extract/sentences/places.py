@@ -9,17 +9,13 @@ whose area cannot be told is left alone: a wrong country is worse than none.
 
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-
-import yaml
 
 from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.place_words import place_words
 from karaula.extract.sentences.tokens import Token, sign_at, word_at, word_key
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.gazetteer import Place, area_of
 
-WORDS = Path(__file__).with_name("places.yml")
 _INSIDE = frozenset("-–.'’‘")
 _COUNTRIES = ("area", "adjective")
 _COVERED = (*_COUNTRIES, "region", "region_adjective")
@@ -30,12 +26,6 @@ _REACH = 8
 
 Spoken = Callable[[], Iterable[Set[str]]]
 """The areas that the text around a sentence speaks of, the nearest first."""
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    read: dict[str, list[str]] = yaml.load(WORDS.read_bytes(), Loader=yaml.CSafeLoader)
-    return {name: frozenset(words) for name, words in read.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +182,7 @@ class _Around:
 
     def belongs(self) -> bool:
         """Whether the capitals beside it make it a part of another name: "Sofia Petrova"."""
-        words = _words()
+        words = place_words()
         before, behind = self.first - 1, self.last + 1
         known = self.at.get(before)
         if known is not None and known.label in ("area", "region"):
@@ -213,12 +203,12 @@ class _Around:
 
     def speaks(self) -> bool:
         """Whether it is said to say something, as persons and governments do."""
-        return word_at(self.sentence, self.last + 1) in _words()["says"]
+        return word_at(self.sentence, self.last + 1) in place_words()["says"]
 
     def border(self) -> bool:
         """Whether the sentence speaks of a border, or of what is "at" the name."""
         at = word_at(self.sentence, self.first - 1) == "at"
-        return at or any(token.text.lower() in _words()["border"] for token in self.sentence)
+        return at or any(token.text.lower() in place_words()["border"] for token in self.sentence)
 
     def beside(self) -> _Beside:
         """The words of place before and behind, and the country that they name."""
@@ -234,7 +224,7 @@ class _Around:
         ):
             return True, None
         told = False
-        while word_at(self.sentence, step) in _words()["kinds"] | {"border", "international"}:
+        while word_at(self.sentence, step) in place_words()["kinds"] | {"border", "international"}:
             told = True
             step += 1
         if sign_at(self.sentence, step) not in (",", "(") and word_at(self.sentence, step) != "in":
@@ -257,7 +247,7 @@ class _Around:
         return True, name.id
 
     def _before(self) -> _Beside:
-        words = _words()
+        words = place_words()
         told, area = False, None
         step = self.first - 1
         while step >= 0 and self.first - step <= _REACH:
