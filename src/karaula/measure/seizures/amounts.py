@@ -19,6 +19,9 @@ ABSURD = {"mass": 1e6, "volume": 1e6, "count": 1e9, "plants": 1e8, "area": 1e5}
 """Amounts (kg, litres, pieces, plants, hectares) above which no single seizure was ever: a
 thousand tonnes, a million litres, a thousand million pieces, a hundred million plants."""
 
+ROUGH = {"amount_about": "about", "amount_at_least": "more_than", "amount_at_most": "less_than"}
+"""Flags of amounts that are told as rough, as a bound from below or as one from above."""
+
 _KINDS = {"mass": "mass", "volume": "volume", "area": "area", "count": "count"}
 
 
@@ -56,7 +59,8 @@ def amounts(claims: pa.Table, substance: pa.Array, vocabulary: Vocabulary) -> Am
     unit = claims["unit"].combine_chunks()
     # An amount that is only told in kilograms is one.
     unit = pc.if_else(pc.and_(pc.is_null(unit), pa.array(stated)), "kg", unit)
-    quantity = np.where(np.isnan(quantity) & stated, kg, quantity)
+    quantity = np.where(np.isnan(quantity) & stated, kg, quantity) + 0.0  # no -0.0
+    kg = kg + 0.0
     place, known = _conversions(substance, unit, vocabulary)
     measure = pa.array([one.measure for one in known], pa.string()).take(pa.array(place))
     factors = np.array([one.kg for one in known] or [_NONE])[place]
@@ -79,6 +83,9 @@ def amounts(claims: pa.Table, substance: pa.Array, vocabulary: Vocabulary) -> Am
         absurd |= of_kind & (np.abs(quantity * base) > limit)
     weight = tidy(np.where((sound & (kg != -np.inf))[:, None], weight, np.nan))
     doses = tidy(np.where(sound[:, None], doses, np.nan))
+    how = {flag: _is(claims["qualifier"], word) & sound for flag, word in ROUGH.items()}
+    for ends in (weight, doses):  # "up to 5 kg" may be anything below
+        ends[:, 0] = np.where(how["amount_at_most"] & ~np.isnan(ends[:, 0]), 0.0, ends[:, 0])
     basis = pa.array([one.basis for one in known], pa.string()).take(pa.array(place))
     weighed = ~np.isnan(weight[:, 1])
     columns = {
@@ -97,6 +104,7 @@ def amounts(claims: pa.Table, substance: pa.Array, vocabulary: Vocabulary) -> Am
         "amount_negative": pa.array(quantity < 0),
         "amount_zero": pa.array(quantity == 0),
         "amount_absurd": pa.array(absurd),
+        **{flag: pa.array(mask) for flag, mask in how.items()},
         "unit_missing": pc.and_(pa.array(given), pc.is_null(unit)),
         "unit_unknown": pc.and_(pa.array(given & unknown), pc.is_valid(unit)),
         "unit_uncertain": pa.array(given & uncertain),
@@ -149,6 +157,11 @@ def _conversion(substance: str | None, name: str | None, vocabulary: Vocabulary)
 
 def _scaled(bounds: tuple[float, float, float], rate: Rate) -> tuple[float, float, float]:
     return bounds[0] * rate.low, bounds[1] * rate.value, bounds[2] * rate.high
+
+
+def _is(words: pa.ChunkedArray, word: str) -> np.ndarray:
+    mask = pc.fill_null(pc.equal(words, word), False)
+    return np.asarray(mask.to_numpy(), bool)
 
 
 def _floats(values: pa.ChunkedArray) -> np.ndarray:

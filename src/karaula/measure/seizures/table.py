@@ -23,7 +23,7 @@ from karaula.measure.seizures.normalise import (
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.models import Entry
 
-SEIZURES_METHOD = "seizures@1"
+SEIZURES_METHOD = "seizures@2"
 
 _ALIKE = ("claim_id", "source_id", "locator", "division", "place")
 _ENDS = ("producing", "departure", "destination")

@@ -1,40 +1,59 @@
-"""Amounts in cells: "1.234,5", "about 3 kg", "2-3 kg", "3 packages of 1.5 kg"."""
+"""Amounts in cells: "1.234,5", "about 3 kg", "2-3 kg", "3 packages of 1.5 kg", "half a kilo"."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import isfinite
+from pathlib import Path
+from typing import Any
 
-from karaula.read.connectors.numbers import Told, readings, tell
+import yaml
+
+from karaula.read.connectors.numbers import readings
 
 Unit = Callable[[str], str | None]
 
+_SAID: dict[str, Any] = yaml.load(
+    Path(__file__).with_suffix(".yml").read_bytes(), Loader=yaml.CSafeLoader
+)
+
+
+def _any(words: Iterable[str]) -> str:
+    """One of some words, the longest first; letters do not go on after it."""
+    found = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word) + r"(?![^\W\d_])" * word[-1].isalpha() for word in found)
+
+
+def _values(part: str) -> dict[str, float]:
+    return {word: float(value) for value, words in _SAID[part].items() for word in words}
+
+
+_TIMES, _PARTS = _values("times"), _values("parts")
+_BY_WORD = {word: name for name in ("about", "more_than", "less_than") for word in _SAID[name]}
 _NUMBER = (
     r"[-+−]?\d(?:[\d.,]*\d)?(?:[ \u00a0\u202f'’]\d{3}(?:[.,]\d+)?(?!\d))*(?:[eE][-+]?\d{1,3})?"
 )
 _WORD = r"[^\d\s][^\d]*?"
-_QUALIFIERS = {
-    "about": "about approximately approx approx. around ca ca. circa ~ ≈ oko cca cca. rreth",
-    "more_than": "more than|over|>|>=|at least|preko|više od|mbi",
-    "less_than": "less than|under|<|<=|up to|at most|do|manje od",
-}
-_BY_WORD = {
-    word: name
-    for name, words in _QUALIFIERS.items()
-    for word in (words.split("|") if "|" in words else words.split())
-}
-_QUALIFIER = "|".join(map(re.escape, sorted(_BY_WORD, key=len, reverse=True)))
-_ONE = re.compile(rf"(?:(?P<how>{_QUALIFIER})\s*)?(?P<n>{_NUMBER})\s*(?P<unit>{_WORD})?")
+_ONE = re.compile(
+    rf"(?:(?P<how>{_any(_BY_WORD)})\s*)?(?P<n>{_NUMBER})\s*(?P<times>{_any(_TIMES)})?\s*"
+    rf"(?P<unit>{_WORD})?"
+)
+_PART = re.compile(rf"(?P<part>{_any(_PARTS)})\s*(?P<unit>{_WORD})")
 _RANGE = re.compile(
-    rf"(?P<between>between\s+)?(?P<n>{_NUMBER})\s*(?P<first>{_WORD})??\s*"
-    rf"(?(between)\band\b|(?:-|–|—|\bto\b|\bdo\b))\s*(?P<m>{_NUMBER})\s*(?P<unit>{_WORD})?"
+    rf"(?P<between>(?:{_any(_SAID['between'])})\s+)?(?P<n>{_NUMBER})\s*(?P<first>{_WORD})??\s*"
+    rf"(?(between)(?:{_any(_SAID['and'])})|(?:{_any(_SAID['to'])}))\s*(?P<m>{_NUMBER})\s*"
+    rf"(?P<unit>{_WORD})?"
 )
 _PACKS = re.compile(
-    rf"(?P<count>\d+)\s*(?P<pack>{_WORD})?\s*(?:\bof\b|\bx\b|×|\*|\bпо\b|\bpo\b|\bnga\b|à|@)\s*"
-    rf"(?P<n>{_NUMBER})\s*(?P<unit>{_WORD})(?:\s+each)?"
+    rf"(?P<count>\d+)\s*(?P<pack>{_WORD})??\s*(?<![^\W\d_])(?:{_any(_SAID['of'])})\s*"
+    rf"(?P<n>{_NUMBER})\s*(?P<unit>{_WORD})(?:\s+(?:{_any(_SAID['each'])}))?"
 )
-_WITHIN = re.compile(rf"(?P<n>{_NUMBER})\s*(?P<unit>{_WORD})\s+in\s+(?P<count>\d+)\s+{_WORD}")
+_WITHIN = re.compile(
+    rf"(?P<n>{_NUMBER})\s*(?P<unit>{_WORD})\s+(?:{_any(_SAID['in'])})\s+(?P<count>\d+)\s+{_WORD}"
+)
 _SUM = re.compile(
-    rf"(?P<n>{_NUMBER})\s*(?P<unit>{_WORD})\s*(?:\band\b|\+|,)?\s*(?P<m>{_NUMBER})\s*"
+    rf"(?P<n>{_NUMBER})\s*(?P<unit>{_WORD})\s*(?:{_any(_SAID['and'])})?\s*(?P<m>{_NUMBER})\s*"
     rf"(?P<second>{_WORD})"
 )
 
@@ -55,29 +74,55 @@ def tidy(value: float) -> float:
     return float(f"{value:.12g}")
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Signs that stand before decimals in the cells of a column, and those between thousands, as
+    far as the cells leave no doubt: "12,5" tells the first, "1.234.567" the second."""
+
+    decimals: frozenset[str | None] = frozenset()
+    grouped: frozenset[str | None] = frozenset()
+
+    def __or__(self, other: "Signs") -> "Signs":
+        return Signs(self.decimals | other.decimals, self.grouped | other.grouped)
+
+
+def signs_of(texts: Iterable[str]) -> Signs:
+    """The signs of some cells. What a spreadsheet program wrote ("1.234e0") tells of no people."""
+    cells = filter(None, map(_parts, texts))
+    told = [_readings(n) for cell in cells for n in cell.numbers if "e" not in n]
+    certain = [one for one in told if (one.decimal is None) != (one.grouped is None)]
+    return Signs(
+        frozenset(one.mark for one in certain if one.decimal is not None and one.mark),
+        frozenset(one.mark for one in certain if one.grouped is not None),
+    )
+
+
 def amounts(
     texts: Sequence[str],
     unit: Unit,
     base: Callable[[str], tuple[str, float]],
     decimal: str | None = None,
+    signs: Signs | None = None,
 ) -> list[Amount | str]:
-    """Amounts of the distinct cells of one column, or why a cell holds none.
+    """Amounts of some distinct cells of one column, or why a cell holds none.
 
-    "1,234" is told by ``decimal`` or by the other cells of the column; without either a full stop
-    is a decimal sign, and a comma is not guessed at. ``unit`` finds a unit by its name, ``base``
-    gives a unit's base unit and factor. Packages are multiplied: "3 packages of 1.5 kg" is 4.5 kg.
+    "1,234" and "1.234" are told by ``decimal``, or by ``signs`` of the whole column (those of the
+    cells given, if left out); where neither tells, or the column writes both ways, they are not
+    guessed at. ``unit`` finds a unit by its name, ``base`` gives a unit's base unit and factor.
+    Packages are multiplied: "3 packages of 1.5 kg" is 4.5 kg.
     """
-    cells = [_parts(text) for text in texts]
-    told = {n: readings(n) for cell in cells if cell for n in cell.numbers}
-    decimals, grouped = _signs(told.values())
     if decimal is not None:
-        decimals, grouped = {decimal}, {{".": ",", ",": "."}[decimal]}
+        other = {".": ",", ",": "."}[decimal]
+        signs = Signs(frozenset({decimal}), frozenset({other}))
+    elif signs is None:
+        signs = signs_of(texts)
     found: list[Amount | str] = []
-    for text, cell in zip(texts, cells, strict=True):
+    for text in texts:
+        cell = _parts(text)
         if cell is None:
             found.append(f"{text!r} is no amount")
             continue
-        values = [_value(n, told[n], decimals, grouped) for n in cell.numbers]
+        values = [_value(n, signs) for n in cell.numbers]
         fault = next((value for value in values if isinstance(value, str)), None)
         numbers = [value for value in values if isinstance(value, float)]
         found.append(fault or _amount(text, cell, numbers, unit, base))
@@ -93,14 +138,24 @@ class _Parts:
     units: tuple[str, ...] = ()
     packages: int | None = None
     qualifier: str = "exact"
+    times: float = 1.0
 
 
+# Pieces of a long table hold many of the same cells.
+_REMEMBERED = 2**16
+_readings = lru_cache(_REMEMBERED)(readings)
+
+
+@lru_cache(_REMEMBERED)
 def _parts(text: str) -> _Parts | None:
     plain = " ".join(text.split())
     low = plain.lower()
     if match := _ONE.fullmatch(low):
         how = _BY_WORD[match["how"]] if match["how"] else "exact"
-        return _Parts("one", (match["n"],), (match["unit"] or "",), qualifier=how)
+        times = _TIMES.get(match["times"], 1.0)
+        return _Parts("one", (match["n"],), (match["unit"] or "",), qualifier=how, times=times)
+    if match := _PART.fullmatch(low):
+        return _Parts("one", ("1",), (match["unit"],), times=_PARTS[match["part"]])
     if match := _PACKS.fullmatch(low):
         return _Parts("packs", (match["n"],), (match["unit"],), int(match["count"]))
     if match := _WITHIN.fullmatch(low):
@@ -113,21 +168,20 @@ def _parts(text: str) -> _Parts | None:
     return None
 
 
-def _signs(told: object) -> tuple[set[str | None], set[str | None]]:
-    certain = [one for one in told if (one.decimal is None) != (one.grouped is None)]  # type: ignore[attr-defined]
-    return (
-        {one.mark for one in certain if one.decimal is not None},
-        {one.mark for one in certain if one.grouped is not None},
-    )
-
-
-def _value(
-    text: str, told: Told, decimals: set[str | None], grouped: set[str | None]
-) -> float | str:
+def _value(text: str, signs: Signs) -> float | str:
+    told = _readings(text)
     if told.decimal is None and told.grouped is None:
         return f"{text!r} is no number"
-    value = tell(told, text, None, decimals, grouped)
-    return value if isinstance(value, str) else tidy(value)
+    if told.decimal is None or told.grouped is None:
+        value = told.grouped if told.decimal is None else told.decimal
+        return tidy(value) if value is not None and isfinite(value) else f"{text!r} is no number"
+    other = {".": ",", ",": "."}[told.mark or "."]
+    as_decimal = told.mark in signs.decimals or other in signs.grouped
+    as_grouped = told.mark in signs.grouped or other in signs.decimals
+    if as_decimal == as_grouped:
+        both = f"{told.decimal:.12g} or {told.grouped:.12g}"
+        return f"{text!r} can be {both}; say in the mapping what stands before decimals (`decimal`)"
+    return tidy(told.decimal if as_decimal else told.grouped)
 
 
 def _amount(
@@ -141,7 +195,8 @@ def _amount(
     for word, name in zip(cell.units, units, strict=True):
         if word and name is None:
             return f"{text!r} is no amount: no unit is known as {word.strip()!r}"
-    amount = Amount(numbers[0], units[0], None, cell.qualifier, cell.packages)
+    value = tidy(numbers[0] * cell.times)
+    amount = Amount(value, units[0], None, cell.qualifier, cell.packages)
     if cell.form == "packs":
         return replace(amount, value=tidy(numbers[0] * (cell.packages or 0)))
     if cell.form == "range":
