@@ -1,0 +1,45 @@
+"""What seizures add up to: expressions over their table, and statistics of what these give.
+
+Expressions are of Ibis, over a table of ``evidence.seizure.SCHEMA`` wherever it lies; nothing goes
+through Python row by row. A seizure measures enforcement and luck as well as flow
+(:data:`WARNING`), kinds of amounts never add up, and what is missing is never zero.
+"""
+
+from karaula.measure.seizures.describe.breaks import Break, breaks
+from karaula.measure.seizures.describe.chosen import EVERY, Every, Filter, at_level, chosen, period
+from karaula.measure.seizures.describe.coverage import Coverage, coverage
+from karaula.measure.seizures.describe.mix import KINDS_OF_MIX, mix
+from karaula.measure.seizures.describe.season import Season, season
+from karaula.measure.seizures.describe.sizes import classes, concentration, quantiles
+from karaula.measure.seizures.describe.totals import bases, own_units, totals
+from karaula.measure.seizures.describe.trend import LEVEL, Trend, trend
+
+WARNING = "seizures measure enforcement and luck as well as flow"
+"""What has to stand beside every figure."""
+
+__all__ = [
+    "EVERY",
+    "KINDS_OF_MIX",
+    "LEVEL",
+    "WARNING",
+    "Break",
+    "Coverage",
+    "Every",
+    "Filter",
+    "Season",
+    "Trend",
+    "at_level",
+    "bases",
+    "breaks",
+    "chosen",
+    "classes",
+    "concentration",
+    "coverage",
+    "mix",
+    "own_units",
+    "period",
+    "quantiles",
+    "season",
+    "totals",
+    "trend",
+]

@@ -1,0 +1,137 @@
+"""When counts changed for good: segments of a series of months, found by penalised likelihood.
+
+Counts are taken for quasi-Poisson. The best segments for each number of them are found by optimal
+partitioning (Jackson et al. 2005, An algorithm for optimal partitioning of data on an interval); a
+further segment has to gain 1.5 log n in log-likelihood, after the modified information criterion of
+Zhang and Siegmund (2007). Libraries for this have no cost for over-dispersed counts and bring SciPy
+into the core, for series of a few hundred months.
+
+Only months in a row that were reported are looked at together: what lies on both sides of a gap is
+never called a break.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import exp, log, sqrt
+from typing import Literal
+
+import numpy as np
+
+SHORTEST = 6
+"""Months that a segment has at least."""
+PENALTY = 1.5
+Z = 1.96
+ENOUGH = 10
+"""Larger seizures on both sides together from which their change can be told."""
+
+
+@dataclass(frozen=True)
+class Break:
+    """A month from which counts are on another level.
+
+    ``earliest`` and ``latest`` bound the month (95 %, profile likelihood). ``before`` and ``after``
+    are means a month of the segments at both sides, ``ratio`` their ratio with its 95 % interval;
+    ``ratio_large`` is that of larger seizures alone. ``reading`` is ``level`` (all sizes changed),
+    ``small`` (only small seizures changed in number, which a change of what is reported does too)
+    or ``unknown`` (too few large ones to tell).
+    """
+
+    month: date
+    earliest: date
+    latest: date
+    before: float
+    after: float
+    ratio: float
+    ratio_low: float
+    ratio_high: float
+    ratio_large: float | None
+    reading: Literal["level", "small", "unknown"]
+
+
+def breaks(
+    months: Sequence[date], counts: np.ndarray, large: np.ndarray, dispersion: float
+) -> tuple[Break, ...]:
+    """Breaks in ``counts`` of the ``months`` of one run without a gap. ``large`` are the counts of
+    larger seizures among them; ``dispersion`` is the variance of a month over its mean."""
+    starts = [*segments(counts, dispersion), len(counts)]
+    sums = np.concatenate([[0.0], np.cumsum(counts)])
+    found = []
+    for place in range(1, len(starts) - 1):
+        first, at, end = starts[place - 1 : place + 2]
+        low, high = _when(sums, first, at, end, dispersion)
+        ratio = _ratio(counts, first, at, end, dispersion)
+        of_large = large[first:end].sum() >= ENOUGH
+        larger = _ratio(large, first, at, end, dispersion) if of_large else None
+        found.append(
+            Break(
+                month=months[at],
+                earliest=months[low],
+                latest=months[high],
+                before=float(counts[first:at].mean()),
+                after=float(counts[at:end].mean()),
+                ratio=ratio[0],
+                ratio_low=ratio[1],
+                ratio_high=ratio[2],
+                ratio_large=larger and larger[0],
+                reading=_reading(ratio[0], larger),
+            )
+        )
+    return tuple(found)
+
+
+def segments(counts: np.ndarray, dispersion: float) -> list[int]:
+    """Where segments of a series begin, the first at 0."""
+    size = len(counts)
+    if size < 2 * SHORTEST:
+        return [0]
+    sums = np.concatenate([[0.0], np.cumsum(counts)])
+    penalty = PENALTY * log(size)
+    best = np.full(size + 1, np.inf)
+    best[0] = -penalty
+    last = np.zeros(size + 1, int)
+    for end in range(SHORTEST, size + 1):
+        start = np.arange(0, end - SHORTEST + 1)
+        cost = best[start] + penalty - _likelihood(sums, start, end) / dispersion
+        chosen = int(np.argmin(cost))
+        best[end], last[end] = cost[chosen], chosen
+    found, at = [], size
+    while at > 0:
+        at = int(last[at])
+        found.append(at)
+    return found[::-1]
+
+
+def _likelihood(sums: np.ndarray, start: np.ndarray, end: np.ndarray | int) -> np.ndarray:
+    """Log-likelihood of one rate from ``start`` to ``end``, but for what all divisions share."""
+    total, length = sums[end] - sums[start], np.maximum(end - start, 1)
+    return np.asarray(total * np.log(np.maximum(total, 1e-300) / length))
+
+
+def _when(
+    sums: np.ndarray, first: int, at: int, end: int, dispersion: float
+) -> tuple[int, int]:  # fmt: skip
+    """Bounds of a break between two segments: months that are nearly as likely."""
+    split = np.arange(first + 1, end)
+    both = _likelihood(sums, np.full(split.shape, first), split) + _likelihood(sums, split, end)
+    near = split[2 * (both.max() - both) / dispersion <= Z * Z]
+    return min(int(near.min()), at), max(int(near.max()), at)
+
+
+def _ratio(
+    counts: np.ndarray, first: int, at: int, end: int, dispersion: float
+) -> tuple[float, float, float]:
+    """Ratio of the means after and before, with half a seizure added so that none is no end."""
+    before, after = counts[first:at].sum() + 0.5, counts[at:end].sum() + 0.5
+    ratio = after / (end - at) / (before / (at - first))
+    spread = Z * sqrt(dispersion * (1 / before + 1 / after))
+    return float(ratio), float(ratio * exp(-spread)), float(ratio * exp(spread))
+
+
+def _reading(
+    ratio: float, larger: tuple[float, float, float] | None
+) -> Literal["level", "small", "unknown"]:
+    if larger is None:
+        return "unknown"
+    moved = larger[1] > 1 if ratio > 1 else larger[2] < 1
+    return "level" if moved else "small"

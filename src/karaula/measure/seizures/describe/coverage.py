@@ -1,0 +1,157 @@
+"""Who reports, since when, how exactly, and where countries fall silent.
+
+A country reports in a year in which a data set has any seizure of it at all, of whatever drug: a
+year without any is a gap, and no zero. Coverage is therefore asked of all drugs together. That a
+text tells of a seizure says nothing of who reports.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import ibis
+
+from karaula.measure.seizures.describe.chosen import Expression, counted
+
+SURE = 0.001
+"""Chance of a silence of some months, if reported days fell evenly over the year, under which the
+year is taken for reported in part."""
+
+DETAILS = ("place", "departure", "destination", "transport", "hiding", "installation")
+"""Columns that not all countries tell; how often they do is part of the coverage."""
+
+
+@dataclass(frozen=True)
+class Reported:
+    """One country in one year."""
+
+    area: str
+    year: int
+    rows: int
+    events: int
+    days: int
+    """Distinct days (or months, where only these are told) with a seizure."""
+    months: tuple[int, ...]
+    to_the_day: float
+    """Share of the rows whose day is known."""
+    details: dict[str, float]
+    """Share of the rows that tell each of :data:`DETAILS`."""
+
+    @cached_property
+    def silent(self) -> tuple[int, ...]:
+        """The longest run of months without a seizure, if it is too long for chance: that of all
+        its days falling into the other months."""
+        missing = [month for month in range(1, 13) if month not in self.months]
+        runs: list[list[int]] = []
+        for month in missing:
+            if runs and runs[-1][-1] == month - 1:
+                runs[-1].append(month)
+            else:
+                runs.append([month])
+        longest = max(runs, key=len, default=[])
+        if not self.months or not longest:
+            return ()
+        # It could have begun in any of twelve months.
+        chance = 12 * (1 - len(longest) / 12) ** self.days
+        return tuple(longest) if chance < SURE else ()
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Countries and years with any seizure."""
+
+    cells: dict[tuple[str, int], Reported]
+    undated: int = 0
+    """Rows without a country or year."""
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """From the first year in which anybody reports to the last."""
+        found = [year for _, year in self.cells]
+        return tuple(range(min(found), max(found) + 1)) if found else ()
+
+    @cached_property
+    def areas(self) -> tuple[str, ...]:
+        """Countries that report in any year."""
+        return tuple(sorted({area for area, _ in self.cells}))
+
+    def among(self, areas: Sequence[str]) -> "Coverage":
+        """That of some countries alone, or of all where none are named."""
+        if not areas:
+            return self
+        kept = {key: cell for key, cell in self.cells.items() if key[0] in areas}
+        return Coverage(kept, self.undated)
+
+    def of(self, area: str) -> list[Reported]:
+        """The years of a country."""
+        return [cell for (code, _), cell in sorted(self.cells.items()) if code == area]
+
+    def gaps(self, area: str) -> tuple[int, ...]:
+        """Years without a row between the first and the last year in which anybody reports."""
+        return tuple(year for year in self.years if (area, year) not in self.cells)
+
+    def in_year(self, year: int) -> list[Reported]:
+        """All countries that report in a year."""
+        return [cell for (_, of), cell in self.cells.items() if of == year]
+
+    def reporters(self, year: int) -> frozenset[str]:
+        """Countries that report in a year."""
+        return frozenset(area for area, of in self.cells if of == year)
+
+    def throughout(self, years: Iterable[int]) -> tuple[str, ...]:
+        """Countries that report in each of some years, without a silence."""
+        asked = list(years)
+        return tuple(
+            area
+            for area in self.areas
+            if all((c := self.cells.get((area, year))) and not c.silent for year in asked)
+        )
+
+    def changes(self) -> list[tuple[int, tuple[str, ...], tuple[str, ...]]]:
+        """Years in which countries began and ceased to report, against the year before."""
+        found = []
+        for year in self.years[1:]:
+            before, now = self.reporters(year - 1), self.reporters(year)
+            if before != now:
+                found.append((year, tuple(sorted(now - before)), tuple(sorted(before - now))))
+        return found
+
+
+def coverage(seizures: ibis.Table) -> Coverage:
+    """Coverage by the data sets of a table; give it the seizures of all drugs."""
+    seizures = seizures.filter(seizures.origin == "dataset")
+    year: Expression = ibis.ifelse(
+        seizures.date_low.year() == seizures.date_high.year(), seizures.date_low.year(), None
+    )
+    month: Expression = ibis.ifelse(
+        seizures.date_low.truncate("M") == seizures.date_high.truncate("M"),
+        seizures.date_low.month(),
+        None,
+    )
+    rows = seizures.mutate(year=year.cast("int64"), month=month.cast("int64"))
+    columns: dict[str, Any] = {
+        "rows": rows.count(),
+        "events": rows.count(where=counted(rows, "events")),
+        "days": rows.date_low.nunique(),
+        "months": rows.month.collect(distinct=True),
+        "to_the_day": (rows.date_precision == "day").cast("int64").sum() / rows.count(),
+    }
+    columns |= {name: rows[name].notnull().cast("int64").sum() / rows.count() for name in DETAILS}
+    found = rows.group_by("area", "year").aggregate(**columns).to_pyarrow().to_pylist()
+    cells, undated = {}, 0
+    for row in sorted(found, key=lambda row: (row["area"] or "", row["year"] or 0)):
+        if row["area"] is None or row["year"] is None:
+            undated += row["rows"]
+            continue
+        cells[row["area"], row["year"]] = Reported(
+            area=row["area"],
+            year=row["year"],
+            rows=row["rows"],
+            events=row["events"],
+            days=row["days"],
+            months=tuple(sorted(m for m in row["months"] or () if m is not None)),
+            to_the_day=row["to_the_day"] or 0.0,
+            details={name: row[name] or 0.0 for name in DETAILS},
+        )
+    return Coverage(cells, undated)
