@@ -95,7 +95,7 @@ def way_words() -> WayWords:
         goods={
             tuple(words.split()): goods.markets[0][0]
             for goods in goods_words().values()
-            if goods.markets and not goods.alone
+            if not goods.persons
             for words in goods.words
         }
         | {("weapons",): "firearms"},

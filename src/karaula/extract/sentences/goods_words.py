@@ -1,5 +1,6 @@
 """The words of ``goods.yml``, loaded once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,8 @@ class GoodsWords:
     """Markets, and the words beside which a thing belongs to each; none: always."""
     alone: bool
     """Whether it belongs to no market where the sentence names another one."""
+    persons: bool
+    """Whether they are people, who are goods only in the hands of others."""
 
 
 @cache
@@ -28,8 +31,17 @@ def goods_words() -> dict[str, GoodsWords]:
     return {
         key: GoodsWords(
             words=tuple(entry.get("words", ())),
-            markets=tuple((name, frozenset(beside)) for name, beside in entry["markets"].items()),
+            markets=tuple(
+                (name, frozenset(_flat(beside))) for name, beside in entry["markets"].items()
+            ),
             alone=entry.get("alone", False),
+            persons=entry.get("persons", False),
         )
         for key, entry in data.items()
     }
+
+
+def _flat(words: list[str | list[str]]) -> Iterator[str]:
+    """Words of a list, and of the lists in it."""
+    for word in words:
+        yield from [word] if isinstance(word, str) else word
