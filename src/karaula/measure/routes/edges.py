@@ -25,16 +25,21 @@ class RoutesError(KaraulaError):
     """A network that cannot be asked for so."""
 
 
+def check_rule(rule: str) -> None:
+    """Raise :class:`RoutesError` for a rule that there is not."""
+    if rule not in RULES:
+        raise RoutesError(
+            f"there is no rule {rule}", None, f"rules are {', '.join(get_args(Rule))}"
+        )
+
+
 def steps(seizures: "ibis.Table", rule: Rule = "path") -> "ibis.Table":
     """Every step of every row's way: its columns, with ``start``, ``end`` and ``year`` beside.
 
     Each known stop is joined to the next known one; stops that are not known are left out, and a
     step from a country to itself is none. Only what stands in the row makes a step.
     """
-    if rule not in RULES:
-        raise RoutesError(
-            f"there is no rule {rule}", None, f"rules are {', '.join(get_args(Rule))}"
-        )
+    check_rule(rule)
     import ibis
 
     stops = RULES[rule]

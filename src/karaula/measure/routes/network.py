@@ -1,16 +1,19 @@
 """What a network of routes looks like as a whole, and where each country stands in it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from karaula.extras import library
+from karaula.measure.routes.position import betweenness, falls, joined
+from karaula.measure.routes.ways import LEVEL, Edges, interval
 
 if TYPE_CHECKING:
-    import networkx
     import pyarrow as pa
+
+Interval = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,73 +57,122 @@ class Network:
     """``sum(max - betweenness) / (n - 1)``, betweenness as a share."""
     joined: float
     """Share of ordered pairs of countries that a way joins."""
-    communities: tuple[tuple[str, ...], ...]
+    communities: tuple[tuple[str, ...], ...] = ()
     """Groups of countries with more cases among them than chance would give (Louvain, by cases)."""
 
 
-def graph(edges: "pa.Table", weight: str = "cases") -> "networkx.DiGraph":
-    """Edges (columns ``start``, ``end`` and the weight) as a directed graph."""
-    found = library("networkx", "analytics").DiGraph()
-    columns = [edges[name].to_pylist() for name in ("start", "end", weight)]
-    for start, end, size in sorted(zip(*columns, strict=True)):
-        if found.has_edge(start, end):
-            found[start][end]["weight"] += size or 0
-        else:
-            found.add_edge(start, end, weight=size or 0)
-    return found
+WHOLE = (
+    "edges", "density", "mean_degree", "in_centralisation", "out_centralisation",
+    "betweenness_centralisation", "joined",
+)  # fmt: skip
+"""Figures of a network as a whole that resampling gives an interval."""
 
 
 def network(edges: "pa.Table", weight: str = "cases") -> Network:
     """Figures of the network that edges make; edges of several layers between two countries are
     one edge. ``weight`` is what strengths and communities count: ``cases`` or ``kg``."""
-    networkx = library("networkx", "analytics")
-    ways = graph(edges, weight)
-    size, count = ways.number_of_nodes(), ways.number_of_edges()
-    between = networkx.betweenness_centrality(ways) if size else {}
+    sums: dict[tuple[str, str], float] = {}
+    columns = [edges[name].to_pylist() for name in ("start", "end", weight)]
+    for start, end, size in zip(*columns, strict=True):
+        sums[start, end] = sums.get((start, end), 0.0) + (size or 0)
+    areas = tuple(sorted({area for pair in sums for area in pair}))
+    at = {area: place for place, area in enumerate(areas)}
+    square = np.zeros((len(areas), len(areas)))
+    there = square.astype(bool)
+    for (start, end), size in sums.items():
+        square[at[start], at[end]] = size
+        there[at[start], at[end]] = True
+    return figures(areas, square, there, communities(sums))
+
+
+def figures(
+    areas: Sequence[str], weights: np.ndarray, there: np.ndarray,
+    groups: tuple[tuple[str, ...], ...] = (),
+) -> Network:  # fmt: skip
+    """Figures from squares of countries: weights, and where an edge runs from row to column."""
+    size, count = len(areas), int(there.sum())
+    between = betweenness(there)
+    into, out = there.sum(axis=0), there.sum(axis=1)
     countries = [
         Country(
             area=area,
-            in_degree=ways.in_degree(area),
-            out_degree=ways.out_degree(area),
-            in_strength=float(ways.in_degree(area, weight="weight")),
-            out_strength=float(ways.out_degree(area, weight="weight")),
-            betweenness=between[area],
+            in_degree=int(into[at]),
+            out_degree=int(out[at]),
+            in_strength=float(weights[:, at].sum()),
+            out_strength=float(weights[at].sum()),
+            betweenness=float(between[at]),
         )
-        for area in sorted(ways)
+        for at, area in enumerate(areas)
     ]
     most = max(size - 1, 1)
     return Network(
         countries=tuple(sorted(countries, key=lambda one: (-one.degree, one.area))),
         edges=count,
-        cases=float(sum(data["weight"] for _, _, data in ways.edges(data=True))),
+        cases=float(weights.sum()),
         density=count / (size * most) if size else 0.0,
         mean_degree=2 * count / size if size else 0.0,
-        in_centralisation=_falls(one.in_degree for one in countries) / most**2,
-        out_centralisation=_falls(one.out_degree for one in countries) / most**2,
-        betweenness_centralisation=_falls(one.betweenness for one in countries) / most,
-        joined=_joined(ways),
-        communities=_communities(ways),
+        in_centralisation=falls(into) / most**2,
+        out_centralisation=falls(out) / most**2,
+        betweenness_centralisation=falls(between) / most,
+        joined=joined(there),
+        communities=groups,
     )
 
 
-def _falls(values: Iterable[float]) -> float:
-    """How far all stay behind the highest, added up."""
-    found = np.fromiter(values, float)
-    return float((found.max() - found).sum()) if found.size else 0.0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Intervals of a network's figures, from resampled cases.
+
+    A sample can lose an edge that one case makes, and never finds one that no case showed: the
+    upper ends are therefore mostly the figures themselves.
+    """
+
+    whole: dict[str, Interval]
+    """Of the figures of :data:`WHOLE`."""
+    betweenness: dict[str, Interval]
+    degree: dict[str, Interval]
+    strength: dict[str, Interval]
 
 
-def _joined(ways: "networkx.DiGraph") -> float:
-    size = ways.number_of_nodes()
-    if size < 2:
-        return 0.0
-    descendants = library("networkx", "analytics").descendants
-    reached = sum(len(descendants(ways, area)) for area in ways)
-    return float(reached / (size * (size - 1)))
+def network_doubt(
+    edges: Edges, cases: np.ndarray, draws: np.ndarray, level: float = LEVEL
+) -> Doubt:
+    """How far figures of a network move when its cases are resampled.
+
+    ``cases`` are those of the edges, ``draws`` samples of them (draws by edges); the countries
+    stay those of the whole network.
+    """
+    point = figures(edges.areas, edges.matrix(cases), edges.matrix(cases) > 0)
+    found = [figures(edges.areas, square, square > 0) for square in map(edges.matrix, draws)]
+    whole = {
+        name: _ends(getattr(point, name), [getattr(one, name) for one in found], level)
+        for name in WHOLE
+    }
+    drawn = [{country.area: country for country in one.countries} for one in found]
+    by_area = {
+        name: {
+            country.area: _ends(
+                getattr(country, name), [getattr(one[country.area], name) for one in drawn], level
+            )
+            for country in point.countries
+        }
+        for name in ("betweenness", "degree", "strength")
+    }
+    return Doubt(whole=whole, **by_area)
 
 
-def _communities(ways: "networkx.DiGraph") -> tuple[tuple[str, ...], ...]:
-    if not ways.number_of_edges():
+def _ends(point: float, drawn: Sequence[float], level: float) -> Interval:
+    low, high = interval(point, np.array(drawn, float), level)
+    return float(low), float(high)
+
+
+def communities(sums: dict[tuple[str, str], float]) -> tuple[tuple[str, ...], ...]:
+    """Groups of countries by Louvain's method (Blondel et al. 2008), with a fixed seed; the
+    largest first. Weights are by pair of countries."""
+    if not sums:
         return ()
-    community = library("networkx", "analytics").community
-    found = community.louvain_communities(ways, weight="weight", seed=1)
+    networkx = library("networkx", "analytics")
+    ways = networkx.DiGraph()
+    ways.add_weighted_edges_from((start, end, size) for (start, end), size in sorted(sums.items()))
+    found = networkx.community.louvain_communities(ways, weight="weight", seed=1)
     return tuple(sorted((tuple(sorted(group)) for group in found), key=lambda g: (-len(g), g)))
