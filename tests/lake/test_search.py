@@ -21,8 +21,15 @@ TEXTS = {
 @pytest.fixture(scope="module")
 def search(tmp_path_factory: pytest.TempPathFactory) -> Search:
     folder = tmp_path_factory.mktemp("lake")
-    entries = [Entry("passage", name, text, "source", 0, len(text)) for name, text in TEXTS.items()]
-    write_search(folder / SEARCH, [*entries, Entry("entity", "e1", "Milo Đukanović")])
+    entries = [
+        Entry("passage", name, text, "TLP:CLEAR", "source", 0, len(text))
+        for name, text in TEXTS.items()
+    ]
+    more = [
+        Entry("entity", "e1", "Milo Đukanović", "TLP:CLEAR"),
+        Entry("passage", "secret", "The port of Nowhere", "TLP:AMBER"),
+    ]
+    write_search(folder / SEARCH, [*entries, *more])
     return Search(folder)
 
 
@@ -67,8 +74,14 @@ def test_hits_are_counted_by_what_they_are_and_paged(search: Search) -> None:
     assert search.find("Djukanovic", of="passage").hits == ()
 
 
+def test_what_a_reader_may_not_see_is_neither_found_nor_counted(search: Search) -> None:
+    assert search.find("Nowhere") == search.find("Elsewhere")
+    assert search.find("port").counts == {"passage": 2}
+    assert search.find("port", see=("TLP:CLEAR", "TLP:AMBER")).counts == {"passage": 3}
+
+
 def test_the_same_entries_give_the_same_bytes(tmp_path: Path) -> None:
-    entries = [Entry("passage", name, text) for name, text in TEXTS.items()]
+    entries = [Entry("passage", name, text, "TLP:CLEAR") for name, text in TEXTS.items()]
     files = [tmp_path / "a.db", tmp_path / "b.db"]
     assert [write_search(file, iter(entries)) for file in files] == [len(TEXTS)] * 2
     assert files[0].read_bytes() == files[1].read_bytes()

@@ -6,15 +6,17 @@ BM25 and takes English endings off (Porter's rules); where the words stand is fo
 itself, so that a hit marks true characters.
 """
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from karaula.evidence.source import Handling
 from karaula.lake.files import LakeError
 
 SEARCH = "search.db"
@@ -36,12 +38,14 @@ class Entry:
     """What can be found: its words, and where it stands.
 
     ``id`` is that of the claim, source or entity; of a passage its own. ``start`` and ``end`` are
-    characters of the source's text, where it stands in one.
+    characters of the source's text, where it stands in one. ``handling`` is the label of the
+    strictest thing that it is made of.
     """
 
     of: Of
     id: str
     words: str
+    handling: Handling
     source_id: str | None = None
     start: int | None = None
     end: int | None = None
@@ -82,14 +86,15 @@ def write_search(path: Path, entries: Iterable[Entry]) -> int:
     with closing(sqlite3.connect(part)) as found:
         found.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-            "CREATE TABLE entry(number INTEGER PRIMARY KEY, of_ TEXT, id TEXT, source_id TEXT,"
-            " start_ INTEGER, end_ INTEGER);"
+            "CREATE TABLE entry(number INTEGER PRIMARY KEY, of_ TEXT, id TEXT, handling TEXT,"
+            " source_id TEXT, start_ INTEGER, end_ INTEGER);"
             "CREATE VIRTUAL TABLE words USING fts5(keys, tokenize='porter ascii');"
         )
         number = 0
         for number, entry in enumerate(entries, 1):
-            row = (number, entry.of, entry.id, entry.source_id, entry.start, entry.end)
-            found.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", row)
+            place = (entry.source_id, entry.start, entry.end)
+            row = (number, entry.of, entry.id, entry.handling, *place)
+            found.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             keys = " ".join(key(match.group()) for match in _WORD.finditer(entry.words))
             found.execute("INSERT INTO words(rowid, keys) VALUES (?, ?)", (number, keys))
         found.execute("INSERT INTO words(words) VALUES ('optimize')")
@@ -108,8 +113,17 @@ class Search:
         address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._open = sqlite3.connect(address, uri=True)
 
-    def find(self, asked: str, *, of: Of | None = None, limit: int = 20, skip: int = 0) -> Found:
+    def find(
+        self,
+        asked: str,
+        *,
+        see: Sequence[Handling] = ("TLP:CLEAR",),
+        of: Of | None = None,
+        limit: int = 20,
+        skip: int = 0,
+    ) -> Found:
         """Places that hold all words of a question; ``"two words"`` is a phrase, ``-word`` is out.
+        What is labelled otherwise than ``see`` is neither found nor counted.
 
         A word may end in ``*``. What a question holds beside words is no error and is passed over;
         one without words finds nothing.
@@ -117,19 +131,22 @@ class Search:
         match = expression(asked)
         if match is None:
             return Found((), {})
+        labels = json.dumps(list(see))
         counts = dict(
             self._open.execute(
                 "SELECT of_, count(*) FROM words JOIN entry ON number = words.rowid"
-                " WHERE words MATCH ? GROUP BY of_ ORDER BY of_",
-                (match,),
+                " WHERE words MATCH ? AND handling IN (SELECT value FROM json_each(?))"
+                " GROUP BY of_ ORDER BY of_",
+                (match, labels),
             ).fetchall()
         )
         rows = self._open.execute(
             "SELECT of_, id, source_id, start_, end_, highlight(words, 0, ?, ?)"
             " FROM words JOIN entry ON number = words.rowid"
-            " WHERE words MATCH ? AND (? IS NULL OR of_ = ?)"
+            " WHERE words MATCH ? AND handling IN (SELECT value FROM json_each(?))"
+            " AND (? IS NULL OR of_ = ?)"
             " ORDER BY bm25(words), number LIMIT ? OFFSET ?",
-            (_ON, _OFF, match, of, of, limit, skip),
+            (_ON, _OFF, match, labels, of, of, limit, skip),
         ).fetchall()
         hits = (
             Hit(of, id_, source_id, start, end, tuple(_marked(keys)))
