@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from karaula.cli.index import app as index
+from karaula.cli.opening import HubOption, JsonOption, built, opened
+from karaula.cli.serve import serve
 
 if TYPE_CHECKING:
-    from karaula.workspace import Hub
     from karaula.workspace.hub import Words
 
 app = typer.Typer(
@@ -21,14 +22,6 @@ app = typer.Typer(
 )
 
 app.add_typer(index, name="index")
-
-HubOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--hub", "-C", metavar="DIR", help="The hub folder; else the one that you are in."
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for programs.")]
 
 
 class Format(StrEnum):
@@ -90,7 +83,7 @@ def add(
     """
     from karaula.cli import show
 
-    results = _hub(hub).add(paths)
+    results = opened(hub).add(paths)
     show.added(results, as_json=as_json)
     raise typer.Exit(any(item.outcome == "refused" for item in results))
 
@@ -105,9 +98,9 @@ def build(hub: HubOption = None, as_json: JsonOption = False) -> None:
     from karaula.cli.progress import telling
     from karaula.workspace import build
 
-    opened = _hub(hub)
+    found = opened(hub)
     with telling() as progress:
-        summary = build(opened, progress)
+        summary = build(found, progress)
     show.summary(summary, as_json=as_json)
     raise typer.Exit(bool(summary.refused))
 
@@ -139,7 +132,7 @@ def check(
         from karaula.lake import Lake
         from karaula.lake.schemas import findings_from_table
 
-        lake = Lake(_built(hub).lake)
+        lake = Lake(built(hub).lake)
         findings = findings_from_table(lake.table("findings").to_pyarrow())
         standing = [finding for finding in findings if finding.stands]
     show.findings(findings, as_json=as_json)
@@ -206,8 +199,11 @@ def report(
     from karaula.cli import show
     from karaula.workspace.report import write_report
 
-    paths = write_report(_built(hub), [item.value for item in formats or Format])
+    paths = write_report(built(hub), [item.value for item in formats or Format])
     show.paths(paths, as_json=as_json)
+
+
+app.command()(serve)
 
 
 @app.command()
@@ -216,7 +212,7 @@ def doctor(hub: HubOption = None, as_json: JsonOption = False) -> None:
     from karaula.cli import show
     from karaula.workspace.doctor import examine
 
-    ailments = examine(_hub(hub))
+    ailments = examine(opened(hub))
     show.ailments(ailments, as_json=as_json)
     raise typer.Exit(any(item.topic == "refused" for item in ailments))
 
@@ -228,9 +224,13 @@ def demo(
     ] = Path("karaula-demo"),
     as_json: JsonOption = False,
 ) -> None:
-    """Build the example hub and write its report."""
+    """Build the example hub, write its report, and open the web hub.
+
+    On a terminal the hub opens in the browser; elsewhere the command says how to open it.
+    """
     from karaula.cli import show
     from karaula.cli.progress import telling
+    from karaula.cli.serve import open_or_tell
     from karaula.workspace import build
     from karaula.workspace.demo import copy_example
     from karaula.workspace.report import write_report
@@ -241,30 +241,13 @@ def demo(
     if not as_json:
         show.summary(summary, as_json=False)
     show.paths(write_report(hub, [item.value for item in Format]), as_json=as_json)
+    if not as_json:
+        open_or_tell(hub)
     raise typer.Exit(bool(summary.refused))
-
-
-def _hub(folder: Path | None) -> "Hub":
-    from karaula.workspace import Hub
-
-    return Hub.find(Path.cwd()) if folder is None else Hub.open(folder)
-
-
-def _built(folder: Path | None) -> "Hub":
-    """The hub, whose lake must be there; a warning where its inputs changed since."""
-    from karaula.cli import show
-    from karaula.workspace import HubError, is_built, is_current
-
-    hub = _hub(folder)
-    if not is_built(hub):
-        raise HubError("the hub is not built", hub.folder, "run `karaula build`")
-    if not is_current(hub):
-        show.warning("something changed since the last build; run `karaula build` to take it in")
-    return hub
 
 
 def _words(folder: Path | None) -> "Words":
     """The hub's own words, where a hub is named."""
     from karaula.workspace.hub import Words
 
-    return _hub(folder).words if folder else Words()
+    return opened(folder).words if folder else Words()

@@ -104,7 +104,7 @@ def _chart(
         drawn=drawn, title=title, caption=caption, unit="score",
         period=Term(material.editions[0], "date"), source=Term(index.name),
         low=index.scale.low, high=index.scale.high, rows=tuple(rows), head=head, what=what,
-        meaning=_meaning(material, level) if level else None,
+        meaning=meaning(material, level) if level else None,
         probability=_probability(material, rows), who=who, others=others,
         areas=_areas(material) if drawn == "map" else (),
     )  # fmt: skip
@@ -120,7 +120,7 @@ def _probability(material: Material, rows: Sequence[ChartRow]) -> Figure | None:
     return None
 
 
-def _meaning(material: Material, level: str) -> Literal["criminality", "resilience"]:
+def meaning(material: Material, level: str) -> Literal["criminality", "resilience"]:
     """Whether more of a level is better: its single scores say so."""
     edition = material.index.edition(material.editions[0])
 

@@ -1,0 +1,87 @@
+"""A block of a page: what it finds, of what it speaks, its figures, and why it may be empty."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from karaula.hub.said import Said, words
+
+if TYPE_CHECKING:
+    from karaula.chart import Spec
+
+Cell = Said | str | float | int | None
+"""What stands in a field: words, numbers that are counts of rows, or nothing (a gap)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its key in the data, and the head that people read."""
+
+    key: str
+    label: str
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """Why a block has nothing to show, and what would fill it."""
+
+    why: str
+    fill: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """One finding with all that a reader needs to weigh it.
+
+    ``items`` are sentences, ``columns`` and ``rows`` a table; a block may have both. ``chart``
+    makes a drawing of it. ``source`` names where it comes from, ``coverage`` how much of what is
+    asked about is known. What is shown and what ``data`` gives are the same rows; ``first`` of
+    them stand open on the page.
+    """
+
+    id: str
+    title: Said
+    unit: str = ""
+    period: str = ""
+    source: Said = ()
+    coverage: str = ""
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    items: tuple[Said, ...] = ()
+    chart: "Callable[[], Spec] | None" = field(default=None, compare=False)
+    notes: tuple[str, ...] = ()
+    empty: Empty | None = None
+    first: int = 25
+    wide: bool = False
+    """Whether it takes the whole width of a page."""
+
+    @property
+    def table(self) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
+        """Columns and rows of the data: those of the table, else the sentences."""
+        if self.columns or not self.items:
+            return self.columns, self.rows
+        return (Column("statement", "Statement"),), tuple((item,) for item in self.items)
+
+    @property
+    def heading(self) -> str:
+        """The title as bare text."""
+        return words(self.title)
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """What a page shows. Views of single pages add to it what else they show."""
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    lead: tuple[Said, ...] = ()
+    """What stands out, in sentences."""
+    under: str = ""
+    """What stands under the title: the edition, or the state of the data."""
+    notes: tuple[str, ...] = ()
+    """Notes that come with a name by themselves."""
+
+    def block(self, name: str) -> Block | None:
+        """A block by its id."""
+        return next((block for block in self.blocks if block.id == name), None)

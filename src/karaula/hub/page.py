@@ -1,0 +1,128 @@
+"""The pages: one list for the server, the files and the data.
+
+A page is a function of the shelf and of what it is asked. To add one: write its view and template,
+and an entry in :data:`PAGES`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from karaula.errors import KaraulaError
+
+if TYPE_CHECKING:
+    from karaula.hub.block import View
+    from karaula.hub.shelf import Shelf
+
+Address = Mapping[str, str]
+"""What stands in a page's address: ``{"area": "SRB"}``."""
+
+
+class MissingError(KaraulaError):
+    """There is no such thing, or the reader may not see it: the words are the same for both."""
+
+
+class UnusableError(KaraulaError):
+    """What a page was asked cannot be answered as it was put."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page is asked: the values in its address, and those in its query that it reads."""
+
+    values: tuple[tuple[str, str], ...] = ()
+
+    def __getitem__(self, name: str) -> str:
+        return dict(self.values)[name]
+
+    def get(self, name: str, default: str = "") -> str:
+        """A value, or the default where it was not given or is empty."""
+        return dict(self.values).get(name) or default
+
+    def choice(self, name: str, known: Sequence[str], default: str) -> str:
+        """One of some values. Raises :class:`UnusableError` that names them."""
+        given = self.get(name, default)
+        if given not in known and given != default:
+            shown = ", ".join(known[:12]) + (" …" if len(known) > 12 else "")
+            raise UnusableError(f"{name} is none of its values", None, f"known are: {shown}")
+        return given
+
+    def number(self, name: str, default: int, low: int, high: int) -> int:
+        """A whole number. Raises :class:`UnusableError` where it is none or out of bounds."""
+        given = self.get(name, str(default))
+        if not re.fullmatch(r"[0-9]{1,9}", given) or not low <= int(given) <= high:
+            raise UnusableError(f"{name} is no number from {low} to {high}")
+        return int(given)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page by its name. ``path`` holds the names of what stands in its address in braces.
+
+    ``view`` and ``every`` are ``module:function`` below ``karaula.hub.views``: the first makes the
+    page, the second names all its addresses, for the pages as files. ``asks`` are the parts of a
+    query that it reads; all others are passed over.
+    """
+
+    name: str
+    path: str
+    view: str
+    template: str
+    every: str = ""
+    asks: tuple[str, ...] = ()
+    menu: str = ""
+    """The word for it in the menu; without one it stands in none."""
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """Names of what stands in its address."""
+        return tuple(re.findall(r"\{(\w+)\}", self.path))
+
+    def asked(self, values: Address) -> Asked:
+        """What it is asked, of all that was given; in one order, so that it can be kept."""
+        names = (*self.slots, *self.asks)
+        return Asked(tuple((name, values[name]) for name in names if values.get(name)))
+
+    def make(self, shelf: "Shelf", asked: Asked) -> "View":
+        """What the page shows. Raises :class:`MissingError` or :class:`UnusableError`."""
+        make: Callable[[Shelf, Asked], View] = _named(self.view)
+        return make(shelf, asked)
+
+    def addresses(self, shelf: "Shelf") -> Iterable[Address]:
+        """All that may stand in its address; one empty one where nothing does."""
+        if not self.every:
+            return ({},)
+        every: Callable[[Shelf], Iterable[Address]] = _named(self.every)
+        return every(shelf)
+
+
+def _named(name: str) -> Any:
+    module, _, function = name.partition(":")
+    return getattr(import_module(f"karaula.hub.views.{module}"), function)
+
+
+PAGES = (
+    Page(
+        name="region", path="/", view="region:region", template="region.html.j2",
+        asks=("measure", "edition", "market"), menu="Region",
+    ),
+    Page(
+        name="country", path="/country/{area}", view="country:country",
+        template="country.html.j2", every="country:every", asks=("page",),
+    ),
+    Page(
+        name="market", path="/market/{market}", view="market:market",
+        template="market.html.j2", every="market:every",
+    ),
+)  # fmt: skip
+"""Every page, in the order of the menu."""
+
+
+def page(name: str) -> Page:
+    """A page by its name. Raises :class:`MissingError`."""
+    found = next((page for page in PAGES if page.name == name), None)
+    if found is None:
+        raise MissingError("there is no such page")
+    return found

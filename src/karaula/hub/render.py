@@ -1,0 +1,125 @@
+"""A view as HTML: the templates, and what they may ask.
+
+Everything that a template prints is escaped. The one exception is a drawing, which
+:mod:`karaula.chart` makes from values and cleans of all but marks.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from karaula.assess.safe import printable
+from karaula.chart import drawable, svg
+from karaula.hub.block import Block, Cell, View
+from karaula.hub.figure import Figure
+from karaula.hub.links import Links, leads_to, site_of
+from karaula.hub.page import PAGES, Asked, Page
+from karaula.hub.said import Gap, Link, Out, Said, Words, words
+from karaula.hub.shelf import Shelf
+from karaula.hub.words import say, text
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+_HREF = re.compile(r'(?<= href=")/[^"]*')
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around every page: the hub, and its menus."""
+
+    name: str
+    level: str
+    version: str
+    countries: tuple[tuple[str, str], ...]
+    markets: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, shelf: Shelf) -> "Around":
+        """The same for all pages of a shelf."""
+        known = shelf.vocabulary.markets
+        return cls(
+            name=shelf.hub.config.name,
+            level=shelf.level,
+            version=shelf.version,
+            countries=tuple((code, shelf.name(code)) for code in shelf.members),
+            markets=tuple(sorted(((k, m.name) for k, m in known.items()), key=lambda m: m[1])),
+        )
+
+
+def html(shelf: Shelf, page: Page, asked: Asked, view: View, links: Links) -> str:
+    """The page. All that comes from a source is text in it."""
+    template = environment().get_template(page.template)
+    return template.render(
+        view=view, page=page, asked=asked, around=Around.of(shelf), links=links, **_asking(links)
+    )
+
+
+def plain(template: str, around: Around, links: Links, **values: Any) -> str:
+    """A page that is no view of the lake: of an error, or of a form."""
+    found = environment().get_template(template)
+    return found.render(page=None, around=around, links=links, **values, **_asking(links))
+
+
+@cache
+def environment() -> "Environment":
+    """The templates. A name that a template does not know is a fault."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("karaula.hub", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals |= {"pages": PAGES, "text": text, "say": say, "words": words, "kind": _kind,
+                     "cell": cell}  # fmt: skip
+    made.filters["printable"] = printable
+    return made
+
+
+def cell(value: Cell) -> Said:
+    """What stands in a field of a table as a line: a gap where there is nothing."""
+    match value:
+        case None:
+            return (Gap("–"),)
+        case tuple():
+            return value or (Gap("–"),)
+        case str():
+            return (printable(value),)
+        case float():
+            return (f"{value:,.2f}",)
+        case int():
+            return (f"{value:,}",)
+
+
+def _kind(part: Any) -> str:
+    names = {Figure: "figure", Link: "link", Out: "out", Words: "words", Gap: "gap"}
+    return names.get(type(part), "text")
+
+
+def _asking(links: Links) -> dict[str, Any]:
+    def drawn(block: Block) -> "Markup | None":
+        return drawing(block, links)
+
+    return {
+        "to": links.to,
+        "entry": links.entry,
+        "follow": lambda link: leads_to(links, link),
+        "outside": site_of,
+        "drawn": drawn,
+    }
+
+
+def drawing(block: Block, links: Links) -> "Markup | None":
+    """The drawing of a block as SVG; nothing without a chart, or without what draws it."""
+    from markupsafe import Markup
+
+    if block.chart is None or not drawable():
+        return None
+    found = _HREF.sub(lambda href: links.moved(href[0]), svg(block.chart()))
+    return Markup(found)

@@ -1,0 +1,294 @@
+"""The web server: pages and data of the registry, one shape of error, and pages kept in memory.
+
+A page is a function of the shelf and of what it is asked, so its bytes are kept under its address
+and the version of the shelf, and a browser that has them already is told so.
+"""
+
+import socket
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import sha256
+from importlib import import_module
+from threading import Lock
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from karaula.errors import KaraulaError
+from karaula.evidence.source import Handling
+from karaula.hub import safety
+from karaula.hub.data import as_csv, as_json
+from karaula.hub.links import SERVED
+from karaula.hub.page import PAGES, Asked, MissingError, Page, UnusableError, page
+from karaula.hub.render import Around, html, plain
+from karaula.hub.shelf import Shelf, Shelves, UnreadyError
+from karaula.workspace import Hub, HubError
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter, FastAPI, Request, Response
+
+KEPT = 48 * 2**20
+"""Bytes of pages that are kept; the ones asked for longest ago go first."""
+
+ROUTERS: tuple[str, ...] = ()
+"""``module:function`` below ``karaula.hub``: routes beside the pages. A function is given the desk
+and returns a router."""
+
+
+class Desk:
+    """What routes work with: the shelf of the moment, and the pages that were made of it."""
+
+    def __init__(self, hub: Hub, level: Handling) -> None:
+        self.hub = hub
+        self.shelves = Shelves(hub, level)
+        self._pages: OrderedDict[tuple[str, str], tuple[bytes, str, str]] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+
+    @property
+    def shelf(self) -> Shelf:
+        """The shelf of the last finished build."""
+        return self.shelves.current()
+
+    def kept(
+        self, key: str, media: str, make: Callable[[Shelf], bytes | str]
+    ) -> tuple[bytes, str, str, bool]:
+        """Bytes, ETag and media type under a key, and whether they were there already."""
+        shelf = self.shelf
+        address = (key, shelf.version)
+        with self._lock:
+            if address in self._pages:
+                self._pages.move_to_end(address)
+                return *self._pages[address], True
+        made = make(shelf)
+        body = made.encode("utf-8", "replace") if isinstance(made, str) else made
+        tag = f'"{sha256(body).hexdigest()[:20]}"'
+        with self._lock:
+            if address not in self._pages and len(body) < KEPT // 8:
+                self._pages[address] = body, tag, media
+                self._size += len(body)
+                while self._size > KEPT:
+                    _, (old, _, _) = self._pages.popitem(last=False)
+                    self._size -= len(old)
+        return body, tag, media, False
+
+    def answer(
+        self, request: "Request", key: str, media: str, make: Callable[[Shelf], bytes | str]
+    ) -> "Response":
+        """An answer from what is kept, or made now; ``304`` where the browser has it already."""
+        from fastapi import Response
+
+        started = perf_counter()
+        body, tag, media, was_kept = self.kept(key, media, make)
+        took = (perf_counter() - started) * 1000
+        headers = {
+            "ETag": tag,
+            "Cache-Control": "no-cache",
+            "Server-Timing": f"{'kept' if was_kept else 'made'};dur={took:.1f}",
+        }
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        return Response(body, media_type=media, headers=headers)
+
+
+def application(
+    hub: Hub,
+    level: Handling = "TLP:CLEAR",
+    hosts: tuple[str, ...] = safety.LOOPBACK,
+) -> "FastAPI":
+    """The hub as a web application. Raises :class:`HubError` where it is not built."""
+    from fastapi import FastAPI
+    from fastapi.staticfiles import StaticFiles
+
+    desk = Desk(hub, level)
+    app = FastAPI(title=f"Karaula: {hub.config.name}", docs_url=None, redoc_url=None)
+    app.state.desk = desk
+    for name in ROUTERS:
+        module, _, function = name.partition(":")
+        make: Callable[[Desk], APIRouter] = getattr(
+            import_module(f"karaula.hub.{module}"), function
+        )
+        app.include_router(make(desk))
+    app.include_router(_pages(desk))
+    app.mount("/static", StaticFiles(packages=[("karaula.hub", "static")]), name="static")
+    _errors(app, desk)
+    app.add_middleware(safety.Guard, hosts=hosts)
+    return app
+
+
+def _pages(desk: Desk) -> "APIRouter":
+    from fastapi import APIRouter, Request, Response
+    from fastapi.responses import HTMLResponse
+
+    router = APIRouter()
+
+    def shown(known: Page) -> Callable[[Request], Response]:
+        def show(request: Request) -> Response:
+            asked = known.asked({**request.query_params, **request.path_params})
+
+            def make(shelf: Shelf) -> str:
+                return html(shelf, known, asked, known.make(shelf, asked), SERVED)
+
+            key = f"{known.name} {asked.values!r}"
+            return desk.answer(request, key, "text/html; charset=utf-8", make)
+
+        return show
+
+    for known in PAGES:
+        router.add_api_route(
+            known.path, shown(known), methods=["GET", "HEAD"], name=known.name,
+            response_class=HTMLResponse, include_in_schema=False,
+        )  # fmt: skip
+
+    @router.get("/static/charts.css", include_in_schema=False)
+    def charts(request: Request) -> Response:
+        return desk.answer(request, "charts.css", "text/css", lambda _: chart_style())
+
+    @router.get("/data/{name}/{block}.{ending}", summary="The data of a block of a page")
+    def data(request: Request, name: str, block: str, ending: str) -> Response:
+        """Rows of a block. What stands in the page's address and query is asked in the query."""
+        known = page(name)
+        asked = known.asked(request.query_params)
+        if lacking := [slot for slot in known.slots if not asked.get(slot)]:
+            raise UnusableError(f"the query lacks {', '.join(lacking)}")
+        if ending not in ("csv", "json"):
+            raise MissingError("there are no data in this form", None, "ask for csv or json")
+
+        def make(shelf: Shelf) -> str:
+            return block_data(shelf, known, asked, block, ending)
+
+        media = "text/csv; charset=utf-8" if ending == "csv" else "application/json"
+        answer = desk.answer(request, f"{name} {block} {ending} {asked.values!r}", media, make)
+        file = "-".join([name, *(value for _, value in asked.values), block])
+        safe = "".join(c if c.isascii() and c.isalnum() else "-" for c in file)[:120]
+        if ending == "csv":
+            answer.headers["Content-Disposition"] = f'attachment; filename="{safe}.csv"'
+        return answer
+
+    return router
+
+
+def block_data(shelf: Shelf, known: Page, asked: Asked, block: str, ending: str) -> str:
+    """The data of a block as CSV or JSON text. Raises :class:`MissingError` for an unknown one."""
+    import json
+
+    found = known.make(shelf, asked).block(block)
+    if found is None:
+        raise MissingError("there is no such block on this page")
+    if ending == "csv":
+        return as_csv(found)
+    about = {"page": known.name, "asked": dict(asked.values), "version": shelf.version}
+    return json.dumps(about | as_json(found), ensure_ascii=False, indent=1) + "\n"
+
+
+def chart_style() -> str:
+    """Style that shows the charts' light drawings in the colours for dark paper."""
+    from karaula.chart.theme import dark_css
+
+    system = dark_css(':root:not([data-theme="light"]) .drawing svg')
+    chosen = dark_css(':root[data-theme="dark"] .drawing svg')
+    return f"@media (prefers-color-scheme: dark) {{\n{system}\n}}\n{chosen}\n"
+
+
+def problem(status: int, title: str, detail: str) -> dict[str, Any]:
+    """The one shape of an error (RFC 9457)."""
+    return {"type": "about:blank", "title": title, "status": status, "detail": detail}
+
+
+def _errors(app: "FastAPI", desk: Desk) -> None:
+    import logging
+
+    from fastapi import Request, Response
+    from fastapi.exceptions import RequestValidationError
+    from fastapi.responses import HTMLResponse, JSONResponse
+    from starlette.exceptions import HTTPException
+
+    titles = {400: "Cannot be answered", 403: "Not allowed", 404: "Not found",
+              405: "Not so", 413: "Too large", 422: "Cannot be answered",
+              500: "A fault of Karaula", 503: "Being built"}  # fmt: skip
+
+    def told(request: Request, status: int, detail: str) -> Response:
+        title = titles.get(status, "Not so")
+        headers = {"Retry-After": "5"} if status == 503 else {}
+        for_people = "text/html" in request.headers.get("accept", "")
+        if for_people and not request.url.path.startswith(("/data/", "/api/", "/static/")):
+            around = Around.of(desk.shelf)
+            body = plain("error.html.j2", around, SERVED, title=title, detail=detail)
+            return HTMLResponse(body, status, headers)
+        found = problem(status, title, detail)
+        return JSONResponse(found, status, headers, media_type="application/problem+json")
+
+    def known_fault(request: Request, error: Exception) -> Response:
+        known = ((MissingError, 404), (UnusableError, 400), (UnreadyError, 503))
+        status = next((code for kind, code in known if isinstance(error, kind)), 500)
+        if status == 500:
+            logging.getLogger("karaula.hub").error("%s: %s", request.url.path, error)
+        return told(request, status, _sentence(str(error)))
+
+    def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        detail = "there is no such page" if error.status_code == 404 else str(error.detail)
+        return told(request, error.status_code, _sentence(detail))
+
+    def unfit(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        faults = [f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors()]
+        return told(request, 422, _sentence("; ".join(faults)))
+
+    def fault(request: Request, _error: Exception) -> Response:
+        # Starlette logs the error itself, and answers outside the guard; a reader sees nothing.
+        answer = told(request, 500, "This is a fault of Karaula. What it was stands in its log.")
+        answer.headers.update(safety.HEADERS)
+        return answer
+
+    app.add_exception_handler(KaraulaError, known_fault)
+    app.add_exception_handler(HTTPException, refused)
+    app.add_exception_handler(RequestValidationError, unfit)
+    app.add_exception_handler(Exception, fault)
+
+
+def _sentence(said: str) -> str:
+    said = said.strip()
+    return said[:1].upper() + said[1:] + ("" if said.endswith((".", "…", "?")) else ".")
+
+
+class Server:
+    """A hub at an address: bound when made, so that a taken port is told before anything else.
+
+    Raises :class:`HubError` where the address cannot be had or the hub is not built.
+    """
+
+    def __init__(self, hub: Hub, host: str, port: int, level: Handling = "TLP:CLEAR") -> None:
+        self.local = safety.is_loopback(host)
+        self._app = application(hub, level, (*safety.LOOPBACK, host) if self.local else ("*",))
+        self._socket = _bound(host, port)
+        name = f"[{host}]" if ":" in host else host
+        self.address = f"http://{name}:{self._socket.getsockname()[1]}/"
+        self.told = f"It shows what is {level} and takes no changes."
+        if not self.local:
+            self.told += " Others on the network can read it."
+
+    def run(self) -> None:
+        """Serve until the process is told to end."""
+        import uvicorn
+
+        config = uvicorn.Config(
+            self._app, log_level="warning", access_log=False, server_header=False
+        )
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run([self._socket])
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    found = socket.socket(family, socket.SOCK_STREAM)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((host, port))
+        found.listen(256)
+    except OSError as error:
+        found.close()
+        remedy = "choose another one with --port (0 is any that is free) or --host"
+        told = f"the hub cannot be served here ({error.strerror or error})"
+        raise HubError(told, f"{host}:{port}", remedy) from error
+    return found

@@ -1,0 +1,242 @@
+"""The lake opened for reading, once per build, as readers of one handling level may see it.
+
+What lies above the level is left out when a table is loaded: no page can show it, nor count it. A
+product of several claims (a measure, a finding, an event) is as secret as the strictest of them.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from hashlib import sha256
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+from karaula.errors import KaraulaError
+from karaula.evidence import KINDS
+from karaula.evidence.source import Handling
+from karaula.lake import Lake
+from karaula.lake.files import KEY, read_json
+from karaula.lake.schemas import TABLES
+from karaula.vocabulary import Vocabulary, load
+from karaula.workspace import Hub, HubError, is_built
+
+if TYPE_CHECKING:
+    import ibis
+
+    from karaula.assess.compose.gather import Material
+
+Row = dict[str, Any]
+
+CLAIMS = {f"claims_{kind}": kind for kind in KINDS}
+_NAMES = re.compile(rf"\b({'|'.join([*CLAIMS, *TABLES, 'hidden'])})\b")
+_SEEN = "seen"
+"""The schema of the engine that holds what the reader may see."""
+
+_OF_CLAIMS = {"measures": "claim_ids", "events": "claims", "entities": "mentions"}
+"""Tables that are computed from claims, and the column that lists these."""
+
+
+class UnreadyError(KaraulaError):
+    """The lake is being built: what is asked for cannot be read until that is done."""
+
+
+class Shelf:
+    """What a reader may see of a lake, as it was when opened. Safe for many threads at once.
+
+    ``rows`` asks in SQL; the tables are ``claims_KIND`` and those of :data:`TABLES`, each loaded
+    when first named. ``claims``, ``table`` and ``text`` are what a report asks of a lake, so that
+    :func:`karaula.assess.compose.gather.gather` sees no more than the reader.
+    """
+
+    def __init__(self, hub: Hub, level: Handling = "TLP:CLEAR") -> None:
+        if not is_built(hub):
+            raise HubError("the hub is not built", hub.folder, "run `karaula build`")
+        self.hub = hub
+        self.level = level
+        self.version = lake_version(hub)
+        self.vocabulary: Vocabulary = load(*hub.words.vocabulary)
+        self._lake = Lake(hub.lake)
+        self._lock = RLock()
+        self._loaded: set[str] = set()
+        grades = [g for g in self.vocabulary.grades.values() if g.scale == "handling"]
+        order = {grade.name: grade.order for grade in grades}
+        self._allowed = [name for name in order if order[name] <= order[level]]
+
+    def rows(self, sql: str, *values: Any) -> list[Row]:
+        """Rows of a query, one map each; ``values`` stand for its question marks.
+
+        Raises :class:`UnreadyError` where a table is needed while the lake is being built.
+        """
+        self._need(_NAMES.findall(sql))
+        cursor = self._engine.con.cursor()
+        try:
+            cursor.execute(f"SET schema = '{_SEEN}'")
+            found = cursor.execute(sql, list(values))
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        finally:
+            cursor.close()
+
+    def row(self, sql: str, *values: Any) -> Row | None:
+        """The first row of a query, if there is one."""
+        return next(iter(self.rows(sql, *values)), None)
+
+    def claims(self, kind: str) -> "ibis.Table":
+        """Claims of a kind as they stand, as far as the reader may see them."""
+        return self.table(f"claims_{kind}")
+
+    def table(self, name: str) -> "ibis.Table":
+        """A table of the lake, as far as the reader may see it."""
+        self._need([name])
+        return self._engine.table(name, database=_SEEN)
+
+    def text(self, source_id: str) -> str:
+        """The text of a document. Raises :class:`LakeError` for one that the reader may not see,
+        in the words for one that is not there."""
+        return self._lake.text(source_id if source_id in self.sources else "")
+
+    @cached_property
+    def sources(self) -> dict[str, Row]:
+        """Every source that the reader may see, by its id, in order of the titles."""
+        rows = self.rows("SELECT * FROM sources ORDER BY title, source_id")
+        return {row["source_id"]: row for row in rows}
+
+    @cached_property
+    def material(self) -> "Material":
+        """What the report gathers about the hub's region."""
+        from karaula.assess.compose.gather import gather
+
+        with self._lock:
+            return gather(self, self.hub.config, self.vocabulary)
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """The areas of the hub's region, in order of their names."""
+        areas = self.vocabulary.areas
+        known = self.vocabulary.area_sets[self.hub.config.region].members
+        return tuple(sorted(known, key=lambda code: areas[code].name))
+
+    @cached_property
+    def reviewed(self) -> frozenset[str]:
+        """Claims that a person accepted or corrected."""
+        parts = (f"SELECT claim_id FROM {name} WHERE reviewed" for name in CLAIMS)
+        return frozenset(row["claim_id"] for row in self.rows(" UNION ALL ".join(parts)))
+
+    @cached_property
+    def disputed(self) -> frozenset[str]:
+        """Claims that an open finding other than a note speaks of."""
+        rows = self.rows("SELECT evidence FROM findings WHERE level <> 'note'")
+        return frozenset(item["claim_id"] for row in rows for item in row["evidence"])
+
+    @cached_property
+    def behind(self) -> dict[str, tuple[str, ...]]:
+        """The claims that went into each measure, by its id."""
+        rows = self.rows("SELECT measure_id, claim_ids FROM measures")
+        return {row["measure_id"]: tuple(row["claim_ids"]) for row in rows}
+
+    def name(self, area: str) -> str:
+        """Name of an area or region."""
+        known = self.vocabulary.areas.get(area) or self.vocabulary.regions.get(area)
+        return known.name if known else area
+
+    @cached_property
+    def _engine(self) -> Any:
+        engine = self._lake.table("measures").get_backend()
+        engine.create_database(_SEEN)
+        return engine
+
+    def _need(self, names: Iterable[str]) -> None:
+        wanted = set(names) - self._loaded
+        if not wanted:
+            return
+        with self._lock:
+            for name in sorted(wanted - self._loaded):
+                self._load(name)
+                self._loaded.add(name)
+            if lake_version(self.hub) != self.version:
+                raise UnreadyError("the hub is being built", None, "try again in a moment")
+
+    def _load(self, name: str) -> None:
+        self._engine.create_table(name, self._visible(name), database=_SEEN, overwrite=True)
+
+    def _visible(self, name: str) -> "ibis.Table":
+        import ibis
+
+        if name == "hidden":
+            return ibis.union(*(self._hidden(kind) for kind in KINDS), distinct=True)
+        if kind := CLAIMS.get(name):
+            claims = self._lake.claims(kind)
+            return claims.filter(self._may_see(claims))
+        found = self._lake.table(name)
+        if name == "sources":
+            return found.filter(found.handling.isin(self._allowed))
+        if name in ("passages", "unread"):
+            return found.filter(found.source_id.isin(list(self.sources)))
+        if self._nothing_hidden:
+            return found
+        hidden = self.table("hidden").claim_id
+        if name == "seizures":
+            return found.filter(found.claim_id.notin(hidden))
+        if name == "decisions":
+            of_source = found.subject.isin(self._secret_sources)
+            return found.filter(found.subject.notin(hidden) & ~of_source)
+        if name == "findings":
+            secret = ibis.array(self._secret_sources).cast("array<string>")
+            of_source = found.evidence.map(lambda item: item.source_id)
+            found = found.filter(of_source.intersect(secret).length() == 0)
+            claims = found.evidence.map(lambda item: item.claim_id)
+        else:
+            claims = found[_OF_CLAIMS[name]]
+        of_row = found.mutate(_one=claims.unnest()).filter(lambda row: row._one.isin(hidden))
+        key = found.columns[0]
+        return found.filter(found[key].notin(of_row[key]))
+
+    def _may_see(self, claims: "ibis.Table") -> Any:
+        return claims.handling.isin(self._allowed) & claims.source_id.isin(list(self.sources))
+
+    def _hidden(self, kind: str) -> "ibis.Table":
+        claims = self._lake.claims(kind)
+        return claims.filter(~self._may_see(claims)).select("claim_id")
+
+    @cached_property
+    def _secret_sources(self) -> list[str]:
+        return sorted(set(self._lake.sources()) - set(self.sources))
+
+    @cached_property
+    def _nothing_hidden(self) -> bool:
+        self._need(["hidden"])
+        return self.row("SELECT 1 FROM hidden LIMIT 1") is None and not self._secret_sources
+
+
+class Shelves:
+    """The shelf of the last finished build: opened anew when there is another one."""
+
+    def __init__(self, hub: Hub, level: Handling) -> None:
+        self.hub, self.level = hub, level
+        self._lock = RLock()
+        self._shelf = Shelf(hub, level)
+        self._seen = self._stamp()
+
+    def current(self) -> Shelf:
+        """The shelf to read from. While a build runs, it is that of the build before."""
+        stamp = self._stamp()
+        if stamp != self._seen:
+            with self._lock:
+                if stamp != self._seen and is_built(self.hub):
+                    if lake_version(self.hub) != self._shelf.version:
+                        self._shelf = Shelf(Hub.open(self.hub.folder), self.level)
+                    self._seen = stamp
+        return self._shelf
+
+    def _stamp(self) -> tuple[int, int]:
+        try:
+            found = (self.hub.lake / KEY).stat()
+        except OSError:
+            return 0, 0
+        return found.st_mtime_ns, found.st_ino
+
+
+def lake_version(hub: Hub) -> str:
+    """Which build of the lake this is: a hash of its keys."""
+    keys = {name: key for name, key in read_json(hub.lake / KEY).items() if name != "format"}
+    return sha256(repr(sorted(keys.items())).encode()).hexdigest()[:12]

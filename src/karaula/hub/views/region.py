@@ -1,0 +1,295 @@
+"""The region: one measure on a map and in order, what stands open, and the sources."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from karaula.assess.numbers import day
+from karaula.hub.block import Block, Column, Empty, View
+from karaula.hub.figure import Figure
+from karaula.hub.page import Asked
+from karaula.hub.said import Link, Part, Said, area_link, listed, short
+from karaula.hub.views.scores import Scored, mark, scored
+from karaula.hub.words import say, text
+
+if TYPE_CHECKING:
+    from karaula.assess.report import Ref
+    from karaula.chart import Spec
+    from karaula.chart.theme import Meaning
+    from karaula.hub.shelf import Row, Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One field of the form: its name, what may be chosen (in groups), and what is."""
+
+    name: str
+    groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    chosen: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region(View):
+    """The region's page with its form."""
+
+    choices: tuple[Choice, ...] = ()
+
+
+def region(shelf: "Shelf", asked: Asked) -> Region:
+    """The page of the hub's region."""
+    choices, measure, edition = _chosen(shelf, asked)
+    title = shelf.vocabulary.area_sets[shelf.hub.config.region]
+    return Region(
+        title=shelf.hub.config.name,
+        under=text("region.under", set=title.name, areas=len(shelf.members)),
+        choices=choices,
+        blocks=(
+            *_index_blocks(shelf, measure, edition),
+            _changed(),
+            _findings(shelf),
+            _sources(shelf),
+        ),
+        notes=tuple(
+            area.note for code in shelf.members if (area := shelf.vocabulary.areas[code]).note
+        ),
+    )
+
+
+def _chosen(shelf: "Shelf", asked: Asked) -> tuple[tuple[Choice, ...], str, str]:
+    """The form, and the measure and edition that it stands at."""
+    material = shelf.material
+    if not material.index_id or not material.editions:
+        return (), "", ""
+    known = shelf.vocabulary.indicators
+    held = {name for _, name, _ in material.scores}
+    editions = material.editions
+    edition = asked.choice("edition", editions, editions[0])
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for name in [*material.index.ranked, *sorted(held - set(material.index.ranked))]:
+        if name in held and name in known:
+            kind = (known[name].component or "other").replace("_", " ").capitalize()
+            groups.setdefault(kind, []).append((name, known[name].name))
+    markets = {
+        key: market.indicator
+        for key, market in shelf.vocabulary.markets.items()
+        if market.indicator in held
+    }
+    market = asked.choice("market", tuple(markets), "")
+    first = next((name for name in material.index.ranked if name in held), min(held, default=""))
+    measure = asked.choice("measure", tuple(sorted(held)), first)
+    of_markets = tuple((key, shelf.vocabulary.markets[key].name) for key in markets)
+    choices = (
+        Choice("measure", tuple((kind, tuple(rows)) for kind, rows in groups.items()), measure),
+        Choice("edition", (("", tuple((e, e) for e in editions)),), edition),
+        Choice("market", (("", (("", text("region.any_market")), *of_markets)),), market),
+    )
+    return choices, markets[market] or measure if market else measure, edition
+
+
+def _index_blocks(shelf: "Shelf", measure: str, edition: str) -> tuple[Block, ...]:
+    if not measure:
+        none = Empty(text("region.no_index"), text("region.no_index_fill"))
+        return (Block(id="map", title=say("region.no_index"), empty=none, wide=True),)
+    rows = scored(shelf, measure, edition, shelf.members)
+    name = shelf.vocabulary.indicators[measure].name
+    index = shelf.material.index
+    known = [row for row in rows if row.score and row.score.value is not None]
+    empty = None
+    if not known:
+        empty = Empty(text("region.no_value"), text("region.no_value_fill"))
+    unit = f"score, {index.scale.low:g} to {index.scale.high:g}"
+    ranked = next((row.ranks[0] for row in rows if row.ranks), None)
+    ordered = sorted(rows, key=lambda row: -(row.score.value or 0) if row.score else 1e9)
+    columns = [Column("area", "Area"), Column("score", "Score", number=True)]
+    if ranked:
+        columns.append(Column("rank", f"Rank, {ranked.among} {ranked.of}", number=True))
+    table = tuple(
+        (
+            (area_link(shelf, row.area),),
+            (row.score,) if row.score else None,
+            *([(row.ranks[0].place,) if row.ranks else None] if ranked else []),
+        )
+        for row in ordered
+    )
+
+    def drawn_map() -> "Spec":
+        from karaula.chart import About, choropleth
+
+        said = About(title=name, unit=unit, period=f"edition {edition}", source=index.name,
+                     decimals=index.decimals)  # fmt: skip
+        marks = {row.area: mark(row.score) for row in rows}
+        return choropleth(marks, said, meaning=_meaning(shelf, measure),
+                          areas=shelf.vocabulary.areas,
+                          axis=(index.scale.low, index.scale.high))  # fmt: skip
+
+    def drawn_ranking() -> "Spec":
+        from karaula.chart import About, ranking
+        from karaula.chart import Row as Line
+
+        level = next((r.score.level for r in rows if r.score and r.score.level), None)
+        said = About(title=name, unit=unit, period=f"edition {edition}", source=index.name,
+                     interval=f"{level * 100:.0f} % interval" if level else None,
+                     decimals=index.decimals)  # fmt: skip
+        lines = [
+            Line(label=shelf.name(row.area), mark=mark(row.score),
+                 aside=row.ranks[0].place.text if row.ranks else "")
+            for row in ordered
+        ]  # fmt: skip
+        return ranking(lines, said, head=f"Rank, {ranked.among}" if ranked else "",
+                       axis=(index.scale.low, index.scale.high))  # fmt: skip
+
+    mapped = Block(
+        id="map",
+        title=_extremes(shelf, name, known),
+        unit=unit,
+        period=f"edition {edition}",
+        source=(f"{index.name}, {index.publisher}",),
+        coverage=text("region.coverage", known=len(known), all=len(rows)),
+        columns=tuple(columns),
+        rows=table,
+        chart=drawn_map if known else None,
+        notes=(text("region.scores_note"),),
+        empty=empty,
+    )
+    ordered_block = replace(
+        mapped,
+        id="ranking",
+        title=_top(shelf, name, known),
+        chart=drawn_ranking if known else None,
+        notes=(text("region.rank_note"),) if ranked else (),
+    )
+    return mapped, ordered_block
+
+
+def _meaning(shelf: "Shelf", measure: str) -> "Meaning":
+    """Whether more of a measure is better: its single indicators say so."""
+    from karaula.assess.compose.charts import meaning
+
+    return meaning(shelf.material, measure)
+
+
+def _extremes(shelf: "Shelf", name: str, known: list[Scored]) -> Said:
+    values = [row.score.value for row in known if row.score and row.score.value is not None]
+    if not values:
+        return (name,)
+    top, bottom = max(values), min(values)
+
+    def at(value: float) -> Said:
+        parts: list[Part] = []
+        for row in known:
+            if row.score and row.score.value == value:
+                parts += [(area_link(shelf, row.area))]
+        return listed(parts)
+
+    if len(values) == 1:
+        return say("region.map_title_one", measure=name, high=at(top))
+    if top == bottom:
+        return say("region.map_title_level", measure=name)
+    return say("region.map_title_extremes", measure=name, high=at(top), low=at(bottom))
+
+
+def _top(shelf: "Shelf", name: str, known: list[Scored]) -> Said:
+    """Whether the first can be told from the others by their intervals."""
+    ordered = sorted((row.score for row in known if row.score), key=lambda s: -(s.value or 0))
+    first = ordered[0] if ordered else None
+    if first is None or first.low is None or len(ordered) < 2:
+        return say("region.ranking_title_bare", measure=name)
+    level = [
+        s for s in ordered[1:] if (s.high if s.high is not None else s.value or 0) >= first.low
+    ]
+    if level:
+        said = {"first": len(level) + 1, "known": len(ordered)}
+        return say("region.ranking_title", measure=name, **said)
+    who = next(row.area for row in known if row.score is first)
+    return say("region.ranking_title_clear", measure=name, high=area_link(shelf, who))
+
+
+def _changed() -> Block:
+    none = Empty(text("region.changed_why"), text("region.changed_fill"))
+    return Block(id="changed", title=say("region.changed_title"), empty=none)
+
+
+LEVELS = {"error": 0, "warning": 1, "note": 2}
+
+
+def _findings(shelf: "Shelf") -> Block:
+    return findings_block(shelf, shelf.material.findings)
+
+
+def findings_block(shelf: "Shelf", rows: "list[Row]") -> Block:
+    """Open findings, the gravest first; notes are among the data alone."""
+    from karaula.assess.report import Ref
+
+    counts = {level: sum(row["level"] == level for row in rows) for level in LEVELS}
+    columns = (Column("finding", "Finding"), Column("level", "Level"), Column("area", "Area"),
+               Column("why", "Why"), Column("source", "Where"))  # fmt: skip
+    table = tuple(
+        (
+            (Link(row["message"], Ref("finding", row["finding_id"])),),
+            row["level"],
+            (area_link(shelf, row["area"]),) if row["area"] else None,
+            row["why"],
+            _where(shelf, row, Ref),
+        )
+        for row in sorted(rows, key=lambda row: LEVELS[row["level"]])
+    )
+    if not counts["error"] and not counts["warning"]:
+        none = Empty(text("region.findings_none_why"), text("region.findings_none_fill"))
+        title = say("region.findings_title_none")
+        return Block(id="findings", title=title, columns=columns, rows=table,
+                     empty=None if table else none)  # fmt: skip
+    title = say("region.findings_title", errors=counts["error"], warnings=counts["warning"])
+    return Block(id="findings", title=title, columns=columns, rows=table, wide=True,
+                 coverage=text("region.findings_coverage", notes=counts["note"]),
+                 first=counts["error"] + counts["warning"])  # fmt: skip
+
+
+def _where(shelf: "Shelf", row: "Row", ref: "type[Ref]") -> Said:
+    item = next(iter(row["evidence"]), None)
+    if item is None or item["source_id"] not in shelf.sources:
+        return ()
+    title = short(shelf.sources[item["source_id"]]["title"])
+    page = f", p. {item['page']}" if item["page"] is not None else ""
+    if item["claim_id"]:
+        return (Link(f"{title}{page}", ref("claim", item["claim_id"])),)
+    return (Link(f"{title}{page}", ref("source", item["source_id"])),)
+
+
+def _sources(shelf: "Shelf") -> Block:
+    counts = shelf.rows(
+        " UNION ALL ".join(
+            f"SELECT source_id, count(*) AS n FROM claims_{kind} GROUP BY source_id"
+            for kind in _kinds()
+        )
+    )
+    total: dict[str, int] = {}
+    for row in counts:
+        total[row["source_id"]] = total.get(row["source_id"], 0) + row["n"]
+    dates = [row["published"] for row in shelf.sources.values() if row["published"]]
+    said: dict[str, int] = {"count": len(shelf.sources), "claims": sum(total.values())}
+    title = say("region.sources_title_undated", **said)
+    if dates:
+        title = say("region.sources_title", **said, date=day(max(dates)))
+    columns = (Column("title", "Source"), Column("publisher", "Publisher"),
+               Column("published", "Published"), Column("reliability", "Grade"),
+               Column("handling", "Handling"), Column("claims", "Claims", number=True))  # fmt: skip
+    return Block(id="sources", title=title, columns=columns, wide=True,
+                 rows=tuple(source_row(row, total) for row in shelf.sources.values()))  # fmt: skip
+
+
+def source_row(row: "Row", counts: dict[str, int]) -> tuple[Said | str | int | None, ...]:
+    """A source in a table, with how many of some claims are its."""
+    from karaula.assess.report import Ref
+
+    link = Link(row["title"], Ref("source", row["source_id"]))
+    published = day(row["published"]) if row["published"] else None
+    return ((link,), row["publisher"], published, row["reliability"], row["handling"],
+            counts.get(row["source_id"], 0))  # fmt: skip
+
+
+def _kinds() -> tuple[str, ...]:
+    from karaula.evidence import KINDS
+
+    return tuple(KINDS)
+
+
+__all__ = ["Choice", "Figure", "Region", "findings_block", "region", "source_row"]

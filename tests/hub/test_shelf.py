@@ -1,0 +1,110 @@
+"""What a reader may see of the lake, and that it is read anew when there is another one."""
+
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from tests.hub.conftest import NEWS, SOURCES, write
+
+from karaula.errors import KaraulaError
+from karaula.evidence import KINDS
+from karaula.hub.shelf import Shelf, Shelves, UnreadyError
+from karaula.lake.files import KEY, read_json, write_json
+from karaula.workspace import Hub, HubError
+
+NewHub = Callable[[dict[str, str]], Hub]
+HIDING = ("sources", "passages", "unread", "findings", "measures", "entities", "events",
+          "seizures", "decisions", *(f"claims_{kind}" for kind in KINDS))  # fmt: skip
+
+
+def secret_ids(hub: Hub) -> set[str]:
+    """Ids of the secret source and of its claims, from a reader who may see them."""
+    above = Shelf(hub, "TLP:RED")
+    source = next(i for i, row in above.sources.items() if row["title"] == "The secret paper")
+    parts = (f"SELECT claim_id FROM claims_{kind} WHERE source_id = '{source}'" for kind in KINDS)
+    return {source, *(row["claim_id"] for row in above.rows(" UNION ALL ".join(parts)))}
+
+
+def test_a_reader_below_the_label_sees_no_trace_of_it(hub: Hub) -> None:
+    ids = secret_ids(hub)
+    assert len(ids) > 1
+    below, above = Shelf(hub), Shelf(hub, "TLP:AMBER")
+    told = "".join(repr(below.rows(f"SELECT * FROM {name}")) for name in HIDING)
+    whole = "".join(repr(above.rows(f"SELECT * FROM {name}")) for name in HIDING)
+    assert [i for i in ids if i in told] == []
+    assert all(i in whole for i in ids)
+    assert "zugzwang" not in told
+    assert "secret" not in told
+
+
+def test_the_report_material_is_as_blind_as_the_reader(hub: Hub) -> None:
+    ids = secret_ids(hub)
+    assert not ids & set(Shelf(hub).material.sources)
+    assert [i for i in ids if i in repr(Shelf(hub).material)] == []
+
+
+def test_a_text_above_the_label_is_as_one_that_is_not_there(hub: Hub) -> None:
+    below = Shelf(hub)
+    source = min(secret_ids(hub) & set(Shelf(hub, "TLP:AMBER").sources))
+    faults = []
+    for asked in (source, "0123456789abcdef"):
+        with pytest.raises(KaraulaError) as found:
+            below.text(asked)
+        faults.append(str(found.value))
+    assert faults[0] == faults[1]
+
+
+def test_products_carry_the_strictest_label(new_hub: NewHub) -> None:
+    """A measure, finding or event that rests on a hidden claim is hidden with it."""
+    contradiction = "In 2021 Serbia had a criminality score of 9.99.\n"
+    hub = new_hub(
+        SOURCES
+        | {"quiet.md": contradiction, "quiet.md.source.yml": "title: Quiet\nhandling: TLP:GREEN\n"}
+    )
+    below, above = Shelf(hub), Shelf(hub, "TLP:GREEN")
+    query = "SELECT message FROM findings WHERE message LIKE '%9.99%'"
+    assert above.rows(query)
+    assert not below.rows(query)
+    hidden = {row["claim_id"] for row in below.rows("SELECT claim_id FROM hidden")}
+    for measure in above.rows("SELECT measure_id, claim_ids FROM measures"):
+        held = below.row("SELECT 1 FROM measures WHERE measure_id = ?", measure["measure_id"])
+        assert (held is None) == bool(hidden & set(measure["claim_ids"]))
+
+
+def test_many_threads_read_at_once(hub: Hub) -> None:
+    opened = Shelf(hub)
+    with ThreadPoolExecutor(8) as pool:
+        asked = ["SELECT count(*) AS n FROM claims_role", "SELECT count(*) AS n FROM sources"] * 20
+        found = list(pool.map(lambda sql: opened.rows(sql)[0]["n"], asked))
+    assert set(found[::2]) == {found[0]} and set(found[1::2]) == {2}
+
+
+def test_another_build_is_read_by_itself(new_hub: NewHub) -> None:
+    hub = new_hub(SOURCES)
+    shelves = Shelves(hub, "TLP:CLEAR")
+    before = shelves.current()
+    assert shelves.current() is before
+    write(hub, {"more.md": NEWS.replace("200 kg", "300 kg")})
+    after = shelves.current()
+    assert after is not before and len(after.sources) == len(before.sources) + 1
+
+
+def test_while_a_build_runs_the_one_before_is_shown(new_hub: NewHub) -> None:
+    hub = new_hub(SOURCES)
+    shelves = Shelves(hub, "TLP:CLEAR")
+    before = shelves.current()
+    before.rows("SELECT * FROM sources")
+    key = read_json(hub.lake / KEY)
+    write_json(hub.lake / KEY, {name: value for name, value in key.items() if name != "inputs"})
+    assert shelves.current() is before
+    assert before.rows("SELECT * FROM sources")
+    with pytest.raises(UnreadyError):
+        before.rows("SELECT * FROM claims_role")
+
+
+def test_a_hub_that_is_not_built_is_told(new_hub: NewHub) -> None:
+    hub = new_hub(SOURCES)
+    shutil.rmtree(hub.lake)
+    with pytest.raises(HubError, match="not built"):
+        Shelf(hub)
