@@ -10,7 +10,7 @@ COMPILE = env -u UV_DEFAULT_INDEX -u UV_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_L
 	uv --no-config pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--only-binary :all: --no-header --no-annotate --extra charts --extra analytics pyproject.toml
 
-.PHONY: help demo test lint bench docs lock
+.PHONY: help demo front test lint bench docs lock
 
 help: ## list the tasks
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 8
@@ -18,7 +18,10 @@ help: ## list the tasks
 demo: $(VENV)/.core ## build the example hub, write its report and say where it is
 	@$(RUN)/karaula demo
 
-test: $(VENV)/.dev ## run all tests
+front: ## check and build what moves on the pages (needs Node.js 20.19 or later; without it pages read all the same)
+	@cd frontend && npm ci --no-audit --no-fund --loglevel=error && npm test && npm run build
+
+test: $(VENV)/.dev ## run all tests; those in a browser need Chromium and `make front`
 	@$(RUN)/pytest
 
 lint: $(VENV)/.dev ## style, types, the order of the rooms, and docs against the code

@@ -1,0 +1,57 @@
+/** What the server says is on a map; every part may be missing. */
+
+export type Lonlat = readonly [number, number];
+export type Value = string | number | null;
+
+interface Shown {
+  name: string;
+  href?: string;
+  card?: string;
+}
+
+export interface Area extends Shown {
+  code: string;
+  at?: Lonlat;
+  value?: number | null;
+  text?: string;
+  range?: string;
+}
+
+export interface Circle extends Shown {
+  at: Lonlat;
+  amount: number;
+  text?: string;
+}
+
+export interface Way extends Shown {
+  from: Lonlat;
+  to: Lonlat;
+  /** Whether cases were seen on it, or only documents tell of it. */
+  seen: "cases" | "documents";
+}
+
+export interface Place {
+  name: string;
+  at: Lonlat;
+  side?: "left" | "right" | "above" | "below";
+}
+
+export interface Data {
+  label?: string;
+  unit?: string;
+  bounds?: readonly [number, number, number, number];
+  meaning?: string;
+  edges?: readonly number[];
+  areas?: readonly Area[];
+  circles?: readonly Circle[];
+  ways?: readonly Way[];
+  cut?: Cut;
+  places?: readonly Place[];
+  notes?: readonly string[];
+}
+
+/** Amounts by way and by what a filter may ask for; a row each. */
+export interface Cut {
+  columns: readonly string[];
+  rows: readonly (readonly Value[])[];
+}

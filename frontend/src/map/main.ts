@@ -1,0 +1,165 @@
+/** The map: ground in WebGL, and over it what can be read, reached and followed. */
+import { Map as Ground, type StyleSpecification, setWorkerUrl } from "maplibre-gl";
+import "maplibre-gl/dist/maplibre-gl.css";
+import type { FeatureCollection } from "geojson";
+import { asked } from "../address";
+import type * as Cards from "../cards";
+import { dataOf } from "../data";
+import { html } from "../dom";
+import { word } from "../words";
+import { ground, level, scale } from "./colours";
+import { amounts } from "./cut";
+import type { Data, Lonlat } from "./data";
+import { legend } from "./legend";
+import { Overlay } from "./overlay";
+import { centre, features, type Topology } from "./topology";
+
+/**
+ * Lay a map over the drawing in a figure. `base` is the address of what is built, `cards` what shows
+ * cards on this page: a module of its own would show a second one.
+ */
+export async function map(figure: HTMLElement, base: string, cards: Pick<typeof Cards, "show" | "hide">): Promise<void> {
+  if (!drawsWebgl()) return;
+  const drawn = figure.querySelector<HTMLElement>("[data-drawn]");
+  const [data, world] = await Promise.all([dataOf<Data>(figure), boundaries(base), sheet(`${base}map.css`)]);
+  if (!data || !drawn) return;
+  setWorkerUrl(`${base}map-worker.js`);
+
+  // Over the drawing, in its place and of its size: nothing on the page moves.
+  const stage = html("div", { class: "map-stage" });
+  drawn.classList.add("map-under");
+  drawn.append(stage);
+  const middles = new Map<string, Lonlat>(world.features.map((shape) => [shape.properties.code, centre(shape.geometry)]));
+  const over = new Overlay(data, middles);
+  const areas = new Map((data.areas ?? []).map((area) => [area.code, area]));
+  const [west, south, east, north] = data.bounds ?? [-20, 30, 45, 60];
+  const shown = new Ground({
+    container: stage,
+    style: style(data, world),
+    bounds: [west, south, east, north],
+    fitBoundsOptions: { padding: 12 },
+    attributionControl: false,
+    cooperativeGestures: true,
+    renderWorldCopies: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    fadeDuration: 0,
+    maxZoom: 9,
+    locale: { "Map.Title": data.label ?? word("map") },
+  });
+  shown.touchZoomRotate.disableRotation();
+  shown.keyboard.disableRotation();
+  shown.getCanvasContainer().append(over.drawing);
+  stage.append(zoom(shown), key(data));
+
+  const move = (): void => over.move((at) => shown.project([at[0], at[1]]));
+  const form = figure.dataset["filteredBy"] && document.querySelector<HTMLFormElement>(figure.dataset["filteredBy"]);
+  const filter = (): void => {
+    const left = data.cut ? amounts(data.cut, form ? asked(form) : new Map()) : plain(data);
+    over.show(left);
+    move();
+  };
+  form && ["input", "karaula:filtered"].forEach((event) => form.addEventListener(event, filter));
+  filter();
+  shown.on("move", move);
+  shown.on("resize", move);
+
+  shown.on("mousemove", (event) => {
+    if (event.originalEvent.target !== shown.getCanvas()) return;
+    const code = codeAt(shown, event.point);
+    const link = code === undefined ? undefined : over.links.get(code);
+    shown.getCanvas().style.cursor = link?.hasAttribute("href") ? "pointer" : "";
+    if (link?.hasAttribute("data-card")) {
+      const { clientX, clientY } = event.originalEvent;
+      void cards.show(link, new DOMRect(clientX + 12, clientY, 0, 12));
+    } else cards.hide();
+  });
+  shown.on("click", (event) => {
+    if (event.originalEvent.target !== shown.getCanvas()) return;
+    const code = codeAt(shown, event.point);
+    if (code !== undefined) over.links.get(code)?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  });
+  const repaint = (): void => {
+    shown.setStyle(style(data, world), { diff: true });
+    stage.querySelector(".map-legend")?.replaceWith(key(data));
+  };
+  new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  shown.once("idle", () => {
+    figure.classList.add("map-ready");
+    for (const child of drawn.children) if (child !== stage) child.setAttribute("inert", "");
+  });
+
+  function key(of: Data): HTMLElement {
+    return legend(of, of.meaning ? scale(of.meaning) : [], [...areas.values()].some((area) => area.value === null));
+  }
+}
+
+/** Every way once, where the server has not cut them. */
+function plain(data: Data): Map<number, { kg: number | null; support: number }> {
+  return new Map((data.ways ?? []).map((_, at) => [at, { kg: null, support: 1 }]));
+}
+
+function codeAt(shown: Ground, point: { x: number; y: number }): string | undefined {
+  const [found] = shown.queryRenderedFeatures([point.x, point.y], { layers: ["areas", "gaps"] });
+  return found?.properties["code"] as string | undefined;
+}
+
+/** Ground, areas in the colour of their class, gaps hatched, borders. */
+function style(data: Data, world: ReturnType<typeof features>): StyleSpecification {
+  const colours = ground();
+  const steps = data.meaning ? scale(data.meaning) : [];
+  const values = new Map((data.areas ?? []).map((area) => [area.code, area.value]));
+  const fill = (code: string): string => {
+    const value = values.get(code);
+    if (value === undefined || !steps.length || !data.edges?.length) return colours.land;
+    return value === null ? colours.gap : (steps[level(value, data.edges)] ?? colours.land);
+  };
+  const painted: FeatureCollection = {
+    type: "FeatureCollection",
+    features: world.features.map((shape) => {
+      const { code } = shape.properties;
+      return { ...shape, properties: { code, fill: fill(code), about: values.has(code), gap: values.get(code) === null } };
+    }),
+  };
+  return {
+    version: 8,
+    sources: { world: { type: "geojson", data: painted, tolerance: 0.2 } },
+    layers: [
+      { id: "sea", type: "background", paint: { "background-color": colours.sea } },
+      { id: "land", type: "fill", source: "world", paint: { "fill-color": ["get", "fill"], "fill-antialias": false } },
+      { id: "areas", type: "fill", source: "world", filter: ["get", "about"], paint: { "fill-color": ["get", "fill"] } },
+      { id: "gaps", type: "line", source: "world", filter: ["get", "gap"], paint: { "line-color": colours.hatch, "line-width": 2, "line-dasharray": [1.5, 1.5] } },
+      { id: "borders", type: "line", source: "world", paint: { "line-color": colours.border, "line-width": 0.8 } },
+    ],
+  };
+}
+
+function zoom(shown: Ground): HTMLElement {
+  const nearer = html("button", { type: "button", "aria-label": word("map_in") }, "+");
+  const farther = html("button", { type: "button", "aria-label": word("map_out") }, "−");
+  nearer.addEventListener("click", () => shown.zoomIn());
+  farther.addEventListener("click", () => shown.zoomOut());
+  return html("div", { class: "map-zoom" }, nearer, farther);
+}
+
+function drawsWebgl(): boolean {
+  return document.createElement("canvas").getContext("webgl2") !== null;
+}
+
+async function boundaries(base: string): Promise<ReturnType<typeof features>> {
+  const answer = await fetch(`${base}boundaries.json`);
+  if (!answer.ok) throw new Error(`boundaries: ${answer.status}`);
+  return features((await answer.json()) as Topology);
+}
+
+/** The style sheet of the map, where there is a map. */
+function sheet(address: string): Promise<void> {
+  return new Promise((done, failed) => {
+    const link = html("link", { rel: "stylesheet", href: address });
+    link.addEventListener("load", () => done());
+    link.addEventListener("error", () => failed(new Error(address)));
+    document.head.append(link);
+  });
+}
