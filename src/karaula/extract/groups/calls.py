@@ -49,7 +49,8 @@ class CalledGroups(HeadedGroups):
             None,
         )
         if head is not None and not any(
-            sign_at(self.sentence, index) in (",", ";", ":") for index in range(head, at)
+            sign_at(self.sentence, index) in (",", ";", ":")
+            for index in range(head + 1 + (head + 2 == at), at)
         ):
             self._join(head, begin)
 
@@ -172,7 +173,10 @@ class CalledGroups(HeadedGroups):
         return last
 
     def _lawful(self, group: Group) -> bool:
-        """True for "the Foxton Gang, a jazz band from …"."""
+        """True for "the Foxton Gang, a jazz band from …" and "the Foxton group of ministers"."""
+        words, behind = self.words, group.last + 2
+        if group.sort == "named" and self._written(group.last + 1) == "of":
+            return word_at(self.sentence, behind) in words["lawful"] | words["official"]
         if (
             group.sort != "named"
             or self.sentence[min(group.last + 1, len(self.sentence) - 1)].text != ","

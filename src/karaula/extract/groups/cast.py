@@ -73,6 +73,9 @@ class Cast:
         groups = self._indexes(first, last)
         if groups and groups[-1] < last and words[groups[-1] + 1] in ("'", "’"):
             return self.around.named_at(groups[-1])
+        if words[first] == "whose":
+            before = first - 1 - (words[first - 1] == ",")
+            return self.around.named_at(before) if self._indexes(before, before) else []
         if words[first] in ("its", "their"):
             subject = self.subject(clause)
             doers = [] if phrase is subject else [who.name for who in self.of(clause, subject)]

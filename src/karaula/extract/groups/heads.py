@@ -129,6 +129,8 @@ class HeadedGroups(PlacedGroups):
                 head.inside.insert(0, name)
                 head.first, index = name.first, name.first - 1
                 continue
+            if self._capital(index) and index > 0 and self._capital(at):
+                break  # "The Young Foxes"
             if self._capital(index) and self._capital(index - 1) and index - 1 > 0:
                 # "The Foxton Street gang" has a name of its own.
                 break
@@ -216,6 +218,8 @@ class HeadedGroups(PlacedGroups):
             return placed and (head.crime or self.about_crime())
         if word_at(self.sentence, at - 1) in self.words["lawful"]:
             return False
+        if head_word in self.words["people"] - self.words["titled"]:
+            return placed and self._does(head.last + 1) and self.about_crime()
         if head_word in self.words["strong"]:
             # "the mafia" alone says nothing; "cartels in Latin America" does.
             return placed or head.crime or head.local or head_word.endswith("s")
@@ -243,6 +247,15 @@ class HeadedGroups(PlacedGroups):
                 placed or head.region or trading or (goods is not None and goods.label == "market")
             )
         return False
+
+    def _does(self, index: int) -> bool:
+        """Whether what stands behind people is what they do: "nationals living in Foxton run"."""
+        if word_at(self.sentence, index) in self.words["settled"]:
+            index += 2
+            name = self.name_at.get(index) or self.town_at.get(index)
+            index = name.last + 1 if name is not None else index
+        index += word_at(self.sentence, index) in ("also", "mostly", "now", "still", "largely")
+        return word_at(self.sentence, index) in self.words["does"]
 
     def _organised_crime(self, at: int, head: Head) -> int | None:
         """Take "Balkan organised crime" as an actor, not "Balkan organised crime threats"."""

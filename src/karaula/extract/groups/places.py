@@ -84,7 +84,9 @@ class PlacedGroups(NamedGroups):
         if word_at(self.sentence, index) not in self.words["place_words"]:
             return
         preposition = word_at(self.sentence, index)
-        own = head_word in self.words["strong"] | self.words["persons"] and preposition == "of"
+        own = preposition == "of" and (
+            head_word in self.words["strong"] | self.words["persons"] | self.words["people"]
+        )
         sure = head.crime or settled or preposition == "from" or own
         begin = index = index + 1
         fillers = self.words["place_fillers"] | self.words["compass"]
@@ -95,6 +97,8 @@ class PlacedGroups(NamedGroups):
         if name is not None and self._capital(name.last + 1) and name.last + 1 not in self.name_at:
             # "The Niger Delta" is no country.
             name = None
+        if name is not None and word_at(self.sentence, name.last + 1) in head_words():
+            return  # "Gunmen of the Foxton gang"
         if name is not None and name.first == index and name.label in _WHERE:
             head.last, head.place = self._listed_places(head, name), True
             if word_at(self.sentence, head.last + 1) in _PARTS:

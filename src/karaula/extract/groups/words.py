@@ -45,8 +45,8 @@ def head_words() -> frozenset[str]:
     """Words that may be the head of a group."""
     words = group_words()
     kinds = (
-        "strong", "weak", "loose", "guarded", "persons", "trades", "agents", "titled", "in_crime",
-        "bynames", "articles",
+        "strong", "weak", "loose", "guarded", "persons", "trades", "people", "agents", "titled",
+        "in_crime", "bynames", "articles",
     )  # fmt: skip
     return frozenset({"crime"}).union(*(words[kind] for kind in kinds))
 

@@ -31,6 +31,7 @@ from karaula.extract.relations.denials import (
     unproven,
     unreal,
 )
+from karaula.extract.relations.nearby import nearby
 from karaula.extract.relations.presences import Present, presences
 from karaula.extract.relations.tie_reader import Tied
 from karaula.extract.relations.ties import ties
@@ -85,7 +86,8 @@ class Relations:
         if around.sentence.passage.kind == "footnote" or long_ago(around.sentence):
             return
         if self.kind == "tie":
-            for tied in ties(cast):
+            told = list(ties(cast))
+            for tied in told or nearby(cast):
                 if tied.a.known or tied.b.known:
                     yield self._tie(around, tied)
             return
@@ -132,7 +134,7 @@ class Relations:
             period=time.period if time is not None else None,
             hedge=hedge(sentence, reach),
         )
-        return self._told(around, slots, (first, reach), time, present.clause)
+        return self._told(around, slots, (first, reach), time, present.clause, present.confidence)
 
     def _told(
         self,
@@ -141,6 +143,7 @@ class Relations:
         items: tuple[int, int],
         time: Time | None,
         clause: Clause,
+        confidence: float = 0.9,
     ) -> Claim:
         claim = claim_at(
             around.reading.document,
@@ -148,7 +151,7 @@ class Relations:
             items,
             slots,
             method=self.method,
-            confidence=0.9,
+            confidence=confidence,
             valid_from=time.start if time is not None else None,
             valid_to=time.end if time is not None else None,
         )

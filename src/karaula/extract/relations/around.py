@@ -239,7 +239,7 @@ class Around:
                 continue
             adjective = item.label in ("adjective", "region_adjective")
             named = item.label in AREA_LABELS or (adjective and self.of_a_place(index))
-            if named and self._is_moved(index) == moved:
+            if named and self.is_moved(index) == moved:
                 found.append(item.meaning.id)
                 self.reach = max(self.reach, index)
         if moved:
@@ -248,7 +248,7 @@ class Around:
             return found if words & {"to", "into", "towards", "toward"} else []
         return found or self._region(clause.start, clause.stop)
 
-    def _is_moved(self, index: int) -> bool:
+    def is_moved(self, index: int) -> bool:
         """True for the ends in "from Turkey and Iran to the European market"."""
         step = index - 1
         while step >= 0 and (

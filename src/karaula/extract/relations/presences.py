@@ -2,35 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from karaula.extract.clauses import Clause, Phrase
-from karaula.extract.context import AREA_LABELS, GOODS_LABELS, MARKET_LABELS, market_of
+from karaula.extract.clauses.words import clause_words
+from karaula.extract.context import AREA_LABELS
 from karaula.extract.groups import Group
-from karaula.extract.groups.actors import own_places
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
-from karaula.extract.sentences.english import ENGLISH
+from karaula.extract.relations.presence_reader import BEING, PresenceReader
+from karaula.extract.relations.presence_words import presence_words
 from karaula.extract.sentences.lexicon import Name
 
-WORDS = Path(__file__).with_name("presences.yml")
-
-_BEING = frozenset(("be", "become", "remain", "stay", "constitute", "form"))
 _OWNS = ("of", "to", "for", "in the hands of", "under the control of", "with", "by")
-_MOVES = frozenset(("from", "via", "through", "to", "into", "towards", "toward", "between"))
-_FROM = frozenset((
-    "come", "hail", "operate", "work", "act", "run", "direct", "control", "draw", "recruit",
-    "stem", "originate", "appear",
-    "stretch", "reach", "range", "extend", "span", "organise", "organize",
-))  # fmt: skip
-
-
-_SPANS = frozenset(("stretch", "reach", "range", "extend", "span"))
-"""From one place to another: in both."""
+_PREPOSITIONS = frozenset(("with", "of", "by", "from", "to", "for", "against", "between", "among"))
+_TOLD, _MENTIONED = 0.9, 0.7
+"""Confidence where the words tell a presence, and where they only name a group in a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,44 +29,79 @@ class Present:
     at: int
     last: int
     clause: Clause
-
-
-@lru_cache(maxsize=1)
-def _words() -> tuple[dict[str, frozenset[str]], dict[str, str]]:
-    read: dict[str, Any] = yaml.load(WORDS.read_bytes(), Loader=yaml.CSafeLoader)
-    markets: dict[str, str] = read.pop("markets")
-    return {key: frozenset(words) for key, words in read.items()}, markets
+    confidence: float = _TOLD
 
 
 def presences(cast: Cast) -> Iterator[Present]:
     """Presences that the clauses of a sentence tell."""
+    told: set[str] = set()
     for clause in cast.clauses:
         if clause.certainty != "unreal":
             reader = _Reader(cast, clause)
-            yield from reader.read()
-            yield from reader.settled()
+            for present in (*reader.read(), *reader.settled()):
+                told.add(present.who.name)
+                yield present
+    yield from _alone(cast, told)
 
 
-class _Reader:
-    def __init__(self, cast: Cast, clause: Clause) -> None:
-        self.cast = cast
-        self.clause = clause
-        self.sentence = cast.around.sentence
-        self.words, self.markets = _words()
+def _alone(cast: Cast, told: set[str]) -> Iterator[Present]:
+    """The one group of a sentence whose verb no clause holds, in the places of the sentence."""
+    sentence, (words, _) = cast.around.sentence, presence_words()
+    named = [
+        (index, group)
+        for index, item in enumerate(sentence.items)
+        if isinstance(group := item.meaning, Group) and group.sort in ("named", "placed")
+    ]
+    if len(named) > 1:
+        named = [(index, group) for index, group in named if group.sort == "named"]
+    if len(named) != 1 or any(clause.certainty != "said" for clause in cast.clauses):
+        return
+    verbs = {clause_words().verbs[word][0] for word in sentence.said & clause_words().verbs.keys()}
+    if not verbs & words["acts"] or verbs & (words["pursued"] | words["gone"]):
+        return
+    index = named[0][0]
+    if not words["pursuers"].isdisjoint(sentence.words) or any(
+        item.label in ("agency", "body") for item in sentence.items
+    ):
+        return
+    clause = next((one for one in cast.clauses if one.first <= index <= one.last), None)
+    if clause is None or sentence.words[index - 1] in words["aside"]:
+        return
+    places = {
+        at: item.meaning.id
+        for at, item in enumerate(sentence.items)
+        if item.label in AREA_LABELS
+        and isinstance(item.meaning, Name)
+        and not cast.around.is_moved(at)
+    }
+    if places and index < min(places) and sentence.words[index - 1] not in _PREPOSITIONS:
+        markets = tuple(cast.around.goods(range(len(sentence.items))))
+        first, last = min(places), max(places)
+        for who in cast.around.named_at(index):
+            if who.name not in told:
+                areas = tuple(dict.fromkeys(places.values()))
+                yield Present(who, areas, markets, first, last, clause, _MENTIONED)
+
+
+class _Reader(PresenceReader):
+    """Who is present, and where."""
 
     def read(self) -> Iterator[Present]:
         clause = self.clause
         who = self._who()
+        confidence = _TOLD
+        if not who:
+            who, confidence = self._mentioned(), _MENTIONED
         if not who:
             return
-        areas, reach = self._areas(who)
-        markets, further = self._goods()
-        if not areas and self._in_the_country() and self.cast.around.section:
+        areas, reach = self.areas(who, inside=confidence < _TOLD and who[0].item not in self.at())
+        markets, further = self.goods()
+        if not areas and self.in_the_country() and self.cast.around.section:
             areas = [self.cast.around.section]
         said = self.markets.get(clause.verb)
         if said is not None:
             markets.append(said)
-        if not areas and not markets:
+        if not areas and (confidence < _TOLD or not markets):
             return
         if clause.verb in self.words["pays"] and not areas:
             return
@@ -94,18 +115,14 @@ class _Reader:
                 clause.at,
                 max(clause.at, reach, further),
                 clause,
+                confidence,
             )
-
-    def _in_the_country(self) -> bool:
-        words = self.sentence.words[self.clause.first : self.clause.last + 1]
-        line = f" {' '.join(words)} "
-        return any(f" {' '.join(phrase)} " in line for phrase in ENGLISH.anaphors)
 
     def settled(self) -> Iterator[Present]:
         """Groups that the words right beside them put somewhere: "the Foxton-based X gang", "a
         network of smugglers in Foxton"."""
         clause, items = self.clause, self.sentence.items
-        for phrase in self._phrases():
+        for phrase in self.phrases():
             for first, last in phrase.parts:
                 for index in range(first, last + 1):
                     group = items[index].meaning
@@ -154,7 +171,7 @@ class _Reader:
         owners = self._of_whose()
         if owners:
             return owners
-        if clause.verb in _BEING and not clause.passive:
+        if clause.verb in BEING and not clause.passive:
             return self._is()
         if self.cast.turned(clause):
             by = [
@@ -187,6 +204,42 @@ class _Reader:
             return self._subject()
         return []
 
+    def _mentioned(self) -> list[Who]:
+        """Groups with a name of their own of which a clause tells anything but that somebody
+        pursues them, speaks of them, or that they are gone."""
+        clause, words = self.clause, self.words
+        if clause.kind == "infinitive" or clause.certainty != "said" or not clause.verb:
+            return []
+        if not clause.passive and clause.verb in words["gone"]:
+            return []
+        doers = self._subject() if not self.cast.turned(clause) else []
+        if doers:
+            return [who for who in doers if self._told_by_name(who)]
+        if clause.verb in words["pursued"] or self._pursuers():
+            return []
+        found: dict[str, Who] = {}
+        for phrase in self.phrases():
+            if phrase.preposition not in words["aside"]:
+                for who in self.cast.of(clause, phrase):
+                    if who.named and self._told_by_name(who):
+                        found.setdefault(who.name, who)
+        return list(found.values())
+
+    def _told_by_name(self, who: Who) -> bool:
+        group = self.sentence.items[who.item].meaning
+        return isinstance(group, Group) and group.sort in ("named", "placed")
+
+    def _pursuers(self) -> bool:
+        """Whether the police, a court or the like are the subject of the clause."""
+        subject = self.clause.subject
+        if subject is None:
+            return False
+        return any(
+            item.label in ("agency", "body") for item in subject.items(self.sentence)
+        ) or not self.words["pursuers"].isdisjoint(
+            self.sentence.words[subject.first : subject.last + 1]
+        )
+
     def _of_whose(self) -> list[Who]:
         """The group of "whose core business is", "its trade is in"."""
         clause = self.clause
@@ -214,7 +267,7 @@ class _Reader:
             if head in self.words["parts"]:
                 found = [
                     who for phrase in clause.of(subject)[:1] for who in self.cast.of(clause, phrase)
-                ]
+                ] or self.cast.owner(clause, subject)
         return found
 
     def _objects(self) -> list[Who]:
@@ -263,7 +316,7 @@ class _Reader:
             told = {self.cast.head(phrase), *(singular(word) for word in words)}
             if group or not self.words["being"].isdisjoint(told):
                 return self._subject()
-        if not clause.objects and self._areas([])[0]:
+        if not clause.objects and self.areas([])[0]:
             return self._subject()
         return []
 
@@ -275,103 +328,3 @@ class _Reader:
             if phrase.preposition in only
             for who in self.cast.of(clause, phrase)
         ]
-
-    def _areas(self, who: list[Who]) -> tuple[list[str], int]:
-        """Areas of the clause, without those that something moves from or to."""
-        clause = self.clause
-        found: list[str] = []
-        moved: list[str] = []
-        words: set[str] = set()
-        reach = -1
-        for phrase in self._phrases():
-            preposition = phrase.preposition
-            if self._of_another(phrase, who):
-                continue
-            for first, last in phrase.parts:
-                dated = any(item.label == "date" for item in self.sentence.items[first : last + 1])
-                for index in range(first, last + 1):
-                    item = self.sentence.items[index]
-                    if isinstance(item.meaning, Group) and index not in [one.item for one in who]:
-                        if phrase in clause.objects and clause.verb in _BEING:
-                            found.extend(own_places(item.meaning))
-                        continue
-                    adjective = item.label in ("adjective", "region_adjective")
-                    if not isinstance(item.meaning, Name) or not (
-                        item.label in AREA_LABELS
-                        or (adjective and self.cast.around.of_a_place(index))
-                    ):
-                        continue
-                    if dated or self._kept(preposition):
-                        found.append(item.meaning.id)
-                        reach = max(reach, index)
-                    else:
-                        moved.append(item.meaning.id)
-                        words.add(preposition)
-        if not found and words & {"to", "into", "towards", "toward"} and not self._routes(who):
-            return moved, clause.last
-        return found, reach
-
-    def _of_another(self, phrase: Phrase, who: list[Who]) -> bool:
-        """True for the place right behind another group: "work with smugglers from Foxton"."""
-        before = phrase.behind
-        return (
-            bool(phrase.preposition)
-            and before >= 0
-            and self.sentence.items[before].label == "group"
-            and before not in [one.item for one in who]
-        )
-
-    def _routes(self, who: list[Who]) -> bool:
-        """In a chapter on a country the ends of a movement belong to its route, unless a group of
-        that country acts abroad."""
-        section = self.cast.around.section
-        items = self.sentence.items
-        return section is not None and not any(
-            isinstance(group := items[one.item].meaning, Group)
-            and any(name.id == section for name in group.inside)
-            for one in who
-        )
-
-    def _kept(self, preposition: str) -> bool:
-        if preposition not in _MOVES:
-            return True
-        if preposition == "from":
-            return self.clause.verb in _FROM
-        if self.clause.verb in _SPANS and preposition == "to":
-            return True
-        spreads = self.clause.verb in self.words["spreads"]
-        return spreads and preposition in self.words["arrives"]
-
-    def _phrases(self) -> list[Phrase]:
-        clause = self.clause
-        subject = [clause.subject] if clause.subject is not None else []
-        inner = [
-            phrase
-            for one in self.cast.clauses
-            if one.kind in ("infinitive", "participle")
-            and one.parent is not None
-            and self.cast.clauses[one.parent] is clause
-            for phrase in (*one.objects, *one.phrases)
-        ]
-        return [*subject, *clause.objects, *clause.phrases, *clause.beside, *inner]
-
-    def _goods(self) -> tuple[list[str], int]:
-        vocabulary = self.cast.around.reading.vocabulary
-        named: list[tuple[int, Name]] = []
-        general: list[tuple[int, Name]] = []
-        for phrase in self._phrases():
-            for first, last in phrase.parts:
-                for index in range(first, last + 1):
-                    item = self.sentence.items[index]
-                    if item.label in GOODS_LABELS and isinstance(item.meaning, Name):
-                        told = named if item.label in MARKET_LABELS else general
-                        told.append((index, item.meaning))
-        found: list[str] = []
-        reach = -1
-        for index, name in named or general:
-            market = market_of(vocabulary, name)
-            if market is not None:
-                found.append(market)
-                reach = max(reach, index)
-        clear = [market for market in found if market != "drugs"]
-        return clear or found, reach

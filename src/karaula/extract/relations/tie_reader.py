@@ -39,14 +39,14 @@ class TieReader:
         for rule in self.words.verbs.get(clause.verb, ()):
             if rule.what and not self._objects_are(rule.what):
                 continue
+            if rule.unless and any(one.preposition in rule.unless for one in clause.phrases):
+                continue
             ones = self._roles(rule.a, rule.state)
             others = self._roles(rule.b, rule.state)
             found = list(self._pairs(ones, others, rule.type, clause.at))
             if found:
                 yield from found
                 return
-            if rule.what:
-                continue
             if not others and len(ones) > 1 and self._together(rule):
                 yield from self._mutual(ones, rule.type, clause.at)
                 return
@@ -57,7 +57,11 @@ class TieReader:
         if rule.together == "jointly":
             told = self.sentence.words[clause.first : clause.last + 1]
             return not self.words.jointly.isdisjoint(told)
-        return bool(rule.together) and not clause.objects and not self._with_someone(clause.phrases)
+        objects = [] if rule.what else [one for one in clause.objects if not self._each_other(one)]
+        return bool(rule.together) and not objects and not self._with_someone(clause.phrases)
+
+    def _each_other(self, phrase: Phrase) -> bool:
+        return self.sentence.words[phrase.last] in _ONE_ANOTHER
 
     def _objects_are(self, nouns: frozenset[str]) -> bool:
         for phrase in self.clause.objects:

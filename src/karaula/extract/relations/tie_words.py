@@ -11,7 +11,7 @@ from karaula.extract.clauses.words import phrases
 
 WORDS = Path(__file__).with_name("ties.yml")
 
-_LISTS = ("soured", "past", "joined", "among", "within", "jointly", "over")
+_LISTS = ("soured", "past", "joined", "among", "within", "jointly", "over", "ending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class TieVerb:
     state: bool
     together: bool | str
     what: frozenset[str]
+    unless: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class TieWords:
     jointly: frozenset[str]
     over: frozenset[str]
     like: dict[str, str]
-    below: dict[str, str]
+    below: dict[str, dict[str, str]]
+    ending: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +57,7 @@ def tie_words() -> TieWords:
         verb = TieVerb(
             rule["type"], tuple(ends[0]), tuple(ends[1]),
             rule.get("state", False), rule.get("together", False), frozenset(rule.get("what", ())),
+            frozenset(rule.get("unless", ())),
         )  # fmt: skip
         for word in rule["verbs"]:
             verbs.setdefault(word, []).append(verb)
@@ -63,7 +66,7 @@ def tie_words() -> TieWords:
         joins=_by_word(read["joins"]),
         roles=_by_word(read["is"]),
         like=_by_word(read["like"]),
-        below=_by_word(read["below"]),
+        below={preposition: _by_word(words) for preposition, words in read["below"].items()},
         beside=phrases(read["beside"]),
         **{key: frozenset(read[key]) for key in _LISTS},
     )

@@ -11,6 +11,8 @@ from karaula.extract.relations.around import Who
 from karaula.extract.relations.tie_reader import NEAR, Tied, TieReader
 
 _BEING = frozenset(("be", "become", "remain", "stay", "act", "serve", "form"))
+TURNED = {"customer": "supplier", "controlled": "controls"}
+"""What the other group is to one that is a customer or a vassal."""
 _CALLED = frozenset(("consider", "deem", "call", "name", "regard", "judge", "reckon"))
 
 
@@ -22,6 +24,7 @@ def ties(cast: Cast) -> Iterator[Tied]:
             yield from reader.by_verb()
             yield from reader.by_joins()
             yield from reader.by_roles()
+            yield from reader.counted()
             yield from reader.by_likes()
             yield from reader.below()
             yield from reader.own()
@@ -37,7 +40,7 @@ class _NounTies(TieReader):
         clause = self.clause
         for phrase in self._phrases():
             type = self._joining(phrase)
-            if type is None:
+            if type is None or (type != "rival" and clause.verb in self.words.ending):
                 continue
             if self._soured():
                 type = "rival"
@@ -107,9 +110,16 @@ class _NounTies(TieReader):
             if clause.subject is not None:
                 said = [who for phrase in clause.objects for who in self.cast.of(clause, phrase)]
                 yield from self._role_of(clause.subject, said)
+        if clause.subject is not None and self.cast.owner(clause, clause.subject):
+            # "The X gang's rivals, the Y mafia, …"
+            beside = [one for one in clause.beside if one.first <= clause.subject.last + 2]
+            yield from self._role_of(
+                clause.subject, [who for one in beside[:1] for who in self.cast.of(clause, one)]
+            )
         for phrase in clause.phrases:
             if phrase.preposition == "as":
-                yield from self._role_of(phrase, self._subject())
+                told = [who for one in clause.objects for who in self.cast.of(clause, one)]
+                yield from self._role_of(phrase, self._subject() or told)
             elif phrase.preposition == "at" and self.cast.head(phrase) in ("head", "helm"):
                 told = [who for one in clause.objects for who in self.cast.of(clause, one)]
                 wholes = [who for one in clause.of(phrase)[:1] for who in self.cast.of(clause, one)]
@@ -118,6 +128,15 @@ class _NounTies(TieReader):
             yield from self._role_of(phrase, self._told_of(phrase))
         yield from self._named_role()
         yield from self._one_of()
+
+    def counted(self) -> Iterator[Tied]:
+        """ "A counts B among its allies"."""
+        for phrase in self.clause.phrases:
+            type = self.words.roles.get(self.cast.head(phrase))
+            if phrase.preposition in ("among", "amongst") and type is not None:
+                for one in self.clause.objects:
+                    ones = self.cast.of(self.clause, one)
+                    yield from self._role_of(phrase, ones)
 
     def _named_role(self) -> Iterator[Tied]:
         """ "A subgroup of the X mafia, the Y clan, …"."""
@@ -149,8 +168,8 @@ class _NounTies(TieReader):
             if other.preposition in ("of", "to", "for")
             for who in self._of(other)
         ]
-        if others and type == "customer":
-            yield from self._pairs(others, ones, "supplier", last)
+        if others and type in TURNED:
+            yield from self._pairs(others, ones, TURNED[type], last)
         elif others:
             yield from self._pairs(ones, others, type, last)
         elif len(ones) > 1 and type in ("ally", "rival", "partner", "associate"):
@@ -197,17 +216,18 @@ class _NounTies(TieReader):
                 yield from self._pairs(self._subject(), others, type, phrase.last)
 
     def below(self) -> Iterator[Tied]:
-        """ "A is under the thumb of B"."""
+        """ "A is under the thumb of B", "A is on the payroll of B"."""
         clause = self.clause
         for phrase in clause.phrases:
-            type = self.words.below.get(self.cast.head(phrase))
-            if phrase.preposition == "under" and type is not None:
+            nouns = self.words.below.get(phrase.preposition)
+            type = nouns.get(self.cast.head(phrase)) if nouns else None
+            if type is not None:
                 over = [
                     who
                     for other in clause.of(phrase)[:1]
                     if other.preposition == "of"
                     for who in self.cast.of(clause, other)
-                ]
+                ] or self.cast.owner(clause, phrase)
                 yield from self._pairs(over, self._subject(), type, phrase.first)
 
     def own(self) -> Iterator[Tied]:
@@ -223,8 +243,8 @@ class _NounTies(TieReader):
                 behind = noun + 1 + (words[noun + 1 : noun + 2] == (",",))
                 ones = self.cast.named_behind(behind)
                 owners = self.cast.around.stand_in("it" if words[at] == "its" else "they", at)
-                if type == "customer":
-                    yield from self._pairs(owners, ones, "supplier", noun)
+                if type in TURNED:
+                    yield from self._pairs(owners, ones, TURNED[type], noun)
                 else:
                     yield from self._pairs(ones, owners, type, noun)
 

@@ -1,0 +1,217 @@
+"""Ties of two groups of a sentence by the words between them, where no clause tells one: "The X
+gang struck a deal with the Y mafia" is read although the verb is not known.
+
+The rules are those of ``ties.yml``; who is the subject and who the object is told by the order of
+the words and by the preposition before the second group.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from karaula.extract.clauses import Clause
+from karaula.extract.clauses.words import clause_words
+from karaula.extract.groups import Group, group_words
+from karaula.extract.groups.actors import group_at
+from karaula.extract.groups.cast import Cast, singular
+from karaula.extract.relations.around import Who
+from karaula.extract.relations.tie_reader import Tied
+from karaula.extract.relations.tie_words import TieVerb, tie_words
+from karaula.extract.relations.ties import TURNED
+
+_REACH = 14
+"""Items between two groups, or behind a list of two, in which their tie is told."""
+_BACK = 5
+"""Items before a group in which its preposition stands."""
+_JOINS = frozenset(("and", ",", "the", "or", "a", "an", "&", "both", "as", "well"))
+_PREPOSITIONS = frozenset((
+    "with", "to", "from", "for", "against", "by", "of", "on", "upon", "over", "through", "via",
+    "alongside", "near", "between", "among", "behind", "under",
+))  # fmt: skip
+_DOUBTFUL = frozenset((
+    "not", "no", "never", "without", "neither", "nor", "if", "unless", "whether", "would", "could",
+    "might", "unlike", "than", "should", "?", "while", "whereas", "but", "because", "after",
+    "before", "until", "when", "where", ";", ":",
+))  # fmt: skip
+_FORMS = ("", "s", "es", "ed", "d", "ing")
+_BEFORE_NOUNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """Groups that are listed together, with their first and last item."""
+
+    groups: tuple[Who, ...]
+    first: int
+    last: int
+
+
+def nearby(cast: Cast) -> Iterator[Tied]:
+    """Ties of the only two groups, or lists of groups, of a sentence."""
+    words = cast.around.sentence.words
+    units = _units(cast)
+    if not units or len(units) > 2 or any(one.certainty != "said" for one in cast.clauses):
+        return
+    first, last = units[0], units[-1]
+    end = min(len(words), last.last + 1 + (_REACH if len(units) == 1 else 0))
+    if not _DOUBTFUL.isdisjoint(words[max(0, first.first - 3) : end]):
+        return
+    clause = next((one for one in cast.clauses if one.first <= first.first <= one.last), None)
+    if clause is None:
+        return
+    if len(units) == 1:
+        if len(first.groups) == 2:
+            yield from _mutual(cast, clause, first)
+    elif last.first - first.last <= _REACH:
+        yield from _between(cast, clause, first, last)
+
+
+def _units(cast: Cast) -> list[_Unit]:
+    sentence = cast.around.sentence
+    units: list[_Unit] = []
+    last = -2
+    for index, item in enumerate(sentence.items):
+        if not isinstance(item.meaning, Group):
+            continue
+        if group_at(item).sort not in ("named", "placed"):
+            return []
+        who = tuple(cast.around.named_at(index))
+        if units and _JOINS.issuperset(sentence.words[last + 1 : index]):
+            units[-1] = _Unit((*units[-1].groups, *who), units[-1].first, index)
+        else:
+            units.append(_Unit(who, index, index))
+        last = index
+    names = [who.name for unit in units for who in unit.groups]
+    return units if len(set(names)) == len(names) else []
+
+
+def _mutual(cast: Cast, clause: Clause, unit: _Unit) -> Iterator[Tied]:
+    """ "A and B are sworn enemies", "an old feud of A and B"."""
+    words, known = cast.around.sentence.words, tie_words()
+    one, other = unit.groups
+    before = range(max(0, unit.first - 4), unit.first)
+    behind = range(unit.last + 1, min(len(words), unit.last + 1 + _REACH))
+    for at in (*behind, *before):
+        noun = singular(words[at])
+        type = known.joins.get(noun)
+        if type is None and at in behind:
+            type = known.roles.get(noun) if noun != words[at] else None
+        if at in before and words[at + 1 : at + 2] not in (("between",), ("of",)):
+            type = None
+        if type is None and at in behind:
+            type = next(
+                (
+                    rule.type
+                    for rule in known.verbs.get(_verbs().get(words[at], ""), ())
+                    if rule.together
+                    and (
+                        rule.together is True
+                        or not known.jointly.isdisjoint(words[at : unit.last + 1 + _REACH])
+                    )
+                    and not _PREPOSITIONS & {*words[at + 1 : at + 2]}
+                ),
+                None,
+            )
+        if type is not None and at in behind and known.joined & {*words[at + 1 : at + 2]}:
+            return  # "A and B have ties to the police"
+        if type in ("ally", "partner", "associate", "rival"):
+            if known.past.isdisjoint(words[max(0, at - _BEFORE_NOUNS) : at]):
+                yield Tied(one, other, type, at, clause)
+            return
+
+
+def _between(cast: Cast, clause: Clause, first: _Unit, last: _Unit) -> Iterator[Tied]:
+    words, known = cast.around.sentence.words, tie_words()
+    preposition, begin = _preposition(words, first.last, last.first)
+    span = range(first.last + 1, begin)
+    if any(clause_words().verbs.get(words[at], ("",))[0] in known.ending for at in span):
+        return
+    for at in span:
+        noun = singular(words[at])
+        if not known.past.isdisjoint(words[max(0, at - _BEFORE_NOUNS) : at]):
+            continue
+        for rule in known.verbs.get(_verbs().get(words[at], ""), ()):
+            if rule.what and rule.what.isdisjoint(singular(words[i]) for i in span if i != at):
+                continue
+            if preposition == "of" and "of" in rule.a and begin > at + 1:
+                continue  # "made up of", not "formed by members of"
+            pairs = list(_told(rule, preposition, first, last, passive=_passive(words, at)))
+            if pairs:
+                yield from (Tied(a, b, rule.type, at, clause) for a, b in pairs)
+                return
+        type = known.joins.get(noun) if preposition in known.joined else None
+        if type in ("ally", "partner", "associate", "rival"):
+            yield from (Tied(a, b, type, at, clause) for a in first.groups for b in last.groups)
+            return
+        type = known.roles.get(noun) if preposition in ("of", "to", "for") else None
+        if type is not None:
+            for a in first.groups:
+                for b in last.groups:
+                    if type in TURNED:
+                        yield Tied(b, a, TURNED[type], at, clause)
+                    else:
+                        yield Tied(a, b, type, at, clause)
+            return
+
+
+def _told(
+    rule: TieVerb, preposition: str, first: _Unit, last: _Unit, *, passive: bool
+) -> Iterator[tuple[Who, Who]]:
+    """Pairs (a, b) of a rule whose verb stands between two lists of groups."""
+    stands = {"subject": first, preposition or "object": last}
+    if passive and not rule.state:
+        if preposition == "by":
+            stands = {"subject": last, "object": first}
+        else:
+            stands = {"object": first, preposition: last}
+    a = next((stands[name] for name in rule.a if name in stands), None)
+    b = next((stands[name] for name in rule.b if name in stands), None)
+    if a is not None and b is not None and a is not b:
+        yield from ((one, other) for one in a.groups for other in b.groups)
+
+
+def _passive(words: tuple[str, ...], at: int) -> bool:
+    verbs = clause_words().verbs
+    before = words[max(0, at - 2) : at]
+    return (
+        bool({"was", "were", "been", "being", "is", "are"} & {*before})
+        and not words[at].endswith("ing")
+        and verbs.get(words[at], ("", 0))[0] != "be"
+    )
+
+
+def _preposition(words: tuple[str, ...], after: int, before: int) -> tuple[str, int]:
+    """The preposition that a group has before it, and its item; of "from members of the X" the
+    outer one."""
+    members = group_words()["members"]
+    at = before - 1
+    while at > max(after, before - _BACK):
+        if words[at] in _PREPOSITIONS:
+            if words[at] != "of" or words[at - 1] not in members:
+                return words[at], at
+            at -= 1
+        elif words[at] in _verbs():
+            break
+        at -= 1
+    return "", before
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> dict[str, str]:
+    """``{form: verb}`` of the verbs of ties, those that the reader of clauses does not know too."""
+    known = clause_words().verbs
+    forms: dict[str, str] = {}
+    for verb in tie_words().verbs:
+        stem = verb.removesuffix("e")
+        doubled = verb + verb[-1]
+        for end in _FORMS:
+            for base in (verb, stem, doubled) if end in ("ed", "ing") else (verb,):
+                forms.setdefault(base + end, verb)
+        if verb.endswith("y"):
+            forms |= {verb[:-1] + "ies": verb, verb[:-1] + "ied": verb}
+    for form, (verb, _) in known.items():
+        if verb in tie_words().verbs:
+            forms[form] = verb
+        else:
+            forms.pop(form, None)
+    return forms

@@ -1,0 +1,146 @@
+"""What a clause names of places and goods, for the groups that it tells of."""
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.context import AREA_LABELS, GOODS_LABELS, MARKET_LABELS, market_of
+from karaula.extract.groups import Group
+from karaula.extract.groups.actors import own_places
+from karaula.extract.groups.cast import Cast
+from karaula.extract.relations.around import Who
+from karaula.extract.relations.presence_words import presence_words
+from karaula.extract.sentences.english import ENGLISH
+from karaula.extract.sentences.lexicon import Name
+
+BEING = frozenset(("be", "become", "remain", "stay", "constitute", "form"))
+_MOVES = frozenset(("from", "via", "through", "to", "into", "towards", "toward", "between"))
+_INSIDE = frozenset((
+    "in", "at", "across", "throughout", "within", "around", "near", "inside", "on",
+))  # fmt: skip
+_ARRIVING = frozenset(("to", "into", "towards", "toward", "via", "through", "between"))
+_FROM = frozenset((
+    "come", "hail", "operate", "work", "act", "run", "direct", "control", "draw", "recruit",
+    "stem", "originate", "appear",
+    "stretch", "reach", "range", "extend", "span", "organise", "organize",
+))  # fmt: skip
+_SPANS = frozenset(("stretch", "reach", "range", "extend", "span"))
+"""From one place to another: in both."""
+
+
+class PresenceReader:
+    """One clause, of which presences are read."""
+
+    def __init__(self, cast: Cast, clause: Clause) -> None:
+        self.cast = cast
+        self.clause = clause
+        self.sentence = cast.around.sentence
+        self.words, self.markets = presence_words()
+
+    def in_the_country(self) -> bool:
+        words = self.sentence.words[self.clause.first : self.clause.last + 1]
+        line = f" {' '.join(words)} "
+        return any(f" {' '.join(phrase)} " in line for phrase in ENGLISH.anaphors)
+
+    def at(self) -> range:
+        """Items of the subject."""
+        subject = self.cast.subject(self.clause)
+        return range(subject.first, subject.last + 1) if subject is not None else range(0)
+
+    def areas(self, who: list[Who], *, inside: bool = False) -> tuple[list[str], int]:
+        """Areas of the clause, without those that something moves from or to; only those in which
+        it happens where ``inside`` is set."""
+        clause = self.clause
+        found: list[str] = []
+        moved: list[str] = []
+        words: set[str] = set()
+        reach = -1
+        for phrase in self.phrases():
+            preposition = phrase.preposition
+            if self._of_another(phrase, who) or (inside and preposition not in _INSIDE):
+                continue
+            for first, last in phrase.parts:
+                dated = any(item.label == "date" for item in self.sentence.items[first : last + 1])
+                for index in range(first, last + 1):
+                    item = self.sentence.items[index]
+                    if isinstance(item.meaning, Group) and index not in [one.item for one in who]:
+                        if phrase in clause.objects and clause.verb in BEING:
+                            found.extend(own_places(item.meaning))
+                        continue
+                    adjective = item.label in ("adjective", "region_adjective")
+                    if not isinstance(item.meaning, Name) or not (
+                        item.label in AREA_LABELS
+                        or (adjective and self.cast.around.of_a_place(index))
+                    ):
+                        continue
+                    if dated or self._kept(preposition):
+                        found.append(item.meaning.id)
+                        reach = max(reach, index)
+                    else:
+                        moved.append(item.meaning.id)
+                        words.add(preposition)
+        if not found and words & _ARRIVING and not self._routes(who):
+            return moved, clause.last
+        return found, reach
+
+    def _of_another(self, phrase: Phrase, who: list[Who]) -> bool:
+        """True for the place right behind another group: "work with smugglers from Foxton"."""
+        before = phrase.behind
+        return (
+            bool(phrase.preposition)
+            and before >= 0
+            and self.sentence.items[before].label == "group"
+            and before not in [one.item for one in who]
+        )
+
+    def _routes(self, who: list[Who]) -> bool:
+        """In a chapter on a country the ends of a movement belong to its route, unless a group of
+        that country acts abroad."""
+        section = self.cast.around.section
+        items = self.sentence.items
+        return section is not None and not any(
+            isinstance(group := items[one.item].meaning, Group)
+            and any(name.id == section for name in group.inside)
+            for one in who
+        )
+
+    def _kept(self, preposition: str) -> bool:
+        if preposition not in _MOVES:
+            return True
+        if preposition == "from":
+            return self.clause.verb in _FROM
+        if self.clause.verb in _SPANS and preposition == "to":
+            return True
+        spreads = self.clause.verb in self.words["spreads"]
+        return spreads and preposition in self.words["arrives"]
+
+    def phrases(self) -> list[Phrase]:
+        clause = self.clause
+        subject = [clause.subject] if clause.subject is not None else []
+        inner = [
+            phrase
+            for one in self.cast.clauses
+            if one.kind in ("infinitive", "participle")
+            and one.parent is not None
+            and self.cast.clauses[one.parent] is clause
+            for phrase in (*one.objects, *one.phrases)
+        ]
+        return [*subject, *clause.objects, *clause.phrases, *clause.beside, *inner]
+
+    def goods(self) -> tuple[list[str], int]:
+        vocabulary = self.cast.around.reading.vocabulary
+        named: list[tuple[int, Name]] = []
+        general: list[tuple[int, Name]] = []
+        for phrase in self.phrases():
+            for first, last in phrase.parts:
+                for index in range(first, last + 1):
+                    item = self.sentence.items[index]
+                    if item.label in GOODS_LABELS and isinstance(item.meaning, Name):
+                        told = named if item.label in MARKET_LABELS else general
+                        told.append((index, item.meaning))
+        found: list[str] = []
+        reach = -1
+        for index, name in named or general:
+            market = market_of(vocabulary, name)
+            if market is not None:
+                found.append(market)
+                reach = max(reach, index)
+        clear = [market for market in found if market != "drugs"]
+        return clear or found, reach
