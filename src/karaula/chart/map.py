@@ -2,41 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from karaula.chart.boundaries import CREDIT, NOTE, boundaries
-from karaula.chart.frame import MARGIN, About, Layer, Mark, Spec, card, fixed, spec
-from karaula.chart.geometry import (
-    Frame,
-    Projection,
-    Ring,
-    around,
-    away,
-    bounds,
-    centre,
-    cut,
-    equal_earth,
-    room,
-    size,
-    thinned,
-    unwound,
-)
-from karaula.chart.rows import Axis, layer, reach
+from karaula.chart.frame import MARGIN, About, Mark, Spec, card, fixed, spec
+from karaula.chart.geometry import Ring, room, size
+from karaula.chart.ground import ground, sea, surfaces
+from karaula.chart.rows import Axis, reach
 from karaula.chart.strip import BELOW, strip
-from karaula.chart.theme import GRID, SCALES, SMALL, TOKENS, WIDTH, Meaning, level, on
+from karaula.chart.theme import GRID, SCALES, SMALL, TOKENS, Meaning, level, on
 from karaula.chart.words import number, several, width, wrap
 from karaula.vocabulary import load
 from karaula.vocabulary.models import Area
 
-TALLEST = 500.0
-FAR = 55.0
-"""Degrees from the middle of the areas to the farthest, up to which they are shown as a region."""
 LABELLED = 40
 """Areas up to which each has its name and number on it; with more, the colours are the message."""
 LINE = SMALL * 1.15
-MAIN = 0.25
-"""A part of an area as large as this share of its largest belongs to what the map must show."""
 
 
 def choropleth(
@@ -60,15 +41,13 @@ def choropleth(
     known = tuple(code for code in marks if code in boundaries())
     if not known:
         return card(about, "no area among these has boundaries here", gaps)
-    shapes, frame = _shapes(known)
+    shapes, frame = ground(known)
     rows = [
         _feature(code, shapes[code], held, limits, meaning, code in marks)
         for code in sorted(shapes)
     ]
     height = frame[3]
-    sea = fixed({"type": "rect", "x": 0, "y": 0, "x2": frame[2], "y2": height,
-                 "fill": TOKENS["sea"]})  # fmt: skip
-    layers = [sea, *_surfaces(rows)]
+    layers = [sea(frame), *surfaces(rows)]
     short = [c for c in known if c not in shapes]
     for code in sorted(set(known) & set(shapes)) if len(known) <= LABELLED else ():
         said, whole = _label(names[code], areas[code].iso2 if code in areas else code, shapes[code],
@@ -90,60 +69,6 @@ def choropleth(
                       notes=(*told_so, *about.notes, *noted, NOTE))  # fmt: skip
     return spec(said_of, layers, height=height, left=MARGIN, right=MARGIN, below=BELOW, gaps=gaps,
                 alt=f"Map. {alt}.")  # fmt: skip
-
-
-def _surfaces(rows: list[dict[str, Any]]) -> list[Layer]:
-    """Areas by colour: the ground first, so that the borders of the others lie on top."""
-    layers = []
-    for fill in dict.fromkeys(sorted((row["fill"] for row in rows), key=TOKENS["land"].__ne__)):
-        mark = {"type": "geoshape", "fill": fill, "stroke": TOKENS["border"], "strokeWidth": 0.8,
-                "strokeJoin": "round"}  # fmt: skip
-        for linked in (False, True):
-            group = [row for row in rows if row["fill"] == fill and ("href" in row) is linked]
-            if group:
-                href = {"href": {"field": "href"}} if linked else {}
-                bare = [{k: v for k, v in row.items() if k != "fill"} for row in group]
-                plane = {"type": "identity", "scale": 1, "translate": [0, 0]}
-                layers.append(layer(bare, mark, **href) | {"projection": plane})
-    return layers
-
-
-@lru_cache(maxsize=8)
-def _shapes(codes: tuple[str, ...]) -> tuple[dict[str, list[list[Ring]]], Frame]:
-    """What lies in the frame around some areas, in units of the drawing."""
-    world = boundaries()
-    main = [ring for code in codes for ring in _main(world[code])]
-    middle = centre(point for ring in main for point in ring)
-    wide = max(away(middle, point) for ring in main for point in ring) > FAR
-    project: Projection = equal_earth if wide else around(middle)
-    if wide:
-        main = [polygon[0] for code in world if code != "ATA" for polygon in world[code]]
-    left, top, right, bottom = bounds(p for ring in main for q in ring if (p := project(q)))
-    plot, edge = WIDTH - 2 * MARGIN, 4 * GRID
-    scale = min((plot - 2 * edge) / (right - left), (TALLEST - 2 * edge) / (bottom - top))
-    height = round((bottom - top) * scale + 2 * edge)
-    dx, dy = plot / 2 - scale * (left + right) / 2, height / 2 - scale * (top + bottom) / 2
-    frame = (0.0, 0.0, plot, float(height))
-
-    def place(ring: Ring) -> Ring:
-        points = [project(point) for point in ring]
-        seen = [(p[0] * scale + dx, p[1] * scale + dy) for p in points if p]
-        return thinned(cut(seen, frame)) if len(seen) == len(points) else []
-
-    found: dict[str, list[list[Ring]]] = {}
-    for code, polygons in world.items():
-        whole = [part for polygon in polygons for part in unwound(polygon)] if wide else polygons
-        placed = [[r for ring in polygon if (r := place(ring))] for polygon in whole]
-        kept = [rings for rings in placed if rings and size(rings[0]) > 0.5]
-        if kept:
-            found[code] = kept
-    return found, frame
-
-
-def _main(polygons: list[list[Ring]]) -> list[Ring]:
-    """Outer rings of the parts that matter: those overseas would make any map one of the world."""
-    sizes = [size(polygon[0]) for polygon in polygons]
-    return [p[0] for p, s in zip(polygons, sizes, strict=True) if s >= MAIN * max(sizes)]
 
 
 def _surface(polygons: list[list[Ring]]) -> float:

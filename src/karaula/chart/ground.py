@@ -1,0 +1,90 @@
+"""The ground of a map: areas around some countries, in units of the drawing, and the sea."""
+
+from functools import lru_cache
+from typing import Any
+
+from karaula.chart.boundaries import boundaries
+from karaula.chart.frame import MARGIN, Layer, fixed
+from karaula.chart.geometry import (
+    Frame,
+    Projection,
+    Ring,
+    around,
+    away,
+    bounds,
+    centre,
+    cut,
+    equal_earth,
+    size,
+    thinned,
+    unwound,
+)
+from karaula.chart.rows import layer
+from karaula.chart.theme import GRID, TOKENS, WIDTH
+
+TALLEST = 500.0
+FAR = 55.0
+"""Degrees from the middle of the areas to the farthest, up to which they are shown as a region."""
+MAIN = 0.25
+"""A part of an area as large as this share of its largest belongs to what the map must show."""
+PLANE = {"type": "identity", "scale": 1, "translate": [0, 0]}
+"""Shapes are projected before they are written."""
+
+
+def sea(frame: Frame) -> Layer:
+    """The water around everything."""
+    return fixed({"type": "rect", "x": 0, "y": 0, "x2": frame[2], "y2": frame[3],
+                  "fill": TOKENS["sea"]})  # fmt: skip
+
+
+def surfaces(rows: list[dict[str, Any]]) -> list[Layer]:
+    """Areas by colour: the ground first, so that the borders of the others lie on top."""
+    layers = []
+    for fill in dict.fromkeys(sorted((row["fill"] for row in rows), key=TOKENS["land"].__ne__)):
+        mark = {"type": "geoshape", "fill": fill, "stroke": TOKENS["border"], "strokeWidth": 0.8,
+                "strokeJoin": "round"}  # fmt: skip
+        for linked in (False, True):
+            group = [row for row in rows if row["fill"] == fill and ("href" in row) is linked]
+            if group:
+                href = {"href": {"field": "href"}} if linked else {}
+                bare = [{k: v for k, v in row.items() if k != "fill"} for row in group]
+                layers.append(layer(bare, mark, **href) | {"projection": PLANE})
+    return layers
+
+
+@lru_cache(maxsize=8)
+def ground(codes: tuple[str, ...]) -> tuple[dict[str, list[list[Ring]]], Frame]:
+    """What lies in the frame around some areas, in units of the drawing."""
+    world = boundaries()
+    main = [ring for code in codes for ring in _main(world[code])]
+    middle = centre(point for ring in main for point in ring)
+    wide = max(away(middle, point) for ring in main for point in ring) > FAR
+    project: Projection = equal_earth if wide else around(middle)
+    if wide:
+        main = [polygon[0] for code in world if code != "ATA" for polygon in world[code]]
+    left, top, right, bottom = bounds(p for ring in main for q in ring if (p := project(q)))
+    plot, edge = WIDTH - 2 * MARGIN, 4 * GRID
+    scale = min((plot - 2 * edge) / (right - left), (TALLEST - 2 * edge) / (bottom - top))
+    height = round((bottom - top) * scale + 2 * edge)
+    dx, dy = plot / 2 - scale * (left + right) / 2, height / 2 - scale * (top + bottom) / 2
+    frame = (0.0, 0.0, plot, float(height))
+
+    def place(ring: Ring) -> Ring:
+        points = [project(point) for point in ring]
+        seen = [(p[0] * scale + dx, p[1] * scale + dy) for p in points if p]
+        return thinned(cut(seen, frame)) if len(seen) == len(points) else []
+
+    found: dict[str, list[list[Ring]]] = {}
+    for code, polygons in world.items():
+        whole = [part for polygon in polygons for part in unwound(polygon)] if wide else polygons
+        placed = [[r for ring in polygon if (r := place(ring))] for polygon in whole]
+        kept = [rings for rings in placed if rings and size(rings[0]) > 0.5]
+        if kept:
+            found[code] = kept
+    return found, frame
+
+
+def _main(polygons: list[list[Ring]]) -> list[Ring]:
+    """Outer rings of the parts that matter: those overseas would make any map one of the world."""
+    sizes = [size(polygon[0]) for polygon in polygons]
+    return [p[0] for p, s in zip(polygons, sizes, strict=True) if s >= MAIN * max(sizes)]
