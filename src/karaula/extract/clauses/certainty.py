@@ -2,7 +2,11 @@
 
 from karaula.extract.clauses.data import Clause, Phrase
 from karaula.extract.clauses.words import clause_words
+from karaula.extract.sentences.dates import Dated
 from karaula.extract.sentences.sentence import Sentence
+
+_HISTORY = 1990
+"""Year before which a way or a role is history."""
 
 
 def settle(sentence: Sentence, found: list[Clause]) -> None:
@@ -34,11 +38,13 @@ def settle(sentence: Sentence, found: list[Clause]) -> None:
             else len(sentence.line)
         )
         own = f" {sentence.line[begin:stop]} "
-        if any(0 <= at <= begin and ";" not in line[at:begin] for at in unknown):
+        history = clause.past and _long_ago(sentence)
+        if history or any(0 <= at <= begin and ";" not in line[at:begin] for at in unknown):
             clause.certainty = "unreal"
         elif (
             clause.negated
             or _nobody(sentence, clause.subject)
+            or _none(sentence, clause)
             or any(one.negated and one.verb in known.reporting for one in parents)
             or any(one.verb in known.denying for one in parents)
             or clause.verb in known.denying
@@ -57,6 +63,22 @@ def _compared(sentence: Sentence, clause: Clause) -> None:
         compared = phrase.preposition in ("than", "as") and phrase.first > clause.at > -1
         if compared and phrase.named(sentence, "area", "place", "region"):
             clause.subject, clause.negated = Phrase("", phrase.first, phrase.parts), False
+
+
+def _none(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause says that there is no such thing: "there is no trafficking of"."""
+    there = clause.subject is not None and sentence.words[clause.subject.heads[-1]] == "there"
+    return there and bool(clause.objects) and _nobody(sentence, clause.objects[0])
+
+
+def _long_ago(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of a time that is history: "in the 1930s"."""
+    return any(
+        isinstance(item.meaning, Dated)
+        and item.meaning.value[:4].isdigit()
+        and int(item.meaning.value[:4]) < _HISTORY
+        for item in sentence.recognised
+    )
 
 
 def _above(found: list[Clause], clause: Clause) -> list[Clause]:

@@ -157,7 +157,7 @@ class _Chunker(Verbs):
         while index < self.end:
             word, item = self.words[index], self.items[index]
             if item.label is not None:
-                if index > start and self._suspects(index):
+                if index > start and (self._suspects(index) or self._fronted(index)):
                     break
                 self.previous = "noun"
                 index += 1
@@ -203,6 +203,18 @@ class _Chunker(Verbs):
             index += 1
         self._add("noun", start, index - 1)
         return index
+
+    def _fronted(self, index: int) -> bool:
+        """Whether goods behind a place in front of a sentence are the subject: "In Kosovo cannabis
+        is grown"."""
+        before = self.items[index - 1].label
+        return (
+            len(self.found) == 1
+            and self.found[0].kind == "preposition"
+            and before in ("area", "place", "region")
+            and self.items[index].label in ("substance", "market", "goods", "group", "thing")
+            and self._verb_ahead(index + 1)
+        )
 
     def _pronoun_at(self, index: int) -> bool:
         word = self.words[index]

@@ -26,7 +26,7 @@ from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import SIGN_OF, Sentence
 from karaula.extract.statements import Statements
 
-_ROLE = SIGN_OF["role"]
+_ROLE, _THING = SIGN_OF["role"], SIGN_OF["thing"]
 
 
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
@@ -152,9 +152,9 @@ def _worth(sentence: Sentence, memory: Memory) -> bool:
     """Whether a sentence names a role or what makes one, and goods or what stands for them."""
     if _ROLE in sentence.signs or SIGN_OF["route"] in sentence.signs:
         return True
-    if role_words().hints.isdisjoint(sentence.said):
+    if role_words().hints.isdisjoint(sentence.said) and _THING not in sentence.signs:
         return False
-    goods = not sentence.signs.isdisjoint(_GOODS) or SIGN_OF["thing"] in sentence.signs
+    goods = not sentence.signs.isdisjoint(_GOODS) or _THING in sentence.signs
     return goods or memory.theme is not None
 
 

@@ -182,9 +182,13 @@ def _crossed(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             *clause.objects,
             *(p for p in clause.phrases if p.preposition in ("through", "via")),
         ]
+        ends = way_words().ends
+        whole = any(ends.get(p.preposition) in ("origin", "destination") for p in clause.phrases)
         for phrase in places:
             if scene.word(phrase.last) == "country":
                 areas = scene.there if not scene.section else (scene.section,)
+            elif not whole:
+                areas = areas or tuple(dict.fromkeys(areas_of(scene, phrase)))
         theme = theme_of(scene, clause) if areas else None
     if theme is not None and areas:
         last = max(clause.at, min(theme.at, clause.last))

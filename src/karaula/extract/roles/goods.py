@@ -42,6 +42,8 @@ def goods_for(
         theme = goods_of(scene, phrase)
         if theme is None and mention.role == "transit" and phrase.preposition in ("for", "of"):
             theme = migrants_in(scene, phrase)
+        if theme is None and phrase.preposition in ("for", "of"):
+            theme = _traded(scene, phrase)
         if theme is not None and phrase.preposition not in ("from", "to"):
             found.append(theme)
         elif stands_for(scene, phrase) and phrase.preposition in ("for", "of", "in"):
@@ -68,6 +70,17 @@ def goods_for(
             if theme is not None and other.first < end:
                 return [theme]
     return []
+
+
+def _traded(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Goods of those that trade in them: "for ivory smugglers"."""
+    if scene.word(phrase.last) not in way_words().people:
+        return None
+    for first, last in phrase.parts:
+        for index in range(first, last):
+            if scene.sentence.items[index].label in GOODS_LABELS:
+                return goods_of(scene, Phrase("", index, [(index, index)]))
+    return None
 
 
 def migrants_in(scene: Scene, phrase: Phrase) -> Theme | None:

@@ -183,6 +183,12 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
     named = areas_of(scene, clause.subject)
     if named:
         return tuple(dict.fromkeys(named))
+    # "Workshops in Poland", "the ports of Spain", "the island of Fiji"
+    for phrase in clause.of(clause.subject)[:2]:
+        if phrase.preposition in ("in", "of"):
+            inner = areas_of(scene, phrase)
+            if inner:
+                return tuple(inner)
     head = scene.word(clause.subject.heads[0])
     if head in _SUBJECTS or head in ("country", "kingdom", "island", "republic", "state"):
         for other in reversed(scene.clauses):
@@ -191,10 +197,4 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
                 if before:
                     return tuple(before)
         return scene.there or ((scene.section,) if scene.section else ())
-    # "Workshops in Poland", "the ports of Spain"
-    for phrase in clause.of(clause.subject)[:2]:
-        if phrase.preposition in ("in", "of"):
-            inner = areas_of(scene, phrase)
-            if inner:
-                return tuple(inner)
     return ()

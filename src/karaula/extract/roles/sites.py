@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import GOODS_LABELS
+from karaula.extract.legs.areas import areas_of
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import goods_of, theme_of
 from karaula.extract.legs.words import way_words
@@ -38,7 +39,7 @@ def lying(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         areas = subject_of(scene, clause)
         if not areas:
             continue
-        theme = None
+        theme = _inside(scene, phrase)
         for other in clause.phrases:
             if other.first > phrase.first and other.preposition in ("of", "for", "from"):
                 theme = theme or goods_of(scene, other)
@@ -47,6 +48,15 @@ def lying(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         if theme is not None:
             last = max(head, min(theme.at, clause.last))
             yield Told(areas, role, "on the route", theme, phrase.first, last, head, denied)
+
+
+def _inside(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Goods before the noun of a phrase: "the cocaine route", "mephedrone laboratories"."""
+    for first, last in phrase.parts:
+        for index in range(first, last):
+            if scene.sentence.items[index].label in GOODS_LABELS:
+                return goods_of(scene, Phrase("", index, [(index, index)]))
+    return None
 
 
 def _related(scene: Scene, phrase: Phrase) -> Theme | None:
@@ -78,28 +88,17 @@ def _later(scene: Scene, clause: Clause) -> Theme | None:
 def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     """ "Laboratories have been found in the north of the country": more than one, uncounted."""
     words = role_words()
+    yield from _home_to(scene, clause, denied)
     if clause.verb not in words.found:
         return
     for phrase in (clause.subject, *clause.objects):
-        if phrase is None:
+        if phrase is None or not _many_sites(scene, phrase):
             continue
         head = phrase.last
-        item = scene.sentence.items[head]
-        site = scene.word(head) in words.sites or (
-            isinstance(item.meaning, Name)
-            and item.meaning.id == "laboratories"
-            and item.end - item.start > 10
-        )
-        counted = any(
-            part.label in ("number", "count", "pieces") for part in phrase.items(scene.sentence)
-        )
-        if not site or counted:
-            continue
         theme = None
-        for first, last in phrase.parts:
-            for index in range(first, last):
-                if scene.sentence.items[index].label in GOODS_LABELS:
-                    theme = goods_of(scene, Phrase("", index, [(index, index)]))
+        if phrase is clause.subject and not clause.passive:
+            theme = made_in(scene, clause)  # "labs in the country turn out tonnes of MDMA"
+        theme = theme or _inside(scene, phrase)
         for other in clause.of(phrase):
             if other.preposition in ("for", "of"):
                 theme = theme or goods_of(scene, other)
@@ -123,6 +122,44 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                         areas, "production", "", theme, phrase.first, place.last, head, denied
                     )
                     return
+
+
+def _many_sites(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names places of making: more than one, uncounted."""
+    item = scene.sentence.items[phrase.last]
+    thing = isinstance(item.meaning, Name) and item.meaning.id in ("laboratories", "plantations")
+    site = scene.word(phrase.last) in role_words().sites or (thing and item.end - item.start > 10)
+    return site and not any(
+        part.label in ("number", "count", "pieces") for part in phrase.items(scene.sentence)
+    )
+
+
+def _home_to(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "The Netherlands hosts laboratories that make ecstasy", "Poland is home to labs"."""
+    if clause.passive or clause.subject is None:
+        return
+    home = clause.verb == "be" and any(scene.word(p.last) == "home" for p in clause.objects)
+    if clause.verb in role_words().hosts:
+        phrases = list(clause.objects)
+    elif home or (clause.verb == "be" and scene.word(clause.at + 1) == "home"):
+        phrases = [phrase for phrase in clause.phrases if phrase.preposition == "to"]
+    else:
+        return
+    for phrase in phrases:
+        if not _many_sites(scene, phrase):
+            continue
+        theme = _inside(scene, phrase)
+        for other in clause.of(phrase):
+            if other.preposition in ("for", "of"):
+                theme = theme or goods_of(scene, other)
+        for inner in scene.clauses:
+            if inner.kind in ("relative", "participle") and inner.first > phrase.last:
+                theme = theme or made_in(scene, inner)
+        areas = areas_of(scene, clause.subject)
+        if theme is not None and areas:
+            told = tuple(dict.fromkeys(areas))
+            first, last = clause.at, max(phrase.last, theme.at)
+            yield Told(told, "production", "", theme, first, last, phrase.last, denied)
 
 
 def _above(scene: Scene, clause: Clause) -> Theme | None:

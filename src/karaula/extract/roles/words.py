@@ -33,6 +33,7 @@ class RoleWords:
     crossed: frozenset[str]
     waits: frozenset[str]
     sites: frozenset[str]
+    hosts: frozenset[str]
     found: frozenset[str]
     hints: frozenset[str]
     """Words without one of which a sentence tells no role."""
@@ -49,7 +50,8 @@ def role_words() -> RoleWords:
         for entry in listed:
             words, detail = _detailed(entry)
             for phrase in either(words):
-                nouns.setdefault(tuple(phrase.split()), f"{role}|{detail}" if detail else role)
+                for form in (phrase, _plural(phrase)):
+                    nouns.setdefault(tuple(form.split()), f"{role}|{detail}" if detail else role)
     return RoleWords(
         nouns=nouns,
         first=phrases(" ".join(words) for words in nouns),
@@ -64,6 +66,7 @@ def role_words() -> RoleWords:
         crossed=frozenset(data["crossed"]),
         waits=frozenset(data["waits"]),
         sites=frozenset(data["sites"]),
+        hosts=frozenset(data["hosts"]),
         found=frozenset(data["found"]),
         hints=frozenset(words[0] for words in nouns)
         | frozenset((*data["sites"], *(word for lies in data["lies"].values() for word in lies)))
@@ -78,6 +81,14 @@ def _detailed(entry: str) -> tuple[str, str]:
     bare = _EITHER.sub(lambda match: match.group().replace("|", "/"), entry)
     words, _, detail = bare.partition("|")
     return words, detail
+
+
+def _plural(phrase: str) -> str:
+    """A phrase with its first noun in the plural: "hubs", "countries of transit"."""
+    head, of, rest = phrase.partition(" of ")
+    if head.endswith("y") and head[-2] not in "aeiou":
+        return f"{head[:-1]}ies{of}{rest}"
+    return f"{head}{'es' if head.endswith(('s', 'ch', 'sh', 'x')) else 's'}{of}{rest}"
 
 
 def either(words: str) -> Iterator[str]:
