@@ -1,4 +1,5 @@
-"""The table of single seizures: one row a claim, whether a data set or a text makes it."""
+"""The table of single seizures, one row a claim, whether a data set or a text makes it; and what it
+rests on: pairs of repeats, suspicions, and national totals beside those of cases."""
 
 import pyarrow as pa
 
@@ -57,3 +58,58 @@ they stand for. ``flags`` are codes of what is odd about the row. ``event`` is t
 tells: rows of one event count once. ``copy`` is the level at which it repeats another row: 0 none,
 1 exactly, 2 but for place, spelling or unit, 3 by country, day, drug and weight.
 """
+
+PAIRS = pa.schema(
+    [
+        ("kept", pa.string()),
+        ("repeat", pa.string()),
+        ("level", pa.int64()),
+        ("linked", pa.bool_()),
+        ("by", pa.string()),
+        ("score", pa.float64()),
+        ("chance", pa.float64()),
+        ("agree", pa.list_(pa.string())),
+        ("differ", pa.list_(pa.string())),
+        ("why", pa.string()),
+    ]
+)
+"""One row a pair of rows that are, or could be, one seizure.
+
+``kept`` and ``repeat`` are ids of claims, ``level`` is that of ``copy``. ``by`` is ``equal`` (in
+all that was told), ``whole year`` (a country's year stands there several times), ``linkage``,
+``event`` (joined by what texts tell) or ``decision``. ``score`` is the weight of agreement in
+doublings of the odds, ``chance`` the probability of agreeing by accident. ``agree`` and ``differ``
+name columns.
+"""
+
+FLAGS = pa.schema(
+    [
+        ("claim_id", pa.string()),
+        ("code", pa.string()),
+        ("value", pa.float64()),
+        ("usual", pa.float64()),
+        ("other", pa.string()),
+        ("why", pa.string()),
+    ]
+)
+"""One row a suspicion: ``value`` beside the ``usual`` one (kilograms), the ``other`` claim that
+proves it, and ``why`` in words."""
+
+TOTALS = pa.schema(
+    [
+        ("area", pa.string()),
+        ("year", pa.int64()),
+        ("substance", pa.string()),
+        ("national_kg", pa.float64()),
+        *((f"{name}_kg", pa.float64()) for name in ("rows", "exact", "place", "events")),
+        *((f"{name}_ratio", pa.float64()) for name in ("rows", "exact", "place", "events")),
+        ("seizures", pa.int64()),
+        ("largest_kg", pa.float64()),
+        ("largest_claim", pa.string()),
+        ("reading", pa.string()),
+        ("claims", pa.list_(pa.string())),
+    ]
+)
+"""One row a country, year and substance: case totals at each level of copies beside the national
+one, their ratios, the number of ``seizures`` and the heaviest, and a ``reading`` of the last ratio
+in words. ``claims`` tell the national total."""

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _OF_SOURCES = ("passages", "unread")
-_OF_HUB = ("findings", "measures", "entities", "events", "seizures", "decisions")
+_OF_HUB = (
+    *("findings", "measures", "entities", "events", "decisions"),
+    *("seizures", "seizure_pairs", "seizure_flags", "seizure_totals"),
+)
 MEND = "delete this folder and run `karaula build`"
 
 
@@ -59,7 +62,8 @@ class Lake:
 
     def table(self, name: str) -> "ibis.Table":
         """``sources``, ``passages``, ``unread``, ``findings``, ``measures``, ``entities``,
-        ``events``, ``seizures`` or ``decisions``.
+        ``events``, ``seizures``, ``seizure_pairs``, ``seizure_flags``, ``seizure_totals`` or
+        ``decisions``.
 
         Sources carry the reliability that people gave them, where they did.
         """

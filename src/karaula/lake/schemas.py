@@ -20,6 +20,7 @@ from karaula.evidence.entity import SCHEMA as ENTITIES
 from karaula.evidence.event import SCHEMA as EVENTS
 from karaula.evidence.finding import Evidence, Finding, finding_to_dict
 from karaula.evidence.measure import SCHEMA as MEASURES
+from karaula.evidence.seizure import FLAGS, PAIRS, TOTALS
 from karaula.evidence.seizure import SCHEMA as SEIZURES
 from karaula.evidence.source import SOURCE_FIELDS
 from karaula.evidence.table import schema as claim_schema
@@ -81,6 +82,9 @@ TABLES: dict[str, pa.Schema] = {
     "events": EVENTS,
     "measures": MEASURES,
     "seizures": SEIZURES,
+    "seizure_pairs": PAIRS,
+    "seizure_flags": FLAGS,
+    "seizure_totals": TOTALS,
     "entities": ENTITIES,
     "decisions": pa.schema(
         [

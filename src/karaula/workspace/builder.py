@@ -27,9 +27,8 @@ from karaula.lake.files import (
 from karaula.workspace.config import HubError
 from karaula.workspace.hub import Hub, SourceFile
 from karaula.workspace.keys import digest, inputs_key, methods_key, source_key
+from karaula.workspace.stages import STAGE_FILES
 from karaula.workspace.summary import Progress, Refused, Step, Summary, silent
-
-STAGE_TABLES = ("decisions", "entities", "events", "seizures", "findings", "measures")
 
 
 def build(hub: Hub, progress: Progress = silent) -> Summary:
@@ -106,7 +105,7 @@ class _Build:
         return (
             read_json(lake / KEY).get("inputs") == inputs
             and source_keys(lake).keys() == self.files.keys()
-            and all((lake / f"{name}.parquet").is_file() for name in STAGE_TABLES)
+            and all(_is_there(lake, stage) for stage in STAGE_FILES)
         )
 
     def load_words(self) -> Any:
@@ -181,17 +180,15 @@ class _Build:
         changed = [
             name
             for name, key in keys.items()
-            if known.get(name, {}).get("key") != key
-            or not (self.hub.lake / f"{name}.parquet").is_file()
+            if known.get(name, {}).get("key") != key or not _is_there(self.hub.lake, name)
         ]
         self.forget(*changed)
         for done, name in enumerate(changed):
-            from karaula.lake.write import write_table
-
             self.progress(Step("stages", name, done, len(changed)))
             with self.timed(name):
-                table, told = STAGES[name](self.hub, vocabulary)
-                write_table(self.hub.lake / f"{name}.parquet", table)
+                writes, told = STAGES[name](self.hub, vocabulary)
+                for file, write in zip(STAGE_FILES[name], writes, strict=True):
+                    write(self.hub.lake / file)
                 self.remember(**{name: {"key": keys[name], "told": told}})
         return changed
 
@@ -239,6 +236,11 @@ class _Build:
             stages=tuple(stages or ()),
             seconds=self.seconds,
         )
+
+
+def _is_there(lake: Path, stage: str) -> bool:
+    """Whether all that a stage writes is there."""
+    return all((lake / file).is_file() for file in STAGE_FILES[stage])
 
 
 @contextmanager

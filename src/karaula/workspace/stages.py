@@ -1,9 +1,11 @@
-"""The stages over the whole lake: decisions, entities, events, seizures, findings and measures. One
-file each."""
+"""The stages over the whole lake: decisions, entities, events, seizures, findings and
+measures. One file each, but for seizures, which leave what they rest on in files of their own."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from karaula.workspace.hub import Hub
@@ -17,12 +19,26 @@ if TYPE_CHECKING:
     from karaula.lake import Lake
     from karaula.vocabulary import Vocabulary
 
-Stage = Callable[[Hub, "Vocabulary"], tuple["pa.Table", Any]]
-"""Gives the stage's table and what of it the summary tells."""
+Write = Callable[[Path], object]
+"""Writes one file of a stage."""
+Stage = Callable[[Hub, "Vocabulary"], tuple[Sequence[Write], Any]]
+"""Gives what writes the stage's files, in their order, and what of them the summary tells."""
+STAGE_FILES: dict[str, tuple[str, ...]] = {
+    "decisions": ("decisions.parquet",),
+    "entities": ("entities.parquet",),
+    "events": ("events.parquet",),
+    "seizures": (
+        *("seizures.parquet", "seizure_pairs.parquet"),
+        *("seizure_flags.parquet", "seizure_totals.parquet"),
+    ),
+    "findings": ("findings.parquet",),
+    "measures": ("measures.parquet",),
+}
+"""Files of each stage, in the order in which they run."""
 
 
 def stage_keys(hub: Hub, sources: str) -> dict[str, str]:
-    """Key of every stage by the name of its table, in the order in which they run.
+    """Key of every stage by its name, in the order in which they run.
 
     ``sources`` is the key of all that the lake holds of the sources.
     """
@@ -31,6 +47,7 @@ def stage_keys(hub: Hub, sources: str) -> dict[str, str]:
     from karaula.measure.index import MEASURE_METHOD
     from karaula.measure.seizures import SEIZURES_METHOD
     from karaula.measure.seizures.duplicates import REPEATS_METHOD
+    from karaula.measure.seizures.reported import REPORTED_METHOD
     from karaula.measure.seizures.suspects import SUSPECTS_METHOD
     from karaula.resolve import RESOLVE_METHOD
     from karaula.resolve.entities import ENTITY_METHOD
@@ -44,23 +61,26 @@ def stage_keys(hub: Hub, sources: str) -> dict[str, str]:
         "entities": digest([*below, ENTITY_METHOD]),
         "events": digest([*below, RESOLVE_METHOD]),
         "seizures": digest(
-            [*below, RESOLVE_METHOD, SEIZURES_METHOD, REPEATS_METHOD, SUSPECTS_METHOD]
+            [
+                *(*below, RESOLVE_METHOD, SEIZURES_METHOD),
+                *(REPEATS_METHOD, SUSPECTS_METHOD, REPORTED_METHOD),
+            ]
         ),
         "findings": digest([*below, CHECK_METHOD, *rules, *plugins()]),
         "measures": digest([*below, MEASURE_METHOD]),
     }
 
 
-def decisions_stage(hub: Hub, _vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
+def decisions_stage(hub: Hub, _vocabulary: "Vocabulary") -> tuple[Sequence[Write], Any]:
     """The standing decisions, so that the lake does not change under a reader."""
     from karaula.lake import Decisions
     from karaula.lake.schemas import decisions_table
 
     standing = Decisions(hub.decisions).standing()
-    return decisions_table(standing), len(standing)
+    return tables(decisions_table(standing)), len(standing)
 
 
-def entities_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
+def entities_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple[Sequence[Write], Any]:
     """What the claims as they stand name, under all its names, after people's decisions."""
     from karaula.evidence.entity import entities_table
     from karaula.lake import Lake
@@ -72,10 +92,10 @@ def entities_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]
         replace(entity, mentions=tuple(sorted(ids.get(claim, claim) for claim in entity.mentions)))
         for entity in entities(claims, vocabulary, lake.decisions)
     ]
-    return entities_table(found), len(found)
+    return tables(entities_table(found)), len(found)
 
 
-def events_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
+def events_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple[Sequence[Write], Any]:
     """Events that the incidents as they stand tell, each counted once."""
     from karaula.evidence.event import events_table
     from karaula.lake import Lake
@@ -85,25 +105,25 @@ def events_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
     claims, ids = standing_claims(lake, vocabulary, ("incident",))
     known = {claim: lake_id for claim, lake_id in ids.items() if claim is not None}
     events = incidents(claims, lake.sources(), vocabulary, lake.decisions, known)
-    return events_table(events), len(events)
+    return tables(events_table(events)), len(events)
 
 
-def seizures_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
-    """Single seizures, those of data sets beside those of texts, with the events they tell."""
+def seizures_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple[Sequence[Write], Any]:
+    """Single seizures, those of data sets beside those of texts, with the events they tell; pairs
+    of repeats, evidence of suspicions, and national totals beside those of cases."""
     from karaula.lake import Lake
     from karaula.measure.seizures import seizures
-    from karaula.measure.seizures.duplicates import repeats
-    from karaula.measure.seizures.suspects import suspects
+    from karaula.measure.seizures.once import counted_once
 
     lake = Lake(hub.lake)
     events = lake.table("events").order_by("event_id").to_pyarrow()
-    claims = claims_in_order(lake, "incident")
-    found = repeats(seizures(claims, vocabulary, events), lake.decisions)
-    table = suspects(found.seizures, vocabulary, found.pairs).seizures
-    return table, found.counts()
+    found = seizures(claims_in_order(lake, "incident"), vocabulary, events)
+    observations = claims_in_order(lake, "observation")
+    once = counted_once(found, observations, vocabulary, lake.decisions)
+    return tables(once.seizures, once.pairs, once.flags, once.totals), once.counts
 
 
-def findings_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
+def findings_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple[Sequence[Write], Any]:
     """What checking finds in the claims as they stand; counted by level."""
     from karaula.check import check, load_rules
     from karaula.lake import Lake
@@ -129,7 +149,8 @@ def findings_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]
             rules=load_rules(*hub.words.checks),
         )
     ]
-    return findings_table(findings), dict(sorted(Counter(f.level for f in findings).items()))
+    levels = Counter(finding.level for finding in findings)
+    return tables(findings_table(findings)), dict(sorted(levels.items()))
 
 
 def _is_reference(claim: "Claim", sources: "Mapping[str, Source]") -> bool:
@@ -137,7 +158,7 @@ def _is_reference(claim: "Claim", sources: "Mapping[str, Source]") -> bool:
     return claim.locator is not None and sources[claim.source_id].reliability in RELIABLE
 
 
-def measures_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]:
+def measures_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple[Sequence[Write], Any]:
     """Numbers computed from the observations as they stand."""
     from karaula.evidence.measure import measures_table
     from karaula.evidence.table import schema
@@ -147,7 +168,7 @@ def measures_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple["pa.Table", Any]
     observations = claims_in_order(Lake(hub.lake), "observation")
     found = measures(observations.select(schema("observation").names), vocabulary)
     ordered = sorted(found, key=lambda m: (m.name, m.area, m.period, m.measure_id))
-    return measures_table(ordered), len(ordered)
+    return tables(measures_table(ordered)), len(ordered)
 
 
 RELIABLE = ("A", "B")
@@ -161,6 +182,13 @@ STAGES: dict[str, Stage] = {
     "findings": findings_stage,
     "measures": measures_stage,
 }
+
+
+def tables(*found: "pa.Table") -> list[Write]:
+    """What writes some tables, each as a file."""
+    from karaula.lake.write import write_table
+
+    return [partial(write_table, table=table) for table in found]
 
 
 def claims_in_order(lake: "Lake", kind: str) -> "pa.Table":

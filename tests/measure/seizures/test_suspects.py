@@ -49,7 +49,8 @@ def test_each_suspicion_and_what_only_looks_like_it(
 def test_one_record_that_outweighs_its_year_and_the_nation() -> None:
     year = [{**one, "kg": 1.0} for one in a_year("GHA", 30)]
     rows = table([*year, row(1, claim_id="odd", area="GHA", kg=500.0)])
-    national = pa.table({"area": ["GHA"], "year": [2015], "drug_group": ["opioids"], "kg": [40.0]})
+    totals = {"area": ["GHA"], "year": [2015], "substance": ["heroin"], "national_kg": [40.0]}
+    national = pa.table(totals)
     flags = flagged(suspects(rows, load(), national=national))
     assert {"weight_outweighs", "weight_above_national"} <= set(flags["odd"])
     assert set(flags) == {"odd"}

@@ -6,35 +6,13 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from karaula.evidence.seizure import PAIRS
 from karaula.measure.seizures.linkage import COMPARED
 from karaula.measure.seizures.table import code_lists
 from karaula.measure.seizures.view import View
 
 DOUBTFUL = 0.5
 """Chance of an accident up to which a pair that stays apart is shown for a person to decide."""
-
-PAIRS = pa.schema(
-    [
-        ("kept", pa.string()),
-        ("repeat", pa.string()),
-        ("level", pa.int64()),
-        ("linked", pa.bool_()),
-        ("by", pa.string()),
-        ("score", pa.float64()),
-        ("chance", pa.float64()),
-        ("agree", pa.list_(pa.string())),
-        ("differ", pa.list_(pa.string())),
-        ("why", pa.string()),
-    ]
-)
-"""One row a pair of rows that are, or could be, one seizure.
-
-``kept`` and ``repeat`` are ids of claims, ``level`` is that of ``copy``. ``by`` is ``equal`` (in
-all that was told), ``whole year`` (a country's year stands there several times), ``linkage``,
-``event`` (joined by what texts tell) or ``decision``. ``score`` is the weight of agreement in
-doublings of the odds, ``chance`` the probability of agreeing by accident. ``agree`` and ``differ``
-name columns.
-"""
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import yaml
 
+from karaula.evidence.seizure import FLAGS
 from karaula.evidence.table import by_distinct
 from karaula.measure.seizures.chance import codes, joined
 from karaula.measure.seizures.table import code_lists
@@ -18,7 +19,7 @@ from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import name_key
 from karaula.vocabulary.names import area_keys
 
-SUSPECTS_METHOD = "suspects@1"
+SUSPECTS_METHOD = "suspects@2"
 
 CODES = {
     "weight_unit_proved": "a thousand times the weight of its copy beside it",
@@ -33,19 +34,6 @@ CODES = {
     "place_at_sea": "its place is at sea",
 }
 """Codes that go into ``flags``, and what each says."""
-
-EVIDENCE = pa.schema(
-    [
-        ("claim_id", pa.string()),
-        ("code", pa.string()),
-        ("value", pa.float64()),
-        ("usual", pa.float64()),
-        ("other", pa.string()),
-        ("why", pa.string()),
-    ]
-)
-"""One row a suspicion: ``value`` beside the ``usual`` one (kilograms), the ``other`` claim that
-proves it, and ``why`` in words."""
 
 FACTOR = 1000
 """Grams taken for kilograms."""
@@ -71,7 +59,8 @@ _ENDS = ("producing", "departure", "destination")
 
 @dataclass(frozen=True, slots=True)
 class Suspects:
-    """The table of seizures with the codes in ``flags``, and the evidence (:data:`EVIDENCE`)."""
+    """The table of seizures with the codes in ``flags``, and the ``evidence`` of each
+    (``evidence.seizure.FLAGS``)."""
 
     seizures: pa.Table
     evidence: pa.Table
@@ -114,7 +103,7 @@ class _Found:
             pa.array(more.get("other", blank), pa.string()),
             pa.array([why(n) for n in range(len(rows))], pa.string()),
         ]
-        self.parts.append(pa.table(columns, schema=EVIDENCE))
+        self.parts.append(pa.table(columns, schema=FLAGS))
 
 
 def suspects(
@@ -126,8 +115,8 @@ def suspects(
     """Flag what looks wrong in ``seizures`` (of ``evidence.seizure.SCHEMA``).
 
     ``pairs`` are those of :func:`~karaula.measure.seizures.duplicates.repeats`: a copy that names
-    another country proves that one of the two is wrong. ``national`` has columns ``area``,
-    ``year``, ``drug_group`` and ``kg``.
+    another country proves that one of the two is wrong. ``national`` are national totals by each
+    substance that they cover, with columns ``area``, ``year``, ``substance`` and ``national_kg``.
     """
     seizures = seizures.combine_chunks()
     found = _Found(seizures)
@@ -143,7 +132,7 @@ def suspects(
 
 
 def _evidence(parts: list[pa.Table]) -> pa.Table:
-    table = pa.concat_tables([EVIDENCE.empty_table(), *parts])
+    table = pa.concat_tables([FLAGS.empty_table(), *parts])
     return table.sort_by([(name, "ascending") for name in ("code", "claim_id", "other", "why")])
 
 
@@ -261,27 +250,30 @@ def _copies_in_other_units(found: _Found) -> None:
 
 
 def _above_national(found: _Found, national: pa.Table) -> None:
-    """Rows heavier than the national total of their drug group and year."""
+    """Rows heavier than the national total that covers their substance, of the same year."""
     table = found.seizures
-    totals: dict[tuple[Any, ...], float] = {}
-    for row in national.to_pylist():
-        key = (row["area"], row["year"], row["drug_group"])
-        totals[key] = totals.get(key, 0.0) + float(row["kg"] or 0)
-    kg = table["kg"].fill_null(0.0).to_numpy()
-    heavy = np.flatnonzero(kg > min((t for t in totals.values() if t > 0), default=np.inf))
-    taken = table.select(["area", "date_low", "drug_group"]).take(pa.array(heavy)).to_pylist()
-    rows, usual = [], []
-    for at, row in zip(heavy.tolist(), taken, strict=True):
-        day = row["date_low"]
-        total = totals.get((row["area"], day and day.year, row["drug_group"]), 0.0)
-        if 0 < total < kg[at]:
-            rows.append(at)
-            usual.append(total)
+    year = pc.if_else(
+        pc.equal(pc.year(table["date_low"]), pc.year(table["date_high"])),
+        pc.year(table["date_low"]),
+        None,
+    )
+    cases = pa.table(
+        {
+            "row": pa.array(np.arange(table.num_rows)),
+            "area": table["area"],
+            "year": year,
+            "substance": table["substance"],
+            "kg": table["kg"],
+        }
+    )
+    met = cases.join(national, ["area", "year", "substance"], join_type="inner")
+    met = met.filter(pc.greater(met["kg"], met["national_kg"])).sort_by("row")
+    kg, usual = met["kg"].to_numpy(), met["national_kg"].to_numpy()
     found.add(
         "weight_above_national",
-        np.array(rows, np.int64),
-        lambda n: f"{kg[rows[n]]:g} kg, the whole national total is {usual[n]:g} kg",
-        value=kg[rows] if rows else [],
+        met["row"].to_numpy(),
+        lambda n: f"{kg[n]:g} kg, the whole national total is {usual[n]:g} kg",
+        value=kg,
         usual=usual,
     )
 
