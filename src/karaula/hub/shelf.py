@@ -60,7 +60,7 @@ class Shelf:
         self._loaded: set[str] = set()
         grades = [g for g in self.vocabulary.grades.values() if g.scale == "handling"]
         order = {grade.name: grade.order for grade in grades}
-        self._allowed = [name for name in order if order[name] <= order[level]]
+        self._allowed = ", ".join(f"'{name}'" for name in order if order[name] <= order[level])
 
     def rows(self, sql: str, *values: Any) -> list[Row]:
         """Rows of a query, one map each; ``values`` stand for its question marks.
@@ -157,55 +157,63 @@ class Shelf:
                 raise UnreadyError("the hub is being built", None, "try again in a moment")
 
     def _load(self, name: str) -> None:
-        self._engine.create_table(name, self._visible(name), database=_SEEN, overwrite=True)
+        self._engine.con.execute(f"CREATE OR REPLACE TABLE {_SEEN}.{name} AS {self._visible(name)}")
 
-    def _visible(self, name: str) -> "ibis.Table":
+    def _visible(self, name: str) -> str:
+        """The query for what the reader may see of a table."""
+        if name == "hidden":
+            parts = (
+                f"SELECT claim_id FROM ({self._whole(c)}) WHERE NOT {self._open}" for c in CLAIMS
+            )
+            return " UNION ALL ".join(parts)
+        whole = f"SELECT * FROM ({self._whole(name)})"
+        if name == "sources":
+            return f"{whole} WHERE handling IN ({self._allowed})"
+        self._need(["sources"])
+        if name in CLAIMS:
+            return f"{whole} WHERE {self._open}"
+        if name in ("passages", "unread"):
+            return f"{whole} WHERE source_id IN (SELECT source_id FROM {_SEEN}.sources)"
+        if self._nothing_hidden:
+            return whole
+        hidden, secret = f"SELECT claim_id FROM {_SEEN}.hidden", self._secret_sources
+        if name == "seizures":
+            return f"{whole} WHERE claim_id NOT IN ({hidden})"
+        if name == "decisions":
+            return f"{whole} WHERE subject NOT IN ({hidden} UNION ALL {secret})"
+        lists = {_OF_CLAIMS.get(name, "list_transform(evidence, lambda e: e.claim_id)"): hidden}
+        if name == "findings":
+            lists["list_transform(evidence, lambda e: e.source_id)"] = secret
+        tests = (f"list_has_any({ids}, {_listed(query)})" for ids, query in lists.items())
+        return f"{whole} WHERE NOT ({' OR '.join(tests)})"
+
+    def _whole(self, name: str) -> str:
+        """The query for a table of the lake, whoever may see it."""
         import ibis
 
-        if name == "hidden":
-            return ibis.union(*(self._hidden(kind) for kind in KINDS), distinct=True)
-        if kind := CLAIMS.get(name):
-            claims = self._lake.claims(kind)
-            return claims.filter(self._may_see(claims))
-        found = self._lake.table(name)
-        if name == "sources":
-            return found.filter(found.handling.isin(self._allowed))
-        if name in ("passages", "unread"):
-            return found.filter(found.source_id.isin(list(self.sources)))
-        if self._nothing_hidden:
-            return found
-        hidden = self.table("hidden").claim_id
-        if name == "seizures":
-            return found.filter(found.claim_id.notin(hidden))
-        if name == "decisions":
-            of_source = found.subject.isin(self._secret_sources)
-            return found.filter(found.subject.notin(hidden) & ~of_source)
-        if name == "findings":
-            secret = ibis.array(self._secret_sources).cast("array<string>")
-            of_source = found.evidence.map(lambda item: item.source_id)
-            found = found.filter(of_source.intersect(secret).length() == 0)
-            claims = found.evidence.map(lambda item: item.claim_id)
-        else:
-            claims = found[_OF_CLAIMS[name]]
-        of_row = found.mutate(_one=claims.unnest()).filter(lambda row: row._one.isin(hidden))
-        key = found.columns[0]
-        return found.filter(found[key].notin(of_row[key]))
+        kind = CLAIMS.get(name)
+        return str(ibis.to_sql(self._lake.claims(kind) if kind else self._lake.table(name)))
 
-    def _may_see(self, claims: "ibis.Table") -> Any:
-        return claims.handling.isin(self._allowed) & claims.source_id.isin(list(self.sources))
+    @property
+    def _open(self) -> str:
+        known = f"source_id IN (SELECT source_id FROM {_SEEN}.sources)"
+        return f"(handling IN ({self._allowed}) AND {known})"
 
-    def _hidden(self, kind: str) -> "ibis.Table":
-        claims = self._lake.claims(kind)
-        return claims.filter(~self._may_see(claims)).select("claim_id")
-
-    @cached_property
-    def _secret_sources(self) -> list[str]:
-        return sorted(set(self._lake.sources()) - set(self.sources))
+    @property
+    def _secret_sources(self) -> str:
+        whole = self._whole("sources")
+        return f"SELECT source_id FROM ({whole}) WHERE handling NOT IN ({self._allowed})"
 
     @cached_property
     def _nothing_hidden(self) -> bool:
-        self._need(["hidden"])
-        return self.row("SELECT 1 FROM hidden LIMIT 1") is None and not self._secret_sources
+        self._need(["sources", "hidden"])
+        query = f"SELECT 1 FROM {_SEEN}.hidden UNION ALL SELECT 1 FROM ({self._secret_sources})"
+        return self._engine.con.execute(f"{query} LIMIT 1").fetchone() is None
+
+
+def _listed(query: str) -> str:
+    """The ids of a query as one list; an empty one where there is none."""
+    return f"coalesce((SELECT list(id) FROM ({query}) AS found(id)), [])"
 
 
 class Shelves:

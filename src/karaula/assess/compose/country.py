@@ -34,7 +34,7 @@ def country(material: Material, area: str) -> Section:
     if material.covered(area):
         ranks = _ranks(material, area)
         blocks += [ranks] if ranks else []
-        blocks += [profile(material, area, _order(material)), _scores(material, area)]
+        blocks += [profile(material, area, order(material)), _scores(material, area)]
     elif material.index_id:
         runs = (Term(material.index.name), Text(": no data. No edition held scores this area."))
         blocks.append(Paragraph(runs=runs))
@@ -136,7 +136,7 @@ def _scores(material: Material, area: str) -> Table:
         columns.append(Column(runs=(Text(word), Term(newest, "date")), width=1.55))
     columns.append(Column(runs=(Text("Also stated"),), width=1.7))
     rows: list[Row] = []
-    for indicator, depth in _order(material):
+    for indicator, depth in order(material):
         stated = [material.scores.get((area, indicator, period), []) for period in editions]
         if not any(stated):
             continue
@@ -174,20 +174,20 @@ def _extreme(
     return tuple(run for run in runs if run != Text(""))
 
 
-def _order(material: Material) -> list[tuple[str, int]]:
+def order(material: Material) -> list[tuple[str, int]]:
     """Indicators as the index builds them: each average, then its parts; with their depth."""
-    order: list[tuple[str, int]] = []
+    found: list[tuple[str, int]] = []
     editions = [material.index.edition(period) for period in material.editions[:2]]
     levels = {
         name: level for edition in reversed(editions) for name, level in edition.levels.items()
     }
 
     def walk(name: str, depth: int) -> None:
-        order.append((name, depth if name not in levels else min(depth, 1)))
+        found.append((name, depth if name not in levels else min(depth, 1)))
         merged = [part for e in editions if name in e.levels for part in e.levels[name].mean_of]
         for part in dict.fromkeys(merged):
             walk(part, 2)
 
     for level in material.index.ranked:
         walk(level, 0)
-    return order
+    return found

@@ -26,15 +26,21 @@ def statements(material: Material, area: str) -> list[Block]:
     """
     blocks: list[Block] = []
     for kind, title in grammar().titles.items():
-        rows = material.statements.get(kind, {}).get(area)
-        if rows:
-            items = _items(material, kind, rows)
+        items, rest = sentences(material, kind, area)
+        if rest:
+            _to_the_annex(material, rest)
+            items.append((Text("Further statements of this kind stand in the annex of evidence."),))
+        if items:
             blocks.append(Heading(runs=(Text(title),)))
             blocks.append(Bullets(items=tuple(items)))
     return blocks
 
 
-def _items(material: Material, kind: str, rows: list[Claim]) -> list[Runs]:
+def sentences(
+    material: Material, kind: str, area: str, most: int = MOST
+) -> tuple[list[Runs], list[list[Told]]]:
+    """Sentences of one kind about an area, at most so many, and what they leave out."""
+    rows = material.statements.get(kind, {}).get(area, [])
     said: dict[str, list[Told]] = {}
     for told in _ordered(material, kind, _together(kind, _of_events(material, kind, rows))):
         said.setdefault(words(sentence(kind, told[0], material.vocabulary)), []).append(told)
@@ -44,10 +50,8 @@ def _items(material: Material, kind: str, rows: list[Claim]) -> list[Runs]:
     for place, group in enumerate(groups):
         if place in done:
             continue
-        if len(items) == MOST:
-            _to_the_annex(material, groups[place:])
-            items.append((Text("Further statements of this kind stand in the annex of evidence."),))
-            break
+        if len(items) == most:
+            return items, groups[place:]
         ids = {row["claim_id"] for _, claims in group for row in claims}
         found = material.findings_about(ids)
         against = {
@@ -66,7 +70,7 @@ def _items(material: Material, kind: str, rows: list[Claim]) -> list[Runs]:
             runs += [Text(" Against this: "), *_sentence(material, kind, groups[other])]
         done |= {place, *opposed}
         items.append((*runs, *finding_cites(material, found)))
-    return items
+    return items, []
 
 
 def _to_the_annex(material: Material, groups: list[list[Told]]) -> None:
