@@ -8,14 +8,14 @@ import pytest
 
 from karaula.errors import KaraulaError
 from karaula.evidence import KINDS
-from karaula.hub.shelf import Shelf, Shelves, UnreadyError
+from karaula.hub.shelf import OF_SOURCE, RESTS_ON, Shelf, Shelves, UnreadyError
 from karaula.lake.files import KEY, read_json, write_json
+from karaula.lake.schemas import TABLES
 from karaula.workspace import Hub, HubError
 from tests.hub.conftest import NEWS, SOURCES, write
 
 NewHub = Callable[[dict[str, str]], Hub]
-HIDING = ("sources", "passages", "unread", "findings", "measures", "entities", "events",
-          "seizures", "decisions", *(f"claims_{kind}" for kind in KINDS))  # fmt: skip
+HIDING = (*TABLES, *(f"claims_{kind}" for kind in KINDS))
 
 
 def secret_ids(hub: Hub) -> set[str]:
@@ -36,6 +36,10 @@ def test_a_reader_below_the_label_sees_no_trace_of_it(hub: Hub) -> None:
     assert all(i in whole for i in ids)
     assert "zugzwang" not in told
     assert "secret" not in told
+
+
+def test_it_is_known_of_every_table_what_its_rows_rest_on() -> None:
+    assert set(TABLES) == {"sources", *OF_SOURCE, *RESTS_ON}
 
 
 def test_the_report_material_is_as_blind_as_the_reader(hub: Hub) -> None:

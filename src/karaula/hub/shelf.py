@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from hashlib import sha256
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from karaula.errors import KaraulaError
 from karaula.evidence import KINDS
@@ -32,8 +32,20 @@ _NAMES = re.compile(rf"\b({'|'.join([*CLAIMS, *TABLES, 'hidden'])})\b")
 _SEEN = "seen"
 """The schema of the engine that holds what the reader may see."""
 
-_OF_CLAIMS = {"measures": "claim_ids", "events": "claims", "entities": "mentions"}
-"""Tables that are computed from claims, and the column that lists these."""
+OF_SOURCE = ("passages", "unread")
+"""Tables whose rows are as secret as their source."""
+RESTS_ON = {
+    "findings": "list_concat([e.claim_id FOR e IN evidence], [e.source_id FOR e IN evidence])",
+    "measures": "claim_ids",
+    "events": "claims",
+    "entities": "mentions",
+    "seizures": "[claim_id]",
+    "seizure_pairs": "[kept, repeat]",
+    "seizure_flags": "[claim_id, other]",
+    "seizure_totals": "list_append(claims, largest_claim)",
+    "decisions": "[subject]",
+}
+"""Tables that are made of claims, and a list of what each row rests on: it is as secret as that."""
 
 
 class UnreadyError(KaraulaError):
@@ -60,7 +72,11 @@ class Shelf:
         self._loaded: set[str] = set()
         grades = [g for g in self.vocabulary.grades.values() if g.scale == "handling"]
         order = {grade.name: grade.order for grade in grades}
-        self._allowed = ", ".join(f"'{name}'" for name in order if order[name] <= order[level])
+        self.labels: tuple[Handling, ...] = tuple(
+            label for label in get_args(Handling) if order[label] <= order[level]
+        )
+        """Labels of what the reader may see."""
+        self._allowed = ", ".join(f"'{label}'" for label in self.labels)
 
     def rows(self, sql: str, *values: Any) -> list[Row]:
         """Rows of a query, one map each; ``values`` stand for its question marks.
@@ -162,9 +178,11 @@ class Shelf:
     def _visible(self, name: str) -> str:
         """The query for what the reader may see of a table."""
         if name == "hidden":
-            parts = (
+            parts = [
                 f"SELECT claim_id FROM ({self._whole(c)}) WHERE NOT {self._open}" for c in CLAIMS
-            )
+            ]
+            sources = f"SELECT source_id FROM ({self._whole('sources')})"
+            parts.append(f"{sources} WHERE handling NOT IN ({self._allowed})")
             return " UNION ALL ".join(parts)
         whole = f"SELECT * FROM ({self._whole(name)})"
         if name == "sources":
@@ -172,20 +190,18 @@ class Shelf:
         self._need(["sources"])
         if name in CLAIMS:
             return f"{whole} WHERE {self._open}"
-        if name in ("passages", "unread"):
+        if name in OF_SOURCE:
             return f"{whole} WHERE source_id IN (SELECT source_id FROM {_SEEN}.sources)"
-        if self._nothing_hidden:
+        self._need(["hidden"])
+        if self._engine.con.execute(f"SELECT 1 FROM {_SEEN}.hidden LIMIT 1").fetchone() is None:
             return whole
-        hidden, secret = f"SELECT claim_id FROM {_SEEN}.hidden", self._secret_sources
-        if name == "seizures":
-            return f"{whole} WHERE claim_id NOT IN ({hidden})"
-        if name == "decisions":
-            return f"{whole} WHERE subject NOT IN ({hidden} UNION ALL {secret})"
-        lists = {_OF_CLAIMS.get(name, "list_transform(evidence, lambda e: e.claim_id)"): hidden}
-        if name == "findings":
-            lists["list_transform(evidence, lambda e: e.source_id)"] = secret
-        tests = (f"list_has_any({ids}, {_listed(query)})" for ids, query in lists.items())
-        return f"{whole} WHERE NOT ({' OR '.join(tests)})"
+        ids = f"(SELECT list(claim_id) FROM {_SEEN}.hidden)"
+        seen = f"{whole} WHERE NOT list_has_any({RESTS_ON[name]}, {ids})"
+        if name == "seizure_totals":
+            # A sum holds rows that it does not name.
+            within = f"({self._whole('seizures')}) WHERE claim_id IN (FROM {_SEEN}.hidden)"
+            seen += f" AND (area, year) NOT IN (SELECT (area, year(date_low)) FROM {within})"
+        return seen
 
     def _whole(self, name: str) -> str:
         """The query for a table of the lake, whoever may see it."""
@@ -198,22 +214,6 @@ class Shelf:
     def _open(self) -> str:
         known = f"source_id IN (SELECT source_id FROM {_SEEN}.sources)"
         return f"(handling IN ({self._allowed}) AND {known})"
-
-    @property
-    def _secret_sources(self) -> str:
-        whole = self._whole("sources")
-        return f"SELECT source_id FROM ({whole}) WHERE handling NOT IN ({self._allowed})"
-
-    @cached_property
-    def _nothing_hidden(self) -> bool:
-        self._need(["sources", "hidden"])
-        query = f"SELECT 1 FROM {_SEEN}.hidden UNION ALL SELECT 1 FROM ({self._secret_sources})"
-        return self._engine.con.execute(f"{query} LIMIT 1").fetchone() is None
-
-
-def _listed(query: str) -> str:
-    """The ids of a query as one list; an empty one where there is none."""
-    return f"coalesce((SELECT list(id) FROM ({query}) AS found(id)), [])"
 
 
 class Shelves:
