@@ -1,5 +1,6 @@
 """Write tables so that the same rows give the same bytes."""
 
+import shutil
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from karaula.evidence import KINDS, Source
 from karaula.evidence.table import schema as claim_schema
 from karaula.lake.files import KEY, replace_folder, sources_folder, write_json, write_whole
 from karaula.lake.schemas import CLAIM_ORDER
+from karaula.lake.spool import Spool, SpooledTable
 
 REFUSED = "refused.csv"
 """Where a source's refused rows stand, in its own folder."""
@@ -23,14 +25,15 @@ _GROUP = 131_072
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceTables:
-    """All that the lake keeps of one source. ``text`` is ``None`` for a data set."""
+    """All that the lake keeps of one source. ``text`` is ``None`` for a data set. Claims too many
+    to be held lie on disk, each id once, in the order in which they are written."""
 
     source: Source
     text: str | None
     passages: pa.Table
     unread: pa.Table
-    claims: dict[str, pa.Table] = field(default_factory=dict)
-    refused: bytes | None = None
+    claims: dict[str, pa.Table | SpooledTable] = field(default_factory=dict)
+    refused: Spool | None = None
     """Rows of a table that are not read, with their reasons, as CSV."""
 
 
@@ -38,18 +41,35 @@ def table_bytes(table: pa.Table) -> bytes:
     """A table as Parquet. Neither a time nor the schema metadata of the library goes in."""
     plain = table.replace_schema_metadata(None)
     sink = pa.BufferOutputStream()
-    with pq.ParquetWriter(
-        sink,
-        plain.schema,
-        compression="zstd",
-        compression_level=3,
-        version="2.6",
-        store_schema=False,
-    ) as writer:
+    with _writer(sink, plain.schema) as writer:
         # One group of rows after the other, so that a large table is never copied as a whole.
         for start in range(0, max(plain.num_rows, 1), _GROUP):
             writer.write_table(plain.slice(start, _GROUP).combine_chunks(), row_group_size=_GROUP)
     return bytes(sink.getvalue())
+
+
+def _writer(sink: Any, schema: pa.Schema) -> pq.ParquetWriter:
+    return pq.ParquetWriter(
+        sink,
+        schema,
+        compression="zstd",
+        compression_level=3,
+        version="2.6",
+        store_schema=False,
+    )
+
+
+def _write_spooled(path: Path, table: SpooledTable) -> None:
+    """Write a table of any length, some rows at a time, in the order in which they stand."""
+    with _writer(str(path), table.schema) as writer:
+        waiting: list[pa.RecordBatch] = []
+        for batch in table.batches():
+            waiting.append(batch)
+            if sum(one.num_rows for one in waiting) >= _GROUP:
+                writer.write_table(pa.Table.from_batches(waiting).combine_chunks())
+                waiting = []
+        if waiting:
+            writer.write_table(pa.Table.from_batches(waiting).combine_chunks())
 
 
 def write_table(path: Path, table: pa.Table) -> None:
@@ -69,20 +89,22 @@ def write_source(lake: Path, tables: SourceTables, key: dict[str, Any]) -> None:
     if tables.text is not None:
         write_whole(new / "document.txt", tables.text.encode("utf-8", "surrogatepass"))
     if tables.refused is not None:
-        write_whole(new / REFUSED, tables.refused)
+        shutil.copyfile(tables.refused.path, new / REFUSED)
     for name, table in (("passages", tables.passages), ("unread", tables.unread)):
         if table.num_rows:
             write_table(new / f"{name}.parquet", table)
     for kind in KINDS:
-        claims = unique_claims(kind, tables.claims.get(kind))
-        if claims.num_rows:
-            write_table(new / f"claims-{kind}.parquet", claims)
+        claims, path = tables.claims.get(kind), new / f"claims-{kind}.parquet"
+        if isinstance(claims, SpooledTable):
+            _write_spooled(path, claims)
+        elif (unique := unique_claims(kind, claims)).num_rows:
+            write_table(path, unique)
     write_json(new / "source.json", asdict(tables.source))
     write_json(new / KEY, key)
     replace_folder(new, folder / source_id)
 
 
-def unique_claims(kind: str, table: pa.Table | None) -> pa.Table:
+def unique_claims(kind: str, table: pa.Table | SpooledTable | None) -> pa.Table:
     """Claims in their order, each id once.
 
     Two methods that find the same fact at the same place make the same claim: that of the surer
@@ -91,13 +113,14 @@ def unique_claims(kind: str, table: pa.Table | None) -> pa.Table:
     schema = claim_schema(kind)
     if table is None:
         return schema.empty_table()
-    table = table.select(schema.names).cast(schema)
-    if table.num_rows == 0:
-        return table
-    if pc.count_distinct(table["claim_id"]).as_py() == table.num_rows:
-        return table.sort_by(CLAIM_ORDER)
+    held: pa.Table = table.to_table() if isinstance(table, SpooledTable) else table
+    held = held.select(schema.names).cast(schema)
+    if held.num_rows == 0:
+        return held
+    if pc.count_distinct(held["claim_id"]).as_py() == held.num_rows:
+        return held.sort_by(CLAIM_ORDER)
     surest = [("claim_id", "ascending"), ("confidence", "descending"), ("method", "ascending")]
-    ordered = table.sort_by(surest)
+    ordered = held.sort_by(surest)
     ids = ordered.column("claim_id").to_pylist()
     first = [index == 0 or ids[index - 1] != claim_id for index, claim_id in enumerate(ids)]
     return ordered.filter(pa.array(first)).sort_by(CLAIM_ORDER)

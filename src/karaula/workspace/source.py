@@ -17,6 +17,7 @@ from karaula.workspace.hub import SourceFile, Words
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from karaula.lake.spool import SpooledTable
     from karaula.lake.write import SourceTables
 
 log = logging.getLogger(__name__)
@@ -138,7 +139,7 @@ def _tables(job: Job, source: Source) -> "SourceTables":
             passages=TABLES["passages"].empty_table(),
             unread=unread_table(source.source_id, unread),
             claims={kind: labelled(table, dataset.source) for kind, table in cells.items()},
-            refused=connectors.refused_csv(dataset.refused) if dataset.refused else None,
+            refused=dataset.refused.spool,
         )
     document = read(job.file.path, encoding=source.encoding, source=source)
     found = extraction(document, vocabulary, job.words.patterns)
@@ -153,11 +154,12 @@ def _tables(job: Job, source: Source) -> "SourceTables":
     )
 
 
-def labelled(claims: "pa.Table", source: Source) -> "pa.Table":
-    """Claims with the handling label and the marks of their source."""
+def labelled(claims: "pa.Table | SpooledTable", source: Source) -> "pa.Table | SpooledTable":
+    """Claims with the handling label and the marks of their source. Those on disk have them: a
+    connector makes claims with the labels of the source that it is given."""
     import pyarrow as pa
 
-    if claims.num_rows == 0:
+    if not isinstance(claims, pa.Table) or claims.num_rows == 0:
         return claims
     for name, value in (("handling", source.handling), ("marks", list(source.marks))):
         index = claims.schema.get_field_index(name)
@@ -167,10 +169,16 @@ def labelled(claims: "pa.Table", source: Source) -> "pa.Table":
     return claims
 
 
-def gate_cells(claims: "pa.Table", unread: list[Unread]) -> "pa.Table":
-    """Keep the claims of a data set that name their cell and quote it; the others are told."""
+def gate_cells(
+    claims: "pa.Table | SpooledTable", unread: list[Unread]
+) -> "pa.Table | SpooledTable":
+    """Keep the claims of a data set that name their cell and quote it; the others are told. Those
+    on disk are rows of a table, each with its number and its text."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
+    if not isinstance(claims, pa.Table):
+        return claims
     named = pc.and_(pc.is_valid(claims["locator"]), pc.is_valid(claims["quote"]))
     if pc.all(named).as_py():
         return claims

@@ -169,6 +169,7 @@ def _flags(
         "date_unknown": pc.is_null(dates["date_low"]),
         "day_stands_for_more": monthly,
         "substance_unknown": pc.is_null(substance),
+        "substances_several": pc.greater(pc.list_value_length(claims["substance"]), 1),
         **measured.flags,
     }
     return code_lists(masks, claims.num_rows)

@@ -14,7 +14,7 @@ from karaula.read.connectors.connector import (
 from karaula.read.connectors.facts import Facts, load_facts
 from karaula.read.connectors.mapped import draft
 from karaula.read.connectors.reading import Reading, Table
-from karaula.read.connectors.refused import Refused, refused_csv
+from karaula.read.connectors.refused import Refused, RefusedRows
 from karaula.read.connectors.registry import GROUP, connectors, find
 from karaula.read.connectors.sheets import Peek, Sheet
 
@@ -27,6 +27,7 @@ __all__ = [
     "Peek",
     "Reading",
     "Refused",
+    "RefusedRows",
     "Sheet",
     "Table",
     "TableConnector",
@@ -35,5 +36,4 @@ __all__ = [
     "extend",
     "find",
     "load_facts",
-    "refused_csv",
 ]

@@ -10,9 +10,10 @@ import pyarrow as pa
 
 from karaula.evidence import Source, Unread
 from karaula.evidence.table import claim_ids, schema
+from karaula.lake.spool import SpooledTable
 from karaula.read.connectors.facts import Facts
 from karaula.read.connectors.reading import Reading, holds, wanted
-from karaula.read.connectors.refused import Refused
+from karaula.read.connectors.refused import RefusedRows
 from karaula.read.connectors.sheets import Peek, Sheet, load_sheets, text_of
 from karaula.read.errors import ReadError
 from karaula.vocabulary import Vocabulary
@@ -25,9 +26,9 @@ class Dataset:
 
     source: Source
     """The source as given, its open fields filled from the connector's facts."""
-    claims: dict[str, pa.Table] = field(default_factory=dict)
+    claims: dict[str, pa.Table | SpooledTable] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
-    refused: tuple[Refused, ...] = ()
+    refused: RefusedRows = field(default_factory=RefusedRows)
     """Rows that are kept apart with their reasons, because something in them cannot be read."""
 
 

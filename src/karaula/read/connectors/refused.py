@@ -1,9 +1,18 @@
 """Rows of a table that are not read, with their reasons: a file for whoever mends them."""
 
 import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from karaula.lake.spool import Spool
+
+_PLACES = 5
+"""Places that are named for a reason."""
+
+_REASONS = 1_000
+"""Reasons that are listed one by one."""
+
+OTHERS = "other reasons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +24,42 @@ class Refused:
     text: str
 
 
-def refused_csv(rows: Iterable[Refused]) -> bytes:
-    """Refused rows as a table: place, reason, and the row as it stands."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["place", "reason", "row"])
-    writer.writerows([row.place, row.reason, row.text] for row in rows)
-    return text.getvalue().encode("utf-8", "replace")
+class RefusedRows:
+    """Refused rows as they come, however many, in a CSV of place, reason and row."""
+
+    def __init__(self) -> None:
+        self.spool: Spool | None = None
+        """The file; ``None`` where no row is refused."""
+        self.reasons: dict[str, tuple[list[str], int]] = {}
+        """For each reason the first places, and how many rows it refuses."""
+        self._count = 0
+
+    def add(self, rows: Iterable[Refused]) -> None:
+        """Put rows below those that are there."""
+        listed = list(rows)
+        if not listed:
+            return
+        new = self.spool is None
+        self.spool = self.spool or Spool()
+        with self.spool.path.open("a", encoding="utf-8", errors="replace", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            if new:
+                writer.writerow(["place", "reason", "row"])
+            writer.writerows([row.place, row.reason, row.text] for row in listed)
+        self._count += len(listed)
+        for row in listed:
+            known = row.reason in self.reasons or len(self.reasons) < _REASONS
+            reason = row.reason if known else OTHERS
+            places, count = self.reasons.get(reason, ([], 0))
+            more = [row.place] if len(places) < _PLACES else []
+            self.reasons[reason] = ([*places, *more], count + 1)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Refused]:
+        if self.spool is not None:
+            with self.spool.path.open(encoding="utf-8", newline="") as file:
+                rows = csv.reader(file)
+                next(rows)
+                yield from (Refused(*row) for row in rows)

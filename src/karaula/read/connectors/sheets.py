@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -40,6 +40,7 @@ class Sheet:
     name: str | None
     """``None`` for a text table, which has no sheets."""
     rows: list[tuple[int, tuple[Cell, ...]]] = field(default_factory=list)
+    hidden: bool = False
 
     def place(self, what: str) -> str:
         """A place for people: ``sheet 2023_dataset, row 7``."""
@@ -161,7 +162,8 @@ def _workbook(path: Path, head: bool) -> list[Sheet]:
 
 def _worksheet(worksheet: Any, head: bool) -> Sheet:
     worksheet.reset_dimensions()  # what a file states may be wrong
-    return _sheet(worksheet.title, worksheet.iter_rows(values_only=True), head)
+    sheet = _sheet(worksheet.title, worksheet.iter_rows(values_only=True), head)
+    return replace(sheet, hidden=worksheet.sheet_state != "visible")
 
 
 def _sheet(name: str | None, rows: Iterable[Sequence[object]], head: bool) -> Sheet:

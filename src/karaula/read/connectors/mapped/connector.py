@@ -8,20 +8,24 @@ import pyarrow.compute as pc
 
 from karaula.evidence import Source, Unread
 from karaula.evidence.table import schema
+from karaula.lake.spool import GrowingTable, SpooledTable
 from karaula.read.connectors.connector import Dataset, claims_of, fill
 from karaula.read.connectors.facts import Assertion
 from karaula.read.connectors.mapped.mapping import Mapping
 from karaula.read.connectors.mapped.slots import Slots
-from karaula.read.connectors.mapped.table import decoded, load_cells
+from karaula.read.connectors.mapped.table import Cells, decoded
 from karaula.read.connectors.mapped.whole import Whole
 from karaula.read.connectors.mapped.words import Words
 from karaula.read.connectors.reading import header, wanted
-from karaula.read.connectors.refused import Refused
+from karaula.read.connectors.refused import Refused, RefusedRows
 from karaula.read.connectors.sheets import Peek
 from karaula.read.errors import ReadError
 from karaula.vocabulary import Vocabulary
 
-_ROWS_SHOWN = 5
+_MOST = 1_000
+"""Things that are told one by one of a table."""
+
+_MORE = "other cells leave a slot empty too"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +56,22 @@ class MappedConnector:
         )
 
     def read(self, path: Path, source: Source, vocabulary: Vocabulary) -> Dataset:
-        cells = load_cells(path, self.mapping, source.encoding)
+        cells = Cells(path, self.mapping, source.encoding)
         filled = fill(source, self.mapping)
-        whole = Whole(self.mapping, Words(vocabulary), cells.pieces)
-        refused, told = cells.refused, Told()
-        claims: list[pa.Table] = []
-        cells.pieces.reverse()
-        while cells.pieces:  # each piece is let go when its claims are made
-            slots = Slots(whole, decoded(cells.pieces.pop()))
+        whole, told = Whole(self.mapping, Words(vocabulary)), Told()
+        for piece in cells.first():
+            whole.look(piece)
+        claims = GrowingTable(schema(self.mapping.kind))
+        for piece in cells.again():
+            slots = Slots(whole, decoded(piece))
             slots.read()
-            refused += _refused(slots)
+            cells.refused.add(_refused(slots))
             told.add(slots.told)
-            claims.append(self._claims(slots, filled))
-        kind = self.mapping.kind
-        table = pa.concat_tables(claims)
-        unread = [*cells.unread, *told.unread(), *_grouped(refused)]
-        self._hold(path, table.num_rows, unread)
-        return Dataset(filled, {kind: table}, tuple(unread), tuple(refused))
+            claims.add(self._claims(slots, filled))
+        unread = [*cells.unread, *told.unread(), *_grouped(cells.refused)]
+        self._hold(path, claims.num_rows, unread)
+        found: dict[str, pa.Table | SpooledTable] = {self.mapping.kind: claims.finished()}
+        return Dataset(filled, found, tuple(unread), cells.refused)
 
     def _claims(self, slots: Slots, source: Source) -> pa.Table:
         kind, kept = self.mapping.kind, pc.is_null(slots.reasons)
@@ -112,36 +115,31 @@ def _refused(slots: Slots) -> list[Refused]:
 
 @dataclass(slots=True)
 class Told:
-    """Cells that leave a slot empty over all pieces: the first row of each, and how many."""
+    """What is told of cells over all pieces: the first row of each, and how many."""
 
-    rows: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    rows: dict[str, tuple[str, int]] = field(default_factory=dict)
 
-    def add(self, told: list[tuple[str, str, str, int]]) -> None:
-        for slot, reason, first, count in told:
-            known = self.rows.get((slot, reason), (first, 0))
-            self.rows[slot, reason] = (known[0], known[1] + count)
+    def add(self, told: list[tuple[str, str, int]]) -> None:
+        for reason, first, count in told:
+            said = reason if reason in self.rows or len(self.rows) < _MOST else _MORE
+            known = self.rows.get(said, (first, 0))
+            self.rows[said] = (known[0], known[1] + count)
 
     def unread(self) -> list[Unread]:
         return [
-            Unread(
-                place=first + (f" and {count - 1} more" if count > 1 else ""),
-                reason=f"{slot} is left empty: {reason}" if slot != "unit" else reason,
-            )
-            for (slot, reason), (first, count) in self.rows.items()
+            Unread(place=first + (f" and {count - 1} more" if count > 1 else ""), reason=reason)
+            for reason, (first, count) in self.rows.items()
         ]
 
 
-def _grouped(refused: list[Refused]) -> list[Unread]:
+def _grouped(refused: RefusedRows) -> list[Unread]:
     """Refused rows by their reason, with the first of their places."""
-    by_reason: dict[str, list[str]] = {}
-    for row in refused:
-        by_reason.setdefault(row.reason, []).append(row.place)
     return [
-        Unread(place=_listed(places), reason=f"refused: {reason}")
-        for reason, places in by_reason.items()
+        Unread(place=_listed(places, count), reason=f"refused: {reason}")
+        for reason, (places, count) in refused.reasons.items()
     ]
 
 
-def _listed(places: list[str]) -> str:
-    more = f" and {len(places) - _ROWS_SHOWN} more" if len(places) > _ROWS_SHOWN else ""
-    return ", ".join(places[:_ROWS_SHOWN]) + more
+def _listed(places: list[str], count: int) -> str:
+    more = f" and {count - len(places)} more" if count > len(places) else ""
+    return ", ".join(places) + more

@@ -11,7 +11,7 @@ import yaml
 
 from karaula.read.connectors.mapped.amounts import Amount, amounts
 from karaula.read.connectors.mapped.dates import dates
-from karaula.read.connectors.mapped.words import Words
+from karaula.read.connectors.mapped.words import Words, are_codes
 from karaula.read.connectors.sheets import Peek, Sheet, text_of
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold, name_key
@@ -123,7 +123,7 @@ def _score(slot: str, column: _Column, words: Words, label: float | None = None)
 
 def _reader(slot: str, words: Words, cells: list[str]) -> Callable[[str], bool] | None:
     if slot in _AREAS:
-        find = words.areas(cells)
+        find = words.areas(codes=are_codes(set(cells)))
         return lambda text: find(text) is not None
     if slot in ("date", "period"):
         told = dict(zip(cells, dates(cells, "day.month.year"), strict=True))

@@ -25,12 +25,14 @@ class Mapping(Facts):
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")] = "table"
-    version: int = 1
+    version: int = 2
     kind: Literal["incident", "observation"]
     takes: Takes = Takes(columns=())
     constants: dict[str, str | float | int | None] = Field(default_factory=dict)
     dates: DateOrder | None = None
     """Order of the parts of dates such as 03/04/2014, where the table itself does not tell."""
+    day_numbers: Literal[1900, 1904] | None = None
+    """Year from which whole numbers among the dates count days, as spreadsheet programs do."""
     decimal: Literal[".", ","] | None = None
     """Sign before decimals, where the table itself does not tell."""
     missing: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from karaula.evidence.claim import slot_types
 from karaula.evidence.table import by_distinct
 from karaula.read.connectors.connector import Columns
 from karaula.read.connectors.mapped.amounts import Amount, tidy
+from karaula.read.connectors.mapped.dates import no_date, short_year
 from karaula.read.connectors.mapped.whole import Whole
 
 _ENDS = ("producing", "departure", "destination")
@@ -28,8 +29,8 @@ class Slots:
     whole: Whole
     table: pa.Table
     columns: Columns = field(default_factory=dict)
-    told: list[tuple[str, str, str, int]] = field(default_factory=list)
-    """Cells that leave a slot empty: the slot, why, the first row and how many there are."""
+    told: list[tuple[str, str, int]] = field(default_factory=list)
+    """What is told of cells: what, the first row and how many there are."""
 
     def __post_init__(self) -> None:
         self.reasons = pa.nulls(len(self), pa.string())
@@ -86,6 +87,12 @@ class Slots:
         self.columns["date"] = self._dates("date")
         self._substances(many=True)
         self._quantity()
+        nothing = pc.and_(pc.is_null(self.cells("substance")), pc.is_null(self.cells("quantity")))
+        self._refuse(nothing, "names neither a drug nor an amount")
+        for slot in ("area", "date"):
+            if self._has(slot):
+                reason = f"names no {slot}; a cell that counts for the rows below stands in each"
+                self._tell(reason, pc.and_(pc.is_null(self.cells(slot)), pc.is_null(self.reasons)))
 
     def _observation(self) -> None:
         self.columns["area"] = _lists(self._areas("area", refuse=True))
@@ -107,35 +114,38 @@ class Slots:
 
     def _areas(self, slot: str, *, refuse: bool) -> pa.Array:
         cells = self.cells(slot)
-        found = by_distinct(cells, self.whole.areas(slot).get, _TEXT)
+        found = by_distinct(cells, self.whole.area(slot), _TEXT)
         unknown = pc.and_(pc.is_valid(cells), pc.is_null(found))
         remedy = "add it to vocabulary/areas.yml, or to `missing` in the mapping"
         if refuse:
             self._refuse(unknown, "no area is known as {!r}; " + remedy, cells)
         else:
-            self._tell(slot, "no area is known as {!r}; " + remedy, cells, unknown)
+            self._leave(slot, "no area is known as {!r}; " + remedy, cells, unknown)
         return found
 
     def _dates(self, slot: str) -> pa.Array:
         cells = self.cells(slot)
-        found = by_distinct(cells, self.whole.dates(slot).get, _TEXT)
-        reason = "{!r} is no date, or may be two; say in the mapping `dates: day.month.year`"
-        self._refuse(pc.and_(pc.is_valid(cells), pc.is_null(found)), reason, cells)
+        encoded = cells.dictionary_encode()
+        read = self.whole.dates(slot, encoded.dictionary.to_pylist())
+        found = pa.array(read, _TEXT).take(encoded.indices)
+        self._refuse_for(pc.and_(pc.is_valid(cells), pc.is_null(found)), no_date, cells)
+        short = by_distinct(cells, short_year, pa.bool_())
+        reason = "a year of two digits is taken for one from 1950 to 2049"
+        self._tell(reason, pc.and_(pc.is_valid(found), pc.fill_null(short, False)))
         return found
 
     def _substances(self, *, many: bool) -> None:
         cells = self.cells("substance")
-        named = self.whole.named("substance", self.words.substances)
-        found = by_distinct(cells, named.get, pa.list_(_TEXT))
+        found = by_distinct(cells, self.words.substances, pa.list_(_TEXT))
         none = pc.equal(pc.fill_null(pc.list_value_length(found), 0), 0)
         reason = "{!r} is no known substance; add it to vocabulary/substances.yml"
-        self._tell("substance", reason, cells, pc.and_(pc.is_valid(cells), none))
+        self._leave("substance", reason, cells, pc.and_(pc.is_valid(cells), none))
         if many:
             self.columns["substance"] = _no_nulls(found)
             self.columns["raw_substance"] = self._as_written("substance")
         else:
-            first = {text: next(iter(names), None) for text, names in named.items()}
-            self.columns["substance"] = by_distinct(cells, first.get, _TEXT)
+            first = lambda one: next(iter(self.words.substances(one)), None)  # noqa: E731
+            self.columns["substance"] = by_distinct(cells, first, _TEXT)
 
     def _quantity(self) -> None:
         cells, units = self.cells("quantity"), self.cells("unit")
@@ -143,10 +153,9 @@ class Slots:
         unknown = pc.and_(
             pc.is_valid(units), pc.is_null(by_distinct(units, self.words.unit, _TEXT))
         )
-        reason = "no unit is known as {!r}: amounts in it stay as they are"
-        self._tell("unit", reason, units, unknown)
+        self._leave("", "no unit is known as {!r}: amounts in it stay as they are", units, unknown)
         encoded = cells.dictionary_encode()
-        read = [self.whole.amounts("quantity")[one] for one in encoded.dictionary.to_pylist()]
+        read = self.whole.amounts("quantity", encoded.dictionary.to_pylist())
         take = encoded.indices
 
         def column(get: Callable[[Amount], Any], kind: pa.DataType) -> pa.Array:
@@ -155,11 +164,10 @@ class Slots:
 
         faults = pa.array([one if isinstance(one, str) else None for one in read], _TEXT).take(take)
         own = column(lambda one: one.unit, _TEXT)
-        stated = (
-            "unit" not in self.mapping.constants
-        )  # what is said of all rows, a cell may correct
+        # What is said of all rows, a cell may correct.
+        stated = "unit" not in self.mapping.constants
         both = pc.and_(pc.and_(pc.is_valid(own), pc.is_valid(unit)), stated)
-        self._refuse(pc.is_valid(faults), "{}", faults)
+        self._refuse_for(pc.is_valid(faults), str, faults)
         other = pc.fill_null(pc.and_(both, pc.not_equal(own, unit)), False)
         self._refuse(other, "its amount has another unit than {!r}", units)
         unit = pc.coalesce(own, unit)
@@ -184,44 +192,67 @@ class Slots:
         return unit.factor if unit and unit.dimension == "mass" else None
 
     def _number(self, slot: str, scalar: type) -> None:
+        """Numbers of a slot: one that cannot be read refuses an observation, whose value it is,
+        and leaves a slot of an incident empty."""
         cells = self.cells(slot)
         encoded = cells.dictionary_encode()
-        read = [self.whole.amounts(slot)[one] for one in encoded.dictionary.to_pylist()]
-        plain = [one if isinstance(one, str) or one.unit is None else "has a unit" for one in read]
-        faults = pa.array([one if isinstance(one, str) else None for one in plain], _TEXT)
-        self._refuse(pc.is_valid(faults.take(encoded.indices)), "{}", faults.take(encoded.indices))
-        values = [one.value if isinstance(one, Amount) else None for one in plain]
-        if scalar is int:
-            whole = [None if one is None or one % 1 else int(one) for one in values]
-            self.columns[slot] = pa.array(whole, pa.int64()).take(encoded.indices)
+        texts = encoded.dictionary.to_pylist()
+        values: list[float | int | None] = []
+        faults: list[str | None] = []
+        for text, one in zip(texts, self.whole.amounts(slot, texts), strict=True):
+            fault = one if isinstance(one, str) else _no_number(text, one, scalar)
+            faults.append(fault)
+            values.append(None if isinstance(one, str) or fault else scalar(one.value))
+        why = pa.array(faults, _TEXT).take(encoded.indices)
+        if self.mapping.kind == "observation":
+            self._refuse_for(pc.is_valid(why), str, why)
         else:
-            self.columns[slot] = pa.array(values, _NUMBER).take(encoded.indices)
+            self._leave(slot, "{}", why, pc.is_valid(why))
+        kind = pa.int64() if scalar is int else _NUMBER
+        self.columns[slot] = pa.array(values, kind).take(encoded.indices)
 
     def _named(self, slot: str, find: Callable[[str], str | None], remedy: str) -> pa.Array:
         cells = self.cells(slot)
-        found = by_distinct(cells, self.whole.named(slot, find).get, _TEXT)
+        found = by_distinct(cells, find, _TEXT)
         unknown = pc.and_(pc.is_valid(cells), pc.is_null(found))
         self._refuse(unknown, f"no {slot} is known as {{!r}}; {remedy}", cells)
         return found
 
     def _refuse(self, mask: Any, reason: str, cells: pa.Array | None = None) -> None:
         """Give the rows of a mask their reason, unless they have one."""
-        if not pc.any(mask).as_py():
-            return
         if cells is None:
-            words = pa.repeat(pa.scalar(reason), len(self))
-        else:
-            words = by_distinct(cells, lambda one: reason.format(one[:_SHOWN]), _TEXT)
-        self.reasons = pc.coalesce(self.reasons, pc.if_else(mask, words, pa.scalar(None, _TEXT)))
+            cells = pa.repeat(pa.scalar(""), len(self))
+        self._refuse_for(mask, lambda one: reason.format(one[:_SHOWN]), cells)
 
-    def _tell(self, slot: str, reason: str, cells: pa.Array, mask: pa.Array) -> None:
-        """List the distinct cells of a mask, each with the first of its rows."""
+    def _refuse_for(self, mask: Any, why: Callable[[str], str], cells: pa.Array) -> None:
+        """Give the rows of a mask the reason that their cell has."""
+        if pc.any(mask).as_py():
+            words = by_distinct(pc.if_else(mask, cells, None), why, _TEXT)
+            self.reasons = pc.coalesce(self.reasons, words)
+
+    def _leave(self, slot: str, reason: str, cells: pa.Array, mask: pa.Array) -> None:
+        """Tell of the cells of a mask that they leave a slot empty, each with its first row."""
         rows = pa.table({"cell": cells, "place": self.table["locator"]}).filter(mask)
         counts = [("place", "first"), ("place", "count")]
-        found = rows.group_by("cell", use_threads=False).aggregate(counts).to_pylist()
-        for item in found:
-            said = reason.format(item["cell"][:_SHOWN])
-            self.told.append((slot, said, item["place_first"], item["place_count"]))
+        before = f"{slot} is left empty: " if slot else ""
+        for item in rows.group_by("cell", use_threads=False).aggregate(counts).to_pylist():
+            said = before + reason.format(item["cell"][:_SHOWN])
+            self.told.append((said, item["place_first"], item["place_count"]))
+
+    def _tell(self, reason: str, mask: pa.Array) -> None:
+        """Tell something of the rows of a mask."""
+        places = self.table["locator"].filter(mask)
+        if len(places):
+            self.told.append((reason, places[0].as_py(), len(places)))
+
+
+def _no_number(text: str, amount: Amount, scalar: type) -> str | None:
+    """Why an amount is no number for a slot."""
+    if amount.unit is not None or amount.high is not None:
+        return f"{text[:_SHOWN]!r} is not one number without a unit"
+    if scalar is int and amount.value % 1:
+        return f"{text[:_SHOWN]!r} is no whole number"
+    return None
 
 
 _TEXT, _NUMBER = pa.string(), pa.float64()

@@ -1,8 +1,8 @@
-"""Sheets and text tables as one Arrow table of text: a column a slot, with place and row."""
+"""Sheets and text tables as Arrow tables of text: a column a slot, with place and row."""
 
-from collections import Counter
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 
 import numpy as np
@@ -10,172 +10,177 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from karaula.evidence import Unread
+from karaula.evidence.claim import slot_types
+from karaula.read.connectors.mapped.layout import Layout, lacking, layout_of
 from karaula.read.connectors.mapped.mapping import Mapping
-from karaula.read.connectors.refused import Refused
-from karaula.read.connectors.rows import Rows, TextRows
+from karaula.read.connectors.mapped.merged import merged_cells, spread
+from karaula.read.connectors.mapped.rest import of_labels, of_totals
+from karaula.read.connectors.refused import Refused, RefusedRows
+from karaula.read.connectors.rows import Rows, TextRows, encoding_of
 from karaula.read.connectors.sheets import (
     Peek,
     Sheet,
     delimiter_of,
     head_text,
-    letters,
     load_sheets,
     text_of,
 )
 from karaula.read.errors import ReadError
-from karaula.vocabulary.fold import name_key
 
 LOCATOR, QUOTE = "locator", "quote"
 
+AGAIN = "holds the labels of the columns again"
+TOTALS = "is a row of totals: what it sums up stands in rows of its own"
 
-@dataclass(slots=True)
+_SIGN = re.compile(r"\d[.,]\d")
+
+HELD_BYTES = 256 * 2**20
+"""Bytes of rows that are held between the two times that they are looked at; of a longer text
+table the rest is read again."""
+
+
 class Cells:
     """The rows of a file in pieces: tables with a column of text for each slot that the file
-    tells, its distinct cells apart (dictionary), and with ``locator`` and ``quote``."""
+    tells, its distinct cells apart (dictionary), and with ``locator`` and ``quote``.
 
-    pieces: list[pa.Table] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
-
-
-def load_cells(path: Path, mapping: Mapping, encoding: str | None) -> Cells:
-    """All rows of all sheets that have the columns of a mapping.
-
-    Raises :class:`ReadError` where no sheet has a column for what a claim needs.
+    The pieces are looked at twice, because only the whole column tells how some cells are meant;
+    what does not fit into memory in between is read twice.
     """
-    peek = Peek(path)
-    sheets = peek.sheets if peek.kind == "text" else load_sheets(path)
-    cells = Cells()
-    for sheet in sheets:
-        layout = _layout(sheet, mapping)
-        if layout is None:
-            if sheet.rows and (len(sheets) > 1 or not sheet.name):
-                lacks = _lacking(sheet, mapping)
-                cells.unread.append(Unread(place=sheet.place("all rows"), reason=lacks))
-            continue
-        cells.unread += layout.unread
-        parts = (
-            _text_parts(path, sheet, layout, encoding, cells)
-            if peek.kind == "text"
-            else iter([_sheet_rows(sheet, layout)])
-        )
-        cells.pieces += [_columns(part, sheet, layout, mapping) for part in parts]
-    if not cells.pieces:
-        wanted = cells.unread[0].reason if cells.unread else "it has no rows"
-        raise ReadError(wanted, path, "name the columns in the mapping as the table does")
-    return cells
+
+    def __init__(self, path: Path, mapping: Mapping, encoding: str | None) -> None:
+        """Raises :class:`ReadError` where no sheet has a column for what a claim needs."""
+        self.path, self.mapping = path, mapping
+        self.unread: list[Unread] = []
+        self.refused = RefusedRows()
+        peek = Peek(path)
+        self._text = peek.kind == "text"
+        sheets = peek.sheets if self._text else load_sheets(path)
+        self._found = list(self._laid_out(sheets))
+        if not self._found:
+            wanted = self.unread[0].reason if self.unread else "it has no rows"
+            raise ReadError(wanted, path, "name the columns in the mapping as the table does")
+        self._encoding = encoding_of(path, encoding) if self._text else ""
+        self._held: list[pa.Table] = []
+        self._long = False
+
+    def _laid_out(self, sheets: list[Sheet]) -> Iterator[tuple[Sheet, Layout]]:
+        merged = {} if self._text else merged_cells(self.path)
+        for sheet in sheets:
+            layout = layout_of(sheet, self.mapping)
+            if layout is None:
+                if sheet.rows and (len(sheets) > 1 or not sheet.name):
+                    self._tell(sheet, "all rows", lacking(sheet, self.mapping))
+                continue
+            if sheet.hidden:
+                reason = "the sheet is hidden and not read; show it if it is to be read"
+                self._tell(sheet, "all rows", reason)
+                continue
+            self.unread += layout.unread
+            self._spread(sheet, layout, merged.get(sheet.name or "", []))
+            yield sheet, layout
+
+    def _spread(self, sheet: Sheet, layout: Layout, merged: list[tuple[range, range]]) -> None:
+        numbers = _number_slots(self.mapping)
+        columns = {place for slot, place in layout.positions.items() if slot not in numbers}
+        if filled := spread(sheet, merged, columns, layout.number):
+            more = f" and {len(filled) - 1} more" * (len(filled) > 1)
+            reason = "merged cells count for each of their rows; a number in them for the first"
+            self._tell(sheet, f"row {filled[0]}{more}", reason)
+
+    def _tell(self, sheet: Sheet, place: str, reason: str) -> None:
+        self.unread.append(Unread(place=sheet.place(place), reason=reason))
+
+    def first(self) -> Iterator[pa.Table]:
+        """All pieces for the first time: what cannot be a row is told and refused."""
+        size = 0
+        for piece in self._pieces(first=True):
+            size += piece.nbytes
+            self._long = size > HELD_BYTES and self._text
+            if self._long:
+                self._held.clear()
+            else:
+                self._held.append(piece)
+            yield piece
+
+    def again(self) -> Iterator[pa.Table]:
+        """The same pieces once more; each is let go."""
+        if self._long:
+            yield from self._pieces(first=False)
+        while self._held:
+            yield self._held.pop(0)
+
+    def _pieces(self, *, first: bool) -> Iterator[pa.Table]:
+        for sheet, layout in self._found:
+            parts = (
+                self._text_rows(sheet, layout, first)
+                if self._text
+                else iter([_sheet_rows(sheet, layout, self.mapping)])
+            )
+            for part in parts:
+                yield self._columns(part, sheet, layout, first)
+
+    def _text_rows(self, sheet: Sheet, layout: Layout, first: bool) -> Iterator[Rows]:
+        delimiter = delimiter_of(head_text(self.path))
+        rows = TextRows(self.path, layout.number, layout.labels, delimiter, self._encoding)
+        for part in rows.pieces():
+            if first:
+                self.refused.add(rows.refused)
+            rows.refused.clear()
+            yield part
+        if first:
+            self.refused.add(rows.refused)
+            if rows.unclear:
+                reason = "hold bytes that are no text in the table's encoding; "
+                reason += "\N{REPLACEMENT CHARACTER} stands for them"
+                self._tell(sheet, f"{rows.unclear} rows", reason)
+
+    def _columns(self, rows: Rows, sheet: Sheet, layout: Layout, first: bool) -> pa.Table:
+        """The cells of the slots; without empty rows, and without those that are no facts."""
+        cells = {
+            slot: _cleaned(rows.cells[position], self.mapping).dictionary_encode()
+            for slot, position in layout.positions.items()
+        }
+        numbers = pa.array(rows.numbers, pa.int64()).cast(pa.string())
+        places = pc.binary_join_element_wise(f"{sheet.prefix}row ", numbers, "")
+        table = pa.table({**cells, LOCATOR: places, QUOTE: rows.texts})
+        labels = {slot: layout.labels[position] for slot, position in layout.positions.items()}
+        words = {slot: cells[slot] for slot in cells.keys() - _number_slots(self.mapping)}
+        again, totals = of_labels(cells, labels), of_totals(words, rows.cells[0])
+        if first:
+            for mask, reason in ((again, AGAIN), (totals, TOTALS)):
+                self._refuse(table.filter(mask), reason)
+        empty = [pc.is_null(one) for one in cells.values()]
+        left_out = pc.or_(again, totals)
+        return table.filter(pc.invert(pc.or_(left_out, reduce(pc.and_, empty))))
+
+    def _refuse(self, rows: pa.Table, reason: str) -> None:
+        places, texts = rows[LOCATOR].to_pylist(), rows[QUOTE].to_pylist()
+        each = zip(places, texts, strict=True)
+        self.refused.add(Refused(place, reason, text) for place, text in each)
 
 
-@dataclass(slots=True)
-class _Layout:
-    head: int
-    """Place of the header row among the rows of the sheet."""
-    number: int
-    labels: list[str]
-    positions: dict[str, int]
-    unread: list[Unread]
+def _number_slots(mapping: Mapping) -> set[str]:
+    types = slot_types(mapping.kind)
+    return {slot for slot in mapping.columns if types[slot][0] is not str}
 
 
-def _keys(mapping: Mapping) -> dict[str, str]:
-    return {name_key(label): slot for slot, labels in mapping.columns.items() for label in labels}
-
-
-def _layout(sheet: Sheet, mapping: Mapping) -> _Layout | None:
-    """Where the columns stand: the row among the first that has most of the labels."""
-    slots = _keys(mapping)
-    best: tuple[int, int] | None = None
-    for place, (_, row) in enumerate(sheet.rows[:40]):
-        found = {slots.get(name_key(text_of(cell))) for cell in row if cell is not None} - {None}
-        named = found | mapping.constants.keys()
-        complete = all(named.intersection(group) for group in mapping.needed)
-        if complete and found and (best is None or len(found) > best[0]):
-            best = (len(found), place)
-    if best is None:
-        return None
-    number, row = sheet.rows[best[1]]
-    labels = [text_of(cell) for cell in row]
-    layout = _Layout(best[1], number, labels, {}, [])
-    for above, cells in sheet.rows[: best[1]]:
-        said = " ".join(text_of(cell) for cell in cells if cell is not None)
-        _tell(layout, sheet, f"row {above}", f"stands above the header row: {said[:80]!r}")
-    meant = [slots.get(name_key(label)) for label in labels]
-    counts = Counter(slot for slot in meant if slot)
-    ignored = {name_key(label) for label in mapping.ignored.columns}
-    for position, (label, slot) in enumerate(zip(labels, meant, strict=True)):
-        what = f"column {letters(position)} {label!r}"
-        if slot and counts[slot] == 1:
-            layout.positions[slot] = position
-        elif slot:
-            _tell(layout, sheet, what, f"{counts[slot]} columns mean {slot}; none of them is read")
-        elif label and name_key(label) not in ignored:
-            _tell(layout, sheet, what, "is in no column of the mapping")
-    if absent := [slot for slot in mapping.columns if slot not in layout.positions]:
-        _tell(layout, sheet, "all rows", f"no column for {', '.join(absent)}: left empty")
-    return layout
-
-
-def _tell(layout: _Layout, sheet: Sheet, place: str, reason: str) -> None:
-    layout.unread.append(Unread(place=sheet.place(place), reason=reason))
-
-
-def _lacking(sheet: Sheet, mapping: Mapping) -> str:
-    """What the best row lacks to be the header row of a mapping."""
-    slots = _keys(mapping)
-    rows = [
-        {slots.get(name_key(text_of(cell))) for cell in row} - {None} for _, row in sheet.rows[:40]
-    ]
-    found = max(rows, key=len, default=set()) | mapping.constants.keys()
-    groups = [group for group in mapping.needed if not found.intersection(group)]
-    wanted = " and ".join(
-        f"for {' or '.join(group)} ({', '.join(_labels(group, mapping)) or 'none is named'})"
-        for group in groups
-    )
-    first = ", ".join(text_of(cell) for cell in sheet.rows[0][1] if cell is not None)
-    return f"has no column {wanted}; its first row is {first[:200]}"
-
-
-def _labels(group: tuple[str, ...], mapping: Mapping) -> list[str]:
-    return [repr(label) for slot in group for label in mapping.columns.get(slot, ())][:4]
-
-
-def _text_parts(
-    path: Path, sheet: Sheet, layout: _Layout, encoding: str | None, cells: Cells
-) -> Iterator[Rows]:
-    rows = TextRows(path, layout.number, layout.labels, delimiter_of(head_text(path)), encoding)
-    yield from rows.pieces()
-    cells.refused += rows.refused
-    if rows.unclear:
-        reason = "hold bytes that are no text in the table's encoding; \N{REPLACEMENT CHARACTER} "
-        cells.unread.append(
-            Unread(place=sheet.place(f"{rows.unclear} rows"), reason=reason + "stands for them")
-        )
-
-
-def _sheet_rows(sheet: Sheet, layout: _Layout) -> Rows:
+def _sheet_rows(sheet: Sheet, layout: Layout, mapping: Mapping) -> Rows:
     below = sheet.rows[layout.head + 1 :]
     width = len(layout.labels)
     texts = [[text_of(cell) for cell in row[:width]] for _, row in below]
-    columns = [
-        pa.array([row[place] if place < len(row) else "" for row in texts], pa.string())
-        for place in range(width)
-    ]
+    columns = [[row[place] if place < len(row) else "" for row in texts] for place in range(width)]
+    for slot in _number_slots(mapping) & layout.positions.keys():
+        place = layout.positions[slot]
+        given = [row[place] if place < len(row) else None for _, row in below]
+        if any(isinstance(cell, str) and _SIGN.search(cell) for cell in given):
+            # How people write decimals here is told by what they wrote, not by its numbers.
+            columns[place] = [
+                f"{cell!r}e0" if isinstance(cell, float) and "e" not in repr(cell) else text
+                for cell, text in zip(given, columns[place], strict=True)
+            ]
     whole = pa.array(["; ".join(row) for row in texts], pa.string())
-    return Rows(np.array([number for number, _ in below], np.int64), columns, whole)
-
-
-def _columns(rows: Rows, sheet: Sheet, layout: _Layout, mapping: Mapping) -> pa.Table:
-    numbers = pa.array(rows.numbers, pa.int64()).cast(pa.string())
-    columns = {
-        slot: _cleaned(rows.cells[position], mapping).dictionary_encode()
-        for slot, position in layout.positions.items()
-    }
-    columns[LOCATOR] = pc.binary_join_element_wise(f"{sheet.prefix}row ", numbers, "")
-    columns[QUOTE] = rows.texts
-    empty = [pc.is_null(columns[slot]) for slot in layout.positions]
-    blank = empty[0]
-    for one in empty[1:]:
-        blank = pc.and_(blank, one)
-    return pa.table(columns).filter(pc.invert(blank))
+    cells = [pa.array(column, pa.string()) for column in columns]
+    return Rows(np.array([number for number, _ in below], np.int64), cells, whole)
 
 
 def _cleaned(cells: pa.Array, mapping: Mapping) -> pa.Array:

@@ -1,38 +1,58 @@
-"""What the columns of a table tell as wholes: every distinct cell of a column, read once.
+"""What the columns of a table tell as wholes.
 
 Rows are read in pieces, but whether 03/04/2014 is in March or in April, and what the comma in
-1,234 is, only the whole column can tell.
+1,234 is, only the whole column can tell. What is kept of a column does not grow with its length.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from functools import cache
-from typing import Any
 
 import pyarrow as pa
 
-from karaula.read.connectors.mapped.amounts import Amount, amounts
-from karaula.read.connectors.mapped.dates import dates
+from karaula.evidence.claim import slot_types
+from karaula.read.connectors.mapped.amounts import Amount, Signs, amounts, signs_of
+from karaula.read.connectors.mapped.dates import Order, dates, order_of
 from karaula.read.connectors.mapped.mapping import Mapping
-from karaula.read.connectors.mapped.words import Words
+from karaula.read.connectors.mapped.words import Words, are_codes
+
+_AREAS = ("area", "producing", "departure", "destination")
+_DATES = ("date", "period")
+
+_NAMES = 10_000
+"""Distinct cells of a column of areas that are kept."""
 
 
 class Whole:
-    """The columns of a mapping over all pieces of a table."""
+    """The columns of a mapping over all pieces of a table, once each has been looked at."""
 
-    def __init__(self, mapping: Mapping, words: Words, pieces: Sequence[pa.Table]) -> None:
+    def __init__(self, mapping: Mapping, words: Words) -> None:
         self.mapping, self.words = mapping, words
-        self._written: dict[str, dict[str, None]] = {}
-        for piece in pieces:
-            for slot in set(piece.column_names) & mapping.columns.keys():
-                seen = self._written.setdefault(slot, {})
-                for chunk in piece[slot].chunks:
-                    seen.update(dict.fromkeys(chunk.dictionary.to_pylist()))
-        self.has = set(self._written) | mapping.constants.keys()
+        self.has = set(mapping.constants)
         """Slots that a column or a constant tells."""
-        self.areas = cache(self._areas)
-        self.dates = cache(self._dates)
-        self.amounts = cache(self._amounts)
-        self.named = cache(self._named)
+        self._orders: dict[str, Order] = defaultdict(Order)
+        self._signs: dict[str, Signs] = defaultdict(Signs)
+        self._names: dict[str, set[str]] = defaultdict(set)
+        self._types = slot_types(mapping.kind)
+        for slot, value in mapping.constants.items():
+            self._learn(slot, [str(value)])
+
+    def look(self, piece: pa.Table) -> None:
+        """Learn what the cells of a piece tell of their columns."""
+        for slot in set(piece.column_names) & self.mapping.columns.keys():
+            self.has.add(slot)
+            repair = self.repaired(slot)
+            for chunk in piece[slot].chunks:
+                texts = [text for text in chunk.dictionary.to_pylist() if text is not None]
+                self._learn(slot, [t for text in texts if (t := repair(text))] if repair else texts)
+
+    def _learn(self, slot: str, texts: Sequence[str]) -> None:
+        if slot in _DATES:
+            self._orders[slot] |= order_of(texts)
+        elif slot in _AREAS:
+            names = self._names[slot]
+            names.update(texts[: max(_NAMES - len(names), 0)])
+        elif self._types[slot][0] is not str:
+            self._signs[slot] |= signs_of(texts)
 
     def repaired(self, slot: str) -> Callable[[str], str | None] | None:
         """What to read instead of a cell as written, where the mapping says so."""
@@ -41,35 +61,20 @@ class Whole:
         }
         return (lambda text: repairs.get(text.casefold(), text) or None) if repairs else None
 
-    def _texts(self, slot: str) -> list[str]:
-        if slot not in self._written:
-            constant = self.mapping.constants.get(slot)
-            return [] if constant is None else [str(constant)]
-        repair = self.repaired(slot)
-        texts: dict[str | None, None] = self._written[slot]  # type: ignore[assignment]
-        if repair:
-            texts = dict.fromkeys(repair(text) for text in self._written[slot])
-        return [text for text in texts if text is not None]
+    def area(self, slot: str) -> Callable[[str], str | None]:
+        """A finder of the areas that the cells of a column name."""
+        return self.words.areas(codes=are_codes(self._names[slot]))
 
-    def _areas(self, slot: str) -> dict[str, str | None]:
-        texts = self._texts(slot)
-        find = self.words.areas(texts)
-        return {text: find(text) for text in texts}
+    def dates(self, slot: str, texts: Sequence[str]) -> list[str | None]:
+        """Dates of some cells of a column; ``None`` where a cell holds none."""
+        order, numbers = self.mapping.dates, self.mapping.day_numbers
+        return dates(texts, order, self._orders[slot], numbers)
 
-    def _dates(self, slot: str) -> dict[str, str | None]:
-        texts = self._texts(slot)
-        return dict(zip(texts, dates(texts, self.mapping.dates), strict=True))
-
-    def _amounts(self, slot: str) -> dict[str, Amount | str]:
-        """Amounts of a column, or why a cell holds none."""
-        texts, units = self._texts(slot), self.words.vocabulary.units
+    def amounts(self, slot: str, texts: Sequence[str]) -> list[Amount | str]:
+        """Amounts of some cells of a column, or why a cell holds none."""
+        units = self.words.vocabulary.units
 
         def base(name: str) -> tuple[str, float]:
             return (units[name].base, units[name].factor) if name in units else ("", 0.0)
 
-        read = amounts(texts, self.words.unit, base, self.mapping.decimal)
-        return dict(zip(texts, read, strict=True))
-
-    def _named(self, slot: str, find: Callable[[str], Any]) -> dict[str, Any]:
-        """What ``find`` makes of every cell of a column."""
-        return {text: find(text) for text in self._texts(slot)}
+        return amounts(texts, self.words.unit, base, self.mapping.decimal, self._signs[slot])

@@ -1,16 +1,23 @@
 """What the words of cells name: areas, substances, units and indicators of the vocabulary."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold, name_key
 from karaula.vocabulary.models import Entry
 
-_BRACKETS = re.compile(r"^(.+?)\s*\((.+)\)\s*$")
-_TOGETHER = re.compile(r"\s*(?:&|/|\+|,|;|\band\b|\bmix\b|-(?=\D))\s*", re.IGNORECASE)
+_BRACKETS = re.compile(r"^([^()]+?)\s*\(([^()]+)\)\s*$")
+_AND = "and|i|и|dhe|e|și|şi|si|ve|και|mix"
+_TOGETHER = re.compile(rf"\s*(?:[&/+,;\n]|\b(?:{_AND})\b|-(?=\D))\s*", re.IGNORECASE)
 _CODE_LETTERS = 3
+
+
+def are_codes(cells: Collection[str]) -> bool:
+    """Whether a column holds codes of countries. Only there do they count: among names, "NA" or
+    "no" is no country."""
+    return 2 * sum(len(text) <= _CODE_LETTERS for text in cells) > len(cells)
 
 
 class Words:
@@ -19,20 +26,15 @@ class Words:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
 
-    def areas(self, texts: Iterable[str]) -> Callable[[str], str | None]:
-        """A finder of countries for the distinct cells of one column.
-
-        Codes count only in a column of codes: among names, "NA" or "no" is no country.
-        """
-        cells = [text for text in texts if text]
-        short = sum(len(text) <= _CODE_LETTERS for text in cells)
-        codes: dict[str, str] = {}
-        if short * 2 > len(cells):
-            codes = {area.iso2: code for code, area in self.vocabulary.areas.items()}
-            codes |= {code: code for code in self.vocabulary.areas}
+    def areas(self, *, codes: bool = False) -> Callable[[str], str | None]:
+        """A finder of the countries that cells name, by name or, where ``codes``, by code too."""
+        known: dict[str, str] = {}
+        if codes:
+            known = {area.iso2: code for code, area in self.vocabulary.areas.items()}
+            known |= {code: code for code in self.vocabulary.areas}
 
         def find(text: str) -> str | None:
-            return codes.get(text.upper()) or self.vocabulary.find_area(text)
+            return known.get(text.upper()) or self.vocabulary.find_area(text)
 
         return find
 
@@ -42,16 +44,26 @@ class Words:
         A name of the vocabulary goes before what stands in or before brackets, that before a list
         of names, and this before the patterns of a series ("JWH-999").
         """
-        inside = _BRACKETS.match(text)
-        for one in (text, *(inside.groups() if inside else ())):
-            if found := self._substances.get(name_key(one)):
-                return [found]
+        if found := self._substances.get(name_key(text)):
+            return [found]
+        if inside := _BRACKETS.match(text):
+            both = [self._substances.get(name_key(part)) for part in inside.groups()]
+            one, other = both
+            if one and other and not self._is_a(one, other) and not self._is_a(other, one):
+                return [one, other]
+            if one or other:
+                return [one or other or ""]
         parts = [self._substances.get(name_key(part)) for part in _TOGETHER.split(text) if part]
         named = [part for part in parts if part]
         if named and len(named) == len(parts):
             return list(dict.fromkeys(named))
         key = name_key(text)
         return next(([name] for name, series in self._series if series.search(key)), [])
+
+    def _is_a(self, name: str | None, wider: str) -> bool:
+        while name is not None and name != wider:
+            name = self.vocabulary.substances[name].broader
+        return name == wider
 
     def unit(self, text: str) -> str | None:
         """The unit that a cell names."""
