@@ -1,0 +1,214 @@
+"""One edge with all that is known of it, shares of edges over the years, and legs by sea."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from karaula.measure.index.faults import unknown
+from karaula.measure.routes.sea import PASSAGES, sea_leg
+from karaula.measure.routes.ways import LEVEL, edges_of, interval, resampled
+from karaula.vocabulary.models import Port
+from karaula.workspace.answer import GAP, Answer, Table, number, span
+from karaula.workspace.routes.closing import port_of
+from karaula.workspace.routes.opened import Cut, Opened, QuestionError, Wanted
+from karaula.workspace.routes.saying import about, coverage, title
+from karaula.workspace.routes.standing import edge_row, edge_table, support
+
+if TYPE_CHECKING:
+    from karaula.chart import Spec
+
+LINES = 6
+"""Edges whose shares are drawn, those with most cases."""
+KNOTS = (12, 18)
+"""Speeds of slow and of usual container ships today, for days at sea."""
+
+
+def corridor(opened: Opened, wanted: Wanted, *, level: float = LEVEL) -> Answer:
+    """All that is known of the way from ``wanted.start`` straight to ``wanted.end``: cases and kg
+    by year, drugs, means of transport, documents, and the distance by sea between ports of both.
+
+    Raises :class:`QuestionError` where an end is missing or is more than one country.
+    """
+    cut = opened.part(wanted)
+    ends = [place.areas for place in (cut.start, cut.end) if place and len(place.areas) == 1]
+    if len(ends) < 2:
+        raise QuestionError(
+            "a corridor is from one country to another", None, "name them with --from and --to"
+        )
+    pair = (ends[0][0], ends[1][0])
+    edge = next((e for e in support(cut) if (e.start, e.end) == pair), None)
+    by_year = _shares(cut, [pair], level)[pair]
+    names = tuple(map(opened.name, pair))
+    said = [one for one in cut.said if (one.start, one.end) == pair]
+    rows: list[dict[str, Any]] = [edge_row(cut, edge)] if edge else []
+    rows += [{"kind": "year", "year": year, **values} for year, values in by_year.items()]
+    parts = {name: _split(cut, pair, name) for name in ("drug_group", "transport")}
+    rows += [{"kind": name, name: key, "cases": cases}
+             for name, counts in parts.items() for key, cases in counts.items()]  # fmt: skip
+    rows += [
+        {"kind": "said", "claim": one.said.claim_id, "source": one.said.source_id,
+         "title": one.said.title, "grade": one.said.grade, "quote": one.said.quote,
+         "modes": list(one.modes), "hedge": one.said.hedge}
+        for one in said
+    ]  # fmt: skip
+    words = opened.vocabulary
+    tables = [
+        edge_table(cut, [edge] if edge else [], title(cut, "Corridor")),
+        Table(title="By year", head=("year", "cases", "share of all edges", f"{level * 100:g} %"),
+              rows=tuple((str(year), number(v["cases"], 0), f"{v['share'] * 100:.1f} %",
+                          span(v["low"] * 100, v["high"] * 100, 1))
+                         for year, v in by_year.items() if v["share"] is not None)
+              or ((GAP, "no year has a case", GAP, GAP),)),
+        Table(title="What and how", head=("", "cases"), words=1, rows=tuple(
+            (entry.name if (entry := _entry(words, name, key)) else "not told",
+             number(cases, 0))
+            for name, counts in parts.items() for key, cases in counts.items()
+        ) or (("no case", GAP),)),
+        Table(title="Documents say", words=3, head=("source", "grade", "words"), rows=tuple(
+            (one.said.title, one.said.grade, f"“{one.said.quote}”") for one in said
+        ) or (("no document tells it", GAP, GAP),)),
+    ]  # fmt: skip
+    return Answer(
+        rows=tuple(rows), tables=tuple(tables),
+        notes=(*coverage(cut), *opened.notes_of(pair)),
+        chart=lambda: _shares_chart(cut, [pair], {pair: f"{names[0]} – {names[1]}"}, level),
+    )  # fmt: skip
+
+
+def shares(opened: Opened, wanted: Wanted, *, level: float = LEVEL) -> Answer:
+    """Shares of edges year by year, of those with most cases; a year without cases is a gap."""
+    cut = opened.part(wanted)
+    ranked = sorted(
+        ((int(cases), pair) for pair, cases in zip(cut.edges.pairs, cut.cases, strict=True)
+         if cut.holds(*pair)), key=lambda item: (-item[0], item[1]),
+    )  # fmt: skip
+    pairs = [pair for _, pair in ranked[:LINES]]
+    names = {pair: " – ".join(map(opened.name, pair)) for pair in pairs}
+    found = _shares(cut, pairs, level)
+    years = list(cut.ways.years)
+    rows = tuple(
+        {"kind": "share", "from": pair[0], "to": pair[1], "year": year, **values}
+        for pair, by_year in found.items() for year, values in by_year.items()
+    )  # fmt: skip
+    table = Table(
+        title=title(cut, "Shares of all edges by year"), words=1,
+        head=("edge", *map(str, years)),
+        rows=tuple(
+            (names[pair], *(GAP if (share := by_year[year]["share"]) is None
+                            else f"{share * 100:.1f} %" for year in years))
+            for pair, by_year in found.items()
+        ) or (("no edge", *[GAP] * len(years)),),
+    )  # fmt: skip
+    return Answer(
+        rows=rows, tables=(table,), notes=(
+            "Years differ in who reports; `routes shift` compares those alone who report in both.",
+            *coverage(cut)),
+        chart=lambda: _shares_chart(cut, pairs, names, level),
+    )  # fmt: skip
+
+
+Pair = tuple[str, str]
+
+
+def _shares(cut: Cut, pairs: Sequence[Pair], level: float) -> dict[Pair, dict[int, dict[str, Any]]]:
+    """Cases and share of some edges by year, with the interval from resampled cases."""
+    found: dict[Pair, dict[int, dict[str, Any]]] = {pair: {} for pair in pairs}
+    for year in cut.ways.years:
+        ways = cut.ways.within([year])
+        edges = edges_of(ways, cut.wanted.rule)
+        counts = edges.add(ways.cases)
+        drawn = edges.add(resampled(ways, cut.wanted.draws, cut.wanted.seed))
+        sums, whole = drawn.sum(axis=1), int(counts.sum())
+        at = {pair: place for place, pair in enumerate(edges.pairs)}
+        for pair in pairs:
+            cases = int(counts[at[pair]]) if pair in at else 0
+            values: dict[str, Any] = {"cases": cases, "share": None, "low": None, "high": None}
+            if whole:
+                share = cases / whole
+                own = drawn[:, at[pair]] if pair in at else np.zeros(len(drawn))
+                low, high = interval(share, own / np.maximum(sums, 1), level)
+                values |= {"share": share, "low": float(low), "high": float(high)}
+            found[pair][year] = values
+    return found
+
+
+def _shares_chart(cut: Cut, pairs: Sequence[Pair], names: dict[Pair, str], level: float) -> "Spec":
+    from karaula.chart import Mark
+    from karaula.chart.curves import Line, curves
+
+    found = _shares(cut, pairs, level)
+    years = cut.ways.years
+    whole = range(years[0], years[-1] + 1) if years else range(0)
+    lines = []
+    for pair in pairs:
+        marks = []
+        for year in whole:
+            one = found[pair].get(year)
+            mark = None
+            if one and one["share"] is not None:
+                mark = Mark(value=one["share"] * 100, low=one["low"] * 100, high=one["high"] * 100)
+            marks.append((float(year), mark))
+        lines.append(Line(label=names[pair], marks=tuple(marks)))
+    facts = about(cut, title(cut, "Shares of edges"), unit="% of all edges of the year",
+                  level=level, notes=coverage(cut), decimals=1)  # fmt: skip
+    return curves(lines, facts, along="year", axis=(0, 0))
+
+
+def _split(cut: Cut, pair: Pair, column: str) -> dict[str | None, int]:
+    """Cases of an edge by another column, most first."""
+    from karaula.measure.routes.edges import edges
+
+    wanted = cut.wanted
+    table = cut.opened.seizures(cut.drug, wanted.mode, wanted.doubted)
+    if wanted.years:
+        table = table.filter(table.date_low.year().isin(list(wanted.years)))
+    told = edges(table, rule=wanted.rule, by=[column], copies=wanted.copies)
+    told = told.filter(told.start == pair[0], told.end == pair[1])
+    rows = told.order_by(told.cases.desc(), column).to_pyarrow().to_pylist()
+    return {row[column]: row["cases"] for row in rows}
+
+
+def _entry(words: Any, column: str, key: str | None) -> Any:
+    listed = words.drug_groups if column == "drug_group" else words.transports
+    return listed.get(key)
+
+
+def sea(opened: Opened, start: str, end: str, *, avoid: Sequence[str] = ()) -> Answer:
+    """The shortest way by sea from port to port, with its passages.
+
+    Raises :class:`QuestionError` for a port that the vocabulary does not know, and
+    :class:`KaraulaError` where the extra ``sea`` is missing.
+    """
+    ports = (_known_port(opened, start), _known_port(opened, end))
+    leg = sea_leg(*ports, avoid)
+    days = (leg.days(KNOTS[1]), leg.days(KNOTS[0]))
+    row = {
+        "kind": "sea", "from": ports[0].name, "to": ports[1].name, "from_area": ports[0].area,
+        "to_area": ports[1].area, "nautical_miles": leg.nautical_miles,
+        "passages": list(leg.passages), "avoid": list(avoid), "days_low": days[0],
+        "days_high": days[1], "line": [list(point) for point in leg.line],
+    }  # fmt: skip
+    without = f", without {', '.join(PASSAGES[name] for name in avoid)}" if avoid else ""
+    table = Table(
+        title=f"By sea, {ports[0].name} to {ports[1].name}" + without,
+        head=("nautical miles", "km", "days at sea", "passages"), words=0,
+        rows=((number(leg.nautical_miles, 0), number(leg.nautical_miles * 1.852, 0),
+               span(*days), ", ".join(leg.passages) or "none"),),
+    )  # fmt: skip
+    notes = (
+        "The shortest way over a network of sea lanes: it knows no services, calls or "
+        "transhipment, and was not checked against a table of ports.",
+        f"Days are at {KNOTS[0]} to {KNOTS[1]} knots without a call.",
+        *opened.notes_of(port.area for port in ports),
+    )
+    return Answer(rows=(row,), tables=(table,), notes=notes)
+
+
+def _known_port(opened: Opened, text: str) -> Port:
+    port = port_of(opened, text)
+    if port is None:
+        raise QuestionError(
+            unknown("port", text, [one.name for one in opened.vocabulary.ports.values()])
+        )
+    return port
