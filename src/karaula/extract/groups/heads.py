@@ -109,6 +109,8 @@ class HeadedGroups(PlacedGroups):
             name = self.name_at.get(index)
             word = word_at(self.sentence, index)
             if name is not None and name.label in PLACES and name.last == index:
+                if self._capital(at) and self._capital(name.first - 1) and name.first > 1:
+                    break  # "The First Ruritanian Cartel"
                 if name.label not in NATIONS and not self._stands_as_adjective(name):
                     break
                 head.nation = True
@@ -134,25 +136,26 @@ class HeadedGroups(PlacedGroups):
             if self._capital(index) and self._capital(index - 1) and index - 1 > 0:
                 # "The Foxton Street gang" has a name of its own.
                 break
-            if word in self.words["crime"]:
-                head.crime = True
-            elif word == "based" and sign_at(self.sentence, index - 1) in ("-", "–"):
+            if word in self.words["dashed"] and sign_at(self.sentence, index - 1) in ("-", "–"):
                 place = self.name_at.get(index - 2)
                 if place is not None and place.label in PLACES:
                     head.nation = True
                     head.nations.insert(0, place)
-                    head.inside.insert(0, place)
+                    if word == "based" or place.label in NATIONS:
+                        head.inside.insert(0, place)
                     head.first, index = place.first, place.first - 1
                     continue
                 if index < 2 or not self._capital(index - 2):
                     break
                 head.place = True
                 town = self.town_at.get(index - 2)
-                if town is not None:
+                if town is not None and word == "based":
                     head.inside.insert(0, town)
                 head.first = town.first if town is not None else index - 2
                 index = head.first - 1
                 continue
+            elif word in self.words["crime"]:
+                head.crime = True
             elif word in self.words["qualities"]:
                 head.local = head.local or word in self.words["local"]
                 head.elsewhere = head.elsewhere or word in self.words["elsewhere"]

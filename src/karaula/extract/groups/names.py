@@ -116,6 +116,8 @@ class NamedGroups:
         name = self.name_at.get(index)
         if name is None or name.label in ("area", "region"):
             return name is None or word_at(self.sentence, name.first - 1) == "the"
+        if name.label == "adjective" and self._capital(name.last + 1):
+            return self._capital(index - 1) and index > 1  # "the First Ruritanian Cartel"
         return name.label == "region_adjective" and index < last
 
     def _introduced(self, index: int) -> bool:

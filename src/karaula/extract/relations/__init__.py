@@ -172,6 +172,8 @@ class Relations:
         known = said.get((slots.group,))
         if known is None or _told_less(known.slots, slots):
             said[(slots.group,)] = claim
+        elif joined := _joined(known, claim):
+            said[(slots.group,)] = joined
 
     def _ties(self, around: Around, match: Match) -> Iterator[Claim]:
         says = match.pattern.says
@@ -260,6 +262,23 @@ class Relations:
             valid_to=time.end if time is not None else None,
         )
         return replace(claim, modality="denied") if denied(around.sentence, match) else claim
+
+
+def _joined(one: Claim, other: Claim) -> Claim | None:
+    """One presence of two, of which one tells the place and the other the market."""
+    ours, theirs = one.slots, other.slots
+    assert isinstance(ours, Presence) and isinstance(theirs, Presence)
+    if one.modality != other.modality or bool(ours.area) == bool(theirs.area):
+        return None
+    if ours.market and theirs.market and ours.market != theirs.market:
+        return None
+    slots = replace(ours, area=ours.area or theirs.area, market=ours.market or theirs.market)
+    return replace(one, slots=slots, spans=tuple(sorted({_span(one), _span(other)})))
+
+
+def _span(claim: Claim) -> tuple[int, int]:
+    assert claim.start is not None and claim.end is not None
+    return claim.start, claim.end
 
 
 def _told_less(known: Slots, other: Presence) -> bool:

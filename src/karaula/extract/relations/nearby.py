@@ -15,6 +15,7 @@ from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.actors import group_at
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
+from karaula.extract.relations.forms import forms
 from karaula.extract.relations.tie_reader import Tied
 from karaula.extract.relations.tie_words import TieVerb, tie_words
 from karaula.extract.relations.ties import TURNED
@@ -33,7 +34,6 @@ _DOUBTFUL = frozenset((
     "might", "unlike", "than", "should", "?", "while", "whereas", "but", "because", "after",
     "before", "until", "when", "where", ";", ":",
 ))  # fmt: skip
-_FORMS = ("", "s", "es", "ed", "d", "ing")
 _BEFORE_NOUNS = 2
 
 
@@ -198,20 +198,4 @@ def _preposition(words: tuple[str, ...], after: int, before: int) -> tuple[str, 
 
 @lru_cache(maxsize=1)
 def _verbs() -> dict[str, str]:
-    """``{form: verb}`` of the verbs of ties, those that the reader of clauses does not know too."""
-    known = clause_words().verbs
-    forms: dict[str, str] = {}
-    for verb in tie_words().verbs:
-        stem = verb.removesuffix("e")
-        doubled = verb + verb[-1]
-        for end in _FORMS:
-            for base in (verb, stem, doubled) if end in ("ed", "ing") else (verb,):
-                forms.setdefault(base + end, verb)
-        if verb.endswith("y"):
-            forms |= {verb[:-1] + "ies": verb, verb[:-1] + "ied": verb}
-    for form, (verb, _) in known.items():
-        if verb in tie_words().verbs:
-            forms[form] = verb
-        else:
-            forms.pop(form, None)
-    return forms
+    return forms(tie_words().verbs)

@@ -78,7 +78,31 @@ class PresenceReader:
                         words.add(preposition)
         if not found and words & _ARRIVING and not self._routes(who):
             return moved, clause.last
+        if not found:
+            found, reach = self._opening()
         return found, reach
+
+    def _opening(self) -> tuple[list[str], int]:
+        """Places that a sentence begins with: "In Foxland, …", "Foxland: …"."""
+        words, found = self.sentence.words, []
+        begin = words[0] in ("in", "across", "within", "throughout")
+        for index in range(int(begin), len(words)):
+            item = self.sentence.items[index]
+            if item.label in AREA_LABELS and isinstance(item.meaning, Name):
+                found.append(item.meaning.id)
+            elif words[index] == ("," if begin else ":") and found:
+                return found, index - 1
+            elif words[index] not in (
+                "and",
+                "the",
+                "or",
+                "southern",
+                "northern",
+                "western",
+                "eastern",
+            ):
+                break
+        return [], -1
 
     def _of_another(self, phrase: Phrase, who: list[Who]) -> bool:
         """True for the place right behind another group: "work with smugglers from Foxton"."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from karaula.extract.clauses import Clause, Phrase
-from karaula.extract.clauses.words import clause_words
 from karaula.extract.context import AREA_LABELS
 from karaula.extract.groups import Group
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
+from karaula.extract.relations.forms import forms
 from karaula.extract.relations.presence_reader import BEING, PresenceReader
 from karaula.extract.relations.presence_words import presence_words
 from karaula.extract.sentences.lexicon import Name
@@ -56,8 +57,8 @@ def _alone(cast: Cast, told: set[str]) -> Iterator[Present]:
         named = [(index, group) for index, group in named if group.sort == "named"]
     if len(named) != 1 or any(clause.certainty != "said" for clause in cast.clauses):
         return
-    verbs = {clause_words().verbs[word][0] for word in sentence.said & clause_words().verbs.keys()}
-    if not verbs & words["acts"] or verbs & (words["pursued"] | words["gone"]):
+    told_of = {verb for word in sentence.said if (verb := _verbs().get(word)) is not None}
+    if not told_of & words["acts"] or told_of & (words["pursued"] | words["gone"]):
         return
     index = named[0][0]
     if not words["pursuers"].isdisjoint(sentence.words) or any(
@@ -81,6 +82,13 @@ def _alone(cast: Cast, told: set[str]) -> Iterator[Present]:
             if who.name not in told:
                 areas = tuple(dict.fromkeys(places.values()))
                 yield Present(who, areas, markets, first, last, clause, _MENTIONED)
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> dict[str, str]:
+    """Forms of the verbs that say or bar a presence."""
+    words, _ = presence_words()
+    return forms(words["acts"] | words["pursued"] | words["gone"])
 
 
 class _Reader(PresenceReader):
@@ -267,13 +275,22 @@ class _Reader(PresenceReader):
             if head in self.words["parts"]:
                 found = [
                     who for phrase in clause.of(subject)[:1] for who in self.cast.of(clause, phrase)
-                ] or self.cast.owner(clause, subject)
+                ]
+            if not found and head in self.words["owned"]:
+                found = self.cast.owner(clause, subject)
         return found
 
     def _objects(self) -> list[Who]:
         clause = self.clause
         to = [phrase for phrase in clause.phrases if phrase.preposition == "to"]
-        return [who for phrase in [*clause.objects, *to] for who in self.cast.of(clause, phrase)]
+        found: list[Who] = []
+        for phrase in [*clause.objects, *to]:
+            groups = self.cast.of(clause, phrase)
+            if not groups and self.cast.head(phrase) in self.words["parts"]:
+                inner = clause.of(phrase)[:1]
+                groups = [who for one in inner for who in self.cast.of(clause, one)]
+            found.extend(groups)
+        return found
 
     def _has(self, phrases: list[Phrase | None]) -> bool:
         return any(
