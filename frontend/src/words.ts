@@ -15,8 +15,6 @@ const ENGLISH = {
   no_kilograms: "amount not known",
   seen_cases: "seen in cases",
   seen_documents: "said in documents only",
-  key_ways: "Width: logarithm of kilograms. Stronger: more cases behind it.",
-  ways_shown: "{0} routes shown",
   network: "Network",
 } as const;
 

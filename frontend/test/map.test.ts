@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { level } from "../src/map/colours";
-import { apart } from "../src/map/labels";
+import { apart, lines } from "../src/map/labels";
 import { centre, features, type Topology } from "../src/map/topology";
 
 const world = JSON.parse(readFileSync("../src/karaula/chart/data/boundaries.json", "utf-8")) as Topology;
@@ -21,7 +21,7 @@ describe("boundaries", () => {
   ])("have the middle of %s where it is", (code, longitude, latitude) => {
     const shape = shapes.get(code);
     expect(shape).toBeDefined();
-    const [x, y] = shape ? centre(shape) : [0, 0];
+    const [x, y] = shape ? centre(shape).at : [0, 0];
     expect(x).toBeCloseTo(longitude, 0);
     expect(y).toBeCloseTo(latitude, 0);
   });
@@ -34,8 +34,16 @@ describe("classes of a scale", () => {
 });
 
 describe("names", () => {
-  it("give way to those that come before them", () => {
-    const box = (x: number) => ({ x, y: 0, width: 10, height: 10 });
-    expect(apart([box(0), box(5), box(12), box(30)])).toEqual([true, false, true, true]);
+  it.each([
+    ["Serbia", ["Serbia"]],
+    ["Bosnia and Herzegovina", ["Bosnia and", "Herzegovina"]],
+    ["North Macedonia", ["North", "Macedonia"]],
+  ])("are broken between words: %s", (name, expected) => {
+    expect(lines(name)).toEqual(expected);
+  });
+
+  it("give way to those that come before them, or take less room", () => {
+    const box = (x: number, width = 10) => ({ x, y: 0, width, height: 10 });
+    expect(apart([[box(0)], [box(5)], [box(9, 20), box(14, 5)], [box(40)]])).toEqual([0, -1, 1, 0]);
   });
 });

@@ -38,7 +38,6 @@ export interface Place {
 
 export interface Data {
   label?: string;
-  unit?: string;
   bounds?: readonly [number, number, number, number];
   meaning?: string;
   edges?: readonly number[];
@@ -47,7 +46,6 @@ export interface Data {
   ways?: readonly Way[];
   cut?: Cut;
   places?: readonly Place[];
-  notes?: readonly string[];
 }
 
 /** Amounts by way and by what a filter may ask for; a row each. */

@@ -10,7 +10,6 @@ import { word } from "../words";
 import { ground, level, scale } from "./colours";
 import { amounts } from "./cut";
 import type { Data, Lonlat } from "./data";
-import { legend } from "./legend";
 import { Overlay } from "./overlay";
 import { centre, features, type Topology } from "./topology";
 
@@ -22,19 +21,20 @@ export async function map(figure: HTMLElement, base: string, cards: Pick<typeof 
   if (!drawsWebgl()) return;
   const drawn = figure.querySelector<HTMLElement>("[data-drawn]");
   const [data, world] = await Promise.all([dataOf<Data>(figure), boundaries(base), sheet(`${base}map.css`)]);
-  if (!data || !drawn) return;
+  const under = drawn?.querySelector(`[fill="${CSS.escape(figure.dataset["ground"] ?? "")}"]`) ?? drawn?.firstElementChild;
+  if (!data || !drawn || !under) return;
   setWorkerUrl(`${base}map-worker.js`);
 
-  // Over the drawing, in its place and of its size: nothing on the page moves.
-  const stage = html("div", { class: "map-stage" });
+  // Over the drawn ground, in its place and of its size: nothing moves, and title, scale and notes stay.
+  const canvas = html("div", { class: "map-ground" });
+  const stage = html("div", { class: "map-stage" }, canvas);
   drawn.classList.add("map-under");
   drawn.append(stage);
-  const middles = new Map<string, Lonlat>(world.features.map((shape) => [shape.properties.code, centre(shape.geometry)]));
-  const over = new Overlay(data, middles);
-  const areas = new Map((data.areas ?? []).map((area) => [area.code, area]));
+  lay(stage, under, drawn);
+  const over = new Overlay(data, middles(world));
   const [west, south, east, north] = data.bounds ?? [-20, 30, 45, 60];
   const shown = new Ground({
-    container: stage,
+    container: canvas,
     style: style(data, world),
     bounds: [west, south, east, north],
     fitBoundsOptions: { padding: 12 },
@@ -51,7 +51,7 @@ export async function map(figure: HTMLElement, base: string, cards: Pick<typeof 
   shown.touchZoomRotate.disableRotation();
   shown.keyboard.disableRotation();
   shown.getCanvasContainer().append(over.drawing);
-  stage.append(zoom(shown), key(data));
+  stage.append(zoom(shown));
 
   const move = (): void => over.move((at) => shown.project([at[0], at[1]]));
   const form = figure.dataset["filteredBy"] && document.querySelector<HTMLFormElement>(figure.dataset["filteredBy"]);
@@ -82,18 +82,32 @@ export async function map(figure: HTMLElement, base: string, cards: Pick<typeof 
   });
   const repaint = (): void => {
     shown.setStyle(style(data, world), { diff: true });
-    stage.querySelector(".map-legend")?.replaceWith(key(data));
   };
   new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   shown.once("idle", () => {
     figure.classList.add("map-ready");
-    for (const child of drawn.children) if (child !== stage) child.setAttribute("inert", "");
+    // What is drawn below says the same: it is not to be reached twice.
+    for (const link of drawn.querySelectorAll(".map-under > svg a")) link.setAttribute("tabindex", "-1");
   });
+}
 
-  function key(of: Data): HTMLElement {
-    return legend(of, of.meaning ? scale(of.meaning) : [], [...areas.values()].some((area) => area.value === null));
-  }
+/** The shares of the drawing that its ground takes: they hold when the page changes its width. */
+function lay(stage: HTMLElement, under: Element, drawn: HTMLElement): void {
+  const whole = drawn.getBoundingClientRect();
+  const part = under.getBoundingClientRect();
+  const share = (length: number, of: number): string => `${(100 * length) / of}%`;
+  stage.style.left = share(part.left - whole.left, whole.width);
+  stage.style.top = share(part.top - whole.top, whole.height);
+  stage.style.width = share(part.width, whole.width);
+  stage.style.height = share(part.height, whole.height);
+}
+
+/** The middle of every area, of the largest first. */
+function middles(world: ReturnType<typeof features>): Map<string, Lonlat> {
+  const found = world.features.map((shape) => ({ code: shape.properties.code, ...centre(shape.geometry) }));
+  found.sort((one, other) => other.size - one.size);
+  return new Map(found.map(({ code, at }) => [code, at]));
 }
 
 /** Every way once, where the server has not cut them. */

@@ -4,25 +4,29 @@
  */
 import { safe, svg } from "../dom";
 import { word } from "../words";
-import { apart, type Box } from "./labels";
+import { apart, type Box, lines } from "./labels";
 import { control, head, line, middle, opacityOf, type Point, taper, widthOf } from "./curve";
 import type { Amount } from "./cut";
 import type { Area, Circle, Data, Lonlat, Place, Way } from "./data";
 
 type Project = (at: Lonlat) => Point;
-type Move = (project: Project) => Box | null;
+type Move = (project: Project) => void;
+/** Rooms that a name would take, the best first. */
+type Rooms = (project: Project) => Box[];
 
 const MOST_WAYS = 120;
 const LARGEST = 26;
+const LINE = 13;
 
 export class Overlay {
   readonly drawing = svg("svg", { class: "over" });
   readonly links = new Map<string, SVGElement>();
   private readonly ways = svg("g", { class: "ways" });
-  private readonly named: { element: SVGElement; move: Move }[] = [];
+  private readonly named: { element: SVGElement; rooms: Rooms }[] = [];
   private readonly still: Move[] = [];
   private moving: Move[] = [];
 
+  /** `middles` are the middles of areas, those of the largest first: names of these stay before others. */
   constructor(private readonly data: Data, middles: ReadonlyMap<string, Lonlat>) {
     const circles = svg("g", { class: "circles" });
     const names = svg("g", { class: "names" });
@@ -30,7 +34,8 @@ export class Overlay {
     const largest = Math.max(0, ...(data.circles ?? []).map((circle) => circle.amount));
     for (const circle of [...(data.circles ?? [])].sort((one, other) => other.amount - one.amount))
       this.circle(circles, circle, largest);
-    for (const area of data.areas ?? []) {
+    const order = [...middles.keys()];
+    for (const area of [...(data.areas ?? [])].sort((one, other) => order.indexOf(one.code) - order.indexOf(other.code))) {
       const at = area.at ?? middles.get(area.code);
       if (at) this.area(names, area, at);
     }
@@ -55,25 +60,32 @@ export class Overlay {
   /** Put everything where it belongs now. */
   move(project: Project): void {
     for (const move of [...this.still, ...this.moving]) move(project);
-    const boxes = this.named.map(({ move }) => move(project) ?? { x: -1e6, y: -1e6, width: 0, height: 0 });
-    apart(boxes).forEach((free, at) => this.named[at]?.element.classList.toggle("hidden", !free));
+    apart(this.named.map(({ rooms }) => rooms(project))).forEach((taken, at) => {
+      this.named[at]?.element.classList.toggle("hidden", taken < 0);
+      this.named[at]?.element.classList.toggle("short", taken === 1);
+    });
   }
 
   private area(into: SVGElement, area: Area, at: Lonlat): void {
-    const name = svg("text", { class: "name", "text-anchor": "middle" }, area.name);
-    const parts: SVGElement[] = [name];
-    if (area.text) parts.push(svg("text", { class: "value", "text-anchor": "middle", dy: "1.15em" }, area.text));
+    const name = lines(area.name);
+    const rows = [...name, ...(area.text ? [area.text] : [])];
+    const parts = rows.map((text, row) =>
+      svg("text", { class: row < name.length ? "name" : "value", "text-anchor": "middle", y: LINE * (row + 0.8 - rows.length / 2) }, text),
+    );
     const said = [area.name, area.text ?? (area.value === null ? word("map_no_data") : ""), area.range && `(${area.range})`];
     const link = linkOf(area, said.filter(Boolean).join(" "), ...parts);
     into.append(link);
     this.links.set(area.code, link);
-    const wide = Math.max(area.name.length, area.text?.length ?? 0) * 6.4;
+    const wide = Math.max(...rows.map((row) => row.length)) * 6;
+    const high = LINE * rows.length;
     this.named.push({
       element: link,
-      move: (project) => {
+      rooms: (project) => {
         const { x, y } = project(at);
         link.setAttribute("transform", `translate(${x.toFixed(1)},${y.toFixed(1)})`);
-        return { x: x - wide / 2, y: y - 12, width: wide, height: area.text ? 28 : 14 };
+        const whole = { x: x - wide / 2, y: y - high / 2, width: wide, height: high };
+        // The number alone stays where the last row is.
+        return area.text ? [whole, { x: x - 14, y: y + high / 2 - LINE, width: 28, height: LINE }] : [whole];
       },
     });
   }
@@ -86,7 +98,6 @@ export class Overlay {
     this.still.push((project) => {
       const { x, y } = project(circle.at);
       link.setAttribute("transform", `translate(${x.toFixed(1)},${y.toFixed(1)})`);
-      return null;
     });
   }
 
@@ -98,11 +109,11 @@ export class Overlay {
     const wide = place.name.length * 5.6;
     this.named.push({
       element: mark,
-      move: (project) => {
+      rooms: (project) => {
         const { x, y } = project(place.at);
         mark.setAttribute("transform", `translate(${x.toFixed(1)},${y.toFixed(1)})`);
         const left = anchor === "end" ? x + dx - wide : anchor === "start" ? x + dx : x - wide / 2;
-        return { x: left, y: y + dy - 10, width: wide, height: 12 };
+        return [{ x: left, y: y + dy - 10, width: wide, height: 12 }];
       },
     });
   }
@@ -126,7 +137,6 @@ export class Overlay {
       body.setAttribute("d", cases ? taper(from, to, widthOf(amount.kg)) : line(from, to));
       tip?.setAttribute("d", head(control(from, to), to, 9));
       link.dataset["middle"] = Object.values(middle(from, to)).join(" ");
-      return null;
     });
   }
 }

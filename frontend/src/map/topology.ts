@@ -38,8 +38,8 @@ export function features(world: Topology): FeatureCollection<MultiPolygon, { cod
   };
 }
 
-/** The middle of an area's largest part, by its outer ring. */
-export function centre(shape: MultiPolygon): [number, number] {
+/** The middle of an area's largest part, by its outer ring, and how large that is in square degrees. */
+export function centre(shape: MultiPolygon): { size: number; at: [number, number] } {
   let best: { size: number; at: [number, number] } = { size: 0, at: [0, 0] };
   for (const [ring] of shape.coordinates) {
     let [size, x, y] = [0, 0, 0];
@@ -51,7 +51,7 @@ export function centre(shape: MultiPolygon): [number, number] {
       x += (ax + bx) * cross;
       y += (ay + by) * cross;
     }
-    if (Math.abs(size) > best.size) best = { size: Math.abs(size), at: [x / (3 * size), y / (3 * size)] };
+    if (Math.abs(size) > 2 * best.size) best = { size: Math.abs(size) / 2, at: [x / (3 * size), y / (3 * size)] };
   }
-  return best.at;
+  return best;
 }

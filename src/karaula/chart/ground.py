@@ -1,5 +1,6 @@
 """The ground of a map: areas around some countries, in units of the drawing, and the sea."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -82,6 +83,13 @@ def ground(codes: tuple[str, ...]) -> tuple[dict[str, list[list[Ring]]], Frame]:
         if kept:
             found[code] = kept
     return found, frame
+
+
+def extent(codes: Iterable[str]) -> Frame | None:
+    """West, south, east and north of some areas, in degrees; None where none has boundaries."""
+    world = boundaries()
+    rings = [ring for code in codes if code in world for ring in _main(world[code])]
+    return bounds(point for ring in rings for point in ring) if rings else None
 
 
 def _main(polygons: list[list[Ring]]) -> list[Ring]:

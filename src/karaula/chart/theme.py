@@ -148,6 +148,17 @@ def dark_css(selector: str) -> str:
     )
 
 
+def properties(selector: str, theme: Theme = "light") -> str:
+    """A style rule with tokens and scales as custom properties: ``--land``, ``--change-1``."""
+    named = TOKENS | {
+        f"{meaning}-{place}": colour
+        for meaning, colours in SCALES.items()
+        for place, colour in enumerate(colours, 1)
+    }
+    told = (f"--{n}: {c if theme == 'light' else PAIRS[c]};" for n, c in named.items())
+    return f"{selector} {{ {' '.join(told)} }}"
+
+
 def contrast(one: str, other: str) -> float:
     """Contrast of two colours after WCAG 2.2, from 1 to 21."""
     first, second = sorted((_luminance(one), _luminance(other)))

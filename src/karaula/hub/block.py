@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 from karaula.hub.said import Said, words
 
@@ -30,14 +30,23 @@ class Empty:
     fill: str
 
 
+@dataclass(frozen=True, slots=True)
+class Island:
+    """What moves under the hand over a drawing, where the front end is built. ``data`` gives what
+    ``frontend/README.md`` asks for, with served addresses under ``href`` and ``card``."""
+
+    name: Literal["map", "network"]
+    data: Callable[[], dict[str, Any]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Block:
     """One finding with all that a reader needs to weigh it.
 
     ``items`` are sentences, ``columns`` and ``rows`` a table; a block may have both. ``chart``
-    makes a drawing of it. ``source`` names where it comes from, ``coverage`` how much of what is
-    asked about is known. What is shown and what ``data`` gives are the same rows; ``first`` of
-    them stand open on the page.
+    makes a drawing of it, and ``island`` what may take its place. ``source`` names where it
+    comes from, ``coverage`` how much of what is asked about is known. What is shown and what
+    ``data`` gives are the same rows; ``first`` of them stand open on the page.
     """
 
     id: str
@@ -50,6 +59,7 @@ class Block:
     rows: tuple[tuple[Cell, ...], ...] = ()
     items: tuple[Said, ...] = ()
     chart: "Callable[[], Spec] | None" = field(default=None, compare=False)
+    island: Island | None = field(default=None, compare=False)
     notes: tuple[str, ...] = ()
     empty: Empty | None = None
     first: int = 25

@@ -7,10 +7,12 @@ Everything that a template prints is escaped. The one exception is a drawing, wh
 import re
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from karaula.assess.safe import printable
 from karaula.chart import drawable, svg
+from karaula.chart.theme import TOKENS
 from karaula.hub.block import Block, Cell, View
 from karaula.hub.figure import Figure
 from karaula.hub.links import Links, leads_to, site_of
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+_static = files("karaula.hub").joinpath("static")
 _HREF = re.compile(r'(?<= href=")/[^"]*')
 
 
@@ -77,7 +80,8 @@ def environment() -> "Environment":
         auto_reload=False,
     )
     made.globals |= {"pages": PAGES, "text": text, "say": say, "words": words, "kind": _kind,
-                     "cell": cell}  # fmt: skip
+                     "cell": cell, "sea": TOKENS["sea"],
+                     "built": _static.joinpath("built/karaula.js").is_file()}  # fmt: skip
     made.filters["printable"] = printable
     return made
 
@@ -106,12 +110,16 @@ def _asking(links: Links) -> dict[str, Any]:
     def drawn(block: Block) -> "Markup | None":
         return drawing(block, links)
 
+    def moving(block: Block) -> Any:
+        return _moved(block.island.data(), links) if block.island else None
+
     return {
         "to": links.to,
         "entry": links.entry,
         "follow": lambda link: leads_to(links, link),
         "outside": site_of,
         "drawn": drawn,
+        "moving": moving,
     }
 
 
@@ -123,3 +131,13 @@ def drawing(block: Block, links: Links) -> "Markup | None":
         return None
     found = _HREF.sub(lambda href: links.moved(href[0]), svg(block.chart()))
     return Markup(found)
+
+
+def _moved(value: Any, links: Links) -> Any:
+    """The data of an island, with what it leads to as seen from the page."""
+    if isinstance(value, dict):
+        return {
+            key: links.moved(held) if key in ("href", "card") and held else _moved(held, links)
+            for key, held in value.items()
+        }
+    return [_moved(held, links) for held in value] if isinstance(value, (list, tuple)) else value

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 KEPT = 48 * 2**20
 """Bytes of pages that are kept; the ones asked for longest ago go first."""
 
-ROUTERS: tuple[str, ...] = ()
+ROUTERS: tuple[str, ...] = ("cards:routes",)
 """``module:function`` below ``karaula.hub``: routes beside the pages. A function is given the desk
 and returns a router."""
 
@@ -182,12 +182,16 @@ def block_data(shelf: Shelf, known: Page, asked: Asked, block: str, ending: str)
 
 
 def chart_style() -> str:
-    """Style that shows the charts' light drawings in the colours for dark paper."""
-    from karaula.chart.theme import dark_css
+    """Colours of the charts as properties, and style that shows light drawings on dark paper."""
+    from karaula.chart.theme import dark_css, properties
 
-    system = dark_css(':root:not([data-theme="light"]) .drawing svg')
-    chosen = dark_css(':root[data-theme="dark"] .drawing svg')
-    return f"@media (prefers-color-scheme: dark) {{\n{system}\n}}\n{chosen}\n"
+    auto, chosen = ':root:not([data-theme="light"])', ':root[data-theme="dark"]'
+    system = f"{properties(auto, 'dark')}\n{dark_css(f'{auto} .drawing svg')}"
+    return (
+        f"{properties(':root')}\n"
+        f"@media (prefers-color-scheme: dark) {{\n{system}\n}}\n"
+        f"{properties(chosen, 'dark')}\n{dark_css(f'{chosen} .drawing svg')}\n"
+    )
 
 
 def problem(status: int, title: str, detail: str) -> dict[str, Any]:

@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from karaula.assess.numbers import day
-from karaula.hub.block import Block, Column, Empty, View
+from karaula.hub.block import Block, Column, Empty, Island, View
 from karaula.hub.figure import Figure
 from karaula.hub.page import Asked
 from karaula.hub.said import Link, Part, Said, area_link, listed, short
+from karaula.hub.views.mapped import scores_map
 from karaula.hub.views.scores import Scored, mark, scored
 from karaula.hub.words import say, text
 
@@ -46,7 +47,7 @@ def region(shelf: "Shelf", asked: Asked) -> Region:
             *_index_blocks(shelf, measure, edition),
             _changed(),
             _findings(shelf),
-            _sources(shelf),
+            sources_block(shelf),
         ),
         notes=tuple(
             area.note for code in shelf.members if (area := shelf.vocabulary.areas[code]).note
@@ -147,6 +148,7 @@ def _index_blocks(shelf: "Shelf", measure: str, edition: str) -> tuple[Block, ..
         columns=tuple(columns),
         rows=table,
         chart=drawn_map if known else None,
+        island=Island("map", lambda: scores_map(shelf, rows, name, _meaning(shelf, measure))),
         notes=(text("region.scores_note"),),
         empty=empty,
     )
@@ -155,6 +157,7 @@ def _index_blocks(shelf: "Shelf", measure: str, edition: str) -> tuple[Block, ..
         id="ranking",
         title=_top(shelf, name, known),
         chart=drawn_ranking if known else None,
+        island=None,
         notes=(text("region.rank_note"),) if ranked else (),
     )
     return mapped, ordered_block
@@ -254,7 +257,8 @@ def _where(shelf: "Shelf", row: "Row", ref: "type[Ref]") -> Said:
     return (Link(f"{title}{page}", ref("source", item["source_id"])),)
 
 
-def _sources(shelf: "Shelf") -> Block:
+def sources_block(shelf: "Shelf") -> Block:
+    """All sources, with how many claims are theirs."""
     counts = shelf.rows(
         " UNION ALL ".join(
             f"SELECT source_id, count(*) AS n FROM claims_{kind} GROUP BY source_id"
@@ -292,4 +296,5 @@ def _kinds() -> tuple[str, ...]:
     return tuple(KINDS)
 
 
-__all__ = ["Choice", "Figure", "Region", "findings_block", "region", "source_row"]
+__all__ = ["Choice", "Figure", "Region", "findings_block", "region", "source_row",
+           "sources_block"]  # fmt: skip
