@@ -33,6 +33,7 @@ STAGE_FILES: dict[str, tuple[str, ...]] = {
     ),
     "findings": ("findings.parquet",),
     "measures": ("measures.parquet",),
+    "search": ("search.db",),
 }
 """Files of each stage, in the order in which they run."""
 
@@ -44,6 +45,7 @@ def stage_keys(hub: Hub, sources: str) -> dict[str, str]:
     """
     from karaula.check import CHECK_METHOD
     from karaula.lake.decisions import fingerprint
+    from karaula.lake.search import SEARCH_METHOD
     from karaula.measure.index import MEASURE_METHOD
     from karaula.measure.seizures import SEIZURES_METHOD
     from karaula.measure.seizures.duplicates import REPEATS_METHOD
@@ -68,6 +70,7 @@ def stage_keys(hub: Hub, sources: str) -> dict[str, str]:
         ),
         "findings": digest([*below, CHECK_METHOD, *rules, *plugins()]),
         "measures": digest([*below, MEASURE_METHOD]),
+        "search": digest([*below, RESOLVE_METHOD, ENTITY_METHOD, SEARCH_METHOD]),
     }
 
 
@@ -171,6 +174,15 @@ def measures_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple[Sequence[Write],
     return tables(measures_table(ordered)), len(ordered)
 
 
+def search_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple[Sequence[Write], Any]:
+    """Words of passages, of claims that documents make, of entities and of sources."""
+    from karaula.lake import Lake
+    from karaula.lake.search import write_search
+    from karaula.workspace.words import entries
+
+    return [partial(write_search, entries=entries(Lake(hub.lake), vocabulary))], None
+
+
 RELIABLE = ("A", "B")
 """Grades of data sets that serve as reference in checking."""
 
@@ -181,6 +193,7 @@ STAGES: dict[str, Stage] = {
     "seizures": seizures_stage,
     "findings": findings_stage,
     "measures": measures_stage,
+    "search": search_stage,
 }
 
 
