@@ -157,7 +157,9 @@ class _Chunker(Verbs):
         while index < self.end:
             word, item = self.words[index], self.items[index]
             if item.label is not None:
-                if index > start and (self._suspects(index) or self._fronted(index)):
+                if index > start and (
+                    self._suspects(index) or self._fronted(index) or self._timed(index)
+                ):
                     break
                 self.previous = "noun"
                 index += 1
@@ -186,8 +188,8 @@ class _Chunker(Verbs):
                     word in self.known.pronouns and word not in ("most", "other")
                 ):
                     break
-                if self._phrase(index, self.known.prepositions) or self._phrase(
-                    index, self.known.openers
+                if self._phrase(index, self.known.prepositions) or (
+                    self._phrase(index, self.known.openers) and not self._hyphened(index)
                 ):
                     break
                 if self._verb_here(index):
@@ -215,6 +217,19 @@ class _Chunker(Verbs):
             and self.items[index].label in ("substance", "market", "goods", "group", "thing")
             and self._verb_ahead(index + 1)
         )
+
+    def _timed(self, index: int) -> bool:
+        """Whether a figure behind a place is another phrase: "reach Antwerp two weeks later"."""
+        before = self.items[index - 1].label
+        return before in ("area", "place") and self.items[index].label in (
+            "count",
+            "number",
+            "date",
+        )
+
+    def _hyphened(self, index: int) -> bool:
+        """Whether a small word begins a longer one: "the so-called route"."""
+        return self.words[index + 1 : index + 2] == ("-",) and self._tight(index + 1)
 
     def _pronoun_at(self, index: int) -> bool:
         word = self.words[index]

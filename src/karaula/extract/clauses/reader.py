@@ -3,7 +3,7 @@
 from karaula.extract.clauses.chunks import Chunk
 from karaula.extract.clauses.data import Clause, Kind, Phrase
 from karaula.extract.clauses.words import clause_words
-from karaula.extract.sentences.sentence import Sentence
+from karaula.extract.sentences.sentence import FIGURE_LABELS, Sentence
 
 
 class Reader:
@@ -326,11 +326,29 @@ class Reader:
             asked = clause.verb in self.known.raising or clause.verb in self.known.asking
             if asked and not clause.passive and clause.objects[-1] is self.last_phrase:
                 return clause.objects[-1]  # "consider Croatia to be"
-        if chunk.form == "to" and not (chunk.passive and before == "noun"):
+        if chunk.form == "to" and (not (chunk.passive and before == "noun") or self._priced()):
+            return clause.subject
+        if before == "comma" and chunk.form == "part" and self._goes_on(chunk):
             return clause.subject
         if before == "noun" or (before == "comma" and chunk.form == "part"):
             return self._nouns_before() or clause.subject
         return clause.subject
+
+    def _goes_on(self, chunk: Chunk) -> bool:
+        """Whether a participle goes on with what was done, not with the place before it: "was
+        loaded in Latakia, unloaded in Salerno"."""
+        last = self.last_phrase
+        return (
+            self.current.passive
+            and last is not None
+            and self._label(last.parts[-1]) in ("area", "place")
+            and chunk.word not in self.known.describing
+        )
+
+    def _priced(self) -> bool:
+        """Whether the noun before is an amount, which does nothing: "pay 900 euros to be taken"."""
+        last = self.last_phrase
+        return last is not None and self.sentence.items[last.last].label in FIGURE_LABELS
 
     def _nouns_before(self) -> Phrase | None:
         """The noun phrase that a participle tells of, with what it is a part of ("bales of")."""

@@ -37,6 +37,7 @@ class ClauseWords:
     denials: tuple[str, ...]
     ended: tuple[str, ...]
     standing: frozenset[str]
+    describing: frozenset[str]
     raising: frozenset[str]
     asking: frozenset[str]
     reporting: frozenset[str]
@@ -67,8 +68,8 @@ def clause_words() -> ClauseWords:
         name: frozenset(data[name])
         for name in (
             "determiners", "pronouns", "relatives", "conditions", "modals", "advice", "negations",
-            "nobody", "denying", "standing", "raising", "asking", "reporting", "intransitive",
-            "nouns",
+            "nobody", "denying", "standing", "describing", "raising", "asking", "reporting",
+            "intransitive", "nouns",
         )
     }  # fmt: skip
     return ClauseWords(

@@ -140,7 +140,11 @@ def _worth(sentence: Sentence, before: Theme | None) -> bool:
         areas = [item for item in sentence.recognised if item.label in AREA_LABELS]
         if len(areas) < 2 and not sentence.said & _ANAPHORS:
             return False
-    if sentence.signs.isdisjoint(_GOODS) and before is None:
+    if (
+        sentence.signs.isdisjoint(_GOODS)
+        and before is None
+        and way_words().kinds.isdisjoint(sentence.said)
+    ):
         people = not sentence.said.isdisjoint(way_words().moved)
         return people or SIGN_OF["thing"] in sentence.signs
     return True
@@ -168,6 +172,7 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 way = found.setdefault(key, Way(theme, denied))
                 way.stops.extend(StopTold(scene.sentence, stop) for stop in stops)
                 way.outward = way.outward or clause.verb in way_words().outward
+                way.inward = way.inward or clause.verb in way_words().inward
     for way in found.values():
         seen: set[tuple[int, int]] = set()
         kept = []
@@ -233,6 +238,8 @@ def _leg(
             origin = here
         elif destination and not via:
             via = here
+    elif section in via and origin and not destination and way.inward:
+        destination = (section,)  # "arrives from Colombia through the port of Bar"
     if not (origin or destination) or not (moving or (origin and destination)):
         return None
     if not (origin and destination) and not via and not here and way.others - way.named:

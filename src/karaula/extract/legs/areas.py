@@ -2,6 +2,7 @@
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
+from karaula.extract.groups.words import Group
 from karaula.extract.legs.scene import Scene
 from karaula.extract.legs.words import way_words
 from karaula.extract.sentences.lexicon import Name
@@ -26,7 +27,7 @@ def place_of(scene: Scene, clause: Clause, place: int) -> tuple[tuple[str, ...],
     phrase = clause.phrases[place]
     areas: list[str] = []
     for first, last in phrase.parts:
-        areas.extend(named_areas(scene, first, last))
+        areas.extend(named_areas(scene, first, last) or _where_group(scene, first, last))
     end = max(phrase.last, phrase.first)
     chained = place
     for other in range(place + 1, min(place + 1 + _CHAIN, len(clause.phrases))):
@@ -48,6 +49,17 @@ def place_of(scene: Scene, clause: Clause, place: int) -> tuple[tuple[str, ...],
             areas = inner
         end, chained = complement.last, other
     return tuple(dict.fromkeys(areas)), end, chained
+
+
+def _where_group(scene: Scene, first: int, last: int) -> list[str]:
+    """Areas in the words of a group: "to gangs in the Netherlands"."""
+    return [
+        name.id
+        for item in scene.sentence.items[first : last + 1]
+        if isinstance(item.meaning, Group)
+        for name in item.meaning.inside
+        if name.label in AREA_LABELS
+    ]
 
 
 def areas_of(scene: Scene, phrase: Phrase) -> list[str]:
@@ -85,6 +97,8 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
             if phrase[-1] == "region":
                 region = scene.context.region(scene.sentence)
                 return [region] if region else []
+            if phrase[0] in ("that", "this") and (before := _named_before(scene, first)):
+                return list(before)
             return [scene.section] if scene.section else list(scene.there[-1:])
     return []
 

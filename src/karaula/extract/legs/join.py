@@ -23,6 +23,7 @@ class Way:
     denied: bool
     stops: list[StopTold] = field(default_factory=list)
     outward: bool = False
+    inward: bool = False
     named: frozenset[str] = frozenset()
     """All areas of the way, of which this may be one leg."""
     others: frozenset[str] = frozenset()
@@ -58,7 +59,7 @@ def goes_on(known: Way, way: Way, scene: Scene) -> bool:
 def legs_of(way: Way) -> Iterator[Way]:
     """A way in legs: a second destination goes on from the first, an origin behind a destination
     begins anew."""
-    part = Way(way.theme, way.denied, [], way.outward)
+    part = Way(way.theme, way.denied, [], way.outward, way.inward)
     stops = list(way.stops)
     explicit = any(it.stop.end == "origin" and it.stop.sort not in ("of",) for it in stops)
     if explicit:
@@ -74,7 +75,7 @@ def legs_of(way: Way) -> Iterator[Way]:
         if stop.end == "via" and part.stops and _other_mode(part.stops[-1], it):
             yield part
             kept = [known for known in part.stops if known.stop.end != "via"]
-            part = Way(way.theme, way.denied, [*kept, it], way.outward)
+            part = Way(way.theme, way.denied, [*kept, it], way.outward, way.inward)
         elif stop.end == "destination" and part.has("destination"):
             if set(stop.areas) <= set(part.areas("destination")):
                 continue
@@ -85,7 +86,7 @@ def legs_of(way: Way) -> Iterator[Way]:
                 stop_at = part.stops.index(reached[-1]) + 1
                 later = [known for known in part.stops[stop_at:] if known.stop.end == "origin"]
                 told = [*part.stops[:stop_at], *later]
-                yield Way(way.theme, way.denied, told, way.outward)
+                yield Way(way.theme, way.denied, told, way.outward, way.inward)
             # "discharged at A for depots in B" begins at A, "landed in A and moved on" does not.
             same = stop.clause == reached[-1].stop.clause and not part.has("origin")
             end = "origin" if same and reached[-1].stop.sort == "at" else "via"
@@ -111,7 +112,7 @@ def legs_of(way: Way) -> Iterator[Way]:
             if stop.sort == "at":
                 continue
             yield part
-            part = Way(way.theme, way.denied, [it], way.outward)
+            part = Way(way.theme, way.denied, [it], way.outward, way.inward)
         else:
             part.stops.append(it)
     if part.stops:

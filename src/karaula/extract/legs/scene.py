@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from karaula.extract.clauses import Clause
 from karaula.extract.context import Context
+from karaula.extract.groups.words import Group
 from karaula.extract.sentences.sentence import Sentence
 from karaula.vocabulary import Vocabulary
 
@@ -51,5 +52,8 @@ class Scene:
     told: dict[int, Theme] = field(default_factory=dict)
 
     def word(self, index: int) -> str:
-        """Word of an item, its sign where it was recognised."""
+        """Word of an item, its sign where it was recognised; "they" may be a group or its goods."""
+        meaning = self.sentence.items[index].meaning
+        if isinstance(meaning, Group) and meaning.sort == "pointing" and " " not in meaning.id:
+            return meaning.id
         return self.sentence.words[index]

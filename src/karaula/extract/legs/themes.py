@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import GOODS_LABELS, MARKET_LABELS, market_of
-from karaula.extract.legs.areas import named_areas
+from karaula.extract.legs.areas import NATIONAL, named_areas
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.words import way_words
 from karaula.extract.sentences.lexicon import Name
@@ -40,12 +40,17 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
         found = _held(scene, clause, phrase)
         if found is not None:
             return found
+    holding: tuple[str, ...] = ("with", "carrying", "containing")
+    if clause.verb == "use" and not clause.passive:
+        holding = ("for", "of", "to", *holding)  # "use the port as a gateway for heroin"
     for phrase in clause.phrases:
-        if phrase.preposition in ("with", "carrying", "containing"):
+        if phrase.preposition in holding:
             found = _held(scene, clause, phrase)
             fed = clause.verb in way_words().subject or clause.verb in way_words().object
             if found is not None and (not primary or fed or _stands_in(scene, clause, primary[0])):
                 return found
+    if clause.verb == "use" and not clause.passive:
+        return _used_for(scene, clause)
     if not primary:
         # "Moving on from Iran …": what moves is told before.
         return _nearest(scene, clause) or scene.before
@@ -61,6 +66,15 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
         if pronoun and scene.before is not None and _first(scene, primary[0]):
             return scene.before
         return _nearest(scene, clause) or scene.before
+    return None
+
+
+def _used_for(scene: Scene, clause: Clause) -> Theme | None:
+    """What a place is used to move: "use Serbia to take heroin to Hungary"."""
+    number = next((at for at, one in enumerate(scene.clauses) if one is clause), None)
+    for inner in scene.clauses:
+        if inner.kind == "infinitive" and inner.parent == number and inner.verb != "use":
+            return theme_of(scene, inner)
     return None
 
 
@@ -133,12 +147,26 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
             for step in range(index + 1, last + 1)
         )
     ]
+    named = {index for index, _ in items}
+    items = [
+        (index, item)
+        for index, item in items
+        if not (index + 1 in named and _is(scene.sentence.items[index + 1], "precursors"))
+    ]  # "fentanyl precursors" are no fentanyl
     return _theme(scene, items) or typed(scene, phrase)
 
 
+def _is(item: Item, id: str) -> bool:
+    return isinstance(item.meaning, Name) and item.meaning.id == id
+
+
 def typed(scene: Scene, phrase: Phrase) -> Theme | None:
-    """Goods that may be lawful, in a document on their market: "the pistols", "timber"."""
+    """Goods that may be lawful, in a document on their market: "the pistols", "timber"; and what
+    one word makes unlawful: "stolen pick-up trucks", "fake Viagra"."""
     for first, last in phrase.parts:
+        marked = _marked(scene, first, last)
+        if marked is not None:
+            return scene.told.setdefault(last, Theme(((marked, ()),), last))
         for start in range(first, last + 1):
             words = scene.sentence.words[start : last + 1]
             market = way_words().always.get(words)
@@ -148,6 +176,20 @@ def typed(scene: Scene, phrase: Phrase) -> Theme | None:
             if market is not None and market in scene.markets:
                 theme = Theme(((market, ()),), last, lawful=True)
                 return scene.told.setdefault(last, theme)
+    return None
+
+
+def _marked(scene: Scene, first: int, last: int) -> str | None:
+    """Market of a noun phrase by the adjective in it."""
+    words = way_words()
+    for step in range(first, last):
+        market = words.marks.get(scene.word(step))
+        if market == "stolen_vehicles" and scene.word(last) not in words.vehicles:
+            continue
+        if market == "counterfeit_goods" and scene.word(last) in words.no_goods:
+            continue
+        if market is not None:
+            return market
     return None
 
 
@@ -225,7 +267,7 @@ def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     words = scene.sentence.words
     for head in phrase.heads:
         label = scene.sentence.items[head].label
-        if words[head] in carriers or label in ("route", "amount", "count", "pieces"):
+        if scene.word(head) in carriers or label in ("route", "amount", "count", "pieces"):
             return True
         if label in ("indicator", "percent", "number", "goods"):
             return True
@@ -256,6 +298,7 @@ def _people(scene: Scene, phrase: Phrase) -> bool:
             isinstance(meaning := scene.sentence.items[head].meaning, Name)
             and meaning.id in ("migrants", "victims", "people")
         )
+        or scene.sentence.items[head].label in NATIONAL  # "Syrians"
         for head in phrase.heads
     )
 

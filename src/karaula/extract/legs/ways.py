@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
+from karaula.extract.groups.words import Group
 from karaula.extract.legs.areas import NATIONAL, areas_of, named_areas, national, place_of
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.legs.themes import goods_of
@@ -25,6 +26,7 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
     found.extend(_role_stops(scene, clause))
     found.extend(_line_stops(scene, clause))
     found.extend(_adjective_stops(scene, clause, theme))
+    found.extend(_owner_stops(scene, clause, theme))
     taken: set[int] = set()
     kept: list[Stop] = []
     for stop in sorted(found, key=lambda stop: (stop.first, stop.last)):
@@ -41,7 +43,9 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         if place in used:
             continue
         end = words.ends.get(phrase.preposition)
-        if phrase.preposition == "for" and (clause.verb in words.leads_for):
+        if phrase.preposition == "for" and (
+            clause.verb in words.leads_for or _for_buyers(scene, phrase)
+        ):
             end = "destination"
         if phrase.preposition == "between" and (clause.verb in words.between or not clause.verb):
             yield from _between(scene, phrase)
@@ -70,6 +74,14 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
                 continue
         used.update(range(place, chained + 1))
         yield Stop(end, areas, phrase.first, last, sort)
+
+
+def _for_buyers(scene: Scene, phrase: Phrase) -> bool:
+    """Whether goods are for somebody: "cannabis for the German market"."""
+    if phrase.behind < 0 or scene.word(phrase.last) not in way_words().buyers:
+        return False
+    item = scene.sentence.items[phrase.behind]
+    return item.label in GOODS_LABELS or scene.word(phrase.behind) in way_words().carriers
 
 
 def _sold(scene: Scene, clause: Clause, place: int) -> str:
@@ -242,8 +254,21 @@ def _argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
                 areas = areas_of(scene, complement)
                 final = complement.last
                 break
+    if not areas and subject_end == "destination":
+        areas = _home_of_group(scene, phrase)
     if areas and goods_of(scene, phrase) is None:
         yield Stop(subject_end, tuple(dict.fromkeys(areas)), phrase.first, final, "role")
+
+
+def _home_of_group(scene: Scene, phrase: Phrase) -> list[str]:
+    """The area of a group that gets something: "Haitian gangs obtain rifles from"."""
+    return [
+        name.id
+        for item in phrase.items(scene.sentence)
+        if isinstance(item.meaning, Group)
+        for name in item.meaning.inside
+        if name.label in (*AREA_LABELS, "adjective")
+    ]
 
 
 def _line_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
@@ -268,12 +293,43 @@ def _line_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
                     yield Stop(end, (area,), index, index, "way")
 
 
+def _owner_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
+    """The market whose goods come from elsewhere: "Kosovo's cannabis comes from Albania"."""
+    verb = clause.verb in way_words().come or (clause.verb == "be" and not clause.objects)
+    if clause.subject is None or not verb:
+        return
+    if not any(way_words().ends.get(phrase.preposition) == "origin" for phrase in clause.phrases):
+        return
+    for phrase in clause.of(clause.subject)[:2]:
+        areas = areas_of(scene, phrase) if phrase.preposition in ("in", "on the market in") else []
+        if areas and phrase.first < clause.at:
+            yield Stop("destination", tuple(areas), phrase.first, phrase.last, "role")
+            return
+    for first, last in clause.subject.parts:
+        for index in range(first, min(last, theme.at)):
+            meaning = scene.sentence.items[index].meaning
+            owns = scene.word(index + 1) in ("'", "’")
+            if (
+                owns
+                and isinstance(meaning, Name)
+                and scene.sentence.items[index].label in AREA_LABELS
+            ):
+                yield Stop("destination", (meaning.id,), index, index, "role")
+                return
+
+
 def _adjective_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
     """Goods named by where they are from: "Moroccan resin"."""
     items = scene.sentence.items
     index = theme.at
     if not clause.first <= index <= clause.last or theme is scene.before:
         return
+    for phrase in clause.phrases:
+        if phrase.preposition == "of" and scene.word(phrase.last) in way_words().descent:
+            born = national(scene, phrase.first, phrase.last)
+            if born:
+                yield Stop("origin", tuple(born), phrase.first, phrase.last, "of")
+                return
     step = index - 1
     areas: list[str] = []
     while step >= 0 and index - step < 6:

@@ -9,6 +9,7 @@ import yaml
 
 from karaula.extract.clauses.words import Phrases, forms_of, phrases
 from karaula.extract.sentences.goods_words import goods_words
+from karaula.extract.sentences.sentence import SIGN_OF
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,15 @@ class WayWords:
     exploit: frozenset[str]
     line_nouns: frozenset[str]
     outward: frozenset[str]
+    come: frozenset[str]
+    marks: dict[str, str]
+    """Adjectives that put what they stand before into a market."""
+    no_goods: frozenset[str]
+    buyers: frozenset[str]
+    inward: frozenset[str]
+    kinds: frozenset[str]
+    """Words without one of which a sentence that names no goods of a vocabulary names none."""
+    descent: frozenset[str]
     hints: frozenset[str]
     """Words without one of which a sentence that names one area tells no way."""
     goods: dict[tuple[str, ...], str]
@@ -86,6 +96,18 @@ def way_words() -> WayWords:
         exploit=frozenset(data["exploit"]),
         line_nouns=frozenset(data["line_nouns"]),
         outward=frozenset(data["outward"]),
+        come=frozenset(data["come"]),
+        marks=_turned(data["marks"]),
+        no_goods=frozenset(data["no_goods"]),
+        buyers=frozenset(data["buyers"]),
+        inward=frozenset(data["inward"]),
+        kinds=frozenset(
+            (
+                *(word for words in data["marks"].values() for word in words),
+                *(words.split()[0] for listed in data["goods"].values() for words in listed),
+            )
+        ),
+        descent=frozenset((*data["descent"], SIGN_OF["role"])),
         hints=frozenset(
             phrase.split()[0]
             for end in ("origin", "via", "destination")

@@ -33,7 +33,7 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
     words = role_words()
     denied = clause.certainty == "denied"
     role = words.done_in.get(clause.verb)
-    if role is not None and (clause.passive or clause.objects):
+    if role is not None and (clause.passive or (clause.objects and not _names_role(scene, clause))):
         theme = made_in(scene, clause)
         if theme is not None and _fits(role, clause.verb, theme):
             for phrase in clause.phrases:
@@ -50,7 +50,7 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
                     yield Told(areas, role, "", theme, first, last, clause.at, denied)
                     break
     role = words.does.get(clause.verb)
-    if role is not None and not clause.passive:
+    if role is not None and not clause.passive and not _names_role(scene, clause):
         theme = made_in(scene, clause)
         areas = _doer(scene, clause) if theme is not None else ()
         if theme is not None and areas and not _elsewhere(clause):
@@ -76,12 +76,17 @@ def _fits(role: str, verb: str, theme: Theme) -> bool:
     if verb in ("convert", "reactivate"):
         return "firearms" in markets
     if verb in ("print",):
-        return bool(markets & {"firearms", "counterfeit_goods", "counterfeit_currency"})
+        return bool(markets & {"firearms", "counterfeit_goods", "currency_counterfeiting"})
     if verb in ("gather", "source", "recruit", "take", "keep", "stock"):
         return "fauna" in markets or "human_trafficking" in markets or role == "storage"
     if verb in ("farm", "breed", "roll", "copy", "process", "extract"):
         return bool(markets)
     return True
+
+
+def _names_role(scene: Scene, clause: Clause) -> bool:
+    """Whether the object is a role, which is no goods: "makes the country a source of"."""
+    return any(phrase.named(scene.sentence, "role") for phrase in clause.objects)
 
 
 def made_in(scene: Scene, clause: Clause) -> Theme | None:

@@ -37,6 +37,8 @@ def goods_for(
     for phrase in clause.phrases:
         if not mention.last < phrase.parts[0][1] or phrase.first >= end:
             continue
+        if phrase.preposition == "by" and (theme := _traded(scene, phrase)) is not None:
+            found.append(theme)  # "used as a corridor by gold smugglers"
         if phrase.preposition not in _BEHIND or (found and phrase.preposition in ("from", "to")):
             continue
         theme = goods_of(scene, phrase)

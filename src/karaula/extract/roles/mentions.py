@@ -97,7 +97,11 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         if outer is None or not (one or scene.word(outer.last) in words.shells):
             break
         shell = outer
-    beside = _set_beside(scene, clause, shell) or _elliptic(scene, clause, holder)
+    beside = (
+        _set_beside(scene, clause, shell)
+        or _elliptic(scene, clause, shell)
+        or _profiled(scene, clause, shell)
+    )
     if beside:
         return beside
     verb = clause.verb
@@ -110,6 +114,8 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         if verb in words.of_object and not clause.passive and verb != "be":
             others = [p for p in clause.objects if p is not shell]
             named = [area for phrase in others for area in areas_of(scene, phrase)]
+            if not named and not others and verb in ("make",):
+                named = list(subject_of(scene, clause))  # "makes an ideal gateway"
             if not named and verb in ("make",):
                 # "have made a warehouse of Suriname"
                 named = [
@@ -169,10 +175,25 @@ def _set_beside(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]
 
 def _elliptic(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
     """The area right before a phrase without a verb: "and Syria still its main producer"."""
-    for other in clause.objects:
+    for other in (*clause.objects, *clause.beside):
         near = other is not phrase and 0 < phrase.first - other.last <= 2
         if near and not phrase.preposition and other.parts[-1][0] == other.last:
             return tuple(areas_of(scene, Phrase("", other.first, other.parts[-1:])))
+    return ()
+
+
+def _profiled(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
+    """The areas that a colon stands between: "Bulgaria: a transit country for heroin", "Transit
+    countries: Bulgaria and Romania"."""
+    if clause.verb or (phrase is not clause.subject and phrase not in clause.beside):
+        return ()
+    words = scene.sentence.words
+    for other in scene.clauses:
+        if other is clause or other.verb or other.subject is None:
+            continue
+        first, last = sorted((clause, other), key=lambda it: it.first)
+        if ":" in words[first.last + 1 : last.first + 1] or words[last.first - 1] == ":":
+            return tuple(dict.fromkeys(areas_of(scene, other.subject)))
     return ()
 
 
@@ -180,7 +201,13 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
     """Areas of the subject; of "it", "which" and "the country" those that it stands for."""
     if clause.subject is None:
         return ()
-    named = areas_of(scene, clause.subject)
+    examples = [
+        area
+        for phrase in clause.of(clause.subject)[:1]
+        if phrase.preposition in ("such as", "like", "including")
+        for area in areas_of(scene, phrase)
+    ]
+    named = examples or areas_of(scene, clause.subject)
     if named:
         return tuple(dict.fromkeys(named))
     # "Workshops in Poland", "the ports of Spain", "the island of Fiji"

@@ -92,12 +92,13 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     if clause.verb not in words.found:
         return
     for phrase in (clause.subject, *clause.objects):
-        if phrase is None or not _many_sites(scene, phrase):
+        sites = _sites_of(scene, clause, phrase)
+        if sites is None:
             continue
-        head = phrase.last
         theme = None
         if phrase is clause.subject and not clause.passive:
             theme = made_in(scene, clause)  # "labs in the country turn out tonnes of MDMA"
+        phrase, head = sites, sites.last
         theme = theme or _inside(scene, phrase)
         for other in clause.of(phrase):
             if other.preposition in ("for", "of"):
@@ -134,6 +135,15 @@ def _many_sites(scene: Scene, phrase: Phrase) -> bool:
     )
 
 
+def _sites_of(scene: Scene, clause: Clause, phrase: Phrase | None) -> Phrase | None:
+    """The phrase that names places of making: itself, or "of" behind "a growing number"."""
+    if phrase is None or _many_sites(scene, phrase):
+        return phrase
+    inner = clause.of(phrase)[:1]
+    held = inner and inner[0].preposition == "of" and _many_sites(scene, inner[0])
+    return inner[0] if held else None
+
+
 def _home_to(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     """ "The Netherlands hosts laboratories that make ecstasy", "Poland is home to labs"."""
     if clause.passive or clause.subject is None:
@@ -145,8 +155,9 @@ def _home_to(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         phrases = [phrase for phrase in clause.phrases if phrase.preposition == "to"]
     else:
         return
-    for phrase in phrases:
-        if not _many_sites(scene, phrase):
+    for holder in phrases:
+        phrase = _sites_of(scene, clause, holder)
+        if phrase is None:
             continue
         theme = _inside(scene, phrase)
         for other in clause.of(phrase):
