@@ -8,6 +8,7 @@ import typer
 
 from karaula.cli.index import app as index
 from karaula.cli.opening import HubOption, JsonOption, built, opened
+from karaula.cli.routes import app as routes
 from karaula.cli.serve import serve
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 
 app.add_typer(index, name="index")
+app.add_typer(routes, name="routes")
 
 
 class Format(StrEnum):

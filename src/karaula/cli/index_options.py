@@ -1,6 +1,5 @@
-"""Options that all commands of an index share: what is opened, and how the answer is shown."""
+"""Options that all commands of an index share: what is opened."""
 
-import inspect
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from karaula.cli.asking import declaring, showing
 from karaula.errors import KaraulaError
 
 if TYPE_CHECKING:
@@ -59,18 +59,11 @@ Missing = Annotated[
 Ignore = Annotated[
     list[str] | None, typer.Option("--ignore", metavar="LABEL", help="A column to leave aside.")
 ]
-Chart = Annotated[
-    Path | None,
-    typer.Option("--chart", metavar="FILE", help="Draw the answer: .svg, .png or .json."),
-]
-Json = Annotated[bool, typer.Option("--json", help="Write JSON for programs, an object a line.")]
-
 _OPENING: dict[str, Any] = {
     "data": Data, "structure": Specification, "period": Period, "index": Key, "hub": HubFolder,
     "denominators": Denominators, "sheet": Sheet, "column": Column, "missing": Missing,
     "ignore": Ignore,
 }  # fmt: skip
-_SHOWING: dict[str, Any] = {"chart": Chart, "as_json": Json}
 
 
 def opening(command: "Callable[..., None]") -> "Callable[..., None]":
@@ -81,40 +74,12 @@ def opening(command: "Callable[..., None]") -> "Callable[..., None]":
         chosen = {name: given.pop(name) for name in _OPENING}
         command(asked=asked(**chosen), **given)
 
-    return _declaring(run, command, "asked", _OPENING)
+    return declaring(run, command, ("asked",), _OPENING)
 
 
 def asking(question: "Callable[..., Answer]") -> "Callable[..., None]":
     """Make a question a command: what it answers is shown as tables or JSON, and drawn."""
-
-    @wraps(question)
-    def run(**given: Any) -> None:
-        from karaula.cli.answers import show
-
-        shown = {name: given.pop(name) for name in _SHOWING}
-        show(lambda: question(**given), **shown)
-
-    return opening(_declaring(run, question, None, _SHOWING))
-
-
-def _declaring(
-    run: "Callable[..., None]", of: "Callable[..., Any]", without: str | None,
-    more: dict[str, Any],
-) -> "Callable[..., None]":  # fmt: skip
-    """Tell typer the options of a command: its own, and more in the place of one."""
-    own = [p for name, p in inspect.signature(of).parameters.items() if name != without]
-    added = [
-        inspect.Parameter(
-            name, inspect.Parameter.KEYWORD_ONLY, annotation=kind,
-            default=False if kind is Json else None,
-        )
-        for name, kind in more.items()
-    ]  # fmt: skip
-    own = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
-    signature = inspect.Signature([*own, *added])
-    run.__signature__ = signature  # type: ignore[attr-defined]
-    run.__annotations__ = {name: p.annotation for name, p in signature.parameters.items()}
-    return run
+    return opening(showing(question))
 
 
 def asked(
