@@ -66,9 +66,10 @@ SERVED = Served()
 
 def leads_to(links: Links, link: Link) -> str:
     """Where a link of a line leads."""
+    anchor = f"#{quote(link.anchor, safe='')}" if link.anchor else ""
     if isinstance(link.to, Ref):
-        return links.entry(link.to)
-    return links.to(link.to, **dict(link.values))
+        return links.entry(link.to) + anchor
+    return links.to(link.to, **dict(link.values)) + anchor
 
 
 def filled(path: str, values: Mapping[str, str]) -> str:

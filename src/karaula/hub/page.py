@@ -116,6 +116,30 @@ PAGES = (
         name="market", path="/market/{market}", view="market:market",
         template="market.html.j2", every="market:every",
     ),
+    Page(
+        name="evidence", path="/evidence", view="evidence:evidence", template="evidence.html.j2",
+        asks=("q", "of", "page"), menu="Evidence",
+    ),
+    Page(
+        name="source", path="/source/{id}", view="reader:reader", template="reader.html.j2",
+        every="reader:every", asks=("part",),
+    ),
+    Page(
+        name="claim", path="/claim/{id}", view="claim:claim", template="claim.html.j2",
+        every="claim:every",
+    ),
+    Page(
+        name="measure", path="/measure/{id}", view="lineage:measure", template="view.html.j2",
+        every="lineage:measures",
+    ),
+    Page(
+        name="finding", path="/finding/{id}", view="lineage:finding", template="view.html.j2",
+        every="lineage:findings",
+    ),
+    Page(
+        name="entity", path="/entity/{id}", view="evidence:entity", template="view.html.j2",
+        every="evidence:entities",
+    ),
 )  # fmt: skip
 """Every page, in the order of the menu."""
 

@@ -25,6 +25,8 @@ class Link:
     to: str | Ref
     values: tuple[tuple[str, str], ...] = ()
     """What stands in the page's address, and what it is asked."""
+    anchor: str = ""
+    """The place on that page."""
 
 
 @dataclass(frozen=True, slots=True)

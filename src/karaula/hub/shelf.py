@@ -70,6 +70,7 @@ class Shelf:
         self._lake = Lake(hub.lake)
         self._lock = RLock()
         self._loaded: set[str] = set()
+        self._tables: dict[str, ibis.Table] = {}
         grades = [g for g in self.vocabulary.grades.values() if g.scale == "handling"]
         order = {grade.name: grade.order for grade in grades}
         self.labels: tuple[Handling, ...] = tuple(
@@ -78,11 +79,18 @@ class Shelf:
         """Labels of what the reader may see."""
         self._allowed = ", ".join(f"'{label}'" for label in self.labels)
 
-    def rows(self, sql: str, *values: Any) -> list[Row]:
-        """Rows of a query, one map each; ``values`` stand for its question marks.
+    def rows(self, asked: "str | ibis.Table", *values: Any) -> list[Row]:
+        """Rows of a query, one map each: SQL with ``values`` for its question marks, or an
+        expression over :meth:`table`.
 
         Raises :class:`UnreadyError` where a table is needed while the lake is being built.
         """
+        if isinstance(asked, str):
+            sql = asked
+        else:
+            import ibis
+
+            sql = str(ibis.to_sql(asked, dialect="duckdb"))
         self._need(_NAMES.findall(sql))
         cursor = self._engine.con.cursor()
         try:
@@ -104,7 +112,10 @@ class Shelf:
     def table(self, name: str) -> "ibis.Table":
         """A table of the lake, as far as the reader may see it."""
         self._need([name])
-        return self._engine.table(name, database=_SEEN)
+        with self._lock:
+            if name not in self._tables:
+                self._tables[name] = self._engine.table(name, database=_SEEN)
+            return self._tables[name]
 
     def text(self, source_id: str) -> str:
         """The text of a document. Raises :class:`LakeError` for one that the reader may not see,

@@ -4,19 +4,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from karaula.assess.numbers import day
+from karaula.assess.compose.charts import meaning
+from karaula.evidence import KINDS
 from karaula.hub.block import Block, Column, Empty, Island, View
-from karaula.hub.figure import Figure
 from karaula.hub.page import Asked
-from karaula.hub.said import Link, Part, Said, area_link, listed, short
+from karaula.hub.said import Part, Said, area_link, listed
 from karaula.hub.views.mapped import scores_map
 from karaula.hub.views.scores import Scored, mark, scored
+from karaula.hub.views.tables import findings_block, sources_table
 from karaula.hub.words import say, text
 
 if TYPE_CHECKING:
-    from karaula.assess.report import Ref
     from karaula.chart import Spec
-    from karaula.chart.theme import Meaning
-    from karaula.hub.shelf import Row, Shelf
+    from karaula.hub.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,6 @@ def region(shelf: "Shelf", asked: Asked) -> Region:
             _changed(),
             _findings(shelf),
             sources_block(shelf),
-        ),
-        notes=tuple(
-            area.note for code in shelf.members if (area := shelf.vocabulary.areas[code]).note
         ),
     )
 
@@ -118,7 +115,7 @@ def _index_blocks(shelf: "Shelf", measure: str, edition: str) -> tuple[Block, ..
         said = About(title=name, unit=unit, period=f"edition {edition}", source=index.name,
                      decimals=index.decimals)  # fmt: skip
         marks = {row.area: mark(row.score) for row in rows}
-        return choropleth(marks, said, meaning=_meaning(shelf, measure),
+        return choropleth(marks, said, meaning=meaning(shelf.material, measure),
                           areas=shelf.vocabulary.areas,
                           axis=(index.scale.low, index.scale.high))  # fmt: skip
 
@@ -148,7 +145,9 @@ def _index_blocks(shelf: "Shelf", measure: str, edition: str) -> tuple[Block, ..
         columns=tuple(columns),
         rows=table,
         chart=drawn_map if known else None,
-        island=Island("map", lambda: scores_map(shelf, rows, name, _meaning(shelf, measure))),
+        island=Island(
+            "map", lambda: scores_map(shelf, rows, name, meaning(shelf.material, measure))
+        ),
         notes=(text("region.scores_note"),),
         empty=empty,
     )
@@ -161,13 +160,6 @@ def _index_blocks(shelf: "Shelf", measure: str, edition: str) -> tuple[Block, ..
         notes=(text("region.rank_note"),) if ranked else (),
     )
     return mapped, ordered_block
-
-
-def _meaning(shelf: "Shelf", measure: str) -> "Meaning":
-    """Whether more of a measure is better: its single indicators say so."""
-    from karaula.assess.compose.charts import meaning
-
-    return meaning(shelf.material, measure)
 
 
 def _extremes(shelf: "Shelf", name: str, known: list[Scored]) -> Said:
@@ -211,90 +203,21 @@ def _changed() -> Block:
     return Block(id="changed", title=say("region.changed_title"), empty=none)
 
 
-LEVELS = {"error": 0, "warning": 1, "note": 2}
-
-
 def _findings(shelf: "Shelf") -> Block:
-    return findings_block(shelf, shelf.material.findings)
-
-
-def findings_block(shelf: "Shelf", rows: "list[Row]") -> Block:
-    """Open findings, the gravest first; notes are among the data alone."""
-    from karaula.assess.report import Ref
-
-    counts = {level: sum(row["level"] == level for row in rows) for level in LEVELS}
-    columns = (Column("finding", "Finding"), Column("level", "Level"), Column("area", "Area"),
-               Column("why", "Why"), Column("source", "Where"))  # fmt: skip
-    table = tuple(
-        (
-            (Link(row["message"], Ref("finding", row["finding_id"])),),
-            row["level"],
-            (area_link(shelf, row["area"]),) if row["area"] else None,
-            row["why"],
-            _where(shelf, row, Ref),
-        )
-        for row in sorted(rows, key=lambda row: LEVELS[row["level"]])
-    )
-    if not counts["error"] and not counts["warning"]:
-        none = Empty(text("region.findings_none_why"), text("region.findings_none_fill"))
-        title = say("region.findings_title_none")
-        return Block(id="findings", title=title, columns=columns, rows=table,
-                     empty=None if table else none)  # fmt: skip
-    title = say("region.findings_title", errors=counts["error"], warnings=counts["warning"])
-    return Block(id="findings", title=title, columns=columns, rows=table, wide=True,
-                 coverage=text("region.findings_coverage", notes=counts["note"]),
-                 first=counts["error"] + counts["warning"])  # fmt: skip
-
-
-def _where(shelf: "Shelf", row: "Row", ref: "type[Ref]") -> Said:
-    item = next(iter(row["evidence"]), None)
-    if item is None or item["source_id"] not in shelf.sources:
-        return ()
-    title = short(shelf.sources[item["source_id"]]["title"])
-    page = f", p. {item['page']}" if item["page"] is not None else ""
-    if item["claim_id"]:
-        return (Link(f"{title}{page}", ref("claim", item["claim_id"])),)
-    return (Link(f"{title}{page}", ref("source", item["source_id"])),)
+    about = shelf.vocabulary.area_sets[shelf.hub.config.region].name
+    return findings_block(shelf, shelf.material.findings, about)
 
 
 def sources_block(shelf: "Shelf") -> Block:
-    """All sources, with how many claims are theirs."""
-    counts = shelf.rows(
-        " UNION ALL ".join(
-            f"SELECT source_id, count(*) AS n FROM claims_{kind} GROUP BY source_id"
-            for kind in _kinds()
-        )
+    """All sources of the hub, with how many claims each gave."""
+    parts = (f"SELECT source_id FROM claims_{kind}" for kind in KINDS)
+    rows = shelf.rows(
+        f"SELECT source_id, count(*) AS n FROM ({' UNION ALL '.join(parts)}) GROUP BY source_id"
     )
-    total: dict[str, int] = {}
-    for row in counts:
-        total[row["source_id"]] = total.get(row["source_id"], 0) + row["n"]
+    counts = dict.fromkeys(shelf.sources, 0) | {row["source_id"]: row["n"] for row in rows}
     dates = [row["published"] for row in shelf.sources.values() if row["published"]]
-    said: dict[str, int] = {"count": len(shelf.sources), "claims": sum(total.values())}
+    said: dict[str, int] = {"count": len(counts), "claims": sum(counts.values())}
     title = say("region.sources_title_undated", **said)
     if dates:
         title = say("region.sources_title", **said, date=day(max(dates)))
-    columns = (Column("title", "Source"), Column("publisher", "Publisher"),
-               Column("published", "Published"), Column("reliability", "Grade"),
-               Column("handling", "Handling"), Column("claims", "Claims", number=True))  # fmt: skip
-    return Block(id="sources", title=title, columns=columns, wide=True,
-                 rows=tuple(source_row(row, total) for row in shelf.sources.values()))  # fmt: skip
-
-
-def source_row(row: "Row", counts: dict[str, int]) -> tuple[Said | str | int | None, ...]:
-    """A source in a table, with how many of some claims are its."""
-    from karaula.assess.report import Ref
-
-    link = Link(row["title"], Ref("source", row["source_id"]))
-    published = day(row["published"]) if row["published"] else None
-    return ((link,), row["publisher"], published, row["reliability"], row["handling"],
-            counts.get(row["source_id"], 0))  # fmt: skip
-
-
-def _kinds() -> tuple[str, ...]:
-    from karaula.evidence import KINDS
-
-    return tuple(KINDS)
-
-
-__all__ = ["Choice", "Figure", "Region", "findings_block", "region", "source_row",
-           "sources_block"]  # fmt: skip
+    return sources_table(shelf, counts, title)
