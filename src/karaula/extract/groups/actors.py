@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from karaula.extract.context import AREA_LABELS, heading_regions, sentence_at
 from karaula.extract.groups import Group, group_words
-from karaula.extract.sentences.lexicon import Lexicon
+from karaula.extract.sentences.lexicon import Lexicon, Name
 from karaula.extract.sentences.sentence import Item, Sentence
 from karaula.vocabulary import Vocabulary
 
@@ -53,6 +53,8 @@ class Actors:
     """The groups that the sentence before began with."""
     last: tuple[str, ...] = ()
     """The groups that the sentence before named."""
+    places: tuple[str, ...] = ()
+    """Areas that the sentence before named: "there"."""
     silent: int = 0
     """Sentences since then without a group."""
     passage: int = -1
@@ -62,10 +64,17 @@ class Actors:
         """Forget the groups of the last paragraph when a new one begins."""
         if sentence.passage.start != self.passage:
             self.passage = sentence.passage.start
-            self.known, self.begun, self.last = [], (), ()
+            self.known, self.begun, self.last, self.places = [], (), (), ()
 
     def leave(self, sentence: Sentence, section: str | None) -> None:
         """Remember the groups of a sentence, for the next one of its paragraph."""
+        self.places = tuple(
+            dict.fromkeys(
+                item.meaning.id
+                for item in sentence.recognised
+                if item.label in AREA_LABELS and isinstance(item.meaning, Name)
+            )
+        )
         subjects: list[str] = []
         if sentence.words and sentence.words[0] in ("it", "they"):
             subjects.extend(self.stand_in(sentence, sentence.words[0], 0, section))

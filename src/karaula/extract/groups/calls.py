@@ -27,6 +27,7 @@ class CalledGroups(HeadedGroups):
                 self._called(index)
             elif sign_at(self.sentence, index) == ",":
                 self._apposed(index)
+                self._told_what(index)
             elif self._is_head(index) or word in self.words["clubs"]:
                 self._beside(index)
         for first in [first for first in self.found if self._lawful(self.found[first])]:
@@ -50,7 +51,7 @@ class CalledGroups(HeadedGroups):
         )
         if head is not None and not any(
             sign_at(self.sentence, index) in (",", ";", ":")
-            for index in range(head + 1 + (head + 2 == at), at)
+            for index in range(head + 1, at - (sign_at(self.sentence, at - 1) == ","))
         ):
             self._join(head, begin)
 
@@ -69,6 +70,34 @@ class CalledGroups(HeadedGroups):
         last = self._name_end(begin)
         if begin > comma + 1 and last >= begin and self._written(last + 1) in _CLOSES:
             self._join(head, begin)
+
+    def _told_what(self, comma: int) -> None:
+        """Take ", a Ruritanian gang," into the name before it: "the Red Foxes, a biker gang"."""
+        kind = next(
+            (one for one in self.found.values() if one.first in (comma + 1, comma + 2)), None
+        )
+        if kind is None or kind.sort == "named" or kind.plural:
+            return
+        if word_at(self.sentence, kind.first - 1) not in ("a", "an", "another", "one"):
+            return
+        known = next((one for one in self.found.values() if one.last == comma - 1), None)
+        if known is not None and known.sort != "named":
+            return
+        if known is None:
+            first = comma
+            while self._capital(first - 1) and first - 1 not in self.name_at:
+                first -= 1
+            if first == comma or word_at(self.sentence, first - 1) not in ("the", "los", "las"):
+                return
+            if not self.words["official"].isdisjoint(
+                word_at(self.sentence, index) for index in range(first, comma)
+            ):
+                return
+            self._add(first, comma - 1, written(self.sentence, first, comma - 1), "named", False)
+            known = self.found[first]
+        del self.found[kind.first]
+        inside = (*known.inside, *(one for one in kind.inside if one not in known.inside))
+        self.found[known.first] = replace(known, last=kind.last, inside=inside)
 
     def _beside(self, head: int) -> None:
         """Take the name right behind a head: "the biker club Foxes"."""

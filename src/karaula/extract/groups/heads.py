@@ -9,6 +9,8 @@ from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.tokens import sign_at, word_at, written
 
 _GOODS = ("substance", "market", "indicator")
+_OTHERWISE = ("not_before", "strong", "weak", "guarded")
+"""Kinds of words that make a head before them something else."""
 _REACH = 12
 """Words before a head that may belong to it."""
 
@@ -56,11 +58,14 @@ class HeadedGroups(PlacedGroups):
         """The group whose head word is token ``at``; its last token."""
         head_word = word_at(self.sentence, at)
         behind = word_at(self.sentence, at + 1)
-        if any(behind in self.words[kind] for kind in ("not_before", "strong", "weak", "guarded")):
+        other = any(behind in self.words[kind] for kind in _OTHERWISE)
+        # "Gang members" are none, those of "the Foxton gang" act for it.
+        if other and not (behind in self.words["members"] and self._capital(at - 1)):
             return None
         if self._capital(at) and at > 0 and head_word in self.words["persons"]:
             return None
-        if sign_at(self.sentence, at + 1) in ("-", "–") and self._touches(at):
+        dashed = sign_at(self.sentence, at + 1) in ("-", "–") and self._touches(at)
+        if dashed and head_word != "thieves":
             return None
         if head_word in self.words["articles"]:
             return self._foreign(at)
@@ -154,7 +159,7 @@ class HeadedGroups(PlacedGroups):
                 head.first = town.first if town is not None else index - 2
                 index = head.first - 1
                 continue
-            elif word in self.words["crime"]:
+            if word in self.words["crime"]:
                 head.crime = True
             elif word in self.words["qualities"]:
                 head.local = head.local or word in self.words["local"]
@@ -203,7 +208,7 @@ class HeadedGroups(PlacedGroups):
     def _stands_as_adjective(self, name: Name) -> bool:
         """True for "Kosovo criminal groups", not for "in Kosovo criminal groups"."""
         before = word_at(self.sentence, name.first - 1)
-        return before not in self.words["place_words"] | {"to", "through", "via", "and"}
+        return before not in self.words["place_words"] | {"through", "via"}
 
     def _of_area(self, head: Head, at: int) -> bool:
         """True for "the Ruritania consortium", which has its name from a country."""

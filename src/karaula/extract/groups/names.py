@@ -79,6 +79,8 @@ class NamedGroups:
             if index == last:
                 break
             spans.append((index + 1, last))
+            if plural and self._written(index) == "the" and self._written(index - 1) == "and":
+                index -= 1  # "the Foxton and the Barton clans"
             if not plural or self._written(index) not in ("and", ","):
                 break
             index -= 1

@@ -71,6 +71,13 @@ class PlacedGroups(NamedGroups):
     def _behind(self, head: Head, head_word: str) -> None:
         """Take the place behind a head without nationality: "criminals from the Balkans"."""
         index = head.last + 1
+        if head_word == "thieves":
+            dashed = sign_at(self.sentence, index) in ("-", "–")
+            tail = range(index + dashed, index + 3 + dashed, 1 + dashed)
+            if [word_at(self.sentence, step) for step in tail][:2] == ["in", "law"]:
+                head.last = index = tail[1]
+                head.crime = True
+                index += 1
         if head.nation:
             return
         if sign_at(self.sentence, index) == ",":

@@ -33,6 +33,10 @@ _MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "toward",
 _CRIME = ("organized crime", "organised crime")
 _PLACE_NOUNS = frozenset((
     "market", "markets", "trade", "port", "ports", "coast", "cities", "city", "market's", "border",
+    "chapter", "chapters", "branch", "branches", "cells", "casinos", "hotels", "resorts", "towns",
+    "villages", "prisons", "jails", "coastline", "waters", "capital", "provinces", "banks",
+    "airports", "roads", "docks", "harbours", "suburbs", "streets", "nightclubs", "brothels",
+    "territory", "mainland", "mines", "forests", "side", "clubs", "festivals", "island", "islands",
     "borders", "criminal", "underworld", "drug", "scene", "countries", "routes", "route", "soil",
 ))  # fmt: skip
 

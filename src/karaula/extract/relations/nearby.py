@@ -27,7 +27,7 @@ _BACK = 5
 _JOINS = frozenset(("and", ",", "the", "or", "a", "an", "&", "both", "as", "well"))
 _PREPOSITIONS = frozenset((
     "with", "to", "from", "for", "against", "by", "of", "on", "upon", "over", "through", "via",
-    "alongside", "near", "between", "among", "behind", "under",
+    "alongside", "into", "near", "between", "among", "behind", "under",
 ))  # fmt: skip
 _DOUBTFUL = frozenset((
     "not", "no", "never", "without", "neither", "nor", "if", "unless", "whether", "would", "could",
@@ -102,7 +102,7 @@ def _mutual(cast: Cast, clause: Clause, unit: _Unit) -> Iterator[Tied]:
             type = next(
                 (
                     rule.type
-                    for rule in known.verbs.get(_verbs().get(words[at], ""), ())
+                    for rule in known.rules(_verbs().get(words[at], ""), words[at + 1 : at + 2])
                     if rule.together
                     and (
                         rule.together is True
@@ -130,16 +130,26 @@ def _between(cast: Cast, clause: Clause, first: _Unit, last: _Unit) -> Iterator[
         noun = singular(words[at])
         if not known.past.isdisjoint(words[max(0, at - _BEFORE_NOUNS) : at]):
             continue
-        for rule in known.verbs.get(_verbs().get(words[at], ""), ()):
+        for rule in known.rules(_verbs().get(words[at], ""), words[at + 1 : at + 2]):
             if rule.what and rule.what.isdisjoint(singular(words[i]) for i in span if i != at):
                 continue
             if preposition == "of" and "of" in rule.a and begin > at + 1:
                 continue  # "made up of", not "formed by members of"
-            pairs = list(_told(rule, preposition, first, last, passive=_passive(words, at)))
+            passive = _passive(words, at)
+            if passive and words[max(0, first.first - 2) : first.first][:1] == ("by",):
+                continue  # "Cannabis grown by A is sold by B"
+            pairs = list(_told(rule, preposition, first, last, passive=passive))
             if pairs:
                 yield from (Tied(a, b, rule.type, at, clause) for a, b in pairs)
                 return
         type = known.joins.get(noun) if preposition in known.joined else None
+        if type is None and preposition in ("to", "with"):
+            type = known.like.get(words[at])
+        if type == "under":
+            yield from (
+                Tied(b, a, "controls", at, clause) for a in first.groups for b in last.groups
+            )
+            return
         if type in ("ally", "partner", "associate", "rival"):
             yield from (Tied(a, b, type, at, clause) for a in first.groups for b in last.groups)
             return
@@ -198,4 +208,4 @@ def _preposition(words: tuple[str, ...], after: int, before: int) -> tuple[str, 
 
 @lru_cache(maxsize=1)
 def _verbs() -> dict[str, str]:
-    return forms(tie_words().verbs)
+    return forms(verb.split()[0] for verb in tie_words().verbs)

@@ -16,6 +16,9 @@ _INSIDE = frozenset((
     "in", "at", "across", "throughout", "within", "around", "near", "inside", "on",
 ))  # fmt: skip
 _ARRIVING = frozenset(("to", "into", "towards", "toward", "via", "through", "between"))
+_OPENING = frozenset(("and", "the", "or", "southern", "northern", "western", "eastern"))
+_SAID_BY = 5
+"""Items before a place in which the court or the police stand to which it belongs."""
 _FROM = frozenset((
     "come", "hail", "operate", "work", "act", "run", "direct", "control", "draw", "recruit",
     "stem", "originate", "appear",
@@ -54,7 +57,9 @@ class PresenceReader:
         reach = -1
         for phrase in self.phrases():
             preposition = phrase.preposition
-            if self._of_another(phrase, who) or (inside and preposition not in _INSIDE):
+            if self._of_another(phrase, who) or (
+                inside and preposition not in _INSIDE and phrase not in self.clause.objects
+            ):
                 continue
             for first, last in phrase.parts:
                 dated = any(item.label == "date" for item in self.sentence.items[first : last + 1])
@@ -80,11 +85,40 @@ class PresenceReader:
             return moved, clause.last
         if not found:
             found, reach = self._opening()
+        if not found and not moved:
+            found, reach = self._only()
         return found, reach
+
+    def _only(self) -> tuple[list[str], int]:
+        """The only place of a sentence that speaks of one group, or the place of the sentence
+        before where this one says "there"."""
+        items, words = self.sentence.items, self.sentence.words
+        if sum(item.label == "group" for item in items) > 1:
+            return [], -1
+        places = {
+            index: item.meaning.id
+            for index, item in enumerate(items)
+            if item.label in AREA_LABELS and isinstance(item.meaning, Name)
+        }
+        if not places and "there" in words:
+            return list(self.cast.around.actors.places), -1
+        if len(set(places.values())) != 1:
+            return [], -1
+        (index, *_) = places
+        before = range(max(0, index - _SAID_BY), index)
+        official = any(
+            items[at].label in ("agency", "body") or words[at] in self.words["pursuers"]
+            for at in before
+        )
+        # "The X gang, said the court in Foxton, …"
+        return (
+            ([], -1) if official or self.cast.around.is_moved(index) else ([places[index]], index)
+        )
 
     def _opening(self) -> tuple[list[str], int]:
         """Places that a sentence begins with: "In Foxland, …", "Foxland: …"."""
-        words, found = self.sentence.words, []
+        words = self.sentence.words
+        found: list[str] = []
         begin = words[0] in ("in", "across", "within", "throughout")
         for index in range(int(begin), len(words)):
             item = self.sentence.items[index]
@@ -92,15 +126,7 @@ class PresenceReader:
                 found.append(item.meaning.id)
             elif words[index] == ("," if begin else ":") and found:
                 return found, index - 1
-            elif words[index] not in (
-                "and",
-                "the",
-                "or",
-                "southern",
-                "northern",
-                "western",
-                "eastern",
-            ):
+            elif words[index] not in _OPENING:
                 break
         return [], -1
 

@@ -201,7 +201,9 @@ class _Reader(PresenceReader):
         if clause.verb in words["pays"]:
             return [] if self._subject() else self._objects()
         if clause.verb in words["having"] and self._has([*clause.objects]):
-            return self._subject()
+            groups = self._subject()
+            if groups or clause.verb not in words["hosts"]:
+                return groups
         if clause.verb in words["acts"] | words["spreads"]:
             groups = self._subject()
             if groups:
@@ -344,4 +346,12 @@ class _Reader(PresenceReader):
             for phrase in clause.behind_verb()
             if phrase.preposition in only
             for who in self.cast.of(clause, phrase)
+        ] or [
+            # "In the grip of the X clan", "under the thumb of the X clan"
+            who
+            for phrase in clause.phrases
+            if phrase.preposition in ("in", "under", "through")
+            and self.cast.head(phrase) in self.words["grips"]
+            for other in clause.of(phrase)[:1]
+            for who in self.cast.of(clause, other)
         ]

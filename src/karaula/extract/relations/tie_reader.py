@@ -36,7 +36,9 @@ class TieReader:
     def by_verb(self) -> Iterator[Tied]:
         """ "A supplies B", "A is supplied by B", "A works with B", "A and B clash"."""
         clause = self.clause
-        for rule in self.words.verbs.get(clause.verb, ()):
+        for rule in self.words.rules(
+            clause.verb, self.sentence.words[clause.at + 1 : clause.at + 2]
+        ):
             if rule.what and not self._objects_are(rule.what):
                 continue
             if rule.unless and any(one.preposition in rule.unless for one in clause.phrases):

@@ -46,6 +46,11 @@ class TieWords:
     below: dict[str, dict[str, str]]
     ending: frozenset[str]
 
+    def rules(self, verb: str, follows: tuple[str, ...]) -> tuple[TieVerb, ...]:
+        """Rules of a verb, or of the verb with its particle ("take over")."""
+        phrasal = self.verbs.get(f"{verb} {follows[0]}") if follows else None
+        return phrasal or self.verbs.get(verb, ())
+
 
 @lru_cache(maxsize=1)
 def tie_words() -> TieWords:
