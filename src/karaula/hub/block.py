@@ -39,6 +39,15 @@ class Island:
     data: Callable[[], dict[str, Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Which page of a block's rows is shown, of how many, and the query that asks for another."""
+
+    page: int
+    pages: int
+    asks: str = "page"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Block:
     """One finding with all that a reader needs to weigh it.
@@ -63,6 +72,7 @@ class Block:
     notes: tuple[str, ...] = ()
     empty: Empty | None = None
     first: int = 25
+    pager: Pager | None = None
     wide: bool = False
     """Whether it takes the whole width of a page."""
 
@@ -72,6 +82,16 @@ class Block:
         if self.columns or not self.items:
             return self.columns, self.rows
         return (Column("statement", "Statement"),), tuple((item,) for item in self.items)
+
+    @property
+    def length(self) -> int:
+        """About how tall it is on a page, in lines."""
+        if self.chart:
+            return 30
+        rows = self.table[1][: self.first]
+        return 8 + sum(
+            1 + len(words(row[-1] if isinstance(row[-1], tuple) else ())) // 60 for row in rows
+        )
 
     @property
     def heading(self) -> str:
@@ -91,6 +111,23 @@ class View:
     """What stands under the title: the edition, or the state of the data."""
     notes: tuple[str, ...] = ()
     """Notes that come with a name by themselves."""
+
+    @property
+    def rows(self) -> "tuple[tuple[tuple[Block, ...], ...], ...]":
+        """Blocks as they lie on a wide page: one across, or two columns about equally long, each
+        block in the one that is shorter so far."""
+        found: list[tuple[tuple[Block, ...], ...]] = []
+        columns: tuple[list[Block], list[Block]] = ([], [])
+        for block in (*self.blocks, None):
+            if block is not None and not block.wide:
+                min(columns, key=lambda held: sum(one.length for one in held)).append(block)
+                continue
+            if columns[0]:
+                found.append(tuple(tuple(held) for held in columns if held))
+                columns = ([], [])
+            if block is not None:
+                found.append(((block,),))
+        return tuple(found)
 
     def block(self, name: str) -> Block | None:
         """A block by its id."""

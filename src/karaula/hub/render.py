@@ -15,7 +15,8 @@ from karaula.chart import drawable, svg
 from karaula.chart.theme import TOKENS
 from karaula.hub.block import Block, Cell, View
 from karaula.hub.figure import Figure
-from karaula.hub.links import Links, leads_to, site_of
+from karaula.hub.links import SERVED, Links, leads_to, site_of
+from karaula.hub.naming import naming_notes
 from karaula.hub.page import PAGES, Asked, Page
 from karaula.hub.said import Gap, Link, Out, Said, Words, words
 from karaula.hub.shelf import Shelf
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _static = files("karaula.hub").joinpath("static")
 _HREF = re.compile(r'(?<= href=")/[^"]*')
+_ENTRY = re.compile(r'(?<= href=")#(claim|measure|finding|source)-([0-9a-f]+)(?=")')
+"""How the charts of the report lead to what a figure is bound to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,16 @@ class Around:
 
 def html(shelf: Shelf, page: Page, asked: Asked, view: View, links: Links) -> str:
     """The page. All that comes from a source is text in it."""
+    notes = tuple(dict.fromkeys((*view.notes, *naming_notes(view, shelf.vocabulary))))
     template = environment().get_template(page.template)
     return template.render(
-        view=view, page=page, asked=asked, around=Around.of(shelf), links=links, **_asking(links)
+        view=view,
+        notes=notes,
+        page=page,
+        asked=asked,
+        around=Around.of(shelf),
+        links=links,
+        **_asking(links),
     )
 
 
@@ -129,7 +139,8 @@ def drawing(block: Block, links: Links) -> "Markup | None":
 
     if block.chart is None or not drawable():
         return None
-    found = _HREF.sub(lambda href: links.moved(href[0]), svg(block.chart()))
+    drawn = _ENTRY.sub(lambda found: SERVED.to(found[1], id=found[2]), svg(block.chart()))
+    found = _HREF.sub(lambda href: links.moved(href[0]), drawn)
     return Markup(found)
 
 

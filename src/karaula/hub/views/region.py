@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from karaula.assess.numbers import day
 from karaula.assess.compose.charts import meaning
+from karaula.assess.numbers import day
 from karaula.evidence import KINDS
 from karaula.hub.block import Block, Column, Empty, Island, View
 from karaula.hub.page import Asked
 from karaula.hub.said import Part, Said, area_link, listed
 from karaula.hub.views.mapped import scores_map
-from karaula.hub.views.scores import Scored, mark, scored
+from karaula.hub.views.scores import Scored, Scores, mark
 from karaula.hub.views.tables import findings_block, sources_table
 from karaula.hub.words import say, text
 
@@ -87,7 +87,7 @@ def _index_blocks(shelf: "Shelf", measure: str, edition: str) -> tuple[Block, ..
     if not measure:
         none = Empty(text("region.no_index"), text("region.no_index_fill"))
         return (Block(id="map", title=say("region.no_index"), empty=none, wide=True),)
-    rows = scored(shelf, measure, edition, shelf.members)
+    rows = Scores(shelf, edition, shelf.members).of(measure)
     name = shelf.vocabulary.indicators[measure].name
     index = shelf.material.index
     known = [row for row in rows if row.score and row.score.value is not None]

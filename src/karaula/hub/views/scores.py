@@ -31,33 +31,43 @@ class Ranked:
     place: Figure
 
 
-def scored(shelf: "Shelf", measure: str, edition: str, areas: Sequence[str]) -> list[Scored]:
-    """Score and ranks of each area, in the order given. A computed score has an interval; else the
-    published one stands as it is."""
-    rows = shelf.rows(
-        "SELECT * FROM measures WHERE name = ? AND period = ? AND list_contains(?, area) "
-        'ORDER BY "of" DESC NULLS LAST, among, measure_id',
-        measure, edition, list(areas),
-    )  # fmt: skip
-    material = shelf.material
-    decimals = material.index.decimals if material.index_id else 2
-    found = []
-    for area in areas:
-        own = [row for row in rows if row["area"] == area]
+class Scores:
+    """All scores and ranks of some areas in one edition, read in one query."""
+
+    def __init__(self, shelf: "Shelf", edition: str, areas: Sequence[str]) -> None:
+        self.shelf, self.edition, self.areas = shelf, edition, areas
+        rows = shelf.rows(
+            "SELECT * FROM measures WHERE period = ? AND list_contains(?, area) "
+            'ORDER BY "of" DESC NULLS LAST, among, measure_id',
+            edition, list(areas),
+        )  # fmt: skip
+        self._rows: dict[tuple[str, str], list[Row]] = {}
+        for row in rows:
+            self._rows.setdefault((row["name"], row["area"]), []).append(row)
+
+    def of(self, measure: str) -> list[Scored]:
+        """Each area by one measure, in the order given."""
+        return [self.at(measure, area) for area in self.areas]
+
+    def at(self, measure: str, area: str) -> Scored:
+        """Score and ranks of an area. A computed score has an interval; else the published one
+        stands as it is."""
+        shelf, material = self.shelf, self.shelf.material
+        own = self._rows.get((measure, area), [])
         ranks = tuple(
             Ranked(_list_name(shelf, row["among"]), row["of"], of_measure(shelf, row, place(row)))
             for row in own
             if row["unit"] == "rank"
         )
+        decimals = material.index.decimals if material.index_id else 2
         computed = next((row for row in own if row["unit"] == "score"), None)
-        claim = material.score(area, measure, edition)
+        claim = material.score(area, measure, self.edition)
         score = None
         if computed:
             score = of_measure(shelf, computed, number(computed["value"], decimals))
         elif claim:
             score = of_claim(shelf, claim, number(claim["value"], decimals))
-        found.append(Scored(area, score, ranks))
-    return found
+        return Scored(area, score, ranks)
 
 
 def place(row: "Row") -> str:
@@ -66,6 +76,21 @@ def place(row: "Row") -> str:
     if low is None or high is None or low == high:
         return number(row["value"], 0, "ordinal")
     return f"{number(low, 0, 'ordinal')}–{number(high, 0, 'ordinal')}"
+
+
+def beside(own: Figure, others: Sequence[Figure]) -> tuple[int, int, int]:
+    """Of how many others a score stands surely above, cannot be told from, and surely below: where
+    intervals overlap, the order says nothing."""
+    low, high = _ends(own)
+    above = sum(_ends(other)[1] < low for other in others)
+    below = sum(_ends(other)[0] > high for other in others)
+    return above, len(others) - above - below, below
+
+
+def _ends(figure: Figure) -> tuple[float, float]:
+    value = figure.value or 0.0
+    low, high = figure.low, figure.high
+    return (value if low is None else low), (value if high is None else high)
 
 
 def mark(found: Figure | None) -> Mark | None:
