@@ -1,5 +1,6 @@
 """What the repository itself promises: locks without addresses, no trace of one machine."""
 
+import json
 import re
 import subprocess
 import sys
@@ -44,6 +45,13 @@ def test_a_lock_names_versions_and_hashes_and_no_address(lock: Path) -> None:
     for package, block in locked(lock).items():
         assert re.match(r"[\w.-]+==[\w.]+", block), package
         assert "--hash=sha256:" in block, package
+
+
+def test_the_lock_of_the_front_end_names_hashes_and_no_address() -> None:
+    lock = json.loads((ROOT / "frontend" / "package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: told for name, told in lock["packages"].items() if name}
+    assert [name for name, told in packages.items() if "resolved" in told] == []
+    assert [name for name, told in packages.items() if "integrity" not in told] == []
 
 
 def test_the_lock_holds_every_dependency_and_the_dev_lock_agrees_with_it() -> None:

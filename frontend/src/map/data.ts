@@ -14,7 +14,6 @@ export interface Area extends Shown {
   at?: Lonlat;
   value?: number | null;
   text?: string;
-  range?: string;
 }
 
 export interface Circle extends Shown {

@@ -85,11 +85,7 @@ export async function map(figure: HTMLElement, base: string, cards: Pick<typeof 
   };
   new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
-  shown.once("idle", () => {
-    figure.classList.add("map-ready");
-    // What is drawn below says the same: it is not to be reached twice.
-    for (const link of drawn.querySelectorAll(".map-under > svg a")) link.setAttribute("tabindex", "-1");
-  });
+  shown.once("idle", () => figure.classList.add("map-ready"));
 }
 
 /** The shares of the drawing that its ground takes: they hold when the page changes its width. */

@@ -72,8 +72,7 @@ export class Overlay {
     const parts = rows.map((text, row) =>
       svg("text", { class: row < name.length ? "name" : "value", "text-anchor": "middle", y: LINE * (row + 0.8 - rows.length / 2) }, text),
     );
-    const said = [area.name, area.text ?? (area.value === null ? word("map_no_data") : ""), area.range && `(${area.range})`];
-    const link = linkOf(area, said.filter(Boolean).join(" "), ...parts);
+    const link = linkOf(area, "", ...parts.flatMap((part) => [part, " "]), area.value === null ? hidden(word("map_no_data")) : "");
     into.append(link);
     this.links.set(area.code, link);
     const wide = Math.max(...rows.map((row) => row.length)) * 6;
@@ -141,10 +140,17 @@ export class Overlay {
   }
 }
 
-function linkOf(shown: { href?: string; card?: string }, label: string, ...parts: SVGElement[]): SVGElement {
+/** A link, or only what would be in it; without a label, its words are its name. */
+function linkOf(shown: { href?: string; card?: string }, label: string, ...parts: (SVGElement | string)[]): SVGElement {
   const href = safe(shown.href);
-  if (!href) return svg("g", { role: "img", "aria-label": label }, ...parts);
-  const link = svg("a", { href, "aria-label": label, draggable: "false" }, ...parts);
+  const named = label ? { "aria-label": label } : {};
+  if (!href) return svg("g", label ? { role: "img", ...named } : {}, ...parts);
+  const link = svg("a", { href, draggable: "false", ...named }, ...parts);
   if (shown.card) link.setAttribute("data-card", shown.card);
   return link;
+}
+
+/** Words for those who do not see a hatching. */
+function hidden(text: string): SVGElement {
+  return svg("text", { class: "unseen" }, text);
 }
