@@ -129,11 +129,11 @@ PAGES = (
         every="claim:every",
     ),
     Page(
-        name="measure", path="/measure/{id}", view="lineage:measure", template="view.html.j2",
+        name="measure", path="/measure/{id}", view="lineage:measure", template="lineage.html.j2",
         every="lineage:measures",
     ),
     Page(
-        name="finding", path="/finding/{id}", view="lineage:finding", template="view.html.j2",
+        name="finding", path="/finding/{id}", view="lineage:finding", template="lineage.html.j2",
         every="lineage:findings",
     ),
     Page(

@@ -122,12 +122,12 @@ def test_what_is_not_there_is_told_in_the_words_for_what_is_secret(
         assert hidden.json() == unknown.json()
 
 
-def test_cards_are_pieces_of_pages(client: TestClient, shelf: Shelf) -> None:
-    card = client.get(f"/card/claim/{first(shelf, 'role', area='ALB')}").text
-    assert "<mark>" in card and "<html" not in card
+def test_the_head_of_a_page_is_its_card(client: TestClient, shelf: Shelf) -> None:
+    card = client.get(f"/claim/{first(shelf, 'role', area='ALB')}").text.partition("data-is-card")[2]
+    assert "<mark>transit country" in card.partition('class="blocks"')[0]
     row = shelf.row("SELECT measure_id FROM measures ORDER BY 1")
     assert row is not None
-    assert "<html" not in client.get(f"/card/measure/{row['measure_id']}").text
+    assert "data-is-card" in client.get(f"/measure/{row['measure_id']}").text
 
 
 HOSTILE = """# <script>alert(1)</script>
@@ -152,7 +152,6 @@ def test_words_of_a_source_never_become_markup(new_hub: Callable[[dict[str, str]
     (source_id,) = shelf.sources
     claims = [row["claim_id"] for row in shelf.rows("SELECT claim_id FROM claims_role")]
     pages = [f"/source/{source_id}", *(f"/claim/{c}" for c in claims), "/evidence"]
-    pages += [f"/card/claim/{c}" for c in claims]
     pages += [f"/evidence?{urlencode({'q': q})}" for q in ("alert", '"><script>', "transit")]
     assert claims
     for page in pages:

@@ -40,6 +40,8 @@ class ClaimView(View):
     kind: str
     state: str
     passage: Passage
+    origin: Said
+    """Its source, with date, grade and handling."""
     reader: Part
     """A link to the place in its source."""
 
@@ -57,6 +59,7 @@ def claim(shelf: "Shelf", asked: Asked) -> ClaimView:
                    author=row["author"] or ""),
         lead=(summary(shelf, kind, row),),
         passage=passage(shelf, row),
+        origin=_origin(row, source),
         reader=Link(text("claim.read", place=place(row)), "source", at(shelf, row),
                     f"c-{row['claim_id']}"),
         blocks=(
@@ -126,6 +129,16 @@ def at(shelf: "Shelf", row: "Row") -> tuple[tuple[str, str], ...]:
 
     part = part_of(shelf, row["source_id"], row["start"])
     return (("id", row["source_id"]), *((("part", str(part)),) if part > 1 else ()))
+
+
+def _origin(row: "Row", source: "Row") -> Said:
+    from karaula.assess.report import Ref
+
+    published = day(source["published"]) if source["published"] else None
+    grade = f"{source['reliability']}{row['credibility'] or ''}"
+    facts = (published, text("claim.graded", grade=grade), row["handling"])
+    link = Link(short(source["title"], 100), Ref("source", source["source_id"]))
+    return (link, *(f" · {fact}" for fact in facts if fact))
 
 
 def _where(row: "Row", source: "Row") -> Block:
