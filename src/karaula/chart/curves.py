@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil, floor
 
 from karaula.chart.frame import MARGIN, About, Key, Layer, Mark, Spec, card, spec
 from karaula.chart.rows import Axis, layer, lettering, reach, ticks
@@ -10,6 +11,8 @@ from karaula.chart.theme import GRID, HUES, SMALL, TOKENS, WIDTH
 from karaula.chart.words import number, several, width
 
 HEIGHT = 260.0
+EACH = 12
+"""Whole places along the axis up to which each has its number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,8 @@ def _grid(
     rule = {"type": "rule", "stroke": TOKENS["line"], "strokeWidth": 1}
     side = [{"y": at, "text": number(at, 0 if at == int(at) else 1)} for at in ticks(*down)]
     places = sorted({round(at) if whole else at for at in ticks(*across)})
+    if whole and across[1] - across[0] <= EACH:
+        places = list(range(ceil(across[0]), floor(across[1]) + 1))
     under = [{"x": at, "text": f"{at:g}"} for at in places if across[0] <= at <= across[1]]
     text = {"field": "text"}
     return [

@@ -4,29 +4,35 @@ A curve bends to the right of its way, so that both ways between two countries c
 Solid is what cases show, dashed what is only said; the same flows come as GeoJSON for other maps.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import hypot, log1p
 from typing import Any
 
 from karaula.chart.boundaries import CREDIT, NOTE, boundaries
 from karaula.chart.frame import MARGIN, About, Layer, Spec, card, fixed, spec
-from karaula.chart.geometry import Point, Ring, centre, size
+from karaula.chart.geometry import Point, Ring, away, centre, size
 from karaula.chart.ground import PLANE, ground, sea, surfaces
 from karaula.chart.rows import layer, lettering
 from karaula.chart.theme import GRID, SMALL, TOKENS
 from karaula.chart.words import number, several, width
 from karaula.vocabulary.models import Area
 
-MOST = 60
-"""Flows that one map shows, the largest first; the others are counted in words."""
+MOST, MOST_SAID = 60, 20
+"""Flows that one map shows, the largest first, and of those that are only said; the others are
+counted in words."""
 NAMED = 14
 """Countries up to which they bear their names; with more, their codes."""
 THICK, THIN = 9.0, 1.6
 """Width of the largest flow where it begins, and of the smallest."""
+TAPER = 0.88
+"""How much of its width a flow loses on its way."""
+SLICES = 16
 BEND = 0.18
 """How far a curve leaves the straight line, as a share of its length."""
 POINTS = 14
+NEAR = 38.0
+"""Degrees from the middle of the areas that a map is of, up to which others are shown with them."""
 SURE = ((10, 0.85), (3, 0.6), (0, 0.4))
 """Opacity of flows with at least so many cases."""
 BELOW = 14 * GRID
@@ -44,18 +50,24 @@ class Flow:
     facts: Mapping[str, Any] | None = None
 
 
-def flow_map(flows: Sequence[Flow], about: About, areas: Mapping[str, Area]) -> Spec:
+def flow_map(
+    flows: Sequence[Flow], about: About, areas: Mapping[str, Area], *, of: Collection[str] = ()
+) -> Spec:
     """Flows on a map, the largest on top. Areas too small to be seen and flows that are not shown
-    are told under it, with the mandatory notes of all that is to be seen."""
+    are told under it, with the mandatory notes of all that is to be seen. Where it is a map ``of``
+    some areas, flows to and from what lies far from them are told alone."""
     ranked = sorted(flows, key=lambda f: (-(f.value or 0), f.start, f.end))
     names = {code: areas[code].name if code in areas else code
              for flow in flows for code in (flow.start, flow.end)}  # fmt: skip
-    shown = ranked[:MOST]
+    seen = [flow for flow in ranked if flow.value is not None]
+    said = [flow for flow in ranked if flow.value is None]
+    shown = [*seen[:MOST], *said[:MOST_SAID]]
     known = tuple(dict.fromkeys(
         code for flow in shown for code in (flow.start, flow.end) if code in boundaries()
     ))  # fmt: skip
     if not known:
         return card(about, "no flow between two countries is known")
+    known = _near(known, of)
     shapes, frame = ground(known)
     places = {code: middle(shapes[code]) for code in known if code in shapes}
     drawn = [f for f in shown if f.start in places and f.end in places]
@@ -67,16 +79,28 @@ def flow_map(flows: Sequence[Flow], about: About, areas: Mapping[str, Area]) -> 
     layers += _labels(by_flows, names if len(by_flows) <= NAMED else {}, places)
     layers += _legend(drawn, about, frame[3])
     told = [_said(flow, names) for flow in lost]
-    more = f"{len(ranked) - MOST} smaller flows" if len(ranked) > MOST else None
+    left = len(ranked) - len(shown)
+    more = f"{left} smaller flows" if left else None
     noted = [a.note for code, a in sorted(areas.items()) if a.note and code in shapes]
     if len(by_flows) > NAMED:
         noted.append("Codes are ISO 3166-1 alpha-3, Kosovo XKX.")
-    without = [f"Not on the map: {several(told)}."] if told else []
+    without = [f"Not on the map: {several(told, 20)}."] if told else []
     facts = replace(about, source=f"{about.source}. {CREDIT}",
                     notes=(*without, *about.notes, *noted, NOTE))  # fmt: skip
     alt = several([_said(flow, names) for flow in shown], 40)
     return spec(facts, layers, height=frame[3], left=MARGIN, right=MARGIN, below=BELOW, more=more,
                 alt=f"Map of flows. {alt}.")  # fmt: skip
+
+
+def _near(known: tuple[str, ...], of: Collection[str]) -> tuple[str, ...]:
+    """Those of some areas that lie not far from the ones that a map is of."""
+    places = {code: _centre(code) for code in known}
+    own = [place for code, place in places.items() if code in of]
+    if not own:
+        return known
+    middle_of = centre((x, y) for x, y in own)
+    return tuple(code for code, (x, y) in places.items() if code in of
+                 or away(middle_of, (x, y)) <= NEAR)  # fmt: skip
 
 
 def _said(flow: Flow, names: Mapping[str, str]) -> str:
@@ -158,7 +182,7 @@ def tapered(line: Sequence[Point], wide: float) -> list[Point]:
         before, after = line[max(at - 1, 0)], line[min(at + 1, len(line) - 1)]
         dx, dy = after[0] - before[0], after[1] - before[1]
         length = hypot(dx, dy) or 1.0
-        half = wide / 2 * (1 - 0.88 * at / (len(line) - 1))
+        half = wide / 2 * (1 - TAPER * at / (len(line) - 1))
         left.append((point[0] - dy / length * half, point[1] + dx / length * half))
         right.append((point[0] + dy / length * half, point[1] - dx / length * half))
     return [*left, *right[::-1]]
@@ -212,10 +236,7 @@ def _legend(flows: Sequence[Flow], about: About, top: float) -> list[Layer]:
     layers: list[Layer] = []
     samples = dict.fromkeys(_round(highest ** (part / 3)) for part in (1, 2)) if highest > 1 else {}
     for value in [*samples, *([highest] if highest else [])]:
-        line = [(x + at * 8 * GRID / 4, y) for at in range(5)]
-        shape = {"type": "geoshape", "fill": TOKENS["accent"], "stroke": None, "opacity": 0.85}
-        ring = _ring(tapered(line, _wide(value, flows)))
-        layers.append(layer([ring], shape) | {"projection": PLANE})
+        layers += _sample(x, y, _wide(value, flows))
         text = number(value, 0)
         x += 9 * GRID
         layers.append(fixed(lettering(fill="soft", x=x, y=y) | {"text": text}))
@@ -239,6 +260,17 @@ def _legend(flows: Sequence[Flow], about: About, top: float) -> list[Layer]:
         layers.append(fixed(lettering(fill="soft", x=x + 9 * GRID, y=y)
                             | {"text": "said in documents only"}))  # fmt: skip
     return layers
+
+
+def _sample(x: float, y: float, wide: float) -> list[Layer]:
+    """A straight flow in the key, in slices: shapes are cut off at the edge of the map."""
+    x, step = round(x), 8 * GRID / SLICES
+    halves = [wide / 2 * (1 - TAPER * at / SLICES) for at in range(SLICES)]
+    return [
+        fixed({"type": "rect", "x": round(x + at * step, 1), "x2": round(x + (at + 1) * step, 1),
+               "y": round(y - half, 2), "y2": round(y + half, 2), "fill": TOKENS["accent"]})
+        for at, half in enumerate(halves)
+    ]  # fmt: skip
 
 
 def _round(value: float) -> float:

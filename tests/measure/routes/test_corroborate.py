@@ -19,7 +19,7 @@ FOUND = cases(
 
 SAID = [
     # from, to, verdict, cases, in the reason
-    ("TUR", "BGR", "supported", 50, "50 cases of 100 kg, 2012–2015"),
+    ("TUR", "BGR", "supported", 50, "50 cases, 100 kg, 2012–2015"),
     # what lies between does not matter
     ("AFG", "DEU", "supported", 30, "30 cases"),
     # Bulgaria reports many cases with their ways, and none shows it

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from karaula.measure.routes.edges import Rule
-from karaula.measure.routes.position import joined
+from karaula.measure.routes.position import joined, onward
 from karaula.measure.routes.ways import LEVEL, Edges, Ways, interval
 
 ASSUMED = (
@@ -132,21 +132,28 @@ def _spread(
     square = edges.matrix(np.where(open_, weights, 0.0))
     sums = square.sum(axis=1, keepdims=True)
     chance = np.divide(square, sums, out=np.zeros_like(square), where=sums > 0)
-    powers = [np.eye(len(at))]
-    moved = np.zeros_like(square)
-    left = wanted.copy()
+    # Each of these is from row to column, and how many cases go.
+    rows, columns = np.nonzero(wanted)
+    left = wanted[rows, columns]
+    unit, along, back = np.eye(len(at)), onward(chance), onward(chance.T)
+    reached, leading = [unit[rows]], [unit[columns]]
+    moved = np.zeros(len(edges.pairs))
+    first, last = edges.ends
     for length in range(1, LONGEST + 1):
-        powers.append(powers[-1] @ chance)
-        there = (powers[length] > 0) & (left > 0)
-        if there.any():
-            rate = np.divide(left, powers[length], out=np.zeros_like(left), where=there)
-            for step in range(length):
-                moved += (powers[step].T @ rate @ powers[length - step - 1].T) * chance
-            left = np.where(there, 0.0, left)
+        reached.append(along(reached[-1]))
+        leading.append(back(leading[-1]))
+        ways = reached[length][np.arange(len(rows)), columns]
+        there = (ways > 0) & (left > 0)
+        rate = left[there] / ways[there]
+        for step in range(length):
+            before, after = reached[step][there], leading[length - step - 1][there]
+            moved += np.einsum("p,pe,pe->e", rate, before[:, first], after[:, last])
+        left = np.where(there, 0.0, left)
         if not left.any():
             break
+    moved *= chance[first, last]
     stopped = float(left.sum())
-    return _Spread(moved[edges.ends], float(wanted.sum()) - stopped, ended, stopped)
+    return _Spread(moved, float(wanted.sum()) - stopped, ended, stopped)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,7 +133,7 @@ def _borne_out(held: Ways, against: int, able: int) -> Corroboration:
     reverse = f"; {_cases(against)} run the other way" if against else ""
     return Corroboration(
         verdict="supported",
-        why=f"{_cases(held.total)} of {held.kg.sum():,.0f} kg{span}{told}{reverse}",
+        why=f"{_cases(held.total)}, {held.kg.sum():,.0f} kg{span}{told}{reverse}",
         cases=held.total, kg=float(held.kg.sum()), years=years, against=against, able=able,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from karaula.extras import library
-from karaula.measure.routes.position import betweenness, falls, joined
+from karaula.measure.routes.position import betweenness, falls, joined, levels
 from karaula.measure.routes.ways import LEVEL, Edges, interval
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def figures(
 ) -> Network:  # fmt: skip
     """Figures from squares of countries: weights, and where an edge runs from row to column."""
     size, count = len(areas), int(there.sum())
-    between = betweenness(there)
+    ways = levels(there)
+    between = betweenness(there, ways)
     into, out = there.sum(axis=0), there.sum(axis=1)
     countries = [
         Country(
@@ -114,7 +115,7 @@ def figures(
         in_centralisation=falls(into) / most**2,
         out_centralisation=falls(out) / most**2,
         betweenness_centralisation=falls(between) / most,
-        joined=joined(there),
+        joined=joined(there, ways),
         communities=groups,
     )
 

@@ -1,42 +1,59 @@
 """Where countries stand in a network: ways between all pairs at once, as products of matrices.
 
-A network of routes has some hundred countries, so that all its shortest ways are found in a few
-products; resampling it some hundred times takes about a second.
+A network of routes has some hundred countries with few edges each, so that all its shortest ways
+are found in a few products; resampling it some hundred times takes about a second.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
+
+
+def onward(square: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
+    """The product of any matrix with a square that is mostly empty, edge by edge: the threads of a
+    dense product cost more than they save on squares of this size."""
+    end, start = np.nonzero(square.T)
+    ends, first = np.unique(end, return_index=True)
+    weight = square[start, end].astype(float)
+
+    def product(left: np.ndarray) -> np.ndarray:
+        found = np.zeros(left.shape)
+        if len(ends):
+            found[:, ends] = np.add.reduceat(left[:, start] * weight, first, axis=1)
+        return found
+
+    return product
 
 
 def levels(adjacency: np.ndarray) -> list[np.ndarray]:
     """For each number of steps from 0 up, how many shortest ways of that length lead from row to
     column; ``adjacency`` is a square without loops, true or 1 where an edge runs from row to
     column."""
-    edge = adjacency.astype(float)
-    found = [np.eye(len(edge))]
-    seen = np.eye(len(edge), dtype=bool)
+    along = onward(adjacency)
+    found = [np.eye(len(adjacency))]
+    seen = np.eye(len(adjacency), dtype=bool)
     while True:
-        step = np.where(seen, 0.0, found[-1] @ edge)
+        step = np.where(seen, 0.0, along(found[-1]))
         if not step.any():
             return found
         found.append(step)
         seen |= step > 0
 
 
-def betweenness(adjacency: np.ndarray) -> np.ndarray:
+def betweenness(adjacency: np.ndarray, ways: list[np.ndarray] | None = None) -> np.ndarray:
     """Share of the shortest ways between two other countries that lead through each (Freeman 1977;
-    summed backwards from the ends as by Brandes 2001, for all starts together)."""
+    summed backwards from the ends as by Brandes 2001, for all starts together). ``ways`` are its
+    :func:`levels`, where they are known."""
     size = len(adjacency)
     if size < 3:
         return np.zeros(size)
-    by_length = levels(adjacency)
+    by_length = levels(adjacency) if ways is None else ways
     count = np.sum(by_length, axis=0)
-    edge = adjacency.astype(float)
+    back = onward(adjacency.T)
     through = np.zeros((size, size))
     for nearer, farther in zip(by_length[-2::-1], by_length[:0:-1], strict=True):
         share = np.divide(1 + through, count, out=np.zeros_like(count), where=farther > 0)
-        through += np.where(nearer > 0, share @ edge.T * count, 0.0)
+        through += np.where(nearer > 0, back(share) * count, 0.0)
     np.fill_diagonal(through, 0.0)
     found: np.ndarray = through.sum(axis=0) / ((size - 1) * (size - 2))
     return found
@@ -49,10 +66,13 @@ def reach(adjacency: np.ndarray) -> np.ndarray:
     return found
 
 
-def joined(adjacency: np.ndarray) -> float:
+def joined(adjacency: np.ndarray, ways: list[np.ndarray] | None = None) -> float:
     """Share of ordered pairs of countries that a way joins."""
     size = len(adjacency)
-    return float(reach(adjacency).sum() / (size * (size - 1))) if size > 1 else 0.0
+    if size < 2:
+        return 0.0
+    count = sum(int((step > 0).sum()) for step in (ways or levels(adjacency))[1:])
+    return count / (size * (size - 1))
 
 
 def falls(values: np.ndarray) -> float:

@@ -60,11 +60,11 @@ def corridor(opened: Opened, wanted: Wanted, *, level: float = LEVEL) -> Answer:
                           span(v["low"] * 100, v["high"] * 100, 1))
                          for year, v in by_year.items() if v["share"] is not None)
               or ((GAP, "no year has a case", GAP, GAP),)),
-        Table(title="What and how", head=("", "cases"), words=1, rows=tuple(
-            (entry.name if (entry := _entry(words, name, key)) else "not told",
-             number(cases, 0))
+        Table(title="What and how", head=("", "of", "cases"), words=2, rows=tuple(
+            (name.replace("_", " "), entry.name if (entry := _entry(words, name, key)) else
+             "not told", number(cases, 0))
             for name, counts in parts.items() for key, cases in counts.items()
-        ) or (("no case", GAP),)),
+        ) or ((GAP, "no case", GAP),)),
         Table(title="Documents say", words=3, head=("source", "grade", "words"), rows=tuple(
             (one.said.title, one.said.grade, f"“{one.said.quote}”") for one in said
         ) or (("no document tells it", GAP, GAP),)),
@@ -86,7 +86,7 @@ def shares(opened: Opened, wanted: Wanted, *, level: float = LEVEL) -> Answer:
     pairs = [pair for _, pair in ranked[:LINES]]
     names = {pair: " – ".join(map(opened.name, pair)) for pair in pairs}
     found = _shares(cut, pairs, level)
-    years = list(cut.ways.years)
+    years = list(cut.told_years)
     rows = tuple(
         {"kind": "share", "from": pair[0], "to": pair[1], "year": year, **values}
         for pair, by_year in found.items() for year, values in by_year.items()
@@ -114,7 +114,7 @@ Pair = tuple[str, str]
 def _shares(cut: Cut, pairs: Sequence[Pair], level: float) -> dict[Pair, dict[int, dict[str, Any]]]:
     """Cases and share of some edges by year, with the interval from resampled cases."""
     found: dict[Pair, dict[int, dict[str, Any]]] = {pair: {} for pair in pairs}
-    for year in cut.ways.years:
+    for year in cut.told_years:
         ways = cut.ways.within([year])
         edges = edges_of(ways, cut.wanted.rule)
         counts = edges.add(ways.cases)
@@ -138,7 +138,7 @@ def _shares_chart(cut: Cut, pairs: Sequence[Pair], names: dict[Pair, str], level
     from karaula.chart.curves import Line, curves
 
     found = _shares(cut, pairs, level)
-    years = cut.ways.years
+    years = cut.told_years
     whole = range(years[0], years[-1] + 1) if years else range(0)
     lines = []
     for pair in pairs:

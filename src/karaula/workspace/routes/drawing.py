@@ -50,7 +50,8 @@ def flow_map(cut: Cut, edges: Sequence[Edge], weight: str = "cases") -> "Spec":
 
     facts = about(cut, title(cut, "Routes"), unit=weight, notes=coverage(cut))
     shown = [edge for edge in edges if edge.seen != "name"]
-    return draw(_flows(cut, shown, weight), facts, cut.opened.vocabulary.areas)
+    of = cut.area.areas if cut.area else ()
+    return draw(_flows(cut, shown, weight), facts, cut.opened.vocabulary.areas, of=of)
 
 
 def _flows(cut: Cut, edges: Sequence[Edge], weight: str) -> "list[Flow]":

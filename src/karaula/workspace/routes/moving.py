@@ -42,7 +42,7 @@ def shift(
     """Shares of edges in two periods (by default both halves of the years that there are), each
     claimed change judged: those of documents, and ``claims`` as ``TUR>BGR grew``."""
     cut = opened.part(wanted)
-    halved = halves(cut.ways.years)
+    halved = halves(cut.told_years)
     first, last = tuple(before) or halved[0], tuple(after) or halved[1]
     found = moved(
         cut.ways, first, last, rule=wanted.rule,

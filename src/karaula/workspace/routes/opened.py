@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from karaula.errors import KaraulaError
+from karaula.evidence import source_from_dict
 from karaula.measure.index.faults import unknown
 from karaula.measure.routes.documents import (
     MODES,
@@ -21,6 +22,7 @@ from karaula.measure.routes.documents import (
 )
 from karaula.measure.routes.drugs import Drug, drug_of
 from karaula.measure.routes.edges import Rule, check_rule
+from karaula.measure.routes.shift import FEWEST
 from karaula.measure.routes.ways import DRAWS, PHANTOM, Edges, Ways, edges_of, resampled, ways
 from karaula.vocabulary import Vocabulary, load
 from karaula.vocabulary.fold import name_key
@@ -32,7 +34,16 @@ if TYPE_CHECKING:
     import numpy as np
 
     from karaula.evidence import Source
-    from karaula.lake import Lake
+
+
+class Tables(Protocol):
+    """What questions are put to: a lake, or as much of one as a reader may see."""
+
+    def table(self, name: str) -> "ibis.Table":
+        """A table by its name."""
+
+    def claims(self, kind: str) -> "ibis.Table":
+        """Claims of a kind as they stand."""
 
 
 class QuestionError(KaraulaError):
@@ -76,7 +87,7 @@ class Place:
 class Opened:
     """What a hub knows of routes."""
 
-    lake: "Lake" = field(repr=False)
+    lake: Tables = field(repr=False)
     vocabulary: Vocabulary = field(repr=False)
     folder: Path
     stale: bool = False
@@ -86,7 +97,8 @@ class Opened:
     @cached_property
     def sources(self) -> dict[str, "Source"]:
         """Every source by its id."""
-        return self.lake.sources()
+        rows = self.lake.table("sources").order_by("source_id").to_pyarrow().to_pylist()
+        return {row["source_id"]: source_from_dict(row) for row in rows}
 
     @cached_property
     def said(self) -> tuple[list[Stretch], int]:
@@ -241,6 +253,13 @@ class Cut:
         return int(self.ways.cases[list({*self.edges.way.tolist()})].sum())
 
     @cached_property
+    def told_years(self) -> tuple[int, ...]:
+        """Years with cases enough on ways for shares to mean anything."""
+        held = list({*self.edges.way.tolist()})
+        years, cases = self.ways.year[held], self.ways.cases[held]
+        return tuple(year for year in self.ways.years if cases[years == year].sum() >= FEWEST)
+
+    @cached_property
     def said(self) -> list[Stretch]:
         """Stretches that documents tell of its drug and mode."""
         words, mode = self.opened.vocabulary, self.wanted.mode
@@ -283,10 +302,11 @@ class Cut:
         return self.opened.part(replace(self.wanted, years=years))
 
 
-def open_routes(hub: "Hub | Path | None" = None) -> Opened:
+def open_routes(hub: Hub | Path | None = None, lake: Tables | None = None) -> Opened:
     """Open a hub for questions about routes: a folder, a hub, or the one that this folder lies in.
 
-    Raises :class:`HubError` where it is none or not built.
+    ``lake`` is what a reader may see of it, all by default. Raises :class:`HubError` where it is
+    none or not built.
     """
     from karaula.lake import Lake
     from karaula.workspace.builder import is_built, is_current
@@ -298,6 +318,6 @@ def open_routes(hub: "Hub | Path | None" = None) -> Opened:
     if not is_built(hub):
         raise HubError("the hub is not built", hub.folder, "run `karaula build`")
     return Opened(
-        lake=Lake(hub.lake), vocabulary=load(*hub.words.vocabulary), folder=hub.folder,
-        stale=not is_current(hub),
+        lake=Lake(hub.lake) if lake is None else lake, folder=hub.folder,
+        vocabulary=load(*hub.words.vocabulary), stale=not is_current(hub),
     )  # fmt: skip

@@ -151,7 +151,7 @@ def edge_table(cut: Cut, edges: Sequence[Edge], name: str) -> Table:
          GAP if edge.largest is None else f"{edge.largest * 100:.0f} %",
          span_or_gap(edge.first_year, edge.last_year),
          f"{edge.documents} ({edge.grade})" if edge.documents else "0",
-         ", ".join(edge.routes) or GAP)
+         _first(edge.routes))
         for edge in edges[:TOP]
     ]  # fmt: skip
     return Table(
@@ -159,6 +159,12 @@ def edge_table(cut: Cut, edges: Sequence[Edge], name: str) -> Table:
                                    "named route"),
         rows=tuple(rows) or ((GAP, GAP, "no case and no document tells one", *[GAP] * 5),),
     )  # fmt: skip
+
+
+def _first(names: Sequence[str]) -> str:
+    if not names:
+        return GAP
+    return names[0] + (f" and {len(names) - 1} more" if names[1:] else "")
 
 
 def span_or_gap(first: int | None, last: int | None) -> str:
