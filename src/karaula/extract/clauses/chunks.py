@@ -10,6 +10,7 @@ from karaula.extract.clauses.words import S
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import Sentence
 
+_PLACES = ("area", "place", "region", "group")
 _INSIDE = frozenset(("'", "’", "s", "-", "–", "/", '"', "“", "”", "‘", "*", "_", "%", "$", "€"))
 
 
@@ -207,9 +208,11 @@ class _Chunker(Verbs):
         return index
 
     def _fronted(self, index: int) -> bool:
-        """Whether goods behind a place in front of a sentence are the subject: "In Kosovo cannabis
-        is grown"."""
+        """Whether goods behind a place, or a place behind a time, in front of a sentence are the
+        subject: "In Kosovo cannabis is grown", "By the end of the year Finland will"."""
         before = self.items[index - 1].label
+        if self.words[index - 1] in self.known.times and self.items[index].label in _PLACES:
+            return bool(self.found) and self.found[-1].kind == "preposition"
         return (
             len(self.found) == 1
             and self.found[0].kind == "preposition"

@@ -381,11 +381,19 @@ class Reader:
         new = self._begin(sibling.kind, chunk.first, "and")
         new.parent = sibling.parent
         new.subject = sibling.subject
-        if before == "noun" and self.last_phrase is not None and sibling.verb:
+        last = self.last_phrase
+        joined = last is not None and last.preposition and self._joined_at(last.first)
+        if before == "noun" and self.last_phrase is not None and sibling.verb and not joined:
             new.subject = Phrase("", self.last_phrase.first, list(self.last_phrase.parts))
         if not self.open:
             self.open = [index, len(self.found) - 1][1:]
         self._fill(new, chunk)
+
+    def _joined_at(self, first: int) -> bool:
+        """Whether "and" or a comma stands right before an item: "and since 2021 has been"."""
+        return any(
+            chunk.kind in ("and", "comma") and chunk.last == first - 1 for chunk in self.chunks
+        )
 
     @staticmethod
     def _fill(clause: Clause, chunk: Chunk) -> None:

@@ -38,6 +38,7 @@ class ClauseWords:
     ended: tuple[str, ...]
     standing: frozenset[str]
     describing: frozenset[str]
+    times: frozenset[str]
     raising: frozenset[str]
     asking: frozenset[str]
     reporting: frozenset[str]
@@ -68,8 +69,8 @@ def clause_words() -> ClauseWords:
         name: frozenset(data[name])
         for name in (
             "determiners", "pronouns", "relatives", "conditions", "modals", "advice", "negations",
-            "nobody", "denying", "standing", "describing", "raising", "asking", "reporting",
-            "intransitive", "nouns",
+            "nobody", "denying", "standing", "describing", "times", "raising", "asking",
+            "reporting", "intransitive", "nouns",
         )
     }  # fmt: skip
     return ClauseWords(

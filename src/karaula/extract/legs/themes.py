@@ -47,6 +47,7 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
         if phrase.preposition in holding:
             found = _held(scene, clause, phrase)
             fed = clause.verb in way_words().subject or clause.verb in way_words().object
+            fed = fed or (clause.passive and clause.verb in way_words().caught)
             if found is not None and (not primary or fed or _stands_in(scene, clause, primary[0])):
                 return found
     if clause.verb == "use" and not clause.passive:
@@ -272,6 +273,8 @@ def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         if label in ("indicator", "percent", "number", "goods"):
             return True
         meaning = scene.sentence.items[head].meaning
+        if label == "role" and isinstance(meaning, Name) and meaning.id.endswith("|corridor"):
+            return True
         if label == "thing" and isinstance(meaning, Name) and meaning.id in _CARRYING:
             return True
         named = scene.sentence.items[head]

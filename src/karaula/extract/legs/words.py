@@ -44,6 +44,7 @@ class WayWords:
     line_nouns: frozenset[str]
     outward: frozenset[str]
     come: frozenset[str]
+    caught: frozenset[str]
     marks: dict[str, str]
     """Adjectives that put what they stand before into a market."""
     no_goods: frozenset[str]
@@ -97,6 +98,7 @@ def way_words() -> WayWords:
         line_nouns=frozenset(data["line_nouns"]),
         outward=frozenset(data["outward"]),
         come=frozenset(data["come"]),
+        caught=frozenset(data["caught"]),
         marks=_turned(data["marks"]),
         no_goods=frozenset(data["no_goods"]),
         buyers=frozenset(data["buyers"]),

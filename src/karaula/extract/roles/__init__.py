@@ -52,7 +52,9 @@ class Roles:
         starts = sorted(by_pattern)
         context = reading.context()
         memory = Memory()
-        markets = document_markets(reading.vocabulary, reading.sentences)
+        # Where a text is about any market, a country is a hub for gold or timber as for the others.
+        named = document_markets(reading.vocabulary, reading.sentences)
+        markets = frozenset(reading.vocabulary.markets) if named else named
         passage, place = -1, 0
         for sentence in reading.sentences:
             context.enter(sentence)

@@ -51,6 +51,10 @@ def goods_for(
         elif stands_for(scene, phrase) and phrase.preposition in ("for", "of", "in"):
             here = [it for at, it in sorted(scene.told.items()) if at < mention.first]
             found.extend(here or _all(mention, memory) or [it for it in [scene.before] if it])
+    for phrase in clause.beside:  # "source (cigarettes), transit (migrants)"
+        if phrase.first == mention.last + 2 and scene.word(mention.last + 1) == "(":
+            theme = goods_of(scene, phrase) or migrants_in(scene, phrase)
+            found.extend([theme] if theme is not None else [])
     if found:
         return list(dict.fromkeys(found))
     # "a cocaine hub", "cannabis-producing countries"
