@@ -11,6 +11,8 @@ from karaula.workspace.hub import Hub
 from karaula.workspace.index.opened import Opened, QuestionError
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from karaula.measure.index.published import Editions
     from karaula.measure.index.structure import Structure
     from karaula.vocabulary import Vocabulary
@@ -214,23 +216,40 @@ def _of_specification(hub: Hub, path: Path, asked: Asked, vocabulary: "Vocabular
 
 
 def _of_lake(hub: Hub, key: str | None, vocabulary: "Vocabulary") -> tuple["Editions", str]:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    from karaula.evidence.table import schema
     from karaula.lake import Lake
-    from karaula.measure.index.published import EditionError, published_editions
     from karaula.workspace.builder import is_built
     from karaula.workspace.stages import claims_in_order
 
     if not is_built(hub):
         raise HubError("the hub is not built", hub.folder, "run `karaula build`")
-    table = claims_in_order(Lake(hub.lake), "observation").select(schema("observation").names)
+    claims = claims_in_order(Lake(hub.lake), "observation")
+    return _of_claims(claims, key, vocabulary, hub.folder)
+
+
+def open_claims(
+    observations: "pa.Table", vocabulary: "Vocabulary", asked: Asked, place: Path
+) -> Opened:
+    """A published index from some claims of kind ``observation``, as those who may see no others
+    open it. Raises :class:`QuestionError` where they hold none."""
+    editions, handling = _of_claims(observations, asked.index, vocabulary, place)
+    return _published(editions, asked, vocabulary, handling=handling)
+
+
+def _of_claims(
+    observations: "pa.Table", key: str | None, vocabulary: "Vocabulary", place: Path
+) -> tuple["Editions", str]:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    from karaula.evidence.table import schema
+    from karaula.measure.index.published import EditionError, published_editions
+
+    table = observations.select(schema("observation").names)
     try:
-        editions = published_editions(table, vocabulary, index=key, place=str(hub.folder))
+        editions = published_editions(table, vocabulary, index=key, place=str(place))
     except EditionError as error:
         remedy = error.remedy and _option(error.remedy)
-        raise QuestionError(error.problem, hub.folder, remedy) from None
+        raise QuestionError(error.problem, place, remedy) from None
     used = {code for index in editions.values() for code in index.original.elements}
     own = table.filter(pc.is_in(table["indicator"], pa.array(sorted(used), pa.string())))
     return editions, strictest(own["handling"].unique().to_pylist(), vocabulary)
