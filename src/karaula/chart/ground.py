@@ -8,6 +8,7 @@ from karaula.chart.boundaries import boundaries
 from karaula.chart.frame import MARGIN, Layer, fixed
 from karaula.chart.geometry import (
     Frame,
+    Point,
     Projection,
     Ring,
     around,
@@ -56,6 +57,31 @@ def surfaces(rows: list[dict[str, Any]]) -> list[Layer]:
 @lru_cache(maxsize=8)
 def ground(codes: tuple[str, ...]) -> tuple[dict[str, list[list[Ring]]], Frame]:
     """What lies in the frame around some areas, in units of the drawing."""
+    put, frame, wide = _laid(codes)
+
+    def place(ring: Ring) -> Ring:
+        seen = [at for point in ring if (at := put(point))]
+        return thinned(cut(seen, frame)) if len(seen) == len(ring) else []
+
+    found: dict[str, list[list[Ring]]] = {}
+    for code, polygons in boundaries().items():
+        whole = [part for polygon in polygons for part in unwound(polygon)] if wide else polygons
+        placed = [[r for ring in polygon if (r := place(ring))] for polygon in whole]
+        kept = [rings for rings in placed if rings and size(rings[0]) > 0.5]
+        if kept:
+            found[code] = kept
+    return found, frame
+
+
+def placing(codes: tuple[str, ...]) -> Projection:
+    """Where a point in degrees lies in the drawing of the ground around some areas."""
+    return _laid(codes)[0]
+
+
+@lru_cache(maxsize=8)
+def _laid(codes: tuple[str, ...]) -> tuple[Projection, Frame, bool]:
+    """How the globe is laid on the drawing around some areas, its frame, and whether it is the
+    whole world."""
     world = boundaries()
     main = [ring for code in codes for ring in _main(world[code])]
     middle = centre(point for ring in main for point in ring)
@@ -68,21 +94,12 @@ def ground(codes: tuple[str, ...]) -> tuple[dict[str, list[list[Ring]]], Frame]:
     scale = min((plot - 2 * edge) / (right - left), (TALLEST - 2 * edge) / (bottom - top))
     height = round((bottom - top) * scale + 2 * edge)
     dx, dy = plot / 2 - scale * (left + right) / 2, height / 2 - scale * (top + bottom) / 2
-    frame = (0.0, 0.0, plot, float(height))
 
-    def place(ring: Ring) -> Ring:
-        points = [project(point) for point in ring]
-        seen = [(p[0] * scale + dx, p[1] * scale + dy) for p in points if p]
-        return thinned(cut(seen, frame)) if len(seen) == len(points) else []
+    def put(point: Point) -> Point | None:
+        at = project(point)
+        return (at[0] * scale + dx, at[1] * scale + dy) if at else None
 
-    found: dict[str, list[list[Ring]]] = {}
-    for code, polygons in world.items():
-        whole = [part for polygon in polygons for part in unwound(polygon)] if wide else polygons
-        placed = [[r for ring in polygon if (r := place(ring))] for polygon in whole]
-        kept = [rings for rings in placed if rings and size(rings[0]) > 0.5]
-        if kept:
-            found[code] = kept
-    return found, frame
+    return put, (0.0, 0.0, plot, float(height)), wide
 
 
 def extent(codes: Iterable[str]) -> Frame | None:

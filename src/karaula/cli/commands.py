@@ -9,6 +9,7 @@ import typer
 from karaula.cli.index import app as index
 from karaula.cli.opening import HubOption, JsonOption, built, opened
 from karaula.cli.routes import app as routes
+from karaula.cli.seizures import app as seizures
 from karaula.cli.serve import serve
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ app = typer.Typer(
 
 app.add_typer(index, name="index")
 app.add_typer(routes, name="routes")
+app.add_typer(seizures, name="seizures")
 
 
 class Format(StrEnum):

@@ -6,7 +6,15 @@ through Python row by row. A seizure measures enforcement and luck as well as fl
 """
 
 from karaula.measure.seizures.describe.breaks import Break, breaks
-from karaula.measure.seizures.describe.chosen import EVERY, Every, Filter, at_level, chosen, period
+from karaula.measure.seizures.describe.chosen import (
+    EVERY,
+    Every,
+    Filter,
+    Level,
+    at_level,
+    chosen,
+    period,
+)
 from karaula.measure.seizures.describe.coverage import Coverage, coverage
 from karaula.measure.seizures.describe.mix import KINDS_OF_MIX, mix
 from karaula.measure.seizures.describe.season import Season, season
@@ -26,6 +34,7 @@ __all__ = [
     "Coverage",
     "Every",
     "Filter",
+    "Level",
     "Season",
     "Trend",
     "at_level",

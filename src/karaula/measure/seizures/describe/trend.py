@@ -105,7 +105,7 @@ def trend(
         point = Point(start=start, reporters=reporters, silent=silent)
         if start in told or _heard(cover, start, every):
             point = _point(point, told.get(start, {}), dispersion, drawn)
-            own = _of_period(months, steady, start, every) if steady else None
+            own = _of_period(months, steady, start, every) if steady and reporters else None
             point = replace(point, like_for_like=own)
         points.append(point)
     found, unlooked = _breaks(months, cover, reported, steady, wanted)
@@ -178,7 +178,8 @@ Drawn = tuple[np.ndarray, np.ndarray]
 
 def _point(point: Point, row: dict[str, Any], dispersion: float, drawn: Drawn) -> Point:
     events = row.get("events", 0)
-    low, high = count_interval(events, dispersion)
+    # What texts tell where nobody reports is no sample of anything.
+    low, high = count_interval(events, dispersion) if point.reporters else (None, None)
     weights = np.sort([kg for kg in row.get("single") or () if kg is not None])[::-1]
     kg_low, kg_high = None, None
     if row.get("weighed", 0) > 1:
