@@ -9,13 +9,35 @@ from karaula.hub.said import Said, words
 if TYPE_CHECKING:
     from karaula.chart import Spec
 
-Cell = Said | str | float | int | None
-"""What stands in a field: words, numbers that are counts of rows, or nothing (a gap)."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """A number drawn in a field: its interval, its point, and a tick for each of the others, on an
+    axis that all fields of the column share. No ``value`` is a gap."""
+
+    value: float | None
+    axis: tuple[float, float]
+    low: float | None = None
+    high: float | None = None
+    others: tuple[float, ...] = ()
+    meaning: str = "plain"
+    """``criminality`` or ``resilience`` colour it as on a map."""
+
+    def at(self, value: float) -> float:
+        """Where a number stands, from 0 to 100."""
+        start, end = self.axis
+        share = (value - start) / (end - start) if end > start else 0.5
+        return round(100 * min(max(share, 0.0), 1.0), 1)
+
+
+Cell = Said | str | float | int | Strip | None
+"""What stands in a field: words, numbers that are counts of rows, a drawing, or nothing (a gap)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column by its key in the data, and the head that people read."""
+    """A column by its key in the data, and the head that people read. One of drawings has no key:
+    what they show stands in the columns beside it."""
 
     key: str
     label: str
@@ -72,9 +94,13 @@ class Block:
     notes: tuple[str, ...] = ()
     empty: Empty | None = None
     first: int = 25
+    strong: tuple[int, ...] = ()
+    """Rows that are set off from the others, such as averages of them."""
     pager: Pager | None = None
     wide: bool = False
     """Whether it takes the whole width of a page."""
+    side: Literal["", "left", "right"] = ""
+    """The column that it stands in on a wide page: the left one is broader."""
 
     @property
     def table(self) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
@@ -86,12 +112,9 @@ class Block:
     @property
     def length(self) -> int:
         """About how tall it is on a page, in lines."""
-        if self.chart:
-            return 30
         rows = self.table[1][: self.first]
-        return 8 + sum(
-            1 + len(words(row[-1] if isinstance(row[-1], tuple) else ())) // 60 for row in rows
-        )
+        words_of = (cell if isinstance(cell, tuple) else () for row in rows for cell in row[-1:])
+        return 8 + sum(1 + len(words(said)) // 60 for said in words_of) + 24 * bool(self.chart)
 
     @property
     def heading(self) -> str:
@@ -114,15 +137,16 @@ class View:
 
     @property
     def rows(self) -> "tuple[tuple[tuple[Block, ...], ...], ...]":
-        """Blocks as they lie on a wide page: one across, or two columns about equally long, each
-        block in the one that is shorter so far."""
+        """Blocks as they lie on a wide page: one across, or two columns. A block without a side of
+        its own stands in the column that is shorter so far."""
         found: list[tuple[tuple[Block, ...], ...]] = []
         columns: tuple[list[Block], list[Block]] = ([], [])
         for block in (*self.blocks, None):
             if block is not None and not block.wide:
-                min(columns, key=lambda held: sum(one.length for one in held)).append(block)
+                shorter = min(columns, key=lambda held: sum(one.length for one in held))
+                {"left": columns[0], "right": columns[1], "": shorter}[block.side].append(block)
                 continue
-            if columns[0]:
+            if columns[0] or columns[1]:
                 found.append(tuple(tuple(held) for held in columns if held))
                 columns = ([], [])
             if block is not None:

@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any
 
-from karaula.hub.block import Block, Cell
+from karaula.hub.block import Block, Cell, Column
 from karaula.hub.figure import Figure
 from karaula.hub.links import SERVED
 from karaula.hub.said import Gap, words
@@ -15,7 +15,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def as_json(block: Block) -> dict[str, Any]:
     """A block as plain values: what it says, and its rows by the keys of their columns."""
-    columns, rows = block.table
+    columns, rows = _told(block)
     return {
         "id": block.id,
         "title": block.heading,
@@ -36,7 +36,7 @@ def as_json(block: Block) -> dict[str, Any]:
 def as_csv(block: Block) -> str:
     """A block as CSV (RFC 4180). A figure takes four fields: the value, the ends of its interval,
     and where it comes from. Words that a spreadsheet would take for a formula begin with ``'``."""
-    columns, rows = block.table
+    columns, rows = _told(block)
     bound = [any(_figure(row[place]) for row in rows) for place in range(len(columns))]
     head: list[str] = []
     for column, wide in zip(columns, bound, strict=True):
@@ -56,6 +56,13 @@ def as_csv(block: Block) -> str:
                 line += [_field(cell), *([""] * 3 if wide else [])]
         writer.writerow(line)
     return file.getvalue()
+
+
+def _told(block: Block) -> tuple[list[Column], list[tuple[Cell, ...]]]:
+    """Columns and rows without those of drawings."""
+    columns, rows = block.table
+    told = [place for place, column in enumerate(columns) if column.key]
+    return [columns[place] for place in told], [tuple(row[p] for p in told) for row in rows]
 
 
 def harmless(said: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from karaula.assess.safe import printable
 from karaula.chart import drawable, svg
 from karaula.chart.theme import TOKENS
-from karaula.hub.block import Block, Cell, View
+from karaula.hub.block import Block, Cell, Strip, View
 from karaula.hub.figure import Figure
 from karaula.hub.links import SERVED, Links, leads_to, site_of
 from karaula.hub.naming import naming_notes
@@ -89,9 +89,17 @@ def environment() -> "Environment":
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals |= {"pages": PAGES, "text": text, "say": say, "words": words, "kind": _kind,
-                     "cell": cell, "sea": TOKENS["sea"],
-                     "built": _static.joinpath("built/karaula.js").is_file()}  # fmt: skip
+    made.globals |= {
+        "pages": PAGES,
+        "text": text,
+        "say": say,
+        "words": words,
+        "kind": _kind,
+        "cell": cell,
+        "is_strip": lambda value: isinstance(value, Strip),
+        "sea": TOKENS["sea"],
+        "built": _static.joinpath("built/karaula.js").is_file(),
+    }
     made.filters["printable"] = printable
     return made
 
@@ -109,6 +117,8 @@ def cell(value: Cell) -> Said:
             return (f"{value:,.2f}",)
         case int():
             return (f"{value:,}",)
+        case Strip():
+            raise TypeError("a drawing is no line")
 
 
 def _kind(part: Any) -> str:
@@ -141,6 +151,10 @@ def drawing(block: Block, links: Links) -> "Markup | None":
         return None
     drawn = _ENTRY.sub(lambda found: SERVED.to(found[1], id=found[2]), svg(block.chart()))
     found = _HREF.sub(lambda href: links.moved(href[0]), drawn)
+    if "<a " in found:
+        # The table beside it has the same links, with words in them; a picture may hold none.
+        found = found.replace(' role="img"', ' role="group"', 1)
+        found = found.replace("<a ", '<a tabindex="-1" aria-hidden="true" ')
     return Markup(found)
 
 

@@ -80,8 +80,7 @@ def from_report(shelf: "Shelf", runs: Sequence[report.Run]) -> Said:
                 parts.append(Link(_place(shelf, run, source), run.ref))
             case report.Words():
                 # Where the source's lines were broken says nothing inside a sentence.
-                words = re.sub(r"\s*[\r\n]\s*", " ", run.text)
-                parts.append(Words(printable(words)))
+                parts.append(printable(re.sub(r"\s*[\r\n]\s*", " ", run.text)))
             case report.Gap():
                 parts.append(Gap(run.text))
             case report.Anchor():

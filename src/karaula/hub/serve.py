@@ -38,8 +38,9 @@ and returns a router."""
 class Desk:
     """What routes work with: the shelf of the moment, and the pages that were made of it."""
 
-    def __init__(self, hub: Hub, level: Handling) -> None:
+    def __init__(self, hub: Hub, level: Handling, gate: safety.Gate) -> None:
         self.hub = hub
+        self.gate = gate
         self.shelves = Shelves(hub, level)
         self._pages: OrderedDict[tuple[str, str], tuple[bytes, str, str]] = OrderedDict()
         self._size = 0
@@ -95,13 +96,21 @@ def application(
     hub: Hub,
     level: Handling = "TLP:CLEAR",
     hosts: tuple[str, ...] = safety.LOOPBACK,
+    gate: safety.Gate | None = None,
 ) -> "FastAPI":
-    """The hub as a web application. Raises :class:`HubError` where it is not built."""
-    from fastapi import FastAPI
+    """The hub as a web application, whose ``gate`` says who may write. Raises :class:`HubError`
+    where it is not built."""
+    from fastapi import Depends, FastAPI
     from fastapi.staticfiles import StaticFiles
 
-    desk = Desk(hub, level)
-    app = FastAPI(title=f"Karaula: {hub.config.name}", docs_url=None, redoc_url=None)
+    gate = gate or safety.Gate()
+    desk = Desk(hub, level, gate)
+    app = FastAPI(
+        title=f"Karaula: {hub.config.name}",
+        docs_url=None,
+        redoc_url=None,
+        dependencies=[Depends(gate.check())],
+    )
     app.state.desk = desk
     for name in ROUTERS:
         module, _, function = name.partition(":")
@@ -262,13 +271,22 @@ class Server:
     Raises :class:`HubError` where the address cannot be had or the hub is not built.
     """
 
-    def __init__(self, hub: Hub, host: str, port: int, level: Handling = "TLP:CLEAR") -> None:
+    def __init__(
+        self,
+        hub: Hub,
+        host: str,
+        port: int,
+        level: Handling = "TLP:CLEAR",
+        password: safety.Password | None = None,
+    ) -> None:
         self.local = safety.is_loopback(host)
-        self._app = application(hub, level, (*safety.LOOPBACK, host) if self.local else ("*",))
+        gate = safety.Gate(self.local, password)
+        hosts = (*safety.LOOPBACK, host) if self.local else ("*",)
+        self._app = application(hub, level, hosts, gate)
         self._socket = _bound(host, port)
         name = f"[{host}]" if ":" in host else host
         self.address = f"http://{name}:{self._socket.getsockname()[1]}/"
-        self.told = f"It shows what is {level} and takes no changes."
+        self.told = f"It shows what is {level}. {gate.told}"
         if not self.local:
             self.told += " Others on the network can read it."
 

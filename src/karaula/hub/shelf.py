@@ -5,11 +5,11 @@ product of several claims (a measure, a finding, an event) is as secret as the s
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 from hashlib import sha256
 from threading import RLock
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from karaula.errors import KaraulaError
 from karaula.evidence import KINDS
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from karaula.assess.compose.gather import Material
 
 Row = dict[str, Any]
+Kept = TypeVar("Kept")
 
 CLAIMS = {f"claims_{kind}": kind for kind in KINDS}
 _NAMES = re.compile(rf"\b({'|'.join([*CLAIMS, *TABLES, 'hidden'])})\b")
@@ -70,6 +71,7 @@ class Shelf:
         self._lake = Lake(hub.lake)
         self._lock = RLock()
         self._loaded: set[str] = set()
+        self._made: dict[Hashable, Any] = {}
         self._tables: dict[str, ibis.Table] = {}
         grades = [g for g in self.vocabulary.grades.values() if g.scale == "handling"]
         order = {grade.name: grade.order for grade in grades}
@@ -160,6 +162,14 @@ class Shelf:
         """The claims that went into each measure, by its id."""
         rows = self.rows("SELECT measure_id, claim_ids FROM measures")
         return {row["measure_id"]: tuple(row["claim_ids"]) for row in rows}
+
+    def keep(self, key: Hashable, make: "Callable[[], Kept]") -> "Kept":
+        """What is slow to make of this shelf and asked for again: made once under a key."""
+        with self._lock:
+            if key not in self._made:
+                self._made[key] = make()
+            found: Kept = self._made[key]
+        return found
 
     def name(self, area: str) -> str:
         """Name of an area or region."""

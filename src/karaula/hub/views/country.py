@@ -2,33 +2,37 @@
 sources state about it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from karaula.assess.compose.charts import profile
+from karaula.assess.compose.charts import meaning
 from karaula.assess.compose.country import order
 from karaula.assess.compose.statements import sentences
 from karaula.assess.grammar import grammar
 from karaula.assess.numbers import number
-from karaula.evidence import KINDS, slot_types
-from karaula.hub.block import Block, Cell, Column, Empty, Pager, View
-from karaula.hub.figure import of_claim
+from karaula.evidence import slot_types
+from karaula.hub.block import Block, Cell, Column, Empty, View
+from karaula.hub.figure import Figure, of_claim
 from karaula.hub.page import Asked, MissingError
-from karaula.hub.said import Said, from_report, listed, market_link
+from karaula.hub.said import Said, from_report, listed, market_link, words
 from karaula.hub.views.legs import legs_block
 from karaula.hub.views.roles import roles_block
-from karaula.hub.views.scores import Scored, Scores, beside
-from karaula.hub.views.tables import CLAIM_COLUMNS, claim_rows, findings_block, sources_table
+from karaula.hub.views.scores import Scored, Scores, beside, interval, strip
+from karaula.hub.views.tables import (
+    About,
+    claim_counts,
+    claims_block,
+    counted,
+    findings_block,
+    sources_table,
+)
 from karaula.hub.views.timeline import incidents_block
 from karaula.hub.words import say, text
 
 if TYPE_CHECKING:
-    from karaula.chart import Spec
     from karaula.hub.shelf import Row, Shelf
 
-PAGED = 25
-"""Claims on one page."""
 MOST = 100
 """Sentences of one kind that are told; the claims behind the others stand among all claims."""
 
@@ -44,10 +48,8 @@ def country(shelf: "Shelf", asked: Asked) -> View:
     if area not in shelf.members:
         raise MissingError("there is no such country in the hub's region")
     name = shelf.name(area)
-    counts = _counts(shelf, area)
-    total = sum(counts.values())
-    pages = max(-(-total // PAGED), 1)
-    page = asked.number("page", 1, 1, pages)
+    about = _about(area)
+    counts = claim_counts(shelf, about)
     findings = [row for row in shelf.material.findings if row["area"] == area]
     editions = shelf.material.editions
     return View(
@@ -62,8 +64,12 @@ def country(shelf: "Shelf", asked: Asked) -> View:
             _told(shelf, area, "presence", "groups"),
             _responses(shelf, area),
             findings_block(shelf, findings, name),
-            _claims(shelf, area, total, len(counts), Pager(page, pages)),
-            sources_table(shelf, counts, say("country.sources", count=len(counts), area=name)),
+            claims_block(shelf, about, counts, asked, name),
+            sources_table(
+                shelf,
+                counts,
+                say("country.sources", count=counted(len(counts), "source"), area=name),
+            ),
         ),
     )
 
@@ -89,23 +95,24 @@ def _lead(shelf: "Shelf", area: str) -> tuple[Said, ...]:
 def _level(shelf: "Shelf", level: str, own: Scored, rows: list[Scored]) -> Said:
     assert own.score
     measure = shelf.vocabulary.indicators[level].name
-    said: Said = say("country.scored", measure=measure, score=own.score, span=span(own))
+    within = interval(own.score)
+    span = f" ({within})" if within else ""
+    said: Said = say("country.scored", measure=measure, score=own.score, span=span)
     if own.ranks:
         rank = own.ranks[0]
         said += say("country.ranked", place=rank.place, of=rank.of, among=rank.among)
     others = [row.score for row in rows if row.score and row.area != own.area]
-    above, level_with, below = beside(own.score, others)
     if others:
-        said += say("country.beside", above=above, level=level_with, below=below)
+        said += say("country.beside", standing=standing(own.score, others))
     return (*said, ".")
 
 
-def span(own: Scored) -> str:
-    """The interval of a score in words; nothing where there is none."""
-    score = own.score
-    if score is None or score.low is None or score.high is None:
-        return ""
-    return f" ({number(score.low, 2)}–{number(score.high, 2)})"
+def standing(own: Figure, others: Sequence[Figure]) -> str:
+    """Where a score stands among others: ``above 7 and level with 1``; what is none is not said."""
+    names = ("above", "level with", "below")
+    found = zip(names, beside(own, others), strict=True)
+    said = listed([f"{name} {count}" for name, count in found if count])
+    return words(said)
 
 
 def _heaviest(shelf: "Shelf", area: str) -> tuple[Said, ...]:
@@ -138,36 +145,39 @@ def _scores(shelf: "Shelf", area: str) -> Block:
         none = Empty(text("country.scores_why"), text("country.scores_fill"))
         return Block(id="scores", title=say("country.scores_none"), empty=none)
     edition, former = material.editions[0], material.editions[1:2]
-    columns = [Column("indicator", "Indicator"), Column(f"score_{edition}", edition, number=True)]
+    scale = material.index.scale
+    axis = (scale.low, scale.high)
+    columns = [Column("indicator", "Indicator")]
+    columns.append(Column("", f"{scale.low:g} to {scale.high:g}"))
+    columns.append(Column(f"score_{edition}", edition, number=True))
+    columns.append(Column("interval", "Interval", number=True))
     columns += [Column(f"score_{old}", old, number=True) for old in former]
     columns += [Column("lowest", "Lowest", number=True), Column("highest", "Highest", number=True)]
     known = Scores(shelf, edition, shelf.members)
     before = [Scores(shelf, period, [area]) for period in former]
     rows: list[tuple[Cell, ...]] = []
-    for indicator, _ in order(material):
+    strong: list[int] = []
+    for indicator, depth in order(material):
         held = [row.score for row in known.of(indicator) if row.score]
         if not held:
             continue
         ends = [pick(held, key=lambda score: score.value or 0) for pick in (min, max)]
         old = [scores.at(indicator, area).score for scores in before]
-        cells = [known.at(indicator, area).score, *old, *ends]
+        strong += [len(rows)] if depth < 2 else []
+        own = known.at(indicator, area).score
         name = shelf.vocabulary.indicators[indicator].name
-        rows.append((name, *((cell,) if cell else None for cell in cells)))
-
-    def drawn() -> "Spec":
-        from karaula.assess.chart import specification
-
-        return specification(profile(material, area, order(material)))
+        others = [row.score for row in known.of(indicator) if row.score and row.area != area]
+        figures = ((cell,) if cell else None for cell in (*old, *ends))
+        drawn = strip(own, axis, others, meaning(material, indicator))
+        rows.append((name, drawn, (own,) if own else None, interval(own), *figures))
 
     top = material.index.ranked[0]
     own = known.at(top, area).score
     others = [row.score for row in known.of(top) if row.score and row.area != area]
     title: Said = say("country.scores_bare")
     if own and others:
-        above, level_with, below = beside(own, others)
         measure = shelf.vocabulary.indicators[top].name
-        title = say("country.scores", measure=measure, above=above, level=level_with, below=below)
-    scale = material.index.scale
+        title = say("country.scores", measure=measure, standing=standing(own, others))
     return Block(
         id="scores",
         title=title,
@@ -177,9 +187,10 @@ def _scores(shelf: "Shelf", area: str) -> Block:
         coverage=text("region.coverage", known=len(others) + bool(own), all=len(shelf.members)),
         columns=tuple(columns),
         rows=tuple(rows),
-        chart=drawn,
-        notes=(text("region.scores_note"),),
+        notes=(text("country.strips"), text("region.scores_note")),
         first=60,
+        strong=tuple(strong),
+        side="left",
     )
 
 
@@ -192,8 +203,8 @@ def _told(shelf: "Shelf", area: str, kind: str, name: str) -> Block:
         return Block(id=name, title=say(f"country.{name}_none"), empty=none)
     claims = shelf.material.statements[kind][area]
     sources = len({row["source_id"] for row in claims})
-    title = say(f"country.{name}", count=len(items), area=shelf.name(area))
-    coverage = text("country.from_sources", count=sources)
+    title = say(f"country.{name}", count=counted(len(items), "statement"), area=shelf.name(area))
+    coverage = text("claims.from", count=counted(sources, "source"))
     notes = (text("country.rest", count=len(rest)),) if rest else ()
     return Block(id=name, title=title, items=items, coverage=coverage, notes=notes, first=8)
 
@@ -219,62 +230,15 @@ def _responses(shelf: "Shelf", area: str) -> Block:
 ABOUT = {kind: slots for kind, slots in grammar().areas.items() if slots}
 
 
-def _about(kind: str) -> str:
-    """The condition that a claim of a kind names an area; a question mark for each slot."""
-    types = slot_types(kind)
-    tests = (
-        f"list_contains({slot}, ?)" if types[slot][1] else f"{slot} = ?" for slot in ABOUT[kind]
-    )
-    return f"({' OR '.join(tests)})"
-
-
-def _counts(shelf: "Shelf", area: str) -> dict[str, int]:
-    """How many claims of each source name an area."""
-    parts = (f"SELECT source_id FROM claims_{kind} WHERE {_about(kind)}" for kind in ABOUT)
-    values = [area for slots in ABOUT.values() for _ in slots]
-    rows = shelf.rows(
-        f"SELECT source_id, count(*) AS n FROM ({' UNION ALL '.join(parts)}) GROUP BY source_id",
-        *values,
-    )
-    return {row["source_id"]: row["n"] for row in rows}
-
-
-def _claims(shelf: "Shelf", area: str, total: int, sources: int, pager: Pager) -> Block:
-    """All claims that name an area, a page of them: those of texts first, as the texts run."""
-    parts = (
-        f"SELECT '{kind}' AS kind, claim_id, source_id, start, locator FROM claims_{kind} "
-        f"WHERE {_about(kind)}"
-        for kind in ABOUT
-    )
-    values = [area for slots in ABOUT.values() for _ in slots]
-    chosen = shelf.rows(
-        f"SELECT kind, claim_id FROM ({' UNION ALL '.join(parts)}) ORDER BY start IS NULL, "
-        f"source_id, start, length(locator), locator, claim_id LIMIT {PAGED} "
-        f"OFFSET {(pager.page - 1) * PAGED}",
-        *values,
-    )
-    found = claims_by_id(shelf, chosen)
-    title = say("country.claims", count=total, area=shelf.name(area))
-    none = Empty(text("country.claims_why"), text("country.claims_fill"))
-    return Block(
-        id="claims",
-        title=title,
-        columns=CLAIM_COLUMNS,
-        rows=claim_rows(shelf, found),
-        coverage=text("country.from_sources", count=sources),
-        empty=None if chosen else none,
-        first=PAGED,
-        pager=pager,
-        wide=True,
-    )
-
-
-def claims_by_id(shelf: "Shelf", chosen: "list[Row]") -> "list[tuple[str, Row]]":
-    """Whole claims for rows with ``kind`` and ``claim_id``, in their order."""
-    whole: dict[str, Row] = {}
-    for kind in KINDS:
-        ids = [row["claim_id"] for row in chosen if row["kind"] == kind]
-        if ids:
-            query = f"SELECT * FROM claims_{kind} WHERE list_contains(?, claim_id)"
-            whole |= {row["claim_id"]: row for row in shelf.rows(query, ids)}
-    return [(row["kind"], whole[row["claim_id"]]) for row in chosen]
+def _about(area: str) -> About:
+    """The claims that name an area, in any slot."""
+    return {
+        kind: (
+            " OR ".join(
+                f"list_contains({slot}, ?)" if slot_types(kind)[slot][1] else f"{slot} = ?"
+                for slot in slots
+            ),
+            [area] * len(slots),
+        )
+        for kind, slots in ABOUT.items()
+    }

@@ -8,7 +8,7 @@ from karaula.assess.report import Ref
 from karaula.evidence.source import source_from_dict
 from karaula.hub.block import Block, Cell, Column, Empty
 from karaula.hub.said import Link, Part, Said, area_link, market_link
-from karaula.hub.views.tables import place
+from karaula.hub.views.tables import counted, place
 from karaula.hub.words import say, text
 from karaula.measure.routes.documents import Said as Stated
 from karaula.measure.routes.documents import Stretch, stretches
@@ -40,7 +40,7 @@ def legs_block(shelf: "Shelf", area: str) -> Block:
     into = sum(way.end == area for way in found)
     out = sum(way.start == area for way in found)
     name = shelf.name(area)
-    title = say("legs.title", into=_ways(into), out=_ways(out), area=name)
+    title = say("legs.title", into=counted(into, "way"), out=counted(out, "way"), area=name)
     return _block(shelf, found, title, say("legs.none", area=name), with_market=True)
 
 
@@ -50,10 +50,6 @@ def market_legs(shelf: "Shelf", market: str) -> Block:
     seen = sum(way.cases > 0 for way in found)
     title = say("legs.market", count=len(found), seen=seen)
     return _block(shelf, found, title, say("legs.market_none"), with_market=False)
-
-
-def _ways(count: int) -> str:
-    return f"{count} way{'' if count == 1 else 's'}"
 
 
 def ways(shelf: "Shelf", area: str | None = None, market: str | None = None) -> list[Way]:
@@ -112,7 +108,7 @@ def _block(
     seen = [way for way in found if way.cases]
     if not found:
         empty = Empty(text("legs.why"), text("legs.fill"))
-        return Block(id="legs", title=none, empty=empty)
+        return Block(id="legs", title=none, empty=empty, side="left")
     regions = [way for way in found if not _mapped(shelf, way)]
     notes = [text("legs.solid")]
     if regions:
@@ -133,6 +129,7 @@ def _block(
         chart=(lambda: _drawn(shelf, found)) if len(regions) < len(found) else None,
         notes=tuple(notes),
         first=12,
+        side="left",
     )  # fmt: skip
 
 

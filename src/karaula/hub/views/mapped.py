@@ -32,7 +32,4 @@ def _area(shelf: "Shelf", row: "Scored") -> dict[str, Any]:
             "href": SERVED.to("country", area=row.area)}  # fmt: skip
     if (score := row.score) is None or score.value is None:
         return said
-    told = said | {"value": score.value, "text": score.text, "card": SERVED.entry(score.ref)}
-    if score.low is not None and score.high is not None:
-        told["range"] = f"{score.low:.2f}–{score.high:.2f}"
-    return told
+    return said | {"value": score.value, "text": score.text, "card": SERVED.entry(score.ref)}

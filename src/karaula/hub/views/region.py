@@ -10,7 +10,7 @@ from karaula.hub.block import Block, Column, Empty, Island, View
 from karaula.hub.page import Asked
 from karaula.hub.said import Part, Said, area_link, listed
 from karaula.hub.views.mapped import scores_map
-from karaula.hub.views.scores import Scored, Scores, mark
+from karaula.hub.views.scores import Scored, Scores, interval, mark, reach, strip
 from karaula.hub.views.tables import findings_block, sources_table
 from karaula.hub.words import say, text
 
@@ -97,13 +97,20 @@ def _index_blocks(shelf: "Shelf", measure: str, edition: str) -> tuple[Block, ..
     unit = f"score, {index.scale.low:g} to {index.scale.high:g}"
     ranked = next((row.ranks[0] for row in rows if row.ranks), None)
     ordered = sorted(rows, key=lambda row: -(row.score.value or 0) if row.score else 1e9)
-    columns = [Column("area", "Area"), Column("score", "Score", number=True)]
-    if ranked:
-        columns.append(Column("rank", f"Rank, {ranked.among} {ranked.of}", number=True))
+    axis = (index.scale.low, index.scale.high)
+    level = next((row.score.level for row in known if row.score and row.score.level), None)
+    drawn_on = reach([row.score for row in known if row.score], axis)
+    columns = [Column("area", "Area"), Column("", f"{drawn_on[0]:g} to {drawn_on[1]:g}")]
+    columns.append(Column("score", "Score", number=True))
+    columns += [Column("interval", f"{level * 100:.0f} % interval", number=True)] if level else []
+    columns += [Column("rank", f"Rank, {ranked.among} {ranked.of}", number=True)] if ranked else []
+    meant = meaning(shelf.material, measure)
     table = tuple(
         (
             (area_link(shelf, row.area),),
+            strip(row.score, drawn_on, means=meant),
             (row.score,) if row.score else None,
+            *([interval(row.score)] if level else []),
             *([(row.ranks[0].place,) if row.ranks else None] if ranked else []),
         )
         for row in ordered
@@ -115,25 +122,8 @@ def _index_blocks(shelf: "Shelf", measure: str, edition: str) -> tuple[Block, ..
         said = About(title=name, unit=unit, period=f"edition {edition}", source=index.name,
                      decimals=index.decimals)  # fmt: skip
         marks = {row.area: mark(row.score) for row in rows}
-        return choropleth(marks, said, meaning=meaning(shelf.material, measure),
-                          areas=shelf.vocabulary.areas,
-                          axis=(index.scale.low, index.scale.high))  # fmt: skip
-
-    def drawn_ranking() -> "Spec":
-        from karaula.chart import About, ranking
-        from karaula.chart import Row as Line
-
-        level = next((r.score.level for r in rows if r.score and r.score.level), None)
-        said = About(title=name, unit=unit, period=f"edition {edition}", source=index.name,
-                     interval=f"{level * 100:.0f} % interval" if level else None,
-                     decimals=index.decimals)  # fmt: skip
-        lines = [
-            Line(label=shelf.name(row.area), mark=mark(row.score),
-                 aside=row.ranks[0].place.text if row.ranks else "")
-            for row in ordered
-        ]  # fmt: skip
-        return ranking(lines, said, head=f"Rank, {ranked.among}" if ranked else "",
-                       axis=(index.scale.low, index.scale.high))  # fmt: skip
+        return choropleth(marks, said, meaning=meant, areas=shelf.vocabulary.areas,
+                          axis=axis)  # fmt: skip
 
     mapped = Block(
         id="map",
@@ -145,18 +135,18 @@ def _index_blocks(shelf: "Shelf", measure: str, edition: str) -> tuple[Block, ..
         columns=tuple(columns),
         rows=table,
         chart=drawn_map if known else None,
-        island=Island(
-            "map", lambda: scores_map(shelf, rows, name, meaning(shelf.material, measure))
-        ),
+        island=Island("map", lambda: scores_map(shelf, rows, name, meant)),
         notes=(text("region.scores_note"),),
         empty=empty,
+        side="left",
     )
     ordered_block = replace(
         mapped,
         id="ranking",
         title=_top(shelf, name, known),
-        chart=drawn_ranking if known else None,
+        chart=None,
         island=None,
+        side="right",
         notes=(text("region.rank_note"),) if ranked else (),
     )
     return mapped, ordered_block
@@ -200,7 +190,7 @@ def _top(shelf: "Shelf", name: str, known: list[Scored]) -> Said:
 
 def _changed() -> Block:
     none = Empty(text("region.changed_why"), text("region.changed_fill"))
-    return Block(id="changed", title=say("region.changed_title"), empty=none)
+    return Block(id="changed", title=say("region.changed_title"), empty=none, side="right")
 
 
 def _findings(shelf: "Shelf") -> Block:

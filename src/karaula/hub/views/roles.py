@@ -50,6 +50,7 @@ def roles_block(shelf: "Shelf", area: str) -> Block:
         notes=(text("roles.silent", markets=", ".join(silent)),) if silent and table else (),
         empty=None if table else Empty(text("roles.why"), text("roles.fill")),
         first=40,
+        side="right",
     )
 
 
@@ -64,7 +65,7 @@ def said_roles(rows: "list[Row]") -> Said:
         parts += [", "] if parts else []
         parts.append(Link(_said(first), Ref("claim", first["claim_id"])))
         for place, row in enumerate([row for row in own if row is not first][:4], 2):
-            parts += [" ", Link(str(place), Ref("claim", row["claim_id"]))]
+            parts += [" ", Link(f"[{place}]", Ref("claim", row["claim_id"]))]
         parts += [f" … {len(own)}"] if len(own) > 5 else []
     return tuple(parts)
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from karaula.assess.numbers import number
 from karaula.chart import Mark
+from karaula.hub.block import Strip
 from karaula.hub.figure import Figure, of_claim, of_measure
 from karaula.hub.links import SERVED
 
@@ -91,6 +93,38 @@ def _ends(figure: Figure) -> tuple[float, float]:
     value = figure.value or 0.0
     low, high = figure.low, figure.high
     return (value if low is None else low), (value if high is None else high)
+
+
+def strip(
+    own: Figure | None,
+    axis: tuple[float, float],
+    others: Sequence[Figure] = (),
+    means: str = "plain",
+) -> Strip:
+    """A score drawn in a field, with a tick for each of the others."""
+    ticks = tuple(sorted({other.value for other in others if other.value is not None}))
+    if own is None:
+        return Strip(value=None, axis=axis)
+    return Strip(
+        value=own.value, low=own.low, high=own.high, others=ticks, axis=axis, meaning=means
+    )
+
+
+def reach(scores: Sequence[Figure], whole: tuple[float, float]) -> tuple[float, float]:
+    """The whole numbers of a scale between which all scores lie with their intervals, so that these
+    can be seen."""
+    ends = [end for score in scores for end in _ends(score)]
+    if not ends:
+        return whole
+    low, high = floor(min(ends)), ceil(max(ends))
+    return (max(low, whole[0]), min(high, whole[1])) if high > low else whole
+
+
+def interval(own: Figure | None, decimals: int = 2) -> str | None:
+    """The ends of an interval in words; nothing where there is none."""
+    if own is None or own.low is None or own.high is None:
+        return None
+    return f"{number(own.low, decimals)}–{number(own.high, decimals)}"
 
 
 def mark(found: Figure | None) -> Mark | None:

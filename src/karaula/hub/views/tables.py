@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from karaula.assess.numbers import day
 from karaula.assess.report import Ref
 from karaula.assess.sentences import sentence
-from karaula.hub.block import Block, Cell, Column, Empty
+from karaula.evidence import KINDS
+from karaula.hub.block import Block, Cell, Column, Empty, Pager
+from karaula.hub.page import Asked
 from karaula.hub.said import Gap, Link, Said, Words, area_link, from_report, short
 from karaula.hub.words import say, text
 
@@ -35,16 +37,12 @@ def findings_block(shelf: "Shelf", rows: "Sequence[Row]", about: str) -> Block:
     grave = counts["error"] + counts["warning"]
     title = say("findings.none", about=about)
     if grave:
-        title = say("findings.title", errors=_count(counts, "error"),
-                    warnings=_count(counts, "warning"))  # fmt: skip
+        title = say("findings.title", errors=counted(counts["error"], "error"),
+                    warnings=counted(counts["warning"], "warning"))  # fmt: skip
     none = Empty(text("findings.none_why"), text("findings.none_fill"))
     return Block(id="findings", title=title, columns=columns, rows=table,
                  coverage=coverage, first=grave, wide=True,
                  empty=None if table else none)  # fmt: skip
-
-
-def _count(counts: Mapping[str, int], level: str) -> str:
-    return f"{counts[level]} {level}{'' if counts[level] == 1 else 's'}"
 
 
 def _where(shelf: "Shelf", row: "Row") -> Said:
@@ -106,3 +104,69 @@ CLAIM_COLUMNS = (
     Column("where", "Where"),
     Column("grade", "Grade"),
 )
+
+About = Mapping[str, tuple[str, list[str]]]
+"""Kinds of claims, with a condition on each and the values of its question marks."""
+
+PAGED = 25
+"""Claims on one page."""
+
+
+def claim_counts(shelf: "Shelf", about: About) -> dict[str, int]:
+    """How many of some claims each source gave."""
+    parts = (
+        f"SELECT source_id FROM claims_{kind} WHERE {test}" for kind, (test, _) in about.items()
+    )
+    rows = shelf.rows(
+        f"SELECT source_id, count(*) AS n FROM ({' UNION ALL '.join(parts)}) GROUP BY source_id",
+        *(value for _, values in about.values() for value in values),
+    )
+    return {row["source_id"]: row["n"] for row in rows}
+
+
+def claims_block(
+    shelf: "Shelf", about: About, counts: Mapping[str, int], asked: Asked, name: str
+) -> Block:
+    """Some claims, a page of them: those of texts first, as the texts run."""
+    total = sum(counts.values())
+    pages = max(-(-total // PAGED), 1)
+    page = asked.number("page", 1, 1, pages)
+    parts = (
+        f"SELECT '{kind}' AS kind, claim_id, source_id, start, locator FROM claims_{kind} "
+        f"WHERE {test}"
+        for kind, (test, _) in about.items()
+    )
+    chosen = shelf.rows(
+        f"SELECT kind, claim_id FROM ({' UNION ALL '.join(parts)}) ORDER BY start IS NULL, "
+        f"source_id, start, length(locator), locator, claim_id LIMIT {PAGED} "
+        f"OFFSET {(page - 1) * PAGED}",
+        *(value for _, values in about.values() for value in values),
+    )
+    none = Empty(text("claims.why", about=name), text("claims.fill", about=name))
+    return Block(
+        id="claims",
+        title=say("claims.title", count=counted(total, "claim"), about=name),
+        columns=CLAIM_COLUMNS,
+        rows=claim_rows(shelf, claims_by_id(shelf, chosen)),
+        coverage=text("claims.from", count=counted(len(counts), "source")),
+        empty=None if chosen else none,
+        first=PAGED,
+        pager=Pager(page, pages),
+        wide=True,
+    )
+
+
+def counted(count: int, word: str) -> str:
+    """``1 source``, ``2 sources``."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def claims_by_id(shelf: "Shelf", chosen: "list[Row]") -> "list[tuple[str, Row]]":
+    """Whole claims for rows with ``kind`` and ``claim_id``, in their order."""
+    whole: dict[str, Row] = {}
+    for kind in KINDS:
+        ids = [row["claim_id"] for row in chosen if row["kind"] == kind]
+        if ids:
+            query = f"SELECT * FROM claims_{kind} WHERE list_contains(?, claim_id)"
+            whole |= {row["claim_id"]: row for row in shelf.rows(query, ids)}
+    return [(row["kind"], whole[row["claim_id"]]) for row in chosen]

@@ -7,7 +7,7 @@ from karaula.assess.report import Ref
 from karaula.assess.sentences import sentence
 from karaula.hub.block import Block, Cell, Column, Empty
 from karaula.hub.said import Link, Part, from_report
-from karaula.hub.views.tables import place
+from karaula.hub.views.tables import counted, place
 from karaula.hub.words import say, text
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def incidents_block(shelf: "Shelf", area: str) -> Block:
     dates = [event["date_low"][:4] for event in events if event["date_low"]]
     return Block(
         id="incidents",
-        title=say("incidents.title", count=_events(len(events)), area=name),
+        title=say("incidents.title", count=counted(len(events), "event"), area=name),
         period="–".join(dict.fromkeys([min(dates), max(dates)])) if dates else "",
         source=(text("incidents.source", claims=len(claims)),),
         columns=columns,
@@ -50,10 +50,6 @@ def incidents_block(shelf: "Shelf", area: str) -> Block:
         notes=tuple(notes),
         first=10,
     )
-
-
-def _events(count: int) -> str:
-    return f"{count} event{'' if count == 1 else 's'}"
 
 
 def _claims(shelf: "Shelf", events: "list[Row]") -> "dict[str, Row]":
