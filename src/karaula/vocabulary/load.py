@@ -27,16 +27,25 @@ from karaula.vocabulary.models import (
     MarketFigures,
     Pillar,
     Port,
+    PresenceWords,
     ProbabilityScale,
     Region,
     Route,
     Substance,
+    TieWords,
     Transport,
     Unit,
 )
 from karaula.vocabulary.names import area_keys, find
 
 DATA = Path(__file__).parent / "data"
+TIES = (
+    "ally", "rival", "partner", "associate", "supplier", "customer", "member", "controls",
+    "controlled",
+)  # fmt: skip
+"""What a group may be to another."""
+PRESENCES = ("acts", "states", "spreads", "has", "being", "belongs", "hosts", "parts")
+"""Kinds of words that tell where a group is."""
 
 
 class VocabularyError(KaraulaError):
@@ -69,6 +78,8 @@ class Vocabulary:
     installations: dict[str, Listed] = field(default_factory=dict)
     routings: dict[str, Listed] = field(default_factory=dict)
     transports: dict[str, Transport] = field(default_factory=dict)
+    tie_words: dict[str, TieWords] = field(default_factory=dict)
+    presence_words: dict[str, PresenceWords] = field(default_factory=dict)
     folders: InitVar[tuple[Path, ...]] = ()
     """Where further places may stand, beside the packaged ones."""
 
@@ -236,6 +247,8 @@ def broken_references(vocabulary: Vocabulary) -> list[str]:
     for key, factor in vocabulary.factors.items():
         checks.append(("factors", key, factor.substances, vocabulary.substances))
         checks.append(("factors", key, factor.units, vocabulary.units))
+    checks.extend(("tie_words", key, (key,), TIES) for key in vocabulary.tie_words)
+    checks.extend(("presence_words", key, (key,), PRESENCES) for key in vocabulary.presence_words)
     return [
         f"{name}.yml: {key}: names {value!r}, which is nowhere defined"
         for name, key, values, known in checks

@@ -311,3 +311,27 @@ class Factor(Entry):
         if self.source is None:
             raise ValueError("a factor needs its source")
         return self
+
+
+class TieWords(BaseModel):
+    """How texts say that two groups are tied in one way: the key is the type of the tie.
+
+    ``verbs`` in their first form ("attack"), nouns that join ("alliance with"), nouns and
+    adjectives that say what one is to the other ("ally of", "loyal to").
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    verbs: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+
+
+class PresenceWords(BaseModel):
+    """One kind of words with which texts say that a group is somewhere; ``gloss`` tells which."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    gloss: str
+    words: tuple[str, ...]

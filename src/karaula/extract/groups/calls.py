@@ -214,8 +214,8 @@ class CalledGroups(HeadedGroups):
         if word_at(self.sentence, group.last + 2) not in ("a", "an", "the"):
             return False
         for index in range(group.last + 3, group.last + 3 + _LAWFUL):
-            if sign_at(self.sentence, index):
-                return False
+            if sign_at(self.sentence, index) or index in self.found:
+                return False  # "The Foxton band, the Barton band and …"
             if word_at(self.sentence, index) in self.words["lawful"]:
                 return word_at(self.sentence, group.last + 3) not in self.words["strong"]
         return False

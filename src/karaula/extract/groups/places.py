@@ -52,6 +52,8 @@ class PlacedGroups(NamedGroups):
             elif word_at(self.sentence, index) in self.words["peoples"]:
                 people = True
                 index += 1
+            elif word_at(self.sentence, index) in _OF_NATION:
+                break
             elif word_at(self.sentence, index) in between or (
                 nations and self._written(index) in ("and", "or")
             ):
@@ -60,9 +62,7 @@ class PlacedGroups(NamedGroups):
                 break
         word = word_at(self.sentence, index)
         persons = word in self.words["persons"] | self.words["trades"]
-        if persons or (
-            (nations or people) and word in ("nationals", "citizens", "men", "origin", "descent")
-        ):
+        if persons or ((nations or people) and word in _OF_NATION):
             head.last = index
             head.persons = True
             head.nation = head.nation or people or bool(nations)

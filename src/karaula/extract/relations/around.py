@@ -32,12 +32,13 @@ _BEFORE_NOUN = frozenset((
 _MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "toward", "between"))
 _CRIME = ("organized crime", "organised crime")
 _PLACE_NOUNS = frozenset((
-    "market", "markets", "trade", "port", "ports", "coast", "cities", "city", "market's", "border",
-    "chapter", "chapters", "branch", "branches", "cells", "casinos", "hotels", "resorts", "towns",
-    "villages", "prisons", "jails", "coastline", "waters", "capital", "provinces", "banks",
-    "airports", "roads", "docks", "harbours", "suburbs", "streets", "nightclubs", "brothels",
-    "territory", "mainland", "mines", "forests", "side", "clubs", "festivals", "island", "islands",
-    "borders", "criminal", "underworld", "drug", "scene", "countries", "routes", "route", "soil",
+    "market", "markets", "trade", "port", "ports", "coast", "cities", "city", "market's",
+    "border", "bank", "shore", "shores", "soil", "section", "stretch", "chapter", "chapters",
+    "branch", "branches", "cells", "casinos", "hotels", "resorts", "towns", "villages", "prisons",
+    "jails", "coastline", "waters", "capital", "provinces", "banks", "airports", "roads", "docks",
+    "harbours", "suburbs", "streets", "nightclubs", "brothels", "territory", "mainland", "mines",
+    "forests", "side", "clubs", "festivals", "island", "islands", "borders", "criminal",
+    "underworld", "drug", "scene", "countries", "routes", "route",
 ))  # fmt: skip
 
 

@@ -1,13 +1,12 @@
 """Ties of two groups of a sentence by the words between them, where no clause tells one: "The X
 gang struck a deal with the Y mafia" is read although the verb is not known.
 
-The rules are those of ``ties.yml``; who is the subject and who the object is told by the order of
+The words are those of all ties; who is the subject and who the object is told by the order of
 the words and by the preposition before the second group.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from karaula.extract.clauses import Clause
 from karaula.extract.clauses.words import clause_words
@@ -15,9 +14,8 @@ from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.actors import group_at
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
-from karaula.extract.relations.forms import forms
 from karaula.extract.relations.tie_reader import Tied
-from karaula.extract.relations.tie_words import TieVerb, tie_words
+from karaula.extract.relations.tie_words import TieVerb, TieWords, tie_words
 from karaula.extract.relations.ties import TURNED
 
 _REACH = 14
@@ -87,7 +85,7 @@ def _units(cast: Cast) -> list[_Unit]:
 
 def _mutual(cast: Cast, clause: Clause, unit: _Unit) -> Iterator[Tied]:
     """ "A and B are sworn enemies", "an old feud of A and B"."""
-    words, known = cast.around.sentence.words, tie_words()
+    words, known = cast.around.sentence.words, tie_words(cast.around.reading.vocabulary)
     one, other = unit.groups
     before = range(max(0, unit.first - 4), unit.first)
     behind = range(unit.last + 1, min(len(words), unit.last + 1 + _REACH))
@@ -102,7 +100,7 @@ def _mutual(cast: Cast, clause: Clause, unit: _Unit) -> Iterator[Tied]:
             type = next(
                 (
                     rule.type
-                    for rule in known.rules(_verbs().get(words[at], ""), words[at + 1 : at + 2])
+                    for rule in known.rules(known.forms.get(words[at], ""), words[at + 1 : at + 2])
                     if rule.together
                     and (
                         rule.together is True
@@ -121,8 +119,8 @@ def _mutual(cast: Cast, clause: Clause, unit: _Unit) -> Iterator[Tied]:
 
 
 def _between(cast: Cast, clause: Clause, first: _Unit, last: _Unit) -> Iterator[Tied]:
-    words, known = cast.around.sentence.words, tie_words()
-    preposition, begin = _preposition(words, first.last, last.first)
+    words, known = cast.around.sentence.words, tie_words(cast.around.reading.vocabulary)
+    preposition, begin = _preposition(words, first.last, last.first, known)
     span = range(first.last + 1, begin)
     if any(clause_words().verbs.get(words[at], ("",))[0] in known.ending for at in span):
         return
@@ -130,7 +128,7 @@ def _between(cast: Cast, clause: Clause, first: _Unit, last: _Unit) -> Iterator[
         noun = singular(words[at])
         if not known.past.isdisjoint(words[max(0, at - _BEFORE_NOUNS) : at]):
             continue
-        for rule in known.rules(_verbs().get(words[at], ""), words[at + 1 : at + 2]):
+        for rule in known.rules(known.forms.get(words[at], ""), words[at + 1 : at + 2]):
             if rule.what and rule.what.isdisjoint(singular(words[i]) for i in span if i != at):
                 continue
             if preposition == "of" and "of" in rule.a and begin > at + 1:
@@ -145,7 +143,7 @@ def _between(cast: Cast, clause: Clause, first: _Unit, last: _Unit) -> Iterator[
         type = known.joins.get(noun) if preposition in known.joined else None
         if type is None and preposition in ("to", "with"):
             type = known.like.get(words[at])
-        if type == "under":
+        if type == "controlled":
             yield from (
                 Tied(b, a, "controls", at, clause) for a in first.groups for b in last.groups
             )
@@ -190,7 +188,9 @@ def _passive(words: tuple[str, ...], at: int) -> bool:
     )
 
 
-def _preposition(words: tuple[str, ...], after: int, before: int) -> tuple[str, int]:
+def _preposition(
+    words: tuple[str, ...], after: int, before: int, known: TieWords
+) -> tuple[str, int]:
     """The preposition that a group has before it, and its item; of "from members of the X" the
     outer one."""
     members = group_words()["members"]
@@ -200,12 +200,7 @@ def _preposition(words: tuple[str, ...], after: int, before: int) -> tuple[str, 
             if words[at] != "of" or words[at - 1] not in members:
                 return words[at], at
             at -= 1
-        elif words[at] in _verbs():
+        elif words[at] in known.forms:
             break
         at -= 1
     return "", before
-
-
-@lru_cache(maxsize=1)
-def _verbs() -> dict[str, str]:
-    return forms(verb.split()[0] for verb in tie_words().verbs)

@@ -35,7 +35,8 @@ class PresenceReader:
         self.cast = cast
         self.clause = clause
         self.sentence = cast.around.sentence
-        self.words, self.markets = presence_words()
+        known = presence_words(cast.around.reading.vocabulary)
+        self.words, self.markets = known.kinds, known.markets
 
     def in_the_country(self) -> bool:
         words = self.sentence.words[self.clause.first : self.clause.last + 1]

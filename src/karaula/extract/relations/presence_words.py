@@ -1,17 +1,35 @@
-"""The words of ``presences.yml``, which tell where groups are and what they deal in."""
+"""The words that tell where groups are and what they deal in: those of the vocabulary
+``presence_words``, and what ``presences.yml`` says of how they are used."""
 
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from karaula.extract.relations.forms import forms
+from karaula.extract.relations.kept import per_vocabulary
+from karaula.vocabulary import Vocabulary
+
 WORDS = Path(__file__).with_name("presences.yml")
 
 
-@lru_cache(maxsize=1)
-def presence_words() -> tuple[dict[str, frozenset[str]], dict[str, str]]:
-    """Kinds of words, and the markets that some verbs tell, read once."""
+@dataclass(frozen=True, slots=True)
+class PresenceWords:
+    """All these words."""
+
+    kinds: dict[str, frozenset[str]]
+    markets: dict[str, str]
+    """What some verbs say of the market."""
+    forms: dict[str, str]
+    """Forms of the verbs that tell or bar a presence: ``{form: verb}``."""
+
+
+@per_vocabulary
+def presence_words(vocabulary: Vocabulary) -> PresenceWords:
+    """The words of a vocabulary and of ``presences.yml``."""
     read: dict[str, Any] = yaml.load(WORDS.read_bytes(), Loader=yaml.CSafeLoader)
     markets: dict[str, str] = read.pop("markets")
-    return {key: frozenset(words) for key, words in read.items()}, markets
+    kinds = {key: frozenset(words) for key, words in read.items()}
+    kinds |= {key: frozenset(known.words) for key, known in vocabulary.presence_words.items()}
+    return PresenceWords(kinds, markets, forms(kinds["acts"] | kinds["pursued"] | kinds["gone"]))

@@ -1,15 +1,13 @@
-"""Where groups are and what they deal in, from clauses and the words of ``presences.yml``."""
+"""Where groups are and what they deal in, from clauses and the words of presence."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS
 from karaula.extract.groups import Group
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
-from karaula.extract.relations.forms import forms
 from karaula.extract.relations.presence_reader import BEING, PresenceReader
 from karaula.extract.relations.presence_words import presence_words
 from karaula.extract.sentences.lexicon import Name
@@ -47,7 +45,9 @@ def presences(cast: Cast) -> Iterator[Present]:
 
 def _alone(cast: Cast, told: set[str]) -> Iterator[Present]:
     """The one group of a sentence whose verb no clause holds, in the places of the sentence."""
-    sentence, (words, _) = cast.around.sentence, presence_words()
+    sentence = cast.around.sentence
+    known = presence_words(cast.around.reading.vocabulary)
+    words = known.kinds
     named = [
         (index, group)
         for index, item in enumerate(sentence.items)
@@ -57,7 +57,7 @@ def _alone(cast: Cast, told: set[str]) -> Iterator[Present]:
         named = [(index, group) for index, group in named if group.sort == "named"]
     if len(named) != 1 or any(clause.certainty != "said" for clause in cast.clauses):
         return
-    told_of = {verb for word in sentence.said if (verb := _verbs().get(word)) is not None}
+    told_of = {verb for word in sentence.said if (verb := known.forms.get(word)) is not None}
     if not told_of & words["acts"] or told_of & (words["pursued"] | words["gone"]):
         return
     index = named[0][0]
@@ -82,13 +82,6 @@ def _alone(cast: Cast, told: set[str]) -> Iterator[Present]:
             if who.name not in told:
                 areas = tuple(dict.fromkeys(places.values()))
                 yield Present(who, areas, markets, first, last, clause, _MENTIONED)
-
-
-@lru_cache(maxsize=1)
-def _verbs() -> dict[str, str]:
-    """Forms of the verbs that say or bar a presence."""
-    words, _ = presence_words()
-    return forms(words["acts"] | words["pursued"] | words["gone"])
 
 
 class _Reader(PresenceReader):

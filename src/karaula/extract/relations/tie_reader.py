@@ -31,7 +31,7 @@ class TieReader:
         self.cast = cast
         self.clause = clause
         self.sentence = cast.around.sentence
-        self.words = tie_words()
+        self.words = tie_words(cast.around.reading.vocabulary)
 
     def by_verb(self) -> Iterator[Tied]:
         """ "A supplies B", "A is supplied by B", "A works with B", "A and B clash"."""

@@ -1,13 +1,17 @@
-"""The words of ``ties.yml``, which tell how two groups are tied."""
+"""The words that tell how two groups are tied: those of the vocabulary ``tie_words``, and of
+``ties.yml`` the verbs and phrases whose ends stand in places of their own."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from karaula.extract.clauses.words import phrases
+from karaula.extract.relations.forms import forms
+from karaula.extract.relations.kept import per_vocabulary
+from karaula.vocabulary import Vocabulary
 
 WORDS = Path(__file__).with_name("ties.yml")
 
@@ -29,9 +33,11 @@ class TieVerb:
 
 @dataclass(frozen=True, slots=True)
 class TieWords:
-    """The lists of ``ties.yml``."""
+    """All these words."""
 
     verbs: dict[str, tuple[TieVerb, ...]]
+    forms: dict[str, str]
+    """Forms of the verbs, or of the first words of verbs with a particle: ``{form: verb}``."""
     joins: dict[str, str]
     roles: dict[str, str]
     soured: frozenset[str]
@@ -52,12 +58,18 @@ class TieWords:
         return phrasal or self.verbs.get(verb, ())
 
 
-@lru_cache(maxsize=1)
-def tie_words() -> TieWords:
-    """The words of ``ties.yml``, read once."""
+@per_vocabulary
+def tie_words(vocabulary: Vocabulary) -> TieWords:
+    """The words of a vocabulary and of ``ties.yml``."""
     read: dict[str, Any] = yaml.load(WORDS.read_bytes(), Loader=yaml.CSafeLoader)
+    listed = vocabulary.tie_words
+    framed = (
+        {"type": type, **frame, "verbs": listed[type].verbs}
+        for type, frame in read["frames"].items()
+        if type in listed
+    )
     verbs: dict[str, list[TieVerb]] = {}
-    for rule in read["verbs"]:
+    for rule in (*read["verbs"], *framed):
         ends = [[end] if isinstance(end, str) else end for end in (rule["a"], rule["b"])]
         verb = TieVerb(
             rule["type"], tuple(ends[0]), tuple(ends[1]),
@@ -68,14 +80,15 @@ def tie_words() -> TieWords:
             verbs.setdefault(word, []).append(verb)
     return TieWords(
         verbs={word: tuple(rules) for word, rules in verbs.items()},
-        joins=_by_word(read["joins"]),
-        roles=_by_word(read["is"]),
-        like=_by_word(read["like"]),
+        forms=forms(word.split()[0] for word in verbs),
+        joins=_by_word({type: words.joins for type, words in listed.items()}),
+        roles=_by_word({type: words.nouns for type, words in listed.items()}),
+        like=_by_word({type: words.adjectives for type, words in listed.items()}),
         below={preposition: _by_word(words) for preposition, words in read["below"].items()},
         beside=phrases(read["beside"]),
         **{key: frozenset(read[key]) for key in _LISTS},
     )
 
 
-def _by_word(types: dict[str, list[str]]) -> dict[str, str]:
+def _by_word(types: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {word: type for type, words in types.items() for word in words}

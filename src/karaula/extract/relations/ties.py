@@ -1,4 +1,4 @@
-"""Ties between groups, from the clauses of a sentence and the words of ``ties.yml``: by verbs, and
+"""Ties between groups, from the clauses of a sentence and the words of ties: by verbs, and
 by nouns and the like."""
 
 from collections.abc import Iterator
@@ -210,7 +210,7 @@ class _NounTies(TieReader):
                 if other.preposition in ("to", "with")
                 for who in self.cast.of(clause, other)
             ]
-            if type == "under":
+            if type == "controlled":
                 yield from self._pairs(others, self._subject(), "controls", phrase.last)
             elif type is not None:
                 yield from self._pairs(self._subject(), others, type, phrase.last)
