@@ -9,6 +9,10 @@ _HISTORY = 1990
 """Year before which a way or a role is history."""
 
 
+_NO_DENIAL = (("more",), ("less",), ("fewer",), ("doubt",), ("longer",), ("other",), ("stranger",))
+"""What "no" stands before without denying anything: "no more than a stage"."""
+
+
 def settle(sentence: Sentence, found: list[Clause]) -> None:
     """How sure each clause is, from its own words and from those that it hangs on."""
     known = clause_words()
@@ -66,9 +70,15 @@ def _compared(sentence: Sentence, clause: Clause) -> None:
 
 
 def _none(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a clause says that there is no such thing: "there is no trafficking of"."""
+    """Whether there is no such thing: "there is no trafficking of", "makes no captagon"."""
     there = clause.subject is not None and sentence.words[clause.subject.heads[-1]] == "there"
-    return there and bool(clause.objects) and _nobody(sentence, clause.objects[0])
+    if not clause.objects:
+        return False
+    first = clause.objects[0].parts[0][0]
+    if there:
+        return _nobody(sentence, clause.objects[0])
+    follows = sentence.words[first + 1 : first + 2]
+    return sentence.words[first] == "no" and follows not in _NO_DENIAL
 
 
 def _long_ago(sentence: Sentence) -> bool:

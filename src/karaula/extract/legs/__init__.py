@@ -15,7 +15,14 @@ from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, m
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of
 from karaula.extract.legs.scene import Scene, Stop, Theme
-from karaula.extract.legs.themes import document_markets, lawful, named_in, theme_of
+from karaula.extract.legs.themes import (
+    Headings,
+    document_markets,
+    lawful,
+    named_in,
+    story_of,
+    theme_of,
+)
 from karaula.extract.legs.ways import noun_stops, stops_of
 from karaula.extract.legs.words import way_words
 from karaula.extract.sentences.lexicon import Name
@@ -37,6 +44,8 @@ class Legs:
         """Legs of a document, in the order of its sentences."""
         context = reading.context()
         markets = document_markets(reading.vocabulary, reading.sentences)
+        story = story_of(markets)
+        headings = Headings(reading.vocabulary, reading.lexicon)
         open_ways: list[Way] = []
         passage = -1
         before: Theme | None = None
@@ -45,8 +54,9 @@ class Legs:
             context.enter(sentence)
             if sentence.passage.start != passage:
                 yield from self._close(reading, context, open_ways)
-                passage, before, there, open_ways = sentence.passage.start, None, (), []
-            if _worth(sentence, before or _topic(reading, context)):
+                passage, there, open_ways = sentence.passage.start, (), []
+                before = headings.theme(sentence)
+            if _worth(sentence, before or _topic(reading, context) or story):
                 scene = Scene(
                     reading.vocabulary,
                     context,
@@ -56,6 +66,7 @@ class Legs:
                     there,
                     before or _topic(reading, context),
                     markets,
+                    story,
                 )
                 ways = list(_ways(scene))
                 kept: list[Way] = []

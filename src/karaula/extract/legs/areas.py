@@ -32,6 +32,8 @@ def place_of(scene: Scene, clause: Clause, place: int) -> tuple[tuple[str, ...],
     chained = place
     for other in range(place + 1, min(place + 1 + _CHAIN, len(clause.phrases))):
         complement = clause.phrases[other]
+        if complement.preposition == "of" and scene.word(end) in way_words().waters:
+            break  # "over the Strait of Gibraltar"
         gap = scene.sentence.words[end + 1 : complement.first]
         if complement.preposition not in _COMPLEMENTS or gap not in ((), (",",)):
             break

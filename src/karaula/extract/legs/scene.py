@@ -49,6 +49,8 @@ class Scene:
     """What moved in the sentences before."""
     markets: frozenset[str] = frozenset()
     """Markets that the document names anywhere."""
+    story: Theme | None = None
+    """What the whole text is about, where it is about one market."""
     told: dict[int, Theme] = field(default_factory=dict)
 
     def word(self, index: int) -> str:

@@ -7,8 +7,9 @@ from karaula.extract.context import GOODS_LABELS, MARKET_LABELS, market_of
 from karaula.extract.legs.areas import NATIONAL, named_areas
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.words import way_words
-from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.lexicon import Lexicon, Name
 from karaula.extract.sentences.sentence import Item, Sentence
+from karaula.extract.sentences.tokens import tokens
 from karaula.vocabulary import Vocabulary
 
 _HOLDS = ("of", "with", "carrying", "in", "for", "containing")
@@ -31,6 +32,35 @@ def document_markets(vocabulary: Vocabulary, sentences: Iterable[Sentence]) -> f
     }
     found = (market_of(vocabulary, name) for name in names.values())
     return frozenset(market for market in found if market is not None)
+
+
+def story_of(markets: Iterable[str]) -> Theme | None:
+    """What a text is about: the one market that it names, beside drugs as such."""
+    named = [market for market in markets if market != "drugs"]
+    return Theme(((named[0], ()),), -1) if len(named) == 1 else None
+
+
+class Headings:
+    """What the headings of a document are about."""
+
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
+        self._vocabulary = vocabulary
+        self._lexicon = lexicon
+        self._known: dict[tuple[str, ...], Theme | None] = {}
+
+    def theme(self, sentence: Sentence) -> Theme | None:
+        """The one market that the innermost heading with any names, drugs as such apart."""
+        path = sentence.passage.section
+        if path not in self._known:
+            self._known[path] = next(
+                (theme for heading in reversed(path) if (theme := self._named(heading))), None
+            )
+        return self._known[path]
+
+    def _named(self, heading: str) -> Theme | None:
+        names = self._lexicon.match(tokens(heading, 0, len(heading)))
+        markets = {market_of(self._vocabulary, name) for name in names} - {None, "drugs"}
+        return Theme(((str(markets.pop()), ()),), -1) if len(markets) == 1 else None
 
 
 def theme_of(scene: Scene, clause: Clause) -> Theme | None:
@@ -66,8 +96,15 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
         pronoun = scene.word(primary[0].heads[0]) in ("it", "they", "them", "these", "this")
         if pronoun and scene.before is not None and _first(scene, primary[0]):
             return scene.before
-        return _nearest(scene, clause) or scene.before
+        return _nearest(scene, clause) or scene.before or _story(scene, primary[0])
     return None
+
+
+def _story(scene: Scene, phrase: Phrase) -> Theme | None:
+    """What the text is about, where a phrase points to it: "the shipment", "the drug"."""
+    first = phrase.parts[0][0]
+    definite = scene.sentence.words[first] in ("the", "this", "that", "these", "those", "both")
+    return scene.story if definite and scene.word(phrase.last) in way_words().story else None
 
 
 def _used_for(scene: Scene, clause: Clause) -> Theme | None:
@@ -236,6 +273,8 @@ def _theme(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
             return _theme(scene, named[-1:])
         if scene.before is not None:
             return scene.before
+        if scene.story is not None and scene.sentence.words[items[0][0] - 1] in ("the", "this"):
+            return scene.story
     lawful = all(item.label not in MARKET_LABELS for _, item in items)
     lawful = lawful and way_words().crimes.isdisjoint(scene.sentence.words)
     markets = tuple((market, tuple(known)) for market, known in found.items())

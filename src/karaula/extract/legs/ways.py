@@ -54,6 +54,8 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
             end = "destination"
         if end is None:
             continue
+        if end == "via" and scene.word(phrase.last) in words.borders:
+            continue  # "across the border in Tunisia"
         areas, last, chained = place_of(scene, clause, place)
         if not areas:
             continue

@@ -45,6 +45,9 @@ class WayWords:
     outward: frozenset[str]
     come: frozenset[str]
     caught: frozenset[str]
+    borders: frozenset[str]
+    waters: frozenset[str]
+    story: frozenset[str]
     marks: dict[str, str]
     """Adjectives that put what they stand before into a market."""
     no_goods: frozenset[str]
@@ -99,6 +102,9 @@ def way_words() -> WayWords:
         outward=frozenset(data["outward"]),
         come=frozenset(data["come"]),
         caught=frozenset(data["caught"]),
+        borders=frozenset(data["borders"]),
+        waters=frozenset(data["waters"]),
+        story=frozenset(data["story"]),
         marks=_turned(data["marks"]),
         no_goods=frozenset(data["no_goods"]),
         buyers=frozenset(data["buyers"]),

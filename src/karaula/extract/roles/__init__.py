@@ -15,7 +15,14 @@ from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, m
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.legs.areas import areas_of
 from karaula.extract.legs.scene import Scene, Theme
-from karaula.extract.legs.themes import document_markets, goods_of, lawful, named_in
+from karaula.extract.legs.themes import (
+    Headings,
+    document_markets,
+    goods_of,
+    lawful,
+    named_in,
+    story_of,
+)
 from karaula.extract.roles.deeds import Told, deeds
 from karaula.extract.roles.goods import Memory, for_others, goods_for, migrants_in, topical
 from karaula.extract.roles.mentions import mentions_in, owner_of, phrases_of
@@ -55,11 +62,14 @@ class Roles:
         # Where a text is about any market, a country is a hub for gold or timber as for the others.
         named = document_markets(reading.vocabulary, reading.sentences)
         markets = frozenset(reading.vocabulary.markets) if named else named
+        story = story_of(named)
+        headings = Headings(reading.vocabulary, reading.lexicon)
         passage, place = -1, 0
         for sentence in reading.sentences:
             context.enter(sentence)
             if sentence.passage.start != passage:
-                passage, memory = sentence.passage.start, Memory(area=memory.area)
+                passage = sentence.passage.start
+                memory = Memory(area=memory.area, theme=headings.theme(sentence))
             said: set[tuple[str, str, str]] = set()
             spans: list[tuple[str, int, int]] = []
             unreal: list[tuple[int, int]] = []
@@ -75,6 +85,7 @@ class Roles:
                     memory.area,
                     memory.theme or _topic(reading, context),
                     markets,
+                    story,
                 )
                 for clause in scene.clauses:
                     if clause.certainty == "unreal":

@@ -194,7 +194,11 @@ def _crossed(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                 areas = scene.there if not scene.section else (scene.section,)
             elif not whole:
                 areas = areas or tuple(dict.fromkeys(areas_of(scene, phrase)))
-        theme = theme_of(scene, clause) if areas else None
+        moved = clause.subject is not None and not any(
+            scene.word(head) in way_words().people or scene.sentence.items[head].label == "group"
+            for head in clause.subject.heads
+        )
+        theme = theme_of(scene, clause) if areas and moved else None
     if theme is not None and areas:
         last = max(clause.at, min(theme.at, clause.last))
         yield Told(areas, "transit", "", theme, clause.at, last, clause.at, denied)
