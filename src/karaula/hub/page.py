@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from karaula.hub.block import View
     from karaula.hub.shelf import Shelf
 
+MOST = 100
+"""Values of one kind that a query may hold."""
+
 Address = Mapping[str, str]
 """What stands in a page's address: ``{"area": "SRB"}``."""
 
@@ -63,7 +66,7 @@ class Page:
 
     ``view`` and ``every`` are ``module:function`` below ``karaula.hub.views``: the first makes the
     page, the second names all its addresses, for the pages as files. ``asks`` are the parts of a
-    query that it reads; all others are passed over.
+    query that it reads (``w_*`` are all that begin so); all others are passed over.
     """
 
     name: str
@@ -82,7 +85,10 @@ class Page:
 
     def asked(self, values: Address) -> Asked:
         """What it is asked, of all that was given; in one order, so that it can be kept."""
-        names = (*self.slots, *self.asks)
+        names = [*self.slots, *(name for name in self.asks if not name.endswith("*"))]
+        starts = tuple(name[:-1] for name in self.asks if name.endswith("*"))
+        if starts:
+            names += sorted(name for name in values if name.startswith(starts))[:MOST]
         return Asked(tuple((name, values[name]) for name in names if values.get(name)))
 
     def make(self, shelf: "Shelf", asked: Asked) -> "View":
@@ -115,6 +121,10 @@ PAGES = (
     Page(
         name="market", path="/market/{market}", view="market:market",
         template="market.html.j2", every="market:every",
+    ),
+    Page(
+        name="index", path="/index", view="index:index", template="index.html.j2",
+        asks=("measure", "edition", "within", "a", "b", "w_*"), menu="Index",
     ),
     Page(
         name="evidence", path="/evidence", view="evidence:evidence", template="evidence.html.j2",

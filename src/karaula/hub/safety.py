@@ -34,7 +34,7 @@ HEADERS = {
 
 READS = ("GET", "HEAD", "OPTIONS")
 """Methods that change nothing."""
-QUESTIONS: tuple[str, ...] = ()
+QUESTIONS = ("/index/audit",)
 """Paths that are asked by another method and change nothing all the same."""
 BODY = 256 * 1024
 """Bytes of the body of a request."""
@@ -222,7 +222,7 @@ def _first(fields: Fields, name: str) -> str:
 
 def within(address: str, default: str) -> str:
     """An address of this hub that a form asks to go on to; the default for any other one."""
-    plain = address.isascii() and address.isprintable() and not set(address) & set("\\ \"<>")
+    plain = address.isascii() and address.isprintable() and not set(address) & set('\\ "<>')
     return address if plain and address.startswith("/") and address[1:2] != "/" else default
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 KEPT = 48 * 2**20
 """Bytes of pages that are kept; the ones asked for longest ago go first."""
 
-ROUTERS: tuple[str, ...] = ()
+ROUTERS: tuple[str, ...] = ("audit:routes",)
 """``module:function`` below ``karaula.hub``: routes beside the pages. A function is given the desk
 and returns a router."""
 

@@ -199,8 +199,10 @@ class Shelf:
     def _visible(self, name: str) -> str:
         """The query for what the reader may see of a table."""
         if name == "hidden":
+            # Also of rejected claims: what was decided about them tells of them.
             parts = [
-                f"SELECT claim_id FROM ({self._whole(c)}) WHERE NOT {self._open}" for c in CLAIMS
+                f"SELECT claim_id FROM ({self._found(kind)}) WHERE NOT {self._open}"
+                for kind in KINDS
             ]
             sources = f"SELECT source_id FROM ({self._whole('sources')})"
             parts.append(f"{sources} WHERE handling NOT IN ({self._allowed})")
@@ -230,6 +232,12 @@ class Shelf:
 
         kind = CLAIMS.get(name)
         return str(ibis.to_sql(self._lake.claims(kind) if kind else self._lake.table(name)))
+
+    def _found(self, kind: str) -> str:
+        """The query for the claims of a kind as the machine found them."""
+        import ibis
+
+        return str(ibis.to_sql(self._lake.extracted(kind)))
 
     @property
     def _open(self) -> str:
