@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from karaula.evidence import Decision
 from karaula.lake.decisions import Decisions, DecisionsError, fingerprint
+from karaula.lake.overlay import about_claims, dismissed
 
 MADE = "2025-01-01T00:00:00+00:00"
 
@@ -27,6 +28,28 @@ def test_a_decision_comes_back_with_its_number(tmp_path: Path) -> None:
     second = log.record(decision(verdict="correct", value={"value": 6.31, "area": ["MNE"]}))
     assert [first.number, second.number] == [1, 2]
     assert Decisions(tmp_path / "decisions.db").all() == [first, second]
+
+
+def test_a_log_of_before_labels_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.db"
+    log = Decisions(path)
+    first = log.record(decision())
+    with sqlite3.connect(path) as connection:
+        connection.execute("ALTER TABLE decision DROP COLUMN handling")
+        connection.execute("PRAGMA user_version=1")
+    connection.close()
+    again = Decisions(path)
+    second = again.record(decision(subject="c2", handling="TLP:AMBER"))
+    assert again.all() == [first, second]
+    assert fingerprint(path)
+
+
+def test_a_decision_about_a_finding_is_none_about_a_claim() -> None:
+    finding = decision(subject="f1", verdict="reject", value={"of": "finding"})
+    assert about_claims([finding]) == {}
+    assert dismissed([finding]) == {"f1"}
+    assert dismissed([finding, replace(finding, verdict="accept")]) == set()
+    assert dismissed([replace(finding, undone=MADE)]) == set()
 
 
 def test_asking_makes_no_file(tmp_path: Path) -> None:
@@ -108,6 +131,7 @@ def test_many_writers_lose_nothing(tmp_path: Path) -> None:
     assert numbers == list(range(1, 42))
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.sampled_from(["record", "undo"]), min_size=1, max_size=8))
 def test_the_fingerprint_is_that_of_the_standing_decisions(
     tmp_path_factory: pytest.TempPathFactory, acts: list[str]

@@ -21,6 +21,7 @@ from karaula.hub.data import as_csv, as_json
 from karaula.hub.links import SERVED
 from karaula.hub.page import PAGES, Asked, MissingError, Page, UnusableError, page
 from karaula.hub.render import Around, html, plain
+from karaula.hub.session import Password
 from karaula.hub.shelf import Shelf, Shelves, UnreadyError
 from karaula.workspace import Hub, HubError
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 KEPT = 48 * 2**20
 """Bytes of pages that are kept; the ones asked for longest ago go first."""
 
-ROUTERS: tuple[str, ...] = ("audit:routes",)
+ROUTERS: tuple[str, ...] = ("audit:routes", "review:routes")
 """``module:function`` below ``karaula.hub``: routes beside the pages. A function is given the desk
 and returns a router."""
 
@@ -277,7 +278,7 @@ class Server:
         host: str,
         port: int,
         level: Handling = "TLP:CLEAR",
-        password: safety.Password | None = None,
+        password: Password | None = None,
     ) -> None:
         self.local = safety.is_loopback(host)
         gate = safety.Gate(self.local, password)

@@ -20,7 +20,7 @@ from karaula.evidence import Decision, Verdict
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Table
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Version of the table, kept in ``PRAGMA user_version``."""
 
 BUSY_MS = 5_000
@@ -50,6 +50,7 @@ class Decisions:
             "value": json.dumps(decision.value, ensure_ascii=False, sort_keys=True),
             "quote": decision.quote,
             "reason": decision.reason,
+            "handling": decision.handling,
         }
         with self._connection() as connection:
             result = connection.execute(self._table.insert().values(**row))
@@ -102,6 +103,7 @@ class Decisions:
             Column("reason", String),
             Column("undone", String),
             Column("undone_by", String),
+            Column("handling", String),
             sqlite_autoincrement=True,
         )
 
@@ -119,10 +121,15 @@ class Decisions:
             if found > SCHEMA_VERSION:
                 raise _later(self.path, found)
             connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=NORMAL")
+            # What a person gave is on the disk when they are told so, even if the power fails.
+            connection.execute("PRAGMA synchronous=FULL")
 
         with engine.begin() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
             connection.execute(CreateTable(self._table, if_not_exists=True))
+            columns = connection.exec_driver_sql("PRAGMA table_info(decision)")
+            if "handling" not in {row[1] for row in columns}:
+                connection.exec_driver_sql("ALTER TABLE decision ADD COLUMN handling VARCHAR")
             connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
         return engine
 
@@ -189,7 +196,17 @@ def _check_grade(decision: Decision) -> None:
 
 
 def _decision(row: Any) -> Decision:
-    names = ("subject", "verdict", "author", "made", "quote", "reason", "number", "undone")
+    names = (
+        "subject",
+        "verdict",
+        "author",
+        "made",
+        "quote",
+        "reason",
+        "number",
+        "undone",
+        "handling",
+    )
     return Decision(**{name: row[name] for name in names}, value=json.loads(row["value"]))
 
 

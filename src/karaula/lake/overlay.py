@@ -29,9 +29,8 @@ def about_claims(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
     """Standing decisions that speak of a claim, by its id, in the order of the log."""
     found: dict[str, list[Decision]] = {}
     for decision in decisions:
-        if decision.undone is None and (
-            decision.verdict in REVIEWING or "credibility" in decision.value
-        ):
+        about_claim = decision.verdict in REVIEWING and "of" not in decision.value
+        if decision.undone is None and (about_claim or "credibility" in decision.value):
             found.setdefault(decision.subject, []).append(decision)
     return found
 
@@ -45,6 +44,16 @@ def source_grades(decisions: Iterable[Decision]) -> dict[str, str]:
         and decision.verdict == "grade"
         and "reliability" in decision.value
     }
+
+
+def dismissed(decisions: Iterable[Decision]) -> frozenset[str]:
+    """Ids of the findings that people hold for false alarms; the last word holds."""
+    last = {
+        decision.subject: decision.verdict
+        for decision in decisions
+        if decision.undone is None and decision.value.get("of") == "finding"
+    }
+    return frozenset(subject for subject, verdict in last.items() if verdict == "reject")
 
 
 def holds(decision: Decision, row: dict[str, Any], kind: str) -> bool:

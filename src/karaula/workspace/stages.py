@@ -127,9 +127,11 @@ def seizures_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple[Sequence[Write],
 
 
 def findings_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple[Sequence[Write], Any]:
-    """What checking finds in the claims as they stand; counted by level."""
+    """What checking finds in the claims as they stand, but for what people dismissed; counted by
+    level."""
     from karaula.check import check, load_rules
     from karaula.lake import Lake
+    from karaula.lake.overlay import dismissed
     from karaula.lake.schemas import findings_table
 
     lake = Lake(hub.lake)
@@ -152,6 +154,8 @@ def findings_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple[Sequence[Write],
             rules=load_rules(*hub.words.checks),
         )
     ]
+    out = dismissed(lake.decisions)
+    findings = [finding for finding in findings if finding.finding_id not in out]
     levels = Counter(finding.level for finding in findings)
     return tables(findings_table(findings)), dict(sorted(levels.items()))
 
