@@ -5,6 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -140,3 +141,12 @@ def by_distinct(
     encoded = _whole(values).dictionary_encode()
     found = pa.array([find(value) for value in encoded.dictionary.to_pylist()], kind)
     return found.take(encoded.indices)
+
+
+def tidied(values: np.ndarray) -> np.ndarray:
+    """Numbers to twelve significant digits, so that 3.9139999999999997 is 3.914 again."""
+    with np.errstate(all="ignore"):
+        power = 11 - np.floor(np.log10(np.abs(values)))
+        scale = np.power(10.0, np.clip(power, 0, 22))
+        rounded = np.round(values * scale) / scale
+    return np.where(np.isfinite(rounded) & (power >= 0) & (power <= 22), rounded, values)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from karaula.evidence import Claim, Incident
 from karaula.evidence.event import Event, event_id, events_table
 from karaula.evidence.seizure import SCHEMA
-from karaula.evidence.table import claims_table
+from karaula.evidence.table import claims_table, tidied
 from karaula.measure.seizures import seizures
-from karaula.measure.seizures.normalise import coarse_days, days_of, short_list, tidy
+from karaula.measure.seizures.normalise import coarse_days, days_of, short_list
 from karaula.vocabulary import load
 
 
@@ -78,7 +78,7 @@ class TestAmounts:
         assert (found["measure"], found["kg_basis"]) == ("mass", "mass")
 
     def test_a_narrower_factor_goes_before_a_wider_one(self) -> None:
-        slots = {"quantity": 1000.0, "unit": "tablet"}
+        slots: dict[str, Any] = {"quantity": 1000.0, "unit": "tablet"}
         wide = one(row(substance=("amphetamine",), **slots))
         narrow = one(row(substance=("methamphetamine",), **slots))
         assert (wide["kg_basis"], narrow["kg_basis"]) == ("ats_tablet", "methamphetamine_tablet")
@@ -112,13 +112,13 @@ class TestAmounts:
 
     @given(st.floats(1e-6, 1e9))
     def test_tidying_changes_no_digit_that_counts(self, value: float) -> None:
-        (found,) = tidy(np.array([value]))
+        (found,) = tidied(np.array([value]))
         assert found == float(f"{value:.12g}") or found == pytest.approx(value, rel=1e-11)
-        assert tidy(np.array([found])) == [found]
+        assert tidied(np.array([found])) == [found]
 
     def test_tidying_takes_float_residue_away(self) -> None:
         values = [3.9139999999999997, 0.1 + 0.2, 0.0, -1.1, np.nan, 1e300]
-        assert tidy(np.array(values)).tolist()[:4] == [3.914, 0.3, 0.0, -1.1]
+        assert tidied(np.array(values)).tolist()[:4] == [3.914, 0.3, 0.0, -1.1]
 
 
 class TestDates:

@@ -12,7 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from karaula.measure.seizures.normalise import Rate, rate_of, tidy
+from karaula.evidence.table import tidied
+from karaula.measure.seizures.normalise import Rate, rate_of
 from karaula.vocabulary import Vocabulary
 
 ABSURD = {"mass": 1e6, "volume": 1e6, "count": 1e9, "plants": 1e8, "area": 1e5}
@@ -81,15 +82,15 @@ def amounts(claims: pa.Table, substance: pa.Array, vocabulary: Vocabulary) -> Am
     for kind, limit in ABSURD.items():
         of_kind = np.asarray(pc.equal(measure, kind).to_numpy(zero_copy_only=False), bool)
         absurd |= of_kind & (np.abs(quantity * base) > limit)
-    weight = tidy(np.where((sound & (kg != -np.inf))[:, None], weight, np.nan))
-    doses = tidy(np.where(sound[:, None], doses, np.nan))
+    weight = tidied(np.where((sound & (kg != -np.inf))[:, None], weight, np.nan))
+    doses = tidied(np.where(sound[:, None], doses, np.nan))
     how = {flag: _is(claims["qualifier"], word) & sound for flag, word in ROUGH.items()}
     for ends in (weight, doses):  # "up to 5 kg" may be anything below
         ends[:, 0] = np.where(how["amount_at_most"] & ~np.isnan(ends[:, 0]), 0.0, ends[:, 0])
     basis = pa.array([one.basis for one in known], pa.string()).take(pa.array(place))
     weighed = ~np.isnan(weight[:, 1])
     columns = {
-        "amount": _array(tidy(quantity)),
+        "amount": _array(tidied(quantity)),
         "unit": unit,
         "measure": pc.if_else(pa.array(np.isnan(quantity)), None, measure),
         **dict(zip(("kg_low", "kg", "kg_high"), map(_array, weight.T), strict=True)),

@@ -12,15 +12,6 @@ from karaula.vocabulary.fold import name_key
 from karaula.vocabulary.models import Entry, Factor, Unit
 
 
-def tidy(values: np.ndarray) -> np.ndarray:
-    """Numbers to twelve significant digits, so that 3.9139999999999997 is 3.914 again."""
-    with np.errstate(all="ignore"):
-        power = 11 - np.floor(np.log10(np.abs(values)))
-        scale = np.power(10.0, np.clip(power, 0, 22))
-        rounded = np.round(values * scale) / scale
-    return np.where(np.isfinite(rounded) & (power >= 0) & (power <= 22), rounded, values)
-
-
 def short_list(entries: Mapping[str, Entry]) -> Callable[[str], str | None]:
     """A finder of the item that words name: a name that is all of them, else the longest that
     stands in them as whole words; of equally long ones the item that comes first."""

@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from karaula.errors import KaraulaError
 from karaula.evidence.source import Reliability
 
+_MEANT = ("bool", "timestamp")
+"""Kinds of values that YAML finds in words; no facts hold any."""
+
 Said = TypeVar("Said", bound=BaseModel)
 
 
@@ -83,10 +86,20 @@ def load_facts(path: Path) -> Facts:
     return read_facts(path, Facts)
 
 
+class _Words(yaml.CSafeLoader):
+    """YAML in which "No" is a word and 2014-06-03 is text, as whoever names columns means them."""
+
+
+_Words.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] not in _MEANT]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def read_facts(path: Path, model: type[Said]) -> Said:
     """Facts of a YAML file as a model that may know more of them than :class:`Facts`."""
     try:
-        return model.model_validate(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader))
+        return model.model_validate(yaml.load(path.read_bytes(), Loader=_Words))
     except yaml.YAMLError as error:
         raise KaraulaError("is not YAML: " + " ".join(str(error).split()), path) from error
     except ValidationError as error:

@@ -8,8 +8,12 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 import yaml
 
+from karaula.evidence.table import tidied
 from karaula.read.connectors.numbers import readings
 
 Unit = Callable[[str], str | None]
@@ -95,6 +99,64 @@ def signs_of(texts: Iterable[str]) -> Signs:
         frozenset(one.mark for one in certain if one.decimal is not None and one.mark),
         frozenset(one.mark for one in certain if one.grouped is not None),
     )
+
+
+def plain(texts: pa.Array) -> tuple[np.ndarray, np.ndarray]:
+    """Which texts are plain numbers that can be read in one way only ("12", "0.125", "12.5"), and
+    the numbers; they are most cells of a long table."""
+    number = pc.match_substring_regex(texts, r"^[0-9]{1,15}(\.[0-9]{1,20})?$")
+    either = pc.match_substring_regex(texts, r"^[0-9]{1,3}\.[0-9]{3}$")
+    nought = pc.match_substring_regex(texts, r"^0\.")
+    only = pc.fill_null(pc.and_(number, pc.or_(pc.invert(either), nought)), False)
+    values = pc.if_else(only, texts, None).cast(pa.float64())
+    mask = np.asarray(only.to_numpy(zero_copy_only=False), bool)
+    return mask, tidied(np.asarray(values.to_numpy(zero_copy_only=False), float))
+
+
+def signs_in(texts: pa.Array) -> Signs:
+    """The signs of a column's distinct cells."""
+    mask, _ = plain(texts)
+    stop = pc.any(pc.match_substring(texts.filter(pa.array(mask)), ".")).as_py()
+    rest = texts.filter(pa.array(~mask)).drop_null().to_pylist()
+    return signs_of(rest) | Signs(frozenset({"."} if stop else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class AmountColumns:
+    """Amounts of some cells, a column for each part of :class:`Amount`, and the ``fault`` of those
+    that hold none."""
+
+    value: pa.Array
+    unit: pa.Array
+    high: pa.Array
+    qualifier: pa.Array
+    packages: pa.Array
+    fault: pa.Array
+
+
+def amount_columns(
+    texts: pa.Array, read: Callable[[Sequence[str]], list[Amount | str]]
+) -> AmountColumns:
+    """Amounts of a column's distinct cells: ``read`` is asked for those that are no plain number,
+    as :func:`amounts` reads them."""
+    mask, values = plain(texts)
+    rest = np.flatnonzero(~mask & texts.is_valid().to_numpy(zero_copy_only=False))
+    found = read(texts.take(pa.array(rest)).to_pylist())
+    parts: dict[str, Any] = {
+        name: np.full(len(texts), None, object)
+        for name in ("unit", "high", "qualifier", "packages", "fault")
+    }
+    parts["qualifier"][mask] = "exact"
+    for place, one in zip(rest.tolist(), found, strict=True):
+        if isinstance(one, str):
+            parts["fault"][place] = one
+            continue
+        values[place] = one.value
+        for name in ("unit", "high", "qualifier", "packages"):
+            parts[name][place] = getattr(one, name)
+    kinds = {"high": pa.float64(), "packages": pa.int64()}
+    arrays = {name: pa.array(part, kinds.get(name, pa.string())) for name, part in parts.items()}
+    return AmountColumns(value=pa.array(values, from_pandas=True), **arrays)
 
 
 def amounts(

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from karaula.evidence.claim import slot_names
 from karaula.read.connectors.facts import Facts, Takes, read_facts
@@ -12,6 +12,9 @@ MAPPING = ".mapping.yml"
 """What the name of a mapping ends in, after the whole name of the table that it lies beside."""
 
 DateOrder = Literal["day.month.year", "month.day.year"]
+
+ENDS = ("producing", "departure", "destination")
+"""Slots of areas beside that of the seizure itself."""
 
 LEFT_OUT = ("claim_id", "lists", "value_alt", "among", "of", "ratio")
 """Slots that no column can hold."""
@@ -23,6 +26,8 @@ class Mapping(Facts):
     ``columns`` names for each slot of the kind the labels that its column may bear; ``constants``
     are slots that are the same in all rows, written as a cell would be.
     """
+
+    model_config = ConfigDict(coerce_numbers_to_str=True)  # a label may be a year
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")] = "table"
     version: int = 2

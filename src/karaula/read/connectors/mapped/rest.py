@@ -1,14 +1,13 @@
 """Rows of a table that are none of its facts: totals, and labels that stand again."""
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import yaml
-
-from karaula.evidence.table import by_distinct
 
 _BEFORE_MORE = ("area", "date", "period", "substance")
 """Slots whose cells may say what is summed up, after the word; in others ("Total" in the name of a
@@ -28,28 +27,33 @@ def of_labels(columns: dict[str, pa.Array], labels: dict[str, str]) -> pa.Array:
     whole: pa.Array = True
     some: pa.Array = False
     for slot, cells in columns.items():
-        same = by_distinct(cells, labels[slot].__eq__, pa.bool_())
+        same = _of_cells(cells, partial(pc.equal, pa.scalar(labels[slot])))
         whole = pc.and_(whole, pc.fill_null(same, True))
         some = pc.or_(some, pc.fill_null(same, False))
     return pc.and_(whole, some)
 
 
-def _says(cells: pa.Array, pattern: re.Pattern[str]) -> pa.Array:
-    found = by_distinct(cells, lambda one: bool(pattern.fullmatch(one.lower())), pa.bool_())
+def _says(cells: pa.Array, pattern: str) -> pa.Array:
+    found = _of_cells(cells, lambda texts: pc.match_substring_regex(texts, pattern))
     return pc.fill_null(found, False)
+
+
+def _of_cells(cells: pa.Array, test: Callable[[pa.Array], pa.Array]) -> pa.Array:
+    """A test of every cell, of each distinct one once where they are told apart."""
+    if isinstance(cells, pa.DictionaryArray):
+        return test(cells.dictionary).take(cells.indices)
+    return test(cells)
 
 
 @cache
 def _words() -> str:
     said = yaml.load(Path(__file__).with_suffix(".yml").read_bytes(), Loader=yaml.CSafeLoader)
-    return "|".join(sorted((re.escape(word) for word in said["totals"]), key=len, reverse=True))
+    return "|".join(sorted(map(re.escape, said["totals"]), key=len, reverse=True))
 
 
-@cache
-def _alone() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_words()})\s*[:.]?")
+def _alone() -> str:
+    return rf"(?i)^(?:{_words()})\s*[:.]?$"
 
 
-@cache
-def _leading() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_words()})(?:\W.{{0,40}})?")
+def _leading() -> str:
+    return rf"(?i)^(?:{_words()})(?:[\s:.,;(–-].{{0,40}})?$"

@@ -12,13 +12,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from karaula.evidence.claim import slot_types
-from karaula.evidence.table import by_distinct
+from karaula.evidence.table import by_distinct, tidied
 from karaula.read.connectors.connector import Columns
-from karaula.read.connectors.mapped.amounts import Amount, tidy
 from karaula.read.connectors.mapped.dates import no_date, short_year
+from karaula.read.connectors.mapped.mapping import ENDS
 from karaula.read.connectors.mapped.whole import Whole
 
-_ENDS = ("producing", "departure", "destination")
 _SHOWN = 60
 
 
@@ -50,7 +49,7 @@ class Slots:
             if slot not in self.columns and self._has(slot):
                 scalar, is_list = types[slot]
                 if scalar is str:
-                    text = by_distinct(self.cells(slot), lambda one: " ".join(one.split()), _TEXT)
+                    text = _on_one_line(self.cells(slot))
                     self.columns[slot] = _lists(text) if is_list else text
                 else:
                     self._number(slot, scalar)
@@ -81,7 +80,7 @@ class Slots:
     def _incident(self) -> None:
         self.columns["type"] = pc.fill_null(self.cells("type"), "seizure")
         self.columns["area"] = _lists(self._areas("area", refuse=True))
-        for slot in _ENDS:
+        for slot in ENDS:
             if self._has(slot):
                 self.columns[slot] = self._areas(slot, refuse=False)
         self.columns["date"] = self._dates("date")
@@ -155,15 +154,8 @@ class Slots:
         )
         self._leave("", "no unit is known as {!r}: amounts in it stay as they are", units, unknown)
         encoded = cells.dictionary_encode()
-        read = self.whole.amounts("quantity", encoded.dictionary.to_pylist())
-        take = encoded.indices
-
-        def column(get: Callable[[Amount], Any], kind: pa.DataType) -> pa.Array:
-            values = [get(one) if isinstance(one, Amount) else None for one in read]
-            return pa.array(values, kind).take(take)
-
-        faults = pa.array([one if isinstance(one, str) else None for one in read], _TEXT).take(take)
-        own = column(lambda one: one.unit, _TEXT)
+        read, take = self.whole.amounts("quantity", encoded.dictionary), encoded.indices
+        own, faults = read.unit.take(take), read.fault.take(take)
         # What is said of all rows, a cell may correct.
         stated = "unit" not in self.mapping.constants
         both = pc.and_(pc.and_(pc.is_valid(own), pc.is_valid(unit)), stated)
@@ -171,7 +163,7 @@ class Slots:
         other = pc.fill_null(pc.and_(both, pc.not_equal(own, unit)), False)
         self._refuse(other, "its amount has another unit than {!r}", units)
         unit = pc.coalesce(own, unit)
-        quantity, high = column(lambda one: one.value, _NUMBER), column(lambda o: o.high, _NUMBER)
+        quantity, high = read.value.take(take), read.high.take(take)
         mass = by_distinct(unit, self._mass, _NUMBER)
         positive = pc.greater_equal(quantity, 0)
         kg = pc.if_else(positive, _tidy(pc.multiply(quantity, mass)), None)
@@ -181,11 +173,11 @@ class Slots:
         self.columns |= {
             "quantity": quantity,
             "unit": unit,
-            "qualifier": pc.fill_null(column(lambda one: one.qualifier, _TEXT), "exact"),
+            "qualifier": pc.fill_null(read.qualifier.take(take), "exact"),
             "raw_quantity": _joined(cells, self._as_written("unit")),
         }
         if not self._has("packages"):
-            self.columns["packages"] = column(lambda one: one.packages, pa.int64())
+            self.columns["packages"] = read.packages.take(take)
 
     def _mass(self, name: str) -> float | None:
         unit = self.words.vocabulary.units.get(name)
@@ -194,22 +186,26 @@ class Slots:
     def _number(self, slot: str, scalar: type) -> None:
         """Numbers of a slot: one that cannot be read refuses an observation, whose value it is,
         and leaves a slot of an incident empty."""
-        cells = self.cells(slot)
-        encoded = cells.dictionary_encode()
-        texts = encoded.dictionary.to_pylist()
-        values: list[float | int | None] = []
-        faults: list[str | None] = []
-        for text, one in zip(texts, self.whole.amounts(slot, texts), strict=True):
-            fault = one if isinstance(one, str) else _no_number(text, one, scalar)
-            faults.append(fault)
-            values.append(None if isinstance(one, str) or fault else scalar(one.value))
-        why = pa.array(faults, _TEXT).take(encoded.indices)
+        encoded = self.cells(slot).dictionary_encode()
+        texts = encoded.dictionary
+        read = self.whole.amounts(slot, texts)
+        more = pc.or_(pc.is_valid(read.unit), pc.is_valid(read.high))
+        part = pc.fill_null(pc.not_equal(read.value, pc.floor(read.value)), False)
+        shown = pc.utf8_slice_codeunits(texts, 0, _SHOWN)
+        whys = [(more, "is not one number without a unit")]
+        whys += [(part, "is no whole number")] if scalar is int else []
+        fault = read.fault
+        for mask, why in whys:
+            said = pc.binary_join_element_wise("'", shown, "' " + why, "")
+            fault = pc.coalesce(fault, pc.if_else(mask, said, pa.scalar(None, _TEXT)))
+        why = fault.take(encoded.indices)
         if self.mapping.kind == "observation":
             self._refuse_for(pc.is_valid(why), str, why)
         else:
             self._leave(slot, "{}", why, pc.is_valid(why))
+        values = pc.if_else(pc.is_valid(fault), pa.scalar(None, _NUMBER), read.value)
         kind = pa.int64() if scalar is int else _NUMBER
-        self.columns[slot] = pa.array(values, kind).take(encoded.indices)
+        self.columns[slot] = values.cast(kind).take(encoded.indices)
 
     def _named(self, slot: str, find: Callable[[str], str | None], remedy: str) -> pa.Array:
         cells = self.cells(slot)
@@ -246,16 +242,17 @@ class Slots:
             self.told.append((reason, places[0].as_py(), len(places)))
 
 
-def _no_number(text: str, amount: Amount, scalar: type) -> str | None:
-    """Why an amount is no number for a slot."""
-    if amount.unit is not None or amount.high is not None:
-        return f"{text[:_SHOWN]!r} is not one number without a unit"
-    if scalar is int and amount.value % 1:
-        return f"{text[:_SHOWN]!r} is no whole number"
-    return None
-
-
 _TEXT, _NUMBER = pa.string(), pa.float64()
+
+
+def _on_one_line(cells: pa.Array) -> pa.Array:
+    """Texts with single blanks between their words."""
+    odd = pc.match_substring_regex(
+        cells, r"\s\s|[\t\n\r\v\f\x{a0}\x{2000}-\x{200a}\x{202f}\x{3000}]"
+    )
+    if not pc.any(odd).as_py():
+        return cells
+    return by_distinct(cells, lambda one: " ".join(one.split()), _TEXT)
 
 
 def _lists(values: pa.Array) -> pa.Array:
@@ -278,4 +275,5 @@ def _no_nulls(lists: pa.Array) -> pa.Array:
 
 
 def _tidy(values: pa.Array) -> pa.Array:
-    return by_distinct(values, tidy, _NUMBER)
+    numbers = np.asarray(values.to_numpy(zero_copy_only=False), float)
+    return pa.array(tidied(numbers), from_pandas=True)

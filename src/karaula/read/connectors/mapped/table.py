@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from karaula.evidence import Unread
 from karaula.evidence.claim import slot_types
 from karaula.read.connectors.mapped.layout import Layout, lacking, layout_of
-from karaula.read.connectors.mapped.mapping import Mapping
+from karaula.read.connectors.mapped.mapping import ENDS, Mapping
 from karaula.read.connectors.mapped.merged import merged_cells, spread
 from karaula.read.connectors.mapped.rest import of_labels, of_totals
 from karaula.read.connectors.refused import Refused, RefusedRows
@@ -28,6 +28,9 @@ from karaula.read.connectors.sheets import (
 from karaula.read.errors import ReadError
 
 LOCATOR, QUOTE = "locator", "quote"
+
+READ = ("area", *ENDS, "date", "period", "substance", "unit", "indicator")
+"""Slots whose words are read and not only kept."""
 
 AGAIN = "holds the labels of the columns again"
 TOTALS = "is a row of totals: what it sums up stands in rows of its own"
@@ -50,6 +53,7 @@ class Cells:
     def __init__(self, path: Path, mapping: Mapping, encoding: str | None) -> None:
         """Raises :class:`ReadError` where no sheet has a column for what a claim needs."""
         self.path, self.mapping = path, mapping
+        self._numbers = _number_slots(mapping)
         self.unread: list[Unread] = []
         self.refused = RefusedRows()
         peek = Peek(path)
@@ -80,8 +84,7 @@ class Cells:
             yield sheet, layout
 
     def _spread(self, sheet: Sheet, layout: Layout, merged: list[tuple[range, range]]) -> None:
-        numbers = _number_slots(self.mapping)
-        columns = {place for slot, place in layout.positions.items() if slot not in numbers}
+        columns = {p for slot, p in layout.positions.items() if slot not in self._numbers}
         if filled := spread(sheet, merged, columns, layout.number):
             more = f" and {len(filled) - 1} more" * (len(filled) > 1)
             reason = "merged cells count for each of their rows; a number in them for the first"
@@ -137,14 +140,14 @@ class Cells:
     def _columns(self, rows: Rows, sheet: Sheet, layout: Layout, first: bool) -> pa.Table:
         """The cells of the slots; without empty rows, and without those that are no facts."""
         cells = {
-            slot: _cleaned(rows.cells[position], self.mapping).dictionary_encode()
+            slot: self._cleaned(slot, rows.cells[position])
             for slot, position in layout.positions.items()
         }
         numbers = pa.array(rows.numbers, pa.int64()).cast(pa.string())
         places = pc.binary_join_element_wise(f"{sheet.prefix}row ", numbers, "")
         table = pa.table({**cells, LOCATOR: places, QUOTE: rows.texts})
         labels = {slot: layout.labels[position] for slot, position in layout.positions.items()}
-        words = {slot: cells[slot] for slot in cells.keys() - _number_slots(self.mapping)}
+        words = {slot: cells[slot] for slot in cells.keys() - self._numbers}
         again, totals = of_labels(cells, labels), of_totals(words, rows.cells[0])
         if first:
             for mask, reason in ((again, AGAIN), (totals, TOTALS)):
@@ -152,6 +155,15 @@ class Cells:
         empty = [pc.is_null(one) for one in cells.values()]
         left_out = pc.or_(again, totals)
         return table.filter(pc.invert(pc.or_(left_out, reduce(pc.and_, empty))))
+
+    def _cleaned(self, slot: str, cells: pa.Array) -> pa.Array:
+        """Cells without outer blanks; those that say nothing are empty. Those of a slot that has
+        values of its own have their distinct ones apart, other words are left as they are."""
+        trimmed = pc.utf8_trim_whitespace(cells)
+        silent = ["", *(word.lower() for word in self.mapping.missing)]
+        said_nothing = pc.is_in(pc.utf8_lower(trimmed), pa.array(silent, pa.string()))
+        said = pc.if_else(said_nothing, pa.scalar(None, pa.string()), trimmed)
+        return said.dictionary_encode() if slot in READ or slot in self._numbers else said
 
     def _refuse(self, rows: pa.Table, reason: str) -> None:
         places, texts = rows[LOCATOR].to_pylist(), rows[QUOTE].to_pylist()
@@ -181,14 +193,6 @@ def _sheet_rows(sheet: Sheet, layout: Layout, mapping: Mapping) -> Rows:
     whole = pa.array(["; ".join(row) for row in texts], pa.string())
     cells = [pa.array(column, pa.string()) for column in columns]
     return Rows(np.array([number for number, _ in below], np.int64), cells, whole)
-
-
-def _cleaned(cells: pa.Array, mapping: Mapping) -> pa.Array:
-    """Cells without outer blanks; those that say nothing are empty."""
-    trimmed = pc.utf8_trim_whitespace(cells)
-    silent = ["", *(word.lower() for word in mapping.missing)]
-    said_nothing = pc.is_in(pc.utf8_lower(trimmed), pa.array(silent, pa.string()))
-    return pc.if_else(said_nothing, pa.scalar(None, pa.string()), trimmed)
 
 
 def decoded(piece: pa.Table) -> pa.Table:

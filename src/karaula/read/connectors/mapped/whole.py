@@ -10,12 +10,19 @@ from collections.abc import Callable, Sequence
 import pyarrow as pa
 
 from karaula.evidence.claim import slot_types
-from karaula.read.connectors.mapped.amounts import Amount, Signs, amounts, signs_of
+from karaula.evidence.table import by_distinct
+from karaula.read.connectors.mapped.amounts import (
+    AmountColumns,
+    Signs,
+    amount_columns,
+    amounts,
+    signs_in,
+)
 from karaula.read.connectors.mapped.dates import Order, dates, order_of
-from karaula.read.connectors.mapped.mapping import Mapping
+from karaula.read.connectors.mapped.mapping import ENDS, Mapping
 from karaula.read.connectors.mapped.words import Words, are_codes
 
-_AREAS = ("area", "producing", "departure", "destination")
+_AREAS = ("area", *ENDS)
 _DATES = ("date", "period")
 
 _NAMES = 10_000
@@ -34,25 +41,28 @@ class Whole:
         self._names: dict[str, set[str]] = defaultdict(set)
         self._types = slot_types(mapping.kind)
         for slot, value in mapping.constants.items():
-            self._learn(slot, [str(value)])
+            self._learn(slot, pa.array([str(value)]))
 
     def look(self, piece: pa.Table) -> None:
         """Learn what the cells of a piece tell of their columns."""
-        for slot in set(piece.column_names) & self.mapping.columns.keys():
-            self.has.add(slot)
+        named = set(piece.column_names) & self.mapping.columns.keys()
+        self.has |= named
+        for slot in named:
+            if not isinstance(piece[slot].type, pa.DictionaryType):
+                continue  # its words are only kept
             repair = self.repaired(slot)
             for chunk in piece[slot].chunks:
-                texts = [text for text in chunk.dictionary.to_pylist() if text is not None]
-                self._learn(slot, [t for text in texts if (t := repair(text))] if repair else texts)
+                texts = chunk.dictionary.drop_null()
+                self._learn(slot, by_distinct(texts, repair, pa.string()) if repair else texts)
 
-    def _learn(self, slot: str, texts: Sequence[str]) -> None:
+    def _learn(self, slot: str, texts: pa.Array) -> None:
         if slot in _DATES:
-            self._orders[slot] |= order_of(texts)
+            self._orders[slot] |= order_of(texts.drop_null().to_pylist())
         elif slot in _AREAS:
             names = self._names[slot]
-            names.update(texts[: max(_NAMES - len(names), 0)])
+            names.update(texts.drop_null().to_pylist()[: max(_NAMES - len(names), 0)])
         elif self._types[slot][0] is not str:
-            self._signs[slot] |= signs_of(texts)
+            self._signs[slot] |= signs_in(texts)
 
     def repaired(self, slot: str) -> Callable[[str], str | None] | None:
         """What to read instead of a cell as written, where the mapping says so."""
@@ -70,11 +80,13 @@ class Whole:
         order, numbers = self.mapping.dates, self.mapping.day_numbers
         return dates(texts, order, self._orders[slot], numbers)
 
-    def amounts(self, slot: str, texts: Sequence[str]) -> list[Amount | str]:
+    def amounts(self, slot: str, texts: pa.Array) -> AmountColumns:
         """Amounts of some cells of a column, or why a cell holds none."""
-        units = self.words.vocabulary.units
+        units, decimal, signs = self.words.vocabulary.units, self.mapping.decimal, self._signs[slot]
 
         def base(name: str) -> tuple[str, float]:
             return (units[name].base, units[name].factor) if name in units else ("", 0.0)
 
-        return amounts(texts, self.words.unit, base, self.mapping.decimal, self._signs[slot])
+        return amount_columns(
+            texts, lambda cells: amounts(cells, self.words.unit, base, decimal, signs)
+        )
