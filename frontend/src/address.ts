@@ -4,12 +4,12 @@ export type Asked = ReadonlyMap<string, string>;
 
 /** What a form asks: fields that are empty, or as usual, say nothing. */
 export function asked(form: HTMLFormElement): Map<string, string> {
-  const usual = new Map<string, string>();
+  const usual = new Map<string, number>();
   for (const field of form.querySelectorAll<HTMLInputElement>("[data-usual]"))
-    usual.set(field.name, field.dataset["usual"] ?? "");
+    usual.set(field.name, Number(field.dataset["usual"]));
   const found = new Map<string, string>();
   for (const [name, value] of new FormData(form))
-    if (typeof value === "string" && value !== "" && value !== usual.get(name)) found.set(name, value);
+    if (typeof value === "string" && value !== "" && Number(value) !== usual.get(name)) found.set(name, value);
   return found;
 }
 

@@ -117,6 +117,12 @@ async function fetched(address: string): Promise<DocumentFragment> {
   for (const link of page.querySelectorAll("a[href]"))
     link.setAttribute("href", new URL(link.getAttribute("href") ?? "", address).href);
   for (const named of page.querySelectorAll("[id]")) named.removeAttribute("id");
+  // Its title is no heading of this page.
+  for (const heading of page.querySelectorAll("h1, h2")) {
+    const title = html("p", { class: "card-title" });
+    title.append(...heading.childNodes);
+    heading.replaceWith(title);
+  }
   const fragment = document.createDocumentFragment();
   fragment.append(...(page.querySelector("[data-is-card]") ?? page.body).childNodes);
   return fragment;

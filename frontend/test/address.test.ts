@@ -7,7 +7,7 @@ beforeEach(() => {
   document.body.innerHTML = `<form>
     <select name="drug"><option value="">any<option value="heroin & more" selected></select>
     <input name="from" type="number" value="2015"><input name="to" type="number" value="">
-    <input name="weight.a" type="range" min="0" max="5" value="1" data-usual="1">
+    <input name="weight.a" type="range" min="0" max="5" value="1" data-usual="1.0">
     <input name="weight.b" type="range" min="0" max="5" value="3" data-usual="1"><button>Show</button></form>`;
   form = document.querySelector("form") as HTMLFormElement;
 });

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from karaula.hub.shelf import Shelf
+from karaula.vocabulary import load
 from karaula.workspace import Hub, build
 from karaula.workspace.demo import copy_example
 
@@ -56,11 +57,37 @@ def browser() -> "Iterator[Browser]":
 
 
 @pytest.fixture(scope="session")
-def example(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Hub:  # noqa: ARG001 (skips first)
+def example(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Hub:
     """The example hub, built. Nobody changes it."""
+    assert browser  # without one, nothing is built
     hub = copy_example(tmp_path_factory.mktemp("e2e") / "example")
     build(hub)
     return hub
+
+
+@pytest.fixture(scope="session")
+def indexed(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a hub is served that holds a whole edition of an index, which nobody published."""
+    assert browser
+    hub = Hub.create(tmp_path_factory.mktemp("e2e") / "indexed")
+    (hub.sources / "edition.csv").write_text(whole_edition("2025"), encoding="utf-8")
+    build(hub)
+    yield from served(hub)
+
+
+def whole_edition(period: str) -> str:
+    """Made-up scores of every indicator of an edition, for the ten countries of the example."""
+    vocabulary = load()
+    (index,) = vocabulary.indices.values()
+    levels = index.editions[period].levels
+    leaves = [part for level in levels.values() for part in level.mean_of if part not in levels]
+    areas = sorted(vocabulary.area_sets["SEE.dpnsee-2021"].members)
+    rows = [
+        f"{area},{leaf},{period},{1 + (5 * at + 3 * place + at * place) % 19 / 2},score"
+        for at, area in enumerate(areas)
+        for place, leaf in enumerate(leaves)
+    ]
+    return "\n".join(["area,indicator,period,value,unit", *rows, ""])
 
 
 @pytest.fixture(scope="session")

@@ -49,7 +49,7 @@ export async function weights(form: HTMLElement): Promise<void> {
       rows.sort((one, other) => (at.get(other.dataset["unit"] ?? "") ?? 0) - (at.get(one.dataset["unit"] ?? "") ?? 0));
       body.append(...rows);
     }
-    const other = sliders.some((slider) => slider.value !== slider.dataset["usual"]);
+    const other = sliders.some((slider) => slider.valueAsNumber !== Number(slider.dataset["usual"]));
     table.classList.toggle("supposed", other);
     if (said) said.textContent = other ? word("weights_changed", moved, data.units.length) : word("weights_usual");
   };
