@@ -9,6 +9,7 @@ _HISTORY = 1990
 """Year before which a way or a role is history."""
 
 
+_NO = frozenset(("no", "hardly", "scarcely", "barely"))
 _NO_DENIAL = (("more",), ("less",), ("fewer",), ("doubt",), ("longer",), ("other",), ("stranger",))
 """What "no" stands before without denying anything: "no more than a stage"."""
 
@@ -78,7 +79,7 @@ def _none(sentence: Sentence, clause: Clause) -> bool:
     if there:
         return _nobody(sentence, clause.objects[0])
     follows = sentence.words[first + 1 : first + 2]
-    return sentence.words[first] == "no" and follows not in _NO_DENIAL
+    return sentence.words[first] in _NO and follows not in _NO_DENIAL
 
 
 def _long_ago(sentence: Sentence) -> bool:

@@ -7,6 +7,7 @@ from karaula.extract.context import GOODS_LABELS, MARKET_LABELS, market_of
 from karaula.extract.legs.areas import NATIONAL, named_areas
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.words import way_words
+from karaula.extract.sentences.goods import with_goods
 from karaula.extract.sentences.lexicon import Lexicon, Name
 from karaula.extract.sentences.sentence import Item, Sentence
 from karaula.extract.sentences.tokens import tokens
@@ -58,7 +59,8 @@ class Headings:
         return self._known[path]
 
     def _named(self, heading: str) -> Theme | None:
-        names = self._lexicon.match(tokens(heading, 0, len(heading)))
+        words = tokens(heading, 0, len(heading))
+        names = with_goods(words, self._lexicon.match(words))
         markets = {market_of(self._vocabulary, name) for name in names} - {None, "drugs"}
         return Theme(((str(markets.pop()), ()),), -1) if len(markets) == 1 else None
 
@@ -73,11 +75,12 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     holding: tuple[str, ...] = ("with", "carrying", "containing")
     if clause.verb == "use" and not clause.passive:
         holding = ("for", "of", "to", *holding)  # "use the port as a gateway for heroin"
+    rides = clause.verb in way_words().rides or clause.verb in way_words().between
     for phrase in clause.phrases:
         if phrase.preposition in holding:
             found = _held(scene, clause, phrase)
             fed = clause.verb in way_words().subject or clause.verb in way_words().object
-            fed = fed or (clause.passive and clause.verb in way_words().caught)
+            fed = fed or (clause.passive and clause.verb in way_words().caught) or rides
             if found is not None and (not primary or fed or _stands_in(scene, clause, primary[0])):
                 return found
     if clause.verb == "use" and not clause.passive:
@@ -91,13 +94,20 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     if clause.passive and clause.verb in way_words().exploit and _people(scene, primary[0]):
         return Theme((("human_trafficking", ()),), primary[0].heads[0])
     if _people_moved(scene, clause, primary[0]):
-        return Theme((("migrant_smuggling", ()),), primary[0].heads[0])
+        return Theme(((_people_market(scene, primary[0]), ()),), primary[0].heads[0])
     if _stands_in(scene, clause, primary[0]):
         pronoun = scene.word(primary[0].heads[0]) in ("it", "they", "them", "these", "this")
         if pronoun and scene.before is not None and _first(scene, primary[0]):
             return scene.before
         return _nearest(scene, clause) or scene.before or _story(scene, primary[0])
     return None
+
+
+def _people_market(scene: Scene, phrase: Phrase) -> str:
+    """Market of people who are moved: victims, and those that a text on trafficking speaks of."""
+    victims = any(_is(scene.sentence.items[head], "victims") for head in phrase.heads)
+    trafficked = scene.before is not None and "human_trafficking" in dict(scene.before.markets)
+    return "human_trafficking" if victims or trafficked else "migrant_smuggling"
 
 
 def _story(scene: Scene, phrase: Phrase) -> Theme | None:
@@ -305,6 +315,9 @@ def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether a phrase carries goods or stands for them: "it", "lorries", "part of the load"."""
     carriers = way_words().carriers
     words = scene.sentence.words
+    held = phrase.behind > 1 and scene.word(phrase.behind) == "of"
+    if held and scene.word(phrase.behind - 1) in carriers:
+        return True  # "a consignment of squid that was shipped from"
     for head in phrase.heads:
         label = scene.sentence.items[head].label
         if scene.word(head) in carriers or label in ("route", "amount", "count", "pieces"):
@@ -332,6 +345,14 @@ def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     return False
 
 
+def _movers(scene: Scene, clause: Clause) -> bool:
+    """Whether those who move others are the subject: "the ring carried families"."""
+    return clause.subject is not None and any(
+        scene.word(head) in way_words().movers or scene.sentence.items[head].label == "group"
+        for head in clause.subject.heads
+    )
+
+
 def _people(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase names people: migrants, women."""
     return any(
@@ -349,10 +370,17 @@ def _people_moved(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether people are moved by others, or the text is about that."""
     if not _people(scene, phrase):
         return False
-    topic = scene.before is not None and dict(scene.before.markets).keys() == {"migrant_smuggling"}
+    topic = scene.before is not None and dict(scene.before.markets).keys() <= {
+        "migrant_smuggling",
+        "human_trafficking",
+    }
     last = scene.context.last_market
     topic = topic or (last is not None and last.id == "migrant_smuggling")
     moved = clause.verb in way_words().transport and (
-        clause.passive or (bool(clause.objects) and "migrant_smuggling" in scene.markets)
+        clause.passive
+        or (
+            bool(clause.objects)
+            and ("migrant_smuggling" in scene.markets or _movers(scene, clause))
+        )
     )
     return topic or moved

@@ -25,6 +25,7 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
     found = [*_phrase_stops(scene, clause), *_argument_stops(scene, clause)]
     found.extend(_role_stops(scene, clause))
     found.extend(_line_stops(scene, clause))
+    found.extend(_feeder_stops(scene, clause))
     found.extend(_adjective_stops(scene, clause, theme))
     found.extend(_owner_stops(scene, clause, theme))
     taken: set[int] = set()
@@ -55,7 +56,13 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         if end is None:
             continue
         if end == "via" and scene.word(phrase.last) in words.borders:
-            continue  # "across the border in Tunisia"
+            # "across the border in Tunisia", "over the French border"
+            beyond = national(scene, phrase.first, phrase.last)
+            other = any(words.ends.get(p.preposition) == "destination" for p in clause.phrases)
+            if beyond:
+                goal = "via" if other else "destination"
+                yield Stop(goal, tuple(beyond), phrase.first, phrase.last, "way")
+            continue
         areas, last, chained = place_of(scene, clause, place)
         if not areas:
             continue
@@ -117,6 +124,9 @@ def _leads(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
             return False
     if moves(scene, clause) and clause.verb not in words.idle:
         return True
+    known = clause.verb in words.moves or clause.verb in words.way or clause.verb in words.at
+    if clause.verb and behind == clause.at and not known:
+        return False  # "was discussed from Vienna to Vancouver"
     if clause.verb in words.idle or clause.verb in ("say", "tell"):
         # "The outflow of rifles from Albania has grown": only what belongs to the noun.
         return 0 <= phrase.first < clause.at and _of_noun(clause, phrase)
@@ -149,6 +159,20 @@ def _between(scene: Scene, phrase: Phrase) -> Iterator[Stop]:
     elif len(ends) == 2:
         for end, (first, last, areas) in zip(("origin", "destination"), ends, strict=True):
             yield Stop(end, tuple(areas), first, last, "way")
+
+
+def _feeder_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
+    """Where those are who supply: "is supplied with hashish by dealers in Málaga"."""
+    if not clause.passive or way_words().object.get(clause.verb) != "destination":
+        return
+    for phrase in clause.phrases:
+        if phrase.preposition != "by":
+            continue
+        for inner in clause.of(phrase)[:2]:
+            areas = areas_of(scene, inner) if inner.preposition in ("in", "from", "of") else []
+            if areas:
+                yield Stop("origin", tuple(areas), inner.first, inner.last, "way")
+                return
 
 
 def _role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
@@ -300,12 +324,14 @@ def _owner_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
     verb = clause.verb in way_words().come or (clause.verb == "be" and not clause.objects)
     if clause.subject is None or not verb:
         return
-    if not any(way_words().ends.get(phrase.preposition) == "origin" for phrase in clause.phrases):
+    told = {way_words().ends.get(phrase.preposition) for phrase in clause.phrases}
+    if "origin" not in told and "destination" not in told:
         return
+    end = "destination" if "origin" in told else "origin"
     for phrase in clause.of(clause.subject)[:2]:
         areas = areas_of(scene, phrase) if phrase.preposition in ("in", "on the market in") else []
         if areas and phrase.first < clause.at:
-            yield Stop("destination", tuple(areas), phrase.first, phrase.last, "role")
+            yield Stop(end, tuple(areas), phrase.first, phrase.last, "role")
             return
     for first, last in clause.subject.parts:
         for index in range(first, min(last, theme.at)):
@@ -316,7 +342,7 @@ def _owner_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
                 and isinstance(meaning, Name)
                 and scene.sentence.items[index].label in AREA_LABELS
             ):
-                yield Stop("destination", (meaning.id,), index, index, "role")
+                yield Stop(end, (meaning.id,), index, index, "role")
                 return
 
 

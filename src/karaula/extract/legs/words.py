@@ -48,6 +48,8 @@ class WayWords:
     borders: frozenset[str]
     waters: frozenset[str]
     story: frozenset[str]
+    movers: frozenset[str]
+    rides: frozenset[str]
     marks: dict[str, str]
     """Adjectives that put what they stand before into a market."""
     no_goods: frozenset[str]
@@ -105,6 +107,8 @@ def way_words() -> WayWords:
         borders=frozenset(data["borders"]),
         waters=frozenset(data["waters"]),
         story=frozenset(data["story"]),
+        movers=frozenset(data["movers"]),
+        rides=frozenset(data["rides"]),
         marks=_turned(data["marks"]),
         no_goods=frozenset(data["no_goods"]),
         buyers=frozenset(data["buyers"]),

@@ -194,7 +194,8 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
                     break
         if not themes and number and not other_use:
             themes = goods_for(scene, clause, mentions[0], mentions[1], memory)
-        if not themes and not mention.weak and not other_use:
+        strong = not mention.weak or any(not other.weak for other in mentions[:number])
+        if not themes and strong and not other_use:
             theme = topical(scene, clause, mention)
             themes = [theme] if theme is not None else []
         for theme in themes:

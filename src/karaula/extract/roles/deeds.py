@@ -50,6 +50,8 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
                     yield Told(areas, role, "", theme, first, last, clause.at, denied)
                     break
     role = words.does.get(clause.verb)
+    if clause.verb in words.out and scene.word(min(clause.at + 1, clause.last)) == "out":
+        role = "production"
     if role is not None and not clause.passive and not _names_role(scene, clause):
         theme = made_in(scene, clause)
         areas = _doer(scene, clause) if theme is not None else ()
@@ -77,6 +79,8 @@ def _fits(role: str, verb: str, theme: Theme) -> bool:
         return "firearms" in markets
     if verb in ("print",):
         return bool(markets & {"firearms", "counterfeit_goods", "currency_counterfeiting"})
+    if verb in ("log", "fell", "hunt", "catch", "mine", "dig", "excavate", "quarry"):
+        return bool(markets & {"flora", "fauna", "non_renewable_resources", "cultural_property"})
     if verb in ("gather", "source", "recruit", "take", "keep", "stock"):
         return "fauna" in markets or "human_trafficking" in markets or role == "storage"
     if verb in ("farm", "breed", "roll", "copy", "process", "extract"):

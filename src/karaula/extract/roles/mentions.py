@@ -45,11 +45,24 @@ def mentions_in(scene: Scene, clause: Clause) -> list[Mention]:
                     if end > last and scene.sentence.words[start : end + 1] == words:
                         found[start] = _noun(words, start, end)
                         break
+    for phrase in clause.objects:
+        if phrase.first not in found and _another(scene, clause, phrase) and found:
+            role = max(found.values(), key=lambda it: it.first)
+            if role.last < phrase.first:
+                found[phrase.first] = role._replace(first=phrase.first, last=phrase.last)
     kept: list[Mention] = []
     for mention in sorted(found.values(), key=lambda it: (it.first, -it.last)):
         if not kept or mention.first > kept[-1].last:
             kept.append(mention)
     return kept
+
+
+def _another(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase stands for the role before it: "Hungary a minor one"."""
+    if scene.sentence.words[phrase.parts[0][0]] not in ("a", "an", "another", "the"):
+        return False
+    one = scene.sentence.items[phrase.last].label == "count" or scene.word(phrase.last) == "one"
+    return one and phrase.last > phrase.first and bool(_elliptic(scene, clause, phrase))
 
 
 def _mention(scene: Scene, index: int, last: int) -> Mention | None:
@@ -157,6 +170,8 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
 def _once(scene: Scene, phrase: Phrase) -> bool:
     """Whether it is past: "once only a country of passage", "a former hub"."""
     before = scene.sentence.words[max(0, phrase.first - 2) : phrase.parts[0][1] + 1]
+    if "once" in before and not {"again", "more"}.isdisjoint(before):
+        return False
     return not {"once", "former", "formerly", "erstwhile"}.isdisjoint(before)
 
 

@@ -34,6 +34,7 @@ class RoleWords:
     waits: frozenset[str]
     sites: frozenset[str]
     hosts: frozenset[str]
+    out: frozenset[str]
     found: frozenset[str]
     hints: frozenset[str]
     """Words without one of which a sentence tells no role."""
@@ -67,12 +68,13 @@ def role_words() -> RoleWords:
         waits=frozenset(data["waits"]),
         sites=frozenset(data["sites"]),
         hosts=frozenset(data["hosts"]),
+        out=frozenset(data["out"]),
         found=frozenset(data["found"]),
         hints=frozenset(words[0] for words in nouns)
         | frozenset((*data["sites"], *(word for lies in data["lies"].values() for word in lies)))
         | forms_of(verb for name in ("done_in", "does") for verbs in data[name].values()
                    for verb in verbs)
-        | forms_of((*data["crossed"], *data["waits"])),
+        | forms_of((*data["crossed"], *data["waits"], *data["out"])),
     )  # fmt: skip
 
 
