@@ -7,6 +7,14 @@ import pytest
 
 from karaula import chart
 from karaula.chart import About, Mark, Pair, Row, Spec, Stack
+from karaula.chart.circles import circles as draw_circles
+from karaula.chart.reporting import Cell
+from karaula.chart.reporting import reporting as draw_reporting
+from karaula.chart.shares import shares as draw_shares
+from karaula.chart.timeline import Moment
+from karaula.chart.timeline import timeline as draw_timeline
+from karaula.measure.seizures.places import Spot
+from karaula.vocabulary import load
 
 HOSTILE = (
     "<script>alert(1)</script> ]]> & \" ' </text> {{ 7*7 }} datum.x \\u{41} url(#x) "
@@ -84,8 +92,6 @@ def pairwise(names: list[str], **changes: Any) -> Spec:
 
 
 def choropleth(names: list[str], **changes: Any) -> Spec:
-    from karaula.vocabulary import load
-
     codes = ["SRB", "ALB", "MNE", "XKX"]
     known = load().areas
     areas = known | {
@@ -96,9 +102,43 @@ def choropleth(names: list[str], **changes: Any) -> Spec:
     return chart.choropleth(marks | {codes[-1]: None}, about(**changes), areas=areas, axis=(1, 10))
 
 
+def timeline(names: list[str], **changes: Any) -> Spec:
+    moments = [
+        Moment(label=name, value=4.0 + n, low=3.0, high=9.0, second=2.5, partial=n == 1)
+        for n, name in enumerate(names[:-1])
+    ]
+    moments.append(Moment(label=names[-1], value=None))
+    return draw_timeline(moments, about(**changes), second=names[0], breaks=[(1.0, names[1])])
+
+
+def shares(names: list[str], **changes: Any) -> Spec:
+    table = [[n + 1.0, 3.0, 0.0] for n in range(len(names) - 1)]
+    return draw_shares(names, names[:3], [*table, [0.0, 0.0, 0.0]], about(**changes))
+
+
+def reporting(names: list[str], **changes: Any) -> Spec:
+    table = {name: [Cell(rows=10**n, partial=n == 1), None] for n, name in enumerate(names[:-1])}
+    return draw_reporting(table | {names[-1]: [None, None]}, ["2011", "2012"], about(**changes))
+
+
+def circles(names: list[str], **changes: Any) -> Spec:
+    known = load().areas
+    codes = ["SRB", "ALB", "MNE", "XKX"]
+    areas = known | {
+        code: known[code].model_copy(update={"name": name})
+        for code, name in zip(codes, names, strict=True)
+    }
+    spots = [Spot(area=code, events=10**n, kg=None) for n, code in enumerate(codes[:-1])]
+    spots.append(
+        Spot(area="SRB", events=5, kg=2.0, place=names[1], longitude=20.5, latitude=44.8)
+    )  # fmt: skip
+    return draw_circles(spots, about(**changes), areas=areas, silent=["XKX"])
+
+
 Maker = Callable[..., Spec]
 MAKERS: list[Maker] = [
     ranking, profile, change, contributions, sensitivity, correlations, pairwise, choropleth,
+    timeline, shares, reporting, circles,
 ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ LARGEST = 34.0
 SMALLEST = 1.6
 NAMED = 16
 """Circles, the largest first, that bear their names."""
-BELOW = 2 * LARGEST + 6 * GRID
+BELOW = 2 * LARGEST + 4 * GRID
 
 
 class Amount(Protocol):
@@ -78,15 +78,14 @@ def circles(
     looks = dict.fromkeys(asked, "line") | dict.fromkeys(silent, "gap")
     land = [_land(code, shapes[code], looks.get(code, "land")) for code in sorted(shapes)]
     layers = [sea(frame), *surfaces(land), *(_disc(one) for one in drawn)]
-    layers += [*_names(drawn), *_legend(highest, about, frame[3])]
+    layers += [*_names(drawn), *_legend(highest, about, frame[3], bool(silent))]
     noted = [area.note for code, area in sorted(areas.items()) if area.note and code in shapes]
     names = [areas[code].name if code in areas else code for code in silent]
-    never = [f"Hatched, because nothing was ever reported: {several(names)}."] if names else []
     without = [f"Not on the map: {several(lost, 20)}."] if lost else []
     facts = replace(about, source=f"{about.source}. {CREDIT}",
-                    notes=(*never, *without, *about.notes, *noted, NOTE))  # fmt: skip
+                    notes=(*without, *about.notes, *noted, NOTE))  # fmt: skip
     said = [f"{one.name} {number(one.amount.events, 0)}" for one in drawn]
-    return spec(facts, layers, height=frame[3], left=MARGIN, right=MARGIN, below=BELOW,
+    return spec(facts, layers, height=frame[3], left=MARGIN, right=MARGIN, below=BELOW, gaps=names,
                 alt=f"Map. {several(said, 40)}.")  # fmt: skip
 
 
@@ -132,14 +131,15 @@ def _names(drawn: Sequence[_Circle]) -> list[Layer]:
             if all(box[2] < b[0] or b[2] < box[0] or box[3] < b[1] or b[3] < box[1] for b in taken):
                 taken.append(box)
                 word = lettering(align="center", x=round(x, 1), y=round(y, 1)) | {"text": text}
-                halo = {"stroke": TOKENS["paper"], "strokeWidth": 2.5, "strokeOpacity": 0.8}
+                halo = {"stroke": TOKENS["paper"], "strokeWidth": 2.5, "strokeOpacity": 0.8,
+                        "strokeJoin": "round"}  # fmt: skip
                 layers += [fixed(word | halo), fixed(word)]
                 break
     return layers
 
 
-def _legend(highest: int, about: About, top: float) -> list[Layer]:
-    """Circles of round numbers, side by side."""
+def _legend(highest: int, about: About, top: float, silent: bool) -> list[Layer]:
+    """Circles of round numbers, side by side, and what hatching means."""
     x, y = GRID, top + LARGEST + 3 * GRID
     layers: list[Layer] = []
     for value in dict.fromkeys((_round(highest), _round(highest / 10), _round(highest / 100))):
@@ -150,8 +150,14 @@ def _legend(highest: int, about: About, top: float) -> list[Layer]:
         x += radius + 2 * GRID
         layers.append(fixed(lettering(fill="soft", x=round(x, 1), y=y) | {"text": text}))
         x += width(text, SMALL) + 4 * GRID
-    layers.append(fixed(lettering(fill="soft", x=round(x, 1), y=y)
-                        | {"text": f"{about.unit}, by the surface of the circle"}))  # fmt: skip
+    unit = f"{line(about.unit)}, by the surface of the circle"
+    layers.append(fixed(lettering(fill="soft", x=round(x, 1), y=y) | {"text": unit}))
+    if silent:
+        x += width(unit, SMALL) + 4 * GRID
+        layers.append(fixed({"type": "rect", "x": x, "x2": x + 5 * GRID, "y": y - 1.5 * GRID,
+                             "y2": y + 1.5 * GRID, "fill": TOKENS["gap"]}))  # fmt: skip
+        layers.append(fixed(lettering(fill="soft", x=x + 6 * GRID, y=y)
+                            | {"text": "never reported"}))  # fmt: skip
     return layers
 
 

@@ -60,9 +60,8 @@ def reporting(
             layers.append(fixed(lettering(align="center", x=x, y=y) | {
                 "text": text, "fill": on(colour)}))  # fmt: skip
         if cell.partial:
-            under = {"type": "rule", "x": round(x - wide * 0.3, 2), "x2": round(x + wide * 0.3, 2),
-                     "y": y + 7, "y2": y + 7, "stroke": on(colour), "strokeWidth": 1.4,
-                     "strokeDash": [3, 2]}  # fmt: skip
+            under = {"type": "rect", "x": round(x - wide * 0.3, 2), "x2": round(x + wide * 0.3, 2),
+                     "y": y + 6.5, "y2": y + 8, "fill": on(colour)}  # fmt: skip
             layers.append(fixed(under))
     layers += [
         fixed(lettering(align="right", x=-2 * GRID, y=(row + 0.5) * STEP) | {"text": line(name)})
@@ -82,7 +81,7 @@ def reporting(
     if None in cells:
         key.append(Key("square", TOKENS["gap"], "no row: a gap"))
     if any(cell and cell.partial for cell in cells):
-        key.append(Key("tick", TOKENS["ink"], "line under it: part of the year"))
+        key.append(Key("tick", TOKENS["ink"], "underlined: part of the year only"))
     said = [f"{name} {sum(cell is not None for cell in table[name])} of {len(years)} years"
             for name in names]  # fmt: skip
     never = [name for name in names if not any(table[name])]

@@ -83,7 +83,7 @@ def timeline(
     alt = f"{about.unit} and {second} over time. {several(told, 12)}."
     if breaks:
         alt += f" Breaks: {several([said for _, said in breaks])}."
-    return spec(about, layers, height=height, left=left, right=MARGIN + 2 * GRID, above=4 * GRID,
+    return spec(about, layers, height=height, left=left, right=MARGIN + 2 * GRID, above=7 * GRID,
                 below=BOTTOM, key=key, gaps=gaps, alt=alt)  # fmt: skip
 
 
@@ -174,13 +174,20 @@ def _gaps(
 def _breaks(
     breaks: Sequence[Break], step: float, plot: float, height: float
 ) -> list[Layer]:  # fmt: skip
+    """Lines through both parts; what is said of them stands between these, on as many rows as it
+    takes for no words to meet."""
     found: list[Layer] = []
-    for row, (at, said) in enumerate(breaks):
+    free: list[float] = []
+    for at, said in breaks:
         x = round(min(at * step, plot), 2)
-        rule = {"type": "rule", "x": x, "x2": x, "y": 0, "y2": height, "stroke": TOKENS["ink"],
-                "strokeWidth": 1.2, "strokeDash": [4, 3]}  # fmt: skip
-        before = x > plot * 0.6
-        word = lettering(align="right" if before else "left", x=x - GRID if before else x + GRID,
-                         y=HIGH + BETWEEN / 2 - GRID + (row % 2) * 3 * GRID)  # fmt: skip
-        found += [fixed(rule), fixed(word | {"text": line(said)})]
+        found.append(fixed({"type": "rect", "x": x - 0.6, "x2": x + 0.6, "y": 0, "y2": height,
+                            "fill": TOKENS["ink"]}))  # fmt: skip
+        wide = width(line(said), SMALL)
+        start = x + GRID if x + GRID + wide <= plot else x - GRID - wide
+        row = next((row for row, end in enumerate(free) if end < start), len(free))
+        free[row:] = [start + wide + GRID, *free[row + 1 :]]
+        halo = {"stroke": TOKENS["paper"], "strokeWidth": 3, "strokeJoin": "round"}
+        word = lettering(x=round(start, 1), y=HIGH + (row + 0.9) * 3.2 * GRID)
+        word |= {"text": line(said)}
+        found += [fixed(word | halo), fixed(word)]
     return found

@@ -244,6 +244,16 @@ def test_a_silence_of_months_is_no_break() -> None:
     assert told[date(2013, 3, 1)] is not None and told[date(2013, 5, 1)] is None
 
 
+def test_a_year_that_is_hardly_reported_is_no_fall() -> None:
+    rows = seizures(yearly({2011: 600, 2012: 600, 2013: 3}))
+    cover = describe.coverage(rows)
+    assert [cell.thin for cell in cover.of("SRB")] == [False, False, True]
+    found = trend(rows, Filter())
+    assert (found.breaks, found.steady) == ((), ())
+    assert [point.events for point in found.points] == [600, 600, 3]
+    assert found.points[2].silent == 1
+
+
 def test_dates_that_reach_over_a_period_are_counted_apart() -> None:
     rows = seizures([weighed(1, 1.0, **day("2014-05")), weighed(2, 1.0, **day("2014"))])
     assert trend(rows, Filter()).unplaced == 0

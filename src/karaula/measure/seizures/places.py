@@ -7,7 +7,10 @@ import ibis
 
 from karaula.measure.seizures.describe.chosen import weighed
 from karaula.vocabulary import Vocabulary
-from karaula.vocabulary.gazetteer import Place
+from karaula.vocabulary.gazetteer import Gazetteer, Place, place_key
+
+SHORTEST = 4
+"""Letters of a name that is found inside other words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +29,12 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Spots:
-    """Spots, the most seizures first, and the seizures that are in none of them."""
+    """Spots, the most seizures first, the seizures that are in none of them, and those that stand
+    in the middle of a part of a country because nothing closer is known."""
 
     spots: tuple[Spot, ...]
     elsewhere: int
+    in_parts: int = 0
 
 
 def by_area(seizures: ibis.Table) -> Spots:
@@ -44,16 +49,16 @@ def by_area(seizures: ibis.Table) -> Spots:
 
 
 def by_place(seizures: ibis.Table, vocabulary: Vocabulary) -> Spots:
-    """Seizures by place: spellings and scripts of one place together. A place that the gazetteer
-    does not know in its country stands for its division, if it knows that."""
+    """Seizures by place: spellings and scripts of one place together. Where the gazetteer does not
+    know a place in its country, the longest name in its words counts that it does know ("Sofia
+    Airport"), else the division."""
     known: dict[tuple[str, str], Place | None] = {}
 
     def find(area: str, name: str | None) -> Place | None:
         if name is None:
             return None
         if (area, name) not in known:
-            bearers = [p for p in vocabulary.gazetteer.named(name) if area in (p.area, p.beyond)]
-            known[area, name] = max(bearers, key=_size, default=None)
+            known[area, name] = _known(area, name, vocabulary.gazetteer)
         return known[area, name]
 
     found: dict[tuple[str, Place], list[dict[str, Any]]] = {}
@@ -76,7 +81,9 @@ def by_place(seizures: ibis.Table, vocabulary: Vocabulary) -> Spots:
                 largest_kg=max(heaviest, default=None),
             )
         )  # fmt: skip
-    return Spots(_ordered(spots), elsewhere)
+    parts = sum(row["events"] for (_, place), rows in found.items() if place.kind == "part"
+                for row in rows)  # fmt: skip
+    return Spots(_ordered(spots), elsewhere, parts)
 
 
 def feature_collection(found: Spots) -> dict[str, Any]:
@@ -106,8 +113,25 @@ def _sums(seizures: ibis.Table, by: list[str]) -> list[dict[str, Any]]:
     return rows
 
 
-def _size(place: Place) -> tuple[int, str]:
-    return place.thousands, place.name
+_KINDS = ("part", "town", "port", "crossing")
+"""Kinds of places, the most exact last."""
+
+
+def _known(area: str, text: str, gazetteer: Gazetteer) -> Place | None:
+    """The place in an area that words name."""
+    words = place_key(text).split()
+    for size in range(len(words), 0, -1):
+        keys = {" ".join(words[at : at + size]) for at in range(len(words) - size + 1)}
+        if size < len(words):
+            # Part of a text may be a word or a person's name.
+            keys = {key for key in keys if key not in gazetteer.careful and len(key) >= SHORTEST}
+        bearers = [
+            place for key in keys for place in gazetteer.by_key.get(key, ())
+            if area in (place.area, place.beyond)
+        ]  # fmt: skip
+        if bearers:
+            return max(bearers, key=lambda p: (_KINDS.index(p.kind), p.thousands, p.name))
+    return None
 
 
 def _ordered(spots: list[Spot]) -> tuple[Spot, ...]:

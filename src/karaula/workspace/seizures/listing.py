@@ -20,6 +20,7 @@ from karaula.workspace.seizures.saying import (
 
 if TYPE_CHECKING:
     from karaula.chart import Spec
+    from karaula.measure.seizures.places import Spots
 
 COLUMNS = (
     *("area", "drug_group", "substance", "year", "transport", "hiding", "installation"),
@@ -128,11 +129,15 @@ def geojson(opened: Opened, wanted: Wanted) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _unplaced(found: Any) -> list[str]:
-    if not found.elsewhere:
-        return []
-    return [f"{count(found.elsewhere)} seizures whose place is not told or not known stand in no"
-            " circle."]  # fmt: skip
+def _unplaced(found: "Spots") -> list[str]:
+    told = []
+    if found.elsewhere:
+        told.append(f"{count(found.elsewhere)} seizures stand nowhere on it: their place is not"
+                    " told or not known.")  # fmt: skip
+    if found.in_parts:
+        told.append(f"{count(found.in_parts)} stand in the middle of a part of their country,"
+                    " because nothing closer is known.")  # fmt: skip
+    return told
 
 
 def _named(part: Part, kind: str, value: Any) -> str:

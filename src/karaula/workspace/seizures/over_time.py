@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from karaula.measure.seizures import describe
 from karaula.measure.seizures.describe import EVERY, KINDS_OF_MIX, Break, Every, Trend
-from karaula.measure.seizures.describe.trend import LARGE, Point
+from karaula.measure.seizures.describe.trend import LARGE, STEP, Point
 from karaula.workspace.answer import GAP, Answer, Table, number
 from karaula.workspace.seizures.opened import Opened, Part, QuestionError, Wanted
 from karaula.workspace.seizures.saying import (
@@ -68,7 +68,7 @@ def mix(opened: Opened, wanted: Wanted, *, by: str, every: str = "year") -> Answ
     for row in rows:
         total[row["value"]] = total.get(row["value"], 0) + row["events"]
     order = [v for v in sorted(total, key=lambda v: -total[v]) if v is not None]
-    starts = list(dict.fromkeys(row["period"] for row in rows))
+    starts = _periods([row["period"] for row in rows], step)
     cell = {(row["period"], row["value"]): row for row in rows}
     body = [
         (value_name(part, by, value), count(total[value]),
@@ -96,6 +96,15 @@ def mix(opened: Opened, wanted: Wanted, *, by: str, every: str = "year") -> Answ
         notes=tuple(dict.fromkeys([*more, *shared, *coverage_notes(part)])),
         chart=lambda: _shares(part, by, step, order, starts, cell),
     )  # fmt: skip
+
+
+def _periods(told: list[date], every: Every) -> list[date]:
+    """Every period from the first to the last: those in between that tell nothing are gaps."""
+    months = STEP[every]
+    if not told:
+        return []
+    first, last = (day.year * 12 + day.month - 1 for day in (min(told), max(told)))
+    return [date(at // 12, at % 12 + 1, 1) for at in range(first, last + 1, months)]
 
 
 def _every(text: str) -> Every:
@@ -207,7 +216,7 @@ def _chart(part: Part, found: Trend) -> "Spec":
     ]  # fmt: skip
     marks = [
         (_place(found, one.month), f"{one.month:%Y-%m}: {one.ratio:.1f} times"
-         + ("" if one.reading == "level" else f" ({one.reading})"))
+         + {"level": "", "small": ", small ones only", "unknown": ""}[one.reading])
         for one in found.breaks
     ]  # fmt: skip
     facts = about(
@@ -219,7 +228,7 @@ def _chart(part: Part, found: Trend) -> "Spec":
 
 def _place(found: Trend, month: date) -> float:
     """Where on the axis of periods a month begins: 2.5 is the middle of the third."""
-    step = {"year": 12, "quarter": 3, "month": 1}[found.every]
+    step = STEP[found.every]
     for at, point in enumerate(found.points):
         months = (month.year - point.start.year) * 12 + month.month - point.start.month
         if 0 <= months < step:

@@ -36,7 +36,8 @@ def coverage(opened: Opened, wanted: Wanted) -> Answer:
     rows: list[dict[str, Any]] = [
         {"kind": "year", "area": cell.area, "year": cell.year, "rows": cell.rows,
          "events": cell.events, "days": cell.days, "months": list(cell.months),
-         "silent": list(cell.silent), "to_the_day": cell.to_the_day, **cell.details}
+         "silent": list(cell.silent), "thin": cell.thin, "to_the_day": cell.to_the_day,
+         **cell.details}
         for cell in (cover.cells[key] for key in sorted(cover.cells))
     ]  # fmt: skip
     rows += [
@@ -74,19 +75,21 @@ def _by_country(part: Part, asked: list[str]) -> Table:
             sum(cell.rows * cell.details[name] for cell in cells) / told if told else None
             for name in DETAILS
         ]
-        silent = "; ".join(f"{cell.year} {_months(cell)}" for cell in cells if cell.silent)
+        silent = "; ".join(f"{cell.year} {_missing(cell)}" for cell in cells if cell.partial)
         body.append((
             opened.name(area), years_said(cell.year for cell in cells) or "never",
             years_said(gaps) or GAP, silent or GAP, count(told), percent(exact),
             *(percent(share) for share in shares),
         ))  # fmt: skip
-    head = ("country", "reports", "gaps", "silent months", "rows", "to the day",
+    head = ("country", "reports", "gaps", "missing in", "rows", "to the day",
             *(f"tells {name}" for name in DETAILS))  # fmt: skip
     return Table(title=f"Who reports single seizures ({years_said(opened.cover.years)})",
                  head=head, rows=tuple(body), words=4)  # fmt: skip
 
 
-def _months(cell: Reported) -> str:
+def _missing(cell: Reported) -> str:
+    if cell.thin:
+        return "nearly all"
     first, last = cell.silent[0], cell.silent[-1]
     return MONTH[first - 1] if first == last else f"{MONTH[first - 1]}–{MONTH[last - 1]}"
 
@@ -98,7 +101,7 @@ def _matrix(part: Part, asked: list[str]) -> "Spec":
     years = opened.cover.years
     table = {
         opened.name(area): [
-            Cell(rows=cell.rows, partial=bool(cell.silent))
+            Cell(rows=cell.rows, partial=cell.partial)
             if (cell := cover.cells.get((area, year)))
             else None
             for year in years

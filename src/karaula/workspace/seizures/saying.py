@@ -124,7 +124,7 @@ def reporters_note(part: Part) -> list[str]:
         steady = cover.throughout(cover.years)
         told.append(
             f"{len(cover.areas)} countries report, between {min(each)} and {max(each)} in a year"
-            f" of {years_said(cover.years)}; {len(steady)} of them throughout, without a silence."
+            f" of {years_said(cover.years)}; {len(steady)} of them throughout and in full."
         )
         rows = {area: sum(cell.rows for cell in cover.of(area)) for area in cover.areas}
         most = max(rows, key=lambda area: rows[area])
@@ -137,15 +137,24 @@ def reporters_note(part: Part) -> list[str]:
 
 
 def silent_note(part: Part) -> list[str]:
-    """Countries that fall silent for months too long for chance."""
-    cells = [cell for cell in part.cover.cells.values() if cell.silent]
-    if not cells:
-        return []
-    names = [f"{part.opened.name(cell.area)} {cell.year}" for cell in
-             sorted(cells, key=lambda cell: (-cell.rows, cell.area, cell.year))]  # fmt: skip
-    return [
-        f"Reported for part of the year only, by the months that are missing: {listed(names, 6)}."
+    """Years that were reported in part only: countries fall silent for months too long for chance,
+    or hardly report."""
+    ranked = sorted(part.cover.cells.values(), key=lambda c: (-c.rows, c.area, c.year))
+    thin = [f"{part.opened.name(cell.area)} {cell.year}" for cell in ranked if cell.thin]
+    silent = [
+        f"{part.opened.name(cell.area)} {cell.year}"
+        for cell in ranked
+        if cell.silent and not cell.thin
     ]
+    told = []
+    if silent:
+        told.append(
+            f"Reported for part of the year only, by the months that are missing:"
+            f" {listed(silent, 6)}."
+        )
+    if thin:
+        told.append(f"Hardly reported, beside their other years: {listed(thin, 6)}.")
+    return told
 
 
 def about(

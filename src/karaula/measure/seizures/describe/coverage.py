@@ -18,6 +18,9 @@ SURE = 0.001
 """Chance of a silence of some months, if reported days fell evenly over the year, under which the
 year is taken for reported in part."""
 
+THIN = 50
+"""Times that a country's fullest year has the rows of one that was hardly reported."""
+
 DETAILS = ("place", "departure", "destination", "transport", "hiding", "installation")
 """Columns that not all countries tell; how often they do is part of the coverage."""
 
@@ -37,6 +40,18 @@ class Reported:
     """Share of the rows whose day is known."""
     details: dict[str, float]
     """Share of the rows that tell each of :data:`DETAILS`."""
+    thin: bool = False
+    """Whether hardly anything is reported, beside the country's other years."""
+
+    @property
+    def partial(self) -> bool:
+        """Whether the year was reported in part only."""
+        return self.thin or bool(self.silent)
+
+    @property
+    def unheard(self) -> tuple[int, ...]:
+        """Months in which no seizure does not mean that there was none."""
+        return tuple(range(1, 13)) if self.thin else self.silent
 
     @cached_property
     def silent(self) -> tuple[int, ...]:
@@ -100,12 +115,12 @@ class Coverage:
         return frozenset(area for area, of in self.cells if of == year)
 
     def throughout(self, years: Iterable[int]) -> tuple[str, ...]:
-        """Countries that report in each of some years, without a silence."""
+        """Countries that report in each of some years, and in none of them in part only."""
         asked = list(years)
         return tuple(
             area
             for area in self.areas
-            if all((c := self.cells.get((area, year))) and not c.silent for year in asked)
+            if all((c := self.cells.get((area, year))) and not c.partial for year in asked)
         )
 
     def changes(self) -> list[tuple[int, tuple[str, ...], tuple[str, ...]]]:
@@ -140,6 +155,10 @@ def coverage(seizures: ibis.Table) -> Coverage:
     columns |= {name: rows[name].notnull().cast("int64").sum() / rows.count() for name in DETAILS}
     found = rows.group_by("area", "year").aggregate(**columns).to_pyarrow().to_pylist()
     cells, undated = {}, 0
+    fullest: dict[str, int] = {}
+    for row in found:
+        if row["area"] is not None and row["year"] is not None:
+            fullest[row["area"]] = max(fullest.get(row["area"], 0), row["rows"])
     for row in sorted(found, key=lambda row: (row["area"] or "", row["year"] or 0)):
         if row["area"] is None or row["year"] is None:
             undated += row["rows"]
@@ -153,5 +172,6 @@ def coverage(seizures: ibis.Table) -> Coverage:
             months=tuple(sorted(m for m in row["months"] or () if m is not None)),
             to_the_day=row["to_the_day"] or 0.0,
             details={name: row[name] or 0.0 for name in DETAILS},
+            thin=row["rows"] * THIN < fullest[row["area"]],
         )
     return Coverage(cells, undated)

@@ -43,7 +43,7 @@ class Season:
 def season(seizures: ibis.Table, wanted: Filter, cover: Coverage) -> Season:
     """The seasons of the seizures of a filter. ``cover`` is the coverage of all there are."""
     cover = cover.among(wanted.areas)
-    part = {key for key, cell in cover.cells.items() if cell.silent}
+    part = {key for key, cell in cover.cells.items() if cell.partial}
     rows = at_level(chosen(seizures, wanted), wanted.copies)
     coarse = {key for key, cell in cover.cells.items() if cell.to_the_day < 0.5}
     exact = rows.filter(rows.date_precision == "day", rows.area.notnull())

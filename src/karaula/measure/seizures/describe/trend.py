@@ -44,7 +44,7 @@ class Point:
     reporters: int = 0
     """Countries that report in the year."""
     silent: int = 0
-    """Those of them that fell silent in some of the period's months."""
+    """Those of them that fell silent, or hardly reported, in some of the period's months."""
     events: int | None = None
     events_low: float | None = None
     events_high: float | None = None
@@ -100,7 +100,7 @@ def trend(
     for start in _starts(years, every, wanted):
         reporters = len(cover.reporters(start.year))
         silent = sum(
-            1 for cell in cover.in_year(start.year) if _months_of(start, every) & {*cell.silent}
+            1 for cell in cover.in_year(start.year) if _months_of(start, every) & {*cell.unheard}
         )
         point = Point(start=start, reporters=reporters, silent=silent)
         if start in told or _heard(cover, start, every):
@@ -115,7 +115,7 @@ def trend(
 def _heard(cover: Coverage, start: date, every: Every) -> bool:
     """Whether anybody reported in any month of a period, so that no seizure means none."""
     months = _months_of(start, every)
-    return any(months - {*cell.silent} for cell in cover.in_year(start.year))
+    return any(months - {*cell.unheard} for cell in cover.in_year(start.year))
 
 
 def _months_of(start: date, every: Every) -> set[int]:
@@ -282,7 +282,7 @@ def _breaks(
     if not months:
         return (), "no seizure is dated to a month"
     if not steady and len(cover.areas) > 1:
-        return (), "no country reports in all of the years without a silence in them"
+        return (), "no country reports in all of the years in full"
     areas = steady or cover.areas
     starts, counts, large = _series(months, years, areas, wanted)
     dispersion = _dispersion(months, years, wanted, areas)
@@ -290,7 +290,7 @@ def _breaks(
         (year, month)
         for area in areas
         for year in years
-        for month in cover.cells[area, year].silent
+        for month in cover.cells[area, year].unheard
     }
     found: list[Break] = []
     at = 0
