@@ -8,7 +8,7 @@ from math import ceil, floor
 from karaula.chart.frame import MARGIN, About, Key, Layer, Mark, Spec, card, spec
 from karaula.chart.rows import Axis, layer, lettering, reach, ticks
 from karaula.chart.theme import GRID, HUES, SMALL, TOKENS, WIDTH
-from karaula.chart.words import number, several, width
+from karaula.chart.words import line, number, several, width
 
 HEIGHT = 260.0
 EACH = 12
@@ -76,7 +76,7 @@ def _grid(
         layer([{"y": row["y"]} for row in side], rule | {"x": 0, "x2": plot}, y=y),
         layer(side, lettering(align="right", fill="soft", x=-2 * GRID), y=y, text=text),
         layer(under, lettering(align="center", fill="soft", y=HEIGHT + 3 * GRID), x=x, text=text),
-        layer([{"text": along}], lettering(align="center", fill="soft", x=plot / 2,
+        layer([{"text": line(along)}], lettering(align="center", fill="soft", x=plot / 2,
                                           y=HEIGHT + 7 * GRID), text=text),
     ]  # fmt: skip
 

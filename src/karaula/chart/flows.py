@@ -15,6 +15,7 @@ from karaula.chart.geometry import Point, Ring, away, centre, size
 from karaula.chart.ground import PLANE, ground, sea, surfaces
 from karaula.chart.rows import layer, lettering
 from karaula.chart.theme import GRID, SMALL, TOKENS
+from karaula.chart.words import line as plain
 from karaula.chart.words import number, several, width
 from karaula.vocabulary.models import Area
 
@@ -57,7 +58,7 @@ def flow_map(
     are told under it, with the mandatory notes of all that is to be seen. Where it is a map ``of``
     some areas, flows to and from what lies far from them are told alone."""
     ranked = sorted(flows, key=lambda f: (-(f.value or 0), f.start, f.end))
-    names = {code: areas[code].name if code in areas else code
+    names = {code: plain(areas[code].name if code in areas else code)
              for flow in flows for code in (flow.start, flow.end)}  # fmt: skip
     seen = [flow for flow in ranked if flow.value is not None]
     said = [flow for flow in ranked if flow.value is None]
@@ -243,7 +244,7 @@ def _legend(flows: Sequence[Flow], about: About, top: float) -> list[Layer]:
         x += width(text, SMALL) + 4 * GRID
     if highest:
         layers.append(fixed(lettering(fill="soft", x=x - 2 * GRID, y=y) | {"text": (
-            f"{about.unit}, wide where it begins (logarithmic)")}))  # fmt: skip
+            f"{plain(about.unit)}, wide where it begins (logarithmic)")}))  # fmt: skip
     x, y = GRID, y + 5 * GRID
     for least, shade in SURE:
         ends = {"x": x, "x2": x + 3 * GRID, "y": y - 1.5 * GRID, "y2": y + 1.5 * GRID}
