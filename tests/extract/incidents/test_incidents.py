@@ -19,6 +19,9 @@ from karaula.vocabulary import load
 CASES: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("incidents.yml").read_text(encoding="utf-8")
 )
+WORDINGS: dict[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("wordings.yml").read_text(encoding="utf-8")
+)
 
 
 def _incidents(document: Document) -> list[Claim]:
@@ -60,6 +63,20 @@ def test_a_text_tells_its_incidents_and_no_others(
     for claim in found:
         assert claim.quote == read.text[claim.start : claim.end]
         assert all(0 <= start < end <= len(read.text) for start, end in claim.spans)
+
+
+@pytest.mark.parametrize(("text", "wanted"), WORDINGS["told"], ids=lambda it: str(it)[:60])
+def test_an_event_in_other_words(
+    text: str, wanted: dict[str, Any], document: Callable[[str], Document]
+) -> None:
+    slots = wanted | ({"substance": [wanted["substance"]]} if "substance" in wanted else {})
+    found = _incidents(document(text))
+    assert any(_holds(claim, slots) for claim in found), [slot_values(c.slots) for c in found]
+
+
+@pytest.mark.parametrize("text", WORDINGS["none"], ids=lambda it: str(it)[:60])
+def test_what_is_no_event(text: str, document: Callable[[str], Document]) -> None:
+    assert _incidents(document(text)) == []
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,12 @@ def _count(
     elif role == "arrests":
         # Migrants who are "detained" are the ones brought to light.
         mentions = [mention for mention in mentions if not mention.moved]
+    shot = before.rfind(" shot ") if verb == "dead" else -1
+    if shot >= 0:
+        # "Two men shot the boss of the clan dead": he is the one who died.
+        hit = [m for m in mentions if shot < m.begin and m.end <= said.begin]
+        if hit:
+            return Count(role, hit[0].number or 1, hit[0].first, last)
     behind = [m for m in mentions if m.begin >= said.end]
     ahead = [m for m in mentions if m.end <= said.begin]
     # "The skipper of a boat with 41 people": he is the one who was led away.
@@ -147,6 +153,9 @@ def _count(
     if verb == "held" and ahead and line.word(ahead[-1].first - 1) in ("with", "between", "for"):
         return None  # "talks with five ministers were held"
     subject = ahead[-1] if ahead and _joined(line, ahead[-1], said.begin) else None
+    if subject is not None and verb in words("after_people"):
+        total, begin = _summed_before(line, ahead)
+        return Count(role, total, begin, max(last, subject.last))
     noun = verb in words("event_nouns")
     if subject is not None and (passive or _participle(line, subject, said.begin)) and not noun:
         total, begin = _summed_before(line, ahead)
@@ -185,8 +194,8 @@ _CARRIED = re.compile(
     r" (?:in|inside|aboard|on) (?:a|an|the|his|her|their) (?:\S+ ){0,2}?"
     r"(?:truck|lorry|van|boat|container|trailer|train|car|vehicle|compartment|wagon|minibus|"
     r"bus|coach|dinghy|yacht|ferry|ship|tanker) "
-    r"|freed from (?:a|an|the|their) (?:\S+ ){0,2}?(?:farm|salon|brothel|factory|flat|house|"
-    r"apartment|workshop|sweatshop|vineyard|wash|greenhouse|club|parlour|restaurant|site|mine) "
+    r"| from (?:a|an|the|their) (?:\S+ ){0,2}?(?:farm|salon|brothel|factory|flat|house|"
+    r"apartment|workshop|sweatshop|vineyard|wash|greenhouse|club|parlour|restaurant|site|mine|centre|center|compound|camp|mill|ring|gang) "
 )
 
 

@@ -16,7 +16,7 @@ COURT, VIOLENCE, ENFORCEMENT = "court", "violence", "enforcement"
 CLASS = {"sentencing": COURT, "violence": VIOLENCE}
 _SHARES = re.compile(r" [CXR] ")
 _VIOLENCE = re.compile(
-    r" (?:shot|shooting|gunman|gunmen|explosion|bomb|attack|attacked|stabbed|opened fire|blast|murder|murdered|killed|killing|assassinated|assassination|gunned down|ambush|beaten|shots|gunfire|bullet|bullets|gunshot|grenade|hitmen|hitman|killers|killer|strangled|beheaded|dismembered|stabbing|knife|knifed|slain|executed|lynched|arson|firebomb|blown up|car bomb|shoot - out|shootout|mass grave|revenge|vendetta) "  # noqa: E501
+    r" (?:shot|shooting|gunman|gunmen|explosion|bomb|attack|attacked|stabbed|opened fire|blast|murder|murdered|killed|killing|assassinated|assassination|gunned down|ambush|beaten|shots|gunfire|bullet|bullets|gunshot|grenade|hitmen|hitman|killers|killer|strangled|beheaded|dismembered|stabbing|knife|knifed|slain|executed|lynched|arson|firebomb|blown up|car bomb|shoot - out|shootout|mass grave|revenge|vendetta|feud|hands tied|tortured|gangland|mutilated|turf war) "  # noqa: E501
 )
 _OTHER_CRIME = re.compile(
     r" (?:charged with|accused of|suspected of|suspicion of|convicted of|in connection with|for|over|charges of|of plotting|wanted for|investigating) (?:\S+ ){0,4}?(?:killing|killings|murder|murders|killed|assassination|shooting) "  # noqa: E501
@@ -139,6 +139,8 @@ def read(line: Line, world: World, told: str | None, known: tuple[str, ...]) -> 
         or (weak and any(m.kind == "value" for m in sums) and named(line, vocabulary))
         or (sums and _COUNTED.search(line.signs))
         or (numbered and _on_the_spot(line, told))
+        or (numbered and _by_the_law(line, told))
+        or (weak and sums and _CASH.search(line.signs))
     ):
         kind = "seizure"
     elif arrests and any(c.number is not None for c in arrests):
@@ -184,6 +186,11 @@ def read(line: Line, world: World, told: str | None, known: tuple[str, ...]) -> 
     return telling
 
 
+_CASH = re.compile(
+    r" (?:cash|banknotes|bank notes) "
+    r"| (?:suitcases?|bags?|box|boxes|safe|envelopes?|backpacks?) (?:with|containing|full of|holding)"
+    r" (?:\S+ ){0,3}?M "
+)
 _COUNTED = re.compile(r" counted (?:\S+ ){0,2}?M ")
 
 
@@ -195,6 +202,15 @@ def _on_the_spot(line: Line, told: str | None) -> bool:
         return False
     lawful = any(True for _ in line.spans("ORG")) or line.tells("single")
     return lawful and scene.place_of(line) is not None and not line.has(finder("traded"))
+
+
+def _by_the_law(line: Line, told: str | None) -> bool:
+    """Whether officers are named in a clause with goods that has a place or a month, and nobody
+    else is told to have done anything with them."""
+    if not line.has(finder("officials")) or line.has(finder("traded", "others")):
+        return False
+    day = scene.date_of(line, told)
+    return (day is not None and len(day) >= 7) or scene.place_of(line) is not None
 
 
 def _bound(telling: Telling, triggers: list[tuple[int, int]]) -> None:
