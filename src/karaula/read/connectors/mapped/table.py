@@ -72,7 +72,7 @@ class Cells:
         for sheet in sheets:
             layout = layout_of(sheet, self.mapping)
             if layout is None:
-                if sheet.rows and (len(sheets) > 1 or not sheet.name):
+                if sheet.rows:
                     self._tell(sheet, "all rows", lacking(sheet, self.mapping))
                 continue
             if sheet.hidden:
