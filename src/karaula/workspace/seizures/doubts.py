@@ -14,6 +14,7 @@ from karaula.workspace.seizures.saying import (
     count,
     kilos,
     listed,
+    plain,
 )
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def duplicates(opened: Opened, wanted: Wanted, *, undecided: bool = False) -> An
         " being one seizure, estimated from the rows themselves.",
     ]
     return Answer(
-        rows=(*levels, *({"kind": "pair", **row} for row in pairs)),
+        rows=tuple(map(plain, (*levels, *({"kind": "pair", **row} for row in pairs)))),
         tables=tuple(one for one in tables if one.rows), notes=tuple(dict.fromkeys(notes)),
     )  # fmt: skip
 
@@ -151,7 +152,7 @@ def anomalies(opened: Opened, wanted: Wanted, *, code: str | None = None) -> Ans
     rows += [{"kind": "code", "says": CODES[row["code"]], **row} for row in suspected]
     rows += [{"kind": "flag", **row} for row in flags]
     rows += [{"kind": "oddity", **row} for row in oddities]
-    return Answer(rows=tuple(rows), tables=tuple(one for one in tables if one.rows),
+    return Answer(rows=tuple(map(plain, rows)), tables=tuple(one for one in tables if one.rows),
                   notes=tuple(dict.fromkeys(notes)))  # fmt: skip
 
 

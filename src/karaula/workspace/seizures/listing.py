@@ -15,6 +15,7 @@ from karaula.workspace.seizures.saying import (
     kilos,
     kilos_span,
     percent,
+    plain,
     value_name,
 )
 
@@ -48,7 +49,7 @@ def table(opened: Opened, wanted: Wanted, *, by: Sequence[str] = ("area",)) -> A
     found = describe.totals(rows, list(dict.fromkeys(by)), level).to_pyarrow().to_pylist()
     found = [row for row in found if row[level]]
     found.sort(key=lambda row: (-row[level], *(str(row[name] or "") for name in by)))
-    told = [_plain(row) for row in found]
+    told = [plain(row) for row in found]
     body = [
         (*(_named(part, name, row[name]) for name in by), count(row["rows"]), count(row[level]),
          kilos(row[f"kg_{level}"]), percent(row["largest_share"]), kilos(row["kg_volume"]),
@@ -80,7 +81,7 @@ def each(opened: Opened, wanted: Wanted, *, most: int | None = SHOWN) -> Answer:
     ordered = rows.order_by(ibis.desc("kg", nulls_first=False), "claim_id")
     found = (ordered if most is None else ordered.limit(most)).to_pyarrow().to_pylist()
     told = [
-        _plain(row) | {"document": opened.documents.get(row["source_id"])} for row in found
+        plain(row) | {"document": opened.documents.get(row["source_id"])} for row in found
     ]  # fmt: skip
     body = [
         (row["date"], opened.name(row["area"]), row["place"] or GAP,
@@ -159,7 +160,3 @@ def _date(row: dict[str, Any]) -> str:
 
 def _more(number: int, shown: int = SHOWN) -> list[str]:
     return [f"{count(number - shown)} more lines are not shown."] if number > shown else []
-
-
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in row.items()}

@@ -16,6 +16,7 @@ from karaula.workspace.seizures.saying import (
     kilos_span,
     listed,
     percent,
+    plain,
     value_name,
 )
 
@@ -52,7 +53,7 @@ def trend(opened: Opened, wanted: Wanted, *, every: str = "year") -> Answer:
         tables.append(_breaks(found))
     notes = [*_said(part, found), *coverage_notes(part), *opened.notes_of(part.filter.areas)]
     return Answer(
-        rows=tuple(rows), tables=tuple(tables), notes=tuple(dict.fromkeys(notes)),
+        rows=tuple(map(plain, rows)), tables=tuple(tables), notes=tuple(dict.fromkeys(notes)),
         chart=lambda: _chart(part, found),
     )  # fmt: skip
 
@@ -90,7 +91,7 @@ def mix(opened: Opened, wanted: Wanted, *, by: str, every: str = "year") -> Answ
     ]  # fmt: skip
     shared = ["Shares are of the seizures that tell it; --json has their 95 % intervals."]
     return Answer(
-        rows=tuple(named),
+        rows=tuple(map(plain, named)),
         tables=(Table(title=f"Shares by {by.replace('_', ' ')}: {part.title}", head=head,
                       rows=tuple(body)),),
         notes=tuple(dict.fromkeys([*more, *shared, *coverage_notes(part)])),

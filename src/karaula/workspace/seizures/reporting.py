@@ -12,6 +12,7 @@ from karaula.workspace.seizures.saying import (
     count,
     kilos,
     percent,
+    plain,
     reporters_note,
     silent_note,
     value_name,
@@ -58,8 +59,8 @@ def coverage(opened: Opened, wanted: Wanted) -> Answer:
         ENFORCEMENT, *opened.notes_of(asked),
     ]  # fmt: skip
     return Answer(
-        rows=tuple(rows), tables=(_by_country(part, asked),), notes=tuple(dict.fromkeys(notes)),
-        chart=lambda: _matrix(part, asked),
+        rows=tuple(map(plain, rows)), tables=(_by_country(part, asked),),
+        notes=tuple(dict.fromkeys(notes)), chart=lambda: _matrix(part, asked),
     )  # fmt: skip
 
 
@@ -154,7 +155,7 @@ def compare(opened: Opened, wanted: Wanted) -> Answer:
         *opened.notes_of(areas),
     ]  # fmt: skip
     return Answer(
-        rows=tuple(rows), notes=tuple(dict.fromkeys(notes)),
+        rows=tuple(map(plain, rows)), notes=tuple(dict.fromkeys(notes)),
         tables=(Table(title=f"Case totals beside national totals: {part.title}", head=head,
                       rows=body, words=2),),
     )  # fmt: skip

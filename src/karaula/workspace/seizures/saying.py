@@ -1,6 +1,7 @@
 """What is said with every answer about seizures: what counts, who reports, what not to conclude."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from karaula.measure.seizures.describe import WARNING
@@ -19,6 +20,20 @@ LEVELS_SAID = {
 }
 NAMED = 8
 """Names that a sentence lists; the others are counted."""
+
+
+def plain(row: dict[str, Any]) -> dict[str, Any]:
+    """A row for programs: dates as text, and numbers to ten significant digits, as sums differ in
+    the last ones with the order in which an engine adds."""
+    return {name: _plain(value) for name, value in row.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float):
+        return float(f"{value:.10g}")
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def kilos(value: float | None) -> str:

@@ -17,6 +17,7 @@ from karaula.workspace.seizures.saying import (
     kilos,
     kilos_span,
     percent,
+    plain,
     value_name,
 )
 
@@ -73,15 +74,14 @@ def summary(opened: Opened, wanted: Wanted) -> Answer:
         )
     }
     rows = [*totals, *drugs, *bases, *units, *sizes, unequal, *heaviest, *mixes,
-            {"kind": "season", **{k: list(v) if isinstance(v, tuple) else v
-                                  for k, v in told.items()}}]  # fmt: skip
+            {"kind": "season", **told}]  # fmt: skip
     tables = [
         _levels(part, totals), _by_drug(part, drugs), _rests_on(part, bases, units),
         _sizes(_together(sizes)), _mixes(part, mixes),
     ]  # fmt: skip
     notes = [*_unequal(unequal, heaviest), *_season(part, season), *coverage_notes(part)]
     return Answer(
-        rows=tuple(_plain(row) for row in rows),
+        rows=tuple(plain(row) for row in rows),
         tables=tuple(table for table in tables if table.rows),
         notes=tuple(dict.fromkeys([*notes, *opened.notes_of(part.filter.areas)])),
         chart=lambda: _chart(part, _together(sizes)),
@@ -280,8 +280,3 @@ def _all(found: "ibis.Table") -> list[Row]:
 
 def _one(found: "ibis.Table") -> Row:
     return _all(found)[0]
-
-
-def _plain(row: Row) -> Row:
-    """Dates as text, for programs."""
-    return {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in row.items()}
