@@ -195,7 +195,8 @@ _CARRIED = re.compile(
     r"(?:truck|lorry|van|boat|container|trailer|train|car|vehicle|compartment|wagon|minibus|"
     r"bus|coach|dinghy|yacht|ferry|ship|tanker) "
     r"| from (?:a|an|the|their) (?:\S+ ){0,2}?(?:farm|salon|brothel|factory|flat|house|"
-    r"apartment|workshop|sweatshop|vineyard|wash|greenhouse|club|parlour|restaurant|site|mine|centre|center|compound|camp|mill|ring|gang) "
+    r"apartment|workshop|sweatshop|vineyard|wash|greenhouse|club|parlour|restaurant|site|mine|"
+    r"centre|center|compound|camp|mill|ring|gang) "
 )
 
 

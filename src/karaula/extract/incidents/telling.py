@@ -188,8 +188,8 @@ def read(line: Line, world: World, told: str | None, known: tuple[str, ...]) -> 
 
 _CASH = re.compile(
     r" (?:cash|banknotes|bank notes) "
-    r"| (?:suitcases?|bags?|box|boxes|safe|envelopes?|backpacks?) (?:with|containing|full of|holding)"
-    r" (?:\S+ ){0,3}?M "
+    r"| (?:suitcases?|bags?|box|boxes|safe|envelopes?|backpacks?)"
+    r" (?:with|containing|full of|holding) (?:\S+ ){0,3}?M "
 )
 _COUNTED = re.compile(r" counted (?:\S+ ){0,2}?M ")
 
