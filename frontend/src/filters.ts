@@ -1,19 +1,45 @@
 /** Filters: a change writes the address, and takes what depends on it anew from the server. */
 import htmx from "htmx.org";
 import { remember } from "./address";
+import { html } from "./dom";
 
 export function filters(form: HTMLFormElement): void {
-  form.querySelector<HTMLElement>("[data-apply]")?.setAttribute("hidden", "");
-  const target = form.dataset["filters"];
+  const target = form.dataset["filters"] ?? "";
+  if (location.protocol === "file:" || !document.querySelector(target)) return;
+  form.querySelector<HTMLElement>("[type=submit]")?.setAttribute("hidden", "");
+  years(form);
   const follow = (): void => {
-    const then = remember(form);
-    form.dispatchEvent(new CustomEvent("karaula:filtered", { bubbles: true }));
-    if (target && document.querySelector(target))
-      void htmx.ajax("get", then, { target, select: target, swap: "outerHTML" });
+    void htmx.ajax("get", remember(form), { target, select: target, swap: "outerHTML" });
   };
   form.addEventListener("change", follow);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     follow();
   });
+}
+
+/** Two thumbs on one line for the fields `from` and `to`, which stay and say the same in figures. */
+function years(form: HTMLFormElement): void {
+  const fields = ["from", "to"].map((name) => form.querySelector<HTMLInputElement>(`input[type=number][name=${name}]`));
+  const [from, to] = fields;
+  if (!from || !to || !(Number(from.min) < Number(from.max))) return;
+  const [low, high] = [from.min, from.max];
+  const [first, last] = [from, to].map((field) => {
+    const thumb = html("input", { type: "range", min: low, max: high, "aria-label": field.labels?.[0]?.textContent?.trim() ?? field.name });
+    return thumb;
+  }) as [HTMLInputElement, HTMLInputElement];
+  const read = (): void => {
+    first.value = from.value || low;
+    last.value = to.value || high;
+  };
+  const write = (moved: HTMLInputElement): void => {
+    // A thumb takes the other along: the span is never turned around.
+    if (first.valueAsNumber > last.valueAsNumber) (moved === first ? last : first).value = moved.value;
+    from.value = first.value === low ? "" : first.value;
+    to.value = last.value === high ? "" : last.value;
+  };
+  for (const thumb of [first, last]) thumb.addEventListener("input", () => write(thumb));
+  for (const field of [from, to]) field.addEventListener("change", read);
+  read();
+  from.closest("label")?.before(html("span", { class: "years" }, html("span", {}, low), html("span", { class: "thumbs" }, first, last), html("span", {}, high)));
 }

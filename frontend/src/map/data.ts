@@ -1,7 +1,6 @@
 /** What the server says is on a map; every part may be missing. */
 
 export type Lonlat = readonly [number, number];
-export type Value = string | number | null;
 
 interface Shown {
   name: string;
@@ -27,6 +26,10 @@ export interface Way extends Shown {
   to: Lonlat;
   /** Whether cases were seen on it, or only documents tell of it. */
   seen: "cases" | "documents";
+  /** Null where no weight is known. */
+  kg: number | null;
+  /** Cases or documents behind it. */
+  support: number;
 }
 
 export interface Place {
@@ -43,12 +46,5 @@ export interface Data {
   areas?: readonly Area[];
   circles?: readonly Circle[];
   ways?: readonly Way[];
-  cut?: Cut;
   places?: readonly Place[];
-}
-
-/** Amounts by way and by what a filter may ask for; a row each. */
-export interface Cut {
-  columns: readonly string[];
-  rows: readonly (readonly Value[])[];
 }

@@ -2,13 +2,11 @@
 import { Map as Ground, type StyleSpecification, setWorkerUrl } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { FeatureCollection } from "geojson";
-import { asked } from "../address";
 import type * as Cards from "../cards";
 import { dataOf } from "../data";
 import { html } from "../dom";
 import { word } from "../words";
 import { ground, level, scale } from "./colours";
-import { amounts } from "./cut";
 import type { Data, Lonlat } from "./data";
 import { Overlay } from "./overlay";
 import { centre, features, type Topology } from "./topology";
@@ -54,14 +52,7 @@ export async function map(figure: HTMLElement, base: string, cards: Pick<typeof 
   stage.append(zoom(shown));
 
   const move = (): void => over.move((at) => shown.project([at[0], at[1]]));
-  const form = figure.dataset["filteredBy"] && document.querySelector<HTMLFormElement>(figure.dataset["filteredBy"]);
-  const filter = (): void => {
-    const left = data.cut ? amounts(data.cut, form ? asked(form) : new Map()) : plain(data);
-    over.show(left);
-    move();
-  };
-  form && ["input", "karaula:filtered"].forEach((event) => form.addEventListener(event, filter));
-  filter();
+  move();
   shown.on("move", move);
   shown.on("resize", move);
 
@@ -83,8 +74,19 @@ export async function map(figure: HTMLElement, base: string, cards: Pick<typeof 
   const repaint = (): void => {
     shown.setStyle(style(data, world), { diff: true });
   };
-  new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  const chosen = new MutationObserver(repaint);
+  chosen.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  system.addEventListener("change", repaint);
+  // A map whose block was taken anew gives its place on the graphics card back.
+  const gone = (): void => {
+    if (figure.isConnected) return;
+    chosen.disconnect();
+    system.removeEventListener("change", repaint);
+    document.removeEventListener("htmx:afterSwap", gone);
+    shown.remove();
+  };
+  document.addEventListener("htmx:afterSwap", gone);
   shown.once("idle", () => figure.classList.add("map-ready"));
 }
 
@@ -104,11 +106,6 @@ function middles(world: ReturnType<typeof features>): Map<string, Lonlat> {
   const found = world.features.map((shape) => ({ code: shape.properties.code, ...centre(shape.geometry) }));
   found.sort((one, other) => other.size - one.size);
   return new Map(found.map(({ code, at }) => [code, at]));
-}
-
-/** Every way once, where the server has not cut them. */
-function plain(data: Data): Map<number, { kg: number | null; support: number }> {
-  return new Map((data.ways ?? []).map((_, at) => [at, { kg: null, support: 1 }]));
 }
 
 function codeAt(shown: Ground, point: { x: number; y: number }): string | undefined {

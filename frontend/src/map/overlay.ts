@@ -5,8 +5,7 @@
 import { safe, svg } from "../dom";
 import { word } from "../words";
 import { apart, type Box, lines } from "./labels";
-import { control, head, line, middle, opacityOf, type Point, taper, widthOf } from "./curve";
-import type { Amount } from "./cut";
+import { control, head, line, opacityOf, type Point, taper, widthOf } from "./curve";
 import type { Area, Circle, Data, Lonlat, Place, Way } from "./data";
 
 type Project = (at: Lonlat) => Point;
@@ -23,11 +22,10 @@ export class Overlay {
   readonly links = new Map<string, SVGElement>();
   private readonly ways = svg("g", { class: "ways" });
   private readonly named: { element: SVGElement; rooms: Rooms }[] = [];
-  private readonly still: Move[] = [];
-  private moving: Move[] = [];
+  private readonly moves: Move[] = [];
 
   /** `middles` are the middles of areas, those of the largest first: names of these stay before others. */
-  constructor(private readonly data: Data, middles: ReadonlyMap<string, Lonlat>) {
+  constructor(data: Data, middles: ReadonlyMap<string, Lonlat>) {
     const circles = svg("g", { class: "circles" });
     const names = svg("g", { class: "names" });
     this.drawing.append(this.ways, circles, names);
@@ -40,26 +38,15 @@ export class Overlay {
       if (at) this.area(names, area, at);
     }
     for (const place of data.places ?? []) this.place(names, place);
-  }
-
-  /** Ways as a filter leaves them; gives how many are shown. */
-  show(left: ReadonlyMap<number, Amount>): number {
-    const all = [...left].flatMap(([at, amount]) => {
-      const way = this.data.ways?.[at];
-      return way ? [{ way, amount }] : [];
-    });
-    all.sort((one, other) => (other.amount.kg ?? 0) - (one.amount.kg ?? 0) || other.amount.support - one.amount.support);
-    const shown = all.slice(0, MOST_WAYS);
-    const most = Math.max(1, ...shown.map(({ amount }) => amount.support));
-    this.moving = [];
-    this.ways.replaceChildren();
-    for (const { way, amount } of shown) this.way(way, amount, most);
-    return shown.length;
+    const ways = [...(data.ways ?? [])];
+    ways.sort((one, other) => (other.kg ?? 0) - (one.kg ?? 0) || other.support - one.support);
+    const most = Math.max(1, ...ways.map((way) => way.support));
+    for (const way of ways.slice(0, MOST_WAYS)) this.way(way, most);
   }
 
   /** Put everything where it belongs now. */
   move(project: Project): void {
-    for (const move of [...this.still, ...this.moving]) move(project);
+    for (const move of this.moves) move(project);
     apart(this.named.map(({ rooms }) => rooms(project))).forEach((taken, at) => {
       this.named[at]?.element.classList.toggle("hidden", taken < 0);
       this.named[at]?.element.classList.toggle("short", taken === 1);
@@ -94,7 +81,7 @@ export class Overlay {
     const drawn = svg("circle", { r: Math.max(2, r).toFixed(1) });
     const link = linkOf(circle, [circle.name, circle.text].filter(Boolean).join(" "), drawn);
     into.append(link);
-    this.still.push((project) => {
+    this.moves.push((project) => {
       const { x, y } = project(circle.at);
       link.setAttribute("transform", `translate(${x.toFixed(1)},${y.toFixed(1)})`);
     });
@@ -117,25 +104,24 @@ export class Overlay {
     });
   }
 
-  private way(way: Way, amount: Amount, most: number): void {
+  private way(way: Way, most: number): void {
     const cases = way.seen === "cases";
-    const body = svg("path", { class: "body", opacity: opacityOf(amount.support, most).toFixed(2) });
+    const body = svg("path", { class: "body", opacity: opacityOf(way.support, most).toFixed(2) });
     const hit = svg("path", { class: "hit" });
     const tip = cases ? null : svg("path", { class: "tip" });
     const told = [
-      way.name, amount.kg === null ? word("no_kilograms") : word("kilograms", Math.round(amount.kg).toLocaleString("en")),
+      way.name, way.kg === null ? word("no_kilograms") : word("kilograms", Math.round(way.kg).toLocaleString("en")),
       word(cases ? "seen_cases" : "seen_documents"),
     ];
     const link = linkOf(way, told.join(", "), hit, body, ...(tip ? [tip] : []));
     link.classList.add(way.seen);
     link.append(svg("title", {}, told.join(", ")));
     this.ways.append(link);
-    this.moving.push((project) => {
+    this.moves.push((project) => {
       const [from, to] = [project(way.from), project(way.to)];
       hit.setAttribute("d", line(from, to));
-      body.setAttribute("d", cases ? taper(from, to, widthOf(amount.kg)) : line(from, to));
+      body.setAttribute("d", cases ? taper(from, to, widthOf(way.kg)) : line(from, to));
       tip?.setAttribute("d", head(control(from, to), to, 9));
-      link.dataset["middle"] = Object.values(middle(from, to)).join(" ");
     });
   }
 }
