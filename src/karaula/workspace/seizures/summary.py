@@ -224,12 +224,10 @@ def _mixes(part: Part, mixes: list[Row]) -> Table:
 def _unequal(row: Row, heaviest: list[Row]) -> list[str]:
     if not row["weighed"] or not row["kg"]:
         return []
-    said = [
-        f"Half of the weight was seized {'at once' if row['half'] == 1 else ''}"
-        f"{'' if row['half'] == 1 else 'in ' + count(row['half']) + ' of'}"
-        f"{', of' if row['half'] == 1 else ''} {count(row['weighed'])} seizures weighed; the"
-        f" heaviest 1 % hold {percent(row['top_1'])} (Gini {row['gini']:.2f})."
-    ]
+    number, half = row["weighed"], row["half"]
+    few = f"{count(half)} of {count(number)} seizures weighed hold{'s' if half == 1 else ''}"
+    top = f"; the heaviest 1 % hold {percent(row['top_1'])}" if number >= 100 else ""
+    said = [f"{few} half of the weight{top} (Gini {row['gini']:.2f})."]
     for one in heaviest:
         where = ", ".join(filter(None, (one["document"], one["locator"])))
         odd = f"; suspected: {', '.join(one['flags'])}" if one["flags"] else ""
