@@ -41,7 +41,7 @@ class Reading:
         """Clauses of one of the sentences, read once for all extractors."""
         known = self._clauses.get(sentence.start)
         if known is None:
-            known = self._clauses[sentence.start] = clauses(sentence)
+            known = self._clauses[sentence.start] = clauses(sentence, self.vocabulary)
         return known
 
     def context(self) -> Context:

@@ -35,9 +35,12 @@ from karaula.vocabulary.models import (
     TieWords,
     Transport,
     Unit,
+    Words,
 )
 from karaula.vocabulary.names import area_keys, find
 
+# Lists by names that a hub may add to: verbs by their first form, goods by their market.
+_OPEN = ("irregular", "goods", "marks")
 DATA = Path(__file__).parent / "data"
 TIES = (
     "ally", "rival", "partner", "associate", "supplier", "customer", "member", "controls",
@@ -80,6 +83,9 @@ class Vocabulary:
     transports: dict[str, Transport] = field(default_factory=dict)
     tie_words: dict[str, TieWords] = field(default_factory=dict)
     presence_words: dict[str, PresenceWords] = field(default_factory=dict)
+    ways: dict[str, Words] = field(default_factory=dict)
+    role_frames: dict[str, Words] = field(default_factory=dict)
+    clauses: dict[str, Words] = field(default_factory=dict)
     folders: InitVar[tuple[Path, ...]] = ()
     """Where further places may stand, beside the packaged ones."""
 
@@ -164,6 +170,8 @@ def load(*folders: Path) -> Vocabulary:
             faults.append(f"{path}: must map ids to entries")
             continue
         for key, entry in entries.items():
+            if models[path.stem] is Words and path.parent != DATA:
+                faults.extend(_no_list(path, str(key), entry, merged[path.stem]))
             _lay_over(merged[path.stem], str(key), entry)
             origin[path.stem, str(key)] = path
     loaded: dict[str, dict[str, BaseModel]] = {}
@@ -187,8 +195,25 @@ def load(*folders: Path) -> Vocabulary:
     raise VocabularyError("the vocabulary has faults:\n  " + "\n  ".join(faults))
 
 
+def _no_list(path: Path, key: str, entry: Any, known: dict[str, Any]) -> list[str]:
+    """Faults of a hub's list of words that nothing reads: there is none of its name, or form."""
+    if key not in known:
+        return [f"{path}: {key}: no such list; there are {', '.join(sorted(known))}"]
+    inner = known[key]
+    if type(inner) is not type(entry):
+        form = "a list" if isinstance(inner, list) else f"lists under {', '.join(inner)}"
+        return [f"{path}: {key}: must be {form}"]
+    if isinstance(inner, dict) and key not in _OPEN:
+        wrong = sorted(set(entry) - set(inner))
+        return [f"{path}: {key}: no such list: {', '.join(wrong)}"] if wrong else []
+    return []
+
+
 def _lay_over(entries: dict[str, Any], key: str, entry: Any) -> None:
     known = entries.get(key)
+    if isinstance(known, list) and isinstance(entry, list):
+        entries[key] = [*known, *(item for item in entry if item not in known)]
+        return
     if not (isinstance(known, dict) and isinstance(entry, dict)):
         entries[key] = entry
         return

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.\-]+$")]
 
@@ -335,3 +335,25 @@ class PresenceWords(BaseModel):
 
     gloss: str
     words: tuple[str, ...]
+
+
+class Words(RootModel[tuple[str, ...] | dict[str, tuple[str, ...]]]):
+    """One list of words by which sentences are read, or lists by what their words say.
+
+    The head of the file tells what each list is for. A hub widens lists; it cannot add new ones,
+    which nothing would read.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of a plain list; of lists in a list, all of them."""
+        if isinstance(self.root, tuple):
+            return self.root
+        return tuple(word for words in self.root.values() for word in words)
+
+    @property
+    def lists(self) -> dict[str, tuple[str, ...]]:
+        """The words by what they say."""
+        return {} if isinstance(self.root, tuple) else self.root

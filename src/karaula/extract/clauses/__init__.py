@@ -28,19 +28,23 @@ from karaula.extract.clauses.certainty import settle
 from karaula.extract.clauses.chunks import chunks
 from karaula.extract.clauses.data import Certainty, Clause, Kind, Phrase
 from karaula.extract.clauses.reader import Reader
+from karaula.extract.clauses.words import clause_words
 from karaula.extract.sentences.sentence import Sentence
+from karaula.vocabulary import Vocabulary
 
 WINDOW = 240
 """Items of a sentence that are read together; a longer one is read in pieces."""
 
 
-def clauses(sentence: Sentence) -> tuple[Clause, ...]:
+def clauses(sentence: Sentence, vocabulary: Vocabulary | None = None) -> tuple[Clause, ...]:
     """Clauses of a sentence, in the order in which they begin."""
+    known = clause_words(vocabulary)
     found: list[Clause] = []
     for start in range(0, len(sentence.items), WINDOW):
         end = min(start + WINDOW, len(sentence.items))
-        found.extend(Reader(sentence, chunks(sentence, start, end), len(found)).read())
-    settle(sentence, found)
+        read = chunks(sentence, known, start, end)
+        found.extend(Reader(sentence, read, len(found), known).read())
+    settle(sentence, found, known)
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """How sure each clause of a sentence is: said, denied, or only thought."""
 
 from karaula.extract.clauses.data import Clause, Phrase
-from karaula.extract.clauses.words import clause_words
+from karaula.extract.clauses.words import ClauseWords
 from karaula.extract.sentences.dates import Dated
 from karaula.extract.sentences.sentence import Sentence
 
@@ -14,9 +14,8 @@ _NO_DENIAL = (("more",), ("less",), ("fewer",), ("doubt",), ("longer",), ("other
 """What "no" stands before without denying anything: "no more than a stage"."""
 
 
-def settle(sentence: Sentence, found: list[Clause]) -> None:
+def settle(sentence: Sentence, found: list[Clause], known: ClauseWords) -> None:
     """How sure each clause is, from its own words and from those that it hangs on."""
-    known = clause_words()
     line = f" {sentence.line}".replace(" : ", " ; ")
     conditional = any(clause.opener in known.conditions for clause in found)
     question = "?" in sentence.words[-3:]
@@ -25,7 +24,7 @@ def settle(sentence: Sentence, found: list[Clause]) -> None:
     unknown = [line.find(phrase) for phrase in known.unknown if phrase in line]
     denials = [line.find(phrase) for phrase in known.denials if phrase in line]
     for clause in found:
-        _compared(sentence, clause)
+        _compared(sentence, known, clause)
         parents = list(_above(found, clause))
         if (
             thought
@@ -48,8 +47,8 @@ def settle(sentence: Sentence, found: list[Clause]) -> None:
             clause.certainty = "unreal"
         elif (
             clause.negated
-            or _nobody(sentence, clause.subject)
-            or _none(sentence, clause)
+            or _nobody(sentence, known, clause.subject)
+            or _none(sentence, known, clause)
             or any(one.negated and one.verb in known.reporting for one in parents)
             or any(one.verb in known.denying for one in parents)
             or clause.verb in known.denying
@@ -60,9 +59,9 @@ def settle(sentence: Sentence, found: list[Clause]) -> None:
             clause.certainty = "denied"
 
 
-def _compared(sentence: Sentence, clause: Clause) -> None:
+def _compared(sentence: Sentence, known: ClauseWords, clause: Clause) -> None:
     """ "Nobody sells more than Mexico does": that is Mexico, and it does."""
-    if clause.subject is None or not _nobody(sentence, clause.subject):
+    if clause.subject is None or not _nobody(sentence, known, clause.subject):
         return
     for phrase in clause.phrases:
         compared = phrase.preposition in ("than", "as") and phrase.first > clause.at > -1
@@ -70,14 +69,14 @@ def _compared(sentence: Sentence, clause: Clause) -> None:
             clause.subject, clause.negated = Phrase("", phrase.first, phrase.parts), False
 
 
-def _none(sentence: Sentence, clause: Clause) -> bool:
+def _none(sentence: Sentence, known: ClauseWords, clause: Clause) -> bool:
     """Whether there is no such thing: "there is no trafficking of", "makes no captagon"."""
     there = clause.subject is not None and sentence.words[clause.subject.heads[-1]] == "there"
     if not clause.objects:
         return False
     first = clause.objects[0].parts[0][0]
     if there:
-        return _nobody(sentence, clause.objects[0])
+        return _nobody(sentence, known, clause.objects[0])
     follows = sentence.words[first + 1 : first + 2]
     return sentence.words[first] in _NO and follows not in _NO_DENIAL
 
@@ -100,5 +99,5 @@ def _above(found: list[Clause], clause: Clause) -> list[Clause]:
     return above
 
 
-def _nobody(sentence: Sentence, subject: Phrase | None) -> bool:
-    return subject is not None and sentence.words[subject.parts[0][0]] in clause_words().nobody
+def _nobody(sentence: Sentence, known: ClauseWords, subject: Phrase | None) -> bool:
+    return subject is not None and sentence.words[subject.parts[0][0]] in known.nobody

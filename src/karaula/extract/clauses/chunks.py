@@ -6,7 +6,7 @@ nor one of the small words of ``clauses.yml`` stands in a noun phrase. One pass,
 
 from karaula.extract.clauses.look import NO_ADVERBS, STOPS, SUBJECTS, Chunk
 from karaula.extract.clauses.verbs import Verbs
-from karaula.extract.clauses.words import S
+from karaula.extract.clauses.words import ClauseWords, S
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import Sentence
 
@@ -14,9 +14,12 @@ _PLACES = ("area", "place", "region", "group")
 _INSIDE = frozenset(("'", "’", "s", "-", "–", "/", '"', "“", "”", "‘", "*", "_", "%", "$", "€"))
 
 
-def chunks(sentence: Sentence, first: int = 0, last: int | None = None) -> list[Chunk]:
+def chunks(
+    sentence: Sentence, known: ClauseWords, first: int = 0, last: int | None = None
+) -> list[Chunk]:
     """Chunks of the items ``first`` to ``last`` (exclusive), in order."""
-    return _Chunker(sentence, first, len(sentence.items) if last is None else last).read()
+    end = len(sentence.items) if last is None else last
+    return _Chunker(sentence, known, first, end).read()
 
 
 class _Chunker(Verbs):

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from karaula.extract.clauses.words import PART, PAST, Phrases, S, clause_words
+from karaula.extract.clauses.words import PART, PAST, ClauseWords, Phrases, S
 from karaula.extract.sentences.sentence import Sentence
 
 BE = frozenset(("is", "are", "was", "were", "am", "be", "been", "being"))
@@ -43,11 +43,11 @@ class Chunk(NamedTuple):
 class Look:
     """A sentence while it is cut in chunks. ``previous`` is what the item before is."""
 
-    def __init__(self, sentence: Sentence, first: int, last: int) -> None:
+    def __init__(self, sentence: Sentence, known: ClauseWords, first: int, last: int) -> None:
         self.words = sentence.words
         self.items = sentence.items
         self.begin, self.end = first, last
-        self.known = clause_words()
+        self.known = known
         self.found: list[Chunk] = []
         self.previous = ""
         """What the item before is: noun, det, prep, to, modal, verb, and, comma, start …"""

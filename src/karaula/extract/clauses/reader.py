@@ -2,21 +2,23 @@
 
 from karaula.extract.clauses.chunks import Chunk
 from karaula.extract.clauses.data import Clause, Kind, Phrase
-from karaula.extract.clauses.words import clause_words
+from karaula.extract.clauses.words import ClauseWords
 from karaula.extract.sentences.sentence import FIGURE_LABELS, Sentence
 
 
 class Reader:
     """Puts chunks together. ``open`` is the clause being read with those that it hangs on."""
 
-    def __init__(self, sentence: Sentence, read: list[Chunk], base: int) -> None:
+    def __init__(
+        self, sentence: Sentence, read: list[Chunk], base: int, known: ClauseWords
+    ) -> None:
         self.sentence = sentence
         self.chunks = read
         self.base = base
         self.found: list[Clause] = []
         self.open: list[int] = []
         self.last_phrase: Phrase | None = None
-        self.known = clause_words()
+        self.known = known
 
     def read(self) -> list[Clause]:
         at = 0

@@ -1,12 +1,10 @@
-"""The words of ``clauses.yml``, loaded once, and the forms of its verbs."""
+"""The words of the vocabulary ``clauses``, made once, and the forms of its verbs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
+from karaula.extract.kept import per_vocabulary
+from karaula.vocabulary import Vocabulary, load
 
 BASE, S, PAST, PART, ING = 1, 2, 4, 8, 16
 """Forms of verbs: go, goes, went, gone, going."""
@@ -17,7 +15,7 @@ Phrases = dict[str, list[tuple[str, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class ClauseWords:
-    """The lists of ``clauses.yml``."""
+    """The lists of the vocabulary ``clauses``."""
 
     prepositions: Phrases
     determiners: frozenset[str]
@@ -59,12 +57,15 @@ def phrases(words: Iterable[str]) -> Phrases:
     return found
 
 
-@cache
-def clause_words() -> ClauseWords:
-    """The words, read from the file at the first call."""
-    data: dict[str, Any] = yaml.load(
-        Path(__file__).with_name("clauses.yml").read_bytes(), Loader=yaml.CSafeLoader
-    )
+def clause_words(vocabulary: Vocabulary | None = None) -> ClauseWords:
+    """The words of a vocabulary, made once; those of the packaged one where none is given."""
+    return _made(vocabulary if vocabulary is not None else load())
+
+
+@per_vocabulary
+def _made(vocabulary: Vocabulary) -> ClauseWords:
+    known = vocabulary.clauses
+    data = {name: listed.words for name, listed in known.items()}
     listed = {
         name: frozenset(data[name])
         for name in (
@@ -82,12 +83,14 @@ def clause_words() -> ClauseWords:
         unknown=tuple(f" {phrase} " for phrase in data["unknown"]),
         denials=tuple(f" {phrase} " for phrase in data["denials"]),
         ended=tuple(f" {phrase} " for phrase in data["ended"]),
-        verbs=_verbs(data["verbs"], data["irregular"]),
+        verbs=_verbs(data["verbs"], known["irregular"].lists),
         **listed,
     )
 
 
-def _verbs(regular: list[str], irregular: dict[str, list[str]]) -> dict[str, tuple[str, int]]:
+def _verbs(
+    regular: Iterable[str], irregular: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, int]]:
     forms: dict[str, tuple[str, int]] = {}
 
     def add(word: str, verb: str, form: int) -> None:
@@ -134,7 +137,7 @@ def _stems(verb: str) -> tuple[str, ...]:
     return (verb,)
 
 
-def forms_of(verbs: Iterable[str]) -> frozenset[str]:
+def forms_of(verbs: Iterable[str], known: ClauseWords) -> frozenset[str]:
     """All forms of some verbs."""
     wanted = frozenset(verbs)
-    return frozenset(word for word, (verb, _) in clause_words().verbs.items() if verb in wanted)
+    return frozenset(word for word, (verb, _) in known.verbs.items() if verb in wanted)

@@ -24,7 +24,7 @@ from karaula.extract.legs.themes import (
     theme_of,
 )
 from karaula.extract.legs.ways import noun_stops, stops_of
-from karaula.extract.legs.words import way_words
+from karaula.extract.legs.words import WayWords, way_words
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import SIGN_OF, Sentence
 
@@ -45,6 +45,7 @@ class Legs:
         context = reading.context()
         markets = document_markets(reading.vocabulary, reading.sentences)
         story = story_of(markets)
+        words = way_words(reading.vocabulary)
         headings = Headings(reading.vocabulary, reading.lexicon)
         open_ways: list[Way] = []
         passage = -1
@@ -56,7 +57,7 @@ class Legs:
                 yield from self._close(reading, context, open_ways)
                 passage, there, open_ways = sentence.passage.start, (), []
                 before = headings.theme(sentence)
-            if _worth(sentence, before or _topic(reading, context) or story):
+            if _worth(sentence, words, before or _topic(reading, context) or story):
                 scene = Scene(
                     reading.vocabulary,
                     context,
@@ -107,7 +108,9 @@ class Legs:
         first = min(it.stop.first for it in told)
         last = max(it.stop.last for it in told)
         for market, substances in way.theme.markets:
-            leg = _leg(context, way, sentence, market, substances, last)
+            leg = _leg(
+                way_words(reading.vocabulary), context, way, sentence, market, substances, last
+            )
             if leg is None:
                 continue
             claim = claim_at(
@@ -143,27 +146,27 @@ def _topic(reading: Reading, context: Context) -> Theme | None:
     return None if market is None else Theme(((market, ()),), -1)
 
 
-def _worth(sentence: Sentence, before: Theme | None) -> bool:
+def _worth(sentence: Sentence, words: WayWords, before: Theme | None) -> bool:
     """Whether a sentence names a place, and goods or something that may stand for them."""
     if sentence.signs.isdisjoint(_PLACES) and sentence.said.isdisjoint(("there", "country")):
         return False
-    if way_words().hints.isdisjoint(sentence.said):
+    if words.hints.isdisjoint(sentence.said):
         areas = [item for item in sentence.recognised if item.label in AREA_LABELS]
         if len(areas) < 2 and not sentence.said & _ANAPHORS:
             return False
     if (
         sentence.signs.isdisjoint(_GOODS)
         and before is None
-        and way_words().kinds.isdisjoint(sentence.said)
+        and words.kinds.isdisjoint(sentence.said)
     ):
-        people = not sentence.said.isdisjoint(way_words().moved)
+        people = not sentence.said.isdisjoint(words.moved)
         return people or SIGN_OF["thing"] in sentence.signs
     return True
 
 
 def _ways(scene: Scene) -> Iterator[Way]:
     """The ways that a sentence tells, one for each of the goods that move in it."""
-    if lawful(scene.sentence):
+    if lawful(scene.sentence, scene.ways):
         return
     found: dict[tuple[int, bool, bool], Way] = {}
     for number, clause in enumerate(scene.clauses):
@@ -182,8 +185,8 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 key = (theme.at, theme is scene.before, denied)
                 way = found.setdefault(key, Way(theme, denied))
                 way.stops.extend(StopTold(scene.sentence, stop) for stop in stops)
-                way.outward = way.outward or clause.verb in way_words().outward
-                way.inward = way.inward or clause.verb in way_words().inward
+                way.outward = way.outward or clause.verb in scene.ways.outward
+                way.inward = way.inward or clause.verb in scene.ways.inward
     for way in found.values():
         seen: set[tuple[int, int]] = set()
         kept = []
@@ -224,6 +227,7 @@ def _others(scene: Scene, way: Way) -> frozenset[str]:
 
 
 def _leg(
+    words: WayWords,
     context: Context,
     way: Way,
     sentence: Sentence,
@@ -263,21 +267,21 @@ def _leg(
         origin=origin,
         via=via,
         destination=destination,
-        mode=_modes(sentence),
+        mode=_modes(sentence, words.modes),
         route=_route(sentence),
-        share=next((share for share in way_words().shares if line.startswith(f"{share} ")), None),
+        share=next((share for share in words.shares if line.startswith(f"{share} ")), None),
         substance=", ".join(substances) or None,
         hedge=hedge(sentence, last),
     )
 
 
-def _modes(sentence: Sentence) -> tuple[str, ...]:
+def _modes(sentence: Sentence, known: dict[tuple[str, ...], str]) -> tuple[str, ...]:
     """Means of transport, in the order of the text."""
     found: list[str] = []
     words = sentence.words
     for index in range(len(words)):
         for length in (2, 1):
-            mode = way_words().modes.get(words[index : index + length])
+            mode = known.get(words[index : index + length])
             if mode is not None and mode not in found:
                 found.append(mode)
     return tuple(found)

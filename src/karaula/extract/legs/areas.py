@@ -4,7 +4,6 @@ from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.groups.words import Group
 from karaula.extract.legs.scene import Scene
-from karaula.extract.legs.words import way_words
 from karaula.extract.sentences.lexicon import Name
 
 NATIONAL = ("adjective", "region_adjective")
@@ -32,7 +31,7 @@ def place_of(scene: Scene, clause: Clause, place: int) -> tuple[tuple[str, ...],
     chained = place
     for other in range(place + 1, min(place + 1 + _CHAIN, len(clause.phrases))):
         complement = clause.phrases[other]
-        if complement.preposition == "of" and scene.word(end) in way_words().waters:
+        if complement.preposition == "of" and scene.word(end) in scene.ways.waters:
             break  # "over the Strait of Gibraltar"
         gap = scene.sentence.words[end + 1 : complement.first]
         if complement.preposition not in _COMPLEMENTS or gap not in ((), (",",)):
@@ -86,13 +85,13 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
         if item.label in NATIONAL and isinstance(meaning := item.meaning, Name)
     ]
     if national:
-        person = head in way_words().people or items[last].label in ("group", "body")
+        person = head in scene.ways.people or items[last].label in ("group", "body")
         goods = items[last].label in GOODS_LABELS
         return [] if person or goods else national
     for length in (2, 1):
         phrase = words[first : first + length]
         if first + length - 1 <= last and any(
-            known == phrase for known in way_words().here.get(phrase[0], ())
+            known == phrase for known in scene.ways.here.get(phrase[0], ())
         ):
             if phrase[-1] in ("there", "here"):
                 return list(_named_before(scene, first) or scene.there)

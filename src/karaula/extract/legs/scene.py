@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from karaula.extract.clauses import Clause
 from karaula.extract.context import Context
 from karaula.extract.groups.words import Group
+from karaula.extract.legs.words import WayWords, way_words
 from karaula.extract.sentences.sentence import Sentence
 from karaula.vocabulary import Vocabulary
 
@@ -52,6 +53,11 @@ class Scene:
     story: Theme | None = None
     """What the whole text is about, where it is about one market."""
     told: dict[int, Theme] = field(default_factory=dict)
+
+    ways: WayWords = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ways = way_words(self.vocabulary)
 
     def word(self, index: int) -> str:
         """Word of an item, its sign where it was recognised; "they" may be a group or its goods."""

@@ -6,7 +6,7 @@ from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import GOODS_LABELS, MARKET_LABELS, market_of
 from karaula.extract.legs.areas import NATIONAL, named_areas
 from karaula.extract.legs.scene import Scene, Theme
-from karaula.extract.legs.words import way_words
+from karaula.extract.legs.words import WayWords
 from karaula.extract.sentences.goods import with_goods
 from karaula.extract.sentences.lexicon import Lexicon, Name
 from karaula.extract.sentences.sentence import Item, Sentence
@@ -17,9 +17,8 @@ _HOLDS = ("of", "with", "carrying", "in", "for", "containing")
 """Prepositions behind which a carrier names its goods: "a lorry with", "the trade in"."""
 
 
-def lawful(sentence: Sentence) -> bool:
+def lawful(sentence: Sentence, words: WayWords) -> bool:
     """Whether a sentence speaks of lawful goods, or of a film or a song."""
-    words = way_words()
     return not words.lawful.isdisjoint(sentence.said) and words.crimes.isdisjoint(sentence.said)
 
 
@@ -75,12 +74,12 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     holding: tuple[str, ...] = ("with", "carrying", "containing")
     if clause.verb == "use" and not clause.passive:
         holding = ("for", "of", "to", *holding)  # "use the port as a gateway for heroin"
-    rides = clause.verb in way_words().rides or clause.verb in way_words().between
+    rides = clause.verb in scene.ways.rides or clause.verb in scene.ways.between
     for phrase in clause.phrases:
         if phrase.preposition in holding:
             found = _held(scene, clause, phrase)
-            fed = clause.verb in way_words().subject or clause.verb in way_words().object
-            fed = fed or (clause.passive and clause.verb in way_words().caught) or rides
+            fed = clause.verb in scene.ways.subject or clause.verb in scene.ways.object
+            fed = fed or (clause.passive and clause.verb in scene.ways.caught) or rides
             if found is not None and (not primary or fed or _stands_in(scene, clause, primary[0])):
                 return found
     if clause.verb == "use" and not clause.passive:
@@ -91,7 +90,7 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     stolen = _stolen(scene, primary[0])
     if stolen is not None:
         return stolen
-    if clause.passive and clause.verb in way_words().exploit and _people(scene, primary[0]):
+    if clause.passive and clause.verb in scene.ways.exploit and _people(scene, primary[0]):
         return Theme((("human_trafficking", ()),), primary[0].heads[0])
     if _people_moved(scene, clause, primary[0]):
         return Theme(((_people_market(scene, primary[0]), ()),), primary[0].heads[0])
@@ -114,7 +113,7 @@ def _story(scene: Scene, phrase: Phrase) -> Theme | None:
     """What the text is about, where a phrase points to it: "the shipment", "the drug"."""
     first = phrase.parts[0][0]
     definite = scene.sentence.words[first] in ("the", "this", "that", "these", "those", "both")
-    return scene.story if definite and scene.word(phrase.last) in way_words().story else None
+    return scene.story if definite and scene.word(phrase.last) in scene.ways.story else None
 
 
 def _used_for(scene: Scene, clause: Clause) -> Theme | None:
@@ -129,7 +128,7 @@ def _used_for(scene: Scene, clause: Clause) -> Theme | None:
 def _stolen(scene: Scene, phrase: Phrase) -> Theme | None:
     """Vehicles of which a clause says that they are stolen: "cars stolen in Italy are sold in"."""
     head = phrase.heads[-1]
-    if scene.word(head) not in way_words().vehicles:
+    if scene.word(head) not in scene.ways.vehicles:
         return None
     told = any(
         clause.verb == "steal" and clause.subject is not None and clause.subject.heads[-1] == head
@@ -151,7 +150,7 @@ def _primary(scene: Scene, clause: Clause) -> list[Phrase]:
     if clause.passive or not clause.objects:
         return subject
     objects = [phrase for phrase in clause.objects if not _time(scene, phrase)]
-    if clause.verb in way_words().links or clause.verb in way_words().object:
+    if clause.verb in scene.ways.links or clause.verb in scene.ways.object:
         # "reaches Spain", "linking A with B": that is no goods.
         objects = [p for p in objects if not any(named_areas(scene, *part) for part in p.parts)]
     return [*objects, *subject]
@@ -161,7 +160,7 @@ def _time(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase tells when or how often: "several times a week"."""
     head = phrase.heads[-1]
     item = scene.sentence.items[head]
-    return item.label in ("date", "multiple") or scene.word(head) in way_words().times
+    return item.label in ("date", "multiple") or scene.word(head) in scene.ways.times
 
 
 _CARRYING = ("containers", "plants", "firearms", "border_crossings", "seizures")
@@ -180,7 +179,7 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
     parts = phrase.parts
     if len(parts) > 1 and "well" in scene.sentence.words[parts[-2][1] + 1 : parts[-1][0]]:
         follows = scene.sentence.words[phrase.last + 1 : phrase.last + 2]
-        if follows and follows[0] in way_words().ends:
+        if follows and follows[0] in scene.ways.ends:
             parts = parts[-1:]  # "amphetamine, as well as cocaine from Peru"
     items = [
         (index, scene.sentence.items[index])
@@ -189,7 +188,7 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
         if scene.sentence.items[index].label in GOODS_LABELS
         # "cocaine shipments" are goods, a "cocaine baron" is none.
         and all(
-            scene.word(step) in way_words().carriers
+            scene.word(step) in scene.ways.carriers
             or scene.sentence.items[step].label is not None
             or not scene.word(step).isalpha()
             for step in range(index + 1, last + 1)
@@ -217,10 +216,10 @@ def typed(scene: Scene, phrase: Phrase) -> Theme | None:
             return scene.told.setdefault(last, Theme(((marked, ()),), last))
         for start in range(first, last + 1):
             words = scene.sentence.words[start : last + 1]
-            market = way_words().always.get(words)
+            market = scene.ways.always.get(words)
             if market is not None:
                 return scene.told.setdefault(last, Theme(((market, ()),), last))
-            market = way_words().goods.get(words)
+            market = scene.ways.goods.get(words)
             if market is not None and market in scene.markets:
                 theme = Theme(((market, ()),), last, lawful=True)
                 return scene.told.setdefault(last, theme)
@@ -229,7 +228,7 @@ def typed(scene: Scene, phrase: Phrase) -> Theme | None:
 
 def _marked(scene: Scene, first: int, last: int) -> str | None:
     """Market of a noun phrase by the adjective in it."""
-    words = way_words()
+    words = scene.ways
     for step in range(first, last):
         market = words.marks.get(scene.word(step))
         if market == "stolen_vehicles" and scene.word(last) not in words.vehicles:
@@ -249,7 +248,7 @@ def named_in(scene: Scene) -> Theme | None:
             theme = _theme(scene, [(index, item)])
             if theme is not None and theme is not scene.before:
                 return theme
-        elif item.label is None and (words[index],) in way_words().goods:
+        elif item.label is None and (words[index],) in scene.ways.goods:
             theme = typed(scene, Phrase("", index, [(index, index)]))
             if theme is not None:
                 return theme
@@ -286,7 +285,7 @@ def _theme(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
         if scene.story is not None and scene.sentence.words[items[0][0] - 1] in ("the", "this"):
             return scene.story
     lawful = all(item.label not in MARKET_LABELS for _, item in items)
-    lawful = lawful and way_words().crimes.isdisjoint(scene.sentence.words)
+    lawful = lawful and scene.ways.crimes.isdisjoint(scene.sentence.words)
     markets = tuple((market, tuple(known)) for market, known in found.items())
     at = items[0][0]
     return scene.told.setdefault(at, Theme(markets, at, lawful))
@@ -313,7 +312,7 @@ def _nearest(scene: Scene, clause: Clause) -> Theme | None:
 
 def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether a phrase carries goods or stands for them: "it", "lorries", "part of the load"."""
-    carriers = way_words().carriers
+    carriers = scene.ways.carriers
     words = scene.sentence.words
     held = phrase.behind > 1 and scene.word(phrase.behind) == "of"
     if held and scene.word(phrase.behind - 1) in carriers:
@@ -332,10 +331,10 @@ def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         named = scene.sentence.items[head]
         if isinstance(named.meaning, Name) and named.label in ("place", "area", "region"):
             # "Albania supplies …", "heroin from Iran, which reaches …", "the Tirana–Bari line"
-            told_of = clause.kind == "relative" and clause.verb in way_words().moves - {"be"}
+            told_of = clause.kind == "relative" and clause.verb in scene.ways.moves - {"be"}
             return (
                 told_of
-                or clause.verb in way_words().subject
+                or clause.verb in scene.ways.subject
                 or any(
                     word in carriers
                     for first, last in phrase.parts
@@ -348,7 +347,7 @@ def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
 def _movers(scene: Scene, clause: Clause) -> bool:
     """Whether those who move others are the subject: "the ring carried families"."""
     return clause.subject is not None and any(
-        scene.word(head) in way_words().movers or scene.sentence.items[head].label == "group"
+        scene.word(head) in scene.ways.movers or scene.sentence.items[head].label == "group"
         for head in clause.subject.heads
     )
 
@@ -356,7 +355,7 @@ def _movers(scene: Scene, clause: Clause) -> bool:
 def _people(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase names people: migrants, women."""
     return any(
-        scene.word(head) in way_words().moved
+        scene.word(head) in scene.ways.moved
         or (
             isinstance(meaning := scene.sentence.items[head].meaning, Name)
             and meaning.id in ("migrants", "victims", "people")
@@ -376,7 +375,7 @@ def _people_moved(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     }
     last = scene.context.last_market
     topic = topic or (last is not None and last.id == "migrant_smuggling")
-    moved = clause.verb in way_words().transport and (
+    moved = clause.verb in scene.ways.transport and (
         clause.passive
         or (
             bool(clause.objects)

@@ -15,7 +15,6 @@ from karaula.extract.groups.words import Group
 from karaula.extract.legs.areas import NATIONAL, areas_of, named_areas, national, place_of
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.legs.themes import goods_of
-from karaula.extract.legs.words import way_words
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import FIGURE_LABELS
 
@@ -38,7 +37,7 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
 
 
 def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
-    words = way_words()
+    words = scene.ways
     used: set[int] = set()
     for place, phrase in enumerate(clause.phrases):
         if place in used:
@@ -87,15 +86,15 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
 
 def _for_buyers(scene: Scene, phrase: Phrase) -> bool:
     """Whether goods are for somebody: "cannabis for the German market"."""
-    if phrase.behind < 0 or scene.word(phrase.last) not in way_words().buyers:
+    if phrase.behind < 0 or scene.word(phrase.last) not in scene.ways.buyers:
         return False
     item = scene.sentence.items[phrase.behind]
-    return item.label in GOODS_LABELS or scene.word(phrase.behind) in way_words().carriers
+    return item.label in GOODS_LABELS or scene.word(phrase.behind) in scene.ways.carriers
 
 
 def _sold(scene: Scene, clause: Clause, place: int) -> str:
     """Whether a phrase says that goods are for sale: "on sale in", "on the streets of"."""
-    sale = way_words().sale
+    sale = scene.ways.sale
     phrase = clause.phrases[place]
     before = clause.phrases[place - 1] if place else None
     if phrase.preposition == "on" and scene.word(phrase.last) in sale and phrase.behind >= 0:
@@ -114,13 +113,13 @@ def _sold(scene: Scene, clause: Clause, place: int) -> str:
 def _leads(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether a phrase of direction belongs to what moves: to a verb of movement, or to a noun
     that is no person."""
-    words = way_words()
+    words = scene.ways
     behind = phrase.behind
     if behind >= 0:
         item, word = scene.sentence.items[behind], scene.word(behind)
         if word in words.people or item.label in ("group", "body"):
             return clause.at > -1 and clause.passive and clause.verb in words.moves
-        if word in way_words().idle_nouns:
+        if word in scene.ways.idle_nouns:
             return False
     if moves(scene, clause) and clause.verb not in words.idle:
         return True
@@ -135,7 +134,7 @@ def _leads(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
 
 def moves(scene: Scene, clause: Clause) -> bool:
     """Whether the verb of a clause moves something: "finds its way" does, "finds" does not."""
-    words = way_words()
+    words = scene.ways
     if clause.verb in words.way:
         return any(scene.word(phrase.last) in ("way", "ways") for phrase in clause.objects)
     return clause.verb in words.moves
@@ -163,7 +162,7 @@ def _between(scene: Scene, phrase: Phrase) -> Iterator[Stop]:
 
 def _feeder_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
     """Where those are who supply: "is supplied with hashish by dealers in Málaga"."""
-    if not clause.passive or way_words().object.get(clause.verb) != "destination":
+    if not clause.passive or scene.ways.object.get(clause.verb) != "destination":
         return
     for phrase in clause.phrases:
         if phrase.preposition != "by":
@@ -219,7 +218,7 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
         stops: list[Stop] = []
         chain = clause.of(noun)
         for phrase in chain:
-            end = way_words().ends.get(phrase.preposition)
+            end = scene.ways.ends.get(phrase.preposition)
             if end is None or end == "at":
                 continue
             areas, last, _ = place_of(scene, clause, clause.phrases.index(phrase))
@@ -231,7 +230,7 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
 
 def _argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
     """Places that are the subject or the object of a verb: "supplies Tehran with"."""
-    words = way_words()
+    words = scene.ways
     end = words.object.get(clause.verb)
     if clause.verb in words.links:
         end = "origin"
@@ -302,7 +301,7 @@ def _line_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
     items, words = scene.sentence.items, scene.sentence.words
     for phrase in (clause.subject, *clause.objects, *clause.phrases):
         for first, last in phrase.parts if phrase is not None else ():
-            if words[last] not in way_words().line_nouns:
+            if words[last] not in scene.ways.line_nouns:
                 continue
             named = [
                 (index, meaning.id)
@@ -321,10 +320,10 @@ def _line_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
 
 def _owner_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
     """The market whose goods come from elsewhere: "Kosovo's cannabis comes from Albania"."""
-    verb = clause.verb in way_words().come or (clause.verb == "be" and not clause.objects)
+    verb = clause.verb in scene.ways.come or (clause.verb == "be" and not clause.objects)
     if clause.subject is None or not verb:
         return
-    told = {way_words().ends.get(phrase.preposition) for phrase in clause.phrases}
+    told = {scene.ways.ends.get(phrase.preposition) for phrase in clause.phrases}
     if "origin" not in told and "destination" not in told:
         return
     end = "destination" if "origin" in told else "origin"
@@ -353,7 +352,7 @@ def _adjective_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Sto
     if not clause.first <= index <= clause.last or theme is scene.before:
         return
     for phrase in clause.phrases:
-        if phrase.preposition == "of" and scene.word(phrase.last) in way_words().descent:
+        if phrase.preposition == "of" and scene.word(phrase.last) in scene.ways.descent:
             born = national(scene, phrase.first, phrase.last)
             if born:
                 yield Stop("origin", tuple(born), phrase.first, phrase.last, "of")

@@ -1,20 +1,18 @@
-"""The words of ``ways.yml``, loaded once."""
+"""The words of the vocabulary ``ways``, made once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
-
-from karaula.extract.clauses.words import Phrases, forms_of, phrases
+from karaula.extract.clauses.words import Phrases, clause_words, forms_of, phrases
+from karaula.extract.kept import per_vocabulary
 from karaula.extract.sentences.goods_words import goods_words
 from karaula.extract.sentences.sentence import SIGN_OF
+from karaula.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class WayWords:
-    """The lists of ``ways.yml``."""
+    """The lists of the vocabulary ``ways``."""
 
     ends: dict[str, str]
     leads_for: frozenset[str]
@@ -66,22 +64,23 @@ class WayWords:
     """Words that always name goods, and their market."""
 
 
-@cache
-def way_words() -> WayWords:
-    """The words, read from the file at the first call."""
-    data: dict[str, Any] = yaml.load(
-        Path(__file__).with_name("ways.yml").read_bytes(), Loader=yaml.CSafeLoader
-    )
+@per_vocabulary
+def way_words(vocabulary: Vocabulary) -> WayWords:
+    """The words of a vocabulary, made once."""
+    known = vocabulary.ways
+    verbs = clause_words(vocabulary)
+    data = {name: listed.words for name, listed in known.items()}
+    named = {name: listed.lists for name, listed in known.items()}
     places = {"begins": "origin", "ends_at": "destination", "leads_at": "via"}
     return WayWords(
-        ends=_turned(data["ends"]),
+        ends=_turned(named["ends"]),
         leads_for=frozenset(data["for"]),
         moves=frozenset(data["moves"]),
         way=frozenset(data["way"]),
         idle=frozenset(data["idle"]),
         at={verb: end for name, end in places.items() for verb in data[name]},
-        object=_turned(data["object"]),
-        subject=_turned(data["subject"]),
+        object=_turned(named["object"]),
+        subject=_turned(named["subject"]),
         links=frozenset(data["links"]),
         between=frozenset(data["between"]),
         carriers=frozenset(data["carriers"]),
@@ -89,9 +88,9 @@ def way_words() -> WayWords:
         people=frozenset(data["people"]),
         here=phrases(data["here"]),
         modes={
-            tuple(word.split()): mode for mode, words in data["modes"].items() for word in words
+            tuple(word.split()): mode for mode, words in named["modes"].items() for word in words
         },
-        shares=tuple(data["shares"]),
+        shares=data["shares"],
         sale=frozenset(data["sale"]),
         vehicles=frozenset(data["vehicles"]),
         crimes=frozenset(data["crimes"]),
@@ -109,23 +108,23 @@ def way_words() -> WayWords:
         story=frozenset(data["story"]),
         movers=frozenset(data["movers"]),
         rides=frozenset(data["rides"]),
-        marks=_turned(data["marks"]),
+        marks=_turned(named["marks"]),
         no_goods=frozenset(data["no_goods"]),
         buyers=frozenset(data["buyers"]),
         inward=frozenset(data["inward"]),
         kinds=frozenset(
             (
-                *(word for words in data["marks"].values() for word in words),
-                *(words.split()[0] for listed in data["goods"].values() for words in listed),
+                *(word for words in named["marks"].values() for word in words),
+                *(words.split()[0] for listed in named["goods"].values() for words in listed),
             )
         ),
         descent=frozenset((*data["descent"], SIGN_OF["role"])),
         hints=frozenset(
             phrase.split()[0]
             for end in ("origin", "via", "destination")
-            for phrase in data["ends"][end]
+            for phrase in named["ends"][end]
         )
-        | forms_of((*_turned(data["object"]), *_turned(data["subject"]), *data["links"])),
+        | forms_of((*_turned(named["object"]), *_turned(named["subject"]), *data["links"]), verbs),
         goods={
             tuple(words.split()): goods.markets[0][0]
             for goods in goods_words().values()
@@ -135,11 +134,11 @@ def way_words() -> WayWords:
         | {("weapons",): "firearms"},
         always={
             tuple(words.split()): market
-            for market, listed in data["goods"].items()
+            for market, listed in named["goods"].items()
             for words in listed
         },
     )
 
 
-def _turned(lists: dict[str, list[str]]) -> dict[str, str]:
+def _turned(lists: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return {word: name for name, words in lists.items() for word in words}

@@ -23,6 +23,7 @@ from karaula.extract.legs.themes import (
     named_in,
     story_of,
 )
+from karaula.extract.legs.words import way_words
 from karaula.extract.roles.deeds import Told, deeds
 from karaula.extract.roles.goods import Memory, for_others, goods_for, migrants_in, topical
 from karaula.extract.roles.mentions import mentions_in, owner_of, phrases_of
@@ -63,6 +64,7 @@ class Roles:
         named = document_markets(reading.vocabulary, reading.sentences)
         markets = frozenset(reading.vocabulary.markets) if named else named
         story = story_of(named)
+        words, ways = role_words(reading.vocabulary), way_words(reading.vocabulary)
         headings = Headings(reading.vocabulary, reading.lexicon)
         passage, place = -1, 0
         for sentence in reading.sentences:
@@ -73,9 +75,9 @@ class Roles:
             said: set[tuple[str, str, str]] = set()
             spans: list[tuple[str, int, int]] = []
             unreal: list[tuple[int, int]] = []
-            if lawful(sentence):
+            if lawful(sentence, ways):
                 place = _behind(starts, place, sentence.end)
-            elif _worth(sentence, memory):
+            elif _worth(sentence, words.hints, memory):
                 scene = Scene(
                     reading.vocabulary,
                     context,
@@ -161,11 +163,11 @@ def _topic(reading: Reading, context: Context) -> Theme | None:
     return None if market is None else Theme(((market, ()),), -1)
 
 
-def _worth(sentence: Sentence, memory: Memory) -> bool:
+def _worth(sentence: Sentence, hints: frozenset[str], memory: Memory) -> bool:
     """Whether a sentence names a role or what makes one, and goods or what stands for them."""
     if _ROLE in sentence.signs or SIGN_OF["route"] in sentence.signs:
         return True
-    if role_words().hints.isdisjoint(sentence.said) and _THING not in sentence.signs:
+    if hints.isdisjoint(sentence.said) and _THING not in sentence.signs:
         return False
     goods = not sentence.signs.isdisjoint(_GOODS) or _THING in sentence.signs
     return goods or memory.theme is not None

@@ -7,7 +7,6 @@ from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.legs.areas import areas_of
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import goods_of, theme_of
-from karaula.extract.legs.words import way_words
 from karaula.extract.roles.goods import stands_for
 from karaula.extract.roles.mentions import subject_of
 from karaula.extract.roles.words import role_words
@@ -30,7 +29,7 @@ class Told(NamedTuple):
 
 def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
     """Roles that the verb of a clause says of a place, or of the area that is its subject."""
-    words = role_words()
+    words = role_words(scene.vocabulary)
     denied = clause.certainty == "denied"
     role = words.done_in.get(clause.verb)
     if role is not None and (clause.passive or (clause.objects and not _names_role(scene, clause))):
@@ -153,7 +152,7 @@ def _doer(scene: Scene, clause: Clause) -> tuple[str, ...]:
     """The area that does something: itself, or by its workshops and its cities."""
     subject = clause.subject
     if subject is None or any(
-        scene.word(head) in way_words().people or scene.sentence.items[head].label == "group"
+        scene.word(head) in scene.ways.people or scene.sentence.items[head].label == "group"
         for head in subject.heads
     ):
         return ()
@@ -191,7 +190,7 @@ def _crossed(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             *clause.objects,
             *(p for p in clause.phrases if p.preposition in ("through", "via")),
         ]
-        ends = way_words().ends
+        ends = scene.ways.ends
         whole = any(ends.get(p.preposition) in ("origin", "destination") for p in clause.phrases)
         for phrase in places:
             if scene.word(phrase.last) == "country":
@@ -199,7 +198,7 @@ def _crossed(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             elif not whole:
                 areas = areas or tuple(dict.fromkeys(areas_of(scene, phrase)))
         moved = clause.subject is not None and not any(
-            scene.word(head) in way_words().people or scene.sentence.items[head].label == "group"
+            scene.word(head) in scene.ways.people or scene.sentence.items[head].label == "group"
             for head in clause.subject.heads
         )
         theme = theme_of(scene, clause) if areas and moved else None
@@ -222,7 +221,7 @@ def _waits(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
 
 def _where(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     """ "The country where the opium is harvested", "through which it leaves"."""
-    words = role_words()
+    words = role_words(scene.vocabulary)
     if clause.verb not in words.be and clause.verb not in words.by_as:
         return
     holders = [
@@ -237,7 +236,7 @@ def _where(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             if other.kind != "relative" or other.first not in (holder.last + 1, holder.last + 2):
                 continue
             place = next((p for p in other.phrases if p.parts == holder.parts), None)
-            role = _of_relative(place.preposition, other) if place is not None else None
+            role = _of_relative(scene, place.preposition, other) if place is not None else None
             theme = theme_of(scene, other) if role is not None else None
             if role is not None and theme is not None:
                 found.append((role, theme, other))
@@ -245,7 +244,7 @@ def _where(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         # "Turkey is where most of the heroin is stored."
         for other in scene.clauses:
             if other.opener == "where" and other.first == clause.at + 1:
-                role = _of_relative("in", other)
+                role = _of_relative(scene, "in", other)
                 theme = theme_of(scene, other) if role is not None else None
                 if role is not None and theme is not None:
                     found.append((role, theme, other))
@@ -258,7 +257,7 @@ def _where(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         yield Told(chosen, role, "", theme, other.first, last, other.first, denied)
 
 
-def _of_relative(preposition: str, clause: Clause) -> str | None:
+def _of_relative(scene: Scene, preposition: str, clause: Clause) -> str | None:
     """What a place is that something is done in, goes through or comes from."""
     if preposition in ("through", "via", "across"):
         return "transit"
@@ -272,4 +271,4 @@ def _of_relative(preposition: str, clause: Clause) -> str | None:
         return "destination"
     if clause.verb in ("bundle", "repack", "tranship", "transship", "land", "change"):
         return "transit"
-    return role_words().done_in.get(clause.verb)
+    return role_words(scene.vocabulary).done_in.get(clause.verb)

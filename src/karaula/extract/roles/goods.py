@@ -7,7 +7,6 @@ from karaula.extract.context import GOODS_LABELS
 from karaula.extract.legs.areas import areas_of
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import goods_of, theme_of
-from karaula.extract.legs.words import way_words
 from karaula.extract.roles.mentions import Mention, phrases_of
 from karaula.extract.sentences.lexicon import Name
 
@@ -80,7 +79,7 @@ def goods_for(
 
 def _traded(scene: Scene, phrase: Phrase) -> Theme | None:
     """Goods of those that trade in them: "for ivory smugglers"."""
-    if scene.word(phrase.last) not in way_words().people:
+    if scene.word(phrase.last) not in scene.ways.people:
         return None
     for first, last in phrase.parts:
         for index in range(first, last):
@@ -119,7 +118,7 @@ def for_others(scene: Scene, clause: Clause, mention: Mention) -> bool:
     """Whether a role is said for something that is no goods: "a source of income"."""
     for phrase in clause.phrases:
         if phrase.behind == mention.last and phrase.preposition in ("for", "of"):
-            trade = scene.word(phrase.last) in way_words().people
+            trade = scene.word(phrase.last) in scene.ways.people
             return not (areas_of(scene, phrase) or stands_for(scene, phrase) or trade)
     return False
 

@@ -40,10 +40,10 @@ def mentions_in(scene: Scene, clause: Clause) -> list[Mention]:
                 index = mention.last + 1
             # "a country of transit": the phrase goes on behind the preposition.
             for start in range(first, last + 1):
-                for words in role_words().first.get(scene.word(start), ()):
+                for words in role_words(scene.vocabulary).first.get(scene.word(start), ()):
                     end = start + len(words) - 1
                     if end > last and scene.sentence.words[start : end + 1] == words:
-                        found[start] = _noun(words, start, end)
+                        found[start] = _noun(scene, words, start, end)
                         break
     for phrase in clause.objects:
         if phrase.first not in found and _another(scene, clause, phrase) and found:
@@ -70,15 +70,15 @@ def _mention(scene: Scene, index: int, last: int) -> Mention | None:
     if item.label == "role" and isinstance(item.meaning, Name):
         role, _, detail = item.meaning.id.partition("|")
         return Mention(role, detail, index, index, False)
-    for words in role_words().first.get(scene.word(index), ()):
+    for words in role_words(scene.vocabulary).first.get(scene.word(index), ()):
         end = index + len(words) - 1
         if end <= last and scene.sentence.words[index : end + 1] == words:
-            return _noun(words, index, end)
+            return _noun(scene, words, index, end)
     return None
 
 
-def _noun(words: tuple[str, ...], first: int, last: int) -> Mention:
-    role, _, detail = role_words().nouns[words].partition("|")
+def _noun(scene: Scene, words: tuple[str, ...], first: int, last: int) -> Mention:
+    role, _, detail = role_words(scene.vocabulary).nouns[words].partition("|")
     return Mention(role, detail, first, last, len(words) == 1)
 
 
@@ -89,7 +89,7 @@ def phrases_of(clause: Clause) -> list[Phrase]:
 
 def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
     """The areas that a clause says are what a mention names."""
-    words = role_words()
+    words = role_words(scene.vocabulary)
     holder = next(
         (p for p in phrases_of(clause) if any(a <= mention.first <= b for a, b in p.parts)), None
     )
@@ -141,7 +141,10 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         if verb in words.be:
             return subject_of(scene, clause)
         return ()
-    if shell.preposition == "as" and scene.word(shell.behind) in clause_words().standing:
+    if (
+        shell.preposition == "as"
+        and scene.word(shell.behind) in clause_words(scene.vocabulary).standing
+    ):
         # "Libya's role as a hub has grown"
         outer = next((p for p in phrases_of(clause) if p.last == shell.behind), None)
         return tuple(areas_of(scene, outer)) if outer is not None else ()

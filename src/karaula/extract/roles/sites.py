@@ -7,7 +7,6 @@ from karaula.extract.context import GOODS_LABELS
 from karaula.extract.legs.areas import areas_of
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import goods_of, theme_of
-from karaula.extract.legs.words import way_words
 from karaula.extract.roles.deeds import Told, areas_at, made_in
 from karaula.extract.roles.goods import FRONTED
 from karaula.extract.roles.mentions import subject_of
@@ -25,7 +24,7 @@ def lying(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             continue
         head = phrase.last
         item = scene.sentence.items[head]
-        role = role_words().lies.get(scene.word(head))
+        role = role_words(scene.vocabulary).lies.get(scene.word(head))
         if item.label == "route":
             role = "transit"
         elif item.label == "role" and isinstance(item.meaning, Name):
@@ -70,7 +69,7 @@ def _related(scene: Scene, phrase: Phrase) -> Theme | None:
                     for head in other.subject.heads
                     if isinstance(meaning := scene.sentence.items[head].meaning, Name)
                 }
-                if words & way_words().moved or ids & {"migrants"}:
+                if words & scene.ways.moved or ids & {"migrants"}:
                     return Theme((("migrant_smuggling", ()),), other.subject.heads[0])
             return theme_of(scene, other)
     return None
@@ -87,7 +86,7 @@ def _later(scene: Scene, clause: Clause) -> Theme | None:
 
 def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     """ "Laboratories have been found in the north of the country": more than one, uncounted."""
-    words = role_words()
+    words = role_words(scene.vocabulary)
     yield from _home_to(scene, clause, denied)
     if clause.verb not in words.found:
         return
@@ -129,7 +128,9 @@ def _many_sites(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase names places of making: more than one, uncounted."""
     item = scene.sentence.items[phrase.last]
     thing = isinstance(item.meaning, Name) and item.meaning.id in ("laboratories", "plantations")
-    site = scene.word(phrase.last) in role_words().sites or (thing and item.end - item.start > 10)
+    site = scene.word(phrase.last) in role_words(scene.vocabulary).sites or (
+        thing and item.end - item.start > 10
+    )
     return site and not any(
         part.label in ("number", "count", "pieces") for part in phrase.items(scene.sentence)
     )
@@ -149,7 +150,7 @@ def _home_to(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     if clause.passive or clause.subject is None:
         return
     home = clause.verb == "be" and any(scene.word(p.last) == "home" for p in clause.objects)
-    if clause.verb in role_words().hosts:
+    if clause.verb in role_words(scene.vocabulary).hosts:
         phrases = list(clause.objects)
     elif home or (clause.verb == "be" and scene.word(clause.at + 1) == "home"):
         phrases = [phrase for phrase in clause.phrases if phrase.preposition == "to"]

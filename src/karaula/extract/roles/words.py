@@ -1,23 +1,20 @@
-"""The words of ``role_frames.yml``, loaded once."""
+"""The words of the vocabulary ``role_frames``, made once."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
-from pathlib import Path
-from typing import Any
 
-import yaml
-
-from karaula.extract.clauses.words import Phrases, forms_of, phrases
+from karaula.extract.clauses.words import Phrases, clause_words, forms_of, phrases
+from karaula.extract.kept import per_vocabulary
+from karaula.vocabulary import Vocabulary
 
 _EITHER = re.compile(r"\(([^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
 class RoleWords:
-    """The lists of ``role_frames.yml``."""
+    """The lists of the vocabulary ``role_frames``."""
 
     nouns: dict[tuple[str, ...], str]
     """Words of a role, and the role with its detail behind a bar."""
@@ -40,14 +37,15 @@ class RoleWords:
     """Words without one of which a sentence tells no role."""
 
 
-@cache
-def role_words() -> RoleWords:
-    """The words, read from the file at the first call."""
-    data: dict[str, Any] = yaml.load(
-        Path(__file__).with_name("role_frames.yml").read_bytes(), Loader=yaml.CSafeLoader
-    )
+@per_vocabulary
+def role_words(vocabulary: Vocabulary) -> RoleWords:
+    """The words of a vocabulary, made once."""
+    known = vocabulary.role_frames
+    verbs = clause_words(vocabulary)
+    data = {name: listed.words for name, listed in known.items()}
+    named = {name: listed.lists for name, listed in known.items()}
     nouns: dict[tuple[str, ...], str] = {}
-    for role, listed in data["nouns"].items():
+    for role, listed in named["nouns"].items():
         for entry in listed:
             words, detail = _detailed(entry)
             for phrase in either(words):
@@ -56,14 +54,14 @@ def role_words() -> RoleWords:
     return RoleWords(
         nouns=nouns,
         first=phrases(" ".join(words) for words in nouns),
-        lies=_turned(data["lies"]),
+        lies=_turned(named["lies"]),
         shells=frozenset(data["shells"]),
         be=frozenset(data["be"]),
         by_as=frozenset(data["as"]),
         by_into=frozenset(data["into"]),
         of_object=frozenset(data["of_object"]),
-        done_in=_turned(data["done_in"]),
-        does=_turned(data["does"]),
+        done_in=_turned(named["done_in"]),
+        does=_turned(named["does"]),
         crossed=frozenset(data["crossed"]),
         waits=frozenset(data["waits"]),
         sites=frozenset(data["sites"]),
@@ -71,10 +69,9 @@ def role_words() -> RoleWords:
         out=frozenset(data["out"]),
         found=frozenset(data["found"]),
         hints=frozenset(words[0] for words in nouns)
-        | frozenset((*data["sites"], *(word for lies in data["lies"].values() for word in lies)))
-        | forms_of(verb for name in ("done_in", "does") for verbs in data[name].values()
-                   for verb in verbs)
-        | forms_of((*data["crossed"], *data["waits"], *data["out"])),
+        | frozenset((*data["sites"], *data["lies"]))
+        | forms_of((*data["done_in"], *data["does"]), verbs)
+        | forms_of((*data["crossed"], *data["waits"], *data["out"]), verbs),
     )  # fmt: skip
 
 
@@ -103,5 +100,5 @@ def either(words: str) -> Iterator[str]:
         yield "".join(chosen)
 
 
-def _turned(lists: dict[str, list[str]]) -> dict[str, str]:
+def _turned(lists: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return {word: name for name, words in lists.items() for word in words}

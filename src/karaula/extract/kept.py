@@ -1,0 +1,23 @@
+"""What is made of a vocabulary once and kept: a vocabulary cannot be hashed."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from karaula.vocabulary import Vocabulary
+
+_Made = TypeVar("_Made")
+
+
+def per_vocabulary(make: Callable[[Vocabulary], _Made]) -> Callable[[Vocabulary], _Made]:
+    """``make``, called once for each vocabulary."""
+    kept: dict[int, tuple[Vocabulary, _Made]] = {}
+
+    @wraps(make)
+    def made(vocabulary: Vocabulary) -> _Made:
+        known = kept.get(id(vocabulary))
+        if known is None or known[0] is not vocabulary:
+            known = kept[id(vocabulary)] = (vocabulary, make(vocabulary))
+        return known[1]
+
+    return made
