@@ -77,6 +77,8 @@ class Page:
     asks: tuple[str, ...] = ()
     menu: str = ""
     """The word for it in the menu; without one it stands in none."""
+    live: bool = False
+    """Whether it is made anew at each asking, by routes of its own, and not among the files."""
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -129,6 +131,10 @@ PAGES = (
     Page(
         name="evidence", path="/evidence", view="evidence:evidence", template="evidence.html.j2",
         asks=("q", "of", "page"), menu="Evidence",
+    ),
+    Page(
+        name="review", path="/review", view="review:review", template="review.html.j2",
+        asks=("state", "kind", "source", "area", "item", "page"), menu="Review", live=True,
     ),
     Page(
         name="source", path="/source/{id}", view="reader:reader", template="reader.html.j2",

@@ -63,21 +63,22 @@ claims AS (
   LEFT JOIN suspected ON suspected.id = said.id),
 items AS (
   SELECT kind, id, sources, areas, reviewed, confidence, hedged, findings, measures, suspicions,
-    NULL::DOUBLE AS score, doubt, doubt * weight AS rank FROM claims
+    NULL::DOUBLE AS score, []::VARCHAR[] AS held, doubt, doubt * weight AS rank FROM claims
   UNION ALL
   SELECT 'finding', finding_id, [e.source_id FOR e IN evidence], [area], false, confidence, false,
-    0, 0, 0, NULL, 1,
+    0, 0, 0, NULL, [], 1,
     CASE level WHEN 'error' THEN 2.5 WHEN 'warning' THEN 1.2 ELSE 0.3 END
       * (0.5 + coalesce(confidence, 0.5) / 2)
       * CASE WHEN list_contains($1, area) THEN 1.5 ELSE 1 END
   FROM findings
   UNION ALL
-  SELECT 'event', event_id, sources, area, false, NULL, false, 0, 0, 0, weakest, 1,
+  SELECT 'event', event_id, sources, area, false, NULL, false, 0, 0, 0, weakest, claims, 1,
     greatest(0.1, 1.5 - (weakest - {THRESHOLD}) / 10) * (1 + ln(len(claims)))
   FROM joined WHERE weakest IS NOT NULL
   UNION ALL
-  SELECT 'entity', entity_id, [], CASE WHEN within IS NULL THEN [] ELSE [within] END, false, NULL,
-    false, 0, 0, 0, least, 1, 2 * (1 - least) * (1 + ln(1 + len(mentions)))
+  SELECT 'entity', entity_id, [], CASE WHEN within IS NULL THEN [] ELSE [within] END, false,
+    NULL, false, 0, 0, 0, least, [m.name FOR m IN matches], 1,
+    2 * (1 - least) * (1 + ln(1 + len(mentions)))
   FROM (SELECT *, list_min([m.score FOR m IN matches]) AS least FROM entities
         WHERE len(matches) > 1 AND type <> 'area') WHERE least < 1)
 """
@@ -97,6 +98,19 @@ class Place:
     score: float | None
     """Of the weakest link of an event, or the least sure name of an entity."""
     reviewed: bool
+    held: list[str]
+    """Claims of an event, names of an entity."""
+
+    @property
+    def state(self) -> dict[str, list[str]]:
+        """What a decision that the item is right as it stands says that it saw."""
+        name = {"event": "claims", "entity": "names"}.get(self.kind)
+        return {name: self.held} if name else {}
+
+    @property
+    def of(self) -> str:
+        """``claim``, ``finding``, ``event`` or ``entity``."""
+        return self.kind if self.kind in OTHERS else "claim"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,10 +70,12 @@ def html(shelf: Shelf, page: Page, asked: Asked, view: View, links: Links) -> st
     )
 
 
-def plain(template: str, around: Around, links: Links, **values: Any) -> str:
-    """A page that is no view of the lake: of an error, or of a form."""
+def plain(
+    template: str, around: Around, links: Links, page: Page | None = None, **values: Any
+) -> str:
+    """A page that is no view of the lake alone: of an error, or of a form."""
     found = environment().get_template(template)
-    return found.render(page=None, around=around, links=links, **values, **_asking(links))
+    return found.render(page=page, around=around, links=links, **values, **_asking(links))
 
 
 @cache
@@ -140,6 +142,7 @@ def _asking(links: Links) -> dict[str, Any]:
         "outside": site_of,
         "drawn": drawn,
         "moving": moving,
+        "served": links is SERVED,
     }
 
 

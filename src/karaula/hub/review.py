@@ -1,15 +1,301 @@
 """The review page and what it writes: one decision an action, told at once, taken back at will."""
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from datetime import UTC, datetime
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from karaula.evidence import Decision
+from karaula.evidence.source import Handling
+from karaula.hub.block import View
+from karaula.hub.building import Building
+from karaula.hub.corrections import corrected
+from karaula.hub.decided import Log, log
+from karaula.hub.links import SERVED
+from karaula.hub.naming import naming_notes
+from karaula.hub.page import MissingError, UnusableError, page
+from karaula.hub.queue import Place, places
+from karaula.hub.render import Around, plain
+from karaula.hub.safety import LOG_IN, Fields, Gate, within
+from karaula.hub.session import Session
+from karaula.hub.views.claim import find
+from karaula.hub.views.items import items
+from karaula.hub.views.review import made_line, review
+from karaula.hub.words import text
+from karaula.lake import Decisions, DecisionsError
 
 if TYPE_CHECKING:
-    from fastapi import APIRouter
+    from fastapi import APIRouter, Request
 
     from karaula.hub.serve import Desk
+    from karaula.hub.shelf import Shelf
+
+MAY = {
+    "claim": ("accept", "reject", "correct", "grade", "merge"),
+    "finding": ("accept", "reject"),
+    "event": ("accept", "merge", "split"),
+    "entity": ("accept", "merge", "split", "name"),
+    "source": ("grade",),
+}
+"""What may be decided about what."""
+NAME = 60
+"""Characters of the name of who decides."""
+REASON = 1_000
+"""Characters of a reason."""
 
 
-def routes(_desk: "Desk") -> "APIRouter":
-    """Everything below ``/review``."""
-    from fastapi import APIRouter
+def routes(desk: "Desk") -> "APIRouter":
+    """Everything below ``/review``. All writes pass the gate before they come here."""
+    from fastapi import APIRouter, Request, Response
+    from fastapi.responses import HTMLResponse, RedirectResponse
 
-    return APIRouter(include_in_schema=False)
+    router = APIRouter(include_in_schema=False)
+    gate: Gate = desk.gate
+    building = Building(desk.hub)
+    one_at_a_time = Lock()
+
+    def answer(
+        request: Request, template: str, session: Session, status: int = 200, **values: Any
+    ) -> HTMLResponse:
+        rights = {
+            "author": session.author,
+            "token": gate.sessions.token(session),
+            "may": gate.may_write(request, session),
+            "password": gate.password is not None,
+            "opens": gate.opens,
+            "build": building.state,
+        }
+        shelf = desk.shelf
+        known = page("review")
+        made = plain(template, Around.of(shelf), SERVED, known, **rights, **values)
+        response = HTMLResponse(made, status, {"Cache-Control": "no-store"})
+        gate.give(response, request, session)
+        return response
+
+    def back(fields: Fields, anchor: str = "") -> RedirectResponse:
+        to = within(_one(fields, "next"), SERVED.to("review"))
+        return RedirectResponse(to + anchor, 303, {"Cache-Control": "no-store"})
+
+    @router.get("/review", response_class=HTMLResponse)
+    def show(request: Request) -> Response:
+        asked = page("review").asked(request.query_params)
+        shelf = desk.shelf
+        view = review(shelf, asked, log(shelf))
+        here = SERVED.to("review") + (f"?{urlencode(asked.values)}" if asked.values else "")
+        said = View(title="", lead=tuple(item.says for item in view.items))
+        notes = naming_notes(said, shelf.vocabulary)
+        session = gate.session(request)
+        return answer(request, "review.html.j2", session, view=view, here=here, notes=notes)
+
+    @router.get("/review/building", response_class=HTMLResponse)
+    def progress(request: Request) -> Response:
+        session = gate.session(request)
+        return answer(request, "review_building.html.j2", session, ended=building.state.ended)
+
+    @router.post("/review/decide")
+    def decide(request: Request) -> Response:
+        fields, session = request.state.fields, _named(request)
+        shelf = desk.shelf
+        decision = decision_of(shelf, fields, session.author)
+        with one_at_a_time:
+            seen = log(shelf)
+            other = _meanwhile(seen, decision, _one(fields, "after"))
+            if other is not None and _one(fields, "also") != str(other.number):
+                if _same(other, decision):
+                    return back(fields, "#queue")  # sent twice
+                shown = items(shelf, places(shelf, [decision.subject]), seen)
+                return answer(
+                    request, "review_meanwhile.html.j2", session, 409, other=other,
+                    line=made_line(shelf, other, seen), item=next(iter(shown), None),
+                    fields=[(n, v) for n, vs in fields.items() for v in vs
+                            if n not in ("token", "also")],
+                )  # fmt: skip
+            Decisions(desk.hub.decisions).record(decision)
+        return back(fields, "#queue")
+
+    @router.post("/review/undo")
+    def undo(request: Request) -> Response:
+        fields, session = request.state.fields, _named(request)
+        number = _one(fields, "number")
+        known = {str(decision.number) for decision in log(desk.shelf).decisions}
+        if number not in known:
+            raise MissingError("there is no such decision")
+        try:
+            Decisions(desk.hub.decisions).undo(int(number), session.author)
+        except DecisionsError as error:
+            raise UnusableError(error.problem) from error
+        return back(fields, "#decided")
+
+    @router.post("/review/build")
+    def build(request: Request) -> Response:
+        _named(request)
+        building.start()
+        return RedirectResponse("/review/building", 303)
+
+    @router.post("/review/name")
+    def name(request: Request) -> Response:
+        fields = request.state.fields
+        session = gate.sessions.named(request.state.session, _author(fields))
+        response = back(fields)
+        gate.give(response, request, session)
+        return response
+
+    @router.get(LOG_IN, response_class=HTMLResponse)
+    def ask(request: Request) -> Response:
+        to = within(request.query_params.get("next", ""), SERVED.to("review"))
+        return answer(request, "review_login.html.j2", gate.session(request), next=to, fault="")
+
+    @router.post(LOG_IN)
+    def log_in(request: Request) -> Response:
+        fields = request.state.fields
+        if gate.password is None:
+            raise MissingError("there is no log-in here")
+        address = request.client.host if request.client else ""
+        to = within(_one(fields, "next"), SERVED.to("review"))
+        wait = gate.password.wait(address)
+        author = _author(fields)
+        if wait or not gate.password.is_right(_one(fields, "password"), address):
+            fault = text("review.wait", seconds=int(wait) + 1) if wait else text("review.wrong")
+            response: Response = answer(
+                request, "review_login.html.j2", request.state.session, 429 if wait else 403,
+                next=to, fault=fault,
+            )  # fmt: skip
+            if wait:
+                response.headers["Retry-After"] = str(int(wait) + 1)
+            return response
+        response = back(fields)
+        gate.give(response, request, gate.sessions.new(author, logged_in=True))
+        return response
+
+    @router.post("/review/leave")
+    def leave(request: Request) -> Response:
+        response = RedirectResponse(SERVED.to("review"), 303)
+        gate.give(response, request, gate.sessions.new())
+        return response
+
+    return router
+
+
+def decision_of(shelf: "Shelf", fields: Fields, author: str) -> Decision:
+    """The decision that a form asks for. Raises :class:`MissingError` for what the reader may not
+    see, and :class:`UnusableError` for what cannot be decided so."""
+    verdict, subject = _one(fields, "verdict"), _one(fields, "subject")
+    reason = " ".join(_one(fields, "reason").split())
+    if len(reason) > REASON:
+        raise UnusableError(f"the reason is longer than {REASON:,} characters")
+    one = next(iter(places(shelf, [subject])), None)
+    of = one.of if one else "source" if subject in shelf.sources else ""
+    if not of:
+        raise MissingError("there is nothing of this kind to decide on")
+    if verdict not in MAY[of]:
+        raise UnusableError(f"this cannot be decided on: {verdict!r}", None,
+                            "use " + ", ".join(MAY[of]))  # fmt: skip
+    made = Decision(
+        subject=subject,
+        verdict=verdict,  # type: ignore[arg-type]  # it is one of MAY
+        author=author,
+        made=datetime.now(UTC).isoformat(timespec="seconds"),
+        reason=reason or None,
+        handling=shelf.level,
+    )
+    if one is None:
+        return replace(made, value=_grade(fields, ("reliability",)))
+    if of != "claim":
+        item = items(shelf, [one], Log())[0]
+        return replace(made, quote=item.quote, value=_value_of(shelf, one, verdict, fields))
+    kind, row = find(shelf, subject)
+    made = replace(made, quote=row["quote"], handling=_label(shelf, row))
+    if verdict == "correct":
+        given = {n.removeprefix("slot."): _one(fields, n) for n in fields if n.startswith("slot.")}
+        return replace(made, value=corrected(shelf, kind, row, given))
+    if verdict == "grade":
+        return replace(made, value=_grade(fields, ("credibility",)))
+    if verdict == "merge":
+        if kind != "incident":
+            raise UnusableError("only incidents are put together: names have items of their own")
+        return replace(made, value=_with(shelf, fields, "events"))
+    return made
+
+
+def _value_of(shelf: "Shelf", one: Place, verdict: str, fields: Fields) -> dict[str, Any]:
+    """What a decision on a finding, an event or a name needs."""
+    if verdict == "merge":
+        return _with(shelf, fields, "events" if one.of == "event" else "entities")
+    if verdict == "split":
+        taken = [part for part in one.held if part in fields.get("part", ())]
+        rest = [part for part in one.held if part not in taken]
+        if not taken or not rest:
+            raise UnusableError("choose some of the parts, and leave some")
+        return {"parts": [rest, taken]}
+    if verdict == "name":
+        name = " ".join(_one(fields, "name").split())
+        if not name:
+            raise UnusableError("the name is empty")
+        return {"name": name}
+    return {"of": one.of, **one.state}
+
+
+def _with(shelf: "Shelf", fields: Fields, table: str) -> dict[str, Any]:
+    column = "event_id" if table == "events" else "entity_id"
+    given = [i.strip() for i in (*fields.get("with", ()), _one(fields, "with_id")) if i.strip()]
+    known = {
+        row["id"]
+        for row in shelf.rows(
+            f"SELECT {column} AS id FROM {table} WHERE list_contains(?, {column})", given
+        )
+    }
+    if not given or known != set(given):
+        raise UnusableError("choose what it is put together with, or give its id")
+    if _one(fields, "subject") in known:
+        raise UnusableError("a thing cannot be put together with itself")
+    return {"with": sorted(known)}
+
+
+def _grade(fields: Fields, names: tuple[str, ...]) -> dict[str, Any]:
+    value: dict[str, Any] = {}
+    for name in names:
+        given = _one(fields, name)
+        known = [*"123456"] if name == "credibility" else [*"ABCDEF"]
+        if given not in known:
+            raise UnusableError(f"{name} is one of {', '.join(known)}")
+        value[name] = int(given) if name == "credibility" else given
+    return value
+
+
+def _label(shelf: "Shelf", row: dict[str, Any]) -> Handling:
+    """The stricter of the labels of a claim and its source."""
+    both = (row["handling"], shelf.sources[row["source_id"]]["handling"])
+    return max(both, key=shelf.labels.index)
+
+
+def _meanwhile(seen: Log, decision: Decision, after: str) -> Decision | None:
+    """What was decided about the same thing since the page was made, and still stands."""
+    number = int(after) if after.isdecimal() and len(after) < 10 else 0
+    found = [
+        d for d in seen.about(decision.subject) if d.undone is None and (d.number or 0) > number
+    ]
+    return found[-1] if found else None
+
+
+def _same(one: Decision, other: Decision) -> bool:
+    parts = ("subject", "verdict", "author", "value", "reason")
+    return all(getattr(one, part) == getattr(other, part) for part in parts)
+
+
+def _named(request: "Request") -> Session:
+    session: Session = request.state.session
+    if not session.author:
+        raise UnusableError(text("review.no_name"))
+    return session
+
+
+def _author(fields: Fields) -> str:
+    name = " ".join(_one(fields, "author").split())
+    if not name or len(name) > NAME or not name.isprintable():
+        raise UnusableError(f"a name has from 1 to {NAME} characters that can be printed")
+    return name
+
+
+def _one(fields: Fields, name: str) -> str:
+    return fields.get(name, ("",))[-1]
