@@ -1,0 +1,98 @@
+"""The table of single seizures for benchmarks, as the build makes it, and what is asked of it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from benchmarks import SHARED
+
+ARCHIVE = SHARED / "data" / "ids" / "drug-trafficking-unodc.zip"
+ABSENT = "The table of single seizures is not beside the checkout: nothing was measured."
+
+
+@cache
+def table() -> pa.Table:
+    """Single seizures read, normalised, counted once and looked at for what is odd."""
+    from karaula.measure.seizures import seizures
+    from karaula.measure.seizures.duplicates import repeats
+    from karaula.measure.seizures.suspects import suspects
+    from karaula.read.connectors import find
+    from karaula.read.sidecar import source_of
+    from karaula.vocabulary import load
+
+    connector = find(ARCHIVE)
+    assert connector is not None
+    claims = connector.read(ARCHIVE, source_of(ARCHIVE), load()).claims["incident"]
+    found = repeats(seizures(claims, load()))
+    return suspects(found.seizures, load(), found.pairs).seizures
+
+
+@contextmanager
+def stored(times: int = 1) -> Iterator[Path]:
+    """The table as Parquet in a folder of its own, ``times`` over with noise."""
+    with TemporaryDirectory(prefix="karaula-") as folder:
+        path = Path(folder) / "seizures.parquet"
+        rng = np.random.default_rng(30)
+        with pq.ParquetWriter(path, table().schema, compression="zstd") as writer:
+            for copy in range(times):
+                writer.write_table(_noisy(table(), copy, rng) if copy else table())
+        yield path
+
+
+def _noisy(rows: pa.Table, copy: int, rng: np.random.Generator) -> pa.Table:
+    """The rows some days later with slightly other weights, under names of their own."""
+    size = rows.num_rows
+    days = pa.array(rng.integers(0, 28, size), pa.int32())
+    share = pa.array(rng.lognormal(0, 0.1, size))
+    changes: dict[str, Any] = {
+        name: pc.binary_join_element_wise(f"{copy}-", rows[name], "")
+        for name in ("claim_id", "event")
+    }
+    for name in ("date_low", "date_high"):
+        changes[name] = pc.add(rows[name].cast(pa.int32()), days).cast(pa.date32())
+    for name in ("amount", "kg_low", "kg", "kg_high"):
+        changes[name] = pc.multiply(rows[name], share)
+    for name, values in changes.items():
+        rows = rows.set_column(rows.schema.get_field_index(name), name, values)
+    return rows
+
+
+Summary = Callable[[Any], Any]
+
+
+def summaries() -> dict[str, Summary]:
+    """What is asked of an Ibis table of seizures; each gives rows as plain data."""
+    from karaula.measure.seizures import describe
+    from karaula.measure.seizures.describe import Filter
+
+    def rows(expression: Any) -> list[dict[str, Any]]:
+        found = expression if isinstance(expression, pa.Table) else expression.to_pyarrow()
+        listed: list[dict[str, Any]] = found.to_pylist()
+        return listed
+
+    return {
+        "totals": lambda t: rows(describe.totals(t)),
+        "totals by country": lambda t: rows(describe.totals(t, ["area"]).order_by("area")),
+        "drugs by year": lambda t: rows(describe.mix(t, "drug_group", "year")),
+        "means of transport": lambda t: rows(describe.mix(t, "transport")),
+        "quantiles by drug": lambda t: rows(
+            describe.quantiles(t, ["drug_group"]).order_by("drug_group")
+        ),
+        "sizes": lambda t: rows(describe.classes(t).order_by("power")),
+        "concentration": lambda t: rows(describe.concentration(t)),
+        "own units": lambda t: rows(describe.own_units(t)),
+        "coverage": lambda t: [asdict(cell) for cell in describe.coverage(t).cells.values()],
+        "trend of a country": lambda t: [
+            asdict(point)
+            for point in describe.trend(t, Filter(areas=("ESP",)), describe.coverage(t)).points
+        ],
+    }

@@ -1,0 +1,56 @@
+"""Summaries of thirty million seizures in bounded memory, beside those of a tenth as many."""
+
+import resource
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks import Table, ratio, seconds
+from benchmarks._seizures import ABSENT, ARCHIVE, stored, summaries, table
+
+TITLE = "Seizures by the million"
+COLUMNS = ("summary", "a tenth", "all", "times as long")
+ROWS = 30_000_000
+MEMORY = "2GB"
+"""What DuckDB may hold; beyond that it writes to disk."""
+
+
+def run() -> Table:
+    """Seconds of each summary over two sizes, and the largest memory of the process."""
+    if not ARCHIVE.is_file():
+        return Table(title=TITLE, columns=COLUMNS, rows=(), note=ABSENT)
+    times = -(-ROWS // table().num_rows)
+    few, _ = _measured(times // 10)
+    many, peak = _measured(times)
+    grown = times / (times // 10)
+    rows = [
+        (name, f"{few[name]:.2f} s", f"{time:.2f} s", ratio(time, few[name]))
+        for name, time in many.items()
+    ]
+    both = sum(many.values()), sum(few.values())
+    rows.append(("all together", f"{both[1]:.1f} s", f"{both[0]:.1f} s", ratio(*both)))
+    size = table().num_rows
+    note = (
+        f"The table of {size} rows {times // 10} and {times} times over, with other days and"
+        f" weights: {times // 10 * size:,} and {times * size:,} rows as Parquet, {grown:.1f} times"
+        f" as many. DuckDB may hold {MEMORY} and uses two threads; the process that asked for the"
+        f" summaries took {peak / 2**20:.1f} GB at most."
+    )
+    return Table(title=TITLE, columns=COLUMNS, rows=rows, note=note)
+
+
+def _measured(times: int) -> tuple[dict[str, float], int]:
+    """Seconds of each summary in a process of its own, and its largest memory in kilobytes."""
+    with stored(times) as path, get_context("spawn").Pool(1) as pool:
+        return pool.apply(summarise, (str(path),))
+
+
+def summarise(path: str) -> tuple[dict[str, float], int]:
+    """Ask for every summary once; what is in memory is what this takes."""
+    import ibis
+
+    with TemporaryDirectory(prefix="karaula-") as folder:
+        con = ibis.duckdb.connect(threads=2, memory_limit=MEMORY, temp_directory=folder)
+        seizures = con.read_parquet(Path(path))
+        times = {name: seconds(lambda f=f: f(seizures), 1) for name, f in summaries().items()}  # type: ignore[misc]
+    return times, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
