@@ -1,8 +1,11 @@
 """Responses under their names, in any wording, and what is none."""
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +13,10 @@ from karaula.evidence import Document, Passage, Response, Source
 from karaula.extract import extract, prepare
 from karaula.extract.responses import Responses
 from karaula.vocabulary import load
+
+WORDINGS: dict[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("wordings.yml").read_text(encoding="utf-8")
+)
 
 
 def document_of(text: str) -> Document:
@@ -90,6 +97,22 @@ def test_a_response_has_a_name_in_any_wording(text, name, kind, area, period):
 )
 def test_agencies_at_work_and_wishes_are_no_responses(text):
     assert responses(text) == []
+
+
+@pytest.mark.parametrize(("text", "name"), WORDINGS["told"], ids=lambda it: it[:60])
+def test_a_response_in_other_words(text: str, name: str):
+    (found,) = named_in(text)
+    assert name in (found.name, *found.aliases) or name in found.name
+
+
+@pytest.mark.parametrize("text", WORDINGS["none"], ids=lambda it: it[:60])
+def test_what_is_no_response(text: str):
+    assert named_in(text) == []
+
+
+def named_in(text: str) -> list[Response]:
+    """Responses alone, which is quicker than all claims."""
+    return [claim.slots for claim in Responses()(prepare(document_of(text), load()))]
 
 
 def test_a_long_operation_is_a_response():

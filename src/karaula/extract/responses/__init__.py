@@ -22,6 +22,8 @@ from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import SIGN_OF, Sentence
 
 _COMMON = ("initiative", "platform", "network")
+_BEGUN = ("initiative", "platform")
+"""Bodies that are themselves what was done against crime."""
 _REGIONAL = frozenset(("SEE", "WB"))
 _WITHIN = ("by", "within", "in", "of", "with", "under", "at", "for", "to", "from")
 _ASKED = 14
@@ -163,8 +165,10 @@ def _bodies(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
         regional = not _REGIONAL.isdisjoint(body.area) and body.type != "publisher"
         before = {spoken.word(step) for step in range(max(0, index - 3), index)}
         set_up = not before.isdisjoint(known.set_up) and before.isdisjoint(_WITHIN)
-        told = body.type in _COMMON and (
-            _apposed(spoken, index) or index == 0 or (index == 1 and spoken.word(0) == "the")
+        begun = body.type in _BEGUN and known.at_work.isdisjoint(said)
+        told = begun or (
+            body.type in _COMMON
+            and (_apposed(spoken, index) or index == 0 or (index == 1 and spoken.word(0) == "the"))
         )
         if set_up or told or (shared and (regional or body.type in _COMMON)):
             yield _Found(index, index, body_kind(spoken, index), 0.85)

@@ -113,6 +113,9 @@ def _before_name(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None
             return None
         name = spoken.text(first + 1, end - 1)
         return Naming(at, end, kind, (name,), (first + 1, end - 1))
+    apposed = spoken.word(first) == "," and spoken.plain(first + 1)
+    if apposed:
+        first += 1  # "a protection programme, Safe Harbour, …"
     if not spoken.plain(first):
         return None
     end = first
@@ -122,6 +125,8 @@ def _before_name(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None
         or (spoken.word(end + 1) in ("the", "and", "of") and spoken.plain(end + 2))
     ):
         end += 1
+    if apposed and spoken.word(end + 1) not in (",", "."):
+        return None
     name = spoken.text(first, end)
     return Naming(at, end, kind, (name,), (first, end))
 
@@ -145,7 +150,9 @@ def _told_of(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:
     name = spoken.text(first, end)
     if not acronym(name) and sum(spoken.plain(index) for index in range(first, end + 1)) < 2:
         return None
-    if any(spoken.label(index) in ("area", "place", "group") for index in range(first, end + 1)):
+    if any(
+        spoken.label(index) in ("area", "place", "group", "body") for index in range(first, end + 1)
+    ):
         return None
     return Naming(first, last, kind, (), (first, end))
 
