@@ -58,16 +58,19 @@ def surfaces(rows: list[dict[str, Any]]) -> list[Layer]:
 def ground(codes: tuple[str, ...]) -> tuple[dict[str, list[list[Ring]]], Frame]:
     """What lies in the frame around some areas, in units of the drawing."""
     put, frame, wide = _laid(codes)
+    # A map of the world is seen as a whole: what is finer than its lines only makes it heavy.
+    apart, least = (1.2, 2.0) if wide else (0.5, 0.5)
 
     def place(ring: Ring) -> Ring:
         seen = [at for point in ring if (at := put(point))]
-        return thinned(cut(seen, frame)) if len(seen) == len(ring) else []
+        return thinned(cut(seen, frame), apart) if len(seen) == len(ring) else []
 
     found: dict[str, list[list[Ring]]] = {}
     for code, polygons in boundaries().items():
         whole = [part for polygon in polygons for part in unwound(polygon)] if wide else polygons
         placed = [[r for ring in polygon if (r := place(ring))] for polygon in whole]
-        kept = [rings for rings in placed if rings and size(rings[0]) > 0.5]
+        seen = 0.5 if code in codes else least
+        kept = [rings for rings in placed if rings and size(rings[0]) > seen]
         if kept:
             found[code] = kept
     return found, frame

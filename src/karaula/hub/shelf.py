@@ -31,7 +31,10 @@ Kept = TypeVar("Kept")
 CLAIMS = {f"claims_{kind}": kind for kind in KINDS}
 _NAMES = re.compile(rf"\b({'|'.join([*CLAIMS, *TABLES, 'hidden'])})\b")
 _SEEN = "seen"
-"""The schema of the engine that holds what the reader may see."""
+"""The database in memory, compressed, that holds what the reader may see."""
+
+LONG = 50_000
+"""Claims of data sets from which on a kind is not loaded for what can be asked of its files."""
 
 OF_SOURCE = ("passages", "unread")
 """Tables whose rows are as secret as their source."""
@@ -96,7 +99,7 @@ class Shelf:
         self._need(_NAMES.findall(sql))
         cursor = self._engine.con.cursor()
         try:
-            cursor.execute(f"SET schema = '{_SEEN}'")
+            cursor.execute(f"USE {_SEEN}")
             found = cursor.execute(sql, list(values))
             names = [column[0] for column in found.description]
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
@@ -109,14 +112,19 @@ class Shelf:
 
     def claims(self, kind: str) -> "ibis.Table":
         """Claims of a kind as they stand, as far as the reader may see them."""
-        return self.table(f"claims_{kind}")
+        name = f"claims_{kind}"
+        if name in self._loaded or sum(self._lake.rows(kind).values()) < LONG:
+            return self.table(name)
+        claims = self._lake.claims(kind)
+        known = claims.source_id.isin(list(self.sources))
+        return claims.filter(claims.handling.isin(self.labels) & known)
 
     def table(self, name: str) -> "ibis.Table":
         """A table of the lake, as far as the reader may see it."""
         self._need([name])
         with self._lock:
             if name not in self._tables:
-                self._tables[name] = self._engine.table(name, database=_SEEN)
+                self._tables[name] = self._engine.table(name, database=(_SEEN, "main"))
             return self._tables[name]
 
     def text(self, source_id: str) -> str:
@@ -129,6 +137,18 @@ class Shelf:
         """Every source that the reader may see, by its id, in order of the titles."""
         rows = self.rows("SELECT * FROM sources ORDER BY title, source_id")
         return {row["source_id"]: row for row in rows}
+
+    @cached_property
+    def claims_of(self) -> dict[str, int]:
+        """How many claims each source gave, of what the reader may see."""
+        counts = dict.fromkeys(self.sources, 0)
+        with self._lock:
+            for name in CLAIMS:
+                query = f"SELECT source_id, count(*) FROM ({self._whole(name)}) WHERE {self._open}"
+                found = self._engine.con.execute(f"{query} GROUP BY source_id").fetchall()
+                for source_id, number in found:
+                    counts[source_id] += number
+        return counts
 
     @cached_property
     def material(self) -> "Material":
@@ -148,6 +168,8 @@ class Shelf:
     @cached_property
     def reviewed(self) -> frozenset[str]:
         """Claims that a person accepted or corrected."""
+        if not self._lake.decisions:
+            return frozenset()
         parts = (f"SELECT claim_id FROM {name} WHERE reviewed" for name in CLAIMS)
         return frozenset(row["claim_id"] for row in self.rows(" UNION ALL ".join(parts)))
 
@@ -162,6 +184,11 @@ class Shelf:
         """The claims that went into each measure, by its id."""
         rows = self.rows("SELECT measure_id, claim_ids FROM measures")
         return {row["measure_id"]: tuple(row["claim_ids"]) for row in rows}
+
+    def alone(self, ask: "Callable[[], Kept]") -> "Kept":
+        """Put a question that uses the engine's own connection, which bears only one at a time."""
+        with self._lock:
+            return ask()
 
     def keep(self, key: Hashable, make: "Callable[[], Kept]") -> "Kept":
         """What is slow to make of this shelf and asked for again: made once under a key."""
@@ -179,7 +206,7 @@ class Shelf:
     @cached_property
     def _engine(self) -> Any:
         engine = self._lake.table("measures").get_backend()
-        engine.create_database(_SEEN)
+        engine.con.execute(f"ATTACH ':memory:' AS {_SEEN} (COMPRESS)")
         return engine
 
     def _need(self, names: Iterable[str]) -> None:
@@ -194,7 +221,9 @@ class Shelf:
                 raise UnreadyError("the hub is being built", None, "try again in a moment")
 
     def _load(self, name: str) -> None:
-        self._engine.con.execute(f"CREATE OR REPLACE TABLE {_SEEN}.{name} AS {self._visible(name)}")
+        self._engine.con.execute(f"CREATE TABLE {_SEEN}.{name} AS {self._visible(name)}")
+        # Only what is checkpointed is compressed.
+        self._engine.con.execute(f"CHECKPOINT {_SEEN}")
 
     def _visible(self, name: str) -> str:
         """The query for what the reader may see of a table."""

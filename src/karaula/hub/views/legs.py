@@ -48,7 +48,7 @@ def market_legs(shelf: "Shelf", market: str) -> Block:
     """Ways of a market."""
     found = ways(shelf, market=market)
     seen = sum(way.cases > 0 for way in found)
-    title = say("legs.market", count=len(found), seen=seen)
+    title = say("legs.market", count=counted(len(found), "way"), seen=seen or "none")
     return _block(shelf, found, title, say("legs.market_none"), with_market=False)
 
 

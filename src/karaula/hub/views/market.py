@@ -18,6 +18,8 @@ from karaula.measure.markets import CAUTIONS, CardFigure, MarketCard, market_car
 from karaula.measure.routes.drugs import substances_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from karaula.hub.shelf import Row, Shelf
     from karaula.vocabulary.models import Market
 
@@ -50,6 +52,7 @@ def market(shelf: "Shelf", asked: Asked) -> View:
             _compared(shelf, key, known),
             *_figures(shelf, known, cards),
             market_legs(shelf, key),
+            _seizures(shelf, key),
             _beside(shelf, key),
             claims_block(shelf, about, counts, asked, known.name),
             sources_table(shelf, counts,
@@ -89,7 +92,7 @@ def _compared(shelf: "Shelf", key: str, known: "Market") -> Block:
         columns.append(Column("", f"{scale.low:g} to {scale.high:g}"))
         columns.append(Column("score", f"Score {material.editions[0]}", number=True))
     columns.append(Column("roles", "Said to be a place of"))
-    table: list[tuple[Cell, ...]] = []
+    ranked: list[tuple[float, tuple[Cell, ...]]] = []
     silent = 0
     for area in shelf.members:
         said = said_roles([row for row in roles if row["area"] == area])
@@ -99,7 +102,8 @@ def _compared(shelf: "Shelf", key: str, known: "Market") -> Block:
             cells.append(strip(score, axis, means=meaning(material, known.indicator)))
             cells.append((score,) if score else None)
         silent += not said and not score
-        table.append((*cells, said or None))
+        ranked.append((-(score.value or 0) if score else 1.0, (*cells, said or None)))
+    table = [row for _, row in sorted(ranked, key=lambda pair: pair[0])]
     told = len(table) - silent
     none = Empty(text("market.compared_why"), text("market.compared_fill"))
     return Block(
@@ -190,6 +194,58 @@ def _indicator(shelf: "Shelf", indicator: str, parts: tuple[str, ...]) -> str:
     name = known.name if known else indicator.replace("_", " ").capitalize()
     said = ", ".join(part.partition("=")[2].replace("_", " ") for part in parts)
     return f"{name} ({said})" if said else name
+
+
+def _seizures(shelf: "Shelf", key: str) -> Block:
+    """Single seizures by country, each counted once, with the kilograms that were weighed."""
+    substances = tuple(sorted(substances_of(key, shelf.vocabulary)))
+    found: dict[str, Row] = {}
+    if substances and shelf.row("SELECT 1 FROM seizures LIMIT 1"):
+        from karaula.measure.seizures.describe import Filter, chosen, totals
+
+        wanted = Filter(substances=substances, areas=shelf.members)
+        rows = shelf.rows(totals(chosen(shelf.table("seizures"), wanted), by=("area",)))
+        found = {row["area"]: row for row in rows if row["events"]}
+    if not found:
+        why = text("market.no_cases" if substances else "market.no_drug")
+        empty = Empty(why, text("market.cases_fill"))
+        return Block(id="seizures", title=say("market.seizures_none"), empty=empty, side="right")
+    columns = (Column("area", "Area"), Column("seizures", "Seizures", number=True),
+               Column("kg", "Kg weighed", number=True),
+               Column("largest_kg", "Largest, kg", number=True),
+               Column("years", "Years"))  # fmt: skip
+    table = [
+        (
+            (area_link(shelf, area),),
+            own["events"] if own else None,
+            round(own["kg_events"]) if own and own["kg_events"] is not None else None,
+            round(own["largest_kg"]) if own and own["largest_kg"] is not None else None,
+            _years(own["first"], own["last"]) if own else None,
+        )
+        for area in shelf.members
+        for own in [found.get(area)]
+    ]
+    table.sort(key=lambda row: -(row[1] or 0))
+    years = [row[end] for row in found.values() for end in ("first", "last") if row[end]]
+    count = sum(row["events"] for row in found.values())
+    return Block(
+        id="seizures",
+        title=say("market.seizures", count=counted(count, "seizure"), areas=len(found)),
+        unit=text("market.seizures_unit"),
+        period=_years(min(years), max(years)) or "" if years else "",
+        source=(text("market.beside_source"),),
+        coverage=text("region.coverage", known=len(found), all=len(table)),
+        columns=columns,
+        rows=tuple(table),
+        notes=(text("market.seizures_note"), text("legs.enforcement")),
+        side="right",
+    )
+
+
+def _years(first: "date | None", last: "date | None") -> str | None:
+    if first is None or last is None:
+        return None
+    return "–".join(dict.fromkeys([f"{first:%Y}", f"{last:%Y}"]))
 
 
 def _beside(shelf: "Shelf", key: str) -> Block:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from karaula.assess.compose.charts import meaning
 from karaula.assess.numbers import day
-from karaula.evidence import KINDS
 from karaula.hub.block import Block, Column, Empty, Island, View
 from karaula.hub.page import Asked
 from karaula.hub.said import Part, Said, area_link, listed
@@ -200,11 +199,7 @@ def _findings(shelf: "Shelf") -> Block:
 
 def sources_block(shelf: "Shelf") -> Block:
     """All sources of the hub, with how many claims each gave."""
-    parts = (f"SELECT source_id FROM claims_{kind}" for kind in KINDS)
-    rows = shelf.rows(
-        f"SELECT source_id, count(*) AS n FROM ({' UNION ALL '.join(parts)}) GROUP BY source_id"
-    )
-    counts = dict.fromkeys(shelf.sources, 0) | {row["source_id"]: row["n"] for row in rows}
+    counts = shelf.claims_of
     dates = [row["published"] for row in shelf.sources.values() if row["published"]]
     said: dict[str, int] = {"count": len(counts), "claims": sum(counts.values())}
     title = say("region.sources_title_undated", **said)
