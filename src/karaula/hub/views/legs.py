@@ -45,8 +45,10 @@ def legs_block(shelf: "Shelf", area: str) -> Block:
 
 
 def market_legs(shelf: "Shelf", market: str) -> Block:
-    """Ways of a market."""
-    found = ways(shelf, market=market)
+    """Ways of a market that begin, pass or end in the hub's region."""
+    region = shelf.vocabulary.area_sets[shelf.hub.config.region].region
+    inside = {*shelf.members, region}
+    found = [way for way in ways(shelf, market=market) if inside & {way.start, way.end}]
     seen = sum(way.cases > 0 for way in found)
     title = say("legs.market", count=counted(len(found), "way"), seen=seen or "none")
     return _block(shelf, found, title, say("legs.market_none"), with_market=False)
@@ -104,7 +106,7 @@ def _block(
     columns = [Column("from", "From"), Column("to", "To")]
     columns += [Column("market", "Market")] if with_market else []
     columns += [Column("cases", "Cases", number=True), Column("kg", "Kilograms", number=True),
-                Column("years", "Years"), Column("said", "Said in")]  # fmt: skip
+                Column("years", "Years", number=True), Column("said", "Said in")]  # fmt: skip
     seen = [way for way in found if way.cases]
     if not found:
         empty = Empty(text("legs.why"), text("legs.fill"))
@@ -146,10 +148,18 @@ def _row(shelf: "Shelf", way: Way, with_market: bool) -> tuple[Cell, ...]:
         (area_link(shelf, way.end),),
         *([_markets(shelf, way)] if with_market else []),
         way.cases or None,
-        round(way.kg) if way.kg is not None and way.cases else None,
+        weight(way.kg) if way.cases else None,
         years,
         _claims(shelf, way),
     )
+
+
+def weight(kg: float | None) -> float | int | None:
+    """Kilograms as they are read: whole ones, and parts of one where there are few, so that little
+    does not look like nothing."""
+    if kg is None:
+        return None
+    return round(kg) if kg >= 10 else float(f"{kg:.2g}")
 
 
 def _markets(shelf: "Shelf", way: Way) -> Said | None:

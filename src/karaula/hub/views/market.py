@@ -9,7 +9,7 @@ from karaula.evidence.table import schema
 from karaula.hub.block import Block, Cell, Column, Empty, View
 from karaula.hub.page import Asked, MissingError
 from karaula.hub.said import Said, area_link, from_report, listed
-from karaula.hub.views.legs import market_legs
+from karaula.hub.views.legs import market_legs, weight
 from karaula.hub.views.roles import said_roles
 from karaula.hub.views.scores import Scores, strip
 from karaula.hub.views.tables import About, claim_counts, claims_block, counted, sources_table
@@ -213,13 +213,13 @@ def _seizures(shelf: "Shelf", key: str) -> Block:
     columns = (Column("area", "Area"), Column("seizures", "Seizures", number=True),
                Column("kg", "Kg weighed", number=True),
                Column("largest_kg", "Largest, kg", number=True),
-               Column("years", "Years"))  # fmt: skip
+               Column("years", "Years", number=True))  # fmt: skip
     table = [
         (
             (area_link(shelf, area),),
             own["events"] if own else None,
-            round(own["kg_events"]) if own and own["kg_events"] is not None else None,
-            round(own["largest_kg"]) if own and own["largest_kg"] is not None else None,
+            weight(own["kg_events"]) if own else None,
+            weight(own["largest_kg"]) if own else None,
             _years(own["first"], own["last"]) if own else None,
         )
         for area in shelf.members
