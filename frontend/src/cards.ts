@@ -117,6 +117,8 @@ async function fetched(address: string): Promise<DocumentFragment> {
   for (const link of page.querySelectorAll("a[href]"))
     link.setAttribute("href", new URL(link.getAttribute("href") ?? "", address).href);
   for (const named of page.querySelectorAll("[id]")) named.removeAttribute("id");
+  // A card is read, and asks nothing.
+  for (const asking of page.querySelectorAll("form, script, [data-island]")) asking.remove();
   // Its title is no heading of this page.
   for (const heading of page.querySelectorAll("h1, h2")) {
     const title = html("p", { class: "card-title" });

@@ -9,7 +9,7 @@ export function filters(form: HTMLFormElement): void {
   form.querySelector<HTMLElement>("[type=submit]")?.setAttribute("hidden", "");
   years(form);
   const follow = (): void => {
-    void htmx.ajax("get", remember(form), { target, select: target, swap: "outerHTML" });
+    void htmx.ajax("get", remember(form), { source: form, target, select: target, swap: "outerHTML" });
   };
   form.addEventListener("change", follow);
   form.addEventListener("submit", (event) => {

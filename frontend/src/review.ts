@@ -1,5 +1,8 @@
 /** Review by keyboard: each key does what the page's own button or field does. */
 
+/** Where in the queue a decision was made: the page comes back to there. */
+const PLACE = "karaula-review";
+
 const NEXT: Readonly<Record<string, number>> = { j: 1, k: -1 };
 
 /** Whether keys are words that are being written. */
@@ -44,9 +47,10 @@ export function review(queue: HTMLElement): void {
     const item = (event.target as Element).closest<HTMLElement>("[data-item]");
     if (item) go(items().indexOf(item), false);
   });
-  // Where an item went after its decision, the next one stands in its place.
-  new MutationObserver(() => go(at, !writing(document.activeElement))).observe(queue, { childList: true });
-  go(0, false);
+  queue.addEventListener("submit", () => sessionStorage.setItem(PLACE, String(at)));
+  const before = sessionStorage.getItem(PLACE);
+  sessionStorage.removeItem(PLACE);
+  go(Number(before ?? 0), before !== null);
 }
 
 /** Press the button or go to the field of a key; whether there was one. */

@@ -66,6 +66,14 @@ def example(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Hub
 
 
 @pytest.fixture(scope="session")
+def reviewed(example: Hub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where another copy of the example hub is served, in which people decide."""
+    folder = tmp_path_factory.mktemp("e2e") / "reviewed"
+    shutil.copytree(example.folder, folder)
+    yield from served(Hub.open(folder))
+
+
+@pytest.fixture(scope="session")
 def indexed(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a hub is served that holds a whole edition of an index, which nobody published."""
     assert browser
