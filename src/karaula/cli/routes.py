@@ -110,14 +110,23 @@ def _asking(question: "Callable[..., Answer]") -> "Callable[..., None]":
 
 @app.command()
 @_asking
-def network(opened: "Opened", wanted: "Wanted") -> "Answer":
+def network(
+    opened: "Opened", wanted: "Wanted",
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--by", metavar="LAYER",
+            help="Edges by drug_group, substance, transport or year too; may be repeated.",
+        ),
+    ] = None,
+) -> "Answer":  # fmt: skip
     """Show the network: its figures, countries and edges.
 
     Each edge with its support: cases, kg, documents with their grade, named routes.
     """
     from karaula.workspace.routes import network as ask
 
-    return ask(opened, wanted)
+    return ask(opened, wanted, by=by or ())
 
 
 @app.command()

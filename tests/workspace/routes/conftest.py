@@ -49,7 +49,10 @@ def table() -> str:
 
 @pytest.fixture(scope="session")
 def routes_hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder: Path = tmp_path_factory.mktemp("routes") / "hub"
+    """Built once for all tests that ask for it, wherever they stand."""
+    folder: Path = tmp_path_factory.getbasetemp() / "routes-hub"
+    if folder.exists():
+        return folder
     hub = Hub.create(folder)
     (hub.sources / "seizures.csv").write_text(table(), encoding="utf-8")
     (hub.sources / "report.md").write_text(TEXT, encoding="utf-8")

@@ -67,6 +67,16 @@ def test_filters_narrow_what_is_counted(opened: Opened) -> None:
     assert edge(pair, "TUR", "DEU")["cases"] == 42
 
 
+def test_edges_by_layer(opened: Opened) -> None:
+    found = network(opened, Wanted(draws=20), by=["drug_group", "year"])
+    layers = {(r["from"], r["to"], r["drug_group"], r["year"]): r["cases"]
+              for r in of(found, "layer")}  # fmt: skip
+    assert layers["ECU", "ESP", "cocaine", 2011] == layers["ECU", "ESP", "cocaine", 2014] == 8
+    assert layers["TUR", "BGR", "opioids", 2011] == 36
+    whole = sum(row["cases"] for row in of(found, "edge"))
+    assert sum(layers.values()) == whole
+
+
 def test_roles_with_intervals_beside_documents(opened: Opened) -> None:
     found = role(opened, Wanted(drug="heroin", area="Bulgaria", draws=60))
     counts = {row["role"]: row["cases"] for row in of(found, "role")}

@@ -94,13 +94,14 @@ def figures(
     ways = levels(there)
     between = betweenness(there, ways)
     into, out = there.sum(axis=0), there.sum(axis=1)
+    strong = weights.sum(axis=0), weights.sum(axis=1)
     countries = [
         Country(
             area=area,
             in_degree=int(into[at]),
             out_degree=int(out[at]),
-            in_strength=float(weights[:, at].sum()),
-            out_strength=float(weights[at].sum()),
+            in_strength=float(strong[0][at]),
+            out_strength=float(strong[1][at]),
             betweenness=float(between[at]),
         )
         for at, area in enumerate(areas)

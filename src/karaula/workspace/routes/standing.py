@@ -43,8 +43,11 @@ def support(cut: Cut) -> list[Edge]:
     return [edge for edge in edges if cut.holds(edge.start, edge.end)]
 
 
-def network(opened: Opened, wanted: Wanted, *, level: float = LEVEL) -> Answer:
-    """The network as a whole, its countries, its edges and their support."""
+def network(
+    opened: Opened, wanted: Wanted, *, by: Sequence[str] = (), level: float = LEVEL
+) -> Answer:
+    """The network as a whole, its countries, its edges and their support; ``by`` adds the edges of
+    each layer (of ``measure.routes.edges.LAYERS``)."""
     cut = opened.part(wanted)
     square = cut.edges.matrix(cut.cases)
     sums = dict(zip(cut.edges.pairs, cut.cases.tolist(), strict=True))
@@ -56,6 +59,8 @@ def network(opened: Opened, wanted: Wanted, *, level: float = LEVEL) -> Answer:
     rows: list[dict[str, Any]] = [_whole(found, doubt, len(cut.edges.areas))]
     rows += [_country(cut, one, doubt, group.get(one.area)) for one in shown]
     rows += [edge_row(cut, edge) for edge in edges]
+    layered = _layers(cut, by) if by else []
+    rows += layered
     tables = [
         Table(title=title(cut, "Network"), head=("figure", "value", f"{level * 100:g} %"),
               rows=tuple(_figures(found, doubt, len(cut.edges.areas)))),
@@ -68,6 +73,8 @@ def network(opened: Opened, wanted: Wanted, *, level: float = LEVEL) -> Answer:
                 for one in shown[:TOP])),
         edge_table(cut, edges, "Edges"),
     ]  # fmt: skip
+    if by:
+        tables.append(_layer_table(cut, layered, by))
     notes = [*more(len(shown), "countries"), *more(len(edges), "edges"), *coverage(cut),
              _of_documents(cut), interval_note_of(cut, level),
              "A sample can lose an edge that one case makes and finds none that no case showed, so "
@@ -77,6 +84,38 @@ def network(opened: Opened, wanted: Wanted, *, level: float = LEVEL) -> Answer:
         tables = tables[2:]
     return Answer(rows=tuple(rows), tables=tuple(tables), notes=tuple(filter(None, notes)),
                   chart=lambda: _flow_map(cut, edges))  # fmt: skip
+
+
+def _layers(cut: Cut, by: Sequence[str]) -> list[dict[str, Any]]:
+    """Edges of the cases by layer, those with most cases first."""
+    from karaula.measure.routes.edges import edges
+
+    wanted = cut.wanted
+    table = cut.opened.seizures(cut.drug, wanted.mode, wanted.doubted)
+    if wanted.years:
+        table = table.filter(table.date_low.year().isin(list(wanted.years)))
+    found = edges(table, rule=wanted.rule, by=by, copies=wanted.copies).to_pyarrow().to_pylist()
+    return [
+        {"kind": "layer", "from": row["start"], "to": row["end"],
+         **{name: row[name] for name in by},
+         "cases": row["cases"], "kg": row["kg"], "largest": row["largest"],
+         "first_year": row["first_year"], "last_year": row["last_year"]}
+        for row in found if cut.holds(row["start"], row["end"])
+    ]  # fmt: skip
+
+
+def _layer_table(cut: Cut, rows: Sequence[dict[str, Any]], by: Sequence[str]) -> Table:
+    names = cut.opened.name
+    return Table(
+        title=f"Edges by {' and '.join(by)}", words=2 + len(by),
+        head=("from", "to", *by, "cases", "kg"),
+        rows=tuple(
+            (names(row["from"]), names(row["to"]),
+             *(GAP if row[name] is None else str(row[name]) for name in by),
+             number(row["cases"], 0), number(row["kg"], 0))
+            for row in rows[:TOP]
+        ),
+    )  # fmt: skip
 
 
 def interval_note_of(cut: Cut, level: float) -> str:
