@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from karaula.assess.numbers import decimals_of, number
 from karaula.assess.safe import printable
 from karaula.chart import drawable, svg
 from karaula.chart.theme import TOKENS
@@ -116,7 +117,7 @@ def cell(value: Cell) -> Said:
         case str():
             return (printable(value),)
         case float():
-            return (f"{value:,.2f}",)
+            return (number(value, decimals_of(value)),)
         case int():
             return (f"{value:,}",)
         case Strip():

@@ -79,8 +79,10 @@ def sources_table(shelf: "Shelf", counts: Mapping[str, int], title: Said) -> Blo
         for source_id, row in shelf.sources.items()
         if source_id in counts
     )
+    none = Empty(text("sources.why"), text("sources.fill"))
     return Block(id="sources", title=title, columns=columns, rows=rows, wide=True,
-                 notes=(text("sources.grades"),))  # fmt: skip
+                 notes=(text("sources.grades"),) if rows else (),
+                 empty=None if rows else none)  # fmt: skip
 
 
 def claim_rows(shelf: "Shelf", rows: "Sequence[tuple[str, Row]]") -> tuple[tuple[Cell, ...], ...]:
