@@ -82,3 +82,27 @@ def test_a_list_takes_its_frame_from_the_words_before_it():
         "In 2023 Malta counted 37 gangs, of which", "14 deal mainly in drugs;"
     )
     assert (drugs.indicator, drugs.value, drugs.period) == (groups.indicator, 14, "2023")
+
+
+@pytest.mark.parametrize(
+    ("text", "area", "period"),
+    [
+        # who counts, and whom it is about
+        ("Croatian customs counted 431 cases of smuggling.", ("HRV",), None),
+        ("14 murders were linked to gangs in Montenegro in 2020.", ("MNE",), "2020"),
+        # from the day of telling
+        ("SKOPJE, 3 March 2021 – Serbia counted 431 murders last year.", ("SRB",), "2020"),
+        ("SKOPJE, 3 January 2021 – Serbia counted 843 murders last month.", ("SRB",), "2020-12"),
+        (
+            "SKOPJE, 3 March 2021 – Over the past ten years, Serbia counted 431 murders.",
+            ("SRB",), "2011/2021",
+        ),
+        (
+            "SKOPJE, 3 March 2021 – Serbia counted 431 cases of smuggling last week.",
+            ("SRB",), "2021-02-22/2021-02-28",
+        ),
+    ],
+)  # fmt: skip
+def test_where_and_when_from_around(text, area, period):
+    (found,) = observations(text)
+    assert (found.area, found.period) == (area, period)

@@ -10,6 +10,7 @@ from karaula.extract.context import sentence_at, slug, topic
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.matching import NAMED, Match, matches, part_text
 from karaula.extract.observations.counted import FEW, is_count, noun
+from karaula.extract.observations.counted_from import told_on
 from karaula.extract.observations.whereabouts import Whereabouts, about
 from karaula.extract.patterns import Finder
 from karaula.extract.sentences.english import ENGLISH
@@ -42,7 +43,12 @@ class ProseObservations:
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Observations of a document, in the order of its sentences."""
         context = reading.context()
-        around = Whereabouts(context, about(reading.sentences))
+        around = Whereabouts(
+            context,
+            reading.vocabulary,
+            about(reading.sentences),
+            told_on(reading.document, reading.sentences),
+        )
         carried: dict[int, str] = {}
         for sentence in reading.sentences:
             context.enter(sentence)

@@ -2,7 +2,8 @@
 
 The area: towns and adjectives of its sentence ("in Kabul", "Serbian customs"), then the paragraph,
 then the one area that the document is about. The period: no date that figures are only compared
-with ("than in 2022"), and years told by others ("last year", "the year before", "that year").
+with ("than in 2022"), and years told by others ("last year", "the year before", "that year"), which
+count from the figures before or from the day of telling.
 """
 
 import re
@@ -10,20 +11,27 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from karaula.extract.context import Context, moved
+from karaula.extract.groups import Group
+from karaula.extract.groups.actors import own_places
+from karaula.extract.observations.counted_from import counted_from
 from karaula.extract.sentences.dates import Dated
 from karaula.extract.sentences.figures import Figure
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import Item, Sentence
+from karaula.vocabulary import Vocabulary
 
 _NAMED = ("area", "place", "adjective")
 _COMPARED = frozenset(("than", "against", "with", "to", "on", "over", "as"))
 _FILL = frozenset(
     ("in", "the", "same", "period", "of", "half", "quarter", "year", "first", "second")
 )
+_WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MOST_OF = 0.6
 """Share of the areas named that makes one of them what a document is about."""
 _ENOUGH = 3
+_DATELINE = 6
+"""Items at the beginning of a sentence in which the date of a dateline stands."""
 _NEAR = 6
 """Items behind a figure in which "the year before" stands."""
 
@@ -33,8 +41,11 @@ class Whereabouts:
     """What a document tells of area and year while it is read from top to bottom."""
 
     context: Context
+    vocabulary: Vocabulary
     about: str | None
     """The one area that the document is about."""
+    told: str | None = None
+    """When it was published."""
     last_area: str | None = None
     last_year: int | None = None
     passage: int = -1
@@ -82,7 +93,21 @@ class Whereabouts:
         ]
         if near and (ids := _ids([sentence.items[min(near)[1]]], _NAMED)):
             return ids[0]
-        return named or self.last_area or self.about
+        return named or self._of_actors(sentence, at) or self.last_area or self.about
+
+    def _of_actors(self, sentence: Sentence, at: int) -> str | None:
+        """The place of the group or the country of the body that stands nearest: "linked to gangs
+        in Foxland", "Ruritanian customs counted"."""
+        found: list[tuple[int, str]] = []
+        for index, item in enumerate(sentence.items):
+            places: list[str] = []
+            if isinstance(item.meaning, Group):
+                places = own_places(item.meaning)
+            elif item.label == "body" and isinstance(item.meaning, Name):
+                places = list(self.vocabulary.bodies[item.meaning.id].area)
+            if len(places) == 1 and places[0] in self.vocabulary.areas:
+                found.append((abs(index - at), places[0]))
+        return min(found)[1] if found else None
 
     def period(self, sentence: Sentence, at: int, index: str | None) -> str | None:
         """Period of the figure at an item."""
@@ -111,6 +136,11 @@ class Whereabouts:
             ]
             if compared:
                 found = str(int(compared[0]) + 1)
+        if found is None and self.told is not None:
+            text = self.context.document.text[sentence.start : sentence.end].lower()
+            found = counted_from(self.told, f" {' '.join(_WORD.findall(text))} ")
+        if found is None and " same period " in line:
+            found = self.before[1]
         if found is None and index:
             found = self.context.editions.get(index)
         if found is not None:
@@ -126,6 +156,8 @@ class Whereabouts:
             if isinstance(item.meaning, Dated)
             and item.meaning.relation in (None, "by")
             and not _compared(sentence, place)
+            # "TIRANA, 3 March 2021 –" tells when it was written.
+            and not (item.meaning.value == self.told and place < _DATELINE)
             and (value := item.meaning.value)
         ]
         return min(dated)[3] if dated else None
