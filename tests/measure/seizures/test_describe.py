@@ -15,8 +15,8 @@ from karaula.evidence.seizure import SCHEMA
 from karaula.measure.seizures import describe
 from karaula.measure.seizures.describe import Filter, chosen, totals
 from karaula.measure.seizures.describe.breaks import segments
+from karaula.measure.seizures.describe.intervals import count_interval, dispersion
 from karaula.measure.seizures.describe.mix import wilson
-from karaula.measure.seizures.describe.trend import count_interval
 from tests.measure.seizures.test_duplicates import row, table
 
 ENGINE = ibis.duckdb.connect()
@@ -251,7 +251,7 @@ def test_a_year_that_is_hardly_reported_is_no_fall() -> None:
     found = trend(rows, Filter())
     assert (found.breaks, found.steady) == ((), ())
     assert [point.events for point in found.points] == [600, 600, 3]
-    assert found.points[2].silent == 1
+    assert (found.points[2].silent, found.points[2].events_high) == (1, None)
 
 
 def test_dates_that_reach_over_a_period_are_counted_apart() -> None:
@@ -279,11 +279,27 @@ def test_segments_hold_at_least_half_a_year() -> None:
     assert segments(counts[:8], 1.0) == [0]
 
 
-@pytest.mark.parametrize("scale", [1, 20])
-def test_breaks_are_rarely_found_where_there_are_none(scale: int) -> None:
+@pytest.mark.parametrize(("mean", "follows"), [(1, 0.0), (20, 0.0), (50, 0.5)])
+def test_breaks_are_rarely_found_where_there_are_none(mean: float, follows: float) -> None:
+    """Months of six years, each hanging on the one before as far as ``follows`` says."""
     rng = np.random.default_rng(0)
-    found = [len(segments(rng.poisson(scale, 72).astype(float), 1.0)) > 1 for _ in range(200)]
+    found = []
+    for _ in range(100):
+        drift = np.zeros(72)
+        for at in range(1, 72):
+            drift[at] = follows * drift[at - 1] + (0.2 if follows else 0.0) * rng.normal()
+        counts = rng.poisson(mean * np.exp(drift)).astype(float)
+        found.append(len(segments(counts, dispersion(counts.reshape(6, 12))[1])) > 1)
     assert np.mean(found) < 0.1
+
+
+def test_a_change_of_a_half_is_nearly_always_found() -> None:
+    rng = np.random.default_rng(0)
+    found = []
+    for _ in range(50):
+        counts = rng.poisson(np.repeat([20.0, 30.0], [30, 42])).astype(float)
+        found.append(len(segments(counts, dispersion(counts.reshape(6, 12))[1])) == 2)
+    assert np.mean(found) > 0.9
 
 
 def by_months(weights: list[int], seed: int = 0) -> list[dict[str, Any]]:

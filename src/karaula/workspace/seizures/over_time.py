@@ -200,8 +200,9 @@ def _said(part: Part, found: Trend) -> list[str]:
         told.append(f"{count(found.unplaced)} seizures have a date that lies in no one"
                     f" {found.every}, and are in none.")  # fmt: skip
     told.append(
-        f"Intervals: of counts Poisson's, for {found.dispersion:.1f} times its variance, as months"
-        " within years have; of kilograms by resampling cases: wide where few large ones make them."
+        f"Intervals: of counts Poisson's, for {found.dispersion:.1f} times its variance, by how"
+        " months differ within years; of kilograms by resampling cases: wide where a few large ones"
+        " make up most."
     )
     return told
 

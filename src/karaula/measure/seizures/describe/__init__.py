@@ -16,11 +16,12 @@ from karaula.measure.seizures.describe.chosen import (
     period,
 )
 from karaula.measure.seizures.describe.coverage import Coverage, coverage
+from karaula.measure.seizures.describe.intervals import LEVEL
 from karaula.measure.seizures.describe.mix import KINDS_OF_MIX, mix
 from karaula.measure.seizures.describe.season import Season, season
 from karaula.measure.seizures.describe.sizes import classes, concentration, quantiles
 from karaula.measure.seizures.describe.totals import bases, own_units, totals
-from karaula.measure.seizures.describe.trend import LEVEL, Trend, trend
+from karaula.measure.seizures.describe.trend import Trend, trend
 
 WARNING = "seizures measure enforcement and luck as well as flow"
 """What has to stand beside every figure."""

@@ -18,10 +18,11 @@ from typing import Literal
 
 import numpy as np
 
+from karaula.measure.seizures.describe.intervals import Z
+
 SHORTEST = 6
 """Months that a segment has at least."""
 PENALTY = 1.5
-Z = 1.96
 ENOUGH = 10
 """Larger seizures on both sides together from which their change can be told."""
 
@@ -53,7 +54,8 @@ def breaks(
     months: Sequence[date], counts: np.ndarray, large: np.ndarray, dispersion: float
 ) -> tuple[Break, ...]:
     """Breaks in ``counts`` of the ``months`` of one run without a gap. ``large`` are the counts of
-    larger seizures among them; ``dispersion`` is the variance of a month over its mean."""
+    larger seizures among them; ``dispersion`` is how often
+    they have the variance of Poisson's over many months."""
     starts = [*segments(counts, dispersion), len(counts)]
     sums = np.concatenate([[0.0], np.cumsum(counts)])
     found = []

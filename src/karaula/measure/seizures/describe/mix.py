@@ -5,8 +5,8 @@ from math import sqrt
 import ibis
 import pyarrow as pa
 
-from karaula.measure.seizures.describe.breaks import Z
 from karaula.measure.seizures.describe.chosen import Every, Level, at_level, period, weighed
+from karaula.measure.seizures.describe.intervals import Z
 
 KINDS_OF_MIX = (
     *("drug_group", "substance", "transport", "hiding", "installation"),

@@ -1,8 +1,7 @@
 """Seizures over time: counts and kilograms with their intervals, gaps, and breaks.
 
-Intervals of counts are Poisson's after Byar (Breslow and Day 1987), made wider by the
-over-dispersion of months; those of kilograms come from resampling cases (Poisson bootstrap, Hanley
-and MacGibbon 2006), in which all but the heaviest cases of a period enter by mean and variance.
+Intervals of counts are Poisson's, made wider by the over-dispersion of months; those of kilograms
+come from resampling cases, in which all but the heaviest of a period enter by mean and variance.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +12,7 @@ from typing import Any
 import ibis
 import numpy as np
 
-from karaula.measure.seizures.describe.breaks import Break, Z, breaks
+from karaula.measure.seizures.describe.breaks import Break, breaks
 from karaula.measure.seizures.describe.chosen import (
     Every,
     Expression,
@@ -24,14 +23,17 @@ from karaula.measure.seizures.describe.chosen import (
     weighed,
 )
 from karaula.measure.seizures.describe.coverage import Coverage
+from karaula.measure.seizures.describe.intervals import (
+    SINGLE,
+    Drawn,
+    count_interval,
+    dispersion,
+    drawing,
+    weight_interval,
+)
 
-LEVEL = 0.95
-"""What intervals hold."""
 STEP: dict[Every, int] = {"year": 12, "quarter": 3, "month": 1}
 """Months of a period."""
-DRAWS = 1000
-SINGLE = 50
-"""Heaviest cases of a period that are drawn one by one."""
 LARGE = 1.0
 """Kilograms from which a seizure counts among the larger ones, to see what changed in a break."""
 
@@ -67,7 +69,8 @@ class Trend:
     ``steady`` are the countries that report in all of the years that have reports, without a
     silence in them; breaks are looked for in their months alone (or in the runs of months of a
     single country), and ``unlooked`` says why not where they were not. ``unplaced`` events have a
-    date that reaches over periods.
+    date that reaches over periods. ``dispersion`` is how many times the variance of Poisson's
+    counts have.
     """
 
     every: Every
@@ -92,10 +95,8 @@ def trend(
     months = _months(rows)
     reported = [year for year in years if cover.reporters(year)]
     steady = cover.throughout(reported)
-    dispersion = _dispersion(months, reported, wanted)
-    rng = np.random.default_rng(0)
-    # The same draws for every period, which makes periods easier to compare.
-    drawn = rng.poisson(1.0, (DRAWS, SINGLE)), rng.normal(size=DRAWS)
+    spread = dispersion(_by_year(months, cover, reported, None, wanted))[every != "month"]
+    drawn = drawing()
     points = []
     for start in _starts(years, every, wanted):
         reporters = len(cover.reporters(start.year))
@@ -104,12 +105,13 @@ def trend(
         )
         point = Point(start=start, reporters=reporters, silent=silent)
         if start in told or _heard(cover, start, every):
-            point = _point(point, told.get(start, {}), dispersion, drawn)
+            sampled = any(not cell.thin for cell in cover.in_year(start.year))
+            point = _point(point, told.get(start, {}), spread, sampled, drawn)
             own = _of_period(months, steady, start, every) if steady and reporters else None
             point = replace(point, like_for_like=own)
         points.append(point)
     found, unlooked = _breaks(months, cover, reported, steady, wanted)
-    return Trend(every, tuple(points), dispersion, steady, found, unplaced, cover, unlooked)
+    return Trend(every, tuple(points), spread, steady, found, unplaced, cover, unlooked)
 
 
 def _heard(cover: Coverage, start: date, every: Every) -> bool:
@@ -172,14 +174,10 @@ def as_day(value: Any) -> date:
     return date(value.year, value.month, value.day)
 
 
-Drawn = tuple[np.ndarray, np.ndarray]
-"""How often each of the heaviest cases is drawn, and standard normal deviates for the others."""
-
-
-def _point(point: Point, row: dict[str, Any], dispersion: float, drawn: Drawn) -> Point:
+def _point(point: Point, row: dict[str, Any], spread: float, sampled: bool, drawn: Drawn) -> Point:
     events = row.get("events", 0)
-    # What texts tell where nobody reports is no sample of anything.
-    low, high = count_interval(events, dispersion) if point.reporters else (None, None)
+    # What is told where nobody, or hardly anybody, reports is no sample of the year.
+    low, high = count_interval(events, spread) if sampled else (None, None)
     weights = np.sort([kg for kg in row.get("single") or () if kg is not None])[::-1]
     kg_low, kg_high = None, None
     if row.get("weighed", 0) > 1:
@@ -198,28 +196,6 @@ def _point(point: Point, row: dict[str, Any], dispersion: float, drawn: Drawn) -
         largest_kg=row.get("largest"),
         kg_estimated=row.get("kg_estimated"),
     )
-
-
-def count_interval(count: int, dispersion: float = 1.0) -> tuple[float, float]:
-    """95 % interval of a count (Byar), with ``dispersion`` times the variance of Poisson's."""
-    own, more = count / dispersion, count / dispersion + 1
-    low = own * (1 - 1 / (9 * own) - Z / (3 * own**0.5)) ** 3 if own > 0 else 0.0
-    high = more * (1 - 1 / (9 * more) + Z / (3 * more**0.5)) ** 3
-    return max(low, 0.0) * dispersion, high * dispersion
-
-
-def weight_interval(
-    single: np.ndarray, rest: float, squares: float, drawn: Drawn
-) -> tuple[float, float]:
-    """95 % interval of a sum of weights, each case drawn as often as Poisson's law of mean 1 says.
-
-    ``single`` are the heaviest, ``rest`` and ``squares`` the sum and the sum of squares of all
-    others. How much rests on single large seizures is what this shows.
-    """
-    times, noise = drawn
-    sums = times[:, : len(single)] @ single + rest + noise * squares**0.5
-    low, high = np.quantile(sums, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return max(float(low), 0.0), float(high)
 
 
 Months = dict[tuple[str | None, int, int], tuple[int, int]]
@@ -255,16 +231,18 @@ def _series(
     return starts, counts, large
 
 
-def _dispersion(
-    months: Months, years: Sequence[int], wanted: Filter, areas: Sequence[str] | None = None
-) -> float:
-    """Variance of months over their mean within a year: the median of the years, at least 1."""
-    each = []
+def _by_year(
+    months: Months, cover: Coverage, years: Sequence[int], areas: Sequence[str] | None,
+    wanted: Filter,
+) -> list[np.ndarray]:  # fmt: skip
+    """Counts of the months of each year; of a single country without those it did not report."""
+    alone = cover.areas[0] if len(cover.areas) == 1 else None
+    found = []
     for year in years:
-        counts = _series(months, [year], areas, wanted)[1]
-        if counts.sum() and len(counts) > 1:
-            each.append(counts.var(ddof=1) / counts.mean())
-    return max(float(np.median(each)), 1.0) if each else 1.0
+        starts, counts, _ = _series(months, [year], areas, wanted)
+        unheard = cover.cells[alone, year].unheard if alone else ()
+        found.append(counts[[start.month not in unheard for start in starts]])
+    return found
 
 
 def _of_period(months: Months, areas: Sequence[str], start: date, every: Every) -> int:
@@ -285,7 +263,7 @@ def _breaks(
         return (), "no country reports in all of the years in full"
     areas = steady or cover.areas
     starts, counts, large = _series(months, years, areas, wanted)
-    dispersion = _dispersion(months, years, wanted, areas)
+    lasting = dispersion(_by_year(months, cover, years, areas, wanted))[1]
     silent = {
         (year, month)
         for area in areas
@@ -298,7 +276,7 @@ def _breaks(
         end = at
         while end < len(starts) and _follows(starts, at, end, silent):
             end += 1
-        found += breaks(starts[at:end], counts[at:end], large[at:end], dispersion)
+        found += breaks(starts[at:end], counts[at:end], large[at:end], lasting)
         at = max(end, at + 1)
     return tuple(found), None
 
