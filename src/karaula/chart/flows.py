@@ -255,9 +255,11 @@ def _legend(flows: Sequence[Flow], about: About, top: float) -> list[Layer]:
         layers.append(fixed(lettering(fill="soft", x=x, y=y) | {"text": text}))
         x += width(text, SMALL) + 4 * GRID
     if any(flow.value is None for flow in flows):
-        dashes = {"type": "rule", "x": x, "x2": x + 8 * GRID, "y": y, "y2": y,
-                "stroke": TOKENS["ink"], "strokeWidth": 1.4, "strokeDash": [5, 4]}  # fmt: skip
-        layers.append(fixed(dashes))
+        layers += [
+            fixed({"type": "rect", "x": x + at * 2.5 * GRID, "x2": x + at * 2.5 * GRID + 6,
+                   "y": y - 0.7, "y2": y + 0.7, "fill": TOKENS["ink"]})
+            for at in range(3)
+        ]  # fmt: skip
         layers.append(fixed(lettering(fill="soft", x=x + 9 * GRID, y=y)
                             | {"text": "said in documents only"}))  # fmt: skip
     return layers

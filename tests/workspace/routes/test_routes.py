@@ -147,6 +147,8 @@ def test_one_corridor_and_shares_over_time(opened: Opened) -> None:
         "private_road": 42, "commercial_road": 10
     }  # fmt: skip
     assert len(of(found, "said")) == 1
+    (sea_way,) = of(found, "sea")
+    assert sea_way["nautical_miles"] < 150 and "nautical miles at least" in found.notes[0]
     by_year = shares(opened, HEROIN)
     assert {row["year"] for row in of(by_year, "share")} == {2011, 2014}
     with pytest.raises(KaraulaError, match="one country to another"):

@@ -53,6 +53,8 @@ def corridor(opened: Opened, wanted: Wanted, *, level: float = LEVEL) -> Answer:
         for one in said
     ]  # fmt: skip
     words = opened.vocabulary
+    nearest = _by_sea(opened, pair)
+    rows += [nearest] if nearest else []
     tables = [
         edge_table(cut, [edge] if edge else [], title(cut, "Corridor")),
         Table(title="By year", head=("year", "cases", "share of all edges", f"{level * 100:g} %"),
@@ -71,9 +73,31 @@ def corridor(opened: Opened, wanted: Wanted, *, level: float = LEVEL) -> Answer:
     ]  # fmt: skip
     return Answer(
         rows=tuple(rows), tables=tuple(tables),
-        notes=(*coverage(cut), *opened.notes_of(pair)),
+        notes=(*_sea_note(nearest), *coverage(cut), *opened.notes_of(pair)),
         chart=lambda: _shares_chart(cut, [pair], {pair: f"{names[0]} – {names[1]}"}, level),
     )  # fmt: skip
+
+
+def _by_sea(opened: Opened, pair: tuple[str, str]) -> dict[str, Any] | None:
+    """The nearest two ports of both countries by sea, of those that the vocabulary knows."""
+    sides = [[port for port in opened.vocabulary.ports.values() if port.area == area]
+             for area in pair]  # fmt: skip
+    legs = [(one, other, sea_leg(one, other)) for one in sides[0] for other in sides[1]]
+    if not legs:
+        return None
+    one, other, leg = min(legs, key=lambda item: (item[2].nautical_miles, item[0].name))
+    return {
+        "kind": "sea", "from": one.name, "to": other.name, "nautical_miles": leg.nautical_miles,
+        "passages": [passage.name for passage in leg.passages],
+    }  # fmt: skip
+
+
+def _sea_note(nearest: dict[str, Any] | None) -> list[str]:
+    if nearest is None:
+        return []
+    by = f", by {', '.join(nearest['passages'])}" if nearest["passages"] else ""
+    return [f"By sea it is {nearest['nautical_miles']:,.0f} nautical miles at least, from "
+            f"{nearest['from']} to {nearest['to']}{by}."]  # fmt: skip
 
 
 def shares(opened: Opened, wanted: Wanted, *, level: float = LEVEL) -> Answer:
@@ -188,14 +212,13 @@ def sea(opened: Opened, start: str, end: str, *, avoid: Sequence[str] = ()) -> A
         "passages": [one.name for one in leg.passages], "avoid": list(avoid), "days_low": days[0],
         "days_high": days[1], "line": [list(point) for point in leg.line],
     }  # fmt: skip
-    without = (
-        f", without {', '.join(lanes().passages[name].name for name in avoid)}" if avoid else ""
-    )
+    shut = ", ".join(lanes().passages[name].name for name in avoid)
+    without = f", without {shut}" if shut else ""
     table = Table(
         title=f"By sea, {ports[0].name} to {ports[1].name}" + without,
         head=("nautical miles", "km", "days at sea", "passages"), words=0,
         rows=((number(leg.nautical_miles, 0), number(leg.nautical_miles * MILE, 0),
-               span(*days), ", ".join(one.name for one in leg.passages) or "none"),),
+               span(*days, 1), ", ".join(one.name for one in leg.passages) or "none"),),
     )  # fmt: skip
     notes = (
         "The shortest way over a small network of sea lanes set by hand, mostly within 5 % of "

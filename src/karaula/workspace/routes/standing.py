@@ -293,6 +293,8 @@ def _role_chart(cut: Cut, found: Sequence[Roles], level: float) -> "Spec":
             label = each.role if len(found) == 1 else f"{cut.opened.name(one.area)}: {each.role}"
             mark = Mark(value=each.share * 100, low=each.low * 100, high=each.high * 100)
             said = f"{each.cases:,}" if one.cases else ""
+            if len(found) > 1 and not each.cases and (one.cases or each.role != ROLES[0]):
+                continue  # of many countries only the roles that they have
             marks.append(Row(label=label, mark=mark if one.cases else None, aside=said))
     facts = about(cut, title(cut, "Roles on the ways of cases"), unit="% of its roles",
                   level=level, notes=coverage(cut))  # fmt: skip
