@@ -7,10 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 
+import numpy as np
+from numpy.typing import NDArray
+
 Point = tuple[float, float]
 Ring = list[Point]
-Projection = Callable[[Point], Point | None]
-"""Degrees of longitude and latitude to a plane with y downwards; None for what lies behind."""
+Points = NDArray[np.float64]
+"""One row a point."""
+Projection = Callable[[Points], Points]
+"""Degrees of longitude and latitude to a plane with y downwards; not a number for what lies
+behind."""
 Frame = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
@@ -37,25 +43,25 @@ def around(middle: Point) -> Projection:
     """Lambert's azimuthal equal-area projection, for a part of the world."""
     a0, b0 = radians(middle[0]), radians(middle[1])
 
-    def project(point: Point) -> Point | None:
-        a, b = radians(point[0]) - a0, radians(point[1])
-        near = 1 + sin(b0) * sin(b) + cos(b0) * cos(b) * cos(a)
-        if near < 0.2:
-            return None
-        k = sqrt(2 / near)
-        return k * cos(b) * sin(a), -k * (cos(b0) * sin(b) - sin(b0) * cos(b) * cos(a))
+    def project(points: Points) -> Points:
+        a, b = np.radians(points[:, 0]) - a0, np.radians(points[:, 1])
+        near = 1 + sin(b0) * np.sin(b) + cos(b0) * np.cos(b) * np.cos(a)
+        k = np.sqrt(2 / np.where(near < 0.2, np.nan, near))
+        y = cos(b0) * np.sin(b) - sin(b0) * np.cos(b) * np.cos(a)
+        return np.column_stack((k * np.cos(b) * np.sin(a), -k * y))
 
     return project
 
 
-def equal_earth(point: Point) -> Point:
+def equal_earth(points: Points) -> Points:
     """The Equal Earth projection (Šavrič, Patterson and Jenny 2018), for the whole world."""
     m = sqrt(3) / 2
-    t = asin(m * sin(radians(point[1])))
+    t = np.arcsin(m * np.sin(np.radians(points[:, 1])))
     t2 = t * t
     t6 = t2**3
-    x = radians(point[0]) * cos(t) / (m * (_A1 + 3 * _A2 * t2 + t6 * (7 * _A3 + 9 * _A4 * t2)))
-    return x, -t * (_A1 + _A2 * t2 + t6 * (_A3 + _A4 * t2))
+    below = m * (_A1 + 3 * _A2 * t2 + t6 * (7 * _A3 + 9 * _A4 * t2))
+    x = np.radians(points[:, 0]) * np.cos(t) / below
+    return np.column_stack((x, -t * (_A1 + _A2 * t2 + t6 * (_A3 + _A4 * t2))))
 
 
 def bounds(points: Iterable[Point]) -> Frame:

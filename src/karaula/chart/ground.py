@@ -1,14 +1,18 @@
 """The ground of a map: areas around some countries, in units of the drawing, and the sea."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from math import isnan
 from typing import Any
+
+import numpy as np
 
 from karaula.chart.boundaries import boundaries
 from karaula.chart.frame import MARGIN, Layer, fixed
 from karaula.chart.geometry import (
     Frame,
     Point,
+    Points,
     Projection,
     Ring,
     around,
@@ -54,16 +58,24 @@ def surfaces(rows: list[dict[str, Any]]) -> list[Layer]:
     return layers
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def ground(codes: tuple[str, ...]) -> tuple[dict[str, list[list[Ring]]], Frame]:
     """What lies in the frame around some areas, in units of the drawing."""
     put, frame, wide = _laid(codes)
+    left, top, right, bottom = frame
     # A map of the world is seen as a whole: what is finer than its lines only makes it heavy.
     apart, least = (1.2, 2.0) if wide else (0.5, 0.5)
 
     def place(ring: Ring) -> Ring:
-        seen = [at for point in ring if (at := put(point))]
-        return thinned(cut(seen, frame), apart) if len(seen) == len(ring) else []
+        at = put(np.array(ring))
+        if np.isnan(at).any():
+            return []
+        (west, north), (east, south) = at.min(axis=0), at.max(axis=0)
+        if west > right or east < left or north > bottom or south < top:
+            return []
+        placed: Ring = [(x, y) for x, y in at.tolist()]
+        inside = west >= left and east <= right and north >= top and south <= bottom
+        return thinned(placed if inside else cut(placed, frame), apart)
 
     found: dict[str, list[list[Ring]]] = {}
     for code, polygons in boundaries().items():
@@ -76,12 +88,18 @@ def ground(codes: tuple[str, ...]) -> tuple[dict[str, list[list[Ring]]], Frame]:
     return found, frame
 
 
-def placing(codes: tuple[str, ...]) -> Projection:
+def placing(codes: tuple[str, ...]) -> Callable[[Point], Point | None]:
     """Where a point in degrees lies in the drawing of the ground around some areas."""
-    return _laid(codes)[0]
+    put = _laid(codes)[0]
+
+    def place(point: Point) -> Point | None:
+        x, y = put(np.array([point]))[0].tolist()
+        return None if isnan(x) else (x, y)
+
+    return place
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _laid(codes: tuple[str, ...]) -> tuple[Projection, Frame, bool]:
     """How the globe is laid on the drawing around some areas, its frame, and whether it is the
     whole world."""
@@ -92,15 +110,16 @@ def _laid(codes: tuple[str, ...]) -> tuple[Projection, Frame, bool]:
     project: Projection = equal_earth if wide else around(middle)
     if wide:
         main = [polygon[0] for code in world if code != "ATA" for polygon in world[code]]
-    left, top, right, bottom = bounds(p for ring in main for q in ring if (p := project(q)))
+    shown = np.concatenate([project(np.array(ring)) for ring in main])
+    (left, top), (right, bottom) = np.nanmin(shown, axis=0), np.nanmax(shown, axis=0)
     plot, edge = WIDTH - 2 * MARGIN, 4 * GRID
     scale = min((plot - 2 * edge) / (right - left), (TALLEST - 2 * edge) / (bottom - top))
     height = round((bottom - top) * scale + 2 * edge)
     dx, dy = plot / 2 - scale * (left + right) / 2, height / 2 - scale * (top + bottom) / 2
 
-    def put(point: Point) -> Point | None:
-        at = project(point)
-        return (at[0] * scale + dx, at[1] * scale + dy) if at else None
+    def put(points: Points) -> Points:
+        placed: Points = project(points) * scale + np.array([dx, dy])
+        return placed
 
     return put, (0.0, 0.0, plot, float(height)), wide
 
