@@ -31,6 +31,7 @@ from karaula.extract.sentences.sentence import SIGN_OF, Sentence
 _PLACES = frozenset(SIGN_OF[label] for label in (*AREA_LABELS, "adjective", "region_adjective"))
 
 
+_MOVED = ("migrants", "victims")
 _ANAPHORS = frozenset(("there", "country", "it", "they", "them"))
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 
@@ -51,13 +52,14 @@ class Legs:
         passage = -1
         before: Theme | None = None
         there: tuple[str, ...] = ()
+        people = False
         for sentence in reading.sentences:
             context.enter(sentence)
             if sentence.passage.start != passage:
                 yield from self._close(reading, context, open_ways)
-                passage, there, open_ways = sentence.passage.start, (), []
+                passage, there, open_ways, people = sentence.passage.start, (), [], False
                 before = headings.theme(sentence)
-            if _worth(sentence, words, before or _topic(reading, context) or story):
+            if people or _worth(sentence, words, before or _topic(reading, context) or story):
                 scene = Scene(
                     reading.vocabulary,
                     context,
@@ -68,6 +70,7 @@ class Legs:
                     before or _topic(reading, context),
                     markets,
                     story,
+                    people,
                 )
                 ways = list(_ways(scene))
                 kept: list[Way] = []
@@ -89,6 +92,7 @@ class Legs:
                     yield from self._close(reading, context, open_ways)
                     open_ways, before = [], named
             there = _named_last(sentence) or there
+            people = _names_people(sentence, words)
             context.leave(sentence, reading.vocabulary)
         yield from self._close(reading, context, open_ways)
 
@@ -162,6 +166,14 @@ def _worth(sentence: Sentence, words: WayWords, before: Theme | None) -> bool:
         people = not sentence.said.isdisjoint(words.moved)
         return people or SIGN_OF["thing"] in sentence.signs
     return True
+
+
+def _names_people(sentence: Sentence, words: WayWords) -> bool:
+    """Whether a sentence names people who may be moved, for "they" in the next one."""
+    return not sentence.said.isdisjoint(words.moved) or any(
+        item.label == "thing" and isinstance(item.meaning, Name) and item.meaning.id in _MOVED
+        for item in sentence.recognised
+    )
 
 
 def _ways(scene: Scene) -> Iterator[Way]:

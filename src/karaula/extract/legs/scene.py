@@ -52,6 +52,8 @@ class Scene:
     """Markets that the document names anywhere."""
     story: Theme | None = None
     """What the whole text is about, where it is about one market."""
+    people: bool = False
+    """Whether the sentence before named people who may be moved."""
     told: dict[int, Theme] = field(default_factory=dict)
 
     ways: WayWords = field(init=False)

@@ -314,8 +314,8 @@ def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether a phrase carries goods or stands for them: "it", "lorries", "part of the load"."""
     carriers = scene.ways.carriers
     words = scene.sentence.words
-    held = phrase.behind > 1 and scene.word(phrase.behind) == "of"
-    if held and scene.word(phrase.behind - 1) in carriers:
+    held = phrase.behind >= 0 and words[phrase.behind + 1] == "of"
+    if held and scene.word(phrase.behind) in carriers:
         return True  # "a consignment of squid that was shipped from"
     for head in phrase.heads:
         label = scene.sentence.items[head].label
@@ -356,6 +356,7 @@ def _people(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase names people: migrants, women."""
     return any(
         scene.word(head) in scene.ways.moved
+        or (scene.people and scene.word(head) in ("they", "them", "who"))
         or (
             isinstance(meaning := scene.sentence.items[head].meaning, Name)
             and meaning.id in ("migrants", "victims", "people")
