@@ -181,8 +181,9 @@ def about(
 
     opened = part.opened
     label = [] if opened.handling == "TLP:CLEAR" else [f"Handling: {opened.handling}"]
+    told = dict.fromkeys([*label, *notes, *reporters_note(part), ENFORCEMENT])
     return About(
         title=title, unit=unit, period=period or years_said(part.cover.years),
         source=opened.source, interval=interval, warning=warning,
-        notes=tuple(dict.fromkeys([*label, *notes, ENFORCEMENT])), decimals=decimals,
+        notes=tuple(told), decimals=decimals,
     )  # fmt: skip
