@@ -28,6 +28,8 @@ Heroin is smuggled from Turkey to Bulgaria by land.
 
 Heroin is trafficked from Albania to Montenegro.
 
+In March 2013 police in Montenegro seized 12 kg of heroin that had come from Albania.
+
 Heroin is trafficked from Greece to Bulgaria.
 
 Bulgaria is an increasing transit country for heroin.

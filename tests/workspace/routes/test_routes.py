@@ -51,7 +51,7 @@ def test_the_network_and_what_supports_it(opened: Opened) -> None:
         0, None, "documents", 1
     )  # fmt: skip
     notes = " ".join(found.notes)
-    assert "123 cases, 113 of them with a way" in notes
+    assert "124 cases, 113 of them with a way" in notes
     assert "Seizures measure enforcement" in notes
 
 
@@ -113,6 +113,13 @@ def test_what_documents_say_is_held_against_cases(opened: Opened) -> None:
     assert roles["Bulgaria: transit"] == "supported"
     untold = [(row["from"], row["to"]) for row in of(found, "untold")]
     assert ("TUR", "GRC") in untold and ("TUR", "BGR") not in untold
+
+
+def test_no_text_bears_itself_out(opened: Opened) -> None:
+    """The report tells of a seizure too: a case of the network, and none that corroborates."""
+    totals = [opened.ways(None, None, 0, True, texts=texts).total for texts in (True, False)]
+    assert totals == [140, 139]
+    assert any("no text bears itself out" in note for note in corroborate(opened, HEROIN).notes)
 
 
 def test_ways_and_cuts(opened: Opened) -> None:

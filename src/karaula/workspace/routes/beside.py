@@ -62,7 +62,8 @@ def corroborate(opened: Opened, wanted: Wanted) -> Answer:
         + ", ".join(f"{count} {verdict}" for verdict, count in counts.items()) + ".",
         "A case supports a stretch that passes its start and later its end, whatever lies between. "
         "Not supported means that the countries concerned report cases with their ways and none "
-        "shows it; where they do not report, cases cannot tell.",
+        "shows it; where they do not report, cases cannot tell. Only cases of data sets count "
+        "here, so that no text bears itself out.",
         *more(len(reverse), "edges that no document tells"), *coverage(cut),
     ]  # fmt: skip
     return Answer(rows=tuple(rows), tables=tuple(tables), notes=tuple(notes))
@@ -108,14 +109,15 @@ def _roles(cut: Cut) -> list[_Judged]:
 
 
 def _cases(cut: Cut, substances: frozenset[str]) -> Any:
-    """The cases that could bear out what is said of some substances."""
+    """The cases that could bear out what is said of some substances: those of data sets alone, so
+    that no text bears itself out."""
     from karaula.measure.routes.drugs import Drug
 
     wanted = cut.wanted
     only = substances & cut.drug.substances if cut.drug else substances
     key = ",".join(sorted(only))
     found = cut.opened.ways(Drug(key, key, frozenset(only)), wanted.mode, wanted.copies,
-                            wanted.doubted)  # fmt: skip
+                            wanted.doubted, texts=False)  # fmt: skip
     return found.within(wanted.years) if wanted.years else found
 
 

@@ -175,11 +175,17 @@ class Opened:
             )  # fmt: skip
         return Place(self.name(area), (area,))
 
-    def ways(self, drug: Drug | None, mode: str | None, copies: int, doubted: bool) -> Ways:
-        """Ways of the cases of a drug and mode, read once."""
-        key = (drug and drug.key, mode, copies, doubted)
+    def ways(
+        self, drug: Drug | None, mode: str | None, copies: int, doubted: bool, *,
+        texts: bool = True,
+    ) -> Ways:  # fmt: skip
+        """Ways of the cases of a drug and mode, read once; without ``texts`` those of data sets
+        alone."""
+        key = (drug and drug.key, mode, copies, doubted, texts)
         if key not in self._ways:
-            self._ways[key] = ways(self.seizures(drug, mode, doubted), copies=copies)
+            table = self.seizures(drug, mode, doubted)
+            held = table if texts else table.filter(table.origin == "dataset")
+            self._ways[key] = ways(held, copies=copies)
         return self._ways[key]
 
     def seizures(self, drug: Drug | None, mode: str | None, doubted: bool) -> "ibis.Table":
