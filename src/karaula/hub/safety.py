@@ -139,7 +139,8 @@ class Gate:
     def told(self) -> str:
         """Who may write, in a sentence."""
         if self.password is not None:
-            return "Changes are open to who logs in with the password."
+            way = "" if self.local else ", over https"
+            return f"Changes are open to who logs in with the password{way}."
         if self.local:
             return "Changes are open to everybody on this machine."
         return "It takes no changes: for these set a password, or serve it on this machine alone."

@@ -56,7 +56,7 @@ class Sessions:
 
     def cookie(self, session: Session) -> str:
         """The session as the text of a cookie."""
-        body = urlsafe_b64encode(json.dumps(asdict(session)).encode()).decode()
+        body = urlsafe_b64encode(json.dumps(asdict(session)).encode()).decode().rstrip("=")
         return f"{body}.{self._signed('session', body)}"
 
     def read(self, cookie: str | None) -> Session | None:
@@ -66,7 +66,7 @@ class Sessions:
             mark.encode(), self._signed("session", body).encode()
         ):
             return None
-        return Session(**json.loads(urlsafe_b64decode(body)))
+        return Session(**json.loads(urlsafe_b64decode(body + "=" * (-len(body) % 4))))
 
     def token(self, session: Session) -> str:
         """What every form of this session carries, and no other page can know."""

@@ -214,9 +214,10 @@ class Shelf:
         if not wanted:
             return
         with self._lock:
-            for name in sorted(wanted - self._loaded):
-                self._load(name)
-                self._loaded.add(name)
+            for name in sorted(wanted):
+                if name not in self._loaded:  # another table may have needed it first
+                    self._load(name)
+                    self._loaded.add(name)
             if lake_version(self.hub) != self.version:
                 raise UnreadyError("the hub is being built", None, "try again in a moment")
 

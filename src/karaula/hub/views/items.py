@@ -1,6 +1,7 @@
 """Items of the queue: a claim, a finding, a merged event or name, with all that is needed to judge
 it: its words, why it waits, its slots, what it may be put together with or taken apart into."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from karaula.hub.words import text
 if TYPE_CHECKING:
     from karaula.hub.shelf import Row, Shelf
 
+_BLANK = re.compile(r"\s*\n\s*\n\s*")
 _NEAR = 12
 """Others that an event or a name may be put together with, the likeliest first."""
 
@@ -137,9 +139,10 @@ def _where(shelf: "Shelf", row: "Row") -> Said:
 
 def _passage(shelf: "Shelf", row: "Row") -> Passage:
     try:
-        return passage(shelf, row)
+        found = passage(shelf, row)
     except KaraulaError:  # its text is being read anew
         return Passage("", row["quote"], "")
+    return Passage(_BLANK.sub("\n", found.before), found.quote, _BLANK.sub("\n", found.after))
 
 
 def _why(one: Place, row: "Row") -> tuple[str, ...]:
