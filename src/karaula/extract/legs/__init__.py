@@ -170,6 +170,8 @@ def _worth(sentence: Sentence, words: WayWords, before: Theme | None) -> bool:
 
 def _names_people(sentence: Sentence, words: WayWords) -> bool:
     """Whether a sentence names people who may be moved, for "they" in the next one."""
+    if not sentence.signs.isdisjoint(_GOODS):
+        return False
     return not sentence.said.isdisjoint(words.moved) or any(
         item.label == "thing" and isinstance(item.meaning, Name) and item.meaning.id in _MOVED
         for item in sentence.recognised

@@ -17,6 +17,9 @@ _HOLDS = ("of", "with", "carrying", "in", "for", "containing")
 """Prepositions behind which a carrier names its goods: "a lorry with", "the trade in"."""
 
 
+_DEFINITE = ("the", "this", "that", "these", "those", "both", "same")
+
+
 def lawful(sentence: Sentence, words: WayWords) -> bool:
     """Whether a sentence speaks of lawful goods, or of a film or a song."""
     return not words.lawful.isdisjoint(sentence.said) and words.crimes.isdisjoint(sentence.said)
@@ -112,7 +115,7 @@ def _people_market(scene: Scene, phrase: Phrase) -> str:
 def _story(scene: Scene, phrase: Phrase) -> Theme | None:
     """What the text is about, where a phrase points to it: "the shipment", "the drug"."""
     first = phrase.parts[0][0]
-    definite = scene.sentence.words[first] in ("the", "this", "that", "these", "those", "both")
+    definite = scene.sentence.words[first] in _DEFINITE
     return scene.story if definite and scene.word(phrase.last) in scene.ways.story else None
 
 
@@ -282,7 +285,7 @@ def _theme(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
             return _theme(scene, named[-1:])
         if scene.before is not None:
             return scene.before
-        if scene.story is not None and scene.sentence.words[items[0][0] - 1] in ("the", "this"):
+        if scene.story is not None and scene.sentence.words[items[0][0] - 1] in _DEFINITE:
             return scene.story
     lawful = all(item.label not in MARKET_LABELS for _, item in items)
     lawful = lawful and scene.ways.crimes.isdisjoint(scene.sentence.words)
@@ -356,7 +359,6 @@ def _people(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase names people: migrants, women."""
     return any(
         scene.word(head) in scene.ways.moved
-        or (scene.people and scene.word(head) in ("they", "them", "who"))
         or (
             isinstance(meaning := scene.sentence.items[head].meaning, Name)
             and meaning.id in ("migrants", "victims", "people")
@@ -368,6 +370,8 @@ def _people(scene: Scene, phrase: Phrase) -> bool:
 
 def _people_moved(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether people are moved by others, or the text is about that."""
+    if scene.people and scene.word(phrase.heads[-1]) == "they":
+        return clause.passive and clause.verb in scene.ways.transport
     if not _people(scene, phrase):
         return False
     topic = scene.before is not None and dict(scene.before.markets).keys() <= {

@@ -21,6 +21,8 @@ from karaula.extract.sentences.sentence import FIGURE_LABELS
 
 def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[Stop]:
     """The places that a clause tells of what moves in it, in the order of the text."""
+    if clause.verb == "be" and dict(theme.markets).keys() == {"migrant_smuggling"}:
+        return []  # "the migrants were from Syria"
     found = [*_phrase_stops(scene, clause), *_argument_stops(scene, clause)]
     found.extend(_role_stops(scene, clause))
     found.extend(_line_stops(scene, clause))
