@@ -11,6 +11,7 @@ from karaula.cli.opening import HubOption, JsonOption, built, opened
 from karaula.cli.routes import app as routes
 from karaula.cli.seizures import app as seizures
 from karaula.cli.serve import serve
+from karaula.cli.site import site
 
 if TYPE_CHECKING:
     from karaula.workspace.hub import Words
@@ -208,6 +209,7 @@ def report(
 
 
 app.command()(serve)
+app.command()(site)
 
 
 @app.command()

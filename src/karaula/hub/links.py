@@ -17,9 +17,6 @@ ENTRIES = {"claim": "/claim/{id}", "measure": "/measure/{id}", "finding": "/find
 class Links(Protocol):
     """Addresses of pages, entries, data and files, as seen from one page."""
 
-    live: bool
-    """Whether a server answers: only then can forms be sent."""
-
     def to(self, name: str, **values: str) -> str:
         """A page; what does not stand in its address goes into its query."""
 
@@ -38,8 +35,6 @@ class Links(Protocol):
 
 class Served:
     """Addresses of the web server."""
-
-    live = True
 
     def to(self, name: str, **values: str) -> str:
         """A page; what does not stand in its address goes into its query."""

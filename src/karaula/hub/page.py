@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, unquote
 
 from karaula.errors import KaraulaError
 
@@ -125,6 +126,26 @@ PAGES = (
         template="market.html.j2", every="market:every",
     ),
     Page(
+        name="seizures", path="/seizures", view="flows:seizures_page", template="flows.html.j2",
+        asks=("drug", "mode", "area", "from", "to"), menu="Seizures",
+    ),
+    Page(
+        name="routes", path="/routes", view="flows:routes_page", template="flows.html.j2",
+        asks=("drug", "mode", "area", "from", "to"), menu="Routes",
+    ),
+    Page(
+        name="seizure_doubts", path="/seizures/doubts", view="flows:doubts_page",
+        template="flows.html.j2", asks=("drug", "mode", "area", "from", "to"),
+    ),
+    Page(
+        name="network", path="/routes/network", view="flows:network_page",
+        template="flows.html.j2", asks=("drug", "mode", "area", "from", "to"),
+    ),
+    Page(
+        name="corridor", path="/corridor/{start}/{end}", view="flows:corridor_page",
+        template="flows.html.j2", asks=("drug", "mode", "from", "to"), every="flows:corridors",
+    ),
+    Page(
         name="index", path="/index", view="index:index", template="index.html.j2",
         asks=("measure", "edition", "within", "a", "b", "w_*"), menu="Index",
     ),
@@ -166,3 +187,15 @@ def page(name: str) -> Page:
     if found is None:
         raise MissingError("there is no such page")
     return found
+
+
+def at_address(address: str) -> tuple[Page, Asked]:
+    """The page that lies at an address of the server, and what it is asked there. Raises
+    :class:`MissingError`."""
+    path, _, query = address.partition("#")[0].partition("?")
+    for known in PAGES:
+        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(known.path))
+        if found := re.fullmatch(pattern, path):
+            values = {name: unquote(value) for name, value in found.groupdict().items()}
+            return known, known.asked({**dict(parse_qsl(query)), **values})
+    raise MissingError("there is no such page")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from importlib import import_module
-from threading import Lock
+from threading import Lock, Thread
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,8 @@ from karaula.workspace import Hub, HubError
 
 if TYPE_CHECKING:
     from fastapi import APIRouter, FastAPI, Request, Response
+
+    from karaula.hub.block import Block
 
 KEPT = 48 * 2**20
 """Bytes of pages that are kept; the ones asked for longest ago go first."""
@@ -51,6 +53,18 @@ class Desk:
     def shelf(self) -> Shelf:
         """The shelf of the last finished build."""
         return self.shelves.current()
+
+    def warm(self) -> None:
+        """Read what the first pages need before they are asked for, the region's first."""
+        from karaula.chart import About, card, drawable, svg
+
+        with suppress(KaraulaError):
+            if drawable():
+                svg(card(About(title="", unit="", period="", source=""), ""))
+            shelf = self.shelf
+            page("region").make(shelf, Asked())
+            for area in shelf.members[:1]:
+                page("country").make(shelf, Asked((("area", area),)))
 
     def kept(
         self, key: str, media: str, make: Callable[[Shelf], bytes | str]
@@ -180,15 +194,18 @@ def _pages(desk: Desk) -> "APIRouter":
 
 def block_data(shelf: Shelf, known: Page, asked: Asked, block: str, ending: str) -> str:
     """The data of a block as CSV or JSON text. Raises :class:`MissingError` for an unknown one."""
-    import json
-
     found = known.make(shelf, asked).block(block)
     if found is None:
         raise MissingError("there is no such block on this page")
-    if ending == "csv":
-        return as_csv(found)
+    return as_csv(found) if ending == "csv" else block_json(shelf, known, asked, found)
+
+
+def block_json(shelf: Shelf, known: Page, asked: Asked, block: "Block") -> str:
+    """The data of a block as JSON text, with where it stands."""
+    import json
+
     about = {"page": known.name, "asked": dict(asked.values), "version": shelf.version}
-    return json.dumps(about | as_json(found), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(about | as_json(block), ensure_ascii=False, indent=1) + "\n"
 
 
 def chart_style() -> str:
@@ -298,6 +315,7 @@ class Server:
         config = uvicorn.Config(
             self._app, log_level="warning", access_log=False, server_header=False
         )
+        Thread(target=self._app.state.desk.warm, daemon=True).start()
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run([self._socket])
 

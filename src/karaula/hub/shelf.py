@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from karaula.assess.compose.gather import Material
 
 Row = dict[str, Any]
+Made = TypeVar("Made")
 Kept = TypeVar("Kept")
 
 CLAIMS = {f"claims_{kind}": kind for kind in KINDS}
@@ -76,6 +77,7 @@ class Shelf:
         self._loaded: set[str] = set()
         self._made: dict[Hashable, Any] = {}
         self._tables: dict[str, ibis.Table] = {}
+        self._kept: dict[str, Any] = {}
         grades = [g for g in self.vocabulary.grades.values() if g.scale == "handling"]
         order = {grade.name: grade.order for grade in grades}
         self.labels: tuple[Handling, ...] = tuple(
@@ -197,6 +199,14 @@ class Shelf:
                 self._made[key] = make()
             found: Kept = self._made[key]
         return found
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What ``make`` gives, made once for this shelf and kept under a name."""
+        with self._lock:
+            if name not in self._kept:
+                self._kept[name] = make()
+            made: Made = self._kept[name]
+            return made
 
     def name(self, area: str) -> str:
         """Name of an area or region."""
