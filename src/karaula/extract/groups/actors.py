@@ -232,7 +232,9 @@ class Actors:
         between = [sentence_at(sentence, index) for index in range(nearest + 1, at)]
         joined = bool(between) and between[-1] in ("and", ",", "or", "while", "to", "in")
         clause = [word for word in between if word in _RELATIVE or word == ","]
-        near = len(between) <= _NEAR and not joined and "," not in between
+        # "Relations with cartels and consolidate routes": another's verb goes on behind "and".
+        another = between[:1] == ["and"] and _word_before(sentence, nearest) in _OBJECT_AFTER
+        near = len(between) <= _NEAR and not (joined or another) and "," not in between
         relative = bool(clause) and (
             clause[0] in _RELATIVE or clause[:2] in [[",", word] for word in _RELATIVE]
         )

@@ -22,7 +22,11 @@ from karaula.extract.sentences.sentence import FIGURE_SIGNS, SIGN_OF, Sentence
 _TWO_READINGS_ABOVE = 100
 _LENT = re.compile(r"\{lent(?:\|(\w+))?\}")
 _EACH = frozenset(("each", "package", "parcel", "brick", "apiece"))
-_PUNISHED = frozenset(("fined", "bail"))
+_PUNISHED = frozenset((
+    "fined", "fine", "bail", "reward", "rented", "rent", "lent",
+))  # fmt: skip
+"""Words of sums that are those of one person or one deed."""
+_TRADED = ("substance", "market", "goods", "thing", "indicator", "group", "date")
 _BETWEEN = 10
 """Words that may stand between two amounts of a list."""
 
@@ -162,6 +166,8 @@ def _of_a_story(sentence: Sentence, at: int, *, counts_things: bool) -> bool:
     if figure.unit == "km":
         return True
     if figure.kind == "amount":
+        if not any(item.label in _TRADED for item in sentence.recognised):
+            return True  # "a port handles 3 million tonnes of cargo"
         return not _EACH.isdisjoint(sentence.words[max(0, at - 3) : at])
     if figure.kind == "money":
         return not _PUNISHED.isdisjoint(sentence.said)

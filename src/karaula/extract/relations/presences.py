@@ -246,7 +246,7 @@ class _Reader(PresenceReader):
     def _of_whose(self) -> list[Who]:
         """The group of "whose core business is", "its trade is in"."""
         clause = self.clause
-        if clause.subject is None or clause.passive:
+        if clause.subject is None or clause.passive or clause.kind == "participle":
             return []
         first, last = clause.subject.parts[0]
         acts = clause.verb in self.words["acts"] or singular(self.cast.word(last)) in (
