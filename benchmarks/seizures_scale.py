@@ -51,6 +51,7 @@ def summarise(path: str) -> tuple[dict[str, float], int]:
 
     with TemporaryDirectory(prefix="karaula-") as folder:
         con = ibis.duckdb.connect(threads=2, memory_limit=MEMORY, temp_directory=folder)
+        con.raw_sql("SET enable_progress_bar = false")
         seizures = con.read_parquet(Path(path))
         times = {name: seconds(lambda f=f: f(seizures), 1) for name, f in summaries().items()}  # type: ignore[misc]
     return times, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -12,6 +12,9 @@ _PLACES = 5
 _REASONS = 1_000
 """Reasons that are listed one by one."""
 
+_SORTED = 100_000
+"""Rows that are put in order."""
+
 OTHERS = "other reasons"
 
 
@@ -54,6 +57,14 @@ class RefusedRows:
             more = [row.place] if len(places) < _PLACES else []
             self.reasons[reason] = ([*places, *more], count + 1)
 
+    def sort(self) -> None:
+        """Put rows in the order of their places, where they are few enough to be held."""
+        if self.spool is None or self._count > _SORTED:
+            return
+        rows = sorted(self, key=lambda row: _order(row.place))
+        self.spool, self.reasons, self._count = None, {}, 0
+        self.add(rows)
+
     def __len__(self) -> int:
         return self._count
 
@@ -63,3 +74,9 @@ class RefusedRows:
                 rows = csv.reader(file)
                 next(rows)
                 yield from (Refused(*row) for row in rows)
+
+
+def _order(place: str) -> tuple[str, int]:
+    """``Sheet!row 12`` by its sheet and its number."""
+    before, _, number = place.rpartition(" ")
+    return before, int(number) if number.isdigit() else 0

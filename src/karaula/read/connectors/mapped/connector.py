@@ -68,6 +68,7 @@ class MappedConnector:
             cells.refused.add(_refused(slots))
             told.add(slots.told)
             claims.add(self._claims(slots, filled))
+        cells.refused.sort()
         unread = [*cells.unread, *told.unread(), *_grouped(cells.refused)]
         self._hold(path, claims.num_rows, unread)
         found: dict[str, pa.Table | SpooledTable] = {self.mapping.kind: claims.finished()}

@@ -11,6 +11,7 @@ import yaml
 
 from karaula.read.connectors.mapped.amounts import Amount, amounts
 from karaula.read.connectors.mapped.dates import dates
+from karaula.read.connectors.mapped.rest import silent
 from karaula.read.connectors.mapped.words import Words, are_codes
 from karaula.read.connectors.sheets import Peek, Sheet, text_of
 from karaula.vocabulary import Vocabulary
@@ -246,7 +247,9 @@ def _text(
         if name != "indicator"
     ]
     lines.append('# dates: day.month.year\n# decimal: ","\n')
-    lines.append('missing: ["-", unknown, n/a]\n')
+    said_nothing = silent(cell for column in slots.values() for cell in column.cells)
+    missing_words = dict.fromkeys(["-", "unknown", "n/a", *said_nothing])
+    lines.append(f"missing: [{', '.join(map(_quoted, missing_words))}]\n")
     rest = [column.label for column in columns if not any(c is column for c in slots.values())]
     if rest:
         lines.append(

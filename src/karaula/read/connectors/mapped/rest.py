@@ -1,7 +1,7 @@
 """Rows of a table that are none of its facts: totals, and labels that stand again."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from pathlib import Path
 
@@ -45,10 +45,22 @@ def _of_cells(cells: pa.Array, test: Callable[[pa.Array], pa.Array]) -> pa.Array
     return test(cells)
 
 
+def silent(cells: Iterable[str]) -> list[str]:
+    """Cells among these that say nothing, each in one spelling, in their order."""
+    known = frozenset(_said()["silent"])
+    return list(dict.fromkeys(low for cell in cells if (low := cell.lower()) in known))
+
+
 @cache
+def _said() -> dict[str, list[str]]:
+    said: dict[str, list[str]] = yaml.load(
+        Path(__file__).with_suffix(".yml").read_bytes(), Loader=yaml.CSafeLoader
+    )
+    return said
+
+
 def _words() -> str:
-    said = yaml.load(Path(__file__).with_suffix(".yml").read_bytes(), Loader=yaml.CSafeLoader)
-    return "|".join(sorted(map(re.escape, said["totals"]), key=len, reverse=True))
+    return "|".join(sorted(map(re.escape, _said()["totals"]), key=len, reverse=True))
 
 
 def _alone() -> str:
