@@ -15,7 +15,7 @@ COMPILE = env -u UV_DEFAULT_INDEX -u UV_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_L
 help: ## list the tasks
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 8
 
-demo: $(VENV)/.core ## build the example hub, write its report and say where it is
+demo: $(VENV)/.core ## build the example hub, write its report and open the web hub
 	@$(RUN)/karaula demo
 
 front: ## check and build what moves on the pages (needs Node.js 20.19 or later; without it pages read all the same)

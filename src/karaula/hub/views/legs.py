@@ -84,9 +84,10 @@ def _cases(shelf: "Shelf", area: str | None, market: str | None) -> "Iterable[Ro
         seizures = seizures.filter(seizures.substance.isin(sorted(substances)))
     if area is None:
         return shelf.rows(edges(seizures))
-    named = [seizures[part] == area for part in ("producing", "departure", "area", "destination")]
-    touching = seizures.filter(named[0] | named[1] | named[2] | named[3])
-    return [row for row in shelf.rows(edges(touching)) if area in (row["start"], row["end"])]
+    # A step from or to an area stands in no row that does not name it: those of all areas are made
+    # once.
+    known = shelf.once("edges", lambda: shelf.rows(edges(seizures)))
+    return [row for row in known if area in (row["start"], row["end"])]
 
 
 def _stated(shelf: "Shelf", area: str | None, market: str | None) -> Iterable[Stretch]:
