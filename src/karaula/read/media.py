@@ -90,5 +90,5 @@ def _zip_type(data: bytes, path: Path) -> str:
     if "ppt/presentation.xml" in names:
         raise ReadError("is a presentation", path, "save it as PDF")
     if "content.xml" in names:
-        raise ReadError("is an OpenDocument file", path, "save it as DOCX or PDF")
+        raise ReadError("is an OpenDocument file", path, "save it as DOCX, PDF or XLSX")
     raise ReadError("is a packed archive", path, "unpack it and add what is in it")
