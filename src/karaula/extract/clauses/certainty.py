@@ -3,6 +3,7 @@
 from karaula.extract.clauses.data import Clause, Phrase
 from karaula.extract.clauses.words import ClauseWords
 from karaula.extract.sentences.dates import Dated
+from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import Sentence
 
 _HISTORY = 1990
@@ -82,7 +83,11 @@ def _none(sentence: Sentence, known: ClauseWords, clause: Clause) -> bool:
 
 
 def _long_ago(sentence: Sentence) -> bool:
-    """Whether a sentence speaks of a time that is history: "in the 1930s"."""
+    """Whether a sentence speaks of a time that is history: "in the 1930s", "the World War"."""
+    war = sentence.words.index("war") if "war" in sentence.words else 0
+    before = sentence.items[war - 1].meaning
+    if war and isinstance(before, Name) and before.id == "WORLD":
+        return True
     return any(
         isinstance(item.meaning, Dated)
         and item.meaning.value[:4].isdigit()

@@ -326,7 +326,7 @@ def _owner_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
     if clause.subject is None or not verb:
         return
     told = {scene.ways.ends.get(phrase.preposition) for phrase in clause.phrases}
-    if "origin" not in told and "destination" not in told:
+    if ("origin" in told) == ("destination" in told):
         return
     end = "destination" if "origin" in told else "origin"
     for phrase in clause.of(clause.subject)[:2]:

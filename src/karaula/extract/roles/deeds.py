@@ -12,6 +12,11 @@ from karaula.extract.roles.mentions import subject_of
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 
+_NEAR = (
+    "in", "over", "all over", "on", "at", "within", "around", "near", "from", "throughout",
+    "across", "outside", "of",
+)  # fmt: skip
+
 
 class Told(NamedTuple):
     """A role that a clause tells of areas in markets."""
@@ -36,8 +41,7 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
         theme = made_in(scene, clause)
         if theme is not None and _fits(role, clause.verb, theme):
             for phrase in clause.phrases:
-                near = phrase.preposition in ("in", "on", "at", "within", "around", "near", "from",
-                                              "throughout", "across", "outside", "of")  # fmt: skip
+                near = phrase.preposition in _NEAR
                 if not near or (phrase.preposition in ("from", "of") and role != "source"):
                     continue
                 if phrase.preposition == "of" or _of_subject(clause, phrase):

@@ -147,7 +147,10 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
     ):
         # "Libya's role as a hub has grown"
         outer = next((p for p in phrases_of(clause) if p.last == shell.behind), None)
-        return tuple(areas_of(scene, outer)) if outer is not None else ()
+        named = areas_of(scene, outer) if outer is not None else []
+        if named or outer not in clause.objects:
+            return tuple(named)
+        return subject_of(scene, clause)  # "plays only a minor role as"
     if shell.preposition == "for" and verb == "use" and clause.passive:
         return subject_of(scene, clause)
     if shell.preposition == "among" and shell.first < clause.at and clause.subject is None:
