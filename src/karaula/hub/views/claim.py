@@ -61,7 +61,7 @@ def claim(shelf: "Shelf", asked: Asked) -> ClaimView:
         passage=passage(shelf, row),
         origin=_origin(row, source),
         reader=Link(text("claim.read", place=place(row)), "source", at(shelf, row),
-                    f"c-{row['claim_id']}"),
+                    f"c-{row['claim_id']}" if row["start"] is not None else ""),
         blocks=(
             _where(row, source),
             _says(shelf, kind, row),
