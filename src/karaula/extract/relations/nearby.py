@@ -25,7 +25,7 @@ _BACK = 5
 _JOINS = frozenset(("and", ",", "the", "or", "a", "an", "&", "both", "as", "well"))
 _PREPOSITIONS = frozenset((
     "with", "to", "from", "for", "against", "by", "of", "on", "upon", "over", "through", "via",
-    "alongside", "into", "near", "between", "among", "behind", "under",
+    "alongside", "off", "into", "near", "between", "among", "behind", "under",
 ))  # fmt: skip
 _DOUBTFUL = frozenset((
     "not", "no", "never", "without", "neither", "nor", "if", "unless", "whether", "would", "could",
@@ -133,6 +133,10 @@ def _between(cast: Cast, clause: Clause, first: _Unit, last: _Unit) -> Iterator[
                 continue
             if preposition == "of" and "of" in rule.a and begin > at + 1:
                 continue  # "made up of", not "formed by members of"
+            if not rule.unless.isdisjoint(words):
+                continue
+            if not preposition and "," in words[at:begin]:
+                continue  # "A sells heroin, B cannabis"
             passive = _passive(words, at)
             if passive and words[max(0, first.first - 2) : first.first][:1] == ("by",):
                 continue  # "Cannabis grown by A is sold by B"
@@ -167,6 +171,8 @@ def _told(
 ) -> Iterator[tuple[Who, Who]]:
     """Pairs (a, b) of a rule whose verb stands between two lists of groups."""
     stands = {"subject": first, preposition or "object": last}
+    if preposition == "of":
+        stands["object of"] = last
     if passive and not rule.state:
         if preposition == "by":
             stands = {"subject": last, "object": first}

@@ -75,6 +75,14 @@ def _alone(cast: Cast, told: set[str]) -> Iterator[Present]:
         and isinstance(item.meaning, Name)
         and not cast.around.is_moved(at)
     }
+    if not places:
+        places = {
+            at: item.meaning.id
+            for at, item in enumerate(sentence.items)
+            if item.label in AREA_LABELS
+            and isinstance(item.meaning, Name)
+            and sentence.words[at - 1] in ("through", "via", "into", "to")
+        }
     if places and index < min(places) and sentence.words[index - 1] not in _PREPOSITIONS:
         markets = tuple(cast.around.goods(range(len(sentence.items))))
         first, last = min(places), max(places)
@@ -204,7 +212,10 @@ class _Reader(PresenceReader):
         if clause.verb in words["hosts"]:
             return self._objects()
         if clause.verb in ("come", "hail", "appear", "surface") and subject is not None:
-            return self._subject()
+            source = [one for one in clause.behind_verb() if one.preposition == "from"]
+            return self._subject() or [
+                who for one in source for who in self.cast.of(clause, one) if who.named
+            ]
         return []
 
     def _mentioned(self) -> list[Who]:

@@ -92,6 +92,8 @@ class TieReader:
         if name == "subject":
             return self._behind("by")
         subject = self.cast.subject(clause)
+        if name == "owner":
+            return self.cast.owner(clause, subject) if subject is not None else []
         objects = [*clause.objects, *([subject] if turned and subject is not None else [])]
         if name == "object":
             return [who for phrase in objects for who in self.cast.of(clause, phrase)]

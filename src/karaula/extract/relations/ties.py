@@ -133,10 +133,9 @@ class _NounTies(TieReader):
         """ "A counts B among its allies"."""
         for phrase in self.clause.phrases:
             type = self.words.roles.get(self.cast.head(phrase))
-            if phrase.preposition in ("among", "amongst") and type is not None:
-                for one in self.clause.objects:
-                    ones = self.cast.of(self.clause, one)
-                    yield from self._role_of(phrase, ones)
+            if phrase.preposition in ("among", "amongst") and type in ("ally", "rival", "partner"):
+                counted = [who for one in self.clause.objects for who in self._of(one)]
+                yield from self._pairs(self._subject(), counted, type, phrase.first)
 
     def _named_role(self) -> Iterator[Tied]:
         """ "A subgroup of the X mafia, the Y clan, …"."""
@@ -168,6 +167,15 @@ class _NounTies(TieReader):
             if other.preposition in ("of", "to", "for")
             for who in self._of(other)
         ]
+        if not others and len(ones) == 1 and phrase in clause.objects:
+            # "For the X clan, the Y gang is a useful tool"
+            before = [one for one in clause.phrases if one.first == clause.first]
+            others = [
+                who
+                for one in before
+                if one.preposition == "for"
+                for who in self.cast.of(clause, one)
+            ]
         if others and type in TURNED:
             yield from self._pairs(others, ones, TURNED[type], last)
         elif others:
