@@ -32,8 +32,9 @@ def routes(desk: "Desk") -> "APIRouter":
     router = APIRouter(include_in_schema=False)
 
     def shown(pasted: str, block: Block | None) -> HTMLResponse:
-        values = {"pasted": pasted, "block": block, "most": MOST}
-        return HTMLResponse(plain("audit.html.j2", Around.of(desk.shelf), SERVED, **values))
+        around = Around.of(desk.shelf)
+        body = plain("audit.html.j2", around, SERVED, pasted=pasted, block=block, most=MOST)
+        return HTMLResponse(body)
 
     @router.get("/index/audit", response_class=HTMLResponse)
     def form() -> HTMLResponse:

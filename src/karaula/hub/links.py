@@ -29,6 +29,9 @@ class Links(Protocol):
     def file(self, name: str) -> str:
         """A file of the hub's own: style, script, font."""
 
+    def report(self, ending: str) -> str:
+        """The report as ``html``, ``pdf`` or ``docx``."""
+
     def moved(self, address: str) -> str:
         """Where an address of the served hub lies; charts are drawn with those."""
 
@@ -55,6 +58,10 @@ class Served:
     def file(self, name: str) -> str:
         """A file of the hub's own: style, script, font."""
         return f"/static/{name}"
+
+    def report(self, ending: str) -> str:
+        """The report as ``html``, ``pdf`` or ``docx``."""
+        return f"/report/report.{ending}"
 
     def moved(self, address: str) -> str:
         """The same address: the server has what charts lead to."""

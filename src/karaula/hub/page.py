@@ -154,6 +154,10 @@ PAGES = (
         asks=("q", "of", "page"), menu="Evidence",
     ),
     Page(
+        name="report", path="/report", view="report:report", template="report.html.j2",
+        menu="Report",
+    ),
+    Page(
         name="review", path="/review", view="review:review", template="review.html.j2",
         asks=("state", "kind", "source", "area", "item", "page"), menu="Review", live=True,
     ),

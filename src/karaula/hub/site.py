@@ -62,6 +62,11 @@ class FileLinks:
         """A file of the hub's own."""
         return f"{self._up}static/{name}"
 
+    def report(self, ending: str) -> str:
+        """The report, which is written beside its page."""
+        self._wanted.reports.add(ending)
+        return f"{self._up}report/report.{ending}"
+
     def moved(self, address: str) -> str:
         """Where an address of the server lies among the files."""
         anchor = address.partition("#")[2]
@@ -77,6 +82,8 @@ class Wanted:
 
     def __init__(self, is_long: Callable[[Page, Asked], bool]) -> None:
         self._is_long = is_long
+        self.reports: set[str] = set()
+        """Formats of the report that a page leads to."""
         self._known: set[tuple[str, Asked]] = set()
         self._next: deque[tuple[Page, Asked]] = deque()
         self._last: deque[tuple[Page, Asked]] = deque()
@@ -170,6 +177,7 @@ def _check(folder: Path) -> None:
 def _write(shelf: "Shelf", part: Path, progress: Progress) -> int:
     from karaula.hub.data import as_csv
     from karaula.hub.render import html
+    from karaula.hub.report import rendered
     from karaula.hub.serve import block_json, chart_style
     from karaula.hub.views.reader import parts_of
 
@@ -195,6 +203,9 @@ def _write(shelf: "Shelf", part: Path, progress: Progress) -> int:
             (part / data_file(known, asked, name, ending)).write_text(body, encoding="utf-8")
         done += 1
         progress(Step("pages", known.name, done, len(wanted)))
+    for ending in sorted(wanted.reports):
+        progress(Step("pages", f"report.{ending}", done, len(wanted)))
+        (part / "report" / f"report.{ending}").write_bytes(rendered(shelf, ending))
     static = part / "static"
     static.mkdir(exist_ok=True)
     (static / "charts.css").write_text(chart_style(), encoding="utf-8")
