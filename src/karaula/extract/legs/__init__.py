@@ -13,6 +13,7 @@ from dataclasses import replace
 from karaula.evidence import Claim, Leg
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, market_of
 from karaula.extract.frame import Reading, claim_at, settled
+from karaula.extract.groups.words import Group
 from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.legs.themes import (
@@ -59,7 +60,10 @@ class Legs:
                 yield from self._close(reading, context, open_ways)
                 passage, there, open_ways, people = sentence.passage.start, (), [], False
                 before = headings.theme(sentence)
-            if people or _worth(sentence, words, before or _topic(reading, context) or story):
+            about = before or _topic(reading, context)
+            if about is None and not sentence.said.isdisjoint(words.story):
+                about = story
+            if (people and _they(sentence)) or _worth(sentence, words, about):
                 scene = Scene(
                     reading.vocabulary,
                     context,
@@ -166,6 +170,13 @@ def _worth(sentence: Sentence, words: WayWords, before: Theme | None) -> bool:
         people = not sentence.said.isdisjoint(words.moved)
         return people or SIGN_OF["thing"] in sentence.signs
     return True
+
+
+def _they(sentence: Sentence) -> bool:
+    """Whether a sentence begins with "they" and names a place."""
+    meaning = sentence.items[0].meaning
+    first = isinstance(meaning, Group) or sentence.words[0] == "they"
+    return first and not sentence.signs.isdisjoint(_PLACES)
 
 
 def _names_people(sentence: Sentence, words: WayWords) -> bool:

@@ -27,7 +27,7 @@ from karaula.extract.legs.words import way_words
 from karaula.extract.roles.deeds import Told, deeds
 from karaula.extract.roles.goods import Memory, for_others, goods_for, migrants_in, topical
 from karaula.extract.roles.mentions import mentions_in, owner_of, phrases_of
-from karaula.extract.roles.sites import lying, sites_in
+from karaula.extract.roles.sites import SITES, lying, sites_in
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.lexicon import Name
@@ -167,10 +167,19 @@ def _worth(sentence: Sentence, hints: frozenset[str], memory: Memory) -> bool:
     """Whether a sentence names a role or what makes one, and goods or what stands for them."""
     if _ROLE in sentence.signs or SIGN_OF["route"] in sentence.signs:
         return True
-    if hints.isdisjoint(sentence.said) and _THING not in sentence.signs:
+    if hints.isdisjoint(sentence.said) and not (_THING in sentence.signs and _sites(sentence)):
         return False
     goods = not sentence.signs.isdisjoint(_GOODS) or _THING in sentence.signs
     return goods or memory.theme is not None
+
+
+def _sites(sentence: Sentence) -> bool:
+    """Whether a sentence names places of making."""
+    return any(
+        isinstance(item.meaning, Name) and item.meaning.id in SITES
+        for item in sentence.recognised
+        if item.label == "thing"
+    )
 
 
 def _behind(starts: list[int], place: int, end: int) -> int:

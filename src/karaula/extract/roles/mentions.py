@@ -26,6 +26,7 @@ class Mention(NamedTuple):
 def mentions_in(scene: Scene, clause: Clause) -> list[Mention]:
     """Roles that the noun phrases of a clause name, in order."""
     found: dict[int, Mention] = {}
+    known = role_words(scene.vocabulary).first
     for phrase in phrases_of(clause):
         for first, last in phrase.parts:
             if first < clause.first and clause.kind == "relative":
@@ -40,7 +41,7 @@ def mentions_in(scene: Scene, clause: Clause) -> list[Mention]:
                 index = mention.last + 1
             # "a country of transit": the phrase goes on behind the preposition.
             for start in range(first, last + 1):
-                for words in role_words(scene.vocabulary).first.get(scene.word(start), ()):
+                for words in known.get(scene.word(start), ()):
                     end = start + len(words) - 1
                     if end > last and scene.sentence.words[start : end + 1] == words:
                         found[start] = _noun(scene, words, start, end)

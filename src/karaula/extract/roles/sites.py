@@ -13,6 +13,9 @@ from karaula.extract.roles.mentions import subject_of
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 
+SITES = ("laboratories", "plantations")
+"""Counted things that are places of making."""
+
 
 def lying(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     """ "Serbia lies on the Balkan route", "is at the receiving end of the arms trade"."""
@@ -127,7 +130,7 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
 def _many_sites(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase names places of making: more than one, uncounted."""
     item = scene.sentence.items[phrase.last]
-    thing = isinstance(item.meaning, Name) and item.meaning.id in ("laboratories", "plantations")
+    thing = isinstance(item.meaning, Name) and item.meaning.id in SITES
     site = scene.word(phrase.last) in role_words(scene.vocabulary).sites or (
         thing and item.end - item.start > 10
     )

@@ -28,7 +28,7 @@ def with_goods(sentence: list[Token], names: list[Name]) -> list[Name]:
     """
     if not any(name.label in ("thing", "goods") for name in names):
         return names
-    said = {token.text.lower() for token in sentence}
+    said = {token.text.lower() for token in sentence if token.kind == "word"}
     others = {name.id for name in names if name.label in _OF_MARKETS}
     found: list[Name] = []
     for name in names:
