@@ -270,10 +270,12 @@ def _label(shelf: "Shelf", row: dict[str, Any]) -> Handling:
 
 
 def _meanwhile(seen: Log, decision: Decision, after: str) -> Decision | None:
-    """What was decided about the same thing since the page was made, and still stands."""
+    """What others decided about the same thing since the page was made, and still stands; or the
+    very same decision of the same person."""
     number = int(after) if after.isdecimal() and len(after) < 10 else 0
+    since = [d for d in seen.about(decision.subject) if (d.number or 0) > number]
     found = [
-        d for d in seen.about(decision.subject) if d.undone is None and (d.number or 0) > number
+        d for d in since if d.undone is None and (d.author != decision.author or _same(d, decision))
     ]
     return found[-1] if found else None
 

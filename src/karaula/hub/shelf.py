@@ -238,6 +238,8 @@ class Shelf:
 
     def _visible(self, name: str) -> str:
         """The query for what the reader may see of a table."""
+        if name != "sources":
+            self._need(["sources"])
         if name == "hidden":
             # Also of rejected claims: what was decided about them tells of them.
             parts = [
@@ -250,7 +252,6 @@ class Shelf:
         whole = f"SELECT * FROM ({self._whole(name)})"
         if name == "sources":
             return f"{whole} WHERE handling IN ({self._allowed})"
-        self._need(["sources"])
         if name in CLAIMS:
             return f"{whole} WHERE {self._open}"
         if name in OF_SOURCE:
