@@ -1,9 +1,17 @@
 """Figures in prose in many wordings: what is counted, where and when it holds, and what is none."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
+import yaml
 
 from karaula.evidence import Document, Observation, Passage, Source
 from karaula.extract import extract
+
+WORDINGS: dict[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("wordings.yml").read_text(encoding="utf-8")
+)
 
 
 def observations(*paragraphs: str) -> list[Observation]:
@@ -106,3 +114,22 @@ def test_a_list_takes_its_frame_from_the_words_before_it():
 def test_where_and_when_from_around(text, area, period):
     (found,) = observations(text)
     assert (found.area, found.period) == (area, period)
+
+
+@pytest.mark.parametrize("row", WORDINGS["told"], ids=lambda row: f"{row[1]} {row[0]}"[:60])
+def test_a_figure_in_other_words(row):
+    text, value, unit, area, period = row
+    found = [
+        one
+        for one in observations(text)
+        if abs(one.value - value) <= 0.01 * value
+        and unit in ("-", one.unit)
+        and (area == "-" or area in one.area)
+        and period in ("-", one.period)
+    ]
+    assert found, observations(text)
+
+
+@pytest.mark.parametrize("text", WORDINGS["none"], ids=lambda it: it[:60])
+def test_what_is_no_figure(text):
+    assert observations(text) == []
