@@ -4,6 +4,7 @@ from collections import defaultdict
 from difflib import SequenceMatcher
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -33,7 +34,8 @@ def run() -> Table:
     from karaula.read.sidecar import source_of
     from karaula.vocabulary import load
 
-    vocabulary, made = load(), {}
+    vocabulary = load()
+    made: dict[str, Any] = {}
     connector = find(ARCHIVE)
     assert connector is not None
 
