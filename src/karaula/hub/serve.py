@@ -6,7 +6,7 @@ and the version of the shelf, and a browser that has them already is told so.
 
 import socket
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from importlib import import_module
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 KEPT = 48 * 2**20
 """Bytes of pages that are kept; the ones asked for longest ago go first."""
 
-ROUTERS: tuple[str, ...] = ("audit:routes", "review:routes")
+ROUTERS: tuple[str, ...] = ("audit:routes", "report:routes", "review:routes", "api:routes")
 """``module:function`` below ``karaula.hub``: routes beside the pages. A function is given the desk
 and returns a router."""
 
@@ -238,9 +238,11 @@ def _errors(app: "FastAPI", desk: Desk) -> None:
               405: "Not so", 413: "Too large", 422: "Cannot be answered",
               500: "A fault of Karaula", 503: "Being built"}  # fmt: skip
 
-    def told(request: Request, status: int, detail: str) -> Response:
+    def told(
+        request: Request, status: int, detail: str, more: Mapping[str, str] | None = None
+    ) -> Response:
         title = titles.get(status, "Not so")
-        headers = {"Retry-After": "5"} if status == 503 else {}
+        headers = {"Retry-After": "5"} if status == 503 else dict(more or {})
         for_people = "text/html" in request.headers.get("accept", "")
         if for_people and not request.url.path.startswith(("/data/", "/api/", "/static/")):
             around = Around.of(desk.shelf)
@@ -259,7 +261,7 @@ def _errors(app: "FastAPI", desk: Desk) -> None:
     def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         detail = "there is no such page" if error.status_code == 404 else str(error.detail)
-        return told(request, error.status_code, _sentence(detail))
+        return told(request, error.status_code, _sentence(detail), error.headers)
 
     def unfit(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

@@ -10,6 +10,7 @@ from karaula.hub.links import SERVED
 from karaula.hub.page import Asked, MissingError, UnusableError
 from karaula.hub.said import Link, Said, area_link
 from karaula.hub.views.answers import block
+from karaula.hub.views.cases import cases_block
 from karaula.hub.views.region import Choice
 from karaula.hub.words import say, text
 
@@ -42,8 +43,8 @@ def seizures_page(shelf: "Shelf", asked: Asked) -> Flows:
     """What was seized: totals, trends, what and how, who reports, what is doubtful."""
     from karaula.workspace.seizures import coverage, each, mix, summary, table, trend
 
-    opened = _seizures(shelf)
-    wanted = _wanted_seizures(shelf, asked)
+    opened = seizures_of(shelf)
+    wanted = wanted_seizures(shelf, asked)
 
     @cache
     def answered(question: "Callable[..., Answer]", **more: Any) -> "Answer":
@@ -81,7 +82,7 @@ def doubts_page(shelf: "Shelf", asked: Asked) -> Flows:
     """What is doubtful about the seizures: repeats, odd rows, and national totals beside cases."""
     from karaula.workspace.seizures import anomalies, compare, duplicates
 
-    opened, wanted, known = _seizures(shelf), _wanted_seizures(shelf, asked), _span(shelf)
+    opened, wanted, known = seizures_of(shelf), wanted_seizures(shelf, asked), _span(shelf)
     if known is None:
         return Flows(title=text("flows.doubts"), blocks=(_nothing("doubtful"),))
 
@@ -106,8 +107,8 @@ def routes_page(shelf: "Shelf", asked: Asked) -> Flows:
     from karaula.workspace.routes import corroborate, route_map, shares
     from karaula.workspace.seizures import coverage
 
-    opened = _routes(shelf)
-    wanted = _wanted_routes(shelf, asked)
+    opened = routes_of(shelf)
+    wanted = wanted_routes(shelf, asked)
 
     @cache
     def answered(question: "Callable[..., Answer]") -> "Answer":
@@ -117,7 +118,7 @@ def routes_page(shelf: "Shelf", asked: Asked) -> Flows:
         return lambda: answered(question)
 
     def covered() -> "Answer":
-        return shelf.alone(lambda: coverage(_seizures(shelf), _wanted_seizures(shelf, asked)))
+        return shelf.alone(lambda: coverage(seizures_of(shelf), wanted_seizures(shelf, asked)))
 
     def edges(answer: "Answer") -> Sequence[tuple[Cell, ...]]:
         return _edges(answer, asked)
@@ -147,8 +148,8 @@ def network_page(shelf: "Shelf", asked: Asked) -> Flows:
     """The network of routes: its figures and the place of every country, with intervals."""
     from karaula.workspace.routes import network
 
-    opened, known = _routes(shelf), _span(shelf)
-    wanted = replace(_wanted_routes(shelf, asked), draws=DRAWS)
+    opened, known = routes_of(shelf), _span(shelf)
+    wanted = replace(wanted_routes(shelf, asked), draws=DRAWS)
 
     @cache
     def ask() -> "Answer":
@@ -174,8 +175,8 @@ def corridor_page(shelf: "Shelf", asked: Asked) -> Flows:
     start, end = asked["start"], asked["end"]
     if start not in areas or end not in areas or start == end:
         raise MissingError("there is no such way")
-    opened = _routes(shelf)
-    wanted = _wanted_routes(shelf, asked, start=start, end=end)
+    opened = routes_of(shelf)
+    wanted = wanted_routes(shelf, asked, start=start, end=end)
 
     @cache
     def ask() -> "Answer":
@@ -197,6 +198,7 @@ def corridor_page(shelf: "Shelf", asked: Asked) -> Flows:
             block("years", ask, table=1, **about),
             block("what", ask, table=2, **about),
             block("said", ask, table=3, **about),
+            *((cases,) if (cases := cases_block(shelf, asked, start, end)) else ()),
         ),
         notes=tuple(note for note in notes if note),
     )  # fmt: skip
@@ -206,13 +208,14 @@ def corridors(shelf: "Shelf") -> Iterator[dict[str, str]]:
     """Addresses of all ways that the region's map of flows shows."""
     from karaula.workspace.routes import route_map
 
-    opened = _routes(shelf)
-    answer = shelf.alone(lambda: route_map(opened, _wanted_routes(shelf, Asked())))
+    opened = routes_of(shelf)
+    answer = shelf.alone(lambda: route_map(opened, wanted_routes(shelf, Asked())))
     for row in answer.rows:
         yield {"start": row["from"], "end": row["to"]}
 
 
-def _seizures(shelf: "Shelf") -> "seizures.Opened":
+def seizures_of(shelf: "Shelf") -> "seizures.Opened":
+    """The seizures that the reader may see, opened once."""
     from karaula.workspace.seizures import Opened
 
     def make() -> "seizures.Opened":
@@ -239,13 +242,15 @@ def _titles(shelf: "Shelf") -> str:
     return f"{shown} and {len(titles) - 3} more" if len(titles) > 3 else shown
 
 
-def _routes(shelf: "Shelf") -> "routes.Opened":
+def routes_of(shelf: "Shelf") -> "routes.Opened":
+    """The routes of the seizures and claims that the reader may see, opened once."""
     from karaula.workspace.routes import open_routes
 
     return shelf.keep("routes", lambda: open_routes(shelf.hub, lake=shelf))
 
 
-def _wanted_seizures(shelf: "Shelf", asked: Asked) -> "seizures.Wanted":
+def wanted_seizures(shelf: "Shelf", asked: Asked) -> "seizures.Wanted":
+    """Filters of a page as the questions take them. Raises :class:`UnusableError`."""
     from karaula.workspace.seizures import Wanted
 
     area = asked.choice("area", _areas(shelf), "")
@@ -259,9 +264,10 @@ def _wanted_seizures(shelf: "Shelf", asked: Asked) -> "seizures.Wanted":
     )
 
 
-def _wanted_routes(
+def wanted_routes(
     shelf: "Shelf", asked: Asked, start: str | None = None, end: str | None = None
 ) -> "routes.Wanted":
+    """The same for routes. Raises :class:`UnusableError`."""
     from karaula.workspace.routes import Wanted
 
     area = asked.choice("area", _areas(shelf), "")
@@ -413,8 +419,8 @@ def _island(shelf: "Shelf", asked: Asked) -> dict[str, Any]:
     from karaula.chart.ground import extent
     from karaula.workspace.routes import geojson
 
-    opened = _routes(shelf)
-    found = shelf.alone(lambda: geojson(opened, _wanted_routes(shelf, asked)))
+    opened = routes_of(shelf)
+    found = shelf.alone(lambda: geojson(opened, wanted_routes(shelf, asked)))
     ways: list[dict[str, Any]] = []
     for feature in found["features"]:
         about = feature["properties"]
