@@ -270,7 +270,8 @@ def _note(scene: Scene, memory: Memory) -> None:
     named = named_in(scene)
     if named is not None and (memory.theme is None or named.markets != (("drugs", ()),)):
         memory.theme, memory.all = named, tuple(dict.fromkeys(every or [named]))
-        moved = (migrants_in(scene, Phrase("", i, [(i, i)])) for i in range(len(items)))
+        things = (i for i, item in enumerate(items) if item.label == "thing")
+        moved = (migrants_in(scene, Phrase("", i, [(i, i)])) for i in things)
         memory.migrants = tuple(theme for theme in moved if theme is not None)[:1]
     areas = {
         meaning.id
