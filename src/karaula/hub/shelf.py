@@ -6,6 +6,7 @@ product of several claims (a measure, a finding, an event) is as secret as the s
 
 import re
 from collections.abc import Callable, Hashable, Iterable
+from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
 from threading import RLock
@@ -233,8 +234,11 @@ class Shelf:
 
     def _load(self, name: str) -> None:
         self._engine.con.execute(f"CREATE TABLE {_SEEN}.{name} AS {self._visible(name)}")
-        # Only what is checkpointed is compressed.
-        self._engine.con.execute(f"CHECKPOINT {_SEEN}")
+        # Only what is checkpointed is compressed; where somebody reads just now, the next one is.
+        from duckdb import TransactionException
+
+        with suppress(TransactionException):
+            self._engine.con.execute(f"CHECKPOINT {_SEEN}")
 
     def _visible(self, name: str) -> str:
         """The query for what the reader may see of a table."""
