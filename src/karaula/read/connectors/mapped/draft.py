@@ -248,8 +248,9 @@ def _text(
     ]
     lines.append('# dates: day.month.year\n# decimal: ","\n')
     said_nothing = silent(cell for column in slots.values() for cell in column.cells)
-    missing_words = dict.fromkeys(["-", "unknown", "n/a", *said_nothing])
-    lines.append(f"missing: [{', '.join(map(_quoted, missing_words))}]\n")
+    words = dict.fromkeys(["-", "unknown", "n/a", *said_nothing])
+    listed = [word if re.fullmatch(r"[^\W\d][\w/ ]*", word) else _quoted(word) for word in words]
+    lines.append(f"missing: [{', '.join(listed)}]\n")
     rest = [column.label for column in columns if not any(c is column for c in slots.values())]
     if rest:
         lines.append(
