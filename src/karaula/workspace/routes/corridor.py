@@ -1,5 +1,7 @@
 """One edge with all that is known of it, shares of edges over the years, and legs by sea."""
 
+import functools
+import operator
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -181,10 +183,14 @@ def _shares_chart(cut: Cut, pairs: Sequence[Pair], names: dict[Pair, str], level
 
 def _split(cut: Cut, pair: Pair, column: str) -> dict[str | None, int]:
     """Cases of an edge by another column, most first."""
-    from karaula.measure.routes.edges import edges
+    from karaula.measure.routes.edges import RULES, edges
 
     wanted = cut.wanted
     table = cut.opened.seizures(cut.drug, wanted.mode, wanted.doubted)
+    # Only a row that names both ends can tell a step between them.
+    for end in pair:
+        at_end = [table[stop] == end for stop in RULES[wanted.rule]]
+        table = table.filter(functools.reduce(operator.or_, at_end))
     if wanted.years:
         table = table.filter(table.date_low.year().isin(list(wanted.years)))
     told = edges(table, rule=wanted.rule, by=[column], copies=wanted.copies)
