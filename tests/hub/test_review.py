@@ -191,6 +191,20 @@ def test_a_correction_is_held_to_the_words(
         assert list(corrected(shelf, kind, row, {slot: given})) == [slot]
 
 
+def test_a_refused_correction_stays_in_the_form(reviewer: Reviewer, shelf: Shelf) -> None:
+    given = {"slot.market": '"><b>unicorns', "reason": "as I know"}
+    answer = reviewer.decide(role(shelf, "ALB"), "correct", **given)
+    assert answer.status_code == 400 and "stands neither in the words" in answer.text
+    assert (
+        'value="&#34;&gt;&lt;b&gt;unicorns"' in answer.text and 'value="as I know"' in answer.text
+    )
+    plain = reviewer.client.post(
+        "/review/decide", headers={"accept": "application/json"},
+        data={"token": reviewer.token, "subject": role(shelf, "ALB"), "verdict": "correct"} | given,
+    )  # fmt: skip
+    assert plain.headers["content-type"] == "application/problem+json"
+
+
 def test_all_faults_of_a_correction_are_told_at_once(shelf: Shelf) -> None:
     row = shelf.row("SELECT * FROM claims_incident WHERE contains(quote, '200 kg')")
     assert row is not None

@@ -1,6 +1,6 @@
 """A build beside the running hub, in a process of its own, and how far it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock, Thread
@@ -35,13 +35,14 @@ class Building:
         self._thread: Thread | None = None
         self.state = State()
 
-    def start(self) -> bool:
-        """Begin a build; ``False`` where one runs already."""
+    def start(self, *, counting: bool = True) -> bool:
+        """Begin a build; ``False`` where one runs already. ``counting`` says whether readers may
+        know how many sources there are."""
         with self._lock:
             if self.state.runs:
                 return False
             self.state = State(runs=True, ended=self.state.ended)
-            self._thread = Thread(target=self._watch, name="build")
+            self._thread = Thread(target=self._watch, args=(counting,), name="build")
             self._thread.start()
             return True
 
@@ -50,7 +51,7 @@ class Building:
         if self._thread is not None:
             self._thread.join(seconds)
 
-    def _watch(self) -> None:
+    def _watch(self, counting: bool) -> None:
         ended = self.state.ended + 1
         # A process begun anew: a copy of this one would hold locks of threads that it has not.
         context = get_context("spawn")
@@ -65,7 +66,9 @@ class Building:
                 if isinstance(told, str):
                     fault = told
                     break
-                self.state = State(True, told.stage, told.done, told.total, ended=ended - 1)
+                if told.stage == "sources" and not counting:
+                    told = replace(told, done=0, total=0)
+                self.state = replace(told, ended=ended - 1)
             process.join()
         except (EOFError, OSError):
             pass  # the process is gone without a word

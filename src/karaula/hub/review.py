@@ -14,7 +14,7 @@ from karaula.hub.corrections import corrected
 from karaula.hub.decided import Log, log
 from karaula.hub.links import SERVED
 from karaula.hub.naming import naming_notes
-from karaula.hub.page import MissingError, UnusableError, page
+from karaula.hub.page import Asked, MissingError, UnusableError, page
 from karaula.hub.queue import Place, places
 from karaula.hub.render import Around, plain
 from karaula.hub.safety import LOG_IN, Fields, Gate, within
@@ -80,13 +80,26 @@ def routes(desk: "Desk") -> "APIRouter":
     @router.get("/review", response_class=HTMLResponse)
     def show(request: Request) -> Response:
         asked = page("review").asked(request.query_params)
+        here = SERVED.to("review") + (f"?{urlencode(asked.values)}" if asked.values else "")
+        return shown(request, gate.session(request), asked, here)
+
+    def shown(
+        request: Request,
+        session: Session,
+        asked: Asked,
+        here: str,
+        fault: str = "",
+        given: Fields | None = None,
+    ) -> HTMLResponse:
+        """The page; with a ``fault`` of what was ``given``, which stays in the form."""
         shelf = desk.shelf
         view = review(shelf, asked, log(shelf))
-        here = SERVED.to("review") + (f"?{urlencode(asked.values)}" if asked.values else "")
         said = View(title="", lead=tuple(item.says for item in view.items))
-        notes = naming_notes(said, shelf.vocabulary)
-        session = gate.session(request)
-        return answer(request, "review.html.j2", session, view=view, here=here, notes=notes)
+        return answer(
+            request, "review.html.j2", session, 400 if fault else 200, view=view, here=here,
+            notes=naming_notes(said, shelf.vocabulary), fault=fault,
+            given={name: values[-1] for name, values in (given or {}).items()},
+        )  # fmt: skip
 
     @router.get("/review/building", response_class=HTMLResponse)
     def progress(request: Request) -> Response:
@@ -97,17 +110,24 @@ def routes(desk: "Desk") -> "APIRouter":
     def decide(request: Request) -> Response:
         fields, session = request.state.fields, _named(request)
         shelf = desk.shelf
-        decision = decision_of(shelf, fields, session.author)
+        try:
+            decision = decision_of(shelf, fields, session.author)
+        except UnusableError as error:
+            subject = _one(fields, "subject")
+            if "text/html" not in request.headers.get("accept", "") or subject in shelf.sources:
+                raise
+            to = within(_one(fields, "next"), SERVED.to("review"))
+            return shown(request, session, Asked((("item", subject),)), to, str(error), fields)
         with one_at_a_time:
             seen = log(shelf)
             other = _meanwhile(seen, decision, _one(fields, "after"))
             if other is not None and _one(fields, "also") != str(other.number):
                 if _same(other, decision):
                     return back(fields, "#queue")  # sent twice
-                shown = items(shelf, places(shelf, [decision.subject]), seen)
+                here = items(shelf, places(shelf, [decision.subject]), seen)
                 return answer(
                     request, "review_meanwhile.html.j2", session, 409, other=other,
-                    line=made_line(shelf, other, seen), item=next(iter(shown), None),
+                    line=made_line(shelf, other, seen), item=next(iter(here), None),
                     fields=[(n, v) for n, vs in fields.items() for v in vs
                             if n not in ("token", "also")],
                 )  # fmt: skip
@@ -130,7 +150,7 @@ def routes(desk: "Desk") -> "APIRouter":
     @router.post("/review/build")
     def build(request: Request) -> Response:
         _named(request)
-        building.start()
+        building.start(counting=desk.shelf.row("SELECT 1 AS n FROM hidden LIMIT 1") is None)
         return RedirectResponse("/review/building", 303)
 
     @router.post("/review/name")
