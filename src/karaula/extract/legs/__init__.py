@@ -40,7 +40,7 @@ _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 class Legs:
     """Extractor of legs."""
 
-    method = "text:leg@2"
+    method = "text:leg@3"
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Legs of a document, in the order of its sentences."""

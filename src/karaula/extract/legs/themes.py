@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import GOODS_LABELS, MARKET_LABELS, market_of
+from karaula.extract.groups.words import Group
 from karaula.extract.legs.areas import NATIONAL, named_areas
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.words import WayWords
@@ -78,6 +79,10 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     if clause.verb == "use" and not clause.passive:
         holding = ("for", "of", "to", *holding)  # "use the port as a gateway for heroin"
     rides = clause.verb in scene.ways.rides or clause.verb in scene.ways.between
+    if rides and clause.subject is not None:
+        ridden = _with_couriers(scene, clause.subject)
+        if ridden is not None:
+            return ridden
     for phrase in clause.phrases:
         if phrase.preposition in holding:
             found = _held(scene, clause, phrase)
@@ -117,6 +122,15 @@ def _story(scene: Scene, phrase: Phrase) -> Theme | None:
     first = phrase.parts[0][0]
     definite = scene.sentence.words[first] in _DEFINITE
     return scene.story if definite and scene.word(phrase.last) in scene.ways.story else None
+
+
+def _with_couriers(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Goods of those who carry them: "heroin couriers ride the train from"."""
+    group = scene.sentence.items[phrase.last].meaning
+    if not isinstance(group, Group) or not group.id.endswith(("couriers", "mules", "runners")):
+        return None
+    markets = {market_of(scene.vocabulary, name) for name in group.inside} - {None, "drugs"}
+    return Theme(((str(markets.pop()), ()),), phrase.last) if len(markets) == 1 else None
 
 
 def _used_for(scene: Scene, clause: Clause) -> Theme | None:

@@ -47,7 +47,7 @@ _REACH = 8
 class Roles:
     """Extractor of roles."""
 
-    method = "text:role@2"
+    method = "text:role@3"
 
     def __init__(self) -> None:
         self._patterns = Statements("role", version=2)

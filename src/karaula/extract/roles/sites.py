@@ -132,7 +132,7 @@ def _many_sites(scene: Scene, phrase: Phrase) -> bool:
     item = scene.sentence.items[phrase.last]
     thing = isinstance(item.meaning, Name) and item.meaning.id in SITES
     site = scene.word(phrase.last) in role_words(scene.vocabulary).sites or (
-        thing and item.end - item.start > 10
+        thing and (item.end - item.start > 10 or _inside(scene, phrase) is not None)
     )
     return site and not any(
         part.label in ("number", "count", "pieces") for part in phrase.items(scene.sentence)
