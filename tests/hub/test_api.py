@@ -142,6 +142,7 @@ def test_maps_are_geojson_and_edges_name_their_claims(client: TestClient) -> Non
         ("source/0000000000000000/passages", 404),
         ("source/..%2f..%2fetc/passages", 404),
         ("pages/country", 422),
+        ("pages/country?area=", 422),
         ("pages/country?area=FRA", 404),
         ("pages/index?x=1", 400),
         ("index/ranking?x=1", 400),
@@ -252,3 +253,14 @@ def test_decisions_are_told_by_their_outcome_alone(client: TestClient) -> None:
             assert "machine" not in row
     paths = client.get("/openapi.json").json()["paths"]
     assert not [path for path in paths if "decision" in path]
+
+
+def test_the_page_of_the_api_names_every_path(client: TestClient) -> None:
+    page = client.get("/api", headers={"accept": "text/html"})
+    assert page.status_code == 200
+    paths = [path for path in client.get("/openapi.json").json()["paths"] if "/api/v1/" in path]
+    lacking = [
+        path for path in paths
+        if path not in page.text and not path.startswith(("/api/v1/index/", "/api/v1/pages/"))
+    ]  # fmt: skip
+    assert lacking == []

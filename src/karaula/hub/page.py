@@ -162,6 +162,9 @@ PAGES = (
         asks=("state", "kind", "source", "area", "item", "page"), menu="Review", live=True,
     ),
     Page(
+        name="api", path="/api", view="api:api", template="api.html.j2", menu="API", live=True,
+    ),
+    Page(
         name="source", path="/source/{id}", view="reader:reader", template="reader.html.j2",
         every="reader:every", asks=("part",),
     ),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from importlib import import_module
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 KEPT = 48 * 2**20
 """Bytes of pages that are kept; the ones asked for longest ago go first."""
 
+PATIENCE = 3.0
+"""Seconds after which the pages of the menu are made, though nobody asked for a page."""
+
 ROUTERS: tuple[str, ...] = ("audit:routes", "report:routes", "review:routes", "api:routes")
 """``module:function`` below ``karaula.hub``: routes beside the pages. A function is given the desk
 and returns a router."""
@@ -48,6 +51,7 @@ class Desk:
         self._pages: OrderedDict[tuple[str, str], tuple[bytes, str, str]] = OrderedDict()
         self._size = 0
         self._lock = Lock()
+        self._answered = Event()
 
     @property
     def shelf(self) -> Shelf:
@@ -55,7 +59,8 @@ class Desk:
         return self.shelves.current()
 
     def warm(self) -> None:
-        """Read what the first pages need before they are asked for, the region's first."""
+        """Read what the first pages need before they are asked for, the region's first; when the
+        first answer is given, make those of the menu, whose questions of many rows are slow."""
         from karaula.chart import About, card, drawable, svg
 
         with suppress(KaraulaError):
@@ -65,6 +70,11 @@ class Desk:
             page("region").make(shelf, Asked())
             for area in shelf.members[:1]:
                 page("country").make(shelf, Asked((("area", area),)))
+        self._answered.wait(PATIENCE)
+        for known in PAGES:
+            if known.menu and not known.live:
+                with suppress(KaraulaError):
+                    self.kept(*_shown(known, Asked()))
 
     def kept(
         self, key: str, media: str, make: Callable[[Shelf], bytes | str]
@@ -97,6 +107,7 @@ class Desk:
         started = perf_counter()
         body, tag, media, was_kept = self.kept(key, media, make)
         took = (perf_counter() - started) * 1000
+        self._answered.set()
         headers = {
             "ETag": tag,
             "Cache-Control": "no-cache",
@@ -140,6 +151,15 @@ def application(
     return app
 
 
+def _shown(known: Page, asked: Asked) -> tuple[str, str, Callable[[Shelf], str]]:
+    """The key under which a page is kept, its media type, and what makes it."""
+
+    def make(shelf: Shelf) -> str:
+        return html(shelf, known, asked, known.make(shelf, asked), SERVED)
+
+    return f"{known.name} {asked.values!r}", "text/html; charset=utf-8", make
+
+
 def _pages(desk: Desk) -> "APIRouter":
     from fastapi import APIRouter, Request, Response
     from fastapi.responses import HTMLResponse
@@ -149,12 +169,7 @@ def _pages(desk: Desk) -> "APIRouter":
     def shown(known: Page) -> Callable[[Request], Response]:
         def show(request: Request) -> Response:
             asked = known.asked({**request.query_params, **request.path_params})
-
-            def make(shelf: Shelf) -> str:
-                return html(shelf, known, asked, known.make(shelf, asked), SERVED)
-
-            key = f"{known.name} {asked.values!r}"
-            return desk.answer(request, key, "text/html; charset=utf-8", make)
+            return desk.answer(request, *_shown(known, asked))
 
         return show
 

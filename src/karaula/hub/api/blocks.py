@@ -42,7 +42,9 @@ def _query(known: Page, *, block: bool) -> type[BaseModel]:
     fields: dict[str, Any] = {
         f"f_{name}": (
             str,
-            Field(alias=name, description="stands in the page's address", max_length=200),
+            Field(
+                alias=name, description="stands in the page's address", min_length=1, max_length=200
+            ),
         )
         for name in known.slots
     }
