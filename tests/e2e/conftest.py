@@ -58,11 +58,33 @@ def browser() -> "Iterator[Browser]":
 
 @pytest.fixture(scope="session")
 def example(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Hub:
-    """The example hub, built. Nobody changes it."""
+    """The example hub with some more seizures, built. Nobody changes it."""
     assert browser  # without one, nothing is built
     hub = copy_example(tmp_path_factory.mktemp("e2e") / "example")
+    (hub.sources / "made-up.csv").write_text(seizures(), encoding="utf-8")
     build(hub)
     return hub
+
+
+def seizures() -> str:
+    """Made-up seizures on two ways, one of them busier from year to year."""
+    head = (
+        "REGION;SUBREGION;COUNTRY;ADMINISTRATIVE_DIVISION;PLACE;SEIZURE_DATE;DRUG_NAME;AMOUNT;"
+        "DRUG_UNIT;HIDING_PLACE;INSTALLATION;TRANSPORT;PRODUCING_COUNTRY;DEPARTURE_COUNTRY;"
+        "DESTINATION_COUNTRY;ROUTING"
+    )
+    ways = (
+        ("Bulgaria", "Heroin", "Commercial road", "Turkey", "Germany", (2, 4, 6)),
+        ("Albania", "Cocaine", "Commercial sea", "Ecuador", "Italy", (1, 1, 2)),
+    )
+    rows = [
+        f";;{area};;Town {at};{year}-{at + 1:02d}-{at + 7:02d};{drug};{7.5 * (at + 1) + year % 10};"
+        f"Kilogram;;;{means};;{start};{end};"
+        for area, drug, means, start, end, counts in ways
+        for year, count in zip((2016, 2017, 2018), counts, strict=True)
+        for at in range(count)
+    ]
+    return "\n".join([head, *rows, ""])
 
 
 @pytest.fixture(scope="session")

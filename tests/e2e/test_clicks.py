@@ -13,8 +13,15 @@ if TYPE_CHECKING:
 
 Open = Callable[..., "Page"]
 WORDS = "main blockquote.passage mark"
-ON = ("main a.figure", "main a[href^='/claim/']", "main a[href^='/measure/']",
-      "main a[href^='/source/']")  # fmt: skip
+ON = (
+    "main a.figure",
+    "main a[href^='/claim/']",
+    "main a[href^='/measure/']",
+    "main a[href^='/source/']",
+    "main a[href^='/corridor/']",
+    "main a[href^='/seizures']",
+    "main a[href^='/routes']",
+)
 """What leads on, the shortest way first."""
 
 
@@ -25,12 +32,13 @@ def on(page: "Page") -> "Locator":
     return next(way.first for way in ways if way.count())
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
 @pytest.mark.parametrize("name", NAMES)
 def test_every_page_leads_to_words_in_three_clicks(
-    name: str, script: bool, open_page: Open, shelf: Shelf
+    name: str, open_page: Open, shelf: Shelf
 ) -> None:
-    page = open_page(path_of(name, shelf), java_script_enabled=script)
+    page = open_page(path_of(name, shelf))
+    if page.locator(".block .empty").count() == page.locator(".block").count() > 0:
+        pytest.skip("the example has nothing to show there, and the page says why")
     for _ in range(3):
         if page.locator(WORDS).count():
             break

@@ -1,25 +1,21 @@
 """The review page and what it writes: one decision an action, told at once, taken back at will."""
 
-from dataclasses import replace
-from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from karaula.evidence import Decision
-from karaula.evidence.source import Handling
 from karaula.hub.block import View
 from karaula.hub.building import Building
-from karaula.hub.corrections import corrected
 from karaula.hub.decided import Log, log
+from karaula.hub.deciding import decision_of, one_of
 from karaula.hub.links import SERVED
 from karaula.hub.naming import naming_notes
 from karaula.hub.page import Asked, MissingError, UnusableError, page
-from karaula.hub.queue import Place, places
+from karaula.hub.queue import places
 from karaula.hub.render import Around, plain
 from karaula.hub.safety import LOG_IN, Fields, Gate, within
 from karaula.hub.session import Session
-from karaula.hub.views.claim import find
 from karaula.hub.views.items import items
 from karaula.hub.views.review import made_line, review
 from karaula.hub.words import text
@@ -29,20 +25,9 @@ if TYPE_CHECKING:
     from fastapi import APIRouter, Request
 
     from karaula.hub.serve import Desk
-    from karaula.hub.shelf import Shelf
 
-MAY = {
-    "claim": ("accept", "reject", "correct", "grade", "merge"),
-    "finding": ("accept", "reject"),
-    "event": ("accept", "merge", "split"),
-    "entity": ("accept", "merge", "split", "name"),
-    "source": ("grade",),
-}
-"""What may be decided about what."""
 NAME = 60
 """Characters of the name of who decides."""
-REASON = 1_000
-"""Characters of a reason."""
 
 
 def routes(desk: "Desk") -> "APIRouter":
@@ -74,7 +59,7 @@ def routes(desk: "Desk") -> "APIRouter":
         return response
 
     def back(fields: Fields, anchor: str = "") -> RedirectResponse:
-        to = within(_one(fields, "next"), SERVED.to("review"))
+        to = within(one_of(fields, "next"), SERVED.to("review"))
         return RedirectResponse(to + anchor, 303, {"Cache-Control": "no-store"})
 
     @router.get("/review", response_class=HTMLResponse)
@@ -113,15 +98,15 @@ def routes(desk: "Desk") -> "APIRouter":
         try:
             decision = decision_of(shelf, fields, session.author)
         except UnusableError as error:
-            subject = _one(fields, "subject")
+            subject = one_of(fields, "subject")
             if "text/html" not in request.headers.get("accept", "") or subject in shelf.sources:
                 raise
-            to = within(_one(fields, "next"), SERVED.to("review"))
+            to = within(one_of(fields, "next"), SERVED.to("review"))
             return shown(request, session, Asked((("item", subject),)), to, str(error), fields)
         with one_at_a_time:
             seen = log(shelf)
-            other = _meanwhile(seen, decision, _one(fields, "after"))
-            if other is not None and _one(fields, "also") != str(other.number):
+            other = _meanwhile(seen, decision, one_of(fields, "after"))
+            if other is not None and one_of(fields, "also") != str(other.number):
                 if _same(other, decision):
                     return back(fields, "#queue")  # sent twice
                 here = items(shelf, places(shelf, [decision.subject]), seen)
@@ -137,7 +122,7 @@ def routes(desk: "Desk") -> "APIRouter":
     @router.post("/review/undo")
     def undo(request: Request) -> Response:
         fields, session = request.state.fields, _named(request)
-        number = _one(fields, "number")
+        number = one_of(fields, "number")
         known = {str(decision.number) for decision in log(desk.shelf).decisions}
         if number not in known:
             raise MissingError("there is no such decision")
@@ -172,10 +157,10 @@ def routes(desk: "Desk") -> "APIRouter":
         if gate.password is None:
             raise MissingError("there is no log-in here")
         address = request.client.host if request.client else ""
-        to = within(_one(fields, "next"), SERVED.to("review"))
+        to = within(one_of(fields, "next"), SERVED.to("review"))
         wait = gate.password.wait(address)
         author = _author(fields)
-        if wait or not gate.password.is_right(_one(fields, "password"), address):
+        if wait or not gate.password.is_right(one_of(fields, "password"), address):
             fault = text("review.wait", seconds=int(wait) + 1) if wait else text("review.wrong")
             response: Response = answer(
                 request, "review_login.html.j2", request.state.session, 429 if wait else 403,
@@ -195,98 +180,6 @@ def routes(desk: "Desk") -> "APIRouter":
         return response
 
     return router
-
-
-def decision_of(shelf: "Shelf", fields: Fields, author: str) -> Decision:
-    """The decision that a form asks for. Raises :class:`MissingError` for what the reader may not
-    see, and :class:`UnusableError` for what cannot be decided so."""
-    verdict, subject = _one(fields, "verdict"), _one(fields, "subject")
-    reason = " ".join(_one(fields, "reason").split())
-    if len(reason) > REASON:
-        raise UnusableError(f"the reason is longer than {REASON:,} characters")
-    one = next(iter(places(shelf, [subject])), None)
-    of = one.of if one else "source" if subject in shelf.sources else ""
-    if not of:
-        raise MissingError("there is nothing of this kind to decide on")
-    if verdict not in MAY[of]:
-        raise UnusableError(f"this cannot be decided on: {verdict!r}", None,
-                            "use " + ", ".join(MAY[of]))  # fmt: skip
-    made = Decision(
-        subject=subject,
-        verdict=verdict,  # type: ignore[arg-type]  # it is one of MAY
-        author=author,
-        made=datetime.now(UTC).isoformat(timespec="seconds"),
-        reason=reason or None,
-        handling=shelf.level,
-    )
-    if one is None:
-        return replace(made, value=_grade(fields, ("reliability",)))
-    if of != "claim":
-        item = items(shelf, [one], Log())[0]
-        return replace(made, quote=item.quote, value=_value_of(shelf, one, verdict, fields))
-    kind, row = find(shelf, subject)
-    made = replace(made, quote=row["quote"], handling=_label(shelf, row))
-    if verdict == "correct":
-        given = {n.removeprefix("slot."): _one(fields, n) for n in fields if n.startswith("slot.")}
-        return replace(made, value=corrected(shelf, kind, row, given))
-    if verdict == "grade":
-        return replace(made, value=_grade(fields, ("credibility",)))
-    if verdict == "merge":
-        if kind != "incident":
-            raise UnusableError("only incidents are put together: names have items of their own")
-        return replace(made, value=_with(shelf, fields, "events"))
-    return made
-
-
-def _value_of(shelf: "Shelf", one: Place, verdict: str, fields: Fields) -> dict[str, Any]:
-    """What a decision on a finding, an event or a name needs."""
-    if verdict == "merge":
-        return _with(shelf, fields, "events" if one.of == "event" else "entities")
-    if verdict == "split":
-        taken = [part for part in one.held if part in fields.get("part", ())]
-        rest = [part for part in one.held if part not in taken]
-        if not taken or not rest:
-            raise UnusableError("choose some of the parts, and leave some")
-        return {"parts": [rest, taken]}
-    if verdict == "name":
-        name = " ".join(_one(fields, "name").split())
-        if not name:
-            raise UnusableError("the name is empty")
-        return {"name": name}
-    return {"of": one.of, **one.state}
-
-
-def _with(shelf: "Shelf", fields: Fields, table: str) -> dict[str, Any]:
-    column = "event_id" if table == "events" else "entity_id"
-    given = [i.strip() for i in (*fields.get("with", ()), _one(fields, "with_id")) if i.strip()]
-    known = {
-        row["id"]
-        for row in shelf.rows(
-            f"SELECT {column} AS id FROM {table} WHERE list_contains(?, {column})", given
-        )
-    }
-    if not given or known != set(given):
-        raise UnusableError("choose what it is put together with, or give its id")
-    if _one(fields, "subject") in known:
-        raise UnusableError("a thing cannot be put together with itself")
-    return {"with": sorted(known)}
-
-
-def _grade(fields: Fields, names: tuple[str, ...]) -> dict[str, Any]:
-    value: dict[str, Any] = {}
-    for name in names:
-        given = _one(fields, name)
-        known = [*"123456"] if name == "credibility" else [*"ABCDEF"]
-        if given not in known:
-            raise UnusableError(f"{name} is one of {', '.join(known)}")
-        value[name] = int(given) if name == "credibility" else given
-    return value
-
-
-def _label(shelf: "Shelf", row: dict[str, Any]) -> Handling:
-    """The stricter of the labels of a claim and its source."""
-    both = (row["handling"], shelf.sources[row["source_id"]]["handling"])
-    return max(both, key=shelf.labels.index)
 
 
 def _meanwhile(seen: Log, decision: Decision, after: str) -> Decision | None:
@@ -313,11 +206,7 @@ def _named(request: "Request") -> Session:
 
 
 def _author(fields: Fields) -> str:
-    name = " ".join(_one(fields, "author").split())
+    name = " ".join(one_of(fields, "author").split())
     if not name or len(name) > NAME or not name.isprintable():
         raise UnusableError(f"a name has from 1 to {NAME} characters that can be printed")
     return name
-
-
-def _one(fields: Fields, name: str) -> str:
-    return fields.get(name, ("",))[-1]

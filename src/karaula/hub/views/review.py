@@ -110,7 +110,7 @@ def review(shelf: "Shelf", asked: Asked, log: Log | None = None) -> ReviewView:
         here = left[(page - 1) * PER_PAGE : page * PER_PAGE]
     return ReviewView(
         **common,
-        under=text(f"review.count_{state}", count=count),
+        under=text("review.count_item" if only else f"review.count_{state}", count=count),
         items=items(shelf, here, log),
         blocks=() if here else (_none(state),),
         page=page,
