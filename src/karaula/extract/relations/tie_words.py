@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 from karaula.extract.clauses.words import phrases
+from karaula.extract.kept import per_vocabulary
 from karaula.extract.relations.forms import forms
-from karaula.extract.relations.kept import per_vocabulary
 from karaula.vocabulary import Vocabulary
 
 WORDS = Path(__file__).with_name("ties.yml")
