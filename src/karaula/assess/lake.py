@@ -10,7 +10,7 @@ class ReportLake(Protocol):
         """Claims of a kind as an Ibis table, as they stand after decisions."""
 
     def table(self, name: str) -> Any:
-        """``sources``, ``findings``, ``measures`` or ``events`` as an Ibis table."""
+        """``sources``, ``findings``, ``measures``, ``events`` or ``seizures`` as an Ibis table."""
 
     def text(self, source_id: str) -> str:
         """The text of a document."""

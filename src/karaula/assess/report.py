@@ -16,6 +16,9 @@ from karaula.vocabulary.models import Area
 
 EntryKind = Literal["claim", "measure", "finding", "source"]
 
+SMALL = 10
+"""Under this, sums are printed with a decimal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ref:
@@ -77,18 +80,24 @@ class Figure:
 class Count:
     """How many rows of a table (or claims of a kind) meet every condition.
 
-    ``where`` is ``((column, (allowed value, ...)), ...)``; ``None`` stands for an empty cell.
+    ``where`` is ``((column, (allowed value, ...)), ...)``; ``None`` stands for an empty cell. With
+    ``adds`` it is what a column of these rows adds up to, and with ``share`` the part of that which
+    the largest row has, of one.
     """
 
     table: str
-    value: int
+    value: float
     anchor: str
-    where: tuple[tuple[str, tuple[str | None, ...]], ...] = ()
+    where: tuple[tuple[str, tuple[str | int | None, ...]], ...] = ()
+    adds: str | None = None
+    share: bool = False
 
     @property
     def text(self) -> str:
-        """The number, with thousands apart."""
-        return number(self.value, 0)
+        """The number, with thousands apart; a small sum with one decimal, a share in per cent."""
+        if self.share:
+            return number(self.value, 0, "percent")
+        return number(self.value, int(self.adds is not None and self.value < SMALL))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from math import isclose
 from typing import Any
 
 from karaula.assess.lake import ReportLake
@@ -73,7 +74,7 @@ def _fault(part: Any, stored: "_Stored", anchors: set[str], report: Report) -> s
             return _figure_fault(part, stored) or _leads_nowhere(part.ref.anchor, anchors)
         case Count():
             found = stored.count(part)
-            if found != part.value:
+            if not isclose(found, part.value, rel_tol=1e-9):
                 return f"{part.text} is printed for a count that is {found}"
             return _leads_nowhere(part.anchor, anchors)
         case Inputs():
@@ -226,8 +227,8 @@ class _Stored:
     def row(self, ref: Ref) -> dict[str, Any] | None:
         return self.found.get((ref.kind, ref.id))
 
-    def count(self, count: Count) -> int:
-        """Count again what is printed as a count."""
+    def count(self, count: Count) -> float:
+        """Count or add up again what is printed as a count."""
         table = (
             self.lake.claims(count.table) if count.table in KINDS else self.lake.table(count.table)
         )
@@ -237,4 +238,8 @@ class _Stored:
             table = table.filter(
                 condition | table[column].isnull() if None in allowed else condition
             )
-        return int(table.count().to_pyarrow().as_py())
+        if count.adds is None:
+            return int(table.count().to_pyarrow().as_py())
+        column = table[count.adds]
+        found = column.max() / column.sum() if count.share else column.sum()
+        return float(found.to_pyarrow().as_py() or 0)

@@ -8,6 +8,7 @@ from karaula.assess.compose.front import front, key_points
 from karaula.assess.compose.gather import Material, ReportError, gather
 from karaula.assess.compose.notes import notes_for
 from karaula.assess.compose.region import region, regional_statements, unplaced_statements
+from karaula.assess.compose.seizures import regional_seizures
 from karaula.assess.lake import ReportConfig, ReportLake
 from karaula.assess.report import Report
 from karaula.vocabulary import Vocabulary
@@ -26,6 +27,7 @@ def compose(lake: ReportLake, config: ReportConfig, vocabulary: Vocabulary) -> R
     body = [
         key_points(material),
         *region(material),
+        *regional_seizures(material),
         *regional_statements(material),
         *(country(material, area) for area in material.members),
         *unplaced_statements(material),

@@ -9,6 +9,7 @@ from karaula.assess.compose.gather import Row as Claim
 from karaula.assess.compose.markets import markets
 from karaula.assess.compose.notes import area_note
 from karaula.assess.compose.ranks import list_name, rank_figure
+from karaula.assess.compose.seizures import seizures_and_routes
 from karaula.assess.compose.statements import cites, finding_cites, statements
 from karaula.assess.report import (
     Block,
@@ -39,6 +40,7 @@ def country(material: Material, area: str) -> Section:
         runs = (Term(material.index.name), Text(": no data. No edition held scores this area."))
         blocks.append(Paragraph(runs=runs))
     blocks += markets(material, area)
+    blocks += seizures_and_routes(material, area)
     blocks += _sentences(material, area)
     return Section(anchor=f"area-{area}", title=(Term(material.name(area)),), blocks=tuple(blocks))
 

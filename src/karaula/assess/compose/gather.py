@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from karaula.assess.compose.cases import Cases, cases_of
 from karaula.assess.grammar import Grammar, grammar
 from karaula.assess.lake import ReportConfig, ReportLake
 from karaula.assess.report import Cite, Ref
@@ -53,6 +54,8 @@ class Material:
     """Area to the cards of its markets; empty where the hub holds no open figures on any."""
     card_rows: dict[str, Row] = field(default_factory=dict)
     """Claims that the cards print, by id."""
+    cases: Cases | None = None
+    """Seizures of the region and their ways; ``None`` where the hub holds none."""
     used: dict[Ref, Row] = field(default_factory=dict)
     """Claims and measures that the report prints: what the annex of evidence must hold."""
 
@@ -166,6 +169,7 @@ def gather(lake: ReportLake, config: ReportConfig, vocabulary: Vocabulary) -> Ma
         events=_events(lake),
         cards=cards,
         card_rows=_card_rows(lake, cards),
+        cases=cases_of(lake, vocabulary, area_set.members, by_id.values()),
     )
 
 

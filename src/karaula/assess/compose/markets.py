@@ -55,7 +55,7 @@ def _row(material: Material, card: MarketCard) -> Row:
         figures += _figure(material, figure)
         if figure.missing:
             gaps += [Text("; ")] if gaps else []
-            gaps += [*_name(material, figure), Text(": "), *_spans(figure.missing)]
+            gaps += [*_name(material, figure), Text(": "), *spans(figure.missing)]
     return Row(cells=(name, tuple(figures), tuple(gaps) or (Text("none"),)))
 
 
@@ -74,8 +74,8 @@ def _name(material: Material, figure: CardFigure) -> Runs:
     return (Term(f"{name} ({parts})" if parts else name),)
 
 
-def _spans(years: tuple[str, ...]) -> Runs:
-    """Years as spans: 2014, 2016 to 2018."""
+def spans(years: tuple[str, ...]) -> Runs:
+    """Years, in their order, as spans: 2014, 2016 to 2018."""
     spans: list[tuple[str, str]] = []
     for year in years:
         if spans and int(year) == int(spans[-1][1]) + 1:
