@@ -46,12 +46,14 @@ def block(
         said = title or ((shown.title,) if shown else (text("answers.none"),))
         return Block(id=name, title=said, empty=empty, notes=answer.notes, wide=wide)
     linked = rows(answer) if rows else None
+    # What a command offers beside is of no use on a page.
+    notes = tuple(note for note in answer.notes if "--" not in note and "`" not in note)
     return Block(
         id=name,
         title=title or (shown.title,),
         columns=columns(shown),
         rows=tuple(linked) if linked is not None else tuple(_row(row) for row in shown.rows),
-        notes=answer.notes,
+        notes=notes,
         source=source,
         period=period,
         unit=unit,
