@@ -117,4 +117,4 @@ def test_an_empty_queue_says_why(shelf: Shelf) -> None:
 
 
 def test_the_queue_is_not_among_the_files() -> None:
-    assert [page.name for page in PAGES if page.live] == ["review"]
+    assert "review" in [page.name for page in PAGES if page.live]
