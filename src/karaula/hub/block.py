@@ -92,6 +92,8 @@ class Block:
     chart: "Callable[[], Spec] | None" = field(default=None, compare=False)
     island: Island | None = field(default=None, compare=False)
     notes: tuple[str, ...] = ()
+    noted: bool = False
+    """Whether its drawing carries the notes, which then stand again with the figures alone."""
     empty: Empty | None = None
     first: int = 25
     strong: tuple[int, ...] = ()

@@ -54,6 +54,7 @@ def block(
         columns=columns(shown),
         rows=tuple(linked) if linked is not None else tuple(_row(row) for row in shown.rows),
         notes=notes,
+        noted=True,
         source=source,
         period=period,
         unit=unit,
