@@ -91,7 +91,12 @@ class Ways:
 
     def mask(self, holds: Holds) -> np.ndarray:
         """Of which any row holds."""
-        return np.fromiter((any(map(holds, told)) for told in self.told), bool, len(self.told))
+        if not self.told:
+            return np.zeros(0, bool)
+        known, rows, starts = self._rows
+        held = np.fromiter(map(holds, known), bool, len(known))
+        found: np.ndarray = np.logical_or.reduceat(held[rows], starts)
+        return found
 
     def count(self, holds: Holds) -> int:
         """Cases of which any row holds."""
@@ -105,6 +110,15 @@ class Ways:
                 found[area] = found.get(area, 0) + int(cases)
         ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
         return {area: cases for area, cases in ranked if cases >= least}
+
+    @cached_property
+    def _rows(self) -> tuple[tuple[Way, ...], np.ndarray, np.ndarray]:
+        """Every way once (the same is told in many years), the places there of all rows, and where
+        the rows of each case begin."""
+        places: dict[Way, int] = {}
+        rows = [places.setdefault(way, len(places)) for told in self.told for way in told]
+        ends = np.cumsum([len(told) for told in self.told])
+        return tuple(places), np.array(rows), np.concatenate(([0], ends[:-1]))
 
     @property
     def _arrays(self) -> tuple[np.ndarray, ...]:
