@@ -32,7 +32,7 @@ def document(number: int) -> str:
     """One report of some paragraphs; the same number gives the same words."""
     pick = random.Random(number)
     lines = [f"# Report {number}: {pick.choice(_DRUGS)} in {pick.choice(_COUNTRIES)}"]
-    for _ in range(pick.randint(6, 14)):
+    for paragraph in range(pick.randint(6, 14)):
         home, other = pick.sample(_COUNTRIES, 2)
         drug, away, year = pick.choice(_DRUGS), pick.choice(_ELSEWHERE), pick.randint(2012, 2024)
         sentences = [
@@ -45,8 +45,10 @@ def document(number: int) -> str:
             pick.choice(_TURNS),
             pick.choice(_TURNS),
         ]
-        pick.shuffle(sentences)
-        lines.append(" ".join(sentences))
+        # A report tells of a case or two; the rest is what is said of countries and years.
+        told = sentences[1:] if paragraph > 1 else sentences
+        pick.shuffle(told)
+        lines.append(" ".join(told))
     return "\n\n".join(lines) + "\n"
 
 

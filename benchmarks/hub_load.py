@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
+from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 from benchmarks import Table
@@ -117,7 +118,8 @@ def _addresses(address: str) -> dict[str, list[str]]:
         return [str(row[key]) for row in rows]
 
     areas = ("ALB", "BIH", "BGR", "HRV", "MKD", "MNE", "SRB", "SVN", "ROU", "XKX")
-    words = ("cocaine", "heroin+Serbia", "%22border+police%22", "transit", "%D0%90%D0%BB%D0%B1%D0%B0%D0%BD%D0%B8%D1%8F")
+    asked = ("cocaine", "heroin Serbia", '"border police"', "transit", "Албания")
+    words = tuple(quote(words) for words in asked)
     return {
         "region": ["/"],
         "country": [f"/country/{area}" for area in areas],
