@@ -11,7 +11,6 @@ import { weights } from "./weights/island";
 const base = new URL(".", (document.currentScript as HTMLScriptElement).src).href;
 
 htmx.config.allowEval = false;
-htmx.config.allowScriptTags = false;
 htmx.config.includeIndicatorStyles = false;
 htmx.config.selfRequestsOnly = true;
 htmx.config.historyCacheSize = 0;
