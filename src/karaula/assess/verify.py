@@ -75,7 +75,7 @@ def _fault(part: Any, stored: "_Stored", anchors: set[str], report: Report) -> s
         case Count():
             found = stored.count(part)
             if not isclose(found, part.value, rel_tol=1e-9):
-                return f"{part.text} is printed for a count that is {found}"
+                return f"{part.text} is printed for a count that is {found:g}"
             return _leads_nowhere(part.anchor, anchors)
         case Inputs():
             row = stored.row(part.ref)
@@ -203,9 +203,12 @@ class _Stored:
     def __init__(self, lake: ReportLake, report: Report) -> None:
         self.lake = lake
         wanted: dict[str, set[str]] = defaultdict(set)
+        self.counts: list[Count] = []
         for part, _ in parts(report):
             if isinstance(part, Ref):
                 wanted[part.kind].add(part.id)
+            elif isinstance(part, Count):
+                self.counts.append(part)
         self.rows = {
             ("measure", "measure_id"): lake.table("measures"),
             ("finding", "finding_id"): lake.table("findings"),
@@ -218,6 +221,7 @@ class _Stored:
             if wanted["claim"] - {id_ for what, id_ in self.found if what == "claim"}:
                 self._read("claim", "claim_id", lake.claims(kind), wanted["claim"])
         self.text = cache(lake.text)
+        self.grouped = cache(self._grouped)
 
     def _read(self, kind: str, key: str, table: Any, ids: set[str]) -> None:
         if ids:
@@ -229,17 +233,28 @@ class _Stored:
 
     def count(self, count: Count) -> float:
         """Count or add up again what is printed as a count."""
-        table = (
-            self.lake.claims(count.table) if count.table in KINDS else self.lake.table(count.table)
-        )
-        for column, allowed in count.where:
-            known = [value for value in allowed if value is not None]
-            condition = table[column].isin(known)
-            table = table.filter(
-                condition | table[column].isnull() if None in allowed else condition
-            )
+        where = [(column, frozenset(allowed)) for column, allowed in count.where]
+        held = [
+            row for row in self.grouped(count.table)
+            if all(row[column] in allowed for column, allowed in where)
+        ]  # fmt: skip
         if count.adds is None:
-            return int(table.count().to_pyarrow().as_py())
-        column = table[count.adds]
-        found = column.max() / column.sum() if count.share else column.sum()
-        return float(found.to_pyarrow().as_py() or 0)
+            return float(sum(row["rows"] for row in held))
+        found = float(sum(row[f"sum of {count.adds}"] or 0 for row in held))
+        largest: float = max((row[f"max of {count.adds}"] or 0 for row in held), default=0)
+        return largest / found if count.share and found else found
+
+    def _grouped(self, name: str) -> list[dict[str, Any]]:
+        """Rows of a table put together by all that counts ask of it: one query for all counts."""
+        counts = [count for count in self.counts if count.table == name]
+        asked = sorted({column for count in counts for column, _ in count.where})
+        table = self.lake.claims(name) if name in KINDS else self.lake.table(name)
+        made = {"rows": table.count()}
+        for column in sorted({count.adds for count in counts if count.adds}):
+            made |= {
+                f"sum of {column}": table[column].sum(),
+                f"max of {column}": table[column].max(),
+            }
+        put = table.group_by(asked).aggregate(**made) if asked else table.aggregate(**made)
+        rows: list[dict[str, Any]] = put.to_pyarrow().to_pylist()
+        return rows
