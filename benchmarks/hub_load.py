@@ -54,8 +54,7 @@ def run() -> Table:
     rows.append(("largest page", "-", "-", f"{largest / 1000:.0f} kB", "<= 300 kB"))
     rows.append(("memory of the server", "-", "-", f"{memory:.0f} MB", "<= 600 MB"))
     note = (
-        f"A hub of {seizures:,} single seizures and {sources:,} sources, all but one of them short"
-        " reports made for this; `karaula serve` in a process of"
+        f"A hub of {seizures:,} seizures and {sources:,} sources. `karaula serve` in a process of"
         f" its own; {CLIENTS} clients of asyncio in another one, on the loopback, who look at each"
         f" page for {THINK[0]:g} to {THINK[1]:g} s, for {SECONDS:g} s: {len(every)} answers,"
         f" {failed} failed. Times are what the server tells (Server-Timing), to make a page or"
