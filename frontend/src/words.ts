@@ -11,8 +11,6 @@ const ENGLISH = {
   map_no_data: "no data",
   map_out: "Zoom out",
   map_in: "Zoom in",
-  kilograms: "{0} kg",
-  no_kilograms: "amount not known",
   seen_cases: "seen in cases",
   seen_documents: "said in documents only",
   network: "Network",

@@ -10,10 +10,10 @@ const TIP = 0.12;
 const THINNEST = 1.5;
 const BROADEST = 13;
 
-/** Width of a way by the logarithm of its kilograms; the thinnest where they are not known. */
-export function widthOf(kg: number | null): number {
-  if (kg === null || !(kg > 0)) return THINNEST;
-  return Math.min(BROADEST, THINNEST + 2 * Math.log10(1 + kg));
+/** Width of a way by the logarithm of its amount; the thinnest where that is not known. */
+export function widthOf(amount: number | null): number {
+  if (amount === null || !(amount > 0)) return THINNEST;
+  return Math.min(BROADEST, THINNEST + 2 * Math.log10(1 + amount));
 }
 
 /** Opacity of a way by how much supports it, against the best supported one. */

@@ -26,8 +26,10 @@ export interface Way extends Shown {
   to: Lonlat;
   /** Whether cases were seen on it, or only documents tell of it. */
   seen: "cases" | "documents";
-  /** Null where no weight is known. */
-  kg: number | null;
+  /** What its width is the logarithm of, as the drawing's scale says; null where it is not known. */
+  amount: number | null;
+  /** The amount in words. */
+  text?: string;
   /** Cases or documents behind it. */
   support: number;
 }

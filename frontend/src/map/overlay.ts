@@ -40,7 +40,7 @@ export class Overlay {
     }
     for (const place of data.places ?? []) this.place(names, place);
     const ways = [...(data.ways ?? [])];
-    ways.sort((one, other) => (other.kg ?? 0) - (one.kg ?? 0) || other.support - one.support);
+    ways.sort((one, other) => (other.amount ?? 0) - (one.amount ?? 0) || other.support - one.support);
     const most = Math.max(1, ...ways.map((way) => way.support));
     for (const way of ways.slice(0, MOST_WAYS)) this.way(way, most);
   }
@@ -111,17 +111,17 @@ export class Overlay {
     const hit = svg("path", { class: "hit" });
     const tip = cases ? null : svg("path", { class: "tip" });
     const told = [
-      way.name, way.kg === null ? word("no_kilograms") : word("kilograms", Math.round(way.kg).toLocaleString("en")),
+      way.name, way.text ?? "",
       word(cases ? "seen_cases" : "seen_documents"),
     ];
-    const link = linkOf(way, told.join(", "), hit, body, ...(tip ? [tip] : []));
+    const link = linkOf(way, told.filter(Boolean).join(", "), hit, body, ...(tip ? [tip] : []));
     link.classList.add(way.seen);
-    link.append(svg("title", {}, told.join(", ")));
+    link.append(svg("title", {}, told.filter(Boolean).join(", ")));
     this.ways.append(link);
     this.moves.push((project) => {
       const [from, to] = [project(way.from), project(way.to)];
       hit.setAttribute("d", line(from, to));
-      body.setAttribute("d", cases ? taper(from, to, widthOf(way.kg)) : line(from, to));
+      body.setAttribute("d", cases ? taper(from, to, widthOf(way.amount)) : line(from, to));
       tip?.setAttribute("d", head(control(from, to), to, 9));
     });
   }

@@ -432,7 +432,7 @@ def _island(shelf: "Shelf", asked: Asked) -> dict[str, Any]:
             "name": f"{about['from_name']} – {about['to_name']}", "from": line[0], "to": line[-1],
             "href": address, "card": address,
             "seen": "documents" if about["seen"] == "documents" else "cases",
-            "kg": about["kg"], "support": max(about["cases"], about["documents"]),
+            "amount": about["cases"] or None, "support": max(about["cases"], about["documents"]),
         })  # fmt: skip
     return {
         "label": drawn_label(shelf),
