@@ -123,7 +123,9 @@ def test_what_is_not_there_is_told_in_the_words_for_what_is_secret(
 
 
 def test_the_head_of_a_page_is_its_card(client: TestClient, shelf: Shelf) -> None:
-    card = client.get(f"/claim/{first(shelf, 'role', area='ALB')}").text.partition("data-is-card")[2]
+    card = client.get(f"/claim/{first(shelf, 'role', area='ALB')}").text.partition("data-is-card")[
+        2
+    ]
     assert "<mark>transit country" in card.partition('class="blocks"')[0]
     row = shelf.row("SELECT measure_id FROM measures ORDER BY 1")
     assert row is not None
