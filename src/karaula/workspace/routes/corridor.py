@@ -1,7 +1,5 @@
 """One edge with all that is known of it, shares of edges over the years, and legs by sea."""
 
-import functools
-import operator
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -183,20 +181,25 @@ def _shares_chart(cut: Cut, pairs: Sequence[Pair], names: dict[Pair, str], level
 
 def _split(cut: Cut, pair: Pair, column: str) -> dict[str | None, int]:
     """Cases of an edge by another column, most first."""
-    from karaula.measure.routes.edges import RULES, edges
+    wanted = cut.wanted
+    key = (cut.drug and cut.drug.key, wanted.mode, wanted.doubted, wanted.years, wanted.rule,
+           wanted.copies, column)  # fmt: skip
+    return cut.opened.once(key, lambda: _splits(cut, column)).get(pair, {})
+
+
+def _splits(cut: Cut, column: str) -> dict[Pair, dict[str | None, int]]:
+    """Cases of every edge by another column: one question for all corridors."""
+    from karaula.measure.routes.edges import edges
 
     wanted = cut.wanted
     table = cut.opened.seizures(cut.drug, wanted.mode, wanted.doubted)
-    # Only a row that names both ends can tell a step between them.
-    for end in pair:
-        at_end = [table[stop] == end for stop in RULES[wanted.rule]]
-        table = table.filter(functools.reduce(operator.or_, at_end))
     if wanted.years:
         table = table.filter(table.date_low.year().isin(list(wanted.years)))
     told = edges(table, rule=wanted.rule, by=[column], copies=wanted.copies)
-    told = told.filter(told.start == pair[0], told.end == pair[1])
-    rows = told.order_by(told.cases.desc(), column).to_pyarrow().to_pylist()
-    return {row[column]: row["cases"] for row in rows}
+    found: dict[Pair, dict[str | None, int]] = {}
+    for row in told.order_by(told.cases.desc(), column).to_pyarrow().to_pylist():
+        found.setdefault((row["start"], row["end"]), {})[row[column]] = row["cases"]
+    return found
 
 
 def _entry(words: Any, column: str, key: str | None) -> Any:

@@ -1,10 +1,10 @@
 """A hub opened for questions about routes, and the part of it that a question is about."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from karaula.errors import KaraulaError
 from karaula.evidence import source_from_dict
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     import numpy as np
 
     from karaula.evidence import Source
+
+
+Made = TypeVar("Made")
 
 
 class Tables(Protocol):
@@ -93,6 +96,7 @@ class Opened:
     stale: bool = False
     """Whether the hub changed since it was built."""
     _ways: dict[tuple[Any, ...], Ways] = field(default_factory=dict, repr=False)
+    _once: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False)
 
     @cached_property
     def sources(self) -> dict[str, "Source"]:
@@ -187,6 +191,13 @@ class Opened:
             held = table if texts else table.filter(table.origin == "dataset")
             self._ways[key] = ways(held, copies=copies)
         return self._ways[key]
+
+    def once(self, key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
+        """What is asked for again, made once under a key."""
+        if key not in self._once:
+            self._once[key] = make()
+        found: Made = self._once[key]
+        return found
 
     def seizures(self, drug: Drug | None, mode: str | None, doubted: bool) -> "ibis.Table":
         """Rows of the table of seizures of a drug and mode."""
