@@ -6,7 +6,7 @@ product of several claims (a measure, a finding, an event) is as secret as the s
 
 import re
 from collections.abc import Callable, Hashable, Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import cached_property
 from hashlib import sha256
 from threading import RLock
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from karaula.errors import KaraulaError
 from karaula.evidence import KINDS
 from karaula.evidence.source import Handling
-from karaula.lake import Lake
+from karaula.lake import Lake, LakeError
 from karaula.lake.files import KEY, read_json
 from karaula.lake.schemas import TABLES
 from karaula.vocabulary import Vocabulary, load
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import ibis
 
     from karaula.assess.compose.gather import Material
+    from karaula.lake.search import Found, Of
 
 Row = dict[str, Any]
 Made = TypeVar("Made")
@@ -187,6 +188,20 @@ class Shelf:
         """The claims that went into each measure, by its id."""
         rows = self.rows("SELECT measure_id, claim_ids FROM measures")
         return {row["measure_id"]: tuple(row["claim_ids"]) for row in rows}
+
+    def search(self, q: str, *, of: "Of | None", limit: int, skip: int) -> "Found":
+        """Places that hold all words of a question, as far as the reader may see them.
+
+        Raises :class:`UnreadyError` for a lake of before there was an index.
+        """
+        from karaula.lake.search import Search
+
+        try:
+            opened = Search(self.hub.lake)
+        except LakeError as error:
+            raise UnreadyError(error.problem, None, error.remedy) from None
+        with closing(opened):
+            return opened.find(q, see=self.labels, of=of, limit=limit, skip=skip)
 
     def alone(self, ask: "Callable[[], Kept]") -> "Kept":
         """Put a question that uses the engine's own connection, which bears only one at a time."""

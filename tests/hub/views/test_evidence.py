@@ -171,3 +171,14 @@ def test_the_search_page_answers_any_question(client: TestClient) -> None:
 def test_a_missing_claim_is_told(shelf: Shelf) -> None:
     with pytest.raises(MissingError):
         claim(shelf, Asked((("id", "nothing"),)))
+
+
+def test_a_lake_without_an_index_says_what_to_do(
+    new_hub: Callable[[dict[str, str]], Hub],
+) -> None:
+    hub = new_hub({"roads.md": "# Roads\n\nSerbia is a destination for heroin.\n"})
+    client = TestClient(app(hub), base_url="http://localhost")
+    (hub.lake / "search.db").unlink()
+    answer = client.get("/evidence?q=heroin", headers={"accept": "application/json"})
+    assert answer.status_code == 503
+    assert "karaula build" in answer.json()["detail"]

@@ -1,7 +1,6 @@
 """Search: the same words find the same places as on the page of the evidence."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -9,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from karaula.hub.api.answers import answer
 from karaula.hub.page import MissingError
-from karaula.lake.search import Hit, Of, Search
+from karaula.lake.search import Hit, Of
 
 if TYPE_CHECKING:
     from karaula.hub.serve import Desk
@@ -64,10 +63,7 @@ def add(router: APIRouter, desk: "Desk") -> None:
     )  # fmt: skip
     def search(request: Request, query: Annotated[SearchQuery, Query()]) -> Response:
         def make(shelf: "Shelf") -> Mapping[str, Any]:
-            with closing(Search(shelf.hub.lake)) as opened:
-                found = opened.find(
-                    query.q, see=shelf.labels, of=query.of, limit=query.limit, skip=query.skip
-                )
+            found = shelf.search(query.q, of=query.of, limit=query.limit, skip=query.skip)
             hits = list(_hits(shelf, found.hits))
             return {"q": query.q, "counts": found.counts, "data": hits}
 

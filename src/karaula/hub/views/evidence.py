@@ -1,7 +1,6 @@
 """Evidence: search in passages, claims, names and sources; without a question, all sources."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
@@ -13,7 +12,7 @@ from karaula.hub.said import Link, Part, Said, short
 from karaula.hub.views.claim import find, summary
 from karaula.hub.views.reader import part_of
 from karaula.hub.words import say, text
-from karaula.lake.search import Found, Hit, Of, Search
+from karaula.lake.search import Hit, Of
 
 if TYPE_CHECKING:
     from karaula.hub.shelf import Row, Shelf
@@ -55,7 +54,7 @@ def evidence(shelf: "Shelf", asked: Asked) -> Evidence:
     page = asked.number("page", 1, 1, 500)
     if not q.strip():
         return Evidence(title=text("evidence.title"), blocks=(_sources(shelf), _names(shelf)))
-    found = _search(shelf, q, of, page)  # type: ignore[arg-type]
+    found = shelf.search(q, of=of or None, limit=PAGE, skip=(page - 1) * PAGE)  # type: ignore[arg-type]
     total = found.counts.get(of, 0) if of else sum(found.counts.values())  # type: ignore[call-overload]
     return Evidence(
         title=text("evidence.found", count=total, q=q),
@@ -66,11 +65,6 @@ def evidence(shelf: "Shelf", asked: Asked) -> Evidence:
         page=page,
         pages=max(1, -(-total // PAGE)),
     )
-
-
-def _search(shelf: "Shelf", q: str, of: Of | None, page: int) -> Found:
-    with closing(Search(shelf.hub.lake)) as search:
-        return search.find(q, see=shelf.labels, of=of or None, limit=PAGE, skip=(page - 1) * PAGE)
 
 
 def _results(shelf: "Shelf", hits: tuple[Hit, ...]) -> Iterator[Result]:
