@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from karaula.lake.search import Found, Of
 
 Row = dict[str, Any]
-Made = TypeVar("Made")
 Kept = TypeVar("Kept")
 
 CLAIMS = {f"claims_{kind}": kind for kind in KINDS}
@@ -79,7 +78,6 @@ class Shelf:
         self._loaded: set[str] = set()
         self._made: dict[Hashable, Any] = {}
         self._tables: dict[str, ibis.Table] = {}
-        self._kept: dict[str, Any] = {}
         grades = [g for g in self.vocabulary.grades.values() if g.scale == "handling"]
         order = {grade.name: grade.order for grade in grades}
         self.labels: tuple[Handling, ...] = tuple(
@@ -215,14 +213,6 @@ class Shelf:
                 self._made[key] = make()
             found: Kept = self._made[key]
         return found
-
-    def once(self, name: str, make: Callable[[], Made]) -> Made:
-        """What ``make`` gives, made once for this shelf and kept under a name."""
-        with self._lock:
-            if name not in self._kept:
-                self._kept[name] = make()
-            made: Made = self._kept[name]
-            return made
 
     def name(self, area: str) -> str:
         """Name of an area or region."""

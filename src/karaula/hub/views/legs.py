@@ -86,7 +86,7 @@ def _cases(shelf: "Shelf", area: str | None, market: str | None) -> "Iterable[Ro
         return shelf.rows(edges(seizures))
     # A step from or to an area stands in no row that does not name it: those of all areas are made
     # once.
-    known = shelf.once("edges", lambda: shelf.rows(edges(seizures)))
+    known = shelf.keep("edges", lambda: shelf.rows(edges(seizures)))
     return [row for row in known if area in (row["start"], row["end"])]
 
 
