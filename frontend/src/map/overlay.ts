@@ -60,7 +60,9 @@ export class Overlay {
     const parts = rows.map((text, row) =>
       svg("text", { class: row < name.length ? "name" : "value", "text-anchor": "middle", y: LINE * (row + 0.8 - rows.length / 2) }, text),
     );
-    const link = linkOf(area, "", ...parts.flatMap((part) => [part, " "]), area.value === null ? hidden(word("map_no_data")) : "");
+    // Of a name without room nothing is seen; who hears the map hears it all the same.
+    const said = [area.name, area.value === null ? word("map_no_data") : (area.text ?? "")];
+    const link = linkOf(area, said.filter(Boolean).join(" "), ...parts.flatMap((part) => [part, " "]));
     into.append(link);
     this.links.set(area.code, link);
     const wide = Math.max(...rows.map((row) => row.length)) * 6;
@@ -127,17 +129,12 @@ export class Overlay {
   }
 }
 
-/** A link, or only what would be in it; without a label, its words are its name. */
+/** A link, or only what would be in it. */
 function linkOf(shown: { href?: string; card?: string }, label: string, ...parts: (SVGElement | string)[]): SVGElement {
   const href = safe(shown.href);
-  const named = label ? { "aria-label": label } : {};
-  if (!href) return svg("g", label ? { role: "img", ...named } : {}, ...parts);
+  const named = { "aria-label": label };
+  if (!href) return svg("g", { role: "img", ...named }, ...parts);
   const link = svg("a", { href, draggable: "false", ...named }, ...parts);
   if (shown.card) link.setAttribute("data-card", shown.card);
   return link;
-}
-
-/** Words for those who do not see a hatching. */
-function hidden(text: string): SVGElement {
-  return svg("text", { class: "unseen" }, text);
 }
