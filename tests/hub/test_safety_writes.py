@@ -355,3 +355,15 @@ def test_a_name_is_one_that_can_be_read(own: Hub, name: str) -> None:
     client = browser(own)
     fields = {"token": token(client), "author": name}
     assert client.post("/review/name", data=fields).status_code == 400
+
+
+def test_a_password_that_cannot_be_read_is_not_told(tmp_path: Path) -> None:
+    from karaula.hub.session import password
+
+    file = tmp_path / "password"
+    file.write_bytes(b"secret\xff word")
+    with pytest.raises(HubError, match="it is no text in UTF-8") as told:
+        password(file)
+    assert "xff" not in str(told.value) and "secret" not in str(told.value)
+    with pytest.raises(HubError, match=r"\(No such file or directory\)"):
+        password(tmp_path / "nothing")

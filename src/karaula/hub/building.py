@@ -71,7 +71,7 @@ class Building:
                 self.state = replace(told, ended=ended - 1)
             process.join()
         except (EOFError, OSError):
-            pass  # the process is gone without a word
+            pass  # the process is gone without a word: `fault` says so already
         finally:
             ours.close()
             self.state = State(fault=fault, ended=ended)

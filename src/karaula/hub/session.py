@@ -132,7 +132,9 @@ def password(file: Path | None) -> Password | None:
         text = file.read_text(encoding="utf-8") if file else os.environ.get(VARIABLE, "")
     except (OSError, UnicodeDecodeError) as error:
         remedy = "name a text file that holds the password in its first line"
-        raise HubError(f"the password cannot be read ({error})", place, remedy) from error
+        # What could not be decoded is part of the password: none of it is told.
+        why = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
+        raise HubError(f"the password cannot be read ({why})", place, remedy) from None
     given = text.partition("\n")[0].rstrip("\r")
     if not given and file is None:
         return None
