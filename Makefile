@@ -22,7 +22,7 @@ front: ## check and build what moves on the pages (needs Node.js 20.19 or later;
 	@cd frontend && npm ci --no-audit --no-fund --loglevel=error && npm test && npm run build
 
 test: $(VENV)/.dev ## run all tests; those in a browser need Chromium and `make front`
-	@$(RUN)/pytest
+	@$(RUN)/pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/.dev ## style, types, the order of the rooms, and docs against the code
 	@$(RUN)/ruff check

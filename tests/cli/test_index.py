@@ -114,7 +114,6 @@ def test_units_are_countries_where_most_are(run: Run, own: Path) -> None:
         (["--region", "North"], {"HRV", "SRB"}, "rank_in_North"),
         (["--area", "Serbien", "--area", "HRV"], {"HRV", "SRB"}, None),
     ],
-    ids=str,
 )
 def test_some_of_the_units(run: Run, words: list[str], areas: set[str], key: str | None) -> None:
     code, out, err = run("index", "score", *OWN, "--measure", "ways", "--json", *words)
