@@ -1,9 +1,8 @@
 """Claims to clusters: which pairs are looked at, and how links are joined."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import combinations, pairwise, product
 
 from karaula.evidence import Decision
@@ -14,11 +13,22 @@ from karaula.vocabulary import Vocabulary
 
 _BUCKET = math.log(1.25)
 
+NEIGHBOURS = 60
+"""Claims that one is compared with in a block, in each order, on either side."""
+
+_MARGIN = 6
+"""Half of the days that bar a link, and one more."""
+
+_MONTHS = 24
+"""Months from which on a period is too long to look under each."""
+
+Key = tuple[object, ...]
+
 
 def links(told: Sequence[Told], vocabulary: Vocabulary) -> list[Link]:
     """Pairs of claims above the threshold that nothing bars, the strongest first."""
     found = []
-    for left, right in sorted(_pairs(told)):
+    for left, right in _pairs(told):
         a, b = told[left], told[right]
         reasons = compare(a, b, vocabulary)
         score = total(reasons)
@@ -28,93 +38,178 @@ def links(told: Sequence[Told], vocabulary: Vocabulary) -> list[Link]:
 
 
 def _pairs(told: Sequence[Told]) -> set[tuple[int, int]]:
-    """Pairs worth comparing. A claim with a day meets those of its class, family of substance and
-    days around; one without meets those of a like amount or a like place; names meet anywhere."""
-    blocks: dict[tuple[object, ...], list[int]] = {}
+    """Pairs worth comparing, each once: those that meet under a key.
+
+    In a block of more than :data:`NEIGHBOURS` a claim meets its neighbours in two orders, by
+    amount and by place, so that the pairs grow with the claims and not with their square: the
+    sorted neighbourhoods of Hernández and Stolfo (1995).
+    """
+    blocks: dict[Key, list[tuple[int, bool]]] = {}
     for number, one in enumerate(told):
-        for key in _keys(one):
-            blocks.setdefault(key, []).append(number)
+        for key, wide in _keys(one):
+            blocks.setdefault(key, []).append((number, wide))
     pairs: set[tuple[int, int]] = set()
-    for key, members in blocks.items():
-        if key[0] == "loose":
-            vague = [n for n in members if not told[n].day or not told[n].families]
-            joined: Iterable[tuple[int, int]] = product(vague, members)
-        else:
-            joined = combinations(members, 2)
-        pairs.update((min(pair), max(pair)) for pair in joined if pair[0] != pair[1])
+    for members in blocks.values():
+        for order in (_by_amount, _by_place) if len(members) > NEIGHBOURS else (None,):
+            if order is not None:
+                members.sort(key=lambda member: order(told[member[0]]))
+            for place, (left, wide) in enumerate(members):
+                for right, also in members[place + 1 : place + 1 + NEIGHBOURS]:
+                    if wide or also:
+                        pairs.add((left, right) if left < right else (right, left))
     return pairs
 
 
-def _keys(one: Told) -> Iterator[tuple[object, ...]]:
-    families = sorted(one.families) or ["-"]
+def _by_amount(one: Told) -> tuple[object, ...]:
+    slots = one.slots
+    people = slots.arrests or slots.charged or slots.killed or slots.person_count or 0
+    amount = (one.mass or 0.0, slots.quantity or 0.0, slots.money or 0.0, people)
+    return (*amount, one.low or date.min, one.claim_id)
+
+
+def _by_place(one: Told) -> tuple[object, ...]:
+    return sorted(one.areas), sorted(one.places), one.low or date.min, one.mass or 0.0, one.claim_id
+
+
+def _keys(one: Told) -> Iterator[tuple[Key, bool]]:
+    """Keys of a claim, each with whether it meets all under it, or only those that meet all.
+
+    A claim with a day meets those of its class, family of substance and days around; one without
+    meets those of a like amount or a like place in its months; names meet anywhere. What a claim
+    does not tell does not keep it from those that do: they have a key without that part too.
+    """
+    families: list[str | None] = [*sorted(one.families)]
     if one.day:
-        assert one.low is not None
-        for step in (-1, 0, 1):
-            week = (one.low + timedelta(days=3 * step)).toordinal() // 7
-            for family in families:
-                yield ("day", one.kind, family, week)
-            yield ("loose", one.kind, "week", week)
+        for week in _weeks(one):
+            for family in families or [None]:
+                yield ("day", one.kind, family, week), True
+            yield ("day", one.kind, "any", week), not families
+    vague = not one.day or not families
+    months: list[int | None] = [*_months(one)]
+    for aspect in _aspects(one):
+        for family in [*families, None]:
+            for month in [*months, None]:
+                lacking = (family is None and not families) or (month is None and not months)
+                wide = lacking if family is None or month is None else vague
+                yield (aspect, one.kind, family, month), wide
+    for begin, end in sorted(one.stretches):
+        yield ("story", one.claim.source_id, begin, end), True
+    if one.name:
+        yield ("name", one.name), True
+    for word in {one.vessel, *one.vessel.split()} - {""}:
+        yield ("vessel", word), True
+
+
+def _weeks(one: Told) -> list[int]:
+    assert one.low is not None
+    return sorted({(one.low.toordinal() + 3 * step) // 7 for step in (-1, 0, 1)})
+
+
+def _months(one: Told) -> list[int]:
+    """Months in which it may lie, with those that are not far from it; none where that says
+    little."""
+    if one.low is None or one.high is None:
+        return []
+    low = date.fromordinal(max(one.low.toordinal() - _MARGIN, 1))
+    high = date.fromordinal(min(one.high.toordinal() + _MARGIN, date.max.toordinal()))
+    first, last = low.year * 12 + low.month, high.year * 12 + high.month
+    return list(range(first, last + 1)) if last - first < _MONTHS else []
+
+
+def _aspects(one: Told) -> Iterator[Key]:
     if one.mass:
         bucket = round(math.log(one.mass) / _BUCKET)
         for step in (-1, 0, 1):
-            yield ("loose", one.kind, "kg", bucket + step)
+            yield ("kg", bucket + step)
     for word in sorted(one.places):
-        yield ("loose", one.kind, "place", word)
-    for begin, end in sorted(one.stretches):
-        yield ("story", one.claim.source_id, begin, end)
-    if one.name:
-        yield ("name", one.name)
-    if one.vessel:
-        yield ("vessel", one.vessel)
+        yield ("place", word)
 
 
-@dataclass(slots=True)
 class Clusters:
-    """Union of claims into events under constraints."""
+    """Union of claims into events under constraints.
 
-    told: dict[str, Told]
-    vocabulary: Vocabulary
-    apart: set[frozenset[str]] = field(default_factory=set)
-    """Pairs of claims that a person set apart."""
-    members: dict[str, list[str]] = field(default_factory=dict)
-    home: dict[str, str] = field(default_factory=dict)
+    Copies of one report are compared as one: claims of one shape are barred from the same others.
+    """
 
-    def __post_init__(self) -> None:
-        for claim in self.told:
-            self.members[claim] = [claim]
-            self.home[claim] = claim
+    def __init__(
+        self, told: Mapping[str, Told], vocabulary: Vocabulary, apart: Mapping[str, set[str]]
+    ) -> None:
+        self.told, self.vocabulary, self.apart = told, vocabulary, apart
+        shapes: dict[tuple[object, ...], int] = {}
+        self.shape = {c: shapes.setdefault(_shape(one), len(shapes)) for c, one in told.items()}
+        self.home = {claim: claim for claim in told}
+        self.members = {claim: {self.shape[claim]: [claim]} for claim in told}
+        self._bars: dict[tuple[int, int], bool] = {}
+        self._refused: dict[tuple[str, str], tuple[int, int]] = {}
+
+    def groups(self) -> Iterator[list[str]]:
+        """The claims of each cluster."""
+        for shapes in self.members.values():
+            yield [claim for claims in shapes.values() for claim in claims]
 
     def join(self, a: str, b: str, *, forced: bool = False) -> bool:
         """Put two claims' clusters together; ``False`` where some pair across is barred."""
         left, right = self.home[a], self.home[b]
         if left == right:
             return True
-        across = list(product(self.members[left], self.members[right]))
-        if any(frozenset(pair) in self.apart for pair in across):
+        sizes = self._size(left), self._size(right)
+        if sizes[0] < sizes[1]:
+            left, right, sizes = right, left, sizes[::-1]
+        moved = [claim for claims in self.members[right].values() for claim in claims]
+        if any(self.home[other] == left for one in moved for other in self.apart.get(one, ())):
             return False
-        if not forced and any(self._apart(*pair) for pair in across):
+        if not forced and self._refused.get((left, right)) == sizes:
             return False
-        moved = self.members.pop(right)
-        self.members[left] += moved
+        if not forced and self._barred(left, right):
+            self._refused[left, right] = sizes
+            return False
+        for shape, claims in self.members.pop(right).items():
+            self.members[left].setdefault(shape, []).extend(claims)
         self.home.update(dict.fromkeys(moved, left))
         return True
 
+    def _size(self, cluster: str) -> int:
+        return sum(map(len, self.members[cluster].values()))
+
+    def _barred(self, left: str, right: str) -> bool:
+        """Whether a claim of one cluster cannot be of one event with a claim of the other."""
+        for one, ones in self.members[left].items():
+            for other, others in self.members[right].items():
+                known = self._bars.get((one, other))
+                if known is None:
+                    known = bool(self._against(ones[0], others[0]))
+                    if one_story(self.told[ones[0]], self.told[others[0]]):
+                        known = True  # Their text may join these two, but not others like them.
+                    self._bars[one, other] = self._bars[other, one] = known
+                if known and any(self._apart(*pair) for pair in product(ones, others)):
+                    return True
+        return False
+
+    def _against(self, a: str, b: str) -> set[str]:
+        """What bars two claims from being of one event."""
+        reasons = compare(self.told[a], self.told[b], self.vocabulary)
+        return {reason.feature for reason in reasons if reason.bars}
+
     def _apart(self, a: str, b: str) -> bool:
         """Whether a pair is barred. Of several goods of one story, one that fits is enough."""
-        reasons = compare(self.told[a], self.told[b], self.vocabulary)
-        bars = {reason.feature for reason in reasons if reason.bars}
+        bars = self._against(a, b)
         if not bars or not bars <= {"substance", "quantity"}:
             return bool(bars)
         beside = [(one, b) for one in self._beside(a)] + [(a, one) for one in self._beside(b)]
-        return all(
-            barred(compare(self.told[left], self.told[right], self.vocabulary))
-            for left, right in beside
-        )
+        return all(self._against(left, right) for left, right in beside)
 
     def _beside(self, claim: str) -> list[str]:
         """The other claims of a cluster that the same clauses tell."""
-        mates = self.members[self.home[claim]]
+        mates = (mate for claims in self.members[self.home[claim]].values() for mate in claims)
         return [m for m in mates if m != claim and one_story(self.told[claim], self.told[m])]
+
+
+def _shape(one: Told) -> tuple[object, ...]:
+    """All that can bar a claim from being of one event with another."""
+    slots = one.slots
+    when = one.low, one.high, one.sure
+    goods = one.substances, slots.kg, slots.kg_max, slots.qualifier, slots.quantity, slots.unit
+    return (one.kind, *when, *goods, one.places, one.areas, one.name, one.vessel)
 
 
 def clusters(
@@ -126,24 +221,25 @@ def clusters(
     ``split`` sets those of different parts apart; of two that disagree the later one holds.
     """
     known = {one.claim_id: one for one in told}
-    made = Clusters(known, vocabulary)
-    together = _decided(decisions, known, made.apart)
+    together, apart = _decided(decisions, known)
+    made = Clusters(known, vocabulary, apart)
     held: list[Link] = []
     for a, b, words in together:
         if made.join(a, b, forced=True):
             held.append(Link(a, b, 0.0, (Reason("decision", 0.0, words),), by="decision"))
     held += [link for link in links(told, vocabulary) if made.join(link.a, link.b)]
     order = {one.claim_id: place for place, one in enumerate(told)}
-    found = [sorted(group, key=order.__getitem__) for group in made.members.values()]
+    found = [sorted(group, key=order.__getitem__) for group in made.groups()]
     return sorted(found, key=lambda group: order[group[0]]), held
 
 
 def _decided(
-    decisions: Iterable[Decision], known: dict[str, Told], apart: set[frozenset[str]]
-) -> list[tuple[str, str, str]]:
-    """Pairs to join, in order; pairs to keep apart go into ``apart``."""
+    decisions: Iterable[Decision], known: Mapping[str, Told]
+) -> tuple[list[tuple[str, str, str]], dict[str, set[str]]]:
+    """Pairs to join, in order, and for each claim those to keep it apart from."""
     names = {event_id(claim): claim for claim in known} | {claim: claim for claim in known}
     together: dict[frozenset[str], tuple[str, str, str]] = {}
+    apart: dict[str, set[str]] = {}
     for decision in decisions:
         if decision.undone is not None:
             continue
@@ -153,11 +249,13 @@ def _decided(
                 if a != b:
                     words = f"{decision.author} merged them"
                     together[frozenset((a, b))] = (a, b, words)
-            apart.difference_update(frozenset(pair) for pair in combinations(ids, 2))
+            for one in ids:
+                apart.get(one, set()).difference_update(ids)
         elif decision.verdict == "split":
             parts = [[names[i] for i in part if i in names] for part in decision.value["parts"]]
             for left, right in combinations(parts, 2):
-                for pair in product(left, right):
-                    together.pop(frozenset(pair), None)
-                    apart.add(frozenset(pair))
-    return list(together.values())
+                for a, b in product(left, right):
+                    together.pop(frozenset((a, b)), None)
+                    apart.setdefault(a, set()).add(b)
+                    apart.setdefault(b, set()).add(a)
+    return list(together.values()), apart

@@ -84,7 +84,7 @@ def told(
         families=frozenset(lineage(name, vocabulary)[-1] for name in specific),
         substances=specific,
         places=frozenset(re.findall(r"\w+", fold(slots.place or ""))) - _PLAIN,
-        areas=frozenset(slots.area) & vocabulary.areas.keys(),
+        areas=frozenset(code for code in slots.area if code in vocabulary.areas),
         name=fold(slots.name or ""),
         vessel=re.sub(r"^(?:m/?[vty]|msc|ss|ms|fv)\.? ", "", fold(slots.vessel or "")),
         agencies=frozenset(fold(name) for name in slots.agency),
