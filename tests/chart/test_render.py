@@ -60,6 +60,15 @@ def test_hostile_words_stay_words(maker: Maker) -> None:
         assert not any(name.startswith("on") for name in element.attrib)
 
 
+def test_words_that_look_like_what_stands_for_words_stay_theirs() -> None:
+    names = ["k1", "k0", "k2", "k10", "12", "k"]
+    root = etree.fromstring(chart.svg(ranking(names, title="k3", unit="k4")))
+    said = [e.text for e in root.iter(f"{SVG}text", f"{SVG}tspan") if e.text]
+    highest_first = ["12", "k10", "k2", "k0", "k1", "k"]
+    assert [one for one in said if one in names][: len(names)] == highest_first
+    assert said.count("k3") == 1 and sum(one.startswith("k4") for one in said) >= 1
+
+
 ELSEWHERE = ["javascript:alert(1)", "data:text/html,x", "//evil.example/x", "file:///etc/passwd",
              "https://a b", "#<x>", 'https://x"y']  # fmt: skip
 
