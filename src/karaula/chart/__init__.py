@@ -6,7 +6,7 @@ core; drawing it needs the extra ``charts``.
 
 from karaula.chart.change import Pair, change
 from karaula.chart.contributions import Stack, contributions
-from karaula.chart.frame import About, ChartError, Mark, Spec, card
+from karaula.chart.frame import About, ChartError, Mark, Spec, card, shows_nothing
 from karaula.chart.map import choropleth
 from karaula.chart.matrix import correlations, pairwise
 from karaula.chart.ranking import Row, profile, ranking
@@ -35,6 +35,7 @@ __all__ = [
     "ranking",
     "raster",
     "sensitivity",
+    "shows_nothing",
     "svg",
     "write",
 ]

@@ -9,7 +9,7 @@ from karaula.chart.boundaries import CREDIT, NOTE, boundaries
 from karaula.chart.flows import middle
 from karaula.chart.frame import MARGIN, About, Layer, Spec, card, fixed, spec
 from karaula.chart.geometry import Point
-from karaula.chart.ground import ground, placing, sea, surfaces
+from karaula.chart.ground import ground, outline, placing, sea, surfaces
 from karaula.chart.rows import lettering
 from karaula.chart.theme import GRID, SMALL, TOKENS
 from karaula.chart.words import line, number, several, width
@@ -97,10 +97,8 @@ def _position(one: Amount, shapes: Mapping[str, Any], place: Any) -> Point | Non
 
 
 def _land(code: str, polygons: Any, token: str) -> dict[str, Any]:
-    rings = [[[[round(x, 1), round(y, 1)] for x, y in [*r, r[0]]] for r in rings]
-             for rings in polygons]  # fmt: skip
     return {"type": "Feature", "id": code, "properties": {}, "fill": TOKENS[token],
-            "geometry": {"type": "MultiPolygon", "coordinates": rings}}  # fmt: skip
+            "geometry": outline(polygons)}  # fmt: skip
 
 
 def _disc(one: _Circle) -> Layer:
@@ -116,7 +114,8 @@ def _ring(x: float, y: float, radius: float, looks: Mapping[str, Any]) -> Layer:
 
 def _names(drawn: Sequence[_Circle]) -> list[Layer]:
     """Names of the largest circles with their numbers, where they hide no other name."""
-    layers: list[Layer] = []
+    halos: list[Layer] = []
+    named: list[Layer] = []
     taken: list[tuple[float, float, float, float]] = []
     for one in drawn[:NAMED]:
         text = f"{line(one.name)} {number(one.amount.events, 0)}"
@@ -133,9 +132,10 @@ def _names(drawn: Sequence[_Circle]) -> list[Layer]:
                 word = lettering(align="center", x=round(x, 1), y=round(y, 1)) | {"text": text}
                 halo = {"stroke": TOKENS["paper"], "strokeWidth": 2.5, "strokeOpacity": 0.8,
                         "strokeJoin": "round"}  # fmt: skip
-                layers += [fixed(word | halo), fixed(word)]
+                halos.append(fixed(word | halo))
+                named.append(fixed(word))
                 break
-    return layers
+    return [*halos, *named]
 
 
 def _legend(highest: int, about: About, top: float, silent: bool) -> list[Layer]:

@@ -12,7 +12,7 @@ from typing import Any
 from karaula.chart.boundaries import CREDIT, NOTE, boundaries
 from karaula.chart.frame import MARGIN, About, Layer, Spec, card, fixed, spec
 from karaula.chart.geometry import Point, Ring, away, centre, size
-from karaula.chart.ground import PLANE, ground, sea, surfaces
+from karaula.chart.ground import PLANE, ground, outline, sea, surfaces
 from karaula.chart.rows import layer, lettering
 from karaula.chart.theme import GRID, SMALL, TOKENS
 from karaula.chart.words import line as plain
@@ -124,11 +124,9 @@ def middle(polygons: Sequence[Sequence[Ring]]) -> Point:
 
 
 def _land(code: str, polygons: list[list[Ring]], named: bool) -> dict[str, Any]:
-    rings = [[[[round(x, 1), round(y, 1)] for x, y in [*r, r[0]]] for r in rings]
-             for rings in polygons]  # fmt: skip
     return {"type": "Feature", "id": code, "properties": {},
             "fill": TOKENS["line" if named else "land"],
-            "geometry": {"type": "MultiPolygon", "coordinates": rings}}  # fmt: skip
+            "geometry": outline(polygons)}  # fmt: skip
 
 
 def _curves(flows: Sequence[Flow], places: Mapping[str, Point]) -> list[Layer]:
@@ -211,6 +209,8 @@ def _labels(
                "strokeWidth": 0.8, "opacity": 1, **dot})
         for dot in dots
     ]  # fmt: skip
+    halos: list[Layer] = []
+    named: list[Layer] = []
     taken: list[tuple[float, float, float, float]] = []
     for code in codes:
         text = names.get(code, code)
@@ -224,9 +224,10 @@ def _labels(
                 halo = {"stroke": TOKENS["paper"], "strokeWidth": 2.5, "strokeOpacity": 0.8}
                 word = lettering(align="center", x=round(x + dx, 1), y=round(y + dy, 1))
                 word |= {"text": text}
-                layers += [fixed(word | halo), fixed(word)]
+                halos.append(fixed(word | halo))
+                named.append(fixed(word))
                 break
-    return layers
+    return [*layers, *halos, *named]
 
 
 def _legend(flows: Sequence[Flow], about: About, top: float) -> list[Layer]:

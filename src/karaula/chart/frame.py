@@ -149,8 +149,15 @@ def card(about: About, why: str, gaps: Sequence[str] = ()) -> Spec:
                  fill=TOKENS["soft"])  # fmt: skip
     box = fixed({"type": "rect", "x": -GRID, "y": 0, "x2": WIDTH - 5 * GRID, "y2": 10 * GRID,
                  "fill": TOKENS["band"]})  # fmt: skip
-    return spec(about, [box, said], height=10 * GRID, left=3 * GRID, right=2 * GRID, gaps=gaps,
+    made = spec(about, [box, said], height=10 * GRID, left=3 * GRID, right=2 * GRID, gaps=gaps,
                 alt=f"No data: {why}.")  # fmt: skip
+    made["usermeta"]["nothing"] = True
+    return made
+
+
+def shows_nothing(chart: Spec) -> bool:
+    """Whether a chart is the card that stands in place of one."""
+    return "nothing" in chart["usermeta"]
 
 
 def values(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The ground of a map: areas around some countries, in units of the drawing, and the sea."""
 
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from math import isnan
 from typing import Any
 
@@ -62,9 +62,33 @@ def surfaces(rows: list[dict[str, Any]]) -> list[Layer]:
 def ground(codes: tuple[str, ...]) -> tuple[dict[str, list[list[Ring]]], Frame]:
     """What lies in the frame around some areas, in units of the drawing."""
     put, frame, wide = _laid(codes)
-    left, top, right, bottom = frame
+    shapes = _whole() if wide else _placed(boundaries(), put, frame, 0.5)
     # A map of the world is seen as a whole: what is finer than its lines only makes it heavy.
-    apart, least = (1.2, 2.0) if wide else (0.5, 0.5)
+    least = 2.0 if wide else 0.5
+    found: dict[str, list[list[Ring]]] = {}
+    for code, polygons in shapes.items():
+        seen = 0.5 if code in codes else least
+        kept = [rings for rings in polygons if size(rings[0]) > seen]
+        if kept:
+            found[code] = kept
+    return found, frame
+
+
+@cache
+def _whole() -> dict[str, list[list[Ring]]]:
+    """The whole world in units of the drawing."""
+    put, frame = _world()
+    parts = {code: [part for polygon in polygons for part in unwound(polygon)]
+             for code, polygons in boundaries().items()}  # fmt: skip
+    return _placed(parts, put, frame, 1.2)
+
+
+def _placed(
+    shapes: Mapping[str, list[list[Ring]]], put: Projection, frame: Frame, apart: float
+) -> dict[str, list[list[Ring]]]:
+    """Shapes on the plane as far as they lie in a frame, without what is finer than ``apart``, to
+    a tenth of a unit."""
+    left, top, right, bottom = frame
 
     def place(ring: Ring) -> Ring:
         at = put(np.array(ring))
@@ -75,17 +99,20 @@ def ground(codes: tuple[str, ...]) -> tuple[dict[str, list[list[Ring]]], Frame]:
             return []
         placed: Ring = [(x, y) for x, y in at.tolist()]
         inside = west >= left and east <= right and north >= top and south <= bottom
-        return thinned(placed if inside else cut(placed, frame), apart)
+        thin = thinned(placed if inside else cut(placed, frame), apart)
+        return [(round(x, 1), round(y, 1)) for x, y in thin]
 
-    found: dict[str, list[list[Ring]]] = {}
-    for code, polygons in boundaries().items():
-        whole = [part for polygon in polygons for part in unwound(polygon)] if wide else polygons
-        placed = [[r for ring in polygon if (r := place(ring))] for polygon in whole]
-        seen = 0.5 if code in codes else least
-        kept = [rings for rings in placed if rings and size(rings[0]) > seen]
-        if kept:
-            found[code] = kept
-    return found, frame
+    found = {}
+    for code, polygons in shapes.items():
+        placed = [[r for ring in polygon if (r := place(ring))] for polygon in polygons]
+        found[code] = [rings for rings in placed if rings]
+    return found
+
+
+def outline(polygons: list[list[Ring]]) -> dict[str, Any]:
+    """A shape of the ground as the geometry of a feature, its rings closed."""
+    rings = [[[*ring, ring[0]] for ring in polygon] for polygon in polygons]
+    return {"type": "MultiPolygon", "coordinates": rings}
 
 
 def placing(codes: tuple[str, ...]) -> Callable[[Point], Point | None]:
@@ -103,14 +130,23 @@ def placing(codes: tuple[str, ...]) -> Callable[[Point], Point | None]:
 def _laid(codes: tuple[str, ...]) -> tuple[Projection, Frame, bool]:
     """How the globe is laid on the drawing around some areas, its frame, and whether it is the
     whole world."""
-    world = boundaries()
-    main = [ring for code in codes for ring in _main(world[code])]
+    main = [ring for code in codes for ring in _main(boundaries()[code])]
     middle = centre(point for ring in main for point in ring)
-    wide = max(away(middle, point) for ring in main for point in ring) > FAR
-    project: Projection = equal_earth if wide else around(middle)
-    if wide:
-        main = [polygon[0] for code in world if code != "ATA" for polygon in world[code]]
-    shown = np.concatenate([project(np.array(ring)) for ring in main])
+    if max(away(middle, point) for ring in main for point in ring) > FAR:
+        return *_world(), True
+    return *_fitted(around(middle), main), False
+
+
+@cache
+def _world() -> tuple[Projection, Frame]:
+    """The same for the whole world, whichever areas it is about."""
+    world = boundaries()
+    return _fitted(equal_earth, [p[0] for code in world if code != "ATA" for p in world[code]])
+
+
+def _fitted(project: Projection, rings: Sequence[Ring]) -> tuple[Projection, Frame]:
+    """A projection in units of a drawing that holds some rings, and its frame."""
+    shown = np.concatenate([project(np.array(ring)) for ring in rings])
     (left, top), (right, bottom) = np.nanmin(shown, axis=0), np.nanmax(shown, axis=0)
     plot, edge = WIDTH - 2 * MARGIN, 4 * GRID
     scale = min((plot - 2 * edge) / (right - left), (TALLEST - 2 * edge) / (bottom - top))
@@ -121,7 +157,7 @@ def _laid(codes: tuple[str, ...]) -> tuple[Projection, Frame, bool]:
         placed: Points = project(points) * scale + np.array([dx, dy])
         return placed
 
-    return put, (0.0, 0.0, plot, float(height)), wide
+    return put, (0.0, 0.0, plot, float(height))
 
 
 def extent(codes: Iterable[str]) -> Frame | None:

@@ -7,7 +7,7 @@ from typing import Any
 from karaula.chart.boundaries import CREDIT, NOTE, boundaries
 from karaula.chart.frame import MARGIN, About, Mark, Spec, card, fixed, spec
 from karaula.chart.geometry import Ring, room, size
-from karaula.chart.ground import ground, sea, surfaces
+from karaula.chart.ground import ground, outline, sea, surfaces
 from karaula.chart.rows import Axis, reach
 from karaula.chart.strip import BELOW, strip
 from karaula.chart.theme import GRID, SCALES, SMALL, TOKENS, Meaning, level, on
@@ -79,14 +79,12 @@ def _feature(
     code: str, polygons: list[list[Ring]], held: Mapping[str, Mark], axis: Axis, meaning: Meaning,
     asked: bool,
 ) -> dict[str, Any]:  # fmt: skip
-    rings = [[[[round(x, 1), round(y, 1)] for x, y in [*r, r[0]]] for r in rings] for rings in
-             polygons]  # fmt: skip
     mark = held.get(code)
     fill = TOKENS["gap" if asked else "land"]
     if mark:
         fill = SCALES[meaning][level(mark.value, *axis, meaning)]
     row = {"type": "Feature", "id": code, "properties": {}, "fill": fill,
-           "geometry": {"type": "MultiPolygon", "coordinates": rings}}  # fmt: skip
+           "geometry": outline(polygons)}  # fmt: skip
     return row | ({"href": mark.href} if mark and mark.href else {})
 
 

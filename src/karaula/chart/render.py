@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from karaula.chart.frame import ChartError, Spec
+from karaula.chart.lighter import together, without_words
 from karaula.chart.theme import TOKENS, Theme, dark
 from karaula.extras import library
 
@@ -91,11 +92,7 @@ def altair(chart: Spec) -> Any:
 
 @lru_cache(maxsize=256)
 def _drawn(text: str) -> str:
-    """The drawing of a specification; the report asks for each in three forms.
-
-    The converter shapes every line of type to know how wide it is, which takes most of its time,
-    and a chart of ours has a place for each already: it is given short tokens in their place.
-    """
+    """The drawing of a specification; the report asks for each in three forms."""
     tokens: dict[str, str] = {}
 
     def checked(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -106,35 +103,16 @@ def _drawn(text: str) -> str:
             if not _LINK.fullmatch(link):
                 raise ChartError("no link of a chart leads there", repr(link))
             found["href"] = _BASE + link if link[:1] in ("#", "/") else link
-        return _without_words(found, tokens)
+        return without_words(found, tokens)
 
     bare = json.loads(text, object_pairs_hook=checked)
+    bare["layer"] = together(bare["layer"])
     raw: str = library("vl_convert", "charts").vegalite_to_svg(
         bare, vl_version=VEGA_LITE, allowed_base_urls=[]
     )
     said = {token: words for words, token in tokens.items()}
     prefix = "k" + sha256(text.encode()).hexdigest()[:8]
     return _clean(raw, said, bare["description"], prefix)
-
-
-def _without_words(layer: dict[str, Any], tokens: dict[str, str]) -> dict[str, Any]:
-    """A layer with a token for every line of type; anything else as it is."""
-    mark = layer.get("mark")
-    if not isinstance(mark, dict) or mark.get("type") != "text":
-        return layer
-
-    def token(said: Any) -> Any:
-        if isinstance(said, list):
-            return [token(line) for line in said]
-        if not isinstance(said, str) or not said.strip():
-            return said
-        return tokens.setdefault(said.strip(), f"k{len(tokens)}")
-
-    if "text" in mark:
-        return layer | {"mark": mark | {"text": token(mark["text"])}}
-    field = layer["encoding"]["text"]["field"]
-    rows = [row | {field: token(row[field])} for row in layer["data"]["values"]]
-    return layer | {"data": {"values": rows}}
 
 
 def _clean(raw: str, said: dict[str, str], description: str, prefix: str) -> str:

@@ -7,6 +7,7 @@ expression, and characters that no drawing may carry are shown as U+FFFD.
 import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 # Control characters that XML forbids, halves of surrogate pairs, non-characters, and the signs that
 # turn the direction of writing round, by which a text can show other words than it holds.
@@ -32,9 +33,10 @@ def line(text: str) -> str:
 
 def width(text: str, size: float) -> float:
     """About how wide a line is in type of a size: rather too wide than too narrow."""
-    return size * sum(_thousandths(char) for char in text) / 1000
+    return size * sum(map(_thousandths, text)) / 1000
 
 
+@lru_cache(maxsize=4096)
 def _thousandths(char: str) -> int:
     base = unicodedata.normalize("NFD", char)[0]
     if base in _NARROW:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from karaula.assess.numbers import decimals_of, number
 from karaula.assess.safe import printable
-from karaula.chart import drawable, svg
+from karaula.chart import drawable, shows_nothing, svg
 from karaula.chart.theme import TOKENS
 from karaula.hub.block import Block, Cell, Strip, View
 from karaula.hub.figure import Figure
@@ -148,12 +148,16 @@ def _asking(links: Links) -> dict[str, Any]:
 
 
 def drawing(block: Block, links: Links) -> "Markup | None":
-    """The drawing of a block as SVG; nothing without a chart, or without what draws it."""
+    """The drawing of a block as SVG; nothing without a chart of anything, or without what draws
+    it."""
     from markupsafe import Markup
 
     if block.chart is None or not drawable():
         return None
-    drawn = _ENTRY.sub(lambda found: SERVED.to(found[1], id=found[2]), svg(block.chart()))
+    chart = block.chart()
+    if shows_nothing(chart):
+        return None  # the block says so in words
+    drawn = _ENTRY.sub(lambda found: SERVED.to(found[1], id=found[2]), svg(chart))
     found = _HREF.sub(lambda href: links.moved(href[0]), drawn)
     if "<a " in found:
         # The table beside it has the same links, with words in them; a picture may hold none.
