@@ -74,22 +74,18 @@ def summaries() -> dict[str, Summary]:
     from karaula.measure.seizures import describe
     from karaula.measure.seizures.describe import Filter
 
-    def rows(expression: Any) -> list[dict[str, Any]]:
-        found = expression if isinstance(expression, pa.Table) else expression.to_pyarrow()
-        listed: list[dict[str, Any]] = found.to_pylist()
-        return listed
+    def by(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+        return sorted(rows, key=lambda row: (row[name] is not None, row[name]))
 
     return {
-        "totals": lambda t: rows(describe.totals(t)),
-        "totals by country": lambda t: rows(describe.totals(t, ["area"]).order_by("area")),
-        "drugs by year": lambda t: rows(describe.mix(t, "drug_group", "year")),
-        "means of transport": lambda t: rows(describe.mix(t, "transport")),
-        "quantiles by drug": lambda t: rows(
-            describe.quantiles(t, ["drug_group"]).order_by("drug_group")
-        ),
-        "sizes": lambda t: rows(describe.classes(t).order_by("power")),
-        "concentration": lambda t: rows(describe.concentration(t)),
-        "own units": lambda t: rows(describe.own_units(t)),
+        "totals": lambda t: describe.ask(describe.totals, t),
+        "totals by country": lambda t: by(describe.ask(describe.totals, t, ("area",)), "area"),
+        "drugs by year": lambda t: describe.mix(t, "drug_group", "year").to_pylist(),
+        "means of transport": lambda t: describe.mix(t, "transport").to_pylist(),
+        "quantiles by drug": lambda t: by(describe.quantiles(t, "drug_group"), "drug_group"),
+        "sizes": lambda t: by(describe.ask(describe.classes, t), "power"),
+        "concentration": lambda t: [asdict(describe.concentration(t))],
+        "own units": lambda t: describe.ask(describe.own_units, t),
         "coverage": lambda t: [asdict(cell) for cell in describe.coverage(t).cells.values()],
         "trend of a country": lambda t: [
             asdict(point)

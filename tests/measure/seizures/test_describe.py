@@ -1,5 +1,6 @@
 """What seizures add up to: hand-made tables with outcomes that can be seen by looking."""
 
+from dataclasses import asdict
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from karaula.evidence.seizure import SCHEMA
 from karaula.measure.seizures import describe
 from karaula.measure.seizures.describe import Filter, chosen, totals
+from karaula.measure.seizures.describe.asking import STATEMENTS
 from karaula.measure.seizures.describe.breaks import segments
 from karaula.measure.seizures.describe.intervals import count_interval, dispersion
 from karaula.measure.seizures.describe.mix import wilson
@@ -128,21 +130,53 @@ def test_what_a_filter_leaves(wanted: Filter, numbers: list[int]) -> None:
 
 
 def test_a_few_large_seizures_hold_most_of_the_weight() -> None:
-    told = only(describe.concentration(seizures([weighed(n, 1.0) for n in range(10)])))
+    told = asdict(describe.concentration(seizures([weighed(n, 1.0) for n in range(10)])))
     assert (told["gini"], told["half"], told["top_10"]) == (pytest.approx(0.0), 5, 0.1)
-    told = only(
+    told = asdict(
         describe.concentration(seizures([weighed(n, 1.0) for n in range(9)] + [weighed(9, 91.0)]))
     )
     assert (told["gini"], told["half"]) == (pytest.approx(0.81), 1)
     assert (told["top_1"], told["top_10"]) == (pytest.approx(0.91), pytest.approx(0.91))
-    assert only(describe.concentration(seizures([])))["gini"] is None
+    assert describe.concentration(seizures([])).gini is None
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["SRB", "AUT", None]), st.floats(0.001, 1e4)), max_size=30)
+)
+@settings(max_examples=25, deadline=None)
+def test_quantiles_are_those_of_every_group(told: list[tuple[str | None, float]]) -> None:
+    rows = seizures([weighed(n, kg, area=area) for n, (area, kg) in enumerate(told)])
+    found = {one["area"]: one for one in describe.quantiles(rows, "area")}
+    assert set(found) == {area for area, _ in told}
+    for area, one in found.items():
+        kg = [weight for of, weight in told if of == area]
+        assert (one["weighed"], one["lightest"], one["heaviest"]) == (len(kg), min(kg), max(kg))
+        assert (one["q50"], one["q99"]) == pytest.approx(tuple(np.quantile(kg, [0.5, 0.99])))
+
+
+def test_what_is_asked_again_is_looked_up_again() -> None:
+    held = ENGINE.create_table("held", table([weighed(1, 1.0)]), temp=True)
+    assert describe.ask(totals, held)[0]["rows"] == 1
+    ENGINE.raw_sql("INSERT INTO held SELECT * FROM held")
+    assert describe.ask(totals, held)[0]["rows"] == 2
+    # Another engine may have a table of that name.
+    other = ibis.duckdb.connect().create_table("held", table([]), temp=True)
+    assert describe.ask(totals, other)[0]["rows"] == 0
+
+
+def test_only_some_statements_are_kept() -> None:
+    rows = ibis.duckdb.connect().create_table("rows", table([weighed(1, 1.0)]), temp=True)
+    for place in range(STATEMENTS + 9):
+        wanted = Filter(until=date(2000, 1, 1) + timedelta(place))
+        assert describe.ask(chosen, rows, wanted) == []
+    assert len(vars(rows.get_backend())["karaula_statements"]) == STATEMENTS
 
 
 def test_sizes_by_powers_of_ten() -> None:
     rows = seizures([weighed(n, kg) for n, kg in enumerate([0.001, 0.009, 0.01, 5.0, 0.0])])
     told = describe.classes(rows).to_pyarrow().to_pylist()
     assert [(one["power"], one["events"]) for one in told] == [(-3, 2), (-2, 1), (0, 1)]
-    assert only(describe.quantiles(rows))["q50"] == pytest.approx(0.0095)
+    assert describe.quantiles(rows)[0]["q50"] == pytest.approx(0.0095)
 
 
 def test_shares_are_of_what_is_told() -> None:
@@ -408,6 +442,8 @@ def test_the_order_of_rows_changes_nothing(rows: list[dict[str, Any]], random: A
     random.shuffle(mixed)
     one, other = (of(pa.Table.from_pylist(some, schema=SCHEMA)) for some in (rows, mixed))
     assert only(totals(one)) == pytest.approx(only(totals(other)))
-    assert only(describe.concentration(one)) == pytest.approx(only(describe.concentration(other)))
+    assert asdict(describe.concentration(one)) == pytest.approx(
+        asdict(describe.concentration(other))
+    )
     assert describe.mix(one, "area") == describe.mix(other, "area")
     assert trend(one, Filter(), "quarter").points == trend(other, Filter(), "quarter").points

@@ -1,6 +1,6 @@
 """What there is: totals at each level of copies, drugs, sizes, concentration, and what is told."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from karaula.measure.seizures import describe
@@ -44,15 +44,17 @@ def summary(opened: Opened, wanted: Wanted) -> Answer:
     part = opened.part(wanted)
     level = part.filter.copies
     totals = [
-        {"kind": "total", "suspects": keep, **_one(describe.totals(rows, level=level))}
+        {"kind": "total", "suspects": keep, **describe.ask(describe.totals, rows, (), level)[0]}
         for keep, rows in _both_ways(part)
     ]
     drugs = _drugs(part)
-    bases = [{"kind": "basis", **row} for row in _all(describe.bases(part.rows, level))]
-    units = [{"kind": "unit", **row} for row in _all(describe.own_units(part.rows, level))]
-    sizes = [{"kind": "size", **row} for row in _all(describe.classes(part.rows, level=level))]
-    unequal = {"kind": "concentration", **_one(describe.concentration(part.rows, level))}
-    heaviest = [_largest(opened, row) for row in _all(largest(part.rows, 1, level))]
+    bases = [{"kind": "basis", **row} for row in describe.ask(describe.bases, part.rows, level)]
+    units = [{"kind": "unit", **row} for row in describe.ask(describe.own_units, part.rows, level)]
+    sizes = [
+        {"kind": "size", **row} for row in describe.ask(describe.classes, part.rows, (), level)
+    ]
+    unequal = {"kind": "concentration", **asdict(describe.concentration(part.rows, level))}
+    heaviest = [_largest(opened, row) for row in describe.ask(largest, part.rows, 1, level)]
     mixes = [
         {"kind": "mix", "of": kind, **row}
         for kind in MIXES
@@ -99,8 +101,8 @@ def _both_ways(part: Part) -> "list[tuple[bool, ibis.Table]]":
 def _drugs(part: Part) -> list[Row]:
     level = part.filter.copies
     middle = {row["drug_group"]: row for row in
-              _all(describe.quantiles(part.rows, ["drug_group"], level))}  # fmt: skip
-    rows = _all(describe.totals(part.rows, ["drug_group"], level))
+              describe.quantiles(part.rows, "drug_group", level)}  # fmt: skip
+    rows = describe.ask(describe.totals, part.rows, ("drug_group",), level)
     rows.sort(key=lambda row: (-row[level], row["drug_group"] or ""))
     names = ("lightest", "q10", "q25", "q50", "q75", "q90", "q99", "heaviest")
     return [
@@ -269,12 +271,3 @@ def _chart(part: Part, sizes: list[Row]) -> "Spec":
         notes=(f"Of seizures weighed, {LEVELS_SAID[level]}.",),
     )  # fmt: skip
     return draw(shown, facts)
-
-
-def _all(found: "ibis.Table") -> list[Row]:
-    rows: list[Row] = found.to_pyarrow().to_pylist()
-    return rows
-
-
-def _one(found: "ibis.Table") -> Row:
-    return _all(found)[0]

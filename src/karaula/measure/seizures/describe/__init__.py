@@ -5,6 +5,7 @@ through Python row by row. A seizure measures enforcement and luck as well as fl
 (:data:`WARNING`), kinds of amounts never add up, and what is missing is never zero.
 """
 
+from karaula.measure.seizures.describe.asking import ask
 from karaula.measure.seizures.describe.breaks import Break, breaks
 from karaula.measure.seizures.describe.chosen import (
     EVERY,
@@ -19,7 +20,7 @@ from karaula.measure.seizures.describe.coverage import Coverage, coverage
 from karaula.measure.seizures.describe.intervals import LEVEL
 from karaula.measure.seizures.describe.mix import KINDS_OF_MIX, mix
 from karaula.measure.seizures.describe.season import Season, season
-from karaula.measure.seizures.describe.sizes import classes, concentration, quantiles
+from karaula.measure.seizures.describe.sizes import Concentration, classes, concentration, quantiles
 from karaula.measure.seizures.describe.totals import bases, own_units, totals
 from karaula.measure.seizures.describe.trend import Trend, trend
 
@@ -32,12 +33,14 @@ __all__ = [
     "LEVEL",
     "WARNING",
     "Break",
+    "Concentration",
     "Coverage",
     "Every",
     "Filter",
     "Level",
     "Season",
     "Trend",
+    "ask",
     "at_level",
     "bases",
     "breaks",

@@ -8,10 +8,10 @@ text tells of a seizure says nothing of who reports.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import ibis
 
+from karaula.measure.seizures.describe.asking import ask
 from karaula.measure.seizures.describe.chosen import Expression, counted
 
 SURE = 0.001
@@ -135,25 +135,7 @@ class Coverage:
 
 def coverage(seizures: ibis.Table) -> Coverage:
     """Coverage by the data sets of a table; give it the seizures of all drugs."""
-    seizures = seizures.filter(seizures.origin == "dataset")
-    year: Expression = ibis.ifelse(
-        seizures.date_low.year() == seizures.date_high.year(), seizures.date_low.year(), None
-    )
-    month: Expression = ibis.ifelse(
-        seizures.date_low.truncate("M") == seizures.date_high.truncate("M"),
-        seizures.date_low.month(),
-        None,
-    )
-    rows = seizures.mutate(year=year.cast("int64"), month=month.cast("int64"))
-    columns: dict[str, Any] = {
-        "rows": rows.count(),
-        "events": rows.count(where=counted(rows, "events")),
-        "days": rows.date_low.nunique(),
-        "months": rows.month.collect(distinct=True),
-        "to_the_day": (rows.date_precision == "day").cast("int64").sum() / rows.count(),
-    }
-    columns |= {name: rows[name].notnull().cast("int64").sum() / rows.count() for name in DETAILS}
-    found = rows.group_by("area", "year").aggregate(**columns).to_pyarrow().to_pylist()
+    found = ask(_reported, seizures)
     cells, undated = {}, 0
     fullest: dict[str, int] = {}
     for row in found:
@@ -175,3 +157,23 @@ def coverage(seizures: ibis.Table) -> Coverage:
             thin=row["rows"] * THIN < fullest[row["area"]],
         )
     return Coverage(cells, undated)
+
+
+def _reported(seizures: ibis.Table) -> ibis.Table:
+    seizures = seizures.filter(seizures.origin == "dataset")
+    counts: dict[str, Expression] = {
+        "rows": seizures.count(),
+        "events": seizures.count(where=counted(seizures, "events")),
+        "to_the_day": seizures.count(where=seizures.date_precision == "day"),
+        **{name: seizures[name].count() for name in DETAILS},
+    }
+    # By their days first, which are few beside the rows: years and months are told of these.
+    days = seizures.group_by("area", "date_low", "date_high").aggregate(**counts)
+    low, high = days.date_low, days.date_high
+    month: Expression = ibis.ifelse(low.truncate("M") == high.truncate("M"), low.month(), None)
+    year: Expression = ibis.ifelse(low.year() == high.year(), low.year(), None)
+    days = days.mutate(year=year.cast("int64"), month=month.cast("int64"))
+    columns: dict[str, Expression] = {name: days[name].sum() for name in ("rows", "events")}
+    columns |= {"days": days.date_low.nunique(), "months": days.month.collect(distinct=True)}
+    columns |= {name: days[name].sum() / days.rows.sum() for name in ("to_the_day", *DETAILS)}
+    return days.group_by("area", "year").aggregate(**columns)

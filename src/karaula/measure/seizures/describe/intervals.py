@@ -1,6 +1,7 @@
 """Intervals of counts and of sums of weights, and how much months vary."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
@@ -26,6 +27,7 @@ def count_interval(count: int, dispersion: float = 1.0) -> tuple[float, float]:
     return max(low, 0.0) * dispersion, high * dispersion
 
 
+@cache
 def drawing() -> Drawn:
     """What :func:`weight_interval` draws with: the same for every period, by a fixed seed."""
     rng = np.random.default_rng(0)

@@ -5,7 +5,15 @@ from math import sqrt
 import ibis
 import pyarrow as pa
 
-from karaula.measure.seizures.describe.chosen import Every, Level, at_level, period, weighed
+from karaula.measure.seizures.describe.asking import ask
+from karaula.measure.seizures.describe.chosen import (
+    Every,
+    Expression,
+    Level,
+    at_level,
+    period,
+    weighed,
+)
 from karaula.measure.seizures.describe.intervals import Z
 
 KINDS_OF_MIX = (
@@ -24,17 +32,7 @@ def mix(
     95 % interval after Wilson (1927), ``kg_share`` of the weight of those. Events that do not tell
     it are a row of their own, with null for the value and for the shares.
     """
-    rows = at_level(seizures, level)
-    rows = rows.mutate(value=rows[kind], heavy=ibis.ifelse(weighed(rows), rows.kg, None))
-    keys = ["value"]
-    if every is not None:
-        rows = rows.mutate(period=period(rows, every))
-        rows = rows.filter(rows.period.notnull())
-        keys = ["period", "value"]
-    found = rows.group_by(keys).aggregate(events=rows.count(), kg=rows.heavy.sum())
-    order = [ibis.asc("period")] if every is not None else []
-    found = found.order_by(*order, ibis.desc("events"), "value")
-    table = found.to_pyarrow().to_pylist()
+    table = ask(_counts, seizures, kind, every, level)
     count: dict[object, int] = {}
     weight: dict[object, float] = {}
     for row in table:
@@ -50,6 +48,23 @@ def mix(
         heavy = told and row["kg"] is not None and weight[when] > 0
         row["kg_share"] = row["kg"] / weight[when] if heavy else None
     return pa.Table.from_pylist(table, schema=_schema(every is not None))
+
+
+def _counts(seizures: ibis.Table, kind: str, every: Every | None, level: Level) -> ibis.Table:
+    rows = at_level(seizures, level)
+    rows = rows.mutate(value=rows[kind], heavy=ibis.ifelse(weighed(rows), rows.kg, None))
+    keys = ["value"] if every is None else ["value", "date_low", "date_high"]
+    found = rows.group_by(keys).aggregate(events=rows.count(), kg=rows.heavy.sum())
+    order: list[Expression] = []
+    if every is not None:
+        # Of the few days that there are it is told quicker than of each row where they belong.
+        days = found.mutate(period=period(found, every))
+        days = days.filter(days.period.notnull())
+        found = days.group_by("period", "value").aggregate(
+            events=days.events.sum(), kg=days.kg.sum()
+        )
+        order = [ibis.asc("period")]
+    return found.order_by(*order, ibis.desc("events"), "value")
 
 
 def _schema(periods: bool) -> pa.Schema:

@@ -6,6 +6,7 @@ from typing import Any
 import ibis
 import numpy as np
 
+from karaula.measure.seizures.describe.asking import ask
 from karaula.measure.seizures.describe.chosen import Filter, at_level, chosen
 from karaula.measure.seizures.describe.coverage import Coverage
 
@@ -44,13 +45,8 @@ def season(seizures: ibis.Table, wanted: Filter, cover: Coverage) -> Season:
     """The seasons of the seizures of a filter. ``cover`` is the coverage of all there are."""
     cover = cover.among(wanted.areas)
     part = {key for key, cell in cover.cells.items() if cell.partial}
-    rows = at_level(chosen(seizures, wanted), wanted.copies)
     coarse = {key for key, cell in cover.cells.items() if cell.to_the_day < 0.5}
-    exact = rows.filter(rows.date_precision == "day", rows.area.notnull())
-    keys: dict[str, Any] = {
-        "area": exact.area, "year": exact.date_low.year(), "month": exact.date_low.month()
-    }  # fmt: skip
-    found = exact.group_by(**keys).aggregate(n=exact.count()).to_pyarrow().to_pylist()
+    found = ask(_by_month, seizures, wanted)
     cells: dict[tuple[str, int], np.ndarray] = {}
     for row in found:
         key = (row["area"], row["year"])
@@ -60,6 +56,15 @@ def season(seizures: ibis.Table, wanted: Filter, cover: Coverage) -> Season:
     counts = np.array([cells[key] for key in whole]).reshape(-1, 12)
     told = Season(len(whole), int(counts.sum()), tuple(sorted({area for area, _ in coarse})))
     return told if len(whole) < YEARS else _tested(counts, told)
+
+
+def _by_month(seizures: ibis.Table, wanted: Filter) -> ibis.Table:
+    rows = at_level(chosen(seizures, wanted), wanted.copies)
+    exact = rows.filter(rows.date_precision == "day", rows.area.notnull())
+    keys: dict[str, Any] = {
+        "area": exact.area, "year": exact.date_low.year(), "month": exact.date_low.month()
+    }  # fmt: skip
+    return exact.group_by(**keys).aggregate(n=exact.count())
 
 
 def _tested(counts: np.ndarray, told: Season) -> Season:

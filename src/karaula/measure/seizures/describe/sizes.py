@@ -1,9 +1,14 @@
 """How large seizures are, and how much of the weight a few of them hold."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import ibis
+import numpy as np
+import pyarrow.compute as pc
 
+from karaula.measure.seizures.describe.asking import ask_batches
 from karaula.measure.seizures.describe.chosen import Expression, Level, at_level, weighed
 
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9, 0.99)
@@ -16,16 +21,56 @@ def _weights(seizures: ibis.Table, level: Level) -> ibis.Table:
     return rows.filter(weighed(rows) & (rows.kg > 0))
 
 
+def _kilograms(seizures: ibis.Table, by: str | None, level: Level) -> ibis.Table:
+    return _weights(seizures, level).select("kg", *([by] if by else []))
+
+
+def _sorted(seizures: ibis.Table, by: str | None, level: Level) -> dict[str | None, np.ndarray]:
+    """Kilograms by the values of a column, the lightest first.
+
+    Of every weighed seizure 10 bytes are in memory, and a second time while they are put together.
+    NumPy sorts them many times as fast as an engine ranks its rows.
+    """
+    place: dict[str | None, int] = {}
+    weights, values = [np.empty(0)], [np.empty(0, np.int16)]
+    for batch in ask_batches(_kilograms, seizures, by, level):
+        weights.append(batch["kg"].to_numpy())
+        if by:
+            told = pc.dictionary_encode(batch[by], null_encoding="encode")
+            known = [place.setdefault(one, len(place)) for one in told.dictionary.to_pylist()]
+            values.append(np.array(known, np.int16)[told.indices.to_numpy()])
+    kg, code = np.concatenate(weights), np.concatenate(values)
+    weights.clear()
+    parts: dict[str | None, np.ndarray] = {None: kg}
+    if by:
+        parts = {value: kg[code == at] for value, at in place.items()}
+    for part in parts.values():
+        part.sort()
+    return parts
+
+
 def quantiles(
-    seizures: ibis.Table, by: Sequence[str] = (), level: Level = "events"
-) -> ibis.Table:  # fmt: skip
-    """Kilograms below which a share of the weighed seizures lies: ``q10``, …, ``q99``, with how
-    many they are (``weighed``), the lightest and the heaviest."""
-    rows = _weights(seizures, level)
-    kg: Expression = rows.kg
-    columns = {"weighed": rows.count(), "lightest": kg.min(), "heaviest": kg.max()}
-    columns |= {f"q{round(q * 100)}": kg.quantile(q) for q in QUANTILES}
-    return rows.group_by(list(by)).aggregate(**columns) if by else rows.aggregate(**columns)
+    seizures: ibis.Table, by: str | None = None, level: Level = "events"
+) -> list[dict[str, Any]]:
+    """Kilograms below which a share of the weighed seizures lies, between two of them by line:
+    ``q10``, …, ``q99``, with how many they are (``weighed``), the lightest and the heaviest. One
+    row for each value of a column in which anything was weighed, or one in all."""
+    return [
+        {**({by: value} if by else {}), **_quantiles(kg)}
+        for value, kg in _sorted(seizures, by, level).items()
+    ]
+
+
+def _quantiles(kg: np.ndarray) -> dict[str, Any]:
+    names = [f"q{round(share * 100)}" for share in QUANTILES]
+    if not len(kg):
+        return {"weighed": 0, **dict.fromkeys(("lightest", "heaviest", *names))}
+    place = np.array(QUANTILES) * (len(kg) - 1)
+    low = place.astype(np.int64)
+    under, over = kg[low], kg[np.minimum(low + 1, len(kg) - 1)]
+    at = under + (over - under) * (place - low)
+    ends = {"lightest": float(kg[0]), "heaviest": float(kg[-1])}
+    return {"weighed": len(kg), **ends, **dict(zip(names, at.tolist(), strict=True))}
 
 
 def classes(
@@ -40,41 +85,36 @@ def classes(
     return found.order_by(*by, "power")
 
 
-def concentration(seizures: ibis.Table, level: Level = "events") -> ibis.Table:
-    """How unequal the weights are, in one row.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concentration:
+    """How unequal the weights of seizures are.
 
     ``gini`` is 0 where all seizures weigh the same and near 1 where one weighs all; ``top_1`` and
     ``top_10`` are the shares of the weight that the heaviest 1 and 10 % hold (at least one
-    seizure); ``half`` is the smallest number of seizures that weigh half of all. Null where nothing
+    seizure); ``half`` is the smallest number of seizures that weigh half of all. None where nothing
     was weighed. Gini's coefficient and Lorenz's curve are of the weights found, not of a market.
     """
-    rows = _weights(seizures, level)
-    each = rows.group_by("kg").aggregate(n=rows.count())
-    # Equal weights share their ranks, so that they go through the window as one.
-    up: Expression = ibis.cumulative_window(order_by=each.kg)
-    down: Expression = ibis.cumulative_window(order_by=ibis.desc(each.kg))
-    placed = each.mutate(
-        weight=each.kg * each.n,
-        below=each.n.sum().over(up) - each.n,
-        above=each.n.sum().over(down) - each.n,
-        heavier=(each.kg * each.n).sum().over(down) - each.kg * each.n,
-        number=each.n.sum().over(ibis.window()),
-        total=(each.kg * each.n).sum().over(ibis.window()),
+
+    weighed: int
+    kg: float | None = None
+    gini: float | None = None
+    top_1: float | None = None
+    top_10: float | None = None
+    half: int | None = None
+
+
+def concentration(seizures: ibis.Table, level: Level = "events") -> Concentration:
+    """How unequal the weights of all seizures are."""
+    [kg] = _sorted(seizures, None, level).values()
+    number = len(kg)
+    if not number:
+        return Concentration(weighed=0)
+    total = float(kg.sum())
+    gini = 2 * float(np.arange(1, number + 1) @ kg) / (number * total) - (number + 1) / number
+    shares = [float(kg[-max(int(number * share), 1) :].sum()) / total for share in TOPS]
+    heaviest = np.cumsum(kg[::-1], out=kg)
+    # What falls short of half by rounding alone is half.
+    half = int(np.searchsorted(heaviest, total / 2 * (1 - 1e-12))) + 1
+    return Concentration(
+        weighed=number, kg=total, gini=gini, top_1=shares[0], top_10=shares[1], half=half
     )
-    ranks: Expression = placed.n * placed.below + placed.n * (placed.n + 1) / 2
-    columns: dict[str, Expression] = {
-        "weighed": placed.n.sum(),
-        "kg": placed.weight.sum(),
-        "gini": 2 * (ranks * placed.kg).sum() / (placed.n.sum() * placed.weight.sum())
-        - (placed.n.sum() + 1) / placed.n.sum(),
-    }
-    for share in TOPS:
-        most: Expression = ibis.greatest((placed.number * share).floor(), 1)
-        taken: Expression = ibis.least(ibis.greatest(most - placed.above, 0), placed.n)
-        columns[f"top_{round(share * 100)}"] = (taken * placed.kg).sum() / placed.weight.sum()
-    lacking: Expression = placed.total / 2 - placed.heavier
-    need: Expression = ibis.least(
-        ibis.greatest((lacking / placed.kg - 1e-9).ceil(), 0), placed.n
-    )  # fmt: skip
-    columns["half"] = need.sum().cast("int64")
-    return placed.aggregate(**columns)

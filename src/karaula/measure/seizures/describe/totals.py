@@ -17,35 +17,57 @@ def totals(seizures: ibis.Table, by: Sequence[str] = (), level: Level = "events"
     (a litre for a kilogram); ``estimated`` with ``kg_estimated`` and its bounds (counts times a
     factor); and how many are ``unweighed``. A sum of nothing is null.
     """
-    mass = weighed(seizures)
-    volume = (seizures.kg_basis == "volume").fill_null(False)
-    estimate = seizures.kg_basis.notnull() & ~mass & ~volume
-    here = counted(seizures, level)
-    kg: Expression = seizures.kg
+    cells = _cells(seizures, by)
+    mass = weighed(cells)
+    volume = (cells.kg_basis == "volume").fill_null(False)
+    estimate = cells.kg_basis.notnull() & ~mass & ~volume
+    here = counted(cells, level)
     columns: dict[str, Expression] = {}
     for name in LEVELS:
-        columns[name] = seizures.count(where=counted(seizures, name))  # type: ignore[arg-type]
+        columns[name] = _number(cells.cases, counted(cells, name))  # type: ignore[arg-type]
     for name in LEVELS:
-        columns[f"kg_{name}"] = kg.sum(where=counted(seizures, name) & mass)  # type: ignore[arg-type]
+        columns[f"kg_{name}"] = cells.kg.sum(where=counted(cells, name) & mass)  # type: ignore[arg-type]
     columns |= {
-        "weighed": seizures.count(where=here & mass),
-        "volumes": seizures.count(where=here & volume),
-        "kg_volume": kg.sum(where=here & volume),
-        "estimated": seizures.count(where=here & estimate),
-        "kg_estimated_low": seizures.kg_low.sum(where=here & estimate),
-        "kg_estimated": kg.sum(where=here & estimate),
-        "kg_estimated_high": seizures.kg_high.sum(where=here & estimate),
-        "unweighed": seizures.count(where=here & kg.isnull()),
-        "largest_kg": kg.max(where=here & mass),
-        "areas": seizures.area.nunique(where=here),
-        "first": seizures.date_low.min(where=here),
-        "last": seizures.date_high.max(where=here),
+        "weighed": _number(cells.cases, here & mass),
+        "volumes": _number(cells.cases, here & volume),
+        "kg_volume": cells.kg.sum(where=here & volume),
+        "estimated": _number(cells.cases, here & estimate),
+        "kg_estimated_low": cells.kg_low.sum(where=here & estimate),
+        "kg_estimated": cells.kg.sum(where=here & estimate),
+        "kg_estimated_high": cells.kg_high.sum(where=here & estimate),
+        "unweighed": _number(cells.cases - cells.told, here),
+        "largest_kg": cells.largest.max(where=here & mass),
+        "areas": cells.area.nunique(where=here),
+        "first": cells.first.min(where=here),
+        "last": cells["last"].max(where=here),
     }
-    found = (
-        seizures.group_by(list(by)).aggregate(**columns) if by else seizures.aggregate(**columns)
-    )
+    found = cells.group_by(list(by)).aggregate(**columns) if by else cells.aggregate(**columns)
     share: Expression = found.largest_kg / found[f"kg_{level}"].nullif(0)
     return found.mutate(largest_share=share)
+
+
+def _cells(seizures: ibis.Table, by: Sequence[str]) -> ibis.Table:
+    """Rows that are alike in all that totals tell apart, added up.
+
+    They are few, so that each total is of a few thousand cells and the rows are gone through once,
+    in as little memory as the cells take.
+    """
+    keys = dict.fromkeys([*by, "area", "copy", "kg_basis"])
+    kg: Expression = seizures.kg
+    return seizures.group_by(list(keys)).aggregate(
+        cases=seizures.count(),
+        told=kg.count(),
+        kg_low=seizures.kg_low.sum(),
+        kg=kg.sum(),
+        kg_high=seizures.kg_high.sum(),
+        largest=kg.max(),
+        first=seizures.date_low.min(),
+        last=seizures.date_high.max(),
+    )
+
+
+def _number(cases: Expression, where: Expression) -> Expression:
+    return cases.sum(where=where).fill_null(0)
 
 
 def largest(seizures: ibis.Table, number: int = 1, level: Level = "events") -> ibis.Table:

@@ -12,6 +12,7 @@ from typing import Any
 import ibis
 import numpy as np
 
+from karaula.measure.seizures.describe.asking import ask
 from karaula.measure.seizures.describe.breaks import Break, breaks
 from karaula.measure.seizures.describe.chosen import (
     Every,
@@ -88,11 +89,10 @@ def trend(
 ) -> Trend:  # fmt: skip
     """The seizures of a filter over time. ``cover`` is the coverage of all seizures there are."""
     cover = cover.among(wanted.areas)
-    rows = at_level(chosen(seizures, wanted), wanted.copies)
-    told, unplaced = _told(rows, every)
+    told, unplaced = _told(seizures, wanted, every)
     seen = {*cover.years, *(day.year for day in told)}
     years = [y for y in range(min(seen), max(seen) + 1) if _within(y, wanted)] if seen else []
-    months = _months(rows)
+    months = _months(seizures, wanted)
     reported = [year for year in years if cover.reporters(year)]
     steady = cover.throughout(reported)
     spread = dispersion(_by_year(months, cover, reported, None, wanted))[every != "month"]
@@ -142,8 +142,17 @@ def _starts(years: Sequence[int], every: Every, wanted: Filter) -> Iterator[date
                 yield date(year, month, 1)
 
 
-def _told(rows: ibis.Table, every: Every) -> tuple[dict[date, dict[str, Any]], int]:
+def _told(
+    seizures: ibis.Table, wanted: Filter, every: Every
+) -> tuple[dict[date, dict[str, Any]], int]:
     """Counts and weights by period, the heaviest cases one by one; and events in none."""
+    table = {row["period"]: row for row in ask(_by_period, seizures, wanted, every)}
+    unplaced = table.pop(None, {"events": 0})["events"]
+    return {as_day(day): row for day, row in table.items()}, unplaced
+
+
+def _by_period(seizures: ibis.Table, wanted: Filter, every: Every) -> ibis.Table:
+    rows = at_level(chosen(seizures, wanted), wanted.copies)
     mass = weighed(rows)
     named = rows.mutate(
         period=period(rows, every),
@@ -154,7 +163,7 @@ def _told(rows: ibis.Table, every: Every) -> tuple[dict[date, dict[str, Any]], i
     ranked = named.mutate(rank=ibis.row_number().over(window))
     rest: Expression = (ranked["rank"] >= SINGLE).fill_null(True)
     heavy: Expression = ranked.heavy
-    found = ranked.group_by("period").aggregate(
+    return ranked.group_by("period").aggregate(
         events=ranked.count(),
         weighed=heavy.count(),
         kg=heavy.sum(),
@@ -164,9 +173,6 @@ def _told(rows: ibis.Table, every: Every) -> tuple[dict[date, dict[str, Any]], i
         rest=heavy.sum(where=rest),
         squares=(heavy * heavy).sum(where=rest),
     )
-    table = {row["period"]: row for row in found.to_pyarrow().to_pylist()}
-    unplaced = table.pop(None, {"events": 0})["events"]
-    return {as_day(day): row for day, row in table.items()}, unplaced
 
 
 def as_day(value: Any) -> date:
@@ -202,18 +208,23 @@ Months = dict[tuple[str | None, int, int], tuple[int, int]]
 """Events, and those of at least :data:`LARGE`, by country, year and month."""
 
 
-def _months(rows: ibis.Table) -> Months:
+def _months(seizures: ibis.Table, wanted: Filter) -> Months:
     """Events by country and month, as far as their month is known."""
-    named = rows.mutate(start=period(rows, "month"))
-    named = named.filter(named.start.notnull())
-    heavy = weighed(named) & (named.kg >= LARGE)
-    found = named.group_by("area", "start").aggregate(
-        n=named.count(), large=named.count(where=heavy)
-    )
     return {
         (row["area"], row["start"].year, row["start"].month): (row["n"], row["large"])
-        for row in found.to_pyarrow().to_pylist()
+        for row in ask(_by_month, seizures, wanted)
     }
+
+
+def _by_month(seizures: ibis.Table, wanted: Filter) -> ibis.Table:
+    rows = at_level(chosen(seizures, wanted), wanted.copies)
+    heavy = weighed(rows) & (rows.kg >= LARGE)
+    days = rows.group_by("area", "date_low", "date_high").aggregate(
+        n=rows.count(), large=rows.count(where=heavy)
+    )
+    days = days.mutate(start=period(days, "month"))
+    days = days.filter(days.start.notnull())
+    return days.group_by("area", "start").aggregate(n=days.n.sum(), large=days.large.sum())
 
 
 def _series(
