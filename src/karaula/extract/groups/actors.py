@@ -32,11 +32,13 @@ _LISTING = frozenset(("and", ",", "or", "nor", "the", "both", "as", "well"))
 _STAND_INS = {
     "it": 1, "its": 1, "this group": 1, "that group": 1, "the group": 1, "the latter": 1,
     "these men": 1, "the men": 1, "its members": 1, "its men": 1, "their members": 3,
-    "its leaders": 1, "its leader": 1, "they": 3, "their": 3, "both": 2,
+    "its leaders": 1, "its leader": 1, "they": 3, "their": 3, "them": 3, "both": 2,
     "both groups": 2, "both clans": 2, "both gangs": 2, "the two": 2, "the two groups": 2,
     "the two clans": 2, "the two gangs": 2, "two of them": 2, "the pair": 2,
 }  # fmt: skip
-_PRONOUNS = frozenset(("it", "its", "they", "their", "them", "both", "these", "men", "latter"))
+_PRONOUNS = frozenset((
+    "it", "its", "they", "their", "them", "both", "these", "men", "latter", "pair",
+))  # fmt: skip
 """Words that stand for groups named before, and for how many: one, two, or as many as there are."""
 
 
@@ -103,7 +105,12 @@ class Actors:
 
     def awaits(self, sentence: Sentence) -> bool:
         """Whether a sentence without a group may speak of those of the one before."""
-        return bool(self.last) and not sentence.said.isdisjoint(_PRONOUNS)
+        if not self.last:
+            return False
+        the_two = sentence.words[:1] == ("the",) and [
+            item.label for item in sentence.items[1:2]
+        ] == ["count"]
+        return the_two or not sentence.said.isdisjoint(_PRONOUNS)
 
     @staticmethod
     def listed(sentence: Sentence, index: int) -> list[int]:
@@ -176,6 +183,20 @@ class Actors:
         if adjective is None or not (set(words) & {"local", "domestic"} or self._of(section)):
             return [group.id]
         return [_before(adjective, group.id)]
+
+    def with_place(self, sentence: Sentence, name: str, section: str | None) -> str:
+        """A name without a place, with the adjective of the country or region of the text."""
+        words = group_words()
+        first, *further = name.replace("-", " ").split()
+        plain = words["crime"] | words["qualities"] | words["pointed"]
+        if first.lower() not in plain or any(not word.islower() for word in further):
+            return name
+        adjective = self._adjective(section)
+        if adjective is None:
+            region = self.region(sentence)
+            adjectives = self.vocabulary.regions[region].adjectives if region else ()
+            adjective = adjectives[0] if adjectives else None
+        return _before(adjective, name) if adjective is not None else name
 
     def _meant(self, sentence: Sentence, group: Group) -> list[str]:
         """Groups that "these groups", "the organization" or "they" stand for."""

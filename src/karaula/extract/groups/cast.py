@@ -115,6 +115,21 @@ class Cast:
         at = index + (words[index : index + 1] in (("the",), ("a",), ("some",), ("several",)))
         return self.around.listed_at(at)[:1] if self._indexes(at, at) else []
 
+    def list_before(self, index: int) -> list[int]:
+        """Items of the list of named groups that ends with an item: "the A and the B clan"."""
+        words, items = self.around.sentence.words, self.around.sentence.items
+        listed = [index]
+        at = index - 1
+        while at >= 0 and words[at] in ("and", "the", ","):
+            at -= 1
+            group = items[at].meaning if at >= 0 else None
+            if isinstance(group, Group):
+                if group.sort != "named":
+                    break
+                listed.insert(0, at)
+                at -= 1
+        return listed
+
     def head(self, phrase: Phrase) -> str:
         """The noun of a phrase, in the singular."""
         return singular(self.word(phrase.parts[0][1]))
@@ -171,26 +186,31 @@ class Cast:
                 return self.around.named_at(groups[-1])
             return []
         said = " ".join(words[first : last + 1])
+        if last == first + 1 and self.around.sentence.items[last].label == "count":
+            said = f"{words[first]} {self.word(last)}"  # "the two"
         subject = self.subject(clause)
         if phrase is subject or subject is None or first == subject.parts[0][0]:
-            return self.around.stand_in(said, first)
+            # "Allows them to control": of whom it is told stands anywhere before.
+            return self.around.stand_in(said, first) if said != "them" else []
         return self._other(clause, phrase, said, first, subject)
 
     def _other(
         self, clause: Clause, phrase: Phrase, said: str, at: int, subject: Phrase
     ) -> list[Who]:
-        """Who "it" is behind a preposition: not the subject of the same clause."""
+        """Who "it" and "them" are behind a preposition: not the subject of the same clause."""
         words = self.around.sentence.words
-        if said != "it" or not phrase.preposition or words[subject.parts[0][0]] in _PRONOUNS:
+        if said not in ("it", "them") or not phrase.preposition:
+            return []
+        if words[subject.parts[0][0]] in _PRONOUNS:
             return []
         doers = [who.name for who in self.of(clause, subject)]
-        return self.around.stand_in(said, at, doers)
+        return self.around.stand_in(said, at, doers) if doers or said == "it" else []
 
     def _goes_on(self, tail: tuple[str, ...]) -> bool:
         """Whether words behind a group leave it what it is: "members", or a verb taken for a
         noun."""
         members = group_words()["members"]
-        verbs = clause_words().verbs
+        verbs = clause_words(self.around.reading.vocabulary).verbs
         if tail[0] in ("'", "’"):
             return tail[-1] in members
         return all(word in members or word in verbs or not word.isalpha() for word in tail)
@@ -211,8 +231,9 @@ class Cast:
             item, word = sentence.items[index], sentence.words[index]
             if item.label == "group":
                 assert isinstance(item.meaning, Group)
-                named = item.meaning.sort == "named" and told
-                return self.around.listed_at(index) if named else []
+                if not told or item.meaning.sort not in ("named", "placed"):
+                    return []
+                return self.around.listed_at(index)
             if item.label is None and word not in _EXAMPLES:
                 return []
             told = told or word in _TELLS

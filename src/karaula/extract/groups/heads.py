@@ -73,6 +73,8 @@ class HeadedGroups(PlacedGroups):
         if head_word == "crime":
             return self._organised_crime(at, head)
         name = self._capitals(at) if head.first == at or self._of_area(head, at) else None
+        if name is None and self._crimes_between(head, at):
+            name = self._capitals(at, head.first)
         if name is not None:
             return name
         if self._counted(head) and not head.nation:
@@ -91,6 +93,20 @@ class HeadedGroups(PlacedGroups):
             return self._pointing(at, head)
         self._add_listed(head, at, sort, plural)
         return head.last
+
+    def _crimes_between(self, head: Head, at: int) -> bool:
+        """True for "the Foxton crime family": only words of crime stand between name and head."""
+        between = range(head.first, at)
+        return (
+            head.crime
+            and not head.nation
+            and self._capital(head.first - 1)
+            and all(
+                word_at(self.sentence, index) in self.words["crime"]
+                or self.sentence[index].text in ("-", "–")
+                for index in between
+            )
+        )
 
     def _foreign(self, at: int) -> int | None:
         """A name with an article of its own language: "Los Ríos"; its last token."""
@@ -141,6 +157,12 @@ class HeadedGroups(PlacedGroups):
             if self._capital(index) and self._capital(index - 1) and index - 1 > 0:
                 # "The Foxton Street gang" has a name of its own.
                 break
+            owner = self._owner(index)
+            if owner is not None:
+                head.nation = True
+                head.inside.insert(0, owner)
+                head.first = owner.first
+                break
             if word in self.words["dashed"] and sign_at(self.sentence, index - 1) in ("-", "–"):
                 place = self.name_at.get(index - 2)
                 if place is not None and place.label in PLACES:
@@ -178,6 +200,19 @@ class HeadedGroups(PlacedGroups):
             head.first = index
             index -= 1
         return head
+
+    def _owner(self, index: int) -> Name | None:
+        """The place of "Ruritania's criminal groups", whose "s" is token ``index``."""
+        if word_at(self.sentence, index) != "s" or not self._apostrophe(index - 1):
+            return None
+        name = self.name_at.get(index - 2) or self.town_at.get(index - 2)
+        if name is None or name.label not in ("area", "region", "place"):
+            return None
+        # "In Ruritania's capital gangs": the place is behind a preposition of its own.
+        return name if self._stands_as_adjective(name) else None
+
+    def _apostrophe(self, index: int) -> bool:
+        return index >= 0 and self.sentence[index].text in ("'", "’")
 
     def _from_somewhere(self, index: int, at: int) -> bool:
         """A capital before a head in the plural that tells where it is from: "Ruritanian groups",

@@ -59,15 +59,16 @@ class NamedGroups:
         self._add(first, last, singular(written(self.sentence, first, last)), "named", False)
         return last
 
-    def _capitals(self, at: int) -> int | None:
-        """Capitals before a head word: "the Zemun and Surčin clans", "the Foxton crew"."""
+    def _capitals(self, at: int, begins: int | None = None) -> int | None:
+        """Capitals before a head word: "the Zemun and Surčin clans", "the Foxton crew". The words
+        of crime that belong to the head begin at token ``begins``: "the Foxton crime family"."""
         words = self.words
         word = word_at(self.sentence, at)
         strong = word in words["strong"]
         if not strong and not self._titles(at, word):
             return None
         plural = is_plural(word) or (strong and word.endswith("s"))
-        index = at - 1
+        index = (at if begins is None else begins) - 1
         spans: list[tuple[int, int]] = []
         while len(spans) < LISTED:
             last = index
@@ -84,6 +85,9 @@ class NamedGroups:
             if not plural or self._written(index) not in ("and", ","):
                 break
             index -= 1
+        named_so = spans and self._written(spans[-1][0] - 1) == "the" and not plural
+        if begins is not None and not named_so:
+            return None
         if not spans or not (strong or self._introduced(spans[-1][0] - 1)):
             return None
         if plural and len(spans) == 1:
@@ -93,7 +97,8 @@ class NamedGroups:
             return at
         for number, (first, last) in enumerate(spans):
             end = at if number == 0 else last
-            name = written(self.sentence, first, last) + f" {singular(self.sentence[at].text)}"
+            said = singular(written(self.sentence, begins or at, at))
+            name = f"{written(self.sentence, first, last)} {said}"
             self._add(first, end, name, "named", False)
         if len(spans) == 1:
             self._based(spans[0][0])

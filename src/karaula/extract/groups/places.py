@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from karaula.extract.groups.names import LISTED, NamedGroups
-from karaula.extract.groups.words import head_words
+from karaula.extract.groups.words import head_words, is_plural
 from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.tokens import sign_at, word_at
@@ -94,7 +94,9 @@ class PlacedGroups(NamedGroups):
         own = preposition == "of" and (
             head_word in self.words["strong"] | self.words["persons"] | self.words["people"]
         )
-        sure = head.crime or settled or preposition == "from" or own
+        # "Clans in Foxton" are from there, an arrested gang need not be.
+        many = head_word in self.words["strong"] and is_plural(head_word)
+        sure = head.crime or settled or preposition == "from" or own or many
         begin = index = index + 1
         fillers = self.words["place_fillers"] | self.words["compass"]
         while index not in self.name_at and self._written(index) in fillers:

@@ -27,12 +27,14 @@ from karaula.extract.relations.denials import (
     cited,
     denied,
     long_ago,
+    of_another_subject,
     of_others,
     unproven,
     unreal,
 )
-from karaula.extract.relations.nearby import nearby
+from karaula.extract.relations.nearby import bracketed, nearby
 from karaula.extract.relations.presences import Present, presences
+from karaula.extract.relations.scene import Scene
 from karaula.extract.relations.tie_reader import Tied
 from karaula.extract.relations.ties import ties
 from karaula.extract.relations.times import Time, time_of
@@ -53,15 +55,19 @@ class Relations:
         document, vocabulary = reading.document, reading.vocabulary
         context = reading.context()
         actors = Actors(vocabulary, reading.lexicon, document.source.title or "")
+        scene = Scene()
         for sentence in reading.sentences:
             context.enter(sentence)
             actors.enter(sentence)
             section = context.section(sentence)
             if sentence.named("group") or actors.awaits(sentence):
-                around = Around(reading, context, actors, sentence, section)
+                around = Around(
+                    reading, context, actors, sentence, section, scene.country(sentence)
+                )
                 yield from self._claims(around)
             actors.leave(sentence, section)
             context.leave(sentence, vocabulary)
+            scene.leave(sentence)
 
     def _claims(self, around: Around) -> Iterator[Claim]:
         """Claims of one sentence, by its clauses and by patterns."""
@@ -86,7 +92,7 @@ class Relations:
         if around.sentence.passage.kind == "footnote" or long_ago(around.sentence):
             return
         if self.kind == "tie":
-            told = list(ties(cast))
+            told = [*bracketed(cast), *ties(cast)]
             for tied in told or nearby(cast):
                 if tied.a.known or tied.b.known:
                     yield self._tie(around, tied)
@@ -113,8 +119,8 @@ class Relations:
         topic = around.context.market(sentence, tied.at, around.reading.vocabulary)
         goods = around.goods(range(clause.first, clause.last + 1))
         slots = Tie(
-            a=tied.a.name,
-            b=tied.b.name,
+            a=around.placed(tied.a),
+            b=around.placed(tied.b),
             type=tied.type,
             market=goods[0] if goods else topic,
             since=time.since if time is not None else None,
@@ -215,9 +221,14 @@ class Relations:
         sentence = around.sentence
         if of_others(sentence, match) or cited(around.reading.document.text, sentence, match):
             return
+        read = around.reading.clauses(sentence)
         for who in around.who(match, says["group"]):
             around.reach = match.last
+            if says["group"] == "{actor}" and of_another_subject(sentence, read, match, who.item):
+                continue
             area = around.values(match, says.get("area", ""), who)
+            if not area and who.known and says.get("area"):
+                area = around.scenes()
             market = around.values(match, says.get("market", ""), who)
             slots = {"area": area, "market": market}
             if any(not slots.get(slot) for slot in match.pattern.needs):

@@ -15,10 +15,13 @@ from karaula.extract.context import (
 from karaula.extract.frame import Reading
 from karaula.extract.groups import Group
 from karaula.extract.groups.actors import Actors, group_at, own_places
+from karaula.extract.kept import per_vocabulary
 from karaula.extract.matching import NAMED, Match, part_text
 from karaula.extract.relations.times import Time, time_of
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import Sentence
+from karaula.vocabulary import Vocabulary
+from karaula.vocabulary.fold import fold
 
 _ENDS = frozenset((";", ":", ".", "but", "while", "although", "whereas", "though", "because"))
 _LIST_WORDS = frozenset(("and", ",", "or", "as", "well", "the", "in", "to"))
@@ -40,6 +43,16 @@ _PLACE_NOUNS = frozenset((
     "forests", "side", "clubs", "festivals", "island", "islands", "borders", "criminal",
     "underworld", "drug", "scene", "countries", "routes", "route",
 ))  # fmt: skip
+
+
+@per_vocabulary
+def _homes(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """Where the groups of a vocabulary are from, by their folded names."""
+    return {
+        fold(name): group.area
+        for group in vocabulary.groups.values()
+        for name in (group.name, *group.names)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +79,8 @@ class Around:
     actors: Actors
     sentence: Sentence
     section: str | None
+    scene: str | None = None
+    """The one country that the sentences before speak of, outside a chapter on a country."""
     reach: int = 0
     """Last item that a slot of the claim being made was filled from."""
 
@@ -102,6 +117,16 @@ class Around:
             Who(name, index, own, group.plural, named_so or name != group.id, named, vague)
             for name in self.actors.names(self.sentence, index, self.section)
         ]
+
+    def placed(self, who: Who) -> str:
+        """The name of a side of a tie; of groups without a place that of the region or the country
+        that the text is about goes before it."""
+        group = self.sentence.items[who.item].meaning
+        if who.named or (isinstance(group, Group) and (group.elsewhere or not group.plural)):
+            return who.name
+        if isinstance(group, Group) and group.sort not in ("plain", "pointing"):
+            return who.name
+        return self.actors.with_place(self.sentence, who.name, self.section)
 
     def listed_at(self, index: int) -> list[Who]:
         """Who is meant by the list of groups that begins with an item."""
@@ -176,12 +201,12 @@ class Around:
         if name == "here":
             if self.section is not None:
                 return [self.section]
-            return self._region(0, len(self.sentence.items))
+            return self._region(0, len(self.sentence.items)) or self.scenes()
         if name == "topic":
             found = self.context.market(self.sentence, match.first, self.reading.vocabulary)
             return [found] if found else []
         if name == "own":
-            return list(who.own) or self._own_of_kind(match)
+            return list(who.own) or self._own_of_kind(match) or self._own_of_name(who)
         if name in ("places", "ends"):
             return self._places(match, who, moved=name == "ends")
         if name == "goods":
@@ -228,6 +253,15 @@ class Around:
             if isinstance(item.meaning, Group):
                 return own_places(item.meaning)
         return []
+
+    def _own_of_name(self, who: Who) -> list[str]:
+        """The region that a name is made with: "the Ruritanian Cartel"."""
+        known = _homes(self.reading.vocabulary).get(fold(who.name), ()) if who.named else ()
+        return [area for area in known if area in self.reading.vocabulary.regions]
+
+    def scenes(self) -> list[str]:
+        """The country that the text around speaks of, if there is one."""
+        return [self.scene] if self.scene is not None else []
 
     def _places(self, match: Match, who: Who, *, moved: bool) -> list[str]:
         """Places of the clause; those of a movement apart. In a chapter on a country the ends of a

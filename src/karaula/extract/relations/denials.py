@@ -62,6 +62,22 @@ def of_others(sentence: Sentence, match: Match) -> bool:
     return any(isinstance(item.meaning, Group) and item.meaning.elsewhere for item in before)
 
 
+def of_another_subject(
+    sentence: Sentence, clauses: tuple[Clause, ...], match: Match, item: int
+) -> bool:
+    """True where a group of the subject does what the words say, and not the group at ``item``
+    that stands between: "The X gang, an ally of the Y gang, controls the market"."""
+    for clause in clauses:
+        subject = clause.subject
+        if subject is None or clause.passive or not clause.first <= match.first <= clause.last:
+            continue
+        if clause.at < 0 or not subject.last < item < clause.at <= match.first:
+            continue
+        if any(member.label == "group" for member in subject.items(sentence)):
+            return True
+    return False
+
+
 def apart(sentence: Sentence, match: Match) -> bool:
     """True where no "with" follows: "A and B cooperate with C" is no tie of A and B."""
     return sentence.words[match.last + 1 : match.last + 2] != ("with",)

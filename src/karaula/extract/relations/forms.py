@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from karaula.extract.clauses.words import clause_words
+from karaula.vocabulary import Vocabulary
 
 
-def forms(verbs: Iterable[str]) -> dict[str, str]:
+def forms(verbs: Iterable[str], vocabulary: Vocabulary) -> dict[str, str]:
     """``{form: verb}``. A word that is the form of another verb is left to that one."""
     wanted = frozenset(verbs)
-    known = clause_words().verbs
+    known = clause_words(vocabulary).verbs
     found: dict[str, str] = {}
     for verb in sorted(wanted):
         stem = verb.removesuffix("e")

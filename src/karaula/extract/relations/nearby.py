@@ -64,6 +64,48 @@ def nearby(cast: Cast) -> Iterator[Tied]:
         yield from _between(cast, clause, first, last)
 
 
+def bracketed(cast: Cast) -> Iterator[Tied]:
+    """Ties told in brackets and around them: "ties between A (with links to B) and C"."""
+    sentence = cast.around.sentence
+    words, items = sentence.words, sentence.items
+    if "(" not in words or any(one.certainty != "said" for one in cast.clauses):
+        return
+    known = tie_words(cast.around.reading.vocabulary)
+    for index, item in enumerate(items):
+        if item.label != "group" or words[index + 1 : index + 2] != ("(",):
+            continue
+        ends = next((at for at in range(index + 2, len(words)) if words[at] == ")"), None)
+        clause = next((one for one in cast.clauses if one.first <= index <= one.last), None)
+        if ends is None or clause is None:
+            continue
+        inside = range(index + 2, ends)
+        ones = cast.around.named_at(index)
+        noun = next((at for at in inside if singular(words[at]) in known.joins), None)
+        other = next((at for at in inside if items[at].label == "group"), None)
+        if noun is not None and other is not None and words[noun + 1] in ("to", "with"):
+            type = known.joins[singular(words[noun])]
+            others = cast.around.listed_at(other)
+            yield from (Tied(a, b, type, noun, clause) for a in ones for b in others)
+        begin = _before_group(words, index)
+        behind = ends + 2 + (words[ends + 2 : ends + 3] == ("the",))
+        if words[begin] not in ("between", "among") or words[ends + 1 : ends + 2] != ("and",):
+            continue
+        noun = next((at for at in range(begin) if singular(words[at]) in known.joins), None)
+        if noun is not None and behind < len(items) and items[behind].label == "group":
+            type = known.joins[singular(words[noun])]
+            for a in ones:
+                yield from (Tied(a, b, type, noun, clause) for b in cast.around.listed_at(behind))
+
+
+def _before_group(words: tuple[str, ...], index: int) -> int:
+    """The item before a group and the words that count it."""
+    counting = group_words()["counting"]
+    at = index - 1
+    while at > 0 and words[at] in counting:
+        at -= 1
+    return max(at, 0)
+
+
 def _units(cast: Cast) -> list[_Unit]:
     sentence = cast.around.sentence
     units: list[_Unit] = []
@@ -71,7 +113,8 @@ def _units(cast: Cast) -> list[_Unit]:
     for index, item in enumerate(sentence.items):
         if not isinstance(item.meaning, Group):
             continue
-        if group_at(item).sort not in ("named", "placed"):
+        group = group_at(item)
+        if group.sort not in ("named", "placed", "local") and not (group.elsewhere and units):
             return []
         who = tuple(cast.around.named_at(index))
         if units and _JOINS.issuperset(sentence.words[last + 1 : index]):
@@ -85,8 +128,12 @@ def _units(cast: Cast) -> list[_Unit]:
 
 def _mutual(cast: Cast, clause: Clause, unit: _Unit) -> Iterator[Tied]:
     """ "A and B are sworn enemies", "an old feud of A and B"."""
-    words, known = cast.around.sentence.words, tie_words(cast.around.reading.vocabulary)
+    vocabulary = cast.around.reading.vocabulary
+    words, known = cast.around.sentence.words, tie_words(vocabulary)
+    verbs = clause_words(vocabulary).verbs
     one, other = unit.groups
+    if not {"and", "&", "well"} & {*words[one.item : other.item]}:
+        return  # "Compared with A, B …"
     before = range(max(0, unit.first - 4), unit.first)
     behind = range(unit.last + 1, min(len(words), unit.last + 1 + _REACH))
     for at in (*behind, *before):
@@ -101,7 +148,8 @@ def _mutual(cast: Cast, clause: Clause, unit: _Unit) -> Iterator[Tied]:
                 (
                     rule.type
                     for rule in known.rules(known.forms.get(words[at], ""), words[at + 1 : at + 2])
-                    if rule.together
+                    if not _passive(words, at, verbs)
+                    and rule.together
                     and (
                         rule.together is True
                         or not known.jointly.isdisjoint(words[at : unit.last + 1 + _REACH])
@@ -122,7 +170,9 @@ def _between(cast: Cast, clause: Clause, first: _Unit, last: _Unit) -> Iterator[
     words, known = cast.around.sentence.words, tie_words(cast.around.reading.vocabulary)
     preposition, begin = _preposition(words, first.last, last.first, known)
     span = range(first.last + 1, begin)
-    if any(clause_words().verbs.get(words[at], ("",))[0] in known.ending for at in span):
+    yield from _joined_before(words, known, clause, first, last, preposition)
+    verbs = clause_words(cast.around.reading.vocabulary).verbs
+    if any(verbs.get(words[at], ("",))[0] in known.ending for at in span):
         return
     for at in span:
         noun = singular(words[at])
@@ -137,7 +187,7 @@ def _between(cast: Cast, clause: Clause, first: _Unit, last: _Unit) -> Iterator[
                 continue
             if not preposition and "," in words[at:begin]:
                 continue  # "A sells heroin, B cannabis"
-            passive = _passive(words, at)
+            passive = _passive(words, at, verbs)
             if passive and words[max(0, first.first - 2) : first.first][:1] == ("by",):
                 continue  # "Cannabis grown by A is sold by B"
             pairs = list(_told(rule, preposition, first, last, passive=passive))
@@ -166,6 +216,26 @@ def _between(cast: Cast, clause: Clause, first: _Unit, last: _Unit) -> Iterator[
             return
 
 
+def _joined_before(
+    words: tuple[str, ...],
+    known: TieWords,
+    clause: Clause,
+    first: _Unit,
+    last: _Unit,
+    preposition: str,
+) -> Iterator[Tied]:
+    """ "The feud of A with B": the noun stands before both."""
+    at = first.first - 1 - (words[first.first - 1] == "the")
+    if at < 1 or words[at] not in ("of", "between") or last.first - first.last > _BACK:
+        return
+    noun = singular(words[at - 1])
+    type = known.joins.get(noun)
+    if type is None or type == "controls" or preposition not in ("with", "against"):
+        return
+    if known.past.isdisjoint(words[max(0, at - 1 - _BEFORE_NOUNS) : at - 1]):
+        yield from (Tied(a, b, type, at - 1, clause) for a in first.groups for b in last.groups)
+
+
 def _told(
     rule: TieVerb, preposition: str, first: _Unit, last: _Unit, *, passive: bool
 ) -> Iterator[tuple[Who, Who]]:
@@ -184,8 +254,7 @@ def _told(
         yield from ((one, other) for one in a.groups for other in b.groups)
 
 
-def _passive(words: tuple[str, ...], at: int) -> bool:
-    verbs = clause_words().verbs
+def _passive(words: tuple[str, ...], at: int, verbs: dict[str, tuple[str, int]]) -> bool:
     before = words[max(0, at - 2) : at]
     return (
         bool({"was", "were", "been", "being", "is", "are"} & {*before})

@@ -11,7 +11,11 @@ from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.lexicon import Name
 
 BEING = frozenset(("be", "become", "remain", "stay", "constitute", "form"))
-_MOVES = frozenset(("from", "via", "through", "to", "into", "towards", "toward", "between"))
+_MOVES = frozenset((
+    "from", "via", "through", "to", "into", "towards", "toward", "between", "on their way to",
+    "on its way to", "on the way to", "en route to", "bound for", "destined for", "headed for",
+    "heading for", "intended for", "originating in", "originating from", "against",
+))  # fmt: skip
 _INSIDE = frozenset((
     "in", "at", "across", "throughout", "within", "around", "near", "inside", "on",
 ))  # fmt: skip
@@ -55,6 +59,7 @@ class PresenceReader:
         found: list[str] = []
         moved: list[str] = []
         words: set[str] = set()
+        ours = {one.item for one in who}
         reach = -1
         for phrase in self.phrases():
             preposition = phrase.preposition
@@ -63,17 +68,27 @@ class PresenceReader:
             ):
                 continue
             for first, last in phrase.parts:
-                dated = any(item.label == "date" for item in self.sentence.items[first : last + 1])
+                part = self.sentence.items[first : last + 1]
+                dated = any(item.label == "date" for item in part)
+                # "An ally of Ruritania's X cartel": the place is the other group's.
+                theirs = phrase not in clause.objects and any(
+                    item.label == "group" and index not in ours
+                    for index, item in enumerate(part, first)
+                )
                 for index in range(first, last + 1):
                     item = self.sentence.items[index]
-                    if isinstance(item.meaning, Group) and index not in [one.item for one in who]:
+                    if isinstance(item.meaning, Group) and index not in ours:
                         if phrase in clause.objects and clause.verb in BEING:
                             found.extend(own_places(item.meaning))
                         continue
                     adjective = item.label in ("adjective", "region_adjective")
-                    if not isinstance(item.meaning, Name) or not (
-                        item.label in AREA_LABELS
-                        or (adjective and self.cast.around.of_a_place(index))
+                    if (
+                        theirs
+                        or not isinstance(item.meaning, Name)
+                        or not (
+                            item.label in AREA_LABELS
+                            or (adjective and self.cast.around.of_a_place(index))
+                        )
                     ):
                         continue
                     if dated or self._kept(preposition):

@@ -32,4 +32,6 @@ def presence_words(vocabulary: Vocabulary) -> PresenceWords:
     markets: dict[str, str] = read.pop("markets")
     kinds = {key: frozenset(words) for key, words in read.items()}
     kinds |= {key: frozenset(known.words) for key, known in vocabulary.presence_words.items()}
-    return PresenceWords(kinds, markets, forms(kinds["acts"] | kinds["pursued"] | kinds["gone"]))
+    return PresenceWords(
+        kinds, markets, forms(kinds["acts"] | kinds["pursued"] | kinds["gone"], vocabulary)
+    )

@@ -4,15 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from karaula.extract.clauses import Clause, Phrase
-from karaula.extract.context import AREA_LABELS
-from karaula.extract.groups import Group
+from karaula.extract.context import AREA_LABELS, MARKET_LABELS
+from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
 from karaula.extract.relations.presence_reader import BEING, PresenceReader
 from karaula.extract.relations.presence_words import presence_words
 from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import Item
 
 _OWNS = ("of", "to", "for", "in the hands of", "under the control of", "with", "by")
+_SEATED = frozenset(("in", "originating in", "located in", "rooted in", "headquartered in"))
+_KINDS = frozenset((
+    "a", "an", "the", "two", "three", "four", "five", "both", "one", "of", "another", "among",
+    "most", "largest", "biggest", "oldest", "world", "'", "s",
+))  # fmt: skip
+_ENDS = (",", ")", ";", "whose", "which", "who", "that", ".")
+_KIND_REACH = 9
+"""Items behind a name in which the kind of group that it is stands."""
 _PREPOSITIONS = frozenset(("with", "of", "by", "from", "to", "for", "against", "between", "among"))
 _TOLD, _MENTIONED = 0.9, 0.7
 """Confidence where the words tell a presence, and where they only name a group in a place."""
@@ -40,7 +49,61 @@ def presences(cast: Cast) -> Iterator[Present]:
             for present in (*reader.read(), *reader.settled()):
                 told.add(present.who.name)
                 yield present
+    yield from _of_a_kind(cast, told)
     yield from _alone(cast, told)
+
+
+def _of_a_kind(cast: Cast, told: set[str]) -> Iterator[Present]:
+    """Names beside which it is told what they are: "the X and Y clans, two gangs from Foxland",
+    "the X clan, one of the two most powerful groups in the country"."""
+    around = cast.around
+    items, words = around.sentence.items, around.sentence.words
+    kinds = group_words()["pointed"]
+    for index, item in enumerate(items):
+        group = item.meaning
+        if not isinstance(group, Group) or group.sort != "named" or index + 3 > len(items):
+            continue
+        opens = index + 1
+        if words[opens] not in (",", "(", "–", "-") or not _opens(items, words, opens + 1):
+            continue
+        kind = next(
+            (
+                at
+                for at in range(opens + 1, min(opens + _KIND_REACH, len(items)))
+                if items[at].label == "group" or cast.word(at) in kinds or words[at] in _ENDS
+            ),
+            None,
+        )
+        told_by = items[kind].meaning if kind is not None else None
+        inside = told_by.inside if isinstance(told_by, Group) else ()
+        if kind is None or words[kind] in _ENDS:
+            continue
+        if isinstance(told_by, Group) and told_by.sort == "named":
+            continue
+        places = [name.id for name in inside if name.label in AREA_LABELS]
+        last = kind
+        if not places and words[kind + 1 : kind + 4] in (("in", "the", "country"),):
+            places = [around.section] if around.section else around.scenes()
+            last = kind + 3
+        if not places and words[kind + 1 : kind + 2] in (("in",), ("from",), ("of",)):
+            behind = kind + 2 + (words[kind + 2 : kind + 3] == ("the",))
+            name = items[behind].meaning if behind < len(items) else None
+            if isinstance(name, Name) and items[behind].label in AREA_LABELS:
+                places, last = [name.id], behind
+        clause = next((one for one in cast.clauses if one.first <= index <= one.last), None)
+        if not places or clause is None or clause.certainty != "said":
+            continue
+        markets = tuple(around.goods(range(0), inside))
+        for place in cast.list_before(index):
+            for who in around.named_at(place):
+                if who.name not in told:
+                    told.add(who.name)
+                    yield Present(who, tuple(places), markets, place, last, clause)
+
+
+def _opens(items: tuple[Item, ...], words: tuple[str, ...], at: int) -> bool:
+    """Whether words for a kind begin at an item: "a", "two", "one of the"."""
+    return words[at] in _KINDS or items[at].label in ("count", "number")
 
 
 def _alone(cast: Cast, told: set[str]) -> Iterator[Present]:
@@ -105,8 +168,9 @@ class _Reader(PresenceReader):
             return
         areas, reach = self.areas(who, inside=confidence < _TOLD and who[0].item not in self.at())
         markets, further = self.goods()
-        if not areas and self.in_the_country() and self.cast.around.section:
-            areas = [self.cast.around.section]
+        around = self.cast.around
+        if not areas and self.in_the_country():
+            areas = [around.section] if around.section else around.scenes()
         said = self.markets.get(clause.verb)
         if said is not None:
             markets.append(said)
@@ -117,6 +181,8 @@ class _Reader(PresenceReader):
         section = self.cast.around.section if clause.kind != "infinitive" else None
         for one in who:
             own = list(dict.fromkeys(areas)) or list(one.own) or ([section] if section else [])
+            if not own and markets and clause.kind != "infinitive":
+                own = around.scenes()
             yield Present(
                 one,
                 tuple(own),
@@ -145,7 +211,7 @@ class _Reader(PresenceReader):
                             for who in self.cast.around.named_at(index):
                                 yield Present(who, places, (), index, index, clause)
             before = phrase.behind
-            if phrase.preposition != "in" or before < 0 or items[before].label != "group":
+            if phrase.preposition not in _SEATED or before < 0 or items[before].label != "group":
                 continue
             if self._one_of(before):
                 continue
@@ -180,8 +246,11 @@ class _Reader(PresenceReader):
         owners = self._of_whose()
         if owners:
             return owners
+        fought = self._fought()
+        if fought:
+            return fought
         if clause.verb in BEING and not clause.passive:
-            return self._is()
+            return self._is() or self._trade_of()
         if self.cast.turned(clause):
             by = [
                 who
@@ -342,6 +411,31 @@ class _Reader(PresenceReader):
         if not clause.objects and self.areas([])[0]:
             return self._subject()
         return []
+
+    def _fought(self) -> list[Who]:
+        """Groups whose violence or feud takes place somewhere."""
+        clause = self.clause
+        subject = clause.subject
+        if subject is None or clause.verb not in self.words["rages"]:
+            return []
+        if self.cast.head(subject) not in self.words["strife"]:
+            return []
+        return [
+            who
+            for phrase in clause.of(subject)[:1]
+            if phrase.preposition in ("between", "among", "of")
+            for who in self.cast.of(clause, phrase)
+        ]
+
+    def _trade_of(self) -> list[Who]:
+        """The group of "for the X gang, extortion is a second income"."""
+        clause = self.clause
+        subject, opening = clause.subject, next(iter(clause.phrases), None)
+        if subject is None or opening is None or opening.preposition != "for":
+            return []
+        if opening.first != clause.first or not subject.named(self.sentence, *MARKET_LABELS):
+            return []
+        return self.cast.of(clause, opening)
 
     def _owners(self, only: tuple[str, ...] = _OWNS) -> list[Who]:
         clause = self.clause

@@ -10,6 +10,8 @@ from karaula.extract.relations.tie_words import TieVerb, tie_words
 
 NEAR = 2
 """Items between a verb and its own "of"."""
+_EXAMPLES = frozenset(("notably", "namely", "including", "especially", "particularly", "chiefly"))
+"""Words behind which examples of the group before stand: no object of the verb."""
 _ONE_ANOTHER = frozenset(("other", "another", "it", "them"))
 
 
@@ -94,7 +96,11 @@ class TieReader:
         subject = self.cast.subject(clause)
         if name == "owner":
             return self.cast.owner(clause, subject) if subject is not None else []
-        objects = [*clause.objects, *([subject] if turned and subject is not None else [])]
+        objects = [
+            phrase
+            for phrase in (*clause.objects, *([subject] if turned and subject is not None else []))
+            if self.sentence.words[phrase.first - 1] not in _EXAMPLES or not phrase.first
+        ]
         if name == "object":
             return [who for phrase in objects for who in self.cast.of(clause, phrase)]
         if name == "object of":
@@ -145,6 +151,16 @@ class TieReader:
             for b in groups[place + 1 :]:
                 if a.name != b.name:
                     yield Tied(a, b, type, at, self.clause)
+
+    def _among(self, groups: list[Who], type: str, at: int) -> Iterator[Tied]:
+        """Ties of the groups behind "between": of "between A and B and C" A with each other."""
+        words = self.sentence.words
+        if len(groups) > 2:
+            joined = words[groups[0].item + 1 : groups[-1].item]
+            if joined.count("and") > 1:
+                yield from self._pairs(groups[:1], groups[1:], type, at)
+                return
+        yield from self._mutual(groups, type, at)
 
     def _with_someone(self, ends: list[Phrase]) -> bool:
         """Whether groups are tied to something that is none: "A and B have ties to the police"."""

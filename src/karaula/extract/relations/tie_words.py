@@ -80,7 +80,7 @@ def tie_words(vocabulary: Vocabulary) -> TieWords:
             verbs.setdefault(word, []).append(verb)
     return TieWords(
         verbs={word: tuple(rules) for word, rules in verbs.items()},
-        forms=forms(word.split()[0] for word in verbs),
+        forms=forms((word.split()[0] for word in verbs), vocabulary),
         joins=_by_word({type: words.joins for type, words in listed.items()}),
         roles=_by_word({type: words.nouns for type, words in listed.items()}),
         like=_by_word({type: words.adjectives for type, words in listed.items()}),

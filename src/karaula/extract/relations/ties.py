@@ -52,7 +52,9 @@ class _NounTies(TieReader):
             mutual = [who for end in ends if end.preposition in self.words.among
                       for who in self.cast.of(clause, end)]  # fmt: skip
             if mutual:
-                yield from self._mutual(mutual, type, at)
+                # "A dispute between A and B over control" is no control of one by the other.
+                if type != "controls":
+                    yield from self._among(mutual, type, at)
                 continue
             joined = self.words.over if type == "controls" else self.words.joined
             # "War with the Marines" is no tie of groups, "an alliance with the Owls" is.
