@@ -109,12 +109,15 @@ def concentration(seizures: ibis.Table, level: Level = "events") -> Concentratio
     number = len(kg)
     if not number:
         return Concentration(weighed=0)
-    total = float(kg.sum())
-    gini = 2 * float(np.arange(1, number + 1) @ kg) / (number * total) - (number + 1) / number
-    shares = [float(kg[-max(int(number * share), 1) :].sum()) / total for share in TOPS]
-    heaviest = np.cumsum(kg[::-1], out=kg)
-    # What falls short of half by rounding alone is half.
-    half = int(np.searchsorted(heaviest, total / 2 * (1 - 1e-12))) + 1
+    lorenz = np.cumsum(kg, out=kg)
+    total = float(lorenz[-1])
+    gini = (number + 1) / number - 2 * float(lorenz.sum()) / (number * total)
+    shares = []
+    for share in TOPS:
+        lighter = number - max(int(number * share), 1)
+        shares.append((total - float(lorenz[lighter - 1])) / total if lighter else 1.0)
+    # What exceeds half by rounding alone is half.
+    half = number - int(np.searchsorted(lorenz, total / 2 * (1 + 1e-12), side="right"))
     return Concentration(
         weighed=number, kg=total, gini=gini, top_1=shares[0], top_10=shares[1], half=half
     )
