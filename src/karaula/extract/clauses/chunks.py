@@ -38,8 +38,9 @@ class _Chunker(Verbs):
     def _step(self, index: int) -> int:
         words, word = self.words, self.words[index]
         if self.items[index].label is not None:
-            if self._suspects(index):
-                self.found.append(Chunk("verb", index, index, "suspect", "finite"))
+            named = self._verb_by_name(index)
+            if named:
+                self.found.append(Chunk("verb", index, index, named, "finite"))
                 self.previous = "verb"
                 return index + 1
             return self._noun(index)
@@ -86,15 +87,22 @@ class _Chunker(Verbs):
             return index + 1
         return self._noun(index)
 
-    def _suspects(self, index: int) -> bool:
-        """Whether a thing that is counted is a verb here: "officers suspect that"."""
+    def _verb_by_name(self, index: int) -> str:
+        """The verb that a recognised noun is here: "officers suspect that", "precursors also
+        transit through"."""
         meaning = self.items[index].meaning
-        return (
-            isinstance(meaning, Name)
-            and meaning.id == "suspects"
-            and self.previous == "noun"
-            and self.words[index + 1 : index + 2] == ("that",)
-        )
+        if self.previous != "noun" or not isinstance(meaning, Name) or index + 1 >= self.end:
+            return ""
+        behind = self.words[index + 1]
+        if meaning.id == "suspects":
+            return "suspect" if behind == "that" else ""
+        if meaning.id != "transit" or self.items[index].end - self.items[index].start != 7:
+            return ""
+        place = behind in ("through", "via", "the") or self.items[index + 1].label in _PLACES
+        adverb = self.items[index - 1].label is None and self._phrase(index - 1, self.known.adverbs)
+        verbs, clauses = self._counted()
+        alone = verbs < clauses and not self._verb_ahead(index + 1)
+        return "transit" if place and (adverb or alone) else ""
 
     def _leads(self, index: int, length: int) -> bool:
         """Whether a noun follows, so that "in" is no adverb ("brought in from")."""
@@ -162,7 +170,7 @@ class _Chunker(Verbs):
             word, item = self.words[index], self.items[index]
             if item.label is not None:
                 if index > start and (
-                    self._suspects(index) or self._fronted(index) or self._timed(index)
+                    self._verb_by_name(index) or self._fronted(index) or self._timed(index)
                 ):
                     break
                 self.previous = "noun"

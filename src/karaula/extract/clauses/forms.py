@@ -31,7 +31,9 @@ class Forms(Look):
         if form & (PAST | PART) and not form & BASE:
             return self._is_past(verb, form, before, behind)
         if form & BASE and form & (PAST | PART) and before in ("noun", "relative"):
-            return verb, "past"  # "cut", "put", "come"
+            # "cut", "put", "come"; "timber cut in the south is sold"
+            told = before == "noun" and form & PART and self._verb_ahead(behind)
+            return verb, "part" if told and self._behind(behind) == "preposition" else "past"
         return (verb, "finite") if self._is_present(index, form, before, behind) else None
 
     def _before(self, index: int) -> str:
@@ -42,6 +44,8 @@ class Forms(Look):
         label = self.items[index - 1].label
         if label is not None:
             return "determiner" if label in _BEFORE_NOUNS else "noun"
+        if word in self.known.adjectives and self.previous in ("noun", "determiner"):
+            return "adjective"  # "a key staging point", "a small market exists"
         if word in ("this", "that", "these", "those") and self.previous == "noun":
             return "pronoun"
         if word in ("a", "an", "the", "its", "their", "his", "her", "our", "whose", "every", "no"):
@@ -52,8 +56,14 @@ class Forms(Look):
 
     def _is_ing(self, verb: str, before: str, behind_at: int) -> bool:
         behind = self._behind(behind_at)
-        if before in ("determiner", "owner"):
+        if before in ("determiner", "owner", "adjective"):
             return False
+        if (
+            before in ("verb", "preposition")
+            and self.words[behind_at : behind_at + 1]
+            and (self.words[behind_at] in self.known.compounds)
+        ):
+            return False  # "links smuggling routes"
         if before == "noun" and self.words[behind_at - 1] in self.known.nouns:
             return False  # "the Kapitan Andreevo crossing to"
         if before in ("start", "preposition", "opener", "comma", "and", "verb"):
@@ -76,7 +86,7 @@ class Forms(Look):
         only_past = not form & PART
         if only_past:
             return (verb, "past") if before not in ("determiner",) else None
-        if before in ("determiner", "owner", "preposition"):
+        if before in ("determiner", "owner", "adjective", "preposition"):
             return None
         if (
             before == "and"
@@ -86,7 +96,12 @@ class Forms(Look):
             and last.form == "finite"
             and form & PAST
         ):
-            return verb, "past"  # "arrived from Iran and left for Greece"
+            # "arrived from Iran and left for Greece", but "is cannabis from Iran and sold in"
+            return verb, "past" if last.past or last.modal or behind == "noun" else "part"
+        if before == "comma" and form & PAST and self._set_in() and not self._verb_ahead(behind_at):
+            return verb, "past"  # "The driver, a Turkish national, intended"
+        if before == "and" and form & PAST and verb in self.known.intransitive:
+            return verb, "past"  # "was laundered and ended up in"
         if before in ("start", "comma", "and", "verb"):
             if behind in ("noun", "determiner", "word"):
                 # "seized and forged cards"; ", carried drugs": a verb where one came before.
@@ -109,6 +124,15 @@ class Forms(Look):
             return verb, "past"
         return verb, "part"
 
+    def _set_in(self) -> bool:
+        """Whether commas set something in between a noun that begins a clause and here."""
+        kinds: list[str] = []
+        for chunk in reversed(self.found):
+            if chunk.kind in ("stop", "opener", "relative", "verb"):
+                break
+            kinds.append(chunk.kind)
+        return kinds.count("comma") == 2 and kinds[-2:] == ["comma", "noun"]
+
     def _pronoun(self, chunk: Chunk) -> bool:
         return (
             chunk.kind == "noun"
@@ -119,7 +143,9 @@ class Forms(Look):
     def _is_present(self, index: int, form: int, before: str, behind_at: int) -> bool:
         word = self.words[index]
         behind = self._behind(behind_at)
-        if before in ("determiner", "owner", "preposition", "opener") or behind == "verb":
+        if before in ("determiner", "owner", "adjective", "preposition", "opener"):
+            return False
+        if behind == "verb":
             return False
         if self.items[index - 1].label == "role":
             return False  # "transit states"

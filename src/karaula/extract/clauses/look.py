@@ -151,7 +151,11 @@ class Look:
     def _listed(self) -> bool:
         """Whether the noun phrase before closes a list: "Turkey and Iran supply"."""
         found = self.found
-        return len(found) >= 3 and found[-1].kind == "noun" and found[-2].kind == "and"
+        return (
+            len(found) >= 3
+            and [chunk.kind for chunk in found[-3:]] == ["noun", "and", "noun"]
+            and not found[-2].word.startswith("but")
+        )
 
     def _part_at(self, index: int) -> bool:
         index = self._skip(index)

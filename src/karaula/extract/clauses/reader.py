@@ -101,6 +101,11 @@ class Reader:
         last = self.last_phrase
         if last is None or len(last.parts) > 1 or not last.preposition:
             return last
+        if self.chunks[at].word == "that" and self._label(last.parts[0]) in ("area", "place"):
+            # "stopped a lorry at Giurgiu that": no name of a place has a "that"
+            clause = self.current
+            told = (p for p in (*clause.objects, clause.subject) if p is not None)
+            return next(told, last)
         if self._label(last.parts[0]) != "area" or self.chunks[at].word in ("where", "whence"):
             return last
         verb = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
@@ -162,7 +167,25 @@ class Reader:
             self.current.last = max(self.current.last, following.last)
             self.last_phrase = phrase
             return at + 2
+        shared = self._shared(at + 1)
+        if shared is not None:
+            part = (shared.first, shared.last)
+            self.current.phrases.append(Phrase(chunk.word, chunk.first, [part], behind))
         return at + 1
+
+    def _shared(self, at: int) -> Chunk | None:
+        """The noun phrase that a preposition has with the next one: "through and to Serbia"."""
+        kinds = [chunk.kind for chunk in self.chunks[at : at + 6]]
+        while kinds and kinds[0] in ("comma", "and"):
+            step = 1
+            while kinds[step : step + 1] in (["and"], ["verb"]):
+                step += 1
+            if kinds[step : step + 1] != ["preposition"]:
+                return None
+            at, kinds = at + step + 1, kinds[step + 1 :]
+            if kinds[:1] == ["noun"]:
+                return self.chunks[at]
+        return None
 
     def _and(self, at: int) -> int:
         return at + 1
@@ -207,7 +230,12 @@ class Reader:
                 inner.subject = phrase
             else:
                 clause.beside.append(phrase)
-        elif finite and waiting is None and clause.verb in self.known.reporting and not listed:
+        elif (
+            (finite or self._goes_round(at + 1))
+            and waiting is None
+            and clause.verb in self.known.reporting
+            and not listed
+        ):
             inner = self._begin("content", chunk.first)
             inner.subject = phrase
         elif finite and not listed and before == "noun":
@@ -293,6 +321,22 @@ class Reader:
             at += 1
         return False
 
+    def _goes_round(self, at: int) -> bool:
+        """Whether a finite verb follows what commas set in: "the scales, weighing a ton, were"."""
+        commas = 0
+        for place in range(at, min(at + 10, len(self.chunks) - 1)):
+            chunk = self.chunks[place]
+            if chunk.kind in ("stop", "opener", "and"):
+                return False
+            if chunk.kind == "comma":
+                commas += 1
+                following = self.chunks[place + 1]
+                if commas == 2:
+                    return following.kind == "verb" and following.form == "finite"
+            elif not commas and chunk.kind == "verb":
+                return False
+        return False
+
     def _verb(self, at: int) -> int:
         chunk = self.chunks[at]
         clause = self.current
@@ -323,6 +367,10 @@ class Reader:
     def _subject_of(self, chunk: Chunk, before: str) -> Phrase | None:
         clause = self.current
         if before == "and" and clause.verb:
+            last = self.last_phrase
+            if chunk.form == "part" and last is not None and last.preposition in _PARTICIPLES:
+                told = (p for p in (*clause.phrases, *clause.objects) if p.last == last.behind)
+                return next(told, clause.subject)  # "cannabis originating in X and moved to Y"
             return clause.subject
         if chunk.form == "to" and before == "noun" and clause.objects:
             asked = clause.verb in self.known.raising or clause.verb in self.known.asking
@@ -412,6 +460,12 @@ def _told_of(sentence: Sentence, phrase: Phrase) -> Phrase:
     if len(parts) > 1 and "well" in sentence.words[parts[-2][1] + 1 : parts[-1][0]]:
         parts = parts[-1:]
     return Phrase("", parts[0][0], parts, phrase.behind)
+
+
+_PARTICIPLES = ("originating in", "originating from", "destined for", "destined to", "intended for",
+                "meant for", "bound for", "headed for", "heading for", "starting in",
+                "starting from")  # fmt: skip
+"""Prepositions that are a participle, beside which another may stand."""
 
 
 _FAMILY = {

@@ -42,6 +42,8 @@ class ClauseWords:
     reporting: frozenset[str]
     intransitive: frozenset[str]
     nouns: frozenset[str]
+    adjectives: frozenset[str]
+    compounds: frozenset[str]
     verbs: dict[str, tuple[str, int]]
     """``{word: (verb, its forms as a sum)}``."""
 
@@ -71,7 +73,7 @@ def _made(vocabulary: Vocabulary) -> ClauseWords:
         for name in (
             "determiners", "pronouns", "relatives", "conditions", "modals", "advice", "negations",
             "nobody", "denying", "standing", "describing", "times", "raising", "asking",
-            "reporting", "intransitive", "nouns",
+            "reporting", "intransitive", "nouns", "adjectives", "compounds",
         )
     }  # fmt: skip
     return ClauseWords(

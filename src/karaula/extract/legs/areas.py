@@ -72,9 +72,10 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
     """Areas that a noun phrase names: by name, by an adjective before a place, by "the country"."""
     items, words = scene.sentence.items, scene.sentence.words
     named = [
-        meaning.id
+        area
         for item in items[first : last + 1]
         if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
+        for area in scene.ways.joined.get(meaning.id, (meaning.id,))
     ]
     if named:
         return named

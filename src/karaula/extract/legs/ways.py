@@ -118,6 +118,8 @@ def _leads(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     words = scene.ways
     behind = phrase.behind
     if behind >= 0:
+        if clause.subject is not None and any(p.last == behind for p in clause.beside):
+            behind = clause.subject.last  # "Two men, both from Vranje"
         item, word = scene.sentence.items[behind], scene.word(behind)
         if word in words.people or item.label in ("group", "body"):
             return clause.at > -1 and clause.passive and clause.verb in words.moves

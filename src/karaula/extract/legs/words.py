@@ -60,6 +60,8 @@ class WayWords:
     """Words without one of which a sentence that names one area tells no way."""
     goods: dict[tuple[str, ...], str]
     """Words of ``goods.yml`` and their market: they count where the document names it."""
+    joined: dict[str, tuple[str, ...]]
+    """Regions whose name joins others, and these."""
     always: dict[tuple[str, ...], str]
     """Words that always name goods, and their market."""
 
@@ -132,6 +134,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
             for words in goods.words
         }
         | {("weapons",): "firearms"},
+        joined=dict(named["joined"]),
         always={
             tuple(words.split()): market
             for market, listed in named["goods"].items()
