@@ -44,6 +44,7 @@ def test_a_hub_is_built_and_every_claim_stands_in_its_words(new_hub: NewHub) -> 
     assert summary.claims["observation"] == 3
     assert set(summary.stages) == {
         "decisions",
+        "standing",
         "entities",
         "events",
         "seizures",
@@ -90,31 +91,31 @@ CHANGES: list[tuple[str, Callable[[Hub], object], set[str], set[str]]] = [
         "a new text",
         lambda hub: write_sources(hub, {"new.md": "Kosovo had a criminality score of 5.1.\n"}),
         {"new.md"},
-        {"entities", "events", "findings", "measures", "seizures", "search"},
+        {"standing", "entities", "events", "findings", "measures", "seizures", "search"},
     ),
     (
         "a changed text",
         lambda hub: write_sources(hub, {"albania.md": "Albania had a score of 1.\n"}),
         {"albania.md"},
-        {"entities", "events", "findings", "measures", "seizures", "search"},
+        {"standing", "entities", "events", "findings", "measures", "seizures", "search"},
     ),
     (
         "a sidecar",
         lambda hub: (hub.sources / "albania.md.source.yml").write_text("publisher: Us\n"),
         {"albania.md"},
-        {"entities", "events", "findings", "measures", "seizures", "search"},
+        {"standing", "entities", "events", "findings", "measures", "seizures", "search"},
     ),
     (
         "a text removed",
         lambda hub: (hub.sources / "albania.md").unlink(),
         set(),
-        {"entities", "events", "findings", "measures", "seizures", "search"},
+        {"standing", "entities", "events", "findings", "measures", "seizures", "search"},
     ),
     (
         "a text renamed",
         lambda hub: (hub.sources / "albania.md").rename(hub.sources / "alb.md"),
         {"alb.md"},
-        {"entities", "events", "findings", "measures", "seizures", "search"},
+        {"standing", "entities", "events", "findings", "measures", "seizures", "search"},
     ),
     (
         "a decision",
@@ -122,7 +123,16 @@ CHANGES: list[tuple[str, Callable[[Hub], object], set[str], set[str]]] = [
             Decision(subject="x", verdict="accept", author="ana", made="2025")
         ),
         set(),
-        {"decisions", "entities", "events", "findings", "measures", "seizures", "search"},
+        {
+            "decisions",
+            "standing",
+            "entities",
+            "events",
+            "findings",
+            "measures",
+            "seizures",
+            "search",
+        },
     ),
     (
         "the hub's name",
@@ -138,13 +148,13 @@ CHANGES: list[tuple[str, Callable[[Hub], object], set[str], set[str]]] = [
             "score:\n  name: score\n  names: [mark]\n  dimension: score\n  base: score\n"
         ),
         set(TEXTS),
-        {"entities", "events", "findings", "measures", "seizures", "search"},
+        {"standing", "entities", "events", "findings", "measures", "seizures", "search"},
     ),
     (
         "a pattern of the hub's own",
         lambda hub: own(hub, "patterns"),
         set(TEXTS),
-        {"entities", "events", "findings", "measures", "seizures", "search"},
+        {"standing", "entities", "events", "findings", "measures", "seizures", "search"},
     ),
     ("a rule of the hub's own", lambda hub: own(hub, "checks"), set(), {"findings"}),
 ]
@@ -358,6 +368,7 @@ def test_progress_is_told_in_order(new_hub: NewHub) -> None:
     assert sources == [0, 1, 2, 3]
     assert [step.name for step in steps if step.stage == "stages"] == [
         "decisions",
+        "standing",
         "entities",
         "events",
         "seizures",

@@ -15,6 +15,13 @@ from karaula.evidence.finding import Evidence, Finding
 
 _WORD = re.compile(r"\w+")
 
+_COMMON = 60
+"""Sources that hold a run, from which on it is no sign of a copy by itself: each is then compared
+with some others alone, so that the pairs grow with the sources and not with their square."""
+
+_NEXT = 12
+"""How many others: those that come next in order of the ids."""
+
 
 def shingles(document: Document, length: int) -> set[int]:
     """Hashes of all runs of ``length`` words in what is read of a document."""
@@ -70,8 +77,10 @@ def shared_origins(case: Case, settings: Origin) -> Iterator[tuple[list[str], st
                 holders[shingle].append(source_id)
     shared: dict[tuple[str, str], int] = defaultdict(int)
     for listed in holders.values():
-        for pair in combinations(listed, 2):
-            shared[pair] += 1
+        reach = len(listed) if len(listed) <= _COMMON else _NEXT
+        for place, one in enumerate(listed):
+            for other in listed[place + 1 : place + 1 + reach]:
+                shared[one, other] += 1
     for pair, count in sorted(shared.items()):
         share = count / min(len(sets[source_id]) for source_id in pair)
         if share >= settings.share and pair not in known:

@@ -11,11 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from karaula.errors import KaraulaError
+from karaula.evidence.claim import KINDS
 
 LAKE_FORMAT = 1
 """Layout of the lake; a lake of a later layout is refused, not misread."""
 
 KEY = "key.json"
+
+STANDING = "standing"
+"""The stage of a build that puts all sources side by side: see :mod:`karaula.lake.standing`."""
+
+SIDE_BY_SIDE = (*(f"claims-{kind}" for kind in KINDS), "sources", "passages", "unread", "rejected")
+"""The tables that it leaves. Of rejected claims the labels are kept: who may not see a claim may
+not see either what was decided about it."""
 
 
 class LakeError(KaraulaError):

@@ -16,6 +16,7 @@ from karaula.lake.decisions import fingerprint
 from karaula.lake.files import (
     KEY,
     LAKE_FORMAT,
+    STANDING,
     check_format,
     read_json,
     remove_folder,
@@ -131,6 +132,8 @@ class _Build:
         """Remove the sources whose files are gone or have changed."""
         known = source_keys(self.hub.lake)
         gone = [source_id for source_id in known if source_id not in self.files]
+        if gone:
+            self.forget(STANDING)
         for source_id in gone:
             remove_folder(sources_folder(self.hub.lake) / source_id)
         return sorted(str(known[source_id].get("name")) for source_id in gone)
@@ -146,6 +149,7 @@ class _Build:
         ]
         if not pending:
             return [], True
+        self.forget(STANDING)
         from karaula.lake.write import write_source
         from karaula.workspace.source import Job
         from karaula.workspace.workers import make_all

@@ -30,7 +30,7 @@ TOO_MANY = 200
 
 def selected(lake: "Lake", kind: str, vocabulary: "Vocabulary") -> "ibis.Table":
     """Claims of a kind as they stand that are looked at one by one."""
-    claims, rows = lake.claims(kind), lake.rows(kind)
+    claims, rows = lake.claims(kind), lake.of_data(kind)
     limit = MANY_INCIDENTS if kind == "incident" else MANY
     large = [source_id for source_id, count in rows.items() if count > limit]
     if kind == "incident" and rows:

@@ -1,5 +1,6 @@
-"""The stages over the whole lake: decisions, entities, events, seizures, findings and
-measures. One file each, but for seizures, which leave what they rest on in files of their own."""
+"""The stages over the whole lake: decisions, sources side by side, entities, events, seizures,
+findings, measures and words. One file each, but for sources, a file a table, and seizures, which
+leave what they rest on in files of their own."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -8,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from karaula.lake.files import SIDE_BY_SIDE, STANDING, source_keys
 from karaula.workspace.hub import Hub
 from karaula.workspace.keys import digest, files_key, plugins
 
@@ -25,6 +27,7 @@ Stage = Callable[[Hub, "Vocabulary"], tuple[Sequence[Write], Any]]
 """Gives what writes the stage's files, in their order, and what of them the summary tells."""
 STAGE_FILES: dict[str, tuple[str, ...]] = {
     "decisions": ("decisions.parquet",),
+    STANDING: tuple(f"{name}.parquet" for name in SIDE_BY_SIDE),
     "entities": ("entities.parquet",),
     "events": ("events.parquet",),
     "seizures": (
@@ -60,6 +63,7 @@ def stage_keys(hub: Hub, sources: str) -> dict[str, str]:
     rules = files_key(path for folder in hub.words.checks for path in sorted(folder.glob("*.yml")))
     return {
         "decisions": decisions,
+        STANDING: digest([sources, decisions]),
         "entities": digest([*below, ENTITY_METHOD]),
         "events": digest([*below, RESOLVE_METHOD]),
         "seizures": digest(
@@ -81,6 +85,17 @@ def decisions_stage(hub: Hub, _vocabulary: "Vocabulary") -> tuple[Sequence[Write
 
     standing = Decisions(hub.decisions).standing()
     return tables(decisions_table(standing)), len(standing)
+
+
+def standing_stage(hub: Hub, _vocabulary: "Vocabulary") -> tuple[Sequence[Write], Any]:
+    """All sources side by side, their claims as they stand; tells what the lake holds of them."""
+    from karaula.lake import Lake
+    from karaula.lake.standing import large_sources, side_by_side
+
+    keys = source_keys(hub.lake)
+    large = large_sources(keys)
+    kinds = sorted({kind for key in keys.values() for kind in key.get("claims", {})})
+    return list(side_by_side(Lake(hub.lake), large)), {"kinds": kinds, "large": large}
 
 
 def entities_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple[Sequence[Write], Any]:
@@ -192,6 +207,7 @@ RELIABLE = ("A", "B")
 
 STAGES: dict[str, Stage] = {
     "decisions": decisions_stage,
+    STANDING: standing_stage,
     "entities": entities_stage,
     "events": events_stage,
     "seizures": seizures_stage,
