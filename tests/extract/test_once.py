@@ -11,6 +11,10 @@ from karaula.evidence import Claim
     ("text", "kinds"),
     [
         ("Police seized 12 kg of heroin in Sofia on 3 May 2021.", ["incident"]),
+        (
+            "On 3 May 2021 police in Sofia seized 12 kg of heroin and 400 litres of solvent.",
+            ["incident"],
+        ),
         ("In 2021, 340 kg of heroin were seized in Bulgaria.", ["observation"]),
     ],
 )

@@ -57,7 +57,7 @@ def extraction(
             for claim in extractor(reading):
                 found.setdefault(claim.claim_id, claim)
         kept, refused = gate(found.values(), document.text)
-        claims = sorted(once(kept), key=lambda claim: (claim.start or 0, claim.end or 0))
+        claims = sorted(once(kept, document.text), key=lambda claim: (claim.start or 0, claim.end or 0))
         return Extraction(claims, (*refused, *unclaimed(reading, claims)))
 
 

@@ -1,19 +1,35 @@
 """Every figure once: what an incident tells is no observation as well."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from karaula.evidence import Claim, Incident, Observation
 
+_BESIDE = 90
+"""Characters from the words of an incident within which a bare figure belongs to it."""
+_NEAR = 4
+"""Incidents before a figure that are looked at."""
+_BARE = 0.8
+"""Confidence up to which an observation is of a bare figure, which no words say the sense of."""
+_GOODS = frozenset(("kg", "litre", "tablet", "plant", "piece", "package", "weapon", "ampoule"))
 
-def once(claims: Iterable[Claim]) -> list[Claim]:
-    """Claims without the observations that only repeat a number of an incident told there."""
+
+def once(claims: Iterable[Claim], text: str) -> list[Claim]:
+    """Claims without the observations that only repeat a number of an incident told there, or give
+    a further amount of its goods."""
     kept = list(claims)
     told: dict[float, list[tuple[int, int]]] = {}
+    events: list[tuple[int, int]] = []
     for claim in kept:
         if isinstance(claim.slots, Incident) and claim.start is not None and claim.end is not None:
+            spans = claim.spans or ((claim.start, claim.end),)
+            events.extend(spans)
             for value in _numbers(claim.slots):
-                told.setdefault(value, []).extend(claim.spans or ((claim.start, claim.end),))
-    return [claim for claim in kept if not _repeats(claim, told)]
+                told.setdefault(value, []).extend(spans)
+    events.sort()
+    return [
+        claim for claim in kept if not _repeats(claim, told) and not _goes_with(claim, events, text)
+    ]
 
 
 def _numbers(incident: Incident) -> set[float]:
@@ -29,3 +45,20 @@ def _repeats(claim: Claim, told: dict[float, list[tuple[int, int]]]) -> bool:
         return False
     places = told.get(float(claim.slots.value), ())
     return any(start < claim.end and claim.start < end for start, end in places)
+
+
+def _goes_with(claim: Claim, events: list[tuple[int, int]], text: str) -> bool:
+    """Whether a bare amount stands in the sentence that tells an incident."""
+    slots = claim.slots
+    if not isinstance(slots, Observation) or claim.start is None or claim.end is None:
+        return False
+    if slots.unit not in _GOODS or (claim.confidence or 1) > _BARE:
+        return False
+    last = bisect_right(events, (claim.end + _BESIDE, 0))
+    for start, end in events[max(0, last - _NEAR) : last]:
+        if start < claim.end and claim.start < end:
+            return True
+        gap = text[end : claim.start] if end <= claim.start else text[claim.end : start]
+        if len(gap) <= _BESIDE and ". " not in gap and "\n" not in gap and ";" not in gap:
+            return True
+    return False

@@ -58,7 +58,10 @@ def test_reads_one_figure(text, expected):
         ("from 10 to 20 kg", 10, 20, "kg"),
         ("10–15 %", 10, 15, "percent"),
         ("2 million to 3 million euros", 2e6, 3e6, "eur"),
-        ("$2 to $3 million", 2, 3e6, "usd"),
+        ("$2 to $3 million", 2e6, 3e6, "usd"),
+        ("between 18 and 37 billion dollars", 18e9, 37e9, "usd"),
+        ("between 500 and 1.2 million euros", 500, 1.2e6, "eur"),
+        ("24 to 30 million", 24e6, 30e6, "count"),
     ],
 )
 def test_reads_ranges(text, low, high, unit):

@@ -157,12 +157,12 @@ class Cast:
             later = (one for one in self.clauses if one.at > clause.at and one.subject)
             return next((one.subject for one in later), None)
         subject = clause.subject
-        parent = self.clauses[clause.parent] if clause.parent is not None else clause
-        if clause.kind == "infinitive" and subject is not None and parent.verb == "be":
-            # "The X clan was able to enter …"
+        if clause.kind in ("infinitive", "participle") and subject is not None:
+            # "The X clan was able to enter …, while establishing …"
             able = subject.parts[0][0] == subject.last and not self._indexes(*subject.parts[0])
-            if able and any(one.last == subject.last for one in parent.objects):
-                return parent.subject
+            for one in self.clauses if able else ():
+                if one.verb == "be" and any(said.last == subject.last for said in one.objects):
+                    return one.subject
         if subject is not None and self.around.sentence.words[subject.last] in _TIMES:
             # "The X clan has for years been …"
             before = [one for one in self.clauses if one.at < clause.at and one.verb == "have"]

@@ -272,6 +272,9 @@ def _statistic(line: Line, date: str | None, marked: str | None) -> bool:
     day = date is not None and len(date.split("/")[0]) >= 7
     if line.tells("statistics") and not (marked and day):
         return True
+    toll = None if day else _TOLL.search(signs)
+    if toll is not None and line.figure(line.item(toll.start(1))).value > _MANY:
+        return True
     if _SHARES.search(signs) and not _PURE.search(signs) and not (day or marked):
         return True
     since = any(d.relation == "since" for _, d in line.dates())
@@ -287,8 +290,15 @@ def _statistic(line: Line, date: str | None, marked: str | None) -> bool:
 
 _EVENTS = re.compile(
     r" (?:N (?:\S+ )?(?:seizures|operations|raids|cases|murders|killings|homicides|incidents)"
-    r" (?:were|in|between|since|over|all|worldwide|per)|resulted in N murders) "
+    r" (?:were|in|between|since|over|all|worldwide|per)|resulted in N murders"
+    r"|(?:in|on|during) N (?:\S+ )?(?:cases|occasions|seizures|incidents|operations|finds)) "
 )
+_TOLL = re.compile(
+    r" (?:have|has) (?:\S+ )?(?:killed|murdered|left|claimed|taken|cost) (?:\S+ ){0,4}?(N)"
+    r" (?:\S+ )?(?:people|persons|lives|men|victims|members|dead) "
+)
+_MANY = 12
+"""More dead than this, of no day, are the toll of a feud or a war."""
 _TERMS = re.compile(r" (?:a total of|in total|total of|overall) (?:\S+ ){0,2}?N (?:years|months) ")
 _PURE = re.compile(r" C (?:\S+ )?(?:pure|purity)")
 _STOPPED = re.compile(r" (?:stopped|boarded|intercepted|inspected|searched|raided|escorted) ")

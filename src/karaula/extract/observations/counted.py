@@ -54,20 +54,34 @@ def is_count(sentence: Sentence, at: int) -> bool:
     if figure.value < 2 or not counted or counted[0] in _TIMES or counted[-1] in _TIMES:
         return False
     before = sentence.words[at - 1] if at else ""
-    if before in _BACK and figure.qualifier == "exact":
+    if before in _BACK and figure.qualifier == "exact" and not _whole(sentence, at):
         return False
     dates = [item.meaning.value for item in sentence.recognised if isinstance(item.meaning, Dated)]
     if any(_day(value) for value in dates):
         return False
     if figure.kind == "pieces":
-        return bool(dates)  # packages and tablets are those of one event, but for a year's
-    if before in _HOLDS and not _SOMEWHERE.isdisjoint(item.label for item in sentence.recognised):
-        return True
-    if not _COUNTS.isdisjoint(sentence.said):
+        # Packages and tablets are those of one event, but for a year's.
+        return bool(dates) or any(words in f" {sentence.line}" for words in _LATELY)
+    if says_count(sentence, at):
         return True
     if dates or any(words in f" {sentence.line}" for words in _LATELY):
         return True
     return figure.value_max is not None or (figure.value > FEW and figure.qualifier != "exact")
+
+
+def _whole(sentence: Sentence, at: int) -> bool:
+    """True for "Of the 118 victims", of which parts are told."""
+    return sentence.words[:at] == ("of", "the")
+
+
+def says_count(sentence: Sentence, at: int, near: int | None = None) -> bool:
+    """Whether the words of its sentence, or ``near`` it, say that the number at an item counts."""
+    before = sentence.words[at - 1] if at else ""
+    if before in _HOLDS and not _SOMEWHERE.isdisjoint(item.label for item in sentence.recognised):
+        return True
+    if near is not None:
+        return not _COUNTS.isdisjoint(sentence.words[max(0, at - near) : at + near])
+    return not _COUNTS.isdisjoint(sentence.said)
 
 
 def _day(value: str) -> bool:

@@ -9,7 +9,7 @@ from karaula.evidence import Claim, Observation
 from karaula.extract.context import sentence_at, slug, topic
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.matching import NAMED, Match, matches, part_text
-from karaula.extract.observations.counted import FEW, is_count, noun
+from karaula.extract.observations.counted import FEW, is_count, noun, says_count
 from karaula.extract.observations.counted_from import told_on
 from karaula.extract.observations.whereabouts import Whereabouts, about
 from karaula.extract.patterns import Finder
@@ -20,6 +20,8 @@ from karaula.extract.sentences.sentence import FIGURE_SIGNS, SIGN_OF, Sentence
 
 # Below this, nobody who writes "an increase of 20 %" can mean "to 20 %" of the old value.
 _TWO_READINGS_ABOVE = 100
+_DECIMALS = re.compile(r"\d[.,](?!\d{3}(?!\d))\d")
+"""Digits with decimals, not with thousands set apart."""
 _LENT = re.compile(r"\{lent(?:\|(\w+))?\}")
 _EACH = frozenset(("each", "package", "parcel", "brick", "apiece"))
 _PUNISHED = frozenset((
@@ -27,6 +29,9 @@ _PUNISHED = frozenset((
 ))  # fmt: skip
 """Words of sums that are those of one person or one deed."""
 _TRADED = ("substance", "market", "goods", "thing", "indicator", "group", "date")
+_A_FEW = 3
+"""Numbers up to this one are hardly ever figures of a report."""
+_DEAD = frozenset(("lives", "dead", "killed", "deaths", "murders", "killings", "died"))
 _BETWEEN = 10
 """Words that may stand between two amounts of a list."""
 
@@ -166,12 +171,20 @@ def _of_a_story(sentence: Sentence, at: int, *, counts_things: bool) -> bool:
     if figure.unit == "km":
         return True
     if figure.kind == "amount":
-        if not any(item.label in _TRADED for item in sentence.recognised):
+        if "mg" in (figure.raw_unit or "") or "milligram" in (figure.raw_unit or ""):
+            return True  # the strength of a tablet
+        traded = any(item.label in _TRADED for item in sentence.recognised)
+        if not traded and figure.unit != "hectare":
             return True  # "a port handles 3 million tonnes of cargo"
         return not _EACH.isdisjoint(sentence.words[max(0, at - 3) : at])
     if figure.kind == "money":
         return not _PUNISHED.isdisjoint(sentence.said)
     few = figure.kind == "count" and figure.value <= FEW and figure.of is None
+    if figure.unit == "count" and figure.value == 1 and figure.kind in ("count", "number"):
+        return True  # "one of them", "one of the largest gangs"
+    told = says_count(sentence, at, _BETWEEN // 2) or not _DEAD.isdisjoint(sentence.said)
+    if few and figure.value <= _A_FEW and figure.qualifier == "exact" and not told:
+        return True  # "two notorious gangs"
     return counts_things and few and figure.qualifier == "exact" and not is_count(sentence, at)
 
 
@@ -227,7 +240,7 @@ def _has_decimals(sentence: Sentence, match: Match) -> bool:
         for item in sentence.items[match.first : match.last + 1]
         if isinstance(meaning := item.meaning, Figure)
     )
-    return any(set(figure.raw_value or "") & {",", "."} for figure in figures)
+    return any(_DECIMALS.search(figure.raw_value or "") for figure in figures)
 
 
 def _stated(sentence: Sentence, found: _Found, indicators: dict[int, str]) -> dict[str, Any]:

@@ -121,6 +121,17 @@ SHARED = ("of", "more", "less", "fewer", "higher", "lower", "larger", "smaller")
 """What may stand behind a share in words."""
 
 
+def with_multiplier_of(sentence: list[Token], lower: Amount, upper: Amount) -> Amount:
+    """The lower end of a range with the multiplier that stands behind the upper one: "between 18
+    and 37 billion"."""
+    known = ENGLISH.multipliers | ENGLISH.money_multipliers
+    factor = known.get(word_at(sentence, upper.last))
+    own = known.get(word_at(sentence, lower.last))
+    if factor is None or own is not None or lower.number.value * factor >= upper.number.value:
+        return lower
+    return Amount(Number(rounded(lower.number.value * factor)), lower.last, lower.in_words)
+
+
 def range_sign(sentence: list[Token], first: int, last: int) -> int | None:
     """Index at which the upper end of a range would begin, if one is joined here."""
     step = last + 1

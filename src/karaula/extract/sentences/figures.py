@@ -13,9 +13,10 @@ from karaula.extract.sentences.amounts import (
     past_article,
     range_sign,
     rounded,
+    with_multiplier_of,
 )
 from karaula.extract.sentences.english import ENGLISH
-from karaula.extract.sentences.numbers import Separator
+from karaula.extract.sentences.numbers import Number, Separator
 from karaula.extract.sentences.ranks import ordinal, rank
 from karaula.extract.sentences.tokens import Token, tokens, word_at, word_key, written
 from karaula.vocabulary import Vocabulary
@@ -177,8 +178,10 @@ class Figures:
             other = amount_at(sentence, joined, decimal)
             if other is not None and other.number.value > amount.number.value:
                 upper, end = other, other.last
+                amount = with_multiplier_of(sentence, amount, upper)
         unit, last = self._unit(sentence, past_article(sentence, end, amount))
-        if not taken.isdisjoint(range(end + 1, last + 1)) or _adjective(sentence, last, amount):
+        named = not taken.isdisjoint(range(end + 1, last + 1))
+        if (named and not _currency(unit)) or _adjective(sentence, last, amount):
             unit = None
         if unit is None and amount.number.value < 1 and amount.in_words:
             return _fraction(sentence, i, amount)
@@ -199,7 +202,8 @@ class Figures:
             )
         kinds: dict[str, FigureKind] = {"share": "percent", "money": "money", "count": "pieces"}
         kind = kinds.get(unit.dimension, "amount")
-        figure = _figure(kind, amount, unit, i, last)
+        # "Canadian" in "9 million Canadian dollars" is a name of its own.
+        figure = _figure(kind, amount, unit, i, end if named else last)
         if upper is not None:
             figure = replace(
                 figure, value_max=rounded(upper.number.value * unit.factor), qualifier="between"
@@ -217,6 +221,10 @@ class Figures:
         repeated, last = self._unit(sentence, joined)
         start = last + 1 if repeated is not None and repeated.id == unit.id else joined
         other = amount_at(sentence, start, decimal, money=True)
+        if other is not None:
+            lower = Amount(Number(figure.value / unit.factor), figure.last)
+            shared = with_multiplier_of(sentence, lower, other).number.value
+            figure = replace(figure, value=rounded(shared * unit.factor))
         if other is None or other.number.value <= figure.value / unit.factor:
             return figure
         return replace(
@@ -269,6 +277,10 @@ def _figure(kind: FigureKind, amount: Amount, unit: _Unit, first: int, last: int
     return Figure(
         kind, rounded(value * unit.factor), unit.base, first, last, alternatives=tuple(other)
     )
+
+
+def _currency(unit: _Unit | None) -> bool:
+    return unit is not None and unit.dimension == "money"
 
 
 def _adjective(sentence: list[Token], at: int, amount: Amount) -> bool:
