@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from karaula.hub.filed import Wanted, data_file, file_of
+from karaula.hub.helpers import Helpers
 from karaula.hub.page import PAGES, Asked, MissingError, at_address, page
-from karaula.hub.site import MARK, data_file, file_of, write_site
+from karaula.hub.shelf import Shelf
+from karaula.hub.site import MARK, write_site
 from karaula.workspace import Hub, HubError
 
 
@@ -78,11 +81,30 @@ def test_every_table_lies_beside_its_page_as_data(site: Path) -> None:
     assert list((site / "country" / "SRB").glob("*.json"))
 
 
-def test_the_same_lake_gives_the_same_bytes(site: Path, hub: Hub, tmp_path: Path) -> None:
-    write_site(hub, tmp_path / "again")
+def test_the_same_lake_gives_the_same_bytes_whoever_writes_them(
+    site: Path, hub: Hub, tmp_path: Path
+) -> None:
+    write_site(hub, tmp_path / "again", helpers=1)
     first = {f.relative_to(site): f.read_bytes() for f in site.rglob("*") if f.is_file()}
     again = tmp_path / "again"
     assert first == {f.relative_to(again): f.read_bytes() for f in again.rglob("*") if f.is_file()}
+
+
+def test_what_a_lost_helper_was_given_is_put_back(shelf: Shelf, tmp_path: Path) -> None:
+    keys = [("claim", Asked((("id", str(number)),))) for number in range(20)]
+    wanted = Wanted(lambda _: False)
+    for key in keys:
+        wanted.add(key)
+    with Helpers(shelf, tmp_path, 1) as hands:
+        hands.give(wanted)
+        assert hands._pool is not None
+        for process in hands._pool._processes.values():
+            process.kill()
+        while hands.wait():
+            assert list(hands.written(wanted)) == []
+        hands.give(wanted)
+        assert not hands.wait()
+    assert sorted(wanted.take(99), key=repr) == sorted(keys, key=repr)
 
 
 def test_a_folder_of_somebody_else_is_not_touched(hub: Hub, tmp_path: Path) -> None:
