@@ -5,7 +5,7 @@ product of several claims (a measure, a finding, an event) is as secret as the s
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import closing, suppress
 from functools import cached_property
 from hashlib import sha256
@@ -23,6 +23,7 @@ from karaula.workspace import Hub, HubError, is_built
 
 if TYPE_CHECKING:
     import ibis
+    from duckdb import DuckDBPyConnection
 
     from karaula.assess.compose.gather import Material
     from karaula.lake.search import Found, Of
@@ -34,9 +35,6 @@ CLAIMS = {f"claims_{kind}": kind for kind in KINDS}
 _NAMES = re.compile(rf"\b({'|'.join([*CLAIMS, *TABLES, 'hidden'])})\b")
 _SEEN = "seen"
 """The database in memory, compressed, that holds what the reader may see."""
-
-LONG = 50_000
-"""Claims of data sets from which on a kind is not loaded for what can be asked of its files."""
 
 OF_SOURCE = ("passages", "unread")
 """Tables whose rows are as secret as their source."""
@@ -58,6 +56,10 @@ class UnreadyError(KaraulaError):
     """The lake is being built: what is asked for cannot be read until that is done."""
 
 
+def _unready() -> UnreadyError:
+    return UnreadyError("the hub is being built", None, "try again in a moment")
+
+
 class Shelf:
     """What a reader may see of a lake, as it was when opened. Safe for many threads at once.
 
@@ -76,6 +78,8 @@ class Shelf:
         self._lake = Lake(hub.lake)
         self._lock = RLock()
         self._loaded: set[str] = set()
+        self._on_disk: set[str] = set()
+        """Tables with rows that are read from the lake whenever they are asked for."""
         self._made: dict[Hashable, Any] = {}
         self._tables: dict[str, ibis.Table] = {}
         grades = [g for g in self.vocabulary.grades.values() if g.scale == "handling"]
@@ -98,15 +102,21 @@ class Shelf:
             import ibis
 
             sql = str(ibis.to_sql(asked, dialect="duckdb"))
-        self._need(_NAMES.findall(sql))
-        cursor = self._engine.con.cursor()
-        try:
-            cursor.execute(f"USE {_SEEN}")
-            found = cursor.execute(sql, list(values))
-            names = [column[0] for column in found.description]
-            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-        finally:
-            cursor.close()
+        from duckdb import IOException
+
+        wanted = set(_NAMES.findall(sql))
+        self._need(wanted)
+        with self._engine.cursor() as cursor:
+            try:
+                cursor.execute(f"USE {_SEEN}")
+                found = cursor.execute(sql, list(values))
+                names = [column[0] for column in found.description]
+                rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+            except IOException as error:
+                raise _unready() from error
+        if wanted & self._on_disk and lake_version(self.hub) != self.version:
+            raise _unready()
+        return rows
 
     def row(self, sql: str, *values: Any) -> Row | None:
         """The first row of a query, if there is one."""
@@ -114,19 +124,14 @@ class Shelf:
 
     def claims(self, kind: str) -> "ibis.Table":
         """Claims of a kind as they stand, as far as the reader may see them."""
-        name = f"claims_{kind}"
-        if name in self._loaded or sum(self._lake.rows(kind).values()) < LONG:
-            return self.table(name)
-        claims = self._lake.claims(kind)
-        known = claims.source_id.isin(list(self.sources))
-        return claims.filter(claims.handling.isin(self.labels) & known)
+        return self.table(f"claims_{kind}")
 
     def table(self, name: str) -> "ibis.Table":
         """A table of the lake, as far as the reader may see it."""
         self._need([name])
         with self._lock:
             if name not in self._tables:
-                self._tables[name] = self._engine.table(name, database=(_SEEN, "main"))
+                self._tables[name] = self._expressions.table(name, database=(_SEEN, "main"))
             return self._tables[name]
 
     def text(self, source_id: str) -> str:
@@ -144,12 +149,14 @@ class Shelf:
     def claims_of(self) -> dict[str, int]:
         """How many claims each source gave, of what the reader may see."""
         counts = dict.fromkeys(self.sources, 0)
-        with self._lock:
-            for name in CLAIMS:
-                query = f"SELECT source_id, count(*) FROM ({self._whole(name)}) WHERE {self._open}"
-                found = self._engine.con.execute(f"{query} GROUP BY source_id").fetchall()
-                for source_id, number in found:
-                    counts[source_id] += number
+        parts = (
+            f"SELECT source_id FROM ({query}) WHERE {self._open}"
+            for name in CLAIMS
+            for query in self._parts(name)
+        )
+        of_all = " UNION ALL ".join(parts)
+        for row in self.rows(f"SELECT source_id, count(*) AS n FROM ({of_all}) GROUP BY source_id"):
+            counts[row["source_id"]] += row["n"]
         return counts
 
     @cached_property
@@ -220,10 +227,24 @@ class Shelf:
         return known.name if known else area
 
     @cached_property
-    def _engine(self) -> Any:
-        engine = self._lake.table("measures").get_backend()
-        engine.con.execute(f"ATTACH ':memory:' AS {_SEEN} (COMPRESS)")
-        return engine
+    def _engine(self) -> "DuckDBPyConnection":
+        import duckdb
+
+        with self._lock:
+            if "_engine" in self.__dict__:
+                found: DuckDBPyConnection = self.__dict__["_engine"]
+                return found
+            engine = duckdb.connect()
+            engine.execute(f"ATTACH ':memory:' AS {_SEEN} (COMPRESS)")
+            self.__dict__["_engine"] = engine
+            return engine
+
+    @cached_property
+    def _expressions(self) -> Any:
+        """The engine as Ibis knows it: pages that ask in SQL do not load it."""
+        import ibis
+
+        return ibis.duckdb.from_connection(self._engine)
 
     def _need(self, names: Iterable[str]) -> None:
         wanted = set(names) - self._loaded
@@ -235,15 +256,25 @@ class Shelf:
                     self._load(name)
                     self._loaded.add(name)
             if lake_version(self.hub) != self.version:
-                raise UnreadyError("the hub is being built", None, "try again in a moment")
+                raise _unready()
 
     def _load(self, name: str) -> None:
-        self._engine.con.execute(f"CREATE TABLE {_SEEN}.{name} AS {self._visible(name)}")
-        # Only what is checkpointed is compressed; where somebody reads just now, the next one is.
-        from duckdb import TransactionException
+        from duckdb import IOException, TransactionException
 
+        visible, large = self._visible(name), self._lake.query_large(name)
+        held = f"held_{name}" if large else name
+        try:
+            self._engine.execute(f"CREATE OR REPLACE TABLE {_SEEN}.{held} AS {visible}")
+        except IOException as error:
+            raise _unready() from error
+        if large:
+            rest = f"SELECT * FROM ({large}) WHERE {self._open}"
+            both = f"FROM {_SEEN}.{held} UNION ALL {rest}"
+            self._engine.execute(f"CREATE VIEW {_SEEN}.{name} AS {both}")
+            self._on_disk.add(name)
+        # Only what is checkpointed is compressed; where somebody reads just now, the next one is.
         with suppress(TransactionException):
-            self._engine.con.execute(f"CHECKPOINT {_SEEN}")
+            self._engine.execute(f"CHECKPOINT {_SEEN}")
 
     def _visible(self, name: str) -> str:
         """The query for what the reader may see of a table."""
@@ -252,13 +283,14 @@ class Shelf:
         if name == "hidden":
             # Also of rejected claims: what was decided about them tells of them.
             parts = [
-                f"SELECT claim_id FROM ({self._found(kind)}) WHERE NOT {self._open}"
-                for kind in KINDS
+                f"SELECT claim_id FROM ({query}) WHERE NOT {self._open}"
+                for table in (*CLAIMS, "rejected")
+                for query in self._parts(table)
             ]
-            sources = f"SELECT source_id FROM ({self._whole('sources')})"
+            sources = f"SELECT source_id FROM ({self._lake.query('sources')})"
             parts.append(f"{sources} WHERE handling NOT IN ({self._allowed})")
             return " UNION ALL ".join(parts)
-        whole = f"SELECT * FROM ({self._whole(name)})"
+        whole = f"SELECT * FROM ({self._lake.query(name)})"
         if name == "sources":
             return f"{whole} WHERE handling IN ({self._allowed})"
         if name in CLAIMS:
@@ -266,28 +298,21 @@ class Shelf:
         if name in OF_SOURCE:
             return f"{whole} WHERE source_id IN (SELECT source_id FROM {_SEEN}.sources)"
         self._need(["hidden"])
-        if self._engine.con.execute(f"SELECT 1 FROM {_SEEN}.hidden LIMIT 1").fetchone() is None:
+        if self._engine.execute(f"SELECT 1 FROM {_SEEN}.hidden LIMIT 1").fetchone() is None:
             return whole
         ids = f"(SELECT list(claim_id) FROM {_SEEN}.hidden)"
         seen = f"{whole} WHERE NOT list_has_any({RESTS_ON[name]}, {ids})"
         if name == "seizure_totals":
             # A sum holds rows that it does not name.
-            within = f"({self._whole('seizures')}) WHERE claim_id IN (FROM {_SEEN}.hidden)"
+            within = f"({self._lake.query('seizures')}) WHERE claim_id IN (FROM {_SEEN}.hidden)"
             seen += f" AND (area, year) NOT IN (SELECT (area, year(date_low)) FROM {within})"
         return seen
 
-    def _whole(self, name: str) -> str:
-        """The query for a table of the lake, whoever may see it."""
-        import ibis
-
-        kind = CLAIMS.get(name)
-        return str(ibis.to_sql(self._lake.claims(kind) if kind else self._lake.table(name)))
-
-    def _found(self, kind: str) -> str:
-        """The query for the claims of a kind as the machine found them."""
-        import ibis
-
-        return str(ibis.to_sql(self._lake.extracted(kind)))
+    def _parts(self, name: str) -> Iterator[str]:
+        """The queries for a table of the lake, whoever may see it."""
+        yield self._lake.query(name)
+        if large := self._lake.query_large(name):
+            yield large
 
     @property
     def _open(self) -> str:
