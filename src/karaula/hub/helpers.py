@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from karaula.hub.site import Written
 
 MANY = 200
-"""Claims of documents from which on there are so many pages that a helper saves more time than it
+"""Claims from which on there are so many pages that a helper saves more time than it
 takes to start."""
 MOST = 3
 BATCH = 6
@@ -96,7 +96,7 @@ def _begin(*about: Any) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that has asked ends it
     global _about
-    _about = about  # type: ignore[assignment]
+    _about = about
 
 
 @cache

@@ -1,6 +1,6 @@
 """One claim: its words, what they say, where they stand, who looked at it, and what rests on it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +65,7 @@ def claim(shelf: "Shelf", asked: Asked) -> ClaimView:
         blocks=(
             _where(row, source),
             _says(shelf, kind, row),
-            _uses(shelf, kind, row),
+            _uses(shelf, row),
             _decided(shelf, row),
         ),
         notes=_marks(row),
@@ -82,9 +82,9 @@ def every(shelf: "Shelf") -> Iterator[dict[str, str]]:
 def find(shelf: "Shelf", claim_id: str) -> tuple[str, "Row"]:
     """Kind and row of a claim. Raises :class:`MissingError`."""
     kinds = " UNION ALL ".join(
-        f"SELECT '{kind}' AS kind FROM claims_{kind} WHERE claim_id = ?" for kind in KINDS
+        f"SELECT '{kind}' AS kind FROM claims_{kind} WHERE claim_id = $1" for kind in KINDS
     )
-    found = shelf.row(kinds, *[claim_id] * len(KINDS))
+    found = shelf.row(kinds, claim_id)
     if found is None:
         raise MissingError("there is no such claim")
     row = shelf.row(f"SELECT * FROM claims_{found['kind']} WHERE claim_id = ?", claim_id)
@@ -200,29 +200,23 @@ def _value(shelf: "Shelf", row: "Row", slot: str) -> Cell:
     return joined(parts)
 
 
-def _uses(shelf: "Shelf", kind: str, row: "Row") -> Block:
+def _uses(shelf: "Shelf", row: "Row") -> Block:
     """Measures, events and findings that rest on it, and other claims of the same event."""
     from karaula.assess.report import Ref
 
     claim_id = row["claim_id"]
     rows: list[tuple[Cell, ...]] = []
-    for measure in shelf.rows(
-        "SELECT * FROM measures WHERE list_contains(claim_ids, ?) ORDER BY name, period", claim_id
-    ):
+    used = _used(shelf).get(claim_id, ())
+    for measure in _these(shelf, "measures", "measure_id", used, "name, period"):
         named = text("claim.measure", name=name_of(shelf, measure["name"]), unit=measure["unit"],
                      period=measure["period"])  # fmt: skip
         link = Link(named, Ref("measure", measure["measure_id"]))
         rows.append((text("claim.of_measure"), (link,)))
-    for finding in shelf.rows(
-        "SELECT finding_id, level, message FROM findings"
-        " WHERE list_contains(list_transform(evidence, e -> e.claim_id), ?)",
-        claim_id,
-    ):
+    for finding in _these(shelf, "findings", "finding_id", used, "finding_id"):
         link = Link(short(finding["message"], 120), Ref("finding", finding["finding_id"]))
         rows.append((text("claim.of_finding", level=finding["level"]), (link,)))
-    if kind == "incident":
-        for event in shelf.rows("SELECT * FROM events WHERE list_contains(claims, ?)", claim_id):
-            rows += _told_also(shelf, event["claims"], claim_id)
+    for event in _these(shelf, "events", "event_id", used, "event_id"):
+        rows += _told_also(shelf, event["claims"], claim_id)
     if not rows:
         none = Empty(text("claim.no_use"), text("claim.no_use_fill"))
         return Block(id="uses", title=say("claim.uses_none"), empty=none)
@@ -230,6 +224,37 @@ def _uses(shelf: "Shelf", kind: str, row: "Row") -> Block:
     return Block(
         id="uses", title=say("claim.uses", count=len(rows)), columns=columns, rows=tuple(rows)
     )
+
+
+_USES = {
+    "measures": "SELECT measure_id AS id, unnest(claim_ids) AS claim FROM measures",
+    "findings": "SELECT finding_id AS id, unnest(evidence).claim_id AS claim FROM findings",
+    "events": "SELECT event_id AS id, unnest(claims) AS claim FROM events",
+}
+"""What rests on claims: the table, and which row of it rests on which claim."""
+
+
+def _used(shelf: "Shelf") -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """What rests on each claim, as tables and ids: most claims have nothing to ask for."""
+
+    def make() -> dict[str, tuple[tuple[str, str], ...]]:
+        found: dict[str, tuple[tuple[str, str], ...]] = {}
+        for table, query in _USES.items():
+            for row in shelf.rows(f"SELECT DISTINCT id, claim FROM ({query}) ORDER BY ALL"):
+                found[row["claim"]] = (*found.get(row["claim"], ()), (table, row["id"]))
+        return found
+
+    return shelf.keep("uses", make)
+
+
+def _these(
+    shelf: "Shelf", table: str, key: str, used: Iterable[tuple[str, str]], order: str
+) -> "list[Row]":
+    ids = [one for name, one in used if name == table]
+    marks = ", ".join("?" * len(ids))
+    if not ids:
+        return []
+    return shelf.rows(f"SELECT * FROM {table} WHERE {key} IN ({marks}) ORDER BY {order}", *ids)
 
 
 def _told_also(shelf: "Shelf", claims: Sequence[str], but: str) -> list[tuple[Cell, ...]]:
@@ -254,7 +279,12 @@ def _told_also(shelf: "Shelf", claims: Sequence[str], but: str) -> list[tuple[Ce
 
 
 def _decided(shelf: "Shelf", row: "Row") -> Block:
-    found = shelf.rows("SELECT * FROM decisions WHERE subject = ? ORDER BY number", row["claim_id"])
+    judged = shelf.keep("judged", lambda: {
+        decision["subject"] for decision in shelf.rows("SELECT DISTINCT subject FROM decisions")
+    })  # fmt: skip
+    found = [] if row["claim_id"] not in judged else shelf.rows(
+        "SELECT * FROM decisions WHERE subject = ? ORDER BY number", row["claim_id"]
+    )  # fmt: skip
     columns = (Column("number", "No.", number=True), Column("verdict", text("claim.verdict")),
                Column("author", text("claim.author")), Column("made", text("claim.made")),
                Column("reason", text("claim.reason")))  # fmt: skip
