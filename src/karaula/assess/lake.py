@@ -1,5 +1,6 @@
 """What the report asks of a lake and of a hub's configuration."""
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 
@@ -11,6 +12,10 @@ class ReportLake(Protocol):
 
     def table(self, name: str) -> Any:
         """``sources``, ``findings``, ``measures``, ``events`` or ``seizures`` as an Ibis table."""
+
+    def rows(self, asked: str, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Rows of a query in DuckDB's SQL, one map each, with ``values`` for its ``$names``. The
+        tables are those above, and ``claims_KIND``."""
 
     def text(self, source_id: str) -> str:
         """The text of a document."""

@@ -6,9 +6,6 @@ from math import isclose, isfinite
 from typing import TYPE_CHECKING, Any
 
 from karaula.evidence.claim import required_slots, slot_types
-from karaula.extract.sentences.figures import Figures
-from karaula.extract.sentences.numbers import read_number, shown
-from karaula.extract.sentences.tokens import tokens
 from karaula.hub.page import UnusableError
 from karaula.lake.overlay import faults
 from karaula.vocabulary import Vocabulary
@@ -33,7 +30,11 @@ def written(value: Any) -> str:
         return ""
     if isinstance(value, list | tuple):
         return f"{BETWEEN} ".join(map(written, value))
-    return shown(value) if isinstance(value, float) else str(value)
+    if not isinstance(value, float):
+        return str(value)
+    from karaula.extract.sentences.numbers import shown
+
+    return shown(value)
 
 
 def corrected(shelf: "Shelf", kind: str, row: "Row", given: Mapping[str, str]) -> dict[str, Any]:
@@ -101,6 +102,8 @@ class _Words:
                 yield from self._number_faults(slot, one)
 
     def _number_faults(self, slot: str, value: float) -> Iterator[str]:
+        from karaula.extract.sentences.numbers import shown
+
         said = list(numbers(self.own, self.shelf.vocabulary))
         if not any(isclose(value, number, rel_tol=1e-9) for number in said):
             told = ", ".join(dict.fromkeys(map(shown, said))) or "no number"
@@ -171,6 +174,10 @@ class _Words:
 
 def numbers(words: str, vocabulary: Vocabulary) -> Iterator[float]:
     """Every number that words can be read to say: in digits, in words, and in the base unit."""
+    from karaula.extract.sentences.figures import Figures
+    from karaula.extract.sentences.numbers import read_number
+    from karaula.extract.sentences.tokens import tokens
+
     for digits in _DIGITS.findall(words):
         number = read_number(digits)
         if number is not None:

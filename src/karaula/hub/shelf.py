@@ -5,7 +5,7 @@ product of several claims (a measure, a finding, an event) is as secret as the s
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from functools import cached_property
 from hashlib import sha256
@@ -91,8 +91,8 @@ class Shelf:
         self._allowed = ", ".join(f"'{label}'" for label in self.labels)
 
     def rows(self, asked: "str | ibis.Table", *values: Any) -> list[Row]:
-        """Rows of a query, one map each: SQL with ``values`` for its question marks, or an
-        expression over :meth:`table`.
+        """Rows of a query, one map each: SQL with ``values`` for its question marks (or one map for
+        its ``$names``), or an expression over :meth:`table`.
 
         Raises :class:`UnreadyError` where a table is needed while the lake is being built.
         """
@@ -109,7 +109,8 @@ class Shelf:
         with self._engine.cursor() as cursor:
             try:
                 cursor.execute(f"USE {_SEEN}")
-                found = cursor.execute(sql, list(values))
+                named = len(values) == 1 and isinstance(values[0], Mapping)
+                found = cursor.execute(sql, dict(values[0]) if named else list(values))
                 names = [column[0] for column in found.description]
                 rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
             except IOException as error:
@@ -164,8 +165,7 @@ class Shelf:
         """What the report gathers about the hub's region."""
         from karaula.assess.compose.gather import gather
 
-        with self._lock:
-            return gather(self, self.hub.config, self.vocabulary)
+        return gather(self, self.hub.config, self.vocabulary)
 
     @cached_property
     def members(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The read side: Ibis tables over the complete sources, as they stand after decisions."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -25,6 +26,9 @@ _OF_SOURCES = ("passages", "unread")
 _OF_HUB = (
     *("findings", "measures", "entities", "events", "decisions"),
     *("seizures", "seizure_pairs", "seizure_flags", "seizure_totals"),
+)
+_NAMES = re.compile(
+    rf"\b({'|'.join([*(f'claims_{kind}' for kind in KINDS), 'sources', *_OF_SOURCES, *_OF_HUB])})\b"
 )
 MEND = "delete this folder and run `karaula build`"
 
@@ -105,6 +109,18 @@ class Lake:
         if self.judged:
             query += f" WHERE NOT list_contains({_quoted(self.judged)}, claim_id)"
         return query
+
+    def rows(self, asked: str, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Rows of a query in DuckDB's SQL, one map each, with ``values`` for its ``$names``. The
+        tables are ``claims_KIND`` and those that :meth:`table` knows."""
+        parts = []
+        for name in dict.fromkeys(_NAMES.findall(asked)):
+            queries = filter(None, (self.query(name), self.query_large(name)))
+            parts.append(f"{name} AS ({' UNION ALL '.join(queries)})")
+        query = f"WITH {', '.join(parts)} {asked}" if parts else asked
+        found = self._engine.con.execute(query, dict(values or {}))
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def kinds(self) -> tuple[str, ...]:
         """Kinds of which the lake holds any claim."""

@@ -1,18 +1,22 @@
-"""Everything that one report needs, read from the lake in a few queries."""
+"""What one report needs, read from the lake in a few queries, each when first asked for."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from karaula.assess.compose.cases import Cases, cases_of
-from karaula.assess.grammar import Grammar, grammar
+from karaula.assess.grammar import grammar
 from karaula.assess.lake import ReportConfig, ReportLake
 from karaula.assess.report import Cite, Ref
 from karaula.errors import KaraulaError
-from karaula.measure.markets import COLUMNS, MarketCard, card_indicators, market_cards
-from karaula.resolve.names import Names
+from karaula.evidence import slot_types
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.models import AreaSet, Index
+
+if TYPE_CHECKING:
+    from karaula.assess.compose.cases import Cases
+    from karaula.measure.markets import MarketCard
 
 Row = dict[str, Any]
 
@@ -28,10 +32,11 @@ class ReportError(KaraulaError):
     """The report cannot be composed from this hub."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Material:
     """Rows of the lake that concern one region, and what the words in them mean."""
 
+    lake: ReportLake
     vocabulary: Vocabulary
     set_id: str
     area_set: AreaSet
@@ -42,22 +47,54 @@ class Material:
     """``(area, indicator, period)`` to the claims that state it, the fullest source's first."""
     stated_ranks: dict[tuple[str, str, str], list[Row]]
     """``(area, indicator, period)`` to the places in a list that texts state."""
-    measures: dict[tuple[str, str, str, str, str | None], Row]
-    """``(name, area, period, unit, among)`` to the measure."""
-    statements: dict[str, dict[str, list[Row]]]
-    """Kind to area (or :data:`REGION`, :data:`NOWHERE`) to claims that no table shows."""
-    findings: list[Row]
+    unsorted: list[Row]
+    """Scores and ranks that are neither: of another index, of an area elsewhere, hedged."""
     sources: dict[str, Row]
-    events: dict[str, str] = field(default_factory=dict)
-    """Claims of incidents to the event that they tell."""
-    cards: dict[str, list[MarketCard]] = field(default_factory=dict)
-    """Area to the cards of its markets; empty where the hub holds no open figures on any."""
-    card_rows: dict[str, Row] = field(default_factory=dict)
-    """Claims that the cards print, by id."""
-    cases: Cases | None = None
-    """Seizures of the region and their ways; ``None`` where the hub holds none."""
     used: dict[Ref, Row] = field(default_factory=dict)
     """Claims and measures that the report prints: what the annex of evidence must hold."""
+
+    @cached_property
+    def measures(self) -> dict[tuple[str, str, str, str, str | None], Row]:
+        """``(name, area, period, unit, among)`` to the measure."""
+        return _measures(self.lake, self.members, self.editions[:2])
+
+    @cached_property
+    def statements(self) -> Mapping[str, Mapping[str, list[Row]]]:
+        """Kind to area (or :data:`REGION`, :data:`NOWHERE`) to claims that no table shows."""
+        return Statements(self)
+
+    @cached_property
+    def findings(self) -> list[Row]:
+        """Findings about the region or about no area in particular, worst first."""
+        return _findings(self.lake, self.places)
+
+    @cached_property
+    def events(self) -> dict[str, str]:
+        """Claims of incidents to the event that they tell."""
+        rows = self.lake.rows("SELECT event_id, unnest(claims) AS claim FROM events")
+        return {row["claim"]: row["event_id"] for row in rows}
+
+    @cached_property
+    def cards(self) -> "dict[str, list[MarketCard]]":
+        """Area to the cards of its markets; empty where the hub holds no open figures on any."""
+        return _cards(self.lake, self.vocabulary, self.area_set.members, self.sources)
+
+    @cached_property
+    def card_rows(self) -> dict[str, Row]:
+        """Claims that the cards print, by id."""
+        return _card_rows(self.lake, self.cards)
+
+    @cached_property
+    def cases(self) -> "Cases | None":
+        """Seizures of the region and their ways; ``None`` where the hub holds none."""
+        from karaula.assess.compose.cases import cases_of
+
+        return cases_of(self.lake, self.vocabulary, self.area_set.members, self.sources.values())
+
+    @property
+    def places(self) -> list[str]:
+        """The areas of the region, and the region itself."""
+        return [*self.area_set.members, self.area_set.region]
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -105,9 +142,13 @@ class Material:
         self.used.setdefault(ref, row)
         return ref
 
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {source_id: number for number, source_id in enumerate(self.sources, 1)}
+
     def number(self, source_id: str) -> int:
         """Number of a source in this report."""
-        return list(self.sources).index(source_id) + 1
+        return self._numbers[source_id]
 
     def cite(self, row: Row) -> Cite:
         """Where a claim stands, linked to its entry."""
@@ -127,8 +168,34 @@ class Material:
         ]
 
 
+class Statements(Mapping[str, Mapping[str, list[Row]]]):
+    """Claims of the region by kind and area, each kind read when first asked for."""
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self.homes = Homes(material.vocabulary, material.area_set)
+        self._read: dict[str, dict[str, list[Row]]] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(grammar().areas)
+
+    def __len__(self) -> int:
+        return len(grammar().areas)
+
+    def __getitem__(self, kind: str) -> Mapping[str, list[Row]]:
+        if kind not in self._read:
+            if kind not in grammar().areas:
+                raise KeyError(kind)
+            known = self.material
+            rows = _claims(known.lake, kind, known.places, known.vocabulary)
+            if kind == "observation":
+                rows = sorted([*rows, *known.unsorted], key=_by_place)
+            self._read[kind] = _by_area(kind, rows, known.area_set, self.homes)
+        return self._read[kind]
+
+
 def gather(lake: ReportLake, config: ReportConfig, vocabulary: Vocabulary) -> Material:
-    """Read all that the report on ``config.region`` needs.
+    """What the report on ``config.region`` needs.
 
     Raises :class:`ReportError` where the region is no named set, or nothing was built.
     """
@@ -138,75 +205,74 @@ def gather(lake: ReportLake, config: ReportConfig, vocabulary: Vocabulary) -> Ma
         raise ReportError(
             f"there is no set of areas {config.region!r}", "karaula.toml, region", f"known: {known}"
         )
-    sources = _rows(lake.table("sources").order_by(["title", "source_id"]))
+    sources = lake.rows("SELECT * FROM sources ORDER BY title, source_id")
     if not sources:
         raise ReportError("the hub holds no source", None, "add one and build the hub")
     by_id = {row["source_id"]: row for row in sources}
-    places = (*area_set.members, area_set.region)
-    claims = _claims(lake, grammar(), places)
-    observations = claims.pop("observation", [])
-    index_id = _index(observations, vocabulary)
-    scores, ranks, rest = _sort_out(observations, index_id, vocabulary, area_set.members, by_id)
-    findings = _findings(lake, places)
-    editions = tuple(sorted({period for _, _, period in scores}, reverse=True))
-    homes = Homes(vocabulary, area_set)
-    cards = _cards(lake, vocabulary, area_set.members, by_id)
+    scored = _scored(lake, vocabulary, [*area_set.members, area_set.region])
+    index_id = _index(scored, vocabulary)
+    scores, ranks, rest = _sort_out(scored, index_id, vocabulary, area_set.members, by_id)
     return Material(
+        lake=lake,
         vocabulary=vocabulary,
         set_id=config.region,
         area_set=area_set,
         index_id=index_id,
-        editions=editions,
+        editions=tuple(sorted({period for _, _, period in scores}, reverse=True)),
         scores=scores,
         stated_ranks=ranks,
-        measures=_measures(lake, area_set.members, editions[:2]),
-        statements={
-            kind: _by_area(kind, rows, area_set, homes)
-            for kind, rows in {"observation": rest, **claims}.items()
-        },
-        findings=findings,
+        unsorted=rest,
         sources=by_id,
-        events=_events(lake),
-        cards=cards,
-        card_rows=_card_rows(lake, cards),
-        cases=cases_of(lake, vocabulary, area_set.members, by_id.values()),
     )
 
 
-def _rows(table: Any) -> list[Row]:
-    rows: list[Row] = table.to_pyarrow().to_pylist()
-    return rows
+_PLACED = "ORDER BY source_id, start, locator, claim_id"
+_SCORED = "unit IN ('score', 'rank') AND list_contains($indicators, indicator)"
 
 
-def _claims(lake: ReportLake, known: Grammar, places: tuple[str, ...]) -> dict[str, list[Row]]:
-    """Claims of each kind that name one of ``places``, and those of texts that name no area.
+def _by_place(row: Row) -> tuple[Any, ...]:
+    """The order of :data:`_PLACED`."""
+    places = ((value is None, value or 0) for value in (row["start"],))
+    cells = ((value is None, value or "") for value in (row["locator"],))
+    return row["source_id"], *places, *cells, row["claim_id"]
 
-    Kinds without an area slot are taken whole.
-    """
-    import ibis
 
-    found = {}
-    for kind, slots in known.areas.items():
-        table = lake.claims(kind)
-        about = [
-            table[slot].intersect(ibis.array(list(places))).length() > 0
-            if table[slot].type().is_array()
-            else table[slot].isin(places)
-            for slot in slots
-        ]
-        empty = [
-            table[slot].length() == 0 if table[slot].type().is_array() else table[slot].isnull()
-            for slot in slots
-        ]
-        if about:
-            unplaced = table.start.notnull() & ibis.and_(*empty)
-            table = table.filter(ibis.or_(*about) | unplaced)
-        if kind == "observation":
-            # A data set is shown in tables and cards: nobody reads its cells as sentences.
-            told = table.method.startswith(PLAIN) | table.unit.isin(["score", "rank"])
-            table = table.filter(table.locator.isnull() | told)
-        found[kind] = _rows(table.order_by(["source_id", "start", "locator", "claim_id"]))
-    return found
+def _about(kind: str) -> str:
+    """A condition on claims of a kind: they name one of the places ``$places``, or they are of a
+    text and name no area. Kinds without an area slot are taken whole."""
+    types, slots = slot_types(kind), grammar().areas[kind]
+    named = " OR ".join(
+        f"list_has_any({slot}, $places)" if types[slot][1] else f"list_contains($places, {slot})"
+        for slot in slots
+    )
+    empty = " AND ".join(
+        f"len({slot}) = 0" if types[slot][1] else f"{slot} IS NULL" for slot in slots
+    )
+    return f"({named} OR (start IS NOT NULL AND {empty}))" if slots else "true"
+
+
+def _scored(lake: ReportLake, vocabulary: Vocabulary, places: list[str]) -> list[Row]:
+    """Scores and ranks that any index gives to the places."""
+    return lake.rows(
+        f"SELECT * FROM claims_observation WHERE {_about('observation')} AND {_SCORED} {_PLACED}",
+        {"places": places, "indicators": _of_indices(vocabulary)},
+    )
+
+
+def _of_indices(vocabulary: Vocabulary) -> list[str]:
+    return [name for name, item in vocabulary.indicators.items() if item.index]
+
+
+def _claims(lake: ReportLake, kind: str, places: list[str], vocabulary: Vocabulary) -> list[Row]:
+    """Claims of a kind about the places, but for scores and ranks of indices."""
+    query = f"SELECT * FROM claims_{kind} WHERE {_about(kind)}"
+    values = {"places": places} if grammar().areas[kind] else {}
+    if kind == "observation":
+        # A data set is shown in tables and cards: nobody reads its cells as sentences.
+        told = f"starts_with(method, '{PLAIN}') OR unit IN ('score', 'rank')"
+        query += f" AND (locator IS NULL OR {told}) AND NOT coalesce({_SCORED}, false)"
+        values["indicators"] = _of_indices(vocabulary)
+    return lake.rows(f"{query} {_PLACED}", values)
 
 
 def _index(observations: list[Row], vocabulary: Vocabulary) -> str | None:
@@ -263,21 +329,32 @@ def _sort_out(
 def _measures(
     lake: ReportLake, members: tuple[str, ...], periods: tuple[str, ...]
 ) -> dict[tuple[str, str, str, str, str | None], Row]:
-    table = lake.table("measures")
-    table = table.filter(table.area.isin(members), table.period.isin(periods))
+    rows = lake.rows(
+        "SELECT * FROM measures WHERE list_contains($areas, area) AND list_contains($periods,"
+        " period) ORDER BY measure_id",
+        {"areas": list(members), "periods": list(periods)},
+    )
     return {
-        (row["name"], row["area"], row["period"], row["unit"], row["among"]): row
-        for row in _rows(table.order_by("measure_id"))
+        (row["name"], row["area"], row["period"], row["unit"], row["among"]): row for row in rows
     }
 
 
 def _cards(
     lake: ReportLake, vocabulary: Vocabulary, members: tuple[str, ...], sources: dict[str, Row]
-) -> dict[str, list[MarketCard]]:
+) -> "dict[str, list[MarketCard]]":
     """Cards of every market, where the hub holds open figures on any."""
-    table = lake.claims("observation")
-    wanted = table.indicator.isin(card_indicators(vocabulary)) & table.locator.notnull()
-    observations = table.filter(wanted).select(*COLUMNS).to_pyarrow()
+    import pyarrow as pa
+
+    from karaula.evidence.table import schema
+    from karaula.measure.markets import COLUMNS, card_indicators, market_cards
+
+    rows = lake.rows(
+        f"SELECT {', '.join(COLUMNS)} FROM claims_observation"
+        f" WHERE locator IS NOT NULL AND list_contains($indicators, indicator)",
+        {"indicators": card_indicators(vocabulary)},
+    )
+    known = schema("observation")
+    observations = pa.Table.from_pylist(rows, pa.schema([known.field(name) for name in COLUMNS]))
     grades = {source_id: row["reliability"] for source_id, row in sources.items()}
     cards = market_cards(observations, grades, vocabulary, sorted(members))
     if not any(card.figures for card in cards):
@@ -288,20 +365,22 @@ def _cards(
     return dict(by_area)
 
 
-def _card_rows(lake: ReportLake, cards: dict[str, list[MarketCard]]) -> dict[str, Row]:
+def _card_rows(lake: ReportLake, cards: "dict[str, list[MarketCard]]") -> dict[str, Row]:
     """The whole claims that cards print, by id."""
     ids = {f.latest["claim_id"] for known in cards.values() for card in known for f in card.figures}
     if not ids:
         return {}
-    table = lake.claims("observation")
-    return {row["claim_id"]: row for row in _rows(table.filter(table.claim_id.isin(sorted(ids))))}
+    query = "SELECT * FROM claims_observation WHERE list_contains($ids, claim_id)"
+    return {row["claim_id"]: row for row in lake.rows(query, {"ids": sorted(ids)})}
 
 
-def _findings(lake: ReportLake, places: tuple[str, ...]) -> list[Row]:
+def _findings(lake: ReportLake, places: list[str]) -> list[Row]:
     """Findings about the region or about no area in particular, worst first."""
     levels = {"error": 0, "warning": 1, "note": 2}
-    table = lake.table("findings")
-    rows = _rows(table.filter(table.area.isin(places) | table.area.isnull()))
+    rows = lake.rows(
+        "SELECT * FROM findings WHERE area IS NULL OR list_contains($places, area)",
+        {"places": places},
+    )
 
     def order(row: Row) -> tuple[Any, ...]:
         place = (row["doc"] or "", row["start"] or 0, row["finding_id"])
@@ -310,15 +389,12 @@ def _findings(lake: ReportLake, places: tuple[str, ...]) -> list[Row]:
     return sorted(rows, key=order)
 
 
-def _events(lake: ReportLake) -> dict[str, str]:
-    rows = _rows(lake.table("events").select("event_id", "claims"))
-    return {claim: row["event_id"] for row in rows for claim in row["claims"]}
-
-
 class Homes:
     """Where groups are from, as their names or the vocabulary say; regions as ``REGION``."""
 
     def __init__(self, vocabulary: Vocabulary, area_set: AreaSet) -> None:
+        from karaula.resolve.names import Names
+
         self.names = Names(vocabulary)
         self.inside = frozenset(area_set.members)
         self.regions = {

@@ -1,6 +1,7 @@
 """The parts of the report on seizures and routes: short, and nothing where the hub has none."""
 
-from karaula.assess.compose.cases import Cases, Told, Way
+from typing import TYPE_CHECKING
+
 from karaula.assess.compose.gather import Material
 from karaula.assess.compose.markets import spans
 from karaula.assess.report import (
@@ -18,6 +19,9 @@ from karaula.assess.report import (
     Term,
     Text,
 )
+
+if TYPE_CHECKING:
+    from karaula.assess.compose.cases import Cases, Told, Way
 
 MOST = 12
 """Stretches on one sheet, those with most cases and documents first."""
@@ -77,7 +81,7 @@ _COLUMNS = (
 )
 
 
-def _by_drug(material: Material, cases: Cases, area: str, groups: list[str]) -> Table:
+def _by_drug(material: Material, cases: "Cases", area: str, groups: list[str]) -> Table:
     known = material.vocabulary.drug_groups
     rows = [
         Row(cells=((Term(known[group].name if group in known else "not told"),),
@@ -91,7 +95,7 @@ def _by_drug(material: Material, cases: Cases, area: str, groups: list[str]) -> 
                  rows=tuple(rows))  # fmt: skip
 
 
-def _numbers(cases: Cases, areas: tuple[str, ...], group: str | None = None) -> tuple[Runs, ...]:
+def _numbers(cases: "Cases", areas: tuple[str, ...], group: str | None = None) -> tuple[Runs, ...]:
     """How many, the kilograms weighed, and the share of these that the largest has."""
     rows = [row for (area, drug), row in cases.totals.items()
             if area in areas and group in (None, drug)]  # fmt: skip
@@ -110,13 +114,13 @@ def _numbers(cases: Cases, areas: tuple[str, ...], group: str | None = None) -> 
     return (count,), (total,), (share,)
 
 
-def _weight(material: Material, way: Way, told: Told) -> tuple[int, int, tuple[str, ...]]:
+def _weight(material: Material, way: "Way", told: "Told") -> tuple[int, int, tuple[str, ...]]:
     market, start, end = way
     return (-told.arrived - told.left, -len(told.legs),
             (material.name(start), material.name(end), market))  # fmt: skip
 
 
-def _ways(material: Material, cases: Cases, found: list[tuple[Way, Told]]) -> list[Block]:
+def _ways(material: Material, cases: "Cases", found: "list[tuple[Way, Told]]") -> list[Block]:
     columns = (
         Column(runs=(Text("Drug"),), width=1.3),
         Column(runs=(Text("From"),), width=1.5),
