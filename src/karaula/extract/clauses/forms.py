@@ -5,6 +5,10 @@ from karaula.extract.clauses.words import BASE, ING, PART, PAST, S
 
 _PLURALS = frozenset(("people", "police", "women", "men", "children", "authorities", "they", "we"))
 _BEFORE_NOUNS = ("adjective", "region_adjective", "number", "count", "pieces", "rank")
+_NOUNS = frozenset(("market", "trade", "border", "export", "import", "supply", "transit", "transport",
+                    "port", "route", "ring", "trafficking", "control", "cover", "base", "cartel", "sale",
+                    "traffic", "flow", "load", "ship", "price", "police", "area", "sea"))  # fmt: skip
+"""First forms of verbs that are nouns more often behind a noun."""
 _GERUNDS = frozenset(("by", "for", "of", "after", "before", "without", "in", "about", "despite"))
 
 
@@ -27,6 +31,8 @@ class Forms(Look):
             return (verb, "past") if form & PART else None
         before, behind = self._before(start), index + 1
         if form & ING and not form & (BASE | S):
+            if self.words[index] == "including":
+                return None
             return (verb, "ing") if self._is_ing(verb, before, behind) else None
         if form & (PAST | PART) and not form & BASE:
             return self._is_past(verb, form, before, behind)
@@ -124,6 +130,20 @@ class Forms(Look):
             return verb, "past"
         return verb, "part"
 
+    def _means(self) -> bool:
+        """Whether "and" joins a means: "by sea or land"."""
+        kinds = [chunk.kind for chunk in self.found[-3:]]
+        return kinds == ["preposition", "noun", "and"] and self.found[-3].word == "by"
+
+    def _part_of_many(self, word: str, behind_at: int) -> bool:
+        """Whether the noun before is a part of a plural: "the ports of the region serve"."""
+        found = self.found
+        if len(found) < 3 or [it.kind for it in found[-3:]] != ["noun", "preposition", "noun"]:
+            return False
+        noun = self.words[found[-3].last]
+        plural = noun.endswith("s") and not noun.endswith("ss")
+        return plural and word not in _NOUNS and not self._verb_ahead(behind_at)
+
     def _set_in(self) -> bool:
         """Whether commas set something in between a noun that begins a clause and here."""
         kinds: list[str] = []
@@ -172,6 +192,8 @@ class Forms(Look):
                 else ("", 0)
             )
             return not (form & S and following[1] & BASE)
+        if before == "and" and form & BASE and self._means():
+            return False  # "by sea or land from"
         if before in ("and", "comma", "verb"):
             spoken = any(chunk.kind == "verb" for chunk in self.found)
             if not spoken or before == "verb":
@@ -208,6 +230,7 @@ class Forms(Look):
             or before_word in _PLURALS
             or before_word in self.known.pronouns
             or self._listed()
+            or self._part_of_many(word, behind_at)
             or (
                 self.items[index - 1].label
                 in ("group", "goods", "thing", "place", "area", "market")

@@ -167,7 +167,8 @@ class Reader:
             self.current.last = max(self.current.last, following.last)
             self.last_phrase = phrase
             return at + 2
-        shared = self._shared(at + 1)
+        near = following.first == chunk.last + 1
+        shared = self._shared(at + 1) if near else None
         if shared is not None:
             part = (shared.first, shared.last)
             self.current.phrases.append(Phrase(chunk.word, chunk.first, [part], behind))
@@ -176,7 +177,7 @@ class Reader:
     def _shared(self, at: int) -> Chunk | None:
         """The noun phrase that a preposition has with the next one: "through and to Serbia"."""
         kinds = [chunk.kind for chunk in self.chunks[at : at + 6]]
-        while kinds and kinds[0] in ("comma", "and"):
+        while kinds and kinds[0] in ("comma", "and") and "but" not in self.chunks[at].word:
             step = 1
             while kinds[step : step + 1] in (["and"], ["verb"]):
                 step += 1
@@ -382,6 +383,10 @@ class Reader:
             return clause.subject
         if before == "noun" or (before == "comma" and chunk.form == "part"):
             return self._nouns_before() or clause.subject
+        if before == "opener" and clause.subject is None:
+            # "with the region recording losses while remaining a source of"
+            told = (one.subject for one in reversed(self.found) if one.subject is not None)
+            return next(told, None)
         return clause.subject
 
     def _goes_on(self, chunk: Chunk) -> bool:

@@ -111,12 +111,23 @@ def legs_of(way: Way) -> Iterator[Way]:
                 continue
             if stop.sort == "at":
                 continue
+            if part.has("origin") and _last_of(stops, it):
+                # "Hashish from Morocco is smuggled into France from Spain"
+                part.stops.append(StopTold(it.sentence, replace(stop, end="via")))
+                continue
             yield part
             part = Way(way.theme, way.denied, [it], way.outward, way.inward)
         else:
             part.stops.append(it)
     if part.stops:
         yield part
+
+
+def _last_of(stops: list[StopTold], it: StopTold) -> bool:
+    """Whether a stop closes the clause that told a destination before it, and the way."""
+    before = stops[stops.index(it) - 1]
+    same = before.sentence is it.sentence and before.stop.clause == it.stop.clause
+    return same and before.stop.end == "destination" and stops[-1] is it
 
 
 def _other_mode(known: StopTold, it: StopTold) -> bool:

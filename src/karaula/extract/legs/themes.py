@@ -10,12 +10,18 @@ from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.words import WayWords
 from karaula.extract.sentences.goods import with_goods
 from karaula.extract.sentences.lexicon import Lexicon, Name
-from karaula.extract.sentences.sentence import Item, Sentence
+from karaula.extract.sentences.sentence import SIGN_OF, Item, Sentence
 from karaula.extract.sentences.tokens import tokens
 from karaula.vocabulary import Vocabulary
 
 _HOLDS = ("of", "with", "carrying", "in", "for", "containing")
 """Prepositions behind which a carrier names its goods: "a lorry with", "the trade in"."""
+
+
+_GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
+_PRONOUNS = ("it", "they", "them", "these", "this")
+_CARRY = frozenset(("carry", "transport", "haul", "contain", "hold", "load", "hide", "conceal", "have"))
+"""What is done with goods that the next clause moves: "was carrying cocaine and was headed for"."""
 
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both", "same")
@@ -95,18 +101,37 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     if not primary:
         # "Moving on from Iran …": what moves is told before.
         return _nearest(scene, clause) or scene.before
-    stolen = _stolen(scene, primary[0])
+    stolen = _stolen(scene, clause, primary[0])
     if stolen is not None:
         return stolen
     if clause.passive and clause.verb in scene.ways.exploit and _people(scene, primary[0]):
         return Theme((("human_trafficking", ()),), primary[0].heads[0])
     if _people_moved(scene, clause, primary[0]):
         return Theme(((_people_market(scene, primary[0]), ()),), primary[0].heads[0])
+    carried = _carried(scene, clause) if primary[0] is clause.subject else None
+    if carried is not None:
+        return carried
     if _stands_in(scene, clause, primary[0]):
-        pronoun = scene.word(primary[0].heads[0]) in ("it", "they", "them", "these", "this")
+        named = (primary[0], *(p for p in clause.of(primary[0])[:1] if p.preposition == "of"))
+        pronoun = any(scene.word(it.heads[0]) in _PRONOUNS for it in named)
         if pronoun and scene.before is not None and _first(scene, primary[0]):
             return scene.before
         return _nearest(scene, clause) or scene.before or _story(scene, primary[0])
+    return None
+
+
+def _carried(scene: Scene, clause: Clause) -> Theme | None:
+    """Goods that the subject of a clause was said to carry: "carried cocaine and sailed for"."""
+    if clause.opener not in ("and", "but") or clause.subject is None:
+        return None
+    for other in scene.clauses:
+        if other.first >= clause.first or other.verb not in _CARRY or other.subject is None:
+            continue
+        if other.subject.parts == clause.subject.parts and not other.passive:
+            for phrase in other.objects:
+                found = _held(scene, other, phrase)
+                if found is not None:
+                    return found
     return None
 
 
@@ -142,10 +167,12 @@ def _used_for(scene: Scene, clause: Clause) -> Theme | None:
     return None
 
 
-def _stolen(scene: Scene, phrase: Phrase) -> Theme | None:
+def _stolen(scene: Scene, clause: Clause, phrase: Phrase) -> Theme | None:
     """Vehicles of which a clause says that they are stolen: "cars stolen in Italy are sold in"."""
-    head = phrase.heads[-1]
-    if scene.word(head) not in scene.ways.vehicles:
+    held = (phrase, *(p for p in clause.of(phrase)[:1] if p.preposition == "of"))
+    heads = (it.heads[-1] for it in held)
+    head = next((at for at in heads if scene.word(at) in scene.ways.vehicles), None)
+    if head is None:
         return None
     told = any(
         clause.verb == "steal" and clause.subject is not None and clause.subject.heads[-1] == head
@@ -185,6 +212,13 @@ _CARRYING = ("containers", "plants", "firearms", "border_crossings", "seizures")
 
 def _held(scene: Scene, clause: Clause, phrase: Phrase) -> Theme | None:
     """Goods that a phrase names, itself or by what follows it: "a load of heroin"."""
+    if scene.word(phrase.last) in scene.ways.ingredients:
+        # "chemical components for MDMA"
+        for made in clause.of(phrase)[:2]:
+            if made.preposition in ("for", "of") and goods_of(scene, made) is not None:
+                return scene.told.setdefault(
+                    phrase.last, Theme((("precursors", ()),), phrase.last)
+                )
     for held in (phrase, *(p for p in clause.of(phrase) if p.preposition in _HOLDS)):
         found = goods_of(scene, held)
         if found is not None:
@@ -361,6 +395,13 @@ def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     return False
 
 
+def _migrants_before(scene: Scene, at: int) -> bool:
+    """Whether migrants, and no goods, are named before an item of a sentence: "them"."""
+    if not scene.sentence.signs.isdisjoint(_GOODS):
+        return False
+    return any(_is(item, "migrants") for item in scene.sentence.items[:at])
+
+
 def _movers(scene: Scene, clause: Clause) -> bool:
     """Whether those who move others are the subject: "the ring carried families"."""
     return clause.subject is not None and any(
@@ -384,8 +425,11 @@ def _people(scene: Scene, phrase: Phrase) -> bool:
 
 def _people_moved(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether people are moved by others, or the text is about that."""
-    if scene.people and scene.word(phrase.heads[-1]) == "they":
-        return clause.passive and clause.verb in scene.ways.transport
+    if scene.word(phrase.heads[-1]) in ("they", "them") and (
+        scene.people or _migrants_before(scene, phrase.first)
+    ):
+        moved = clause.passive or phrase in clause.objects
+        return moved and clause.verb in scene.ways.transport
     if not _people(scene, phrase):
         return False
     topic = scene.before is not None and dict(scene.before.markets).keys() <= {

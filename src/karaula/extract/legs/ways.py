@@ -45,6 +45,8 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         if place in used:
             continue
         end = words.ends.get(phrase.preposition)
+        if phrase.preposition in ("throughout", "across") and clause.verb in words.at:
+            end = "at" if clause.verb not in ("take", "transit", "put") else end
         if phrase.preposition == "for" and (
             clause.verb in words.leads_for or _for_buyers(scene, phrase)
         ):

@@ -48,6 +48,7 @@ class WayWords:
     story: frozenset[str]
     movers: frozenset[str]
     rides: frozenset[str]
+    ingredients: frozenset[str]
     marks: dict[str, str]
     """Adjectives that put what they stand before into a market."""
     no_goods: frozenset[str]
@@ -110,6 +111,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         story=frozenset(data["story"]),
         movers=frozenset(data["movers"]),
         rides=frozenset(data["rides"]),
+        ingredients=frozenset(data["ingredients"]),
         marks=_turned(named["marks"]),
         no_goods=frozenset(data["no_goods"]),
         buyers=frozenset(data["buyers"]),

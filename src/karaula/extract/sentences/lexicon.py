@@ -17,6 +17,12 @@ ROLES = Path(__file__).parents[1] / "roles" / "roles.yml"
 # Signs inside a name that say nothing: "South-Eastern", "St. Lucia", "Côte d'Ivoire".
 _INSIDE = frozenset("-–.'’‘")
 _QUOTES = frozenset("'’")
+_REGIONS = frozenset(("region", "region_adjective"))
+_JOINING = frozenset(("and", "or", "&", ","))
+_DIRECTIONS = frozenset(
+    ("north", "northern", "south", "southern", "east", "eastern", "west", "western", "central",
+     "southeast", "southeastern", "northeast", "northeastern", "northwest", "southwest")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +94,34 @@ class Lexicon:
                 continue
             name = self._at(sentence, keys, index)
             if name is not None:
+                if name.label in _REGIONS and index > 1 and keys[index - 1] in _JOINING:
+                    found.extend(self._directions(sentence, keys, position, name))
                 found.append(name)
                 position = name.last + 1
         return found
+
+    def _directions(
+        self, sentence: list[Token], keys: list[str], begin: int, region: Name
+    ) -> list[Name]:
+        """Regions that share the last word of one: "western" of "western and southern Europe"."""
+        base = tuple(key for key in keys[region.first + 1 : region.last + 1] if key)
+        if keys[region.first] not in _DIRECTIONS or not base:
+            return []
+        named: list[Name] = []
+        last = region.first - 2
+        while last >= begin and keys[last] in _DIRECTIONS:
+            first = last
+            if last - 2 >= begin and sentence[last - 1].text == "-":
+                first = last - 2 if keys[last - 2] in _DIRECTIONS else last
+            words = (*(key for key in keys[first : last + 1] if key), *base)
+            entry = next((it for it in self._longer.get(words[:2], ()) if it.words == words), None)
+            if entry is None or entry.label != region.label:
+                break
+            named.insert(0, Name(entry.label, entry.id, first, last))
+            if first < 2 or (keys[first - 1] or sentence[first - 1].text) not in _JOINING:
+                break
+            last = first - 2
+        return named
 
     def _at(self, sentence: list[Token], keys: list[str], position: int) -> Name | None:
         second = _next(sentence, position)
