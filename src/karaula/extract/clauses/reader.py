@@ -147,7 +147,7 @@ class Reader:
         if at + 1 >= len(self.chunks):
             return at + 1
         following = self.chunks[at + 1]
-        behind = chunk.first - 1
+        behind = self._behind(chunk.first - 1)
         if following.kind == "relative":
             antecedent = self.last_phrase
             clause = self._begin("relative", chunk.first, following.word)
@@ -173,6 +173,16 @@ class Reader:
             part = (shared.first, shared.last)
             self.current.phrases.append(Phrase(chunk.word, chunk.first, [part], behind))
         return at + 1
+
+    def _behind(self, at: int) -> int:
+        """The item that a phrase stands behind, over "mainly" and ", including"."""
+        words, step = self.sentence.words, at
+        last = self.last_phrase.last if self.last_phrase is not None else -1
+        while step > last > -1 and (words[step] in _OVER or words[step].endswith("ly")):
+            step -= 1
+        if step < at and step > last and words[step] == ",":
+            step -= 1
+        return last if step == last else at
 
     def _shared(self, at: int) -> Chunk | None:
         """The noun phrase that a preposition has with the next one: "through and to Serbia"."""
@@ -465,6 +475,10 @@ def _told_of(sentence: Sentence, phrase: Phrase) -> Phrase:
     if len(parts) > 1 and "well" in sentence.words[parts[-2][1] + 1 : parts[-1][0]]:
         parts = parts[-1:]
     return Phrase("", parts[0][0], parts, phrase.behind)
+
+
+_OVER = frozenset(("including", "often", "also", "especially", "then", "either", "first", "both"))
+"""Words between a noun and a phrase that belongs to it."""
 
 
 _PARTICIPLES = ("originating in", "originating from", "destined for", "destined to", "intended for",

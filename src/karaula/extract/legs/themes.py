@@ -24,6 +24,9 @@ _CARRY = frozenset(("carry", "transport", "haul", "contain", "hold", "load", "hi
 """What is done with goods that the next clause moves: "was carrying cocaine and was headed for"."""
 
 
+_FOLLOW = frozenset(("follow", "take", "travel", "use"))
+
+
 _DEFINITE = ("the", "this", "that", "these", "those", "both", "same")
 
 
@@ -194,6 +197,8 @@ def _primary(scene: Scene, clause: Clause) -> list[Phrase]:
     if clause.passive or not clause.objects:
         return subject
     objects = [phrase for phrase in clause.objects if not _time(scene, phrase)]
+    if subject and scene.word(subject[0].heads[0]) in _PRONOUNS and clause.verb in _FOLLOW:
+        return subject  # "it follows the Balkan route"
     if clause.verb in scene.ways.links or clause.verb in scene.ways.object:
         # "reaches Spain", "linking A with B": that is no goods.
         objects = [p for p in objects if not any(named_areas(scene, *part) for part in p.parts)]
@@ -359,6 +364,16 @@ def _nearest(scene: Scene, clause: Clause) -> Theme | None:
             break
         chosen.insert(0, other)
     return _theme(scene, [(i, scene.sentence.items[i]) for i in chosen])
+
+
+def told_before(scene: Scene, at: int) -> Theme | None:
+    """The goods named nearest before an item of its sentence."""
+    for index in range(at - 1, -1, -1):
+        if scene.sentence.items[index].label in GOODS_LABELS:
+            theme = _theme(scene, [(index, scene.sentence.items[index])])
+            if theme is not None:
+                return theme
+    return None
 
 
 def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:

@@ -14,7 +14,7 @@ from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.groups.words import Group
 from karaula.extract.legs.areas import NATIONAL, areas_of, named_areas, national, place_of
 from karaula.extract.legs.scene import Scene, Stop, Theme
-from karaula.extract.legs.themes import goods_of
+from karaula.extract.legs.themes import goods_of, told_before
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import FIGURE_LABELS
 
@@ -219,6 +219,9 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
         if noun is None or noun.parts[0][0] < clause.first:
             continue
         theme = goods_of(scene, noun)
+        journey = theme is None and scene.word(noun.last) in scene.ways.journeys
+        if journey:
+            theme = told_before(scene, noun.first) or scene.before
         if theme is None or theme.at > noun.last:
             continue
         stops: list[Stop] = []
@@ -229,8 +232,10 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
                 continue
             areas, last, _ = place_of(scene, clause, clause.phrases.index(phrase))
             if areas:
-                stops.append(Stop(end, areas, phrase.first, last, "noun", number))
-        if stops:
+                sort = "way" if phrase.preposition in scene.ways.going else "noun"
+                stops.append(Stop(end, areas, phrase.first, last, sort, number))
+        whole = {"origin", "destination"} <= {stop.end for stop in stops}
+        if stops and (whole or not journey):
             yield theme, [*_role_stops(scene, clause), *stops]
 
 
@@ -355,7 +360,9 @@ def _adjective_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Sto
     """Goods named by where they are from: "Moroccan resin"."""
     items = scene.sentence.items
     index = theme.at
-    if not clause.first <= index <= clause.last or theme is scene.before:
+    subject = clause.subject.parts if clause.subject is not None else ()
+    told = clause.first <= index <= clause.last or any(a <= index <= b for a, b in subject)
+    if not told or theme is scene.before:
         return
     for phrase in clause.phrases:
         if phrase.preposition == "of" and scene.word(phrase.last) in scene.ways.descent:

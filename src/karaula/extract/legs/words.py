@@ -49,6 +49,9 @@ class WayWords:
     movers: frozenset[str]
     rides: frozenset[str]
     ingredients: frozenset[str]
+    journeys: frozenset[str]
+    going: frozenset[str]
+    """Prepositions that say that something is on its way."""
     marks: dict[str, str]
     """Adjectives that put what they stand before into a market."""
     no_goods: frozenset[str]
@@ -112,6 +115,13 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         movers=frozenset(data["movers"]),
         rides=frozenset(data["rides"]),
         ingredients=frozenset(data["ingredients"]),
+        journeys=frozenset(data["journeys"]),
+        going=frozenset(
+            phrase
+            for end in ("origin", "destination")
+            for phrase in named["ends"][end]
+            if " " in phrase and phrase.split()[0] in data["going"]
+        ),
         marks=_turned(named["marks"]),
         no_goods=frozenset(data["no_goods"]),
         buyers=frozenset(data["buyers"]),
