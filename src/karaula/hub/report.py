@@ -47,12 +47,9 @@ def routes(desk: "Desk") -> "APIRouter":
 
 def rendered(shelf: "Shelf", ending: str) -> bytes:
     """The report in a format."""
-    from karaula.assess import render_docx, render_html, render_pdf
+    from karaula.workspace.report import rendered
 
-    found = composed(shelf)
-    if ending == "html":
-        return render_html(found).encode()
-    return render_pdf(found) if ending == "pdf" else render_docx(found)
+    return rendered(shelf.hub, composed(shelf), ending)
 
 
 def policy(body: bytes) -> str:
