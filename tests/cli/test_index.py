@@ -224,6 +224,15 @@ def test_every_question_is_drawn(run: Run, own: Path, command: str) -> None:
     assert chart["usermeta"]["title"]
 
 
+STRUCTURE_OF_CLAIMS = """
+indicators:
+  {0}: {{parent: ways}}
+  {1}: {{parent: ways}}
+aggregates:
+  ways: {{name: Ways}}
+"""
+
+
 def test_indices_of_a_hub(run: Run, own: Path) -> None:
     """A published index and one of the hub's own, by name."""
     levels = load().indices["goci"].editions["2021"].levels
@@ -255,6 +264,13 @@ def test_indices_of_a_hub(run: Run, own: Path) -> None:
     (own / "hub" / "indices" / "ways.yml").write_text(f"data: ../karaula.toml\n{STRUCTURE}")
     code, _, err = run("index", "score", "-C", "hub", "--index", "ways")
     assert code == 2 and "among the sources" in err
+    own_words = STRUCTURE_OF_CLAIMS.format(*sorted(parts))
+    (own / "hub" / "indices" / "ways.yml").write_text(own_words)
+    code, out, _ = run("index", "score", "-C", "hub", "--index", "ways", "--json")
+    assert code == 0
+    assert [row["area"] for row in lines(out)] == ["SRB", "HRV", "ALB"]
+    code, _, err = run("index", "score", "-C", "hub", "--index", "ways", "--year", "1999")
+    assert code == 2 and "no year 1999" in err
 
 
 def test_the_published_index_by_its_workbook(run: Run, shared: Path) -> None:

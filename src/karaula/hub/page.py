@@ -147,7 +147,7 @@ PAGES = (
     ),
     Page(
         name="index", path="/index", view="index:index", template="index.html.j2",
-        asks=("measure", "edition", "within", "a", "b", "w_*"), menu="Index",
+        asks=("index", "measure", "edition", "within", "a", "b", "w_*"), menu="Index",
     ),
     Page(
         name="evidence", path="/evidence", view="evidence:evidence", template="evidence.html.j2",

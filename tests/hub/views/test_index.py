@@ -96,6 +96,59 @@ def test_a_hub_without_an_index_says_what_would_fill_the_page(shelf: Shelf) -> N
     assert block.empty is not None
 
 
+OWN = """
+name: Two trades
+scale: {low: 1, high: 10, step: 0.5}
+indicators:
+  heroin_trade: {name: Heroin, parent: trades}
+  cocaine_trade: {name: Cocaine, parent: trades}
+aggregates:
+  trades: {name: Trades}
+"""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Hub:
+    """A hub with an index of its own over what two sources state, of which one says little."""
+    hub = Hub.create(tmp_path_factory.mktemp("own") / "hub")
+    head = "area,indicator,period,value,unit"
+    full = ("ALB,heroin_trade,2023,6,score", "ALB,cocaine_trade,2023,4,score",
+            "SRB,heroin_trade,2023,8,score", "SRB,cocaine_trade,2023,5,score")  # fmt: skip
+    (hub.sources / "full.csv").write_text("\n".join([head, *full]), "utf-8")
+    other = "SRB,heroin_trade,2023,2,score"
+    (hub.sources / "other.csv").write_text("\n".join([head, other]), "utf-8")
+    (hub.folder / "indices").mkdir()
+    (hub.folder / "indices" / "trades.yml").write_text(OWN, "utf-8")
+    build(hub)
+    return hub
+
+
+def test_an_index_of_the_hubs_own_is_made_of_what_sources_state(own: Hub) -> None:
+    view = index(Shelf(own), asked(within="all"))
+    assert view.title == "Two trades"
+    ranking, parts = view.block("ranking"), view.block("parts")
+    assert ranking is not None and parts is not None
+    assert [row[1] for row in ranking.rows] == ["6.50", "5.00"], "nobody states the mean"
+    shown = {
+        column.key: [cell[0].text for _, *cells in parts.rows for cell in [cells[at]]]  # type: ignore[index, union-attr]
+        for at, column in enumerate(parts.columns[1:])
+    }
+    assert shown == {"heroin_trade": ["8.00", "6.00"], "cocaine_trade": ["5.00", "4.00"]}
+    cell = parts.rows[0][1]
+    assert cell[0].ref.kind == "claim" and cell[0].value == 8  # type: ignore[index, union-attr]
+
+
+def test_an_index_made_from_a_file_of_values_stays_with_the_command_line(own: Hub) -> None:
+    (own.folder / "indices" / "values.yml").write_text(f"data: full.csv\n{OWN}", "utf-8")
+    try:
+        (block,) = index(Shelf(own), asked(index="values")).blocks
+        assert block.empty is not None and "karaula index --index values" in block.empty.why
+        with pytest.raises(UnusableError, match="index is none of its values"):
+            index(Shelf(own), asked(index="../karaula"))
+    finally:
+        (own.folder / "indices" / "values.yml").unlink()
+
+
 def test_pasted_figures_are_held_against_the_hub(asks: TestClient) -> None:
     said = (
         "In 2021 Serbia scored 6.21 for criminality. Albania scored 9.87 for criminality in 2021."

@@ -9,7 +9,7 @@ from karaula.workspace.answer import Answer, Table
 from karaula.workspace.index.comparing import between, units, versions
 from karaula.workspace.index.hanging import SINGLE, hanging
 from karaula.workspace.index.opened import Opened, QuestionError
-from karaula.workspace.index.opening import Asked, open_claims, open_index
+from karaula.workspace.index.opening import Asked, indices_of, open_claims, open_index, open_stated
 from karaula.workspace.index.profile import profile
 from karaula.workspace.index.regions import Region, region
 from karaula.workspace.index.scores import scores
@@ -30,8 +30,10 @@ __all__ = [
     "between",
     "choices_of",
     "hanging",
+    "indices_of",
     "open_claims",
     "open_index",
+    "open_stated",
     "profile",
     "region",
     "scores",

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
     from karaula.measure.index.published import Editions
     from karaula.measure.index.structure import Structure
+    from karaula.measure.index.values import Values
     from karaula.vocabulary import Vocabulary
 
 OWN = "indices"
-"""Folder of a hub with specifications of its own indices; each names its values by ``data``, a
-file among the sources."""
+"""Folder of a hub with specifications of its own indices. Their values are a file among the sources
+that ``data`` names, or else what the sources state."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,30 +94,40 @@ def _hub(folder: Path | None) -> Hub:
 
 
 def _own(structure: "Structure", data: Path, asked: Asked, vocabulary: "Vocabulary") -> Opened:
-    from karaula.measure.index.panel import at_year
     from karaula.measure.index.read import read_values
-    from karaula.measure.index.scoring import score
 
     def read(year: str | None) -> "Opened":
         values = read_values(
             data, structure, denominators=asked.denominators, columns=asked.columns,
             missing=asked.missing, ignore=asked.ignore, sheet=asked.sheet, year=year,
         )  # fmt: skip
-        index = score(values, structure)
-        years = index.values.years
+        years = values.years
         if years is None and year is None and asked.period not in (None, values.year):
             return read(asked.period)  # says which years there are
         if years is not None and asked.period is not None and asked.period not in years:
             return read(asked.period)
         title, handling = _told(data)
-        return Opened(
-            index=index, name=structure.name or _top(structure) or data.stem,
-            vocabulary=vocabulary, source=title, handling=handling,
-            period=asked.period or (max(years) if years else values.year or ""),
-            editions={year: at_year(index, year) for year in years or ()},
-        )  # fmt: skip
+        name = structure.name or _top(structure) or data.stem
+        return _scored(values, structure, asked.period, vocabulary,
+                       name=name, source=title, handling=handling)  # fmt: skip
 
     return read(None)
+
+
+def _scored(
+    values: "Values", structure: "Structure", period: str | None, vocabulary: "Vocabulary", *,
+    name: str, source: str, handling: str,
+) -> Opened:  # fmt: skip
+    from karaula.measure.index.panel import at_year
+    from karaula.measure.index.scoring import score
+
+    index = score(values, structure)
+    years = index.values.years
+    return Opened(
+        index=index, name=name, vocabulary=vocabulary, source=source, handling=handling,
+        period=period or (max(years) if years else values.year or ""),
+        editions={year: at_year(index, year) for year in years or ()},
+    )  # fmt: skip
 
 
 def _top(structure: "Structure") -> str | None:
@@ -167,18 +178,23 @@ def _published(
     )  # fmt: skip
 
 
+def indices_of(folder: Path) -> dict[str, Path]:
+    """Specifications of a hub's own indices by their names."""
+    return {path.stem: path for path in sorted((folder / OWN).glob("*.yml"))}
+
+
 def _of_hub(hub: Hub, asked: Asked, vocabulary: "Vocabulary") -> Opened:
     from karaula.measure.index.faults import unknown
     from karaula.workspace.builder import is_current
 
-    own = {path.stem: path for path in sorted((hub.folder / OWN).glob("*.yml"))}
+    own = indices_of(hub.folder)
     known = [*own, *vocabulary.indices]
     if asked.index is not None and asked.index not in known:
         raise QuestionError(unknown("index", asked.index, known), hub.folder)
     if asked.index in own:
         return _of_specification(hub, own[asked.index], asked, vocabulary)
     try:
-        editions, handling = _of_lake(hub, asked.index, vocabulary)
+        editions, handling = _of_claims(_of_lake(hub), asked.index, vocabulary, hub.folder)
     except KaraulaError:
         if asked.index is None and len(own) == 1:
             return _of_specification(hub, next(iter(own.values())), asked, vocabulary)
@@ -200,13 +216,16 @@ def _of_hub(hub: Hub, asked: Asked, vocabulary: "Vocabulary") -> Opened:
 
 def _of_specification(hub: Hub, path: Path, asked: Asked, vocabulary: "Vocabulary") -> Opened:
     from karaula.measure.index.specification import read_structure
+    from karaula.workspace.builder import is_current
 
     structure = read_structure(path)
     if structure.data is None:
-        raise QuestionError(
-            "the specification names no values", path,
-            "add the entry data: with the name of a file in sources/",
-        )  # fmt: skip
+        from karaula.lake import Lake
+
+        stated = _of_lake(hub)
+        called = {key: one.publisher or one.title for key, one in Lake(hub.lake).sources().items()}
+        opened = open_stated(path, structure, stated, called, vocabulary, asked.period)
+        return replace(opened, stale=not is_current(hub))
     data = (hub.sources / structure.data).resolve()
     if not data.is_relative_to(hub.sources.resolve()) or not data.is_file():
         raise QuestionError(
@@ -215,15 +234,39 @@ def _of_specification(hub: Hub, path: Path, asked: Asked, vocabulary: "Vocabular
     return _own(structure, hub.sources / structure.data, asked, vocabulary)
 
 
-def _of_lake(hub: Hub, key: str | None, vocabulary: "Vocabulary") -> tuple["Editions", str]:
+def open_stated(
+    path: Path, structure: "Structure", observations: "pa.Table", called: Mapping[str, str],
+    vocabulary: "Vocabulary", period: str | None = None,
+) -> Opened:  # fmt: skip
+    """An index of a hub's own, specified in ``path``, whose values are what its sources state.
+
+    ``called`` says what sources are called in charts, by their ids. Raises :class:`QuestionError`
+    for a period of which nothing is stated, ``ValuesError`` where nothing is stated at all.
+    """
+    from karaula.measure.index.claimed import claimed_values
+    from karaula.measure.index.faults import unknown
+
+    values, used = claimed_values(observations, structure, str(path))
+    if period is not None and period not in (values.years or ()):
+        raise QuestionError(unknown("year", period, values.years or ()), path)
+    areas = vocabulary.areas
+    names = {unit: areas[unit].name for unit in values.units if unit in areas}
+    sources = sorted({called[one] for one in used["source_id"].unique().to_pylist()})
+    return _scored(
+        replace(values, names=names), structure, period, vocabulary,
+        name=structure.name or _top(structure) or path.stem, source=", ".join(sources),
+        handling=strictest(used["handling"].unique().to_pylist(), vocabulary),
+    )  # fmt: skip
+
+
+def _of_lake(hub: Hub) -> "pa.Table":
     from karaula.lake import Lake
     from karaula.workspace.builder import is_built
     from karaula.workspace.stages import claims_in_order
 
     if not is_built(hub):
         raise HubError("the hub is not built", hub.folder, "run `karaula build`")
-    claims = claims_in_order(Lake(hub.lake), "observation")
-    return _of_claims(claims, key, vocabulary, hub.folder)
+    return claims_in_order(Lake(hub.lake), "observation")
 
 
 def open_claims(
