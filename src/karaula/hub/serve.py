@@ -27,6 +27,7 @@ from karaula.workspace import Hub, HubError
 
 if TYPE_CHECKING:
     from fastapi import APIRouter, FastAPI, Request, Response
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from karaula.hub.block import Block
 
@@ -36,9 +37,13 @@ KEPT = 48 * 2**20
 PATIENCE = 3.0
 """Seconds after which the pages of the menu are made, though nobody asked for a page."""
 
-ROUTERS: tuple[str, ...] = ("audit:routes", "report:routes", "review:routes", "api:routes")
+ROUTERS: tuple[str, ...] = ("audit:routes", "report:routes", "review:routes")
 """``module:function`` below ``karaula.hub``: routes beside the pages. A function is given the desk
 and returns a router."""
+
+LATE = {"/api/": "api:routes"}
+"""Routes that are made when something below their path is first asked for: to make the shapes of
+the API takes longer than the first page."""
 
 
 class Desk:
@@ -52,6 +57,8 @@ class Desk:
         self._size = 0
         self._lock = Lock()
         self._answered = Event()
+        self.later: list[Callable[[], object]] = []
+        """What is made as soon as the first answer is given."""
 
     @property
     def shelf(self) -> Shelf:
@@ -71,6 +78,8 @@ class Desk:
             for area in shelf.members[:1]:
                 page("country").make(shelf, Asked((("area", area),)))
         self._answered.wait(PATIENCE)
+        for make in self.later:
+            make()
         for known in PAGES:
             if known.menu and not known.live:
                 with suppress(KaraulaError):
@@ -139,16 +148,60 @@ def application(
     )
     app.state.desk = desk
     for name in ROUTERS:
-        module, _, function = name.partition(":")
-        make: Callable[[Desk], APIRouter] = getattr(
-            import_module(f"karaula.hub.{module}"), function
-        )
-        app.include_router(make(desk))
+        app.include_router(_router(name, desk))
     app.include_router(_pages(desk))
     app.mount("/static", StaticFiles(packages=[("karaula.hub", "static")]), name="static")
     _errors(app, desk)
+    late = _Late(app, desk)
+    desk.later.append(late.all)
+    app.add_middleware(late.on_the_way)
     app.add_middleware(safety.Guard, hosts=hosts)
     return app
+
+
+def _router(name: str, desk: Desk) -> "APIRouter":
+    module, _, function = name.partition(":")
+    make: Callable[[Desk], APIRouter] = getattr(import_module(f"karaula.hub.{module}"), function)
+    return make(desk)
+
+
+class _Late:
+    """Routes that are made when first asked for, also by the description of the whole."""
+
+    def __init__(self, app: "FastAPI", desk: Desk) -> None:
+        self._app, self._desk = app, desk
+        self._waiting = dict(LATE)
+        self._lock = Lock()
+        self._described = app.openapi
+        app.openapi = self._describe  # type: ignore[method-assign]
+
+    def all(self) -> None:
+        """Make all that are still waiting."""
+        for path in LATE:
+            self.make(path)
+
+    def make(self, path: str) -> None:
+        """Make the routes below a path, where they are not there yet."""
+        with self._lock:
+            if name := self._waiting.get(path):
+                self._app.include_router(_router(name, self._desk))
+                del self._waiting[path]
+
+    def _describe(self) -> dict[str, Any]:
+        self.all()
+        return self._described()
+
+    def on_the_way(self, app: "ASGIApp") -> "ASGIApp":
+        """The application, which makes what a request needs before it passes it on."""
+        from starlette.concurrency import run_in_threadpool
+
+        async def passed_on(scope: "Scope", receive: "Receive", send: "Send") -> None:
+            asked = scope["path"] if scope["type"] == "http" else ""
+            for path in [path for path in self._waiting if asked.startswith(path)]:
+                await run_in_threadpool(self.make, path)
+            await app(scope, receive, send)
+
+        return passed_on
 
 
 def _shown(known: Page, asked: Asked) -> tuple[str, str, Callable[[Shelf], str]]:

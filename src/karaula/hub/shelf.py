@@ -17,7 +17,6 @@ from karaula.evidence import KINDS
 from karaula.evidence.source import Handling
 from karaula.lake import Lake, LakeError
 from karaula.lake.files import KEY, read_json
-from karaula.lake.schemas import TABLES
 from karaula.vocabulary import Vocabulary, load
 from karaula.workspace import Hub, HubError, is_built
 
@@ -32,7 +31,6 @@ Row = dict[str, Any]
 Kept = TypeVar("Kept")
 
 CLAIMS = {f"claims_{kind}": kind for kind in KINDS}
-_NAMES = re.compile(rf"\b({'|'.join([*CLAIMS, *TABLES, 'hidden'])})\b")
 _SEEN = "seen"
 """The database in memory, compressed, that holds what the reader may see."""
 
@@ -50,6 +48,7 @@ RESTS_ON = {
     "decisions": "[subject]",
 }
 """Tables that are made of claims, and a list of what each row rests on: it is as secret as that."""
+_NAMES = re.compile(rf"\b({'|'.join([*CLAIMS, 'sources', *OF_SOURCE, *RESTS_ON, 'hidden'])})\b")
 
 
 class UnreadyError(KaraulaError):
@@ -63,9 +62,9 @@ def _unready() -> UnreadyError:
 class Shelf:
     """What a reader may see of a lake, as it was when opened. Safe for many threads at once.
 
-    ``rows`` asks in SQL; the tables are ``claims_KIND`` and those of :data:`TABLES`, each loaded
-    when first named. ``claims``, ``table`` and ``text`` are what a report asks of a lake, so that
-    :func:`karaula.assess.compose.gather.gather` sees no more than the reader.
+    ``rows`` asks in SQL; the tables are ``claims_KIND`` and those that :meth:`Lake.table` knows,
+    each loaded when first named. ``claims``, ``table`` and ``text`` are what a report asks of a
+    lake, so that :func:`karaula.assess.compose.gather.gather` sees no more than the reader.
     """
 
     def __init__(self, hub: Hub, level: Handling = "TLP:CLEAR") -> None:

@@ -210,12 +210,12 @@ class Lake:
     @cached_property
     def decisions(self) -> list[Decision]:
         """The standing decisions that this lake was built with, in order."""
-        from karaula.lake.schemas import decisions_from_table
-
         found = self._beside("decisions")
-        if not found:
+        if not found or read_json(self.folder / KEY).get("decisions", {}).get("told") == 0:
             return []
         from pyarrow.parquet import read_table
+
+        from karaula.lake.schemas import decisions_from_table
 
         return decisions_from_table(read_table(found[0]).sort_by("number"))
 

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from karaula.evidence import Decision, slot_names, slot_types
-from karaula.lake.schemas import standing_schema
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 REVIEWING = ("accept", "reject", "correct")
 """Verdicts about a claim after which it counts as reviewed."""
@@ -106,11 +106,15 @@ def _is(value: Any, scalar: type) -> bool:
     return isinstance(value, (int, float) if scalar is float else scalar)
 
 
-def standing_rows(kind: str, found: pa.Table, decisions: dict[str, list[Decision]]) -> pa.Table:
+def standing_rows(kind: str, found: "pa.Table", decisions: dict[str, list[Decision]]) -> "pa.Table":
     """The judged claims of one kind as they stand; rejected ones are left out.
 
     ``found`` holds just the claims that decisions speak of, as the machine found them.
     """
+    import pyarrow as pa
+
+    from karaula.lake.schemas import standing_schema
+
     rows = []
     for row in found.to_pylist():
         judged = judge(decisions[row["claim_id"]], row, kind)
