@@ -99,6 +99,7 @@ def environment() -> "Environment":
         "words": words,
         "kind": _kind,
         "cell": cell,
+        "sort_key": sort_key,
         "is_strip": lambda value: isinstance(value, Strip),
         "sea": TOKENS["sea"],
         "built": _static.joinpath("built/karaula.js").is_file(),
@@ -122,6 +123,15 @@ def cell(value: Cell) -> Said:
             return (f"{value:,}",)
         case Strip():
             raise TypeError("a drawing is no line")
+
+
+def sort_key(value: Cell) -> float | None:
+    """The number that a field is sorted by, where it says more than that: an interval, a link."""
+    match value:
+        case (Figure(value=float() | int() as number),):
+            return number
+        case _:
+            return None
 
 
 def _kind(part: Any) -> str:
