@@ -182,7 +182,7 @@ PAGES = (
     ),
     Page(
         name="entity", path="/entity/{id}", view="evidence:entity", template="view.html.j2",
-        every="evidence:entities",
+        every="evidence:entities", asks=("page",),
     ),
 )  # fmt: skip
 """Every page, in the order of the menu."""

@@ -9,7 +9,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from functools import cached_property
 from hashlib import sha256
-from threading import RLock
+from sys import intern
+from threading import RLock, local
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from karaula.errors import KaraulaError
@@ -55,6 +56,10 @@ class UnreadyError(KaraulaError):
     """The lake is being built: what is asked for cannot be read until that is done."""
 
 
+def _among(claim_ids: list[str]) -> str:
+    return f"claim_id IN ({', '.join('?' * len(claim_ids))})"
+
+
 def _unready() -> UnreadyError:
     return UnreadyError("the hub is being built", None, "try again in a moment")
 
@@ -76,6 +81,7 @@ class Shelf:
         self.vocabulary: Vocabulary = load(*hub.words.vocabulary)
         self._lake = Lake(hub.lake)
         self._lock = RLock()
+        self._cursors = local()
         self._loaded: set[str] = set()
         self._on_disk: set[str] = set()
         """Tables with rows that are read from the lake whenever they are asked for."""
@@ -105,15 +111,13 @@ class Shelf:
 
         wanted = set(_NAMES.findall(sql))
         self._need(wanted)
-        with self._engine.cursor() as cursor:
-            try:
-                cursor.execute(f"USE {_SEEN}")
-                named = len(values) == 1 and isinstance(values[0], Mapping)
-                found = cursor.execute(sql, dict(values[0]) if named else list(values))
-                names = [column[0] for column in found.description]
-                rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-            except IOException as error:
-                raise _unready() from error
+        try:
+            named = len(values) == 1 and isinstance(values[0], Mapping)
+            found = self._cursor().execute(sql, dict(values[0]) if named else list(values))
+            names = [column[0] for column in found.description]
+            rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        except IOException as error:
+            raise _unready() from error
         if wanted & self._on_disk and lake_version(self.hub) != self.version:
             raise _unready()
         return rows
@@ -121,6 +125,51 @@ class Shelf:
     def row(self, sql: str, *values: Any) -> Row | None:
         """The first row of a query, if there is one."""
         return next(iter(self.rows(sql, *values)), None)
+
+    def found(self, claim_ids: Iterable[str]) -> dict[str, tuple[str, Row]]:
+        """Claims by their ids, each with its kind. What is not there, or not for the reader, is
+        left out."""
+        wanted = list(dict.fromkeys(claim_ids))
+        found: dict[str, tuple[str, Row]] = {}
+        for kind, query, ids in self._where(wanted):
+            rows = self.rows(f"SELECT * FROM {query}", *ids)
+            found |= {row["claim_id"]: (kind, row) for row in rows}
+        return {claim_id: found[claim_id] for claim_id in wanted if claim_id in found}
+
+    def kinds(self, claim_ids: Iterable[str]) -> list[str]:
+        """The kinds that claims are of, as far as that is known without looking for them."""
+        found = {self._kinds.get(claim_id) for claim_id in claim_ids}
+        return [
+            k for n, k in CLAIMS.items() if k in found or (None in found and n in self._on_disk)
+        ]
+
+    def _where(self, claim_ids: list[str]) -> Iterator[tuple[str, str, list[str]]]:
+        """Kinds, what to ask of which table, and the ids that may be there: claims that are held
+        in memory are known, others are looked for in the data sets that are not."""
+        by_kind: dict[str, list[str]] = {}
+        for claim_id in claim_ids:
+            by_kind.setdefault(self._kinds.get(claim_id, ""), []).append(claim_id)
+        others = by_kind.pop("", [])
+        for kind, ids in by_kind.items():
+            yield kind, f"{self._held(f'claims_{kind}')} WHERE {_among(ids)}", ids
+        for name in CLAIMS:
+            if others and name in self._on_disk:
+                yield CLAIMS[name], f"{name} WHERE {_among(others)}", others
+
+    def _held(self, name: str) -> str:
+        """The part of a table of claims that is held in memory."""
+        return f"held_{name}" if name in self._on_disk else name
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        """The kind of every claim that is held in memory."""
+        self._need(CLAIMS)
+        parts = (
+            f"SELECT '{kind}' AS kind, claim_id FROM {self._held(name)}"
+            for name, kind in CLAIMS.items()
+        )
+        rows = self.rows(" UNION ALL ".join(parts))
+        return {row["claim_id"]: intern(row["kind"]) for row in rows}
 
     def claims(self, kind: str) -> "ibis.Table":
         """Claims of a kind as they stand, as far as the reader may see them."""
@@ -244,6 +293,14 @@ class Shelf:
         import ibis
 
         return ibis.duckdb.from_connection(self._engine)
+
+    def _cursor(self) -> "DuckDBPyConnection":
+        """The connection of this thread: each bears only one question at a time."""
+        found: DuckDBPyConnection | None = getattr(self._cursors, "of_thread", None)
+        if found is None:
+            found = self._cursors.of_thread = self._engine.cursor()
+            found.execute(f"USE {_SEEN}")
+        return found
 
     def _need(self, names: Iterable[str]) -> None:
         wanted = set(names) - self._loaded

@@ -81,15 +81,10 @@ def every(shelf: "Shelf") -> Iterator[dict[str, str]]:
 
 def find(shelf: "Shelf", claim_id: str) -> tuple[str, "Row"]:
     """Kind and row of a claim. Raises :class:`MissingError`."""
-    kinds = " UNION ALL ".join(
-        f"SELECT '{kind}' AS kind FROM claims_{kind} WHERE claim_id = $1" for kind in KINDS
-    )
-    found = shelf.row(kinds, claim_id)
-    if found is None:
+    found = shelf.found([claim_id])
+    if claim_id not in found:
         raise MissingError("there is no such claim")
-    row = shelf.row(f"SELECT * FROM claims_{found['kind']} WHERE claim_id = ?", claim_id)
-    assert row is not None
-    return found["kind"], row
+    return found[claim_id]
 
 
 def summary(shelf: "Shelf", kind: str, row: "Row") -> Said:

@@ -1,16 +1,16 @@
 """Evidence: search in passages, claims, names and sources; without a question, all sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-from karaula.evidence import KINDS
 from karaula.hub.block import Block, Column, View
 from karaula.hub.figure import State, state_of
 from karaula.hub.page import Asked, MissingError
 from karaula.hub.said import Link, Part, Said, short
-from karaula.hub.views.claim import find, summary
+from karaula.hub.views.claim import summary
 from karaula.hub.views.reader import part_of
+from karaula.hub.views.tables import claim_counts, claims_block
 from karaula.hub.words import say, text
 from karaula.lake.search import Hit, Of
 
@@ -68,18 +68,21 @@ def evidence(shelf: "Shelf", asked: Asked) -> Evidence:
 
 
 def _results(shelf: "Shelf", hits: tuple[Hit, ...]) -> Iterator[Result]:
+    claims = shelf.found(hit.id for hit in hits if hit.of == "claim")
     for hit in hits:
         try:
-            yield _result(shelf, hit)
+            yield _result(shelf, hit, claims)
         except MissingError:  # a claim that was rejected since the words were indexed
             continue
 
 
-def _result(shelf: "Shelf", hit: Hit) -> Result:
+def _result(shelf: "Shelf", hit: Hit, claims: "Mapping[str, tuple[str, Row]]") -> Result:
     from karaula.assess.report import Ref
 
     if hit.of == "claim":
-        kind, row = find(shelf, hit.id)
+        if hit.id not in claims:
+            raise MissingError("there is no such claim")
+        kind, row = claims[hit.id]
         return Result(
             "claim", Link(text(f"kind.{kind}"), Ref("claim", hit.id)),
             tuple(pieces(row["quote"], hit)), _source(shelf, row["source_id"]),
@@ -162,7 +165,7 @@ def entity(shelf: "Shelf", asked: Asked) -> View:
     return View(
         title=row["name"],
         under=text("evidence.entity", type=row["type"], count=len(row["mentions"])),
-        blocks=(_called(row), *_claims_of(shelf, row)),
+        blocks=(_called(row), _claims_of(shelf, row, asked)),
     )
 
 
@@ -181,28 +184,8 @@ def _called(row: "Row") -> Block:
     )  # fmt: skip
 
 
-def _claims_of(shelf: "Shelf", row: "Row") -> Iterator[Block]:
-    from karaula.assess.report import Ref
-
-    ids = row["mentions"][:1000]
-    marks = ", ".join("?" * len(ids))
-    columns = (Column("says", text("evidence.says")), Column("words", text("reader.words")),
-               Column("source", text("measure.source")))  # fmt: skip
-    for kind in KINDS if ids else ():
-        found = shelf.rows(
-            f"SELECT * FROM claims_{kind} WHERE claim_id IN ({marks}) ORDER BY source_id, start",
-            *ids,
-        )
-        if found:
-            yield Block(
-                id=kind, title=say("evidence.of_kind", kind=text(f"kind.{kind}"), count=len(found)),
-                columns=columns, wide=True,
-                rows=tuple(
-                    (
-                        summary(shelf, kind, claim),
-                        (Link(short(claim["quote"], 160), Ref("claim", claim["claim_id"])),),
-                        (_source(shelf, claim["source_id"]),),
-                    )
-                    for claim in found
-                ),
-            )  # fmt: skip
+def _claims_of(shelf: "Shelf", row: "Row", asked: Asked) -> Block:
+    """What is claimed of it, a page of claims at a time."""
+    named = "claim_id IN (SELECT unnest(mentions) FROM entities WHERE entity_id = ?)"
+    about = {kind: (named, [row["entity_id"]]) for kind in shelf.kinds(row["mentions"])}
+    return claims_block(shelf, about, claim_counts(shelf, about), asked, row["name"])

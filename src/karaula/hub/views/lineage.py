@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from karaula.assess.numbers import day
-from karaula.evidence import KINDS
 from karaula.hub.block import Block, Cell, Column, Empty, View
 from karaula.hub.figure import of_claim, of_measure
 from karaula.hub.page import Asked, MissingError
@@ -123,9 +122,10 @@ def _sides(shelf: "Shelf", row: "Row") -> Block:
                Column("published", text("claim.published")),
                Column("where", text("claim.place")))  # fmt: skip
     rows: list[tuple[Cell, ...]] = []
+    known = shelf.found(item["claim_id"] for item in row["evidence"] if item["claim_id"])
     for item in row["evidence"]:
         source = shelf.sources[item["source_id"]]
-        to = Ref("claim", item["claim_id"]) if _is_there(shelf, item["claim_id"]) else None
+        to = Ref("claim", item["claim_id"]) if item["claim_id"] in known else None
         link: Said = (Link(item["quote"], to),) if to else (item["quote"],)
         title: Said = (Link(short(source["title"], 80), Ref("source", source["source_id"])),)
         published = day(source["published"]) if source["published"] else None
@@ -135,13 +135,6 @@ def _sides(shelf: "Shelf", row: "Row") -> Block:
         return Block(id="evidence", title=say("finding.evidence", count=0), empty=none)
     return Block(id="evidence", title=say("finding.evidence", count=len(rows)), columns=columns,
                  rows=tuple(rows), wide=True)  # fmt: skip
-
-
-def _is_there(shelf: "Shelf", claim_id: str | None) -> bool:
-    if not claim_id:
-        return False
-    parts = " UNION ALL ".join(f"SELECT 1 FROM claims_{kind} WHERE claim_id = ?" for kind in KINDS)
-    return shelf.row(parts, *[claim_id] * len(KINDS)) is not None
 
 
 def measures(shelf: "Shelf") -> list[dict[str, str]]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from karaula.assess.numbers import day
 from karaula.assess.report import Ref
 from karaula.assess.sentences import sentence
-from karaula.evidence import KINDS
 from karaula.hub.block import Block, Cell, Column, Empty, Pager
 from karaula.hub.page import Asked
 from karaula.hub.said import Gap, Link, Said, Words, area_link, from_report, short
@@ -116,6 +115,8 @@ PAGED = 25
 
 def claim_counts(shelf: "Shelf", about: About) -> dict[str, int]:
     """How many of some claims each source gave."""
+    if not about:
+        return {}
     parts = (
         f"SELECT source_id FROM claims_{kind} WHERE {test}" for kind, (test, _) in about.items()
     )
@@ -138,12 +139,12 @@ def claims_block(
         f"WHERE {test}"
         for kind, (test, _) in about.items()
     )
-    chosen = shelf.rows(
+    chosen = [] if not about else shelf.rows(
         f"SELECT kind, claim_id FROM ({' UNION ALL '.join(parts)}) ORDER BY start IS NULL, "
         f"source_id, start, length(locator), locator, claim_id LIMIT {PAGED} "
         f"OFFSET {(page - 1) * PAGED}",
         *(value for _, values in about.values() for value in values),
-    )
+    )  # fmt: skip
     none = Empty(text("claims.why", about=name), text("claims.fill", about=name))
     return Block(
         id="claims",
@@ -165,10 +166,5 @@ def counted(count: int, word: str) -> str:
 
 def claims_by_id(shelf: "Shelf", chosen: "list[Row]") -> "list[tuple[str, Row]]":
     """Whole claims for rows with ``kind`` and ``claim_id``, in their order."""
-    whole: dict[str, Row] = {}
-    for kind in KINDS:
-        ids = [row["claim_id"] for row in chosen if row["kind"] == kind]
-        if ids:
-            query = f"SELECT * FROM claims_{kind} WHERE list_contains(?, claim_id)"
-            whole |= {row["claim_id"]: row for row in shelf.rows(query, ids)}
-    return [(row["kind"], whole[row["claim_id"]]) for row in chosen]
+    found = shelf.found(row["claim_id"] for row in chosen)
+    return [found[row["claim_id"]] for row in chosen if row["claim_id"] in found]
