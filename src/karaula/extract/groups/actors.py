@@ -25,6 +25,8 @@ _BREAKS = frozenset((
     "police", "authorities", "government", "governments", "state", "states", "officers", "customs",
     "prosecutors", "investigators", "agents", "law", "allowing", "enabling", "giving", ";", ":",
 ))  # fmt: skip
+_NEWS = 360
+"""Characters of a paragraph of news at most."""
 _SILENT = 1
 """Sentences without a group over which "it" reaches back."""
 _RELATIVE = frozenset(("who", "that", "which"))
@@ -60,13 +62,24 @@ class Actors:
     silent: int = 0
     """Sentences since then without a group."""
     passage: int = -1
+    section: tuple[str, ...] = ()
+    length: int = 0
+    """Characters of the paragraph."""
     _regions: dict[tuple[str, ...], str | None] = field(default_factory=dict)
 
     def enter(self, sentence: Sentence) -> None:
         """Forget the groups of the last paragraph when a new one begins."""
-        if sentence.passage.start != self.passage:
-            self.passage = sentence.passage.start
-            self.known, self.begun, self.last, self.places = [], (), (), ()
+        passage = sentence.passage
+        if passage.start != self.passage:
+            # News has a paragraph for each sentence or two, and one story in all of them.
+            news = (
+                passage.section == self.section
+                and max(passage.end - passage.start, self.length) <= _NEWS
+            )
+            self.passage, self.section = passage.start, passage.section
+            self.length = passage.end - passage.start
+            if not news:
+                self.known, self.begun, self.last, self.places = [], (), (), ()
 
     def leave(self, sentence: Sentence, section: str | None) -> None:
         """Remember the groups of a sentence, for the next one of its paragraph."""

@@ -6,6 +6,7 @@ event joins it, what has another day, place, amount or number of people begins t
 of a year or country are observations, plans are nothing. Persons are numbers, never names.
 """
 
+import re
 from collections.abc import Iterator
 
 from karaula.evidence import Claim
@@ -16,6 +17,8 @@ from karaula.extract.incidents.line import Spoken
 from karaula.extract.incidents.story import events
 from karaula.extract.incidents.telling import Telling, read, stretches
 from karaula.extract.incidents.world import world
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Incidents:
@@ -28,12 +31,14 @@ class Incidents:
         made = world(reading.vocabulary, reading.figures)
         told = reading.document.source.published or scene.headed(reading.sentences)
         groups: tuple[str, ...] = ()
+        spoken: tuple[str, ...] = ()
         story: list[tuple[int, Telling]] = []
         section: object = None
+        near: str | None = None
         for number, sentence in enumerate(reading.sentences):
             if sentence.passage.section != section:
                 yield from _claims(reading, story, self.method, told)
-                story, section = [], sentence.passage.section
+                story, section, spoken = [], sentence.passage.section, ()
             line = Spoken(reading.document.text, sentence, reading.spans).line()
             head = scene.dateline(line)
             if head is not None:
@@ -41,9 +46,15 @@ class Incidents:
                 told = reading.document.source.published or head[0]
                 line = line.part(head[1], line.last)
             for clause in stretches(line):
-                telling = read(clause, made, told, groups)
+                telling = read(clause, made, told, groups, spoken)
+                days = [d.value for _, d in clause.dates() if _DAY.fullmatch(d.value)]
+                near = days[-1] if days else near
                 if telling is not None:
+                    if telling.date is not None and telling.date.startswith("--") and near:
+                        telling.date = scene.with_year(telling.date, near)
                     story.append((number, telling))
+                    named = tuple(name for name in telling.substances if name != "drugs")
+                    spoken = named if len(named) == 1 else () if named else spoken
                     groups = tuple(dict.fromkeys((*groups, *telling.groups)))
         yield from _claims(reading, story, self.method, told)
 

@@ -30,6 +30,10 @@ def agencies_of(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
     vocabulary knows it."""
     found: list[str] = []
     for marked in line.spans("ORG"):
+        if line.label(marked.first - 1) in ("count", "number") or (
+            line.label(marked.first) in ("count", "number")
+        ):
+            continue  # "two customs officers" were arrested
         bodies = [i for i in range(marked.first, marked.last + 1) if line.label(i) == "body"]
         if bodies:
             found.extend(vocabulary.bodies[line.id(index)].name for index in bodies)

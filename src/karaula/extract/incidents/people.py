@@ -10,6 +10,7 @@ from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.words import Said, alternatives, several, words
 
 ROLES = ("arrests", "charged", "sentencing", "killed", "wounded", "brought_to_light")
+_AGES = range(14, 90)
 _REACH = 16
 """Words between a subject and its verb."""
 
@@ -87,6 +88,16 @@ def _mentions(line: Line) -> Iterator[_Mention]:
         for k in (1, 2, 3)
         if m.group(k)
     }
+    ages |= {
+        line.item(m.start(k))
+        for m in re.finditer(
+            r" (?:a|an|one|two|three|N|the) (?:\S+ ){0,3}?[^\W\d_]+ , (?:both |aged )?(N)"
+            r"(?: , (N))?(?: and (N))? (?:, |\. |of |guilty |were |was |to |for |in |on )",
+            line.signs,
+        )
+        for k in (1, 2, 3)
+        if m.group(k) and line.figure(line.item(m.start(k))).value in _AGES
+    }
     for match, first, last in line.find(_person()):
         if {"including", "among"} & {line.word(first - 1), line.word(first - 2)}:
             continue
@@ -132,6 +143,8 @@ def _count(
         return None
     if verb in ("given", "received", "handed", "held") and not (held or _term(line, said)):
         return None
+    if verb == "held" and _HELD_TO_BE.match(line.signs[said.end :]):
+        return None
     if role == "brought_to_light":
         carried = _CARRIED.search(line.signs) and verb in (
             "found", "discovered", "rescued", "counted", "freed", "liberated",
@@ -146,6 +159,9 @@ def _count(
         hit = [m for m in mentions if shot < m.begin and m.end <= said.begin]
         if hit:
             return Count(role, hit[0].number or 1, hit[0].first, last)
+    whole = next((m for m in mentions if _listed_behind(line, m, said.begin)), None)
+    if whole is not None and whole.number is not None:
+        return Count(role, whole.number, whole.first, last)
     behind = [m for m in mentions if m.begin >= said.end]
     ahead = [m for m in mentions if m.end <= said.begin]
     # "The skipper of a boat with 41 people": he is the one who was led away.
@@ -190,6 +206,7 @@ _COURT = re.compile(
     r" (?:prison|jail|bars|court|judge|judges|imprisonment|sentence|sentences|verdict|jury) "
 )
 _HELD = re.compile(r" (?:was|were|been) held (?=in|on|at|by|for|after|following|over|[.,;D])")
+_HELD_TO_BE = re.compile(r" (?:responsible|accountable|liable|captive|hostage|talks|a |an )")
 _CARRIED = re.compile(
     r" (?:in|inside|aboard|on) (?:a|an|the|his|her|their) (?:\S+ ){0,2}?"
     r"(?:truck|lorry|van|boat|container|trailer|train|car|vehicle|compartment|wagon|minibus|"
@@ -198,6 +215,15 @@ _CARRIED = re.compile(
     r"apartment|workshop|sweatshop|vineyard|wash|greenhouse|club|parlour|restaurant|site|mine|"
     r"centre|center|compound|camp|mill|ring|gang) "
 )
+
+
+def _listed_behind(line: Line, mention: _Mention, at: int) -> bool:
+    """Whether those of a mention are listed behind it: "four persons, namely a clerk, two …"."""
+    gap = line.signs[mention.end : at]
+    return mention.end < at and _LISTS.match(gap) is not None and gap.count(";") == 0
+
+
+_LISTS = re.compile(r" ?(?:, )?(?:namely|including|among them|among whom) ")
 
 
 def _term(line: Line, said: Said) -> bool:

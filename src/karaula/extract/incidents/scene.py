@@ -18,9 +18,21 @@ _TODAY = re.compile(
     rf"(?<= )(?P<last>last |this past )?(?:(?P<day>{'|'.join(_DAYS)})"
     r"|(?P<near>today|yesterday|tonight|this morning|overnight))(?= )"
 )
+_SAID = re.compile(
+    r" (?:said|says|told|announced|reported|stated|confirmed|wrote|tweeted|posted|statement|release"
+    r"|conference|report|briefing)(?: (?:reporters|journalists|that|in|a|the|statement|press"
+    r"|news|conference|late|early))* (?:on |, )?$"
+)
+"""Words behind which a day is the one of telling."""
 _OTHER = frozenset(("born", "began", "begun", "started", "launched", "opened", "founded"))
 _COUNTRIES = ("area", "region", "adjective", "region_adjective")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_HELPED = re.compile(
+    r" (?:help|support|assistance|cooperation|collaboration|aid) (?:of|from|with|by) "
+    r"| (?:helped|supported|assisted|aided|backed|tipped off|coordinated) by "
+    r"| (?:together|jointly|in coordination|working) with "
+    r"| (?:tip|tip-off|information|intelligence|request) (?:from|by|of) "
+)
 _HEAD = 8
 """Sentences at the head of a text that may give its day."""
 _HEAD_WORDS = 12
@@ -41,6 +53,8 @@ def date_of(line: Line, told: str | None) -> str | None:
         # "Born in 1979", "which began in 2019": days of something else.
         and {line.word(index - 1), line.word(index - 2)}.isdisjoint(_OTHER)
     ]
+    happened = [d for d in dated if not _said_before(line, d)]
+    dated = happened or ([] if day else dated)
     if dated:
         best = max(
             dated,
@@ -77,6 +91,11 @@ def dateline(line: Line) -> tuple[str, int] | None:
     return (found[0], end + 1) if found else None
 
 
+def with_year(value: str, near: str) -> str:
+    """A day without a year in the year of another day that its text tells."""
+    return _with_year(value, near)
+
+
 def _with_year(value: str, told: str | None) -> str:
     """A day without a year as the last one before the day of telling."""
     if told is None or not _DAY.fullmatch(told) or not re.fullmatch(r"--\d\d-\d\d", value):
@@ -91,10 +110,35 @@ def _with_year(value: str, told: str | None) -> str:
     return value
 
 
+def only_said(line: Line) -> bool:
+    """Whether the day that a line names is the one on which it was said: "the police said on
+    Friday"."""
+    match = _day_told(line)
+    if match is not None and not _is_said(line, match):
+        return False
+    return all(_said_before(line, dated) for _, dated in line.dates())
+
+
+def _said_before(line: Line, dated: Dated) -> bool:
+    index = next(index for index, one in line.dates() if one is dated)
+    words_before = [line.word(step) for step in range(max(line.first, index - 12), index)]
+    return _SAID.search(f" {' '.join(words_before)} ") is not None
+
+
+def _day_told(line: Line) -> re.Match[str] | None:
+    """The words for a day near the day of telling, those of the event before those of telling."""
+    found = list(_TODAY.finditer(line.signs))
+    return next((one for one in found if not _is_said(line, one)), found[0] if found else None)
+
+
+def _is_said(line: Line, day: re.Match[str]) -> bool:
+    return _SAID.search(line.signs[: day.start()]) is not None
+
+
 def _relative(line: Line, told: str | None) -> str | None:
     if told is None or not _DAY.fullmatch(told):
         return None
-    match = _TODAY.search(line.signs)
+    match = _day_told(line)
     if match is None:
         return None
     day = date.fromisoformat(told)
@@ -161,8 +205,13 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
         for marked in line.spans("ORG", "FAC", "GPE")
         for index in range(marked.first, marked.last + 1)
     }
+    helped = _HELPED.search(line.signs)
+    helpers = range(line.item(helped.end() - 1), line.last) if helped else range(0)
     for index in range(line.first, line.last):
         label = line.label(index)
+        here = line.word(index - 1) in ("in", "at", "near", "off")
+        if index in helpers and not here and label in (*_COUNTRIES, "body"):
+            continue  # "with the help of Ruritania's police"
         if label in ("area", "region"):
             step = index - 1
             while step >= line.first and (
@@ -180,7 +229,9 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
             ):
                 weak.append(line.id(index))
         elif label in ("adjective", "region_adjective") and (
-            index in telling or line.word(index + 1) in words("officials")
+            index in telling
+            or line.word(index + 1) in words("officials")
+            or _listed_official(line, index)
         ):
             weak.append(line.id(index))
         elif label == "body" and not bodies:
@@ -192,6 +243,14 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
             return (line.id(town),)
     countries = [name for name in found if name in vocabulary.areas] or weak or bodies
     return tuple(dict.fromkeys(countries or found))
+
+
+def _listed_official(line: Line, index: int) -> bool:
+    """True for each nationality of "Italian, Belgian and German police"."""
+    step = index + 1
+    while line.word(step) in (",", "and") and line.label(step + 1) in ("adjective",):
+        step += 2
+    return step > index + 1 and line.word(step) in words("officials")
 
 
 def _seat(body: Body, vocabulary: Vocabulary) -> tuple[str, ...]:

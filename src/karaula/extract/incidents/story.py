@@ -17,6 +17,8 @@ _MOST = 40
 """Clauses of one event at most, so that cost stays linear in the text."""
 _OPEN = 3
 """Events that may still go on."""
+_MORE = 5
+"""People at most who are told of as further ones."""
 _FAR = 4
 """Sentences that may stand between the parts of one event."""
 
@@ -42,19 +44,25 @@ class Event:
         return next((t.kind for t in self.tellings if t.kind), None)
 
     def first(self, slot: str) -> object:
-        """The first thing that a clause says for a slot."""
-        return next((getattr(t, slot) for t in self.tellings if getattr(t, slot)), None)
+        """The first thing that a clause says for a slot; where and when it was, those clauses say
+        that tell what happened."""
+        tellings = self.tellings
+        if slot in ("area", "place", "date"):
+            tellings = [t for t in tellings if t.type or t.goods or t.counts or t.sums]
+        if slot == "date":
+            tellings = sorted(tellings, key=lambda t: t.said)
+        return next((getattr(t, slot) for t in tellings if getattr(t, slot)), None)
 
     def number(self, role: str) -> int | None:
-        """Number of people in a role."""
-        return next(
-            (
-                t.counts[role].number
-                for t in self.tellings
-                if role in t.counts and t.counts[role].number is not None
-            ),
-            None,
-        )
+        """Number of people in a role: those first told of, and others that are added to them."""
+        told = [
+            (number, t.added)
+            for t in self.tellings
+            if role in t.counts and (number := t.counts[role].number) is not None
+        ]
+        if not told:
+            return None
+        return told[0][0] + sum(number for number, added in told[1:] if added and number <= _MORE)
 
 
 def events(tellings: Iterable[tuple[int, Telling]]) -> list[Event]:
@@ -112,7 +120,8 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
         return _numbers_agree(event, telling) and _goods_agree(event, telling)
     passage = telling.line.sentence.passage
     # News has a paragraph for each sentence; in a report, a new one has its own subject.
-    own = telling.date is not None or passage.end - passage.start > _NEWS
+    dated = telling.date is not None and not telling.said and not _only_said(event)
+    own = dated or passage.end - passage.start > _NEWS
     if not same_passage and not telling.goes_on and own:
         return False
     if not same_passage and not telling.goes_on and telling.type and not _akin(event, telling):
@@ -135,7 +144,7 @@ def _numbers_agree(event: Event, telling: Telling) -> bool:
     for role, count in telling.counts.items():
         known = event.number(role)
         if count.number is not None and known is not None and known != count.number:
-            return False
+            return telling.added and count.number <= _MORE
     return True
 
 
@@ -192,15 +201,23 @@ def _nationality(line: Line, index: int) -> bool:
 
 def _dates_agree(event: Event, telling: Telling) -> bool:
     mine, theirs = telling.date, event.first("date")
-    if mine is None or theirs is None:
+    if mine is None or theirs is None or telling.said:
+        return True
+    if _only_said(event):
         return True
     a, b = mine.split("/")[0].lstrip("-"), str(theirs).split("/")[0].lstrip("-")
     return a.startswith(b) or b.startswith(a) or a.endswith(b) or b.endswith(a)
 
 
+def _only_said(event: Event) -> bool:
+    """Whether the days of an event are only those on which it was said."""
+    days = [one.said for one in event.tellings if one.date]
+    return bool(days) and all(days)
+
+
 def _places_agree(event: Event, telling: Telling) -> bool:
     mine, theirs = telling.place, event.first("place")
-    if mine is None or theirs is None or telling.goes_on:
+    if mine is None or theirs is None or telling.goes_on or telling.added:
         return True
     if not (telling.goods or telling.counts):
         return True

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from karaula.evidence.claim import Modality
 from karaula.extract.incidents import actors, scene
@@ -47,6 +47,10 @@ class Telling:
     transport: str | None = None
     duration: str | None = None
     modality: Modality = "asserted"
+    added: bool = False
+    """Its people are others than those told of before: "a second man"."""
+    said: bool = False
+    """Its date is the day on which it was said."""
     opens: bool = False
     goes_on: bool = False
 
@@ -82,6 +86,9 @@ def _separate(left: Line, right: Line, sign: str) -> bool:
     """Whether a cut at this sign leaves an event on either side."""
     if sign == ";":
         return True
+    if sign in (", and", "while", "whereas") and right.tells("statistics"):
+        # "..., and the number of those in custody has risen to five"
+        return not left.tells("statistics") and left.has(re.compile(r" [AP] "))
     mine, other = _kinds(left), _kinds(right)
     if not mine or not other:
         return False
@@ -107,14 +114,23 @@ def _kinds(line: Line) -> set[str]:
     return kinds
 
 
-def read(line: Line, world: World, told: str | None, known: tuple[str, ...]) -> Telling | None:
+def read(
+    line: Line,
+    world: World,
+    told: str | None,
+    known: tuple[str, ...],
+    spoken: tuple[str, ...] = (),
+) -> Telling | None:
     """Facts of a clause; nothing where it tells none, or a statistic, or what is only thought of.
 
-    ``told`` is when the text was published, ``known`` are the groups named before.
+    ``told`` is when the text was published, ``known`` are the groups named before, ``spoken`` the
+    one drug that events before were of.
     """
     vocabulary = world.vocabulary
     all_counts = people(line)
     amounts = goods(line, world)
+    if spoken and _of_the_same(line, amounts):
+        amounts = [replace(one, substance=one.substance or spoken) for one in amounts]
     sums = list(money(line))
     denied = line.tells("denied")
     strong = list(line.phrases("seizure"))
@@ -141,6 +157,8 @@ def read(line: Line, world: World, told: str | None, known: tuple[str, ...]) -> 
         or (numbered and _on_the_spot(line, told))
         or (numbered and _by_the_law(line, told))
         or (weak and sums and _CASH.search(line.signs))
+        or (numbered and _taken_out(line))
+        or (numbered and _FIND.search(line.signs))
     ):
         kind = "seizure"
     elif arrests and any(c.number is not None for c in arrests):
@@ -163,6 +181,8 @@ def read(line: Line, world: World, told: str | None, known: tuple[str, ...]) -> 
         return None
     telling = Telling(line=line, type=kind, first=line.last, last=line.first)
     telling.goods = [a for a in amounts if a.amount]
+    if kind is None and line.has(finder("others", "traded")):
+        telling.goods = []  # "for the trafficking of 25 tonnes"
     telling.sums = sums
     roles = {"sentencing": court, "violence": killed}.get(kind or "", [*arrests, *moved])
     for count in roles:
@@ -180,18 +200,55 @@ def read(line: Line, world: World, told: str | None, known: tuple[str, ...]) -> 
     telling.transport = actors.transport_of(line)
     telling.duration = actors.duration_of(line, kind or "")
     telling.modality = _modality(line, denied)
+    telling.said = telling.date is not None and scene.only_said(line)
+    telling.added = not telling.goods and bool(_ADDED.search(line.signs))
     telling.opens = bool(_OPENS.match(line.signs))
     telling.goes_on = goes_on
     _bound(telling, triggers if kind in ("seizure", "operation") else [])
     return telling
 
 
+_ADDED = re.compile(
+    r" (?:another|a second|a third|a fourth|one more|a further"
+    r"|(?:N|several) (?:more|others?|further)|the (?:N )?others?|an accomplice|his accomplice"
+    r"|an additional|N additional) "
+)
 _CASH = re.compile(
     r" (?:cash|banknotes|bank notes) "
     r"| (?:suitcases?|bags?|box|boxes|safe|envelopes?|backpacks?)"
     r" (?:with|containing|full of|holding) (?:\S+ ){0,3}?M "
 )
 _COUNTED = re.compile(r" counted (?:\S+ ){0,2}?M ")
+
+
+def _taken_out(line: Line) -> bool:
+    """Whether those who search are told to have taken the goods out of something."""
+    return _TAKEN_OUT.search(line.signs) is not None and (
+        line.has(finder("officials")) or line.tells("single")
+    )
+
+
+_TAKEN_OUT = re.compile(
+    r" (?:take|taken|took|lift|lifted|pull|pulled|draw|drew|dig|dug|haul|hauled|prise|prised|pried"
+    r"|fish|fished|cut|scraped|stripped|remove|removed|extract|extracted|lug|lugged)"
+    r" (?:(?:out|forth|up) (?:\S+ ){0,4}?[APN] |(?:\S+ ){0,4}?[APN] (?:\S+ ){0,9}?(?:out of|from) )"
+)
+_FIND = re.compile(
+    r" (?:first|second|third|fourth|latest|other|largest|biggest|haul|find|load|consignment"
+    r"|shipment) (?:[^;:]*? )?(?:came to|weighed|amounted to|totalled|added up to)"
+    r" (?:\S+ ){0,3}?[AP] "
+)
+
+
+def _of_the_same(line: Line, amounts: list[Goods]) -> bool:
+    """Whether a clause tells of a further amount of the drug that was spoken of: "1,448 kilos were
+    found in a container"."""
+    return (
+        any(one.kg is not None and not one.substance for one in amounts)
+        and line.tells("found", "seizure")
+        and line.tells("single")
+        and not any(one.substance for one in amounts)
+    )
 
 
 def _on_the_spot(line: Line, told: str | None) -> bool:
@@ -248,6 +305,8 @@ _GOES_ON = re.compile(
     rf"^ {_FILLERS}(?:{alternatives('goes_on')}) "
     # "Officers found the 3,220 packages on 3 May": what is known by now.
     rf"| (?:{alternatives('seizure', 'found')}) the (?!body )"
+    r"| (?:in|during|after|as part of|in connection with) (?:the|this) (?:\S+ )?"
+    r"(?:operation|raid|raids|case|bust|sting|swoop|seizure|searches|shipment|find|discovery) "
 )
 
 
@@ -282,8 +341,10 @@ def _statistic(line: Line, date: str | None, marked: str | None) -> bool:
     broad = date is not None and (len(date) == 4 or _long(date))
     if since and not single:
         return True
-    if broad and not single:
+    if broad and not single and not _ONE_PLACE.search(signs):
         return True
+    if _LARGEST.search(signs):
+        return False
     totals = line.tells("totals") and _totals(signs)
     return totals and not single and not day
 
@@ -296,6 +357,14 @@ _EVENTS = re.compile(
 _TOLL = re.compile(
     r" (?:have|has) (?:\S+ )?(?:killed|murdered|left|claimed|taken|cost) (?:\S+ ){0,4}?(N)"
     r" (?:\S+ )?(?:people|persons|lives|men|victims|members|dead) "
+)
+_LARGEST = re.compile(
+    r" (?:largest|biggest|record|second - largest|heaviest) (?:\S+ ){0,3}?"
+    r"(?:seizure|haul|find|bust|interception|confiscation|catch) "
+)
+_ONE_PLACE = re.compile(
+    r" (?:dismantled|raided|stormed|searched|busted|uncovered|discovered|shut down|closed)"
+    r" (?:the|a|an|his|her|their|one of the) (?!group|network|gang|ring|clan)"
 )
 _MANY = 12
 """More dead than this, of no day, are the toll of a feud or a war."""

@@ -25,9 +25,14 @@ _COMMON = ("initiative", "platform", "network")
 _BEGUN = ("initiative", "platform")
 """Bodies that are themselves what was done against crime."""
 _REGIONAL = frozenset(("SEE", "WB"))
+_JOINING = frozenset(("ratify", "sign", "join", "accede", "conclude", "adopt", "denounce"))
 _WITHIN = ("by", "within", "in", "of", "with", "under", "at", "for", "to", "from")
 _ASKED = 14
 """Items behind the beginning of a name in which it is asked for: "The … should be set up"."""
+_BYLINE = 10
+"""Items of a line that tells who tells the news."""
+_NEAR = 4
+"""Items beside a body among which it is told that it is an agency at work."""
 _APPOSED = 6
 """Items behind a body among which the words stand that tell what it is."""
 
@@ -119,7 +124,9 @@ def _may_tell(reading: Reading, sentence: Sentence) -> bool:
 def _found(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
     """Responses of a sentence: by patterns, by the shape of names, and bodies."""
     for found in (*_by_patterns(reading, spoken), *_by_shape(spoken), *_bodies(reading, spoken)):
-        if not _cited(spoken, found.first) and not _unreal(spoken, found.first):
+        if _cited(spoken, found.first) or _byline(spoken, found.first, found.last):
+            continue
+        if not _unreal(spoken, found.first, found.kind):
             yield found
 
 
@@ -129,6 +136,8 @@ def _by_patterns(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
             first, last = match.parts.get("name", (match.first, match.last))
             while spoken.word(first) in ("the", "a", "an"):
                 first += 1
+            while first > 1 and spoken.plain(first) and spoken.plain(first - 1):
+                first -= 1  # "a Maritime Security Strategy for 2025 to 2030"
             owner = match.parts.get("owner")
             kind, confidence = match.pattern.says.get("type"), match.pattern.confidence
             yield _Found(first, last, kind, confidence, owner[0] if owner else None)
@@ -165,7 +174,8 @@ def _bodies(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
         regional = not _REGIONAL.isdisjoint(body.area) and body.type != "publisher"
         before = {spoken.word(step) for step in range(max(0, index - 3), index)}
         set_up = not before.isdisjoint(known.set_up) and before.isdisjoint(_WITHIN)
-        begun = body.type in _BEGUN and known.at_work.isdisjoint(said)
+        near = spoken.words[max(0, index - _NEAR) : index + 1 + _NEAR]
+        begun = body.type in _BEGUN and known.at_work.isdisjoint(near)
         told = begun or (
             body.type in _COMMON
             and (_apposed(spoken, index) or index == 0 or (index == 1 and spoken.word(0) == "the"))
@@ -192,7 +202,16 @@ def _cited(spoken: Spoken, at: int) -> bool:
     return opened or before.count("*") % 2 == 1 or spoken.word(at + 1) == ","
 
 
-def _unreal(spoken: Spoken, at: int) -> bool:
+def _byline(spoken: Spoken, first: int, last: int) -> bool:
+    """True for who tells the news: "(Gulf Desk) –", "Wildlife Watch, Medan, 3 May 2025"."""
+    if spoken.word(first - 1) == "(" and spoken.word(last + 1) == ")":
+        return spoken.word(last + 2) in ("-", "–", "—", ":")
+    items = spoken.sentence.items
+    dated = any(item.label == "date" for item in items)
+    return dated and first == 0 and len(items) <= _BYLINE and spoken.words[-1] != "."
+
+
+def _unreal(spoken: Spoken, at: int, kind: str | None) -> bool:
     """What is only asked for, wished or thought of, or never came to be."""
     known = response_words()
     if spoken.words[-1] == "?" or any(
@@ -203,6 +222,10 @@ def _unreal(spoken: Spoken, at: int) -> bool:
         return True
     if not known.none.isdisjoint(spoken.words[max(0, at - 2) : at]):
         return True
+    joining = {*spoken.words[max(0, at - _NEAR) : at]} & (known.first_of_deeds | _JOINING)
+    if kind == "agreement" and spoken.word(at - 1) == "the" and not joining:
+        # States that should use the Convention have it.
+        return any(word in ("should", "ought") for word in spoken.words[at : at + _ASKED])
     near = range(at - 1, max(-1, at - 1 - REACH), -1)
     begin = next(
         (step for step in near if spoken.word(step) in (";", ":")), max(-1, at - 1 - REACH)

@@ -39,6 +39,9 @@ def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
     if head[-1].startswith("operation"):
         said = spoken.sentence.said
         return not known.standing.isdisjoint(said) and known.at_work.isdisjoint(said)
+    if head == ("project",) and spoken.word(naming.first) == "project":
+        # "In Project Blue Crane police arrested 34 persons": an operation under such a name.
+        return known.at_work.isdisjoint(spoken.sentence.said)
     if head in known.units and naming.core is None:
         return not _at_work(spoken, naming)
     if head not in known.bodies or naming.core is not None:
@@ -58,7 +61,8 @@ def _set_up(spoken: Spoken, first: int, last: int) -> bool:
     known = response_words().set_up
     step = first - 1
     while step >= 0 and first - step < _NEAR and spoken.word(step) not in (",", ";", "by", "in"):
-        if spoken.word(step) in known:
+        works = spoken.word(step) == "working" and spoken.word(step + 1) == "with"
+        if spoken.word(step) in known and not works:
             return True
         step -= 1
     step = last + 1

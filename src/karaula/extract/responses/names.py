@@ -22,6 +22,8 @@ from karaula.extract.responses.words import Phrase, response_words
 
 _DASHES = ("-", "–", "/", "&")
 _CALLED = ("called", "named", "code", "-", "codenamed", "known", "as", "under", "name", "dubbed")
+_PERSONS = ("bill", "grant", "chip", "card", "list", "frank", "mark")
+"""Heads that are names of persons too."""
 _AND_THE = ("and", "of", "for", *_DASHES)
 
 
@@ -41,7 +43,10 @@ def namings(spoken: Spoken) -> Iterator[Naming]:
             decisive = head if found.core is not None else decisive_head(spoken, found) or head
             if counts(spoken, found, decisive):
                 yield found
-            at = max(at + size, found.last + 1)
+                at = max(at + size, found.last + 1)
+            else:
+                # "The Conference of the Parties to the … Convention": the name may hold another.
+                at += size
         else:
             at += size
 
@@ -56,7 +61,11 @@ def _named(spoken: Spoken, at: int, size: int, head: Phrase) -> Naming | None:
     if spoken.capital(at):
         return _in_capitals(spoken, at, last, kind)
     if head in known.beside:
-        found = _behind_name(spoken, at, last, kind) or _before_name(spoken, at, last, kind)
+        found = (
+            _behind_quoted(spoken, at, last, kind)
+            or _behind_name(spoken, at, last, kind)
+            or _before_name(spoken, at, last, kind)
+        )
         if found is not None:
             return found
     if head in known.undertakings:
@@ -75,10 +84,24 @@ def _in_capitals(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None
     capitals = sum(spoken.capital(index) for index in range(first, end + 1))
     own = any(spoken.capital(index) for index in range(first, at)) or end > last
     whose = all(spoken.label(index) in ("area", "adjective") for index in range(first, at))
+    if first == at and spoken.word(at) in _PERSONS and spoken.word(last + 1) not in known.links:
+        return None  # "Bill Wood"
     if capitals < 2 or not own or (whose and end == last and first < at and at == last):
         return None
     decisive = decisive_head(spoken, Naming(first, end, kind))
     return Naming(first, end, known.heads[decisive] if decisive else kind)
+
+
+def _behind_quoted(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:
+    """A head in small letters behind a name in quotation marks: "the “Safe Steps” shelter"."""
+    if spoken.word(at - 1) not in CLOSE or not spoken.word(at - 1):
+        return None
+    begins = range(at - 3, max(-1, at - 12), -1)
+    first = next((index for index in begins if spoken.word(index) in OPEN), None)
+    if first is None or not spoken.capital(first + 1):
+        return None
+    name = spoken.text(first + 1, at - 2)
+    return Naming(first, last, kind, (name,), (first + 1, at - 2))
 
 
 def _behind_name(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:

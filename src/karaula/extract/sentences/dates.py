@@ -19,6 +19,12 @@ _QUARTERS = {
     "fourth": ("10", "12"),
 }
 
+_BEFORE_DAYS = frozenset((
+    "on", "by", "since", "until", "till", "before", "after", "from", "to", "between", "through",
+    "dated", "night", "morning", "afternoon", "evening", "early", "late", "of", "overnight",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+))  # fmt: skip
+_SIGNS_BEFORE_DAYS = frozenset((",", "(", "—", "–", "|", "/"))
 _STARTS = frozenset((*ENGLISH.months, *_QUARTERS, "q"))
 """Words with which a date begins, beside numbers."""
 
@@ -141,15 +147,25 @@ def _month_first(tokens: list[Token], i: int) -> Dated | None:
         k = j + 1
         if word_at(tokens, k) in ("st", "nd", "rd", "th"):
             k += 1
+        last = k - 1
         if sign_at(tokens, k) == ",":
             k += 1
         year = _year(tokens, k)
         if year is not None:
             return _day(year, month, day, i, k, tokens)
+        if _told_as_day(tokens, i):
+            value = f"--{month:02d}-{day:02d}"
+            return Dated(value, i, last, _fault(2000, month, day), _relation(tokens, i))
     other = _until_month(tokens, j)
     if other is not None:
         return Dated(f"{other[0][:4]}-{month:02d}/{other[0]}", i, other[1], None, None)
     return None
+
+
+def _told_as_day(tokens: list[Token], i: int) -> bool:
+    """Whether the words before a month and a number make a day of them: "on May 3", "Tuesday, May
+    3", but not "in May 12 people"."""
+    return word_at(tokens, i - 1) in _BEFORE_DAYS or sign_at(tokens, i - 1) in _SIGNS_BEFORE_DAYS
 
 
 def _until_month(tokens: list[Token], j: int) -> tuple[str, int] | None:
