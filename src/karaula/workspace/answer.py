@@ -1,6 +1,6 @@
 """An answer: rows for programs, tables and sentences for people, and a chart for both."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,17 @@ def span(low: float | None, high: float | None, decimals: int = 0) -> str:
     if low is None or high is None:
         return GAP
     return f"{number(low, decimals)}–{number(high, decimals)}"
+
+
+def years_said(years: Iterable[int]) -> str:
+    """``2011–2013, 2016``: the gaps can be seen."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def rank(value: float | None) -> str:

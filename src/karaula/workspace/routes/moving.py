@@ -9,13 +9,12 @@ from karaula.measure.routes.shift import Direction, Shift, claimed, judge
 from karaula.measure.routes.shift import shift as moved
 from karaula.measure.routes.trend import trend_of
 from karaula.measure.routes.ways import LEVEL, halves
-from karaula.workspace.answer import Answer, Table, span
+from karaula.workspace.answer import Answer, Table, span, years_said
 from karaula.workspace.routes.opened import Cut, Opened, Wanted
 from karaula.workspace.routes.saying import (
     about,
     coverage,
     interval_note,
-    span_of,
     title,
 )
 from karaula.workspace.routes.standing import TOP, more
@@ -66,7 +65,7 @@ def shift(
          "title": claim.said and claim.said.title, "quote": claim.said and claim.said.quote}
         for claim, verdict, why in judged
     ]  # fmt: skip
-    heads = (span_of(found.before) or "before", span_of(found.after) or "after")
+    heads = (years_said(found.before) or "before", years_said(found.after) or "after")
     tables = [
         Table(title=title(cut, "Shares of edges"), words=2,
               head=("from", "to", f"cases {heads[0]}", heads[1], f"share {heads[0]}", heads[1],
@@ -145,8 +144,8 @@ def _held(cut: Cut, ends: Sequence[frozenset[str]]) -> bool:
 def _notes(cut: Cut, found: Shift, *, shown_all: int, judged: int) -> list[str]:
     told = more(shown_all, "edges")
     told.append(
-        f"Compared are {found.cases[0]:,} cases with a way of {span_of(found.before) or 'no year'} "
-        f"and {found.cases[1]:,} of {span_of(found.after) or 'no year'}, of "
+        f"Compared are {found.cases[0]:,} cases with a way of {years_said(found.before) or 'no year'} "
+        f"and {found.cases[1]:,} of {years_said(found.after) or 'no year'}, of "
         f"{len(found.reporters)} countries that report in both. Shares are of all edges compared."
     )
     if not found.enough:
@@ -172,8 +171,8 @@ def _chart(cut: Cut, found: Shift, notes: Sequence[str]) -> "Spec":
              first=Mark(value=one.share_before * 100), second=Mark(value=one.share_after * 100))
         for one in shown
     ]  # fmt: skip
-    when = f"{span_of(found.before)} and {span_of(found.after)}"
+    when = f"{years_said(found.before)} and {years_said(found.after)}"
     facts = about(cut, title(cut, "Shares of edges"), unit="% of all edges compared",
                   notes=notes, decimals=1, when=when)  # fmt: skip
-    return change(pairs, facts, before=span_of(found.before) or "before",
-                  after=span_of(found.after) or "after")  # fmt: skip
+    return change(pairs, facts, before=years_said(found.before) or "before",
+                  after=years_said(found.after) or "after")  # fmt: skip

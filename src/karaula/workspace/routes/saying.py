@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from karaula.measure.routes.edges import RULES
+from karaula.workspace.answer import years_said
 from karaula.workspace.routes.opened import Cut
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ _STOPS = {"producing": "producing country", "departure": "departure", "area": "s
 
 
 def title(cut: Cut, what: str) -> str:
-    """``Edges of the network, heroin, by road, 2011–2016``."""
+    """``Edges of the network, heroin, by road, 2011–2016``: the period itself names gaps."""
     wanted = cut.wanted
     parts = [what, cut.drug.name if cut.drug else "all drugs"]
     if wanted.mode:
@@ -26,23 +27,14 @@ def title(cut: Cut, what: str) -> str:
         parts.append(f"from {cut.start.name}")
     if cut.end:
         parts.append(f"to {cut.end.name}")
-    return ", ".join([*parts, *([period(cut)] if period(cut) else [])])
+    if years := sorted(cut.ways.years):
+        parts.append(f"{years[0]}–{years[-1]}" if len(years) > 1 else f"{years[0]}")
+    return ", ".join(parts)
 
 
 def period(cut: Cut) -> str:
     """Years of the cases: ``2011–2016``; gaps are named."""
-    return span_of(cut.ways.years)
-
-
-def span_of(years: Iterable[int]) -> str:
-    """``2011–2013, 2016``."""
-    runs: list[list[int]] = []
-    for year in sorted(years):
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return years_said(cut.ways.years)
 
 
 def coverage(cut: Cut) -> list[str]:

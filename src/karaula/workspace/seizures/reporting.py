@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from karaula.measure.seizures.describe.coverage import DETAILS, Reported
 from karaula.measure.seizures.national import LEVELS
-from karaula.workspace.answer import GAP, Answer, Table
+from karaula.workspace.answer import GAP, Answer, Table, years_said
 from karaula.workspace.seizures.opened import Opened, Part, QuestionError, Wanted
 from karaula.workspace.seizures.saying import (
     ENFORCEMENT,
@@ -16,7 +16,6 @@ from karaula.workspace.seizures.saying import (
     reporters_note,
     silent_note,
     value_name,
-    years_said,
 )
 
 if TYPE_CHECKING:

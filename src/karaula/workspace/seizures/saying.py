@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from karaula.measure.seizures.describe import WARNING
-from karaula.workspace.answer import GAP, number
+from karaula.workspace.answer import GAP, number, years_said
 from karaula.workspace.seizures.opened import Part
 
 if TYPE_CHECKING:
@@ -71,17 +71,6 @@ def listed(names: Sequence[str], most: int = NAMED) -> str:
     if len(names) > most:
         return f"{', '.join(names[:most])} and {len(names) - most} more"
     return ", ".join(names)
-
-
-def years_said(years: Iterable[int]) -> str:
-    """``2011–2013, 2016``."""
-    runs: list[list[int]] = []
-    for year in sorted(years):
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def drug_name(part: Part, key: str | None) -> str:
