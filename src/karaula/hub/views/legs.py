@@ -96,7 +96,9 @@ def _stated(shelf: "Shelf", area: str | None, market: str | None) -> Iterable[St
     else:
         named = "list_contains(origin || via || destination, ?)"
         rows = shelf.rows(f"SELECT * FROM claims_leg WHERE {named} ORDER BY claim_id", area)
-    sources = {source_id: source_from_dict(row) for source_id, row in shelf.sources.items()}
+    sources = shelf.keep("sources", lambda: {
+        source_id: source_from_dict(row) for source_id, row in shelf.sources.items()
+    })  # fmt: skip
     found, _ = stretches(rows, sources)
     return (one for one in found if area is None or area in (one.start, one.end))
 

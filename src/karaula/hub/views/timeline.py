@@ -54,8 +54,7 @@ def incidents_block(shelf: "Shelf", area: str) -> Block:
 
 def _claims(shelf: "Shelf", events: "list[Row]") -> "dict[str, Row]":
     ids = [claim for event in events for claim in event["claims"]]
-    rows = shelf.rows("SELECT * FROM claims_incident WHERE list_contains(?, claim_id)", ids)
-    return {row["claim_id"]: row for row in rows}
+    return {claim_id: row for claim_id, (_, row) in shelf.found(ids).items()}
 
 
 def _row(shelf: "Shelf", event: "Row", claims: "dict[str, Row]") -> tuple[Cell, ...]:
