@@ -144,8 +144,9 @@ def _held(cut: Cut, ends: Sequence[frozenset[str]]) -> bool:
 def _notes(cut: Cut, found: Shift, *, shown_all: int, judged: int) -> list[str]:
     told = more(shown_all, "edges")
     told.append(
-        f"Compared are {found.cases[0]:,} cases with a way of {years_said(found.before) or 'no year'} "
-        f"and {found.cases[1]:,} of {years_said(found.after) or 'no year'}, of "
+        f"Compared are {found.cases[0]:,} cases with a way of "
+        f"{years_said(found.before) or 'no year'} and {found.cases[1]:,} of "
+        f"{years_said(found.after) or 'no year'}, of "
         f"{len(found.reporters)} countries that report in both. Shares are of all edges compared."
     )
     if not found.enough:
