@@ -95,3 +95,24 @@ def test_a_changed_word_changes_the_hash(tmp_path: Path) -> None:
     _write(tmp_path, "substances.yml", "heroin: {street: [puder]}\n")
     after = vocabulary_hash([tmp_path])
     assert before == vocabulary_hash() != after
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        ("150", ("151", "154", "039", "155")),
+        ("019", ("021", "419")),
+        ("419", ("005", "013", "029")),
+        ("142", ("143", "034", "035", "030", "145")),
+        ("002", ("015", "202")),
+        ("202", ("011", "014", "017", "018")),
+        ("009", ("053", "054", "057", "061")),
+    ],
+)
+def test_a_continent_is_its_parts_and_each_country_in_one(
+    whole: str, parts: tuple[str, ...]
+) -> None:
+    sets = load().area_sets
+    members = [area for part in parts for area in sets[f"M49.{part}"].members]
+    assert sorted(members) == sorted(sets[f"M49.{whole}"].members)
+    assert len(members) == len(set(members))

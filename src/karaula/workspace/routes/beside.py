@@ -64,9 +64,19 @@ def corroborate(opened: Opened, wanted: Wanted) -> Answer:
         "Not supported means that the countries concerned report cases with their ways and none "
         "shows it; where they do not report, cases cannot tell. Only cases of data sets count "
         "here, so that no text bears itself out.",
-        *more(len(reverse), "edges that no document tells"), *coverage(cut),
+        *_regions(cut, judged), *more(len(reverse), "edges that no document tells"),
+        *coverage(cut),
     ]  # fmt: skip
     return Answer(rows=tuple(rows), tables=tuple(tables), notes=tuple(notes))
+
+
+def _regions(cut: Cut, judged: Sequence[_Judged]) -> list[str]:
+    """What the regions were taken to hold, as far as any set of areas says it."""
+    words = cut.opened.vocabulary
+    places = dict.fromkeys(place for one in judged for place in one.places)
+    sets = {place: members(place, words) for place in places if place not in words.areas}
+    told = [f"{cut.opened.name(place)} by {one.by}" for place, one in sets.items() if one.areas]
+    return [f"Regions hold what a set of areas says: {'; '.join(told)}."] if told else []
 
 
 def _stretches(cut: Cut) -> list[_Judged]:
