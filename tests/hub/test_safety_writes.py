@@ -206,6 +206,42 @@ def test_a_log_in_changes_the_session(own: Hub) -> None:
     assert client.cookies[COOKIE] != planted
 
 
+def test_a_log_out_ends_every_copy_of_the_cookie(own: Hub) -> None:
+    gate = Gate(password=Password(SECRET))
+    client, thief = browser(own, gate), browser(own, gate)
+    assert logging_in(client, SECRET)[0] == 303
+    copied = client.cookies[COOKIE]
+    renamed = gate.sessions.cookie(gate.sessions.named(held(gate, copied), "Somebody else"))
+    fields = {"token": token(client)}
+    assert client.post("/review/leave", data=fields).status_code == 303
+    for cookie in (copied, renamed):
+        assert gate.sessions.read(cookie) is None
+        thief.cookies.set(COOKIE, cookie)
+        sent = {**fields, "verdict": "accept", "subject": CLAIM}
+        assert thief.post("/review/decide", data=sent).status_code == 403
+        thief.cookies.clear()
+    assert logging_in(client, SECRET)[0] == 303  # who knows the password may come again
+
+
+def held(gate: Gate, cookie: str) -> session.Session:
+    found = gate.sessions.read(cookie)
+    assert found is not None and found.logged_in
+    return found
+
+
+def test_what_ended_by_itself_is_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    sessions = Sessions()
+    sessions.end(sessions.new())  # of nobody who logged in
+    assert sessions._ended == {}
+    first = sessions.new("Ana", logged_in=True)
+    sessions.end(first)
+    later = (first.since or 0) + session.HOURS * 3600 + 60
+    monkeypatch.setattr(session, "time", lambda: later)
+    second = sessions.new("Ana", logged_in=True)
+    sessions.end(second)
+    assert list(sessions._ended) == [second.id]
+
+
 def test_a_log_in_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     made = Sessions().new("Ana", logged_in=True)
     assert made.logged_in

@@ -2,13 +2,14 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 from karaula.cli.opening import HubOption, built
 
 if TYPE_CHECKING:
+    from karaula.evidence.source import Handling
     from karaula.workspace import Hub
 
 PORT = 8765
@@ -31,13 +32,23 @@ def serve(
             help="Let only those make changes who give the password in its first line.",
         ),
     ] = None,
+    level: Annotated[
+        str,
+        typer.Option(
+            "--level",
+            metavar="LABEL",
+            help="The strictest handling label that readers see; above TLP:CLEAR nobody reads"
+            " without the password.",
+        ),
+    ] = "TLP:CLEAR",
 ) -> None:
     """Open the web hub, whose pages are made from the lake as it was built last.
 
-    Readers see what is TLP:CLEAR. Decisions may be made on this machine; with --host of the
-    network only under a password (--password-file, or KARAULA_PASSWORD). Ctrl+C ends it.
+    Readers see what is TLP:CLEAR, or with --level what is up to another label, after a log-in.
+    Decisions may be made on this machine; with --host of the network only under a password
+    (--password-file, or KARAULA_PASSWORD). Ctrl+C ends it.
     """
-    _serve(built(hub), host, port, open_, password_file)
+    _serve(built(hub), host, port, open_, password_file, level)
 
 
 def open_or_tell(hub: "Hub") -> None:
@@ -49,12 +60,17 @@ def open_or_tell(hub: "Hub") -> None:
 
 
 def _serve(
-    hub: "Hub", host: str, port: int, open_: bool, password_file: Path | None = None
+    hub: "Hub",
+    host: str,
+    port: int,
+    open_: bool,
+    password_file: Path | None = None,
+    level: str = "TLP:CLEAR",
 ) -> None:
     from karaula.hub.serve import Server
     from karaula.hub.session import password
 
-    server = Server(hub, host, port, password=password(password_file))
+    server = Server(hub, host, port, _label(level), password(password_file))
     typer.echo(f"{hub.config.name}: {server.address}")
     typer.echo(f"{server.told} Ctrl+C ends it.")
     if open_:
@@ -62,3 +78,12 @@ def _serve(
 
         webbrowser.open(server.address)
     server.run()
+
+
+def _label(text: str) -> "Handling":
+    from karaula.evidence.source import Handling
+
+    known: dict[str, Handling] = {label: label for label in get_args(Handling)}
+    if text.upper() not in known:
+        raise typer.BadParameter(f"{text} is none of {', '.join(known)}", param_hint="--level")
+    return known[text.upper()]

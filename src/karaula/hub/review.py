@@ -49,6 +49,7 @@ def routes(desk: "Desk") -> "APIRouter":
             "may": gate.may_write(request, session),
             "password": gate.password is not None,
             "opens": gate.opens,
+            "closed": gate.closed,
             "build": building.state,
         }
         shelf = desk.shelf
@@ -175,6 +176,7 @@ def routes(desk: "Desk") -> "APIRouter":
 
     @router.post("/review/leave")
     def leave(request: Request) -> Response:
+        gate.sessions.end(request.state.session)
         response = RedirectResponse(SERVED.to("review"), 303)
         gate.give(response, request, gate.sessions.new())
         return response

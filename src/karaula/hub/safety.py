@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from karaula.hub.session import COOKIE, Password, Session, Sessions
 
@@ -129,6 +129,8 @@ class Gate:
     """Whether the hub is bound to the loopback alone."""
     password: Password | None = None
     sessions: Sessions = field(default_factory=Sessions)
+    closed: bool = False
+    """Whether the hub shows more than is for all, so that reading needs the log-in too."""
 
     @property
     def opens(self) -> bool:
@@ -138,6 +140,9 @@ class Gate:
     @property
     def told(self) -> str:
         """Who may write, in a sentence."""
+        if self.closed:
+            way = "" if self.local else ", over https"
+            return f"Reading and changes are open to who logs in with the password{way}."
         if self.password is not None:
             way = "" if self.local else ", over https"
             return f"Changes are open to who logs in with the password{way}."
@@ -155,6 +160,14 @@ class Gate:
             return session.logged_in
         passed_on = any(name in request.headers for name in ("forwarded", "x-forwarded-for", "via"))
         return self.local and not passed_on
+
+    def lets_in(self, path: str, cookie: str | None) -> bool:
+        """Whether a request may be answered at all: what anybody may ask of a closed hub is its
+        log-in and its looks."""
+        if not self.closed or path == LOG_IN or path.startswith("/static/"):
+            return True
+        session = self.sessions.read(cookie)
+        return session is not None and session.logged_in
 
     def give(self, response: "Response", request: "Request", session: Session) -> None:
         """Give a browser its session."""
@@ -187,6 +200,44 @@ class Gate:
             request.state.session = session
 
         return check
+
+
+class Door:
+    """Before a hub that shows more than is for all: nothing of it is answered before the log-in,
+    and nothing of it is kept on the way or on a disk."""
+
+    def __init__(self, app: "ASGIApp", gate: Gate) -> None:
+        self.app = app
+        self.gate = gate
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Answer one request (ASGI)."""
+        from starlette.datastructures import MutableHeaders
+        from starlette.requests import HTTPConnection
+        from starlette.responses import JSONResponse, RedirectResponse
+
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        asked = HTTPConnection(scope)
+        path = scope["path"]
+
+        async def unkept(message: "Message") -> None:
+            if message["type"] == "http.response.start" and not path.startswith("/static/"):
+                MutableHeaders(scope=message)["Cache-Control"] = "no-store"
+            await send(message)
+
+        if scope["type"] == "http" and self.gate.lets_in(path, asked.cookies.get(COOKIE)):
+            await self.app(scope, receive, unkept)
+        elif "text/html" in asked.headers.get("accept", ""):
+            query = scope["query_string"].decode("ascii", "replace")
+            to = quote(f"{path}?{query}" if query else path)
+            await RedirectResponse(f"{LOG_IN}?next={to}", 303)(scope, receive, unkept)
+        else:
+            told = {"type": "about:blank", "title": "Not allowed", "status": 401,
+                    "detail": "This hub is read after a log-in."}  # fmt: skip
+            answer = JSONResponse(told, 401, media_type="application/problem+json")
+            await answer(scope, receive, unkept)
 
 
 LOG_IN = "/review/log-in"

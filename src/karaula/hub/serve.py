@@ -21,7 +21,7 @@ from karaula.hub.data import as_csv, as_json
 from karaula.hub.links import SERVED
 from karaula.hub.page import PAGES, Asked, MissingError, Page, UnusableError, page
 from karaula.hub.render import Around, html, plain
-from karaula.hub.session import Password
+from karaula.hub.session import VARIABLE, Password
 from karaula.hub.shelf import Shelf, Shelves, UnreadyError
 from karaula.workspace import Hub, HubError
 
@@ -155,6 +155,8 @@ def application(
     late = _Late(app, desk)
     desk.later.append(late.all)
     app.add_middleware(late.on_the_way)
+    if gate.closed:
+        app.add_middleware(safety.Door, gate=gate)
     app.add_middleware(safety.Guard, hosts=hosts)
     return app
 
@@ -356,7 +358,8 @@ def _sentence(said: str) -> str:
 class Server:
     """A hub at an address: bound when made, so that a taken port is told before anything else.
 
-    Raises :class:`HubError` where the address cannot be had or the hub is not built.
+    Above TLP:CLEAR, reading needs the password too. Raises :class:`HubError` where the address
+    cannot be had, the hub is not built, or such a hub has no password.
     """
 
     def __init__(
@@ -368,14 +371,18 @@ class Server:
         password: Password | None = None,
     ) -> None:
         self.local = safety.is_loopback(host)
-        gate = safety.Gate(self.local, password)
+        closed = level != "TLP:CLEAR"
+        if closed and password is None:
+            remedy = f"name a --password-file, or set {VARIABLE}"
+            raise HubError("what is not for all is shown under a password alone", level, remedy)
+        gate = safety.Gate(self.local, password, closed=closed)
         hosts = (*safety.LOOPBACK, host) if self.local else ("*",)
         self._app = application(hub, level, hosts, gate)
         self._socket = _bound(host, port)
         name = f"[{host}]" if ":" in host else host
         self.address = f"http://{name}:{self._socket.getsockname()[1]}/"
         self.told = f"It shows what is {level}. {gate.told}"
-        if not self.local:
+        if not self.local and not closed:
             self.told += " Others on the network can read it."
 
     def run(self) -> None:

@@ -41,10 +41,13 @@ class Session:
 
 
 class Sessions:
-    """Sessions as signed text: nothing is kept of them but the key, which ends with the server."""
+    """Sessions as signed text: nothing is kept of them but the key, which ends with the server, and
+    which log-ins were ended before their time."""
 
     def __init__(self) -> None:
         self._key = secrets.token_bytes(32)
+        self._lock = Lock()
+        self._ended: dict[str, float] = {}
 
     def new(self, author: str = "", *, logged_in: bool = False) -> Session:
         """A session that nobody can have known before."""
@@ -53,6 +56,16 @@ class Sessions:
     def named(self, session: Session, author: str) -> Session:
         """The same session with the name of who decides."""
         return replace(session, author=author)
+
+    def end(self, session: Session) -> None:
+        """End a log-in: its cookie opens nothing any more, wherever there is a copy of it."""
+        if not session.logged_in:
+            return
+        now = time()
+        with self._lock:
+            # What was ended so long ago has ended by itself.
+            recent = {key: at for key, at in self._ended.items() if now - at < HOURS * 3600}
+            self._ended = recent | {session.id: now}
 
     def cookie(self, session: Session) -> str:
         """The session as the text of a cookie."""
@@ -66,7 +79,8 @@ class Sessions:
             mark.encode(), self._signed("session", body).encode()
         ):
             return None
-        return Session(**json.loads(urlsafe_b64decode(body + "=" * (-len(body) % 4))))
+        session = Session(**json.loads(urlsafe_b64decode(body + "=" * (-len(body) % 4))))
+        return None if session.id in self._ended else session
 
     def token(self, session: Session) -> str:
         """What every form of this session carries, and no other page can know."""
