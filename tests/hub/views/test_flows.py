@@ -1,5 +1,6 @@
 """Seizures, routes and corridors on pages: filters, gaps, and what leads where."""
 
+import html
 import re
 from collections.abc import Callable
 
@@ -130,3 +131,13 @@ def test_a_hub_without_seizures_says_what_would_fill_the_page(
         answer = client.get(page)
         assert answer.status_code == 200
         assert re.search("What would fill it|Bulgaria", answer.text)
+
+
+def test_a_note_is_said_once_on_a_page_and_stays_with_the_data(cases: Hub) -> None:
+    pages = TestClient(app(cases), base_url="http://localhost")
+    shown = re.findall(r'<p class="remark">([^<]*)</p>', pages.get("/routes/network?area=all").text)
+    again = "What is noted above holds here too."
+    assert again in shown
+    assert len(shown) == len(set(shown))
+    notes = pages.get("/data/network/countries.json?area=all").json()["notes"]
+    assert notes and {html.escape(note, quote=False) for note in notes} <= set(shown)
