@@ -281,3 +281,21 @@ def test_each_claim_is_in_one_event_whatever_the_order(
     for event in events:
         for a, b in combinations(event.claims, 2):
             assert a != b
+
+
+def test_copies_of_one_report_are_one_event_however_many() -> None:
+    """In a block that is too large for all its pairs, neighbours hold the event together."""
+    (event,) = _resolved(*[DURRES | {"date": "2018-02-28", "kg": 613.0}] * 150)
+    assert len(event.claims) == 150
+    assert 149 <= len(event.links) < 150 * 149 / 2
+
+
+def test_among_many_others_a_report_finds_its_own() -> None:
+    others = [
+        DURRES | {"date": f"2018-02-{day:02}", "kg": float(kg), "arrests": kg % 7}
+        for day in (26, 27, 28)
+        for kg in range(10, 400, 7)
+    ]
+    own = {"date": "2018-02-28", "kg": 5613.0, "arrests": 2}
+    events = _resolved(*others, DURRES | own, DURRES | own | {"kg": 5600.0})
+    assert sorted(len(event.claims) for event in events if event.kg and event.kg.low > 5000) == [2]
