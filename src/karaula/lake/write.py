@@ -1,6 +1,7 @@
 """Write tables so that the same rows give the same bytes."""
 
 import shutil
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,11 +60,11 @@ def _writer(sink: Any, schema: pa.Schema) -> pq.ParquetWriter:
     )
 
 
-def _write_spooled(path: Path, table: SpooledTable) -> None:
+def write_batches(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
     """Write a table of any length, some rows at a time, in the order in which they stand."""
-    with _writer(str(path), table.schema) as writer:
+    with _writer(str(path), schema) as writer:
         waiting: list[pa.RecordBatch] = []
-        for batch in table.batches():
+        for batch in batches:
             waiting.append(batch)
             if sum(one.num_rows for one in waiting) >= _GROUP:
                 writer.write_table(pa.Table.from_batches(waiting).combine_chunks())
@@ -96,7 +97,7 @@ def write_source(lake: Path, tables: SourceTables, key: dict[str, Any]) -> None:
     for kind in KINDS:
         claims, path = tables.claims.get(kind), new / f"claims-{kind}.parquet"
         if isinstance(claims, SpooledTable):
-            _write_spooled(path, claims)
+            write_batches(path, claims.schema, claims.batches())
         elif (unique := unique_claims(kind, claims)).num_rows:
             write_table(path, unique)
     write_json(new / "source.json", asdict(tables.source))

@@ -130,15 +130,16 @@ def seizures_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple[Sequence[Write],
     """Single seizures, those of data sets beside those of texts, with the events they tell; pairs
     of repeats, evidence of suspicions, and national totals beside those of cases."""
     from karaula.lake import Lake
-    from karaula.measure.seizures import seizures
     from karaula.measure.seizures.once import counted_once
+    from karaula.workspace.seizures.making import compared, normalised, write_counted
 
     lake = Lake(hub.lake)
     events = lake.table("events").order_by("event_id").to_pyarrow()
-    found = seizures(claims_in_order(lake, "incident"), vocabulary, events)
+    made = normalised(lake.claims("incident"), vocabulary, events)
     observations = claims_in_order(lake, "observation")
-    once = counted_once(found, observations, vocabulary, lake.decisions)
-    return tables(once.seizures, once.pairs, once.flags, once.totals), once.counts
+    once = counted_once(compared(made), observations, vocabulary, lake.decisions)
+    rests_on = tables(once.pairs, once.flags, once.totals)
+    return [partial(write_counted, made=made, once=once), *rests_on], once.counts
 
 
 def findings_stage(hub: Hub, vocabulary: "Vocabulary") -> tuple[Sequence[Write], Any]:

@@ -177,7 +177,9 @@ class TestDates:
     def test_real_days_stay_days(self, offsets: list[int], _: Any) -> None:
         days = np.array([np.datetime64("2014-01-01") + n for n in offsets], "datetime64[D]")
         firsts = sum((date(2014, 1, 1) + timedelta(n)).day == 1 for n in offsets)
-        months, years = coarse_days(np.zeros(len(days), int), days, np.ones(len(days), bool))
+        months, years = coarse_days(
+            np.zeros(len(days), int), days, np.ones(len(days), bool), np.ones(len(days), int)
+        )
         if firsts < 0.9 * len(days) and len(set(offsets)) > 20:
             lasts = sum((date(2014, 1, 2) + timedelta(n)).day == 1 for n in offsets)
             assert lasts >= 0.9 * len(days) or not (months.any() or years.any())

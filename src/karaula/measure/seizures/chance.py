@@ -14,6 +14,7 @@ made for each country, year and class of how easily rows agree, and the largest 
   two are at most ``sqrt(1.5 * ones * threes)`` (Cauchy and Schwarz on the moments of the mixture).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,7 +35,15 @@ def codes(values: pa.ChunkedArray | pa.Array) -> np.ndarray:
     """A number for each distinct value, 0 for none."""
     array = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
     indices = pc.fill_null(array.dictionary_encode().indices, -1)
-    return np.asarray(indices.to_numpy(zero_copy_only=False), np.int64) + 1
+    return np.asarray(pc.add(indices, 1).to_numpy(zero_copy_only=False), np.int32)
+
+
+def places_of(named: Collection[str], values: pa.ChunkedArray) -> dict[str, int]:
+    """Where some of the values stand that are there once each, by the value."""
+    met = pc.is_in(values, value_set=pa.array(sorted(set(named)), pa.string()))
+    rows = np.flatnonzero(np.asarray(met.to_numpy(), bool))
+    found = values.take(pa.array(rows)).to_pylist()
+    return dict(zip(found, rows.tolist(), strict=True))
 
 
 def joined(*columns: np.ndarray) -> np.ndarray:
@@ -43,10 +52,16 @@ def joined(*columns: np.ndarray) -> np.ndarray:
     for column in columns:
         width = int(column.max(initial=0)) + 1
         if size * width >= 2**62:
-            key = np.unique(key, return_inverse=True)[1]
+            key = _numbered(key)
             size = int(key.max(initial=0)) + 1
-        key, size = key * width + column, size * width
-    return np.unique(key, return_inverse=True)[1].astype(np.int64)
+        key *= width
+        key += column
+        size *= width
+    return _numbered(key)
+
+
+def _numbered(key: np.ndarray) -> np.ndarray:
+    return np.unique(key, return_inverse=True)[1].astype(np.int64, copy=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from karaula.evidence import Decision
 from karaula.evidence.event import event_id
@@ -18,7 +19,7 @@ from karaula.measure.seizures.exact import exact
 from karaula.measure.seizures.linkage import COMPARED, RULES, TOLERANCE, near
 from karaula.measure.seizures.pairs import Links
 from karaula.measure.seizures.settled import Settled, settled
-from karaula.measure.seizures.view import TOLD, View
+from karaula.measure.seizures.view import View
 from karaula.resolve.names import latin
 
 REPEATS_METHOD = "repeats@1"
@@ -145,7 +146,7 @@ def _could_pair(view: View, rows: np.ndarray) -> np.ndarray:
 
 def _firsts(view: View, use: np.ndarray) -> np.ndarray:
     """Places of one row of each exact group: the one whose claim id is first."""
-    full = joined(*(view.code[name][use] for name in TOLD))
+    full = joined(view.told[use])
     first, count = np.unique(full, return_index=True, return_counts=True)[1:]
     many = np.flatnonzero((count > 1)[full])
     order = many[np.lexsort((view.ids(use[many]), full[many]))]
@@ -157,8 +158,10 @@ def _firsts(view: View, use: np.ndarray) -> np.ndarray:
 def _events(view: View, links: Links) -> None:
     """Rows of texts are joined to the row of a data set, or else to each other, that the stage
     before took for the same event."""
-    event = codes(view.table["event"])
-    told = np.flatnonzero(np.isin(event, event[~view.dataset]))
+    # Events of data sets alone are left out: they are as many as their rows.
+    of_texts = pc.unique(view.table["event"].filter(pa.array(~view.dataset)))
+    event = pc.fill_null(pc.index_in(view.table["event"], value_set=of_texts), -1).to_numpy()
+    told = np.flatnonzero(event >= 0)
     copy = view.table["copy"].take(pa.array(told)).to_numpy()
     order = told[np.lexsort((view.ids(told), copy > 0, ~view.dataset[told], event[told]))]
     at = np.unique(event[order], return_index=True)[1]
@@ -172,12 +175,21 @@ def _events(view: View, links: Links) -> None:
 
 def _with(seizures: pa.Table, groups: Settled) -> pa.Table:
     """The table with the level of each row and the event of the row that stays for it."""
-    event = np.asarray(seizures["event"].to_numpy(zero_copy_only=False), object)
+    event = seizures["event"].combine_chunks()
     # What was once a repeat had the event of another row.
-    for row in np.flatnonzero(seizures["copy"].to_numpy() > 0):
-        if seizures["origin"][row].as_py() == "dataset":
-            event[row] = event_id(seizures["claim_id"][row].as_py())
-    columns = {"event": pa.array(event[groups.home], pa.string()), "copy": pa.array(groups.copy)}
+    again = (seizures["copy"].to_numpy() > 0) & _is(seizures["origin"], "dataset")
+    if again.any():
+        ids = seizures["claim_id"].filter(pa.array(again)).to_pylist()
+        event = pc.replace_with_mask(
+            event, pa.array(again), pa.array([event_id(claim) for claim in ids], pa.string())
+        )
+    if (groups.home != np.arange(len(event))).any():
+        event = event.take(pa.array(groups.home))
+    columns = {"event": event, "copy": pa.array(groups.copy)}
     for name, values in columns.items():
         seizures = seizures.set_column(seizures.schema.get_field_index(name), name, values)
     return seizures
+
+
+def _is(column: pa.ChunkedArray, value: str) -> np.ndarray:
+    return np.asarray(pc.fill_null(pc.equal(column, value), False).to_numpy(), bool)

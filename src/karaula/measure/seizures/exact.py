@@ -40,7 +40,7 @@ class Exact:
 def exact(view: View, links: Links) -> Exact:
     """Rows equal in all that was told, each set against how often that is an accident."""
     rows = np.flatnonzero(view.dataset & (view.code["area"] > 0))
-    full = joined(*(view.code[name][rows] for name in TOLD))
+    full = joined(view.told[rows])
     order = np.argsort(full, kind="stable")
     begin, count = np.unique(full[order], return_index=True, return_counts=True)[1:]
     area_year = joined(view.code["area"], view.year)
@@ -57,17 +57,11 @@ def exact(view: View, links: Links) -> Exact:
     chance, table = _chance_of_equal(view, head, part, area_year)
     # Members of each group in the order of their claims.
     many = np.flatnonzero(count > 1)
-    member = np.concatenate(
-        [
-            np.zeros(0, np.int64),
-            *(order[b : b + c] for b, c in zip(begin[many], count[many], strict=True)),
-        ]
-    ).astype(np.int64)
     of = np.repeat(many, count[many])
-    ids = view.ids(rows[member])
-    sort = np.lexsort((ids, of))
-    member, of = member[sort], of[sort]
     at = np.arange(len(of)) - np.repeat(np.cumsum(count[many]) - count[many], count[many])
+    member = order[begin[of] + at]
+    ids = view.ids(rows[member])
+    member = member[np.lexsort((ids, of))]
     back = np.where(at < part[of], at, part[of])
     copy, own = rows[member], at >= part[of]
     links.add(

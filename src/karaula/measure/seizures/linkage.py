@@ -9,6 +9,7 @@ Rare amounts count for more than common ones: how common they are is one of the 
 
 import logging
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -84,6 +85,10 @@ RULES = (
         4,
     ),
 )
+
+
+MEMORY = "1GB"
+"""What the engine that pairs rows may hold in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +175,11 @@ def _pairs(rows: pa.Table) -> pa.Table:
         retain_matching_columns=True,
         probability_two_random_records_match=0.5,
     )
-    with duckdb.connect() as connection:
+    # What pairs take beyond this lies in the folder meanwhile.
+    with (
+        TemporaryDirectory(prefix="karaula-") as folder,
+        duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": folder}) as connection,
+    ):
         api = DuckDBAPI(connection)
         linker = Linker(api.register(rows), settings, log_level=None)
         pairs = linker.inference.predict().as_duckdbpyrelation()

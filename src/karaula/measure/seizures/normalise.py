@@ -144,12 +144,13 @@ MONTHLY_MONTHS = 3
 
 
 def coarse_days(
-    group: np.ndarray, day: np.ndarray, known: np.ndarray
+    group: np.ndarray, day: np.ndarray, known: np.ndarray, number: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Rows whose day only stands for a month, and those whose day stands for a year: two masks.
+    """Where a day only stands for a month, and where it stands for a year: two masks.
 
-    ``group`` numbers the source and area of each row, ``day`` is ``datetime64[D]``, ``known`` says
-    whether it is one day. A source that knows no days writes a month as its first (or last) day.
+    ``group`` numbers the source and area of each item, ``day`` is ``datetime64[D]``, ``known`` says
+    whether it is one day, ``number`` how many rows have it. A source that knows no days writes a
+    month as its first (or last) day.
     That shows in a country-year: nearly all of its rows fall on that day, in several months; or
     all of them on 1 January.
     """
@@ -158,16 +159,16 @@ def coarse_days(
     last = known & (day == (month + 1).astype("datetime64[D]") - 1)
     keys = group.astype(np.int64) * 10_000 + year.astype(np.int64) + 1970
     _, place = np.unique(np.where(known, keys, -1), return_inverse=True)
-    rows = np.bincount(place, known)
+    rows = np.bincount(place, known * number)
     months = np.zeros(day.shape, bool)
     years = np.zeros(day.shape, bool)
     for edge in (first, last):
         pairs = np.unique(np.stack([place[edge], month[edge].astype(np.int64)]), axis=1)[0]
         in_months = np.bincount(pairs, minlength=rows.size)
-        often = np.bincount(place, edge, rows.size) >= np.maximum(MONTHLY_SHARE * rows, 1)
+        often = np.bincount(place, edge * number, rows.size) >= np.maximum(MONTHLY_SHARE * rows, 1)
         often &= rows >= MONTHLY_ROWS
         months |= edge & (often & (in_months >= MONTHLY_MONTHS))[place]
     new_year = known & (day == year.astype("datetime64[D]"))
-    every = np.bincount(place, new_year, rows.size) == rows
+    every = np.bincount(place, new_year * number, rows.size) == rows
     years |= new_year & (every & (rows >= MONTHLY_ROWS))[place]
     return months & ~years, years

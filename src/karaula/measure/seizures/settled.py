@@ -15,6 +15,10 @@ LIKELY = 0.1
 """Chance of an accident up to which two rows are taken for one seizure."""
 
 
+PART = 65_536
+"""Claims whose ids are gone through at once."""
+
+
 @dataclass(slots=True)
 class Settled:
     """Rows joined into seizures.
@@ -124,8 +128,7 @@ def _decided(view: View, links: Links, decisions: Sequence[Decision]) -> list[tu
     acts = [one for one in decisions if one.undone is None and one.verdict in ("merge", "split")]
     if not acts:
         return []
-    rows = {claim: row for row, claim in enumerate(view.table["claim_id"].to_pylist())}
-    rows |= {event_id(claim): row for claim, row in list(rows.items())}
+    rows = _named(view, acts)
     joined: dict[frozenset[int], str] = {}
     apart: set[frozenset[int]] = set()
     for act in acts:
@@ -148,3 +151,17 @@ def _decided(view: View, links: Links, decisions: Sequence[Decision]) -> list[tu
         words = np.array([joined[frozenset(pair)] for pair in pairs], object)
         links.add(left, right, 1, "decision", np.nan, why=words)
     return [(min(pair), max(pair)) for pair in apart if len(pair) == 2]
+
+
+def _named(view: View, acts: Sequence[Decision]) -> dict[str, int]:
+    """Rows by the claims, and by the events of which they are the first, that decisions name."""
+    named: set[str] = set()
+    for act in acts:
+        parts = act.value["parts"] if act.verdict == "split" else [act.value["with"]]
+        named.update([act.subject], *parts)
+    rows: dict[str, int] = {}
+    claims = view.table["claim_id"]
+    for start in range(0, len(claims), PART):
+        for row, claim in enumerate(claims.slice(start, PART).to_pylist(), start):
+            rows |= {name: row for name in (claim, event_id(claim)) if name in named}
+    return rows

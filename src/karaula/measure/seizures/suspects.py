@@ -13,7 +13,7 @@ import yaml
 
 from karaula.evidence.seizure import FLAGS
 from karaula.evidence.table import by_distinct
-from karaula.measure.seizures.chance import codes, joined
+from karaula.measure.seizures.chance import codes, joined, places_of
 from karaula.measure.seizures.table import code_lists
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import name_key
@@ -225,19 +225,22 @@ def _copies_in_other_units(found: _Found) -> None:
         return
     grams = np.round(kg[use] * 1e6).astype(np.int64)
     key = joined(*(one[use] for one in same))
-    light = np.argsort(grams, kind="stable")
-    by_key = light[np.argsort(key[light], kind="stable")]
-    pairs = np.unique(np.stack([key[by_key], grams[by_key]]), axis=1, return_index=True)
-    known = dict(zip(map(tuple, pairs[0].T), pairs[1], strict=True))
+    round_ones = np.flatnonzero((np.bincount(key)[key] > 1) & (grams % FACTOR == 0))
     # Round weights stand a thousandfold beside each other by accident.
-    precise = np.array([len(str(g).strip("0")) >= DIGITS for g in grams.tolist()])
-    many = np.flatnonzero((np.bincount(key)[key] > 1) & (grams % FACTOR == 0) & precise)
+    precise = [len(str(g).strip("0")) >= DIGITS for g in grams[round_ones].tolist()]
+    many = round_ones[np.array(precise, bool)]
+    beside = np.flatnonzero(np.isin(key, key[many]))
+    known: dict[tuple[int, int], int] = {}
+    for at, *pair in zip(
+        beside.tolist(), key[beside].tolist(), grams[beside].tolist(), strict=True
+    ):
+        known.setdefault((pair[0], pair[1]), at)
     rows, other = [], []
     for at in many.tolist():
-        place = known.get((key[at], grams[at] // FACTOR))
+        place = known.get((int(key[at]), int(grams[at]) // FACTOR))
         if place is not None and grams[at]:
             rows.append(int(use[at]))
-            other.append(int(use[by_key[place]]))
+            other.append(int(use[place]))
     claims = table["claim_id"].take(pa.array(other, pa.int64())).to_pylist()
     found.add(
         "weight_unit_proved",
@@ -266,6 +269,8 @@ def _above_national(found: _Found, national: pa.Table) -> None:
             "kg": table["kg"],
         }
     )
+    least = pc.min(national["national_kg"])
+    cases = cases.filter(pc.fill_null(pc.greater(cases["kg"], least), False))
     met = cases.join(national, ["area", "year", "substance"], join_type="inner")
     met = met.filter(pc.greater(met["kg"], met["national_kg"])).sort_by("row")
     kg, usual = met["kg"].to_numpy(), met["national_kg"].to_numpy()
@@ -280,10 +285,13 @@ def _above_national(found: _Found, national: pa.Table) -> None:
 
 def _contradicted(found: _Found, pairs: pa.Table) -> None:
     """Rows whose copy names another country: one of the two is wrong."""
-    held = pairs.filter(pairs["linked"])
-    place = {claim: row for row, claim in enumerate(found.seizures["claim_id"].to_pylist())}
+    held = pairs.filter(
+        pc.and_(pairs["linked"], pc.greater(pc.list_value_length(pairs["differ"]), 0))
+    )
+    named = [*held["kept"].to_pylist(), *held["repeat"].to_pylist()]
+    place = places_of(named, found.seizures["claim_id"])
     rows, others, words = [], [], []
-    for pair in held.filter(pc.greater(pc.list_value_length(held["differ"]), 0)).to_pylist():
+    for pair in held.to_pylist():
         ends = [name for name in _ENDS if name in pair["differ"]]
         one, other = place.get(pair["kept"]), place.get(pair["repeat"])
         if not ends or one is None or other is None:

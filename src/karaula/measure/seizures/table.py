@@ -1,5 +1,6 @@
 """Incident claims to the table of seizures: whole columns, never one row at a time."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,18 +30,82 @@ _ALIKE = ("claim_id", "source_id", "locator", "division", "place")
 _ENDS = ("producing", "departure", "destination")
 
 
-def seizures(claims: pa.Table, vocabulary: Vocabulary, events: pa.Table | None = None) -> pa.Table:
+NEEDED = (
+    *("claim_id", "source_id", "locator", "modality", "type", "date", "area", "division", "place"),
+    *("substance", "raw_substance", "kg", "kg_max", "quantity", "unit", "qualifier"),
+    *("concealment", "installation", "transport", "routing", *_ENDS),
+)
+"""Columns of incident claims from which seizures are made."""
+
+
+class Coarse:
+    """Days of tables that only stand for a month or a year, which all rows of a country's year
+    tell together. ``add`` the claims, in parts where they are many; then look up each."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._counts: Counter[tuple[str, str | None, str]] = Counter()
+        self._found: dict[str, str] | None = None
+
+    def add(self, claims: pa.Table) -> None:
+        """Count the days of some claims, which have the columns :data:`NEEDED`."""
+        claims = claims.filter(pc.and_(_of_seizures(claims), pc.is_valid(claims["locator"])))
+        area = _areas(claims["area"], self._vocabulary)
+        days = pa.table({"source": claims["source_id"], "area": area, "date": claims["date"]})
+        counted = days.group_by(days.column_names).aggregate([([], "count_all")])
+        for row in counted.filter(pc.is_valid(counted["date"])).to_pylist():
+            self._counts[row["source"], row["area"], row["date"]] += row["count_all"]
+
+    def precision(self, claims: pa.Table, area: pa.Array) -> pa.Array:
+        """``month`` or ``year`` where the day of a claim stands for it."""
+        if self._found is None:
+            self._found = self._look()
+        keys = _day_key(claims["source_id"], area, claims["date"])
+        return by_distinct(keys, self._found.get, pa.string())
+
+    def _look(self) -> dict[str, str]:
+        items = sorted(self._counts, key=lambda key: (key[0], key[1] or "", key[2]))
+        told = [days_of(date) for _, _, date in items]
+        low = np.array([days.low if days else None for days in told], "datetime64[D]")
+        known = np.array([days is not None and days.precision == "day" for days in told], bool)
+        groups: dict[tuple[str, str | None], int] = {}
+        group = [groups.setdefault(key[:2], len(groups)) for key in items]
+        number = np.array([self._counts[key] for key in items], np.int64)
+        low = np.where(known, low, np.datetime64(0, "D"))
+        masks = coarse_days(np.array(group, np.int64), low, known, number)
+        self._counts.clear()
+        return {
+            "\x1f".join((items[at][0], items[at][1] or "", items[at][2])): precision
+            for precision, mask in zip(("month", "year"), masks, strict=True)
+            for at in np.flatnonzero(mask).tolist()
+        }
+
+
+def _day_key(source: pa.ChunkedArray, area: pa.Array, date: pa.ChunkedArray) -> pa.Array:
+    return pc.binary_join_element_wise(source, pc.fill_null(area, ""), date, "\x1f")
+
+
+def seizures(
+    claims: pa.Table,
+    vocabulary: Vocabulary,
+    events: pa.Table | None = None,
+    coarse: Coarse | None = None,
+) -> pa.Table:
     """The seizures that claims of kind ``incident`` tell, one row a claim, in their order.
 
-    ``claims`` have the columns of ``evidence.table.schema("incident")``; denied ones and those
-    that tell of no drug seized are left out. ``events`` (of ``evidence.event.SCHEMA``) name the
-    event of the claims that they join; any other claim is an event of its own.
+    ``claims`` have the columns :data:`NEEDED` of ``evidence.table.schema("incident")``; denied ones
+    and those that tell of no drug seized are left out. ``events`` (of ``evidence.event.SCHEMA``)
+    name the event of the claims that they join; any other claim is an event of its own. Where
+    ``claims`` are a part of all, ``coarse`` knows the days of all.
     """
+    if coarse is None:
+        coarse = Coarse(vocabulary)
+        coarse.add(claims)
     claims = claims.filter(_of_seizures(claims)).combine_chunks()
     dataset = pc.is_valid(claims["locator"])
     substance = _substances(claims["substance"], vocabulary)
     area = _areas(claims["area"], vocabulary)
-    dates = _dates(claims, area, dataset)
+    dates = _dates(claims, pc.if_else(dataset, coarse.precision(claims, area), None))
     measured = amounts(claims, substance, vocabulary)
     columns: dict[str, Any] = {name: claims[name] for name in _ALIKE}
     columns |= {
@@ -97,31 +162,21 @@ def _first_of(raw: pa.ChunkedArray, named: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.coalesce(raw, pc.if_else(pc.equal(joined, ""), None, joined))
 
 
-def _dates(claims: pa.Table, area: pa.Array, dataset: pa.ChunkedArray) -> dict[str, pa.Array]:
-    """Bounds and precision; days of a table that only stand for months are widened to months."""
+def _dates(claims: pa.Table, coarse: pa.Array) -> dict[str, pa.Array]:
+    """Bounds and precision; days that only stand for a month or a year are widened to it."""
     encoded = claims["date"].combine_chunks().dictionary_encode()
     found: list[Days | None] = [days_of(text) for text in encoded.dictionary.to_pylist()]
     low = pa.array([days and days.low for days in found], pa.date32()).take(encoded.indices)
     high = pa.array([days and days.high for days in found], pa.date32()).take(encoded.indices)
     precision = pa.array([days and days.precision for days in found], pa.string())
-    precision = precision.take(encoded.indices)
-    known = pc.fill_null(pc.and_(dataset, pc.equal(precision, "day")), False)
-    codes = [
-        pc.fill_null(values.dictionary_encode().indices, -1).to_numpy(zero_copy_only=False)
-        for values in (claims["source_id"].combine_chunks(), area)
-    ]
-    group = codes[0].astype(np.int64) * 1_000 + codes[1] + 1
-    day = low.cast(pa.int32()).fill_null(0).to_numpy().astype("datetime64[D]")
-    months, years = map(
-        pa.array, coarse_days(group, day, np.asarray(known.to_numpy(zero_copy_only=False), bool))
-    )
+    months, years = (pc.fill_null(pc.equal(coarse, kind), False) for kind in ("month", "year"))
     first_of_month = pc.cast(pc.floor_temporal(low, 1, "month"), pa.date32())
     end = by_distinct(low, end_of_month, pa.date32())
     end_of_year = by_distinct(low, lambda day: day.replace(month=12, day=31), pa.date32())
     return {
         "date_low": pc.if_else(months, first_of_month, low),
         "date_high": pc.if_else(years, end_of_year, pc.if_else(months, end, high)),
-        "date_precision": pc.if_else(years, "year", pc.if_else(months, "month", precision)),
+        "date_precision": pc.coalesce(coarse, precision.take(encoded.indices)),
     }
 
 

@@ -22,12 +22,13 @@ _ENDS = ("producing", "departure", "destination")
 class View:
     """The columns of a table of seizures as numbers.
 
-    ``drug`` numbers the substance, or its words where that is not known, and ``amount_key`` the
-    kilograms, or amount and unit where these are not known.
+    ``told`` numbers all that a row tells, ``drug`` the substance, or its words where that is not
+    known, and ``amount_key`` the kilograms, or amount and unit where these are not known.
     """
 
     table: pa.Table
     code: dict[str, np.ndarray]
+    told: np.ndarray
     day: np.ndarray
     year: np.ndarray
     kg: np.ndarray
@@ -53,7 +54,8 @@ class View:
         usable = np.asarray(to_the_day.to_numpy(), bool) & dataset
         usable &= (code["area"] > 0) & (amount > 0)
         year = day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
-        return cls(table, code, day, year, kg, amount, amount_key, drug, usable, dataset)
+        told = joined(*(code[name] for name in TOLD))
+        return cls(table, code, told, day, year, kg, amount, amount_key, drug, usable, dataset)
 
     def ids(self, rows: np.ndarray) -> np.ndarray:
         """Claim ids of rows, as text."""
