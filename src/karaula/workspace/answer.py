@@ -75,10 +75,14 @@ def rounded(value: float | None, decimals: int) -> float | None:
 
 
 def chance_of(value: float) -> str:
-    """A probability as people read it; what is nearly sure is not called sure."""
-    if 0 < value < 0.005:
+    """A probability as people read it; nothing that was estimated is called sure."""
+    if value < 0.001:
+        return "< 0.1 %"
+    if value > 0.999:
+        return "> 99.9 %"
+    if value < 0.005:
         return "< 1 %"
-    if 0.995 <= value < 1:
+    if value >= 0.995:
         return "> 99 %"
     return f"{value * 100:.0f} %"
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from karaula.extras import library
 from karaula.measure.routes.position import betweenness, falls, joined, levels
+from karaula.measure.routes.unseen import all_edges, all_edges_interval, seen_interval
 from karaula.measure.routes.ways import LEVEL, Edges, interval
 
 if TYPE_CHECKING:
@@ -123,10 +124,12 @@ def figures(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Intervals of a network's figures, from resampled cases.
+    """Intervals of a network's figures.
 
-    A sample can lose an edge that one case makes, and never finds one that no case showed: the
-    upper ends are therefore mostly the figures themselves.
+    How many edges there are (and what is made of that alone: density and degrees) by how many are
+    likely unseen, see :mod:`karaula.measure.routes.unseen`; the others from resampled cases. A
+    sample can lose an edge that one case makes, and never finds one that no case showed: the upper
+    ends of those are therefore mostly the figures themselves.
     """
 
     whole: dict[str, Interval]
@@ -134,6 +137,9 @@ class Doubt:
     betweenness: dict[str, Interval]
     degree: dict[str, Interval]
     strength: dict[str, Interval]
+    every: float
+    """At least how many edges there are, seen and unseen."""
+    every_between: Interval
 
 
 def network_doubt(
@@ -151,16 +157,31 @@ def network_doubt(
         for name in WHOLE
     }
     drawn = [{country.area: country for country in one.countries} for one in found]
-    by_area = {
+    seen = seen_interval(cases, level)
+    whole["edges"] = seen
+    for name in ("density", "mean_degree"):
+        each = getattr(point, name) / point.edges if point.edges else 0.0
+        whole[name] = seen[0] * each, seen[1] * each
+    by_area: dict[str, dict[str, Interval]] = {
         name: {
             country.area: _ends(
                 getattr(country, name), [getattr(one[country.area], name) for one in drawn], level
             )
             for country in point.countries
         }
-        for name in ("betweenness", "degree", "strength")
+        for name in ("betweenness", "strength")
     }
-    return Doubt(whole=whole, **by_area)
+    touching: dict[str, list[float]] = {}
+    for pair, number in zip(edges.pairs, cases.tolist(), strict=True):
+        for area in pair:
+            touching.setdefault(area, []).append(number)
+    by_area["degree"] = {
+        area: seen_interval(np.array(numbers), level) for area, numbers in touching.items()
+    }
+    return Doubt(
+        whole=whole, every=all_edges(cases), every_between=all_edges_interval(cases, level),
+        **by_area,
+    )  # fmt: skip
 
 
 def _ends(point: float, drawn: Sequence[float], level: float) -> Interval:

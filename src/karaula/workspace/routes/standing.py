@@ -76,7 +76,7 @@ def network(
     if by:
         tables.append(_layer_table(cut, layered, by))
     notes = [*more(len(shown), "countries"), *more(len(edges), "edges"), *coverage(cut),
-             _of_documents(cut), interval_note_of(cut, level),
+             _unseen(found, doubt, level), _of_documents(cut), interval_note_of(cut, level),
              "A sample can lose an edge that one case makes and finds none that no case showed, so "
              "that the upper ends are mostly the figures themselves.",
              *cut.opened.notes_of(one.area for one in shown[:TOP])]  # fmt: skip
@@ -116,6 +116,15 @@ def _layer_table(cut: Cut, rows: Sequence[dict[str, Any]], by: Sequence[str]) ->
             for row in rows[:TOP]
         ),
     )  # fmt: skip
+
+
+def _unseen(found: Network, doubt: Doubt, level: float) -> str:
+    low, high = doubt.every_between
+    return (
+        f"Cases show {found.edges:,} edges; going by how many rest on one case or two, there are "
+        f"at least {doubt.every:,.0f} ({low:,.0f} to {high:,.0f}, {level * 100:g} %; Chao 1987). "
+        "Intervals of edges, density and degrees say what as many other cases would show."
+    )
 
 
 def interval_note_of(cut: Cut, level: float) -> str:
