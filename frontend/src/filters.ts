@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { remember } from "./address";
 import { html } from "./dom";
+import { CHOSEN, type Chosen } from "./map/years";
 
 export function filters(form: HTMLFormElement): void {
   const target = form.dataset["filters"] ?? "";
@@ -37,6 +38,9 @@ function years(form: HTMLFormElement): void {
     if (first.valueAsNumber > last.valueAsNumber) (moved === first ? last : first).value = moved.value;
     from.value = first.value === low ? "" : first.value;
     to.value = last.value === high ? "" : last.value;
+    // A map on the page shows it while the thumb moves; the rest comes from the server when it rests.
+    const detail: Chosen = { first: first.valueAsNumber, last: last.valueAsNumber };
+    document.dispatchEvent(new CustomEvent(CHOSEN, { detail }));
   };
   for (const thumb of [first, last]) thumb.addEventListener("input", () => write(thumb));
   for (const field of [from, to]) field.addEventListener("change", read);

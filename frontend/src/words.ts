@@ -14,6 +14,9 @@ const ENGLISH = {
   seen_cases: "seen in cases",
   seen_documents: "said in documents only",
   network: "Network",
+  node: "{0}, tied to {1}",
+  node_alone: "{0}, without a tie",
+  way_amount: "{0} cases, {1} kg",
 } as const;
 
 export type Word = keyof typeof ENGLISH;

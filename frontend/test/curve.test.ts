@@ -42,11 +42,12 @@ describe("an arrow's head", () => {
 });
 
 describe("width and opacity", () => {
-  it("grow by the logarithm of kilograms, and stay within bounds", () => {
-    const widths = [null, 0, 1, 10, 1000, 1e9].map(widthOf);
+  it("grow by the logarithm of the amount, and stay within bounds", () => {
+    const widths = [null, 0, 1, 10, 1000, 1e9].map((amount) => widthOf(amount, 1000));
     expect(widths).toEqual([...widths].sort((a, b) => a - b));
-    expect(widthOf(1000) - widthOf(100)).toBeCloseTo(widthOf(100) - widthOf(10), 0);
-    expect(widths.at(-1)).toBe(13);
+    expect(widthOf(1000, 1000) - widthOf(100, 1000)).toBeCloseTo(widthOf(100, 1000) - widthOf(10, 1000), 0);
+    expect(widths.slice(-2)).toEqual([9, 9]);
+    expect(widthOf(5, 0)).toBe(widthOf(null, 5));
   });
 
   it("shows more support more strongly, and some of it always", () => {

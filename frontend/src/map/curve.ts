@@ -7,13 +7,13 @@ export interface Point {
 
 const BEND = 0.16;
 const TIP = 0.12;
-const THINNEST = 1.5;
-const BROADEST = 13;
+const THINNEST = 1.6;
+const BROADEST = 9;
 
-/** Width of a way by the logarithm of its amount; the thinnest where that is not known. */
-export function widthOf(amount: number | null): number {
-  if (amount === null || !(amount > 0)) return THINNEST;
-  return Math.min(BROADEST, THINNEST + 2 * Math.log10(1 + amount));
+/** Width of a way by the logarithm of its amount, the broadest for the most; the thinnest where that is not known. */
+export function widthOf(amount: number | null, most: number): number {
+  if (amount === null || !(amount > 0) || !(most > 0)) return THINNEST;
+  return THINNEST + (BROADEST - THINNEST) * Math.min(1, Math.log1p(amount) / Math.log1p(most));
 }
 
 /** Opacity of a way by how much supports it, against the best supported one. */

@@ -32,6 +32,8 @@ export interface Way extends Shown {
   text?: string;
   /** Cases or documents behind it. */
   support: number;
+  /** Years in which cases were seen on it: the year, how many, and their kilograms. */
+  years?: readonly (readonly [year: number, cases: number, kg: number])[];
 }
 
 export interface Place {
@@ -48,5 +50,7 @@ export interface Data {
   areas?: readonly Area[];
   circles?: readonly Circle[];
   ways?: readonly Way[];
+  /** What the amount of a way is. */
+  weight?: "kg" | "cases";
   places?: readonly Place[];
 }

@@ -10,6 +10,7 @@ import { ground, level, scale } from "./colours";
 import type { Data, Lonlat } from "./data";
 import { Overlay } from "./overlay";
 import { centre, features, type Topology } from "./topology";
+import { CHOSEN, type Chosen } from "./years";
 
 /**
  * Lay a map over the drawing in a figure. `base` is the address of what is built, `cards` what shows
@@ -56,6 +57,13 @@ export async function map(figure: HTMLElement, base: string, cards: Pick<typeof 
   shown.on("move", move);
   shown.on("resize", move);
 
+  const choose = (event: Event): void => {
+    const { first, last } = (event as CustomEvent<Chosen>).detail;
+    over.years(first, last);
+    move();
+  };
+  document.addEventListener(CHOSEN, choose);
+
   shown.on("mousemove", (event) => {
     if (event.originalEvent.target !== shown.getCanvas()) return;
     const code = codeAt(shown, event.point);
@@ -84,6 +92,7 @@ export async function map(figure: HTMLElement, base: string, cards: Pick<typeof 
     chosen.disconnect();
     system.removeEventListener("change", repaint);
     document.removeEventListener("htmx:afterSwap", gone);
+    document.removeEventListener(CHOSEN, choose);
     shown.remove();
   };
   document.addEventListener("htmx:afterSwap", gone);

@@ -7,6 +7,7 @@ import { word } from "../words";
 import { apart, type Box, lines } from "./labels";
 import { control, head, line, opacityOf, type Point, taper, widthOf } from "./curve";
 import type { Area, Circle, Data, Lonlat, Place, Way } from "./data";
+import { within } from "./years";
 
 type Project = (at: Lonlat) => Point;
 type Move = (project: Project) => void;
@@ -24,6 +25,8 @@ export class Overlay {
   private readonly ways = svg("g", { class: "ways" });
   private readonly named: { element: SVGElement; rooms: Rooms }[] = [];
   private readonly moves: Move[] = [];
+  private readonly chosen: ((first: number, last: number) => void)[] = [];
+  private readonly broadest: number;
 
   /** `middles` are the middles of areas, those of the largest first: names of these stay before others. */
   constructor(data: Data, middles: ReadonlyMap<string, Lonlat>) {
@@ -42,7 +45,13 @@ export class Overlay {
     const ways = [...(data.ways ?? [])];
     ways.sort((one, other) => (other.amount ?? 0) - (one.amount ?? 0) || other.support - one.support);
     const most = Math.max(1, ...ways.map((way) => way.support));
-    for (const way of ways.slice(0, MOST_WAYS)) this.way(way, most);
+    this.broadest = Math.max(0, ...ways.map((way) => way.amount ?? 0));
+    for (const way of ways.slice(0, MOST_WAYS)) this.way(way, most, data.weight ?? "cases");
+  }
+
+  /** Show what was seen in some years alone. What only documents tell of has no years, and stays. */
+  years(first: number, last: number): void {
+    for (const choose of this.chosen) choose(first, last);
   }
 
   /** Put everything where it belongs now. */
@@ -107,8 +116,9 @@ export class Overlay {
     });
   }
 
-  private way(way: Way, most: number): void {
+  private way(way: Way, most: number, weight: "kg" | "cases"): void {
     const cases = way.seen === "cases";
+    let amount = way.amount;
     const body = svg("path", { class: "body", opacity: opacityOf(way.support, most).toFixed(2) });
     const hit = svg("path", { class: "hit" });
     const tip = cases ? null : svg("path", { class: "tip" });
@@ -120,10 +130,20 @@ export class Overlay {
     link.classList.add(way.seen);
     link.append(svg("title", {}, told.filter(Boolean).join(", ")));
     this.ways.append(link);
+    if (cases && way.years)
+      this.chosen.push((first, last) => {
+        const held = within(way.years ?? [], first, last);
+        amount = held[weight] || null;
+        link.classList.toggle("out", !held.cases);
+        body.setAttribute("opacity", opacityOf(held.cases, most).toFixed(2));
+        const said = [way.name, ...(held.cases ? [word("way_amount", held.cases, Math.round(held.kg))] : []), word("seen_cases")].join(", ");
+        link.setAttribute("aria-label", said);
+        link.querySelector("title")?.replaceChildren(said);
+      });
     this.moves.push((project) => {
       const [from, to] = [project(way.from), project(way.to)];
       hit.setAttribute("d", line(from, to));
-      body.setAttribute("d", cases ? taper(from, to, widthOf(way.amount)) : line(from, to));
+      body.setAttribute("d", cases ? taper(from, to, widthOf(amount, this.broadest)) : line(from, to));
       tip?.setAttribute("d", head(control(from, to), to, 9));
     });
   }

@@ -16,6 +16,8 @@ export interface Link {
   kind?: string;
   weight?: number;
   dashed?: boolean;
+  /** What there is to say of it. */
+  text?: string;
 }
 
 export interface Placed extends Node, SimulationNodeDatum {

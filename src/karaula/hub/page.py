@@ -131,7 +131,7 @@ PAGES = (
     ),
     Page(
         name="routes", path="/routes", view="flows:routes_page", template="flows.html.j2",
-        asks=("drug", "mode", "area", "from", "to"), menu="Routes",
+        asks=("drug", "mode", "area", "from", "to", "weight"), menu="Routes",
     ),
     Page(
         name="seizure_doubts", path="/seizures/doubts", view="flows:doubts_page",

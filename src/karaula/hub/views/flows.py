@@ -11,7 +11,10 @@ from karaula.hub.page import Asked, MissingError, UnusableError
 from karaula.hub.said import Link, Said, area_link
 from karaula.hub.views.answers import block
 from karaula.hub.views.cases import cases_block
+from karaula.hub.views.legs import weight as weight_of
 from karaula.hub.views.region import Choice
+from karaula.hub.views.tables import counted
+from karaula.hub.views.ties import ties_block
 from karaula.hub.words import say, text
 
 if TYPE_CHECKING:
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 EDGES = 40
 """Edges of the table on the page; all of them are in the data."""
+MOVING = 60
+"""Ways of the map that moves under the hand, the largest first, as many as it draws."""
 DRAWS = 200
 """Resamples of cases behind the intervals of a page."""
 
@@ -125,11 +130,18 @@ def routes_page(shelf: "Shelf", asked: Asked) -> Flows:
 
     known = _span(shelf)
     about = _about(asked, known)
-    drawn = block("map", ask(route_map), wide=True, rows=edges, first=EDGES, **about)
+    weight = _weight(asked)
+
+    def mapped() -> "Answer":
+        return shelf.alone(lambda: route_map(opened, wanted, weight=weight))
+
+    drawn = block(
+        "map", mapped, wide=True, rows=edges, first=EDGES, unit=text(f"flows.by_{weight}"), **about
+    )
     return Flows(
         title=text("flows.routes"),
         under=text("flows.enforcement"),
-        choices=_choices(shelf, asked),
+        choices=(*_choices(shelf, asked), _weights(weight)),
         years=(asked.get("from"), asked.get("to")),
         span=known,
         blocks=(
@@ -146,10 +158,11 @@ def routes_page(shelf: "Shelf", asked: Asked) -> Flows:
 
 def network_page(shelf: "Shelf", asked: Asked) -> Flows:
     """The network of routes: its figures and the place of every country, with intervals."""
-    from karaula.workspace.routes import network
+    from karaula.workspace.routes import geojson, network
 
     opened, known = routes_of(shelf), _span(shelf)
     wanted = replace(wanted_routes(shelf, asked), draws=DRAWS)
+    ways = shelf.alone(lambda: geojson(opened, wanted))
 
     @cache
     def ask() -> "Answer":
@@ -160,6 +173,7 @@ def network_page(shelf: "Shelf", asked: Asked) -> Flows:
         title=text("flows.network"), under=text("flows.enforcement"),
         choices=_choices(shelf, asked), years=(asked.get("from"), asked.get("to")), span=known,
         blocks=(
+            ties_block(shelf, ways["features"], opened.source, about["period"]),
             block("network", ask, chart=False, first=20, **about),
             block("countries", ask, table=1, chart=False, first=30, **about),
         ),
@@ -408,6 +422,16 @@ def _seized(answer: "Answer") -> list[tuple[Cell, ...]] | None:
     return found
 
 
+def _weight(asked: Asked) -> str:
+    """What the width of a way is the logarithm of: kilograms, or the number of cases."""
+    return asked.choice("weight", ("kg", "cases"), "kg")
+
+
+def _weights(chosen: str) -> Choice:
+    rows = tuple((weight, text(f"flows.width_{weight}")) for weight in ("kg", "cases"))
+    return Choice("weight", (("", rows),), chosen)
+
+
 def _moving(shelf: "Shelf", asked: Asked, drawn: Block) -> Block:
     """The map of flows with what moves under the hand."""
     if drawn.chart is None:
@@ -419,8 +443,9 @@ def _island(shelf: "Shelf", asked: Asked) -> dict[str, Any]:
     from karaula.chart.ground import extent
     from karaula.workspace.routes import geojson
 
-    opened = routes_of(shelf)
-    found = shelf.alone(lambda: geojson(opened, wanted_routes(shelf, asked)))
+    opened, wanted, weight = routes_of(shelf), wanted_routes(shelf, asked), _weight(asked)
+    found = shelf.alone(lambda: geojson(opened, wanted))
+    by_year = shelf.alone(lambda: _by_year(opened, wanted))
     ways: list[dict[str, Any]] = []
     for feature in found["features"]:
         about = feature["properties"]
@@ -428,14 +453,21 @@ def _island(shelf: "Shelf", asked: Asked) -> dict[str, Any]:
             continue
         line = feature["geometry"]["coordinates"]
         address = SERVED.to("corridor", start=about["from"], end=about["to"])
+        cases, kg = about["cases"], about["kg"]
         ways.append({
             "name": f"{about['from_name']} – {about['to_name']}", "from": line[0], "to": line[-1],
             "href": address, "card": address,
             "seen": "documents" if about["seen"] == "documents" else "cases",
-            "amount": about["cases"] or None, "support": max(about["cases"], about["documents"]),
+            "amount": (kg if weight == "kg" else cases) or None,
+            "text": _amount_said(cases, kg), "support": max(cases, about["documents"]),
+            "years": by_year.get((about["from"], about["to"]), []),
         })  # fmt: skip
+    ways.sort(key=lambda way: (-(way["amount"] or 0), -way["support"], way["name"]))
+    for way in ways[MOVING:]:
+        del way["years"]
     return {
         "label": drawn_label(shelf),
+        "weight": weight,
         "bounds": extent(shelf.members),
         "areas": [
             {"code": code, "name": shelf.name(code), "href": SERVED.to("country", area=code)}
@@ -443,6 +475,30 @@ def _island(shelf: "Shelf", asked: Asked) -> dict[str, Any]:
         ],
         "ways": ways,
     }
+
+
+def _amount_said(cases: int, kg: float | None) -> str:
+    if not cases:
+        return ""
+    told = counted(cases, "case")
+    return f"{told}, {weight_of(kg):,} kg" if kg else told
+
+
+def _by_year(
+    opened: "routes.Opened", wanted: "routes.Wanted"
+) -> dict[tuple[str, str], list[tuple[int, int, float]]]:
+    """Years of each way with their cases and kilograms, so that years can be chosen on the page."""
+    from karaula.measure.routes.edges import edges
+
+    drug = opened.part(wanted).drug
+    table = opened.seizures(drug, wanted.mode, wanted.doubted)
+    told = edges(table, rule=wanted.rule, by=("year",), copies=wanted.copies)
+    found: dict[tuple[str, str], list[tuple[int, int, float]]] = {}
+    for row in told.to_pyarrow().to_pylist():
+        if row["year"] is not None and (not wanted.years or row["year"] in wanted.years):
+            way = found.setdefault((row["start"], row["end"]), [])
+            way.append((row["year"], row["cases"], round(row["kg"] or 0.0, 1)))
+    return {way: sorted(years) for way, years in found.items()}
 
 
 def drawn_label(shelf: "Shelf") -> str:
