@@ -16,7 +16,7 @@ from karaula.evidence.seizure import SCHEMA
 from karaula.measure.seizures import describe
 from karaula.measure.seizures.describe import Filter, chosen, totals
 from karaula.measure.seizures.describe.asking import STATEMENTS
-from karaula.measure.seizures.describe.breaks import segments
+from karaula.measure.seizures.describe.breaks import changes, segments
 from karaula.measure.seizures.describe.intervals import count_interval, dispersion
 from karaula.measure.seizures.describe.mix import wilson
 from tests.measure.seizures.test_duplicates import row, table
@@ -325,6 +325,45 @@ def test_breaks_are_rarely_found_where_there_are_none(mean: float, follows: floa
         counts = rng.poisson(mean * np.exp(drift)).astype(float)
         found.append(len(segments(counts, dispersion(counts.reshape(6, 12))[1])) > 1)
     assert np.mean(found) < 0.1
+
+
+_YEARS = np.arange(72) / 12
+SERIES = [
+    # what it is, expected counts by month, how many breaks, growth a year of a drift
+    ("the same throughout", np.full(72, 40.0), 0, None),
+    ("twice as many from one month on", np.where(_YEARS < 3, 30.0, 60.0), 1, None),
+    ("up and down again", np.where((_YEARS >= 2) & (_YEARS < 4), 90.0, 30.0), 2, None),
+    ("a fifth more every year", 30 * 1.2**_YEARS, 0, 1.2),
+    ("a fifth less every year", 90 * 0.8**_YEARS, 0, 0.8),
+    ("as many more every month", 20 + 10 * _YEARS, 0, 1.27),
+]
+
+
+@pytest.mark.parametrize(("what", "expected", "number", "yearly"), SERIES)
+def test_what_grows_steadily_is_told_from_what_breaks(
+    what: str, expected: np.ndarray, number: int, yearly: float | None
+) -> None:
+    months = [date(2011 + at // 12, at % 12 + 1, 1) for at in range(72)]
+    rng = np.random.default_rng(5)
+    right = 0
+    for _ in range(20):
+        counts = rng.poisson(expected).astype(float)
+        found, drift = changes(months, counts, counts, 1.0)
+        if yearly is None:
+            right += len(found) == number and drift is None
+        else:
+            right += drift is not None and not found
+            if drift is not None:
+                assert drift.yearly == pytest.approx(yearly, rel=0.1)
+                assert drift.yearly_low < drift.yearly < drift.yearly_high
+    assert right >= 16, (what, right)
+
+
+def test_a_fall_after_a_drift_is_a_break() -> None:
+    months = [date(2011 + at // 12, at % 12 + 1, 1) for at in range(72)]
+    counts = np.round(np.where(_YEARS < 5, 30 * 1.1**_YEARS, 5.0))
+    found, drift = changes(months, counts, counts, 1.0)
+    assert drift is None and found[-1].month == date(2016, 1, 1)
 
 
 def test_a_change_of_a_half_is_nearly_always_found() -> None:

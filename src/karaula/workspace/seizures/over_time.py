@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from karaula.measure.seizures import describe
-from karaula.measure.seizures.describe import EVERY, KINDS_OF_MIX, Break, Every, Trend
+from karaula.measure.seizures.describe import EVERY, KINDS_OF_MIX, Break, Drift, Every, Trend
 from karaula.measure.seizures.describe.trend import LARGE, STEP, Point
 from karaula.workspace.answer import GAP, Answer, Table, number
 from karaula.workspace.seizures.opened import Opened, Part, QuestionError, Wanted
@@ -36,14 +36,15 @@ def period_name(start: date, every: Every) -> str:
 def trend(opened: Opened, wanted: Wanted, *, every: str = "year") -> Answer:
     """Seizures by ``year``, ``quarter`` or ``month``.
 
-    Rows have a ``kind``: ``period``, ``break`` (a level that changed, with its reading) and
-    ``coverage`` (who began or ceased to report).
+    Rows have a ``kind``: ``period``, ``break`` (a level that changed, with its reading), ``drift``
+    (months that grew or fell steadily) and ``coverage`` (who began or ceased to report).
     """
     part = opened.part(wanted)
     step = _every(every)
     found = describe.trend(opened.seizures, part.filter, opened.cover, step)
     rows: list[dict[str, Any]] = [_row(point, step) for point in found.points]
     rows += [_break_row(one) for one in found.breaks]
+    rows += [_drift_row(one) for one in found.drifts]
     rows += [
         {"kind": "coverage", "year": year, "began": list(began), "ceased": list(ceased)}
         for year, began, ceased in found.coverage.changes()
@@ -130,6 +131,12 @@ def _break_row(one: Break) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _drift_row(one: Drift) -> dict[str, Any]:
+    names = ("yearly", "yearly_low", "yearly_high")
+    return {"kind": "drift", "first": f"{one.first:%Y-%m}", "last": f"{one.last:%Y-%m}",
+            **{name: getattr(one, name) for name in names}}  # fmt: skip
+
+
 def _table(part: Part, found: Trend) -> Table:
     several = len(found.coverage.areas) > 1
     body = []
@@ -183,11 +190,17 @@ def _said(part: Part, found: Trend) -> list[str]:
         steady = [opened.name(area) for area in found.steady]
         of = f"{len(steady)} countries that report throughout ({listed(steady)})"
         who = of if len(steady) > 1 else steady[0] if steady else "each run of reported months"
-        none = "" if found.breaks else ": none found"
+        none = "" if found.breaks or found.drifts else ": none found"
         told.append(
             f"Breaks are of the months of {who}, by penalised likelihood of over-dispersed counts"
             f"{none}; what lies across a gap is none."
         )
+        told += [
+            f"From {one.first:%Y-%m} to {one.last:%Y-%m} seizures changed steadily,"
+            f" {one.yearly:.2f} times a year ({one.yearly_low:.2f}–{one.yearly_high:.2f}):"
+            " that fits better than any break."
+            for one in found.drifts
+        ]
     for year, began, ceased in found.coverage.changes() if len(found.coverage.areas) > 1 else ():
         parts = [f"{listed([opened.name(a) for a in areas], 4)} {verb}"
                  for areas, verb in ((began, "began"), (ceased, "ceased")) if areas]  # fmt: skip

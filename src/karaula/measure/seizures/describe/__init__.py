@@ -6,7 +6,7 @@ through Python row by row. A seizure measures enforcement and luck as well as fl
 """
 
 from karaula.measure.seizures.describe.asking import ask
-from karaula.measure.seizures.describe.breaks import Break, breaks
+from karaula.measure.seizures.describe.breaks import Break, Drift
 from karaula.measure.seizures.describe.chosen import (
     EVERY,
     Every,
@@ -35,6 +35,7 @@ __all__ = [
     "Break",
     "Concentration",
     "Coverage",
+    "Drift",
     "Every",
     "Filter",
     "Level",
@@ -43,7 +44,6 @@ __all__ = [
     "ask",
     "at_level",
     "bases",
-    "breaks",
     "chosen",
     "classes",
     "concentration",

@@ -6,6 +6,11 @@ further segment has to gain 1.5 log n in log-likelihood, after the modified info
 Zhang and Siegmund (2007). Libraries for this have no cost for over-dispersed counts and bring SciPy
 into the core, for series of a few hundred months.
 
+Counts that grow or fall steadily are cut into steps by this as well, none of which is a break. So a
+run's breaks only stand if they fit better than one rate of growth does (a quasi-Poisson regression
+on time, McCullagh and Nelder 1989), which pays for its one number as in the Bayesian criterion of
+Schwarz (1978); else the run has a drift. A run that drifts and breaks as well is cut into steps.
+
 Only months in a row that were reported are looked at together: what lies on both sides of a gap is
 never called a break.
 """
@@ -50,13 +55,63 @@ class Break:
     reading: Literal["level", "small", "unknown"]
 
 
-def breaks(
+@dataclass(frozen=True)
+class Drift:
+    """Months in a row whose counts grew or fell steadily, ``yearly`` times a year (95 %)."""
+
+    first: date
+    last: date
+    yearly: float
+    yearly_low: float
+    yearly_high: float
+
+
+def changes(
     months: Sequence[date], counts: np.ndarray, large: np.ndarray, dispersion: float
-) -> tuple[Break, ...]:
-    """Breaks in ``counts`` of the ``months`` of one run without a gap. ``large`` are the counts of
-    larger seizures among them; ``dispersion`` is how often
-    they have the variance of Poisson's over many months."""
+) -> tuple[tuple[Break, ...], Drift | None]:
+    """Breaks in ``counts`` of the ``months`` of one run without a gap, or the drift that fits
+    better. ``large`` are the counts of larger seizures among them; ``dispersion`` is how often they
+    have the variance of Poisson's over many months."""
     starts = [*segments(counts, dispersion), len(counts)]
+    if len(starts) < 3:
+        return (), None
+    sums = np.concatenate([[0.0], np.cumsum(counts)])
+    ends = np.array(starts)
+    stepwise = float(_likelihood(sums, ends[:-1], ends[1:]).sum()) / dispersion
+    rate, error, steadily = _growth(counts, dispersion)
+    size = log(len(counts))
+    if steadily - size / 2 >= stepwise - PENALTY * size * (len(starts) - 2):
+        by_year = [float(exp(12 * (rate + far * error))) for far in (0, -Z, Z)]
+        return (), Drift(months[0], months[-1], *by_year)
+    return _breaks(months, counts, large, dispersion, starts), None
+
+
+def _growth(counts: np.ndarray, dispersion: float) -> tuple[float, float, float]:
+    """Growth a month as a logarithm, its standard error, and the likelihood of steady growth, by
+    iteratively reweighted least squares."""
+    time = np.arange(len(counts)) - (len(counts) - 1) / 2
+    level, rate = log(max(float(counts.mean()), 0.5)), 0.0
+    for _ in range(50):
+        fitted = np.exp(np.clip(level + rate * time, -50, 50))
+        sides = np.array([(counts - fitted).sum(), ((counts - fitted) * time).sum()])
+        inner = float((fitted * time).sum())
+        square = np.array([[fitted.sum(), inner], [inner, (fitted * time**2).sum()]])
+        step = np.linalg.solve(square, sides)
+        level, rate = level + float(step[0]), rate + float(step[1])
+        if float(np.abs(step).max()) < 1e-10:
+            break
+    error = sqrt(dispersion * float(np.linalg.inv(square)[1, 1]))
+    likelihood = float((counts * (level + rate * time)).sum() - np.exp(level + rate * time).sum())
+    return rate, error, (likelihood + float(counts.sum())) / dispersion
+
+
+def _breaks(
+    months: Sequence[date],
+    counts: np.ndarray,
+    large: np.ndarray,
+    dispersion: float,
+    starts: Sequence[int],
+) -> tuple[Break, ...]:
     sums = np.concatenate([[0.0], np.cumsum(counts)])
     found = []
     for place in range(1, len(starts) - 1):

@@ -13,7 +13,7 @@ import ibis
 import numpy as np
 
 from karaula.measure.seizures.describe.asking import ask
-from karaula.measure.seizures.describe.breaks import Break, breaks
+from karaula.measure.seizures.describe.breaks import Break, Drift, changes
 from karaula.measure.seizures.describe.chosen import (
     Every,
     Expression,
@@ -82,6 +82,8 @@ class Trend:
     unplaced: int
     coverage: Coverage
     unlooked: str | None = None
+    drifts: tuple[Drift, ...] = ()
+    """Runs of months that grew or fell steadily, in which there are no breaks."""
 
 
 def trend(
@@ -110,8 +112,8 @@ def trend(
             own = _of_period(months, steady, start, every) if steady and reporters else None
             point = replace(point, like_for_like=own)
         points.append(point)
-    found, unlooked = _breaks(months, cover, reported, steady, wanted)
-    return Trend(every, tuple(points), spread, steady, found, unplaced, cover, unlooked)
+    found, drifts, unlooked = _changes(months, cover, reported, steady, wanted)
+    return Trend(every, tuple(points), spread, steady, found, unplaced, cover, unlooked, drifts)
 
 
 def _heard(cover: Coverage, start: date, every: Every) -> bool:
@@ -264,14 +266,15 @@ def _of_period(months: Months, areas: Sequence[str], start: date, every: Every) 
     )
 
 
-def _breaks(
+def _changes(
     months: Months, cover: Coverage, years: Sequence[int], steady: Sequence[str], wanted: Filter
-) -> tuple[tuple[Break, ...], str | None]:  # fmt: skip
-    """Breaks in the months of those who report throughout; of one country in each of its runs."""
+) -> tuple[tuple[Break, ...], tuple[Drift, ...], str | None]:  # fmt: skip
+    """Breaks and drifts in the months of those who report throughout; of one country in each of
+    its runs."""
     if not months:
-        return (), "no seizure is dated to a month"
+        return (), (), "no seizure is dated to a month"
     if not steady and len(cover.areas) > 1:
-        return (), "no country reports in all of the years in full"
+        return (), (), "no country reports in all of the years in full"
     areas = steady or cover.areas
     starts, counts, large = _series(months, years, areas, wanted)
     lasting = dispersion(_by_year(months, cover, years, areas, wanted))[1]
@@ -282,14 +285,17 @@ def _breaks(
         for month in cover.cells[area, year].unheard
     }
     found: list[Break] = []
+    drifts: list[Drift] = []
     at = 0
     while at < len(starts):
         end = at
         while end < len(starts) and _follows(starts, at, end, silent):
             end += 1
-        found += breaks(starts[at:end], counts[at:end], large[at:end], lasting)
+        more, drift = changes(starts[at:end], counts[at:end], large[at:end], lasting)
+        found += more
+        drifts += [drift] if drift else []
         at = max(end, at + 1)
-    return tuple(found), None
+    return tuple(found), tuple(drifts), None
 
 
 def _follows(starts: Sequence[date], first: int, at: int, silent: set[tuple[int, int]]) -> bool:
