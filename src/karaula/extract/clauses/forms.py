@@ -5,9 +5,13 @@ from karaula.extract.clauses.words import BASE, ING, PART, PAST, S
 
 _PLURALS = frozenset(("people", "police", "women", "men", "children", "authorities", "they", "we"))
 _BEFORE_NOUNS = ("adjective", "region_adjective", "number", "count", "pieces", "rank")
-_NOUNS = frozenset(("market", "trade", "border", "export", "import", "supply", "transit", "transport",
-                    "port", "route", "ring", "trafficking", "control", "cover", "base", "cartel", "sale",
-                    "traffic", "flow", "load", "ship", "price", "police", "area", "sea"))  # fmt: skip
+_NOUNS = frozenset(
+    (
+        "market", "trade", "border", "export", "import", "supply", "transit", "transport", "port",
+        "route", "ring", "trafficking", "control", "cover", "base", "cartel", "sale", "traffic",
+        "flow", "load", "ship", "price", "police", "area", "sea",
+    )
+)  # fmt: skip
 """First forms of verbs that are nouns more often behind a noun."""
 _GERUNDS = frozenset(("by", "for", "of", "after", "before", "without", "in", "about", "despite"))
 
@@ -64,6 +68,9 @@ class Forms(Look):
         behind = self._behind(behind_at)
         if before in ("determiner", "owner", "adjective"):
             return False
+        deed = before == "and" and len(self.found) > 1 and self.found[-2].last
+        if deed and self.words[deed] in self.known.deeds:
+            return False  # "drug production and trafficking in Asia"
         if (
             before in ("verb", "preposition")
             and self.words[behind_at : behind_at + 1]

@@ -44,6 +44,7 @@ class ClauseWords:
     nouns: frozenset[str]
     adjectives: frozenset[str]
     compounds: frozenset[str]
+    deeds: frozenset[str]
     verbs: dict[str, tuple[str, int]]
     """``{word: (verb, its forms as a sum)}``."""
 
@@ -73,7 +74,7 @@ def _made(vocabulary: Vocabulary) -> ClauseWords:
         for name in (
             "determiners", "pronouns", "relatives", "conditions", "modals", "advice", "negations",
             "nobody", "denying", "standing", "describing", "times", "raising", "asking",
-            "reporting", "intransitive", "nouns", "adjectives", "compounds",
+            "reporting", "intransitive", "nouns", "adjectives", "compounds", "deeds",
         )
     }  # fmt: skip
     return ClauseWords(

@@ -14,6 +14,7 @@ from karaula.evidence import Claim, Leg
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, market_of
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.groups.words import Group
+from karaula.extract.legs.areas import last_area
 from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.legs.themes import (
@@ -95,7 +96,7 @@ class Legs:
                 if named is not None:
                     yield from self._close(reading, context, open_ways)
                     open_ways, before = [], named
-            there = _named_last(sentence) or there
+            there = last_area(sentence) or there
             people = _names_people(sentence, words)
             context.leave(sentence, reading.vocabulary)
         yield from self._close(reading, context, open_ways)
@@ -222,16 +223,6 @@ def _ways(scene: Scene) -> Iterator[Way]:
         way.stops = kept
         way.others = _others(scene, way)
         yield way
-
-
-def _named_last(sentence: Sentence) -> tuple[str, ...]:
-    """Areas that a sentence named last, which "there" in the next one stands for."""
-    named = [
-        meaning.id
-        for item in sentence.recognised
-        if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
-    ]
-    return tuple(named[-1:])
 
 
 def _others(scene: Scene, way: Way) -> frozenset[str]:

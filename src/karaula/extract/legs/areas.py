@@ -5,6 +5,7 @@ from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.groups.words import Group
 from karaula.extract.legs.scene import Scene
 from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import Sentence
 
 NATIONAL = ("adjective", "region_adjective")
 
@@ -95,17 +96,17 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
             known == phrase for known in scene.ways.here.get(phrase[0], ())
         ):
             if phrase[-1] in ("there", "here"):
-                return list(_named_before(scene, first) or scene.there)
+                return list(named_before(scene, first) or scene.there)
             if phrase[-1] == "region":
                 region = scene.context.region(scene.sentence)
                 return [region] if region else []
-            if phrase[0] in ("that", "this") and (before := _named_before(scene, first)):
+            if phrase[0] in ("that", "this") and (before := named_before(scene, first)):
                 return list(before)
             return [scene.section] if scene.section else list(scene.there[-1:])
     return []
 
 
-def _named_before(scene: Scene, first: int) -> tuple[str, ...]:
+def named_before(scene: Scene, first: int) -> tuple[str, ...]:
     """The area named last before an item of its sentence."""
     for item in reversed(scene.sentence.items[:first]):
         if item.label in AREA_LABELS and isinstance(item.meaning, Name):
@@ -119,3 +120,13 @@ def national(scene: Scene, first: int, last: int) -> list[str]:
         for item in scene.sentence.items[first : last + 1]
         if item.label in NATIONAL and isinstance(meaning := item.meaning, Name)
     ]
+
+
+def last_area(sentence: Sentence) -> tuple[str, ...]:
+    """Areas that a sentence named last, which "there" in the next one stands for."""
+    named = [
+        meaning.id
+        for item in sentence.recognised
+        if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
+    ]
+    return tuple(named[-1:])

@@ -54,6 +54,8 @@ class Scene:
     """What the whole text is about, where it is about one market."""
     people: bool = False
     """Whether the sentence before named people who may be moved."""
+    latter: tuple[str, ...] = ()
+    """The area that the sentence before named last."""
     told: dict[int, Theme] = field(default_factory=dict)
 
     ways: WayWords = field(init=False)

@@ -20,7 +20,9 @@ _HOLDS = ("of", "with", "carrying", "in", "for", "containing")
 
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 _PRONOUNS = ("it", "they", "them", "these", "this")
-_CARRY = frozenset(("carry", "transport", "haul", "contain", "hold", "load", "hide", "conceal", "have"))
+_CARRY = frozenset(
+    ("carry", "transport", "haul", "contain", "hold", "load", "hide", "conceal", "have")
+)
 """What is done with goods that the next clause moves: "was carrying cocaine and was headed for"."""
 
 
@@ -221,9 +223,7 @@ def _held(scene: Scene, clause: Clause, phrase: Phrase) -> Theme | None:
         # "chemical components for MDMA"
         for made in clause.of(phrase)[:2]:
             if made.preposition in ("for", "of") and goods_of(scene, made) is not None:
-                return scene.told.setdefault(
-                    phrase.last, Theme((("precursors", ()),), phrase.last)
-                )
+                return scene.told.setdefault(phrase.last, Theme((("precursors", ()),), phrase.last))
     for held in (phrase, *(p for p in clause.of(phrase) if p.preposition in _HOLDS)):
         found = goods_of(scene, held)
         if found is not None:

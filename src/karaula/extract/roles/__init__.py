@@ -7,13 +7,13 @@ a place one ("grown in", "stored in", "consumes"). What is left over the pattern
 may say (``statements.py``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from karaula.evidence import Claim, Role
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, market_of
 from karaula.extract.frame import Reading, claim_at, settled
-from karaula.extract.legs.areas import areas_of
+from karaula.extract.legs.areas import areas_of, last_area
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import (
     Headings,
@@ -27,6 +27,7 @@ from karaula.extract.legs.words import way_words
 from karaula.extract.roles.deeds import Told, deeds
 from karaula.extract.roles.goods import Memory, for_others, goods_for, migrants_in, topical
 from karaula.extract.roles.mentions import mentions_in, owner_of, phrases_of
+from karaula.extract.roles.nominal import nominal
 from karaula.extract.roles.sites import SITES, lying, sites_in
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.english import ENGLISH
@@ -34,7 +35,7 @@ from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import SIGN_OF, Sentence
 from karaula.extract.statements import Statements
 
-_ROLE, _THING = SIGN_OF["role"], SIGN_OF["thing"]
+_ROLE, _THING, _MARKET = SIGN_OF["role"], SIGN_OF["thing"], SIGN_OF["market"]
 
 
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
@@ -72,7 +73,7 @@ class Roles:
             if sentence.passage.start != passage:
                 passage = sentence.passage.start
                 memory = Memory(area=memory.area, theme=headings.theme(sentence))
-            said: set[tuple[str, str, str]] = set()
+            said: dict[tuple[str, str, str], int] = {}
             spans: list[tuple[str, int, int]] = []
             unreal: list[tuple[int, int]] = []
             if lawful(sentence, ways):
@@ -88,6 +89,7 @@ class Roles:
                     memory.theme or _topic(reading, context),
                     markets,
                     story,
+                    latter=memory.latter,
                 )
                 for clause in scene.clauses:
                     if clause.certainty == "unreal":
@@ -105,17 +107,23 @@ class Roles:
                     if not _again(claim, said, spans) and not _within(claim, sentence, unreal):
                         yield claim
                 place += 1
+            memory.latter = last_area(sentence)
             context.leave(sentence, reading.vocabulary)
 
     def _claims(
-        self, reading: Reading, sentence: Sentence, told: Told, said: set[tuple[str, str, str]]
+        self,
+        reading: Reading,
+        sentence: Sentence,
+        told: Told,
+        said: dict[tuple[str, str, str], int],
     ) -> Iterator[Claim]:
         for area in told.areas:
             for market, substances in told.theme.markets:
                 key = (area, market, told.role)
-                if key in said:
+                # Said again by another noun, it is told again: "is a source … and the main source".
+                if key in said and not (said[key] < told.first and told.at == told.first):
                     continue
-                said.add(key)
+                said[key] = told.last
                 slots = Role(
                     area=area,
                     market=market,
@@ -137,7 +145,7 @@ class Roles:
 
 
 def _again(
-    claim: Claim, said: set[tuple[str, str, str]], spans: list[tuple[str, int, int]]
+    claim: Claim, said: Mapping[tuple[str, str, str], int], spans: list[tuple[str, int, int]]
 ) -> bool:
     """Whether the clauses said the same already, or something else of the same words."""
     slots = claim.slots
@@ -167,10 +175,19 @@ def _worth(sentence: Sentence, hints: frozenset[str], memory: Memory) -> bool:
     """Whether a sentence names a role or what makes one, and goods or what stands for them."""
     if _ROLE in sentence.signs or SIGN_OF["route"] in sentence.signs:
         return True
-    if hints.isdisjoint(sentence.said) and not (_THING in sentence.signs and _sites(sentence)):
+    named = _MARKET in sentence.signs and _deeds(sentence, hints)
+    if hints.isdisjoint(sentence.said) and not (
+        named or (_THING in sentence.signs and _sites(sentence))
+    ):
         return False
     goods = not sentence.signs.isdisjoint(_GOODS) or _THING in sentence.signs
     return goods or memory.theme is not None
+
+
+def _deeds(sentence: Sentence, hints: frozenset[str]) -> bool:
+    """Whether the name of a market ends in such a word: "cannabis cultivation"."""
+    ends = {item.end for item in sentence.recognised if item.label == "market"}
+    return any(token.end in ends and token.text in hints for token in sentence.tokens)
 
 
 def _sites(sentence: Sentence) -> bool:
@@ -226,6 +243,7 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
         yield from deeds(scene, clause)
         yield from lying(scene, clause, denied)
         yield from sites_in(scene, clause, denied)
+    yield from nominal(scene, clause, clause.certainty == "denied")
 
 
 def _remember(scene: Scene, memory: Memory) -> None:

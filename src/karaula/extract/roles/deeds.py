@@ -102,7 +102,7 @@ def made_in(scene: Scene, clause: Clause) -> Theme | None:
     if not phrases:
         phrases.extend(p for p in clause.phrases if p.preposition == "as")
     for phrase in phrases:
-        if phrase is None:
+        if phrase is None or scene.word(phrase.last) in role_words(scene.vocabulary).finds:
             continue
         for held in (phrase, *(p for p in clause.of(phrase) if p.preposition in ("of", "with"))):
             theme = goods_of(scene, held)

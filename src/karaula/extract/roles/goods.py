@@ -25,6 +25,8 @@ class Memory:
     all: tuple[Theme, ...] = ()
     migrants: tuple[Theme, ...] = ()
     area: tuple[str, ...] = ()
+    latter: tuple[str, ...] = ()
+    """The area that a sentence named last."""
 
 
 def goods_for(
@@ -119,6 +121,8 @@ def for_others(scene: Scene, clause: Clause, mention: Mention) -> bool:
     for phrase in clause.phrases:
         if phrase.behind == mention.last and phrase.preposition in ("for", "of"):
             trade = scene.word(phrase.last) in scene.ways.people
+            label = scene.sentence.items[phrase.last].label
+            trade = trade or label == "route" or (label == "group" and mention.role == "transit")
             return not (areas_of(scene, phrase) or stands_for(scene, phrase) or trade)
     return False
 

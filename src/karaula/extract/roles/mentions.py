@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.clauses.words import clause_words
-from karaula.extract.legs.areas import areas_of
+from karaula.extract.context import AREA_LABELS
+from karaula.extract.groups.words import Group
+from karaula.extract.legs.areas import areas_of, named_before
 from karaula.extract.legs.scene import Scene
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
@@ -115,6 +117,7 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         _set_beside(scene, clause, shell)
         or _elliptic(scene, clause, shell)
         or _profiled(scene, clause, shell)
+        or _fragment(scene, clause, shell)
     )
     if beside:
         return beside
@@ -139,7 +142,7 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
                     for area in areas_of(scene, phrase)
                 ]
             return tuple(dict.fromkeys(named))
-        if verb in words.be:
+        if verb in words.be and not (mention.weak and _there(scene, clause)):
             return subject_of(scene, clause)
         return ()
     if (
@@ -157,6 +160,10 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
     if shell.preposition == "among" and shell.first < clause.at and clause.subject is None:
         named = [area for phrase in clause.objects for area in areas_of(scene, phrase)]
         return tuple(dict.fromkeys(named))
+    if shell.preposition == "as" and verb in ("establish", "act", "operate", "emerge", "work"):
+        home = home_of_group(scene, clause) if mention.role == "production" else ()
+        if home:
+            return home  # "groups from the Sofia region have established themselves as producers"
     if shell.preposition == "as":
         if verb in words.of_object and not clause.passive:
             return tuple(
@@ -164,7 +171,7 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
             )
         if verb in words.by_as or verb in words.be or not verb:
             return subject_of(scene, clause)
-        if shell.first < clause.at:
+        if shell.first < clause.at or (clause.passive and _apart(scene, shell)):
             return subject_of(scene, clause)  # "As a stage on the journey, Mauritania …"
     if shell.preposition in ("into", "to") and verb in words.by_into:
         named = [a for phrase in clause.objects for a in areas_of(scene, phrase)]
@@ -172,6 +179,31 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
     if shell.preposition in ("among", "in", "on") and verb in ("be", "count", "rank", "remain"):
         return subject_of(scene, clause)
     return ()
+
+
+def _there(scene: Scene, clause: Clause) -> bool:
+    """Whether something only is there: "there is a market for"."""
+    return clause.subject is not None and scene.word(clause.subject.heads[-1]) == "there"
+
+
+def _apart(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a comma sets a phrase apart: "is affected by it, mainly as a transit country"."""
+    at = phrase.first - 1
+    while at > 0 and scene.word(at).endswith("ly"):
+        at -= 1
+    return scene.word(at) == ","
+
+
+def _fragment(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
+    """The area of the heading over a role without a verb: "Transit country for heroin"."""
+    said = any(other.verb and other.form == "finite" for other in scene.clauses[:2])
+    whole = clause is scene.clauses[0] and phrase.first <= clause.first + 1
+    if clause.verb or said or not whole:
+        return ()
+    if scene.section:
+        return (scene.section,)
+    region = scene.context.region(scene.sentence)
+    return (region,) if region and phrase.preposition == "as" else ()
 
 
 def _once(scene: Scene, phrase: Phrase) -> bool:
@@ -239,6 +271,8 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
             if inner:
                 return tuple(inner)
     head = scene.word(clause.subject.heads[0])
+    if head == "latter":
+        return named_before(scene, clause.subject.first) or scene.latter
     if head in _SUBJECTS or head in ("country", "kingdom", "island", "republic", "state"):
         for other in reversed(scene.clauses):
             if other.subject is not None and other.first < clause.first:
@@ -246,4 +280,18 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
                 if before:
                     return tuple(before)
         return scene.there or ((scene.section,) if scene.section else ())
+    return ()
+
+
+def home_of_group(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """Where a group is that does something: "groups from the Sofia region"; no nationality."""
+    if clause.subject is None:
+        return ()
+    for item in clause.subject.items(scene.sentence):
+        if isinstance(item.meaning, Group):
+            named = [name.id for name in item.meaning.inside if name.label in AREA_LABELS]
+            if named:
+                return tuple(dict.fromkeys(named))
+            if item.meaning.id.endswith(("of the country", "in the country")) and scene.section:
+                return (scene.section,)
     return ()

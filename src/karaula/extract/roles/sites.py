@@ -6,7 +6,7 @@ from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import GOODS_LABELS
 from karaula.extract.legs.areas import areas_of
 from karaula.extract.legs.scene import Scene, Theme
-from karaula.extract.legs.themes import goods_of, theme_of
+from karaula.extract.legs.themes import goods_of, theme_of, told_before
 from karaula.extract.roles.deeds import Told, areas_at, made_in
 from karaula.extract.roles.goods import FRONTED
 from karaula.extract.roles.mentions import subject_of
@@ -41,18 +41,20 @@ def lying(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         areas = subject_of(scene, clause)
         if not areas:
             continue
-        theme = _inside(scene, phrase)
+        theme = inside(scene, phrase)
         for other in clause.phrases:
             if other.first > phrase.first and other.preposition in ("of", "for", "from"):
                 theme = theme or goods_of(scene, other)
         if theme is None:
             theme = _related(scene, phrase) or _later(scene, clause) or scene.before
+            if theme is not None and theme.markets == (("drugs", ()),):
+                continue  # a road on which drugs are mentioned is not said to carry them
         if theme is not None:
             last = max(head, min(theme.at, clause.last))
             yield Told(areas, role, "on the route", theme, phrase.first, last, head, denied)
 
 
-def _inside(scene: Scene, phrase: Phrase) -> Theme | None:
+def inside(scene: Scene, phrase: Phrase) -> Theme | None:
     """Goods before the noun of a phrase: "the cocaine route", "mephedrone laboratories"."""
     for first, last in phrase.parts:
         for index in range(first, last):
@@ -101,7 +103,7 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         if phrase is clause.subject and not clause.passive:
             theme = made_in(scene, clause)  # "labs in the country turn out tonnes of MDMA"
         phrase, head = sites, sites.last
-        theme = theme or _inside(scene, phrase)
+        theme = theme or inside(scene, phrase)
         for other in clause.of(phrase):
             if other.preposition in ("for", "of"):
                 theme = theme or goods_of(scene, other)
@@ -112,7 +114,7 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             told = inner.kind == "participle" and inner.subject is not None and inner is not clause
             if told and inner.subject is not None and inner.subject.heads[-1] == head:
                 theme = theme or made_in(scene, inner)
-        theme = theme or scene.before or _above(scene, clause)
+        theme = theme or told_before(scene, phrase.first) or scene.before or _above(scene, clause)
         if theme is None:
             return
         for place in clause.phrases:
@@ -132,7 +134,7 @@ def _many_sites(scene: Scene, phrase: Phrase) -> bool:
     item = scene.sentence.items[phrase.last]
     thing = isinstance(item.meaning, Name) and item.meaning.id in SITES
     site = scene.word(phrase.last) in role_words(scene.vocabulary).sites or (
-        thing and (item.end - item.start > 10 or _inside(scene, phrase) is not None)
+        thing and (item.end - item.start > 10 or inside(scene, phrase) is not None)
     )
     return site and not any(
         part.label in ("number", "count", "pieces") for part in phrase.items(scene.sentence)
@@ -163,7 +165,7 @@ def _home_to(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         phrase = _sites_of(scene, clause, holder)
         if phrase is None:
             continue
-        theme = _inside(scene, phrase)
+        theme = inside(scene, phrase)
         for other in clause.of(phrase):
             if other.preposition in ("for", "of"):
                 theme = theme or goods_of(scene, other)

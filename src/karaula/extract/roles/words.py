@@ -33,6 +33,13 @@ class RoleWords:
     hosts: frozenset[str]
     out: frozenset[str]
     found: frozenset[str]
+    named: dict[str, str]
+    """Nouns of doing, and their role."""
+    happens: frozenset[str]
+    parts: frozenset[str]
+    engaged: frozenset[str]
+    fought: frozenset[str]
+    finds: frozenset[str]
     hints: frozenset[str]
     """Words without one of which a sentence tells no role."""
 
@@ -68,8 +75,14 @@ def role_words(vocabulary: Vocabulary) -> RoleWords:
         hosts=frozenset(data["hosts"]),
         out=frozenset(data["out"]),
         found=frozenset(data["found"]),
+        named=_turned(named["named"]),
+        happens=frozenset(data["happens"]),
+        parts=frozenset(data["parts"]),
+        engaged=frozenset(data["engaged"]),
+        fought=frozenset(data["fought"]),
+        finds=frozenset(data["finds"]),
         hints=frozenset(words[0] for words in nouns)
-        | frozenset((*data["sites"], *data["lies"]))
+        | frozenset((*data["sites"], *data["lies"], *_turned(named["named"])))
         | forms_of((*data["done_in"], *data["does"]), verbs)
         | forms_of((*data["crossed"], *data["waits"], *data["out"]), verbs),
     )  # fmt: skip

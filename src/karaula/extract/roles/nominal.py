@@ -1,0 +1,125 @@
+"""Roles that nouns of doing tell: "cannabis cultivation in Paraguay", "production takes place in",
+"plays a part in the manufacture of", "consumer countries in Europe"."""
+
+from collections.abc import Iterator
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.legs.areas import areas_of, national
+from karaula.extract.legs.scene import Scene, Theme
+from karaula.extract.legs.themes import goods_of, told_before
+from karaula.extract.roles.deeds import Told, areas_at
+from karaula.extract.roles.mentions import home_of_group, phrases_of, subject_of
+from karaula.extract.roles.sites import inside
+from karaula.extract.roles.words import role_words
+from karaula.extract.sentences.lexicon import Name
+
+_IN = frozenset(("in", "within", "around", "throughout", "across", "near", "inside"))
+_OWN = frozenset(("domestic", "local", "home", "own", "domestically"))
+
+
+def nominal(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """Roles that nouns of doing tell in a clause."""
+    words = role_words(scene.vocabulary)
+    for phrase in phrases_of(clause):
+        for first, last in phrase.parts:
+            if first < clause.first:
+                continue
+            role = words.named.get(scene.word(last)) or _in_name(scene, last)
+            if role is None or _fought(scene, clause, phrase, first):
+                continue
+            part = Phrase(phrase.preposition, phrase.first, [(first, last)], phrase.behind)
+            theme = _goods(scene, clause, phrase, part)
+            if theme is None:
+                continue
+            areas, end = _areas(scene, clause, phrase, part, theme)
+            areas = tuple(area for area in areas if area != "WORLD")
+            if areas:
+                begin = min(first, theme.at) if theme.at >= 0 else first
+                yield Told(areas, role, "", theme, begin, max(last, end), last, denied)
+    yield from _countries(scene, clause, denied)
+
+
+def _in_name(scene: Scene, index: int) -> str | None:
+    """The role of a market's name that ends in a noun of doing: "cannabis cultivation"."""
+    item = scene.sentence.items[index]
+    if item.label != "market":
+        return None
+    named = role_words(scene.vocabulary).named
+    return next((named.get(it.text) for it in scene.sentence.tokens if it.end == item.end), None)
+
+
+def _fought(scene: Scene, clause: Clause, phrase: Phrase, first: int) -> bool:
+    """Whether it is spoken of as something to be fought or surveyed: "a ban on production"."""
+    fought = role_words(scene.vocabulary).fought
+    if scene.word(first) in fought:
+        return True
+    if phrase.preposition == "against" or scene.word(phrase.behind) in fought:
+        return True
+    return clause.verb in fought and phrase.first > clause.at
+
+
+def _goods(scene: Scene, clause: Clause, phrase: Phrase, part: Phrase) -> Theme | None:
+    theme = inside(scene, part) or goods_of(scene, Phrase("", part.last, [(part.last, part.last)]))
+    for other in clause.of(phrase)[:2]:
+        if theme is None and other.preposition in ("of", "in"):
+            theme = goods_of(scene, other)
+    bare = phrase is clause.subject and part.parts[0][0] == part.last
+    own = any(word in _OWN for word in scene.sentence.words[part.parts[0][0] : part.last])
+    if theme is None and (bare or own) and not clause.of(phrase):
+        theme = told_before(scene, phrase.first) or scene.before
+    return theme
+
+
+def _areas(
+    scene: Scene, clause: Clause, phrase: Phrase, part: Phrase, theme: Theme
+) -> tuple[tuple[str, ...], int]:
+    """Areas of a deed, and the item where they end."""
+    words = role_words(scene.vocabulary)
+    for other in clause.of(phrase)[:4]:
+        if other.preposition in _IN:
+            areas = areas_at(scene, clause, other)
+            if areas:
+                return areas, other.last
+    if phrase is clause.subject and (clause.verb in words.happens or _takes_place(scene, clause)):
+        for other in clause.behind_verb():
+            if other.preposition in _IN:
+                areas = areas_at(scene, clause, other)
+                if areas:
+                    return areas, other.last
+    if phrase.preposition in ("in", "for", "of") and scene.word(phrase.behind) in words.parts:
+        return subject_of(scene, clause), part.last
+    if phrase.preposition == "in" and clause.verb in words.engaged:
+        return home_of_group(scene, clause), part.last
+    owned = national(scene, part.parts[0][0], theme.at) if theme.at < part.last else []
+    return tuple(owned), part.last
+
+
+def _takes_place(scene: Scene, clause: Clause) -> bool:
+    return clause.verb == "take" and any(scene.word(p.last) == "place" for p in clause.objects)
+
+
+def _countries(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "Consumer countries in Europe", "the producing countries of South America"."""
+    for phrase in phrases_of(clause):
+        head = scene.sentence.items[phrase.last]
+        if head.label != "role" or not isinstance(head.meaning, Name):
+            continue
+        if phrase.first < clause.first or (phrase in clause.objects and clause.verb == "be"):
+            continue
+        if not _ends(scene, phrase.last, ("countries", "states", "nations")):
+            continue
+        theme = inside(scene, phrase) or told_before(scene, phrase.first) or scene.before
+        for other in clause.of(phrase)[:1]:
+            areas = areas_of(scene, other) if other.preposition in ("in", "of") else []
+            if areas and theme is not None:
+                role, _, detail = head.meaning.id.partition("|")
+                told = tuple(dict.fromkeys(areas))
+                yield Told(
+                    told, role, detail, theme, phrase.parts[0][0], other.last, phrase.last, denied
+                )
+
+
+def _ends(scene: Scene, index: int, words: tuple[str, ...]) -> bool:
+    """Whether the text of an item ends in one of some words."""
+    end = scene.sentence.items[index].end
+    return any(token.end == end and token.text.lower() in words for token in scene.sentence.tokens)
