@@ -190,6 +190,14 @@ def test_an_undated_report_belongs_to_what_its_publication_tells() -> None:
     assert not _same(dated, undated | {"kg": 600.0}, published="2019-03-02")
 
 
+@pytest.mark.parametrize(
+    ("date", "one"), [("--02-28", True), ("--03-01", True), ("--04-20", False), (None, False)]
+)
+def test_a_day_without_a_year_speaks_for_the_day_that_it_is(date: str | None, one: bool) -> None:
+    full = DURRES | {"date": "2018-02-28", "kg": 613.0, "arrests": 4}
+    assert _same(full, DURRES | {"date": date, "kg": 605.0, "arrests": 5}) is one
+
+
 def test_a_bridge_does_not_join_what_is_barred() -> None:
     first = DURRES | {"date": "2018-02-28", "kg": 613.0}
     bridge = DURRES | {"date": "2018-03-03", "kg": 613.0}

@@ -7,6 +7,7 @@ rounded log-odds, set by hand on families of reports. Some differences bar a lin
 
 import math
 from collections.abc import Iterator
+from datetime import date
 
 from karaula.evidence.event import Reason
 from karaula.resolve.told import Told, lineage
@@ -77,6 +78,9 @@ def _names(a: Told, b: Told) -> Iterator[Reason]:
 
 
 def _dates(a: Told, b: Told) -> Iterator[Reason]:
+    if a.month_day or b.month_day:
+        yield from _month_days(a, b)
+        return
     if a.low is None or b.low is None or a.high is None or b.high is None:
         return
     apart = max((a.low - b.high).days, (b.low - a.high).days, 0)
@@ -97,6 +101,32 @@ def _dates(a: Told, b: Told) -> Iterator[Reason]:
         yield Reason("date", 0.5, "their dates nearly meet")
     else:
         yield Reason("date", -5, f"their dates lie at least {apart} days apart", bars=apart > 10)
+
+
+def _month_days(a: Told, b: Told) -> Iterator[Reason]:
+    """Days of which one or both are told without a year: "14 March" and 14 March 2025."""
+    left, right = _in_leap_year(a), _in_leap_year(b)
+    if left is None or right is None:
+        return
+    apart = abs((left - right).days)
+    apart = min(apart, 366 - apart)
+    words = f"{left:%d %B} and {right:%d %B}, of a year that is not told"
+    if apart <= 1:
+        yield Reason("date", 2.5, words)
+    elif apart <= _NEAR_DAYS:
+        yield Reason("date", 0.5, words)
+    else:
+        yield Reason("date", -5, words, bars=apart > 10)
+
+
+def _in_leap_year(one: Told) -> date | None:
+    """The day of a claim in one leap year, where it is told to the day."""
+    if one.month_day is not None:
+        try:
+            return date(2000, *one.month_day)
+        except ValueError:
+            return None
+    return one.low.replace(year=2000) if one.day and one.low is not None else None
 
 
 def _substances(a: Told, b: Told, vocabulary: Vocabulary) -> Iterator[Reason]:

@@ -207,7 +207,7 @@ class Clusters:
 def _shape(one: Told) -> tuple[object, ...]:
     """All that can bar a claim from being of one event with another."""
     slots = one.slots
-    when = one.low, one.high, one.sure
+    when = one.low, one.high, one.sure, one.month_day
     goods = one.substances, slots.kg, slots.kg_max, slots.qualifier, slots.quantity, slots.unit
     return (one.kind, *when, *goods, one.places, one.areas, one.name, one.vessel)
 

@@ -13,6 +13,7 @@ COURT, VIOLENCE, ENFORCEMENT = "court", "violence", "enforcement"
 _CLASS = {"sentencing": COURT, "violence": VIOLENCE}
 _RECENT = 21
 """Days before its publication in which a news text's undated event may lie."""
+_YEARLESS = re.compile(r"--(\d\d)-(\d\d)")
 _PLAIN = frozenset(
     (
         "port", "of", "the", "airport", "city", "town", "village", "district", "harbour", "harbor",
@@ -33,6 +34,8 @@ class Told:
     low: date | None
     high: date | None
     sure: bool
+    month_day: tuple[int, int] | None
+    """Its day where no year is told."""
     families: frozenset[str]
     substances: frozenset[str]
     places: frozenset[str]
@@ -68,6 +71,7 @@ def told(
     published = _bounds(source.published)[1] if source and source.published else None
     low, high = _bounds(slots.date, published)
     sure = low is not None
+    yearless = _YEARLESS.fullmatch(slots.date or "") if low is None else None
     if low is None:
         until = _bounds(claim.valid_to)[1] if claim.valid_to else published
         if until is not None:
@@ -81,6 +85,7 @@ def told(
         low=low,
         high=high,
         sure=sure,
+        month_day=(int(yearless[1]), int(yearless[2])) if yearless else None,
         families=frozenset(lineage(name, vocabulary)[-1] for name in specific),
         substances=specific,
         places=frozenset(re.findall(r"\w+", fold(slots.place or ""))) - _PLAIN,

@@ -79,7 +79,8 @@ class Actors:
             self.passage, self.section = passage.start, passage.section
             self.length = passage.end - passage.start
             if not news:
-                self.known, self.begun, self.last, self.places = [], (), (), ()
+                self.known = []
+            self.begun, self.last, self.places = (), (), ()
 
     def leave(self, sentence: Sentence, section: str | None) -> None:
         """Remember the groups of a sentence, for the next one of its paragraph."""
@@ -199,10 +200,7 @@ class Actors:
 
     def with_place(self, sentence: Sentence, name: str, section: str | None) -> str:
         """A name without a place, with the adjective of the country or region of the text."""
-        words = group_words()
-        first, *further = name.replace("-", " ").split()
-        plain = words["crime"] | words["qualities"] | words["pointed"]
-        if first.lower() not in plain or any(not word.islower() for word in further):
+        if tells_who(name):
             return name
         adjective = self._adjective(section)
         if adjective is None:
@@ -290,6 +288,15 @@ def own_places(group: Group) -> list[str]:
     if "from" in words or "origin" in words:
         return []
     return [name.id for name in group.inside if name.label in AREA_LABELS]
+
+
+def tells_who(name: str) -> bool:
+    """Whether a group's name tells who it is: a name of its own, a nationality or a place, and not
+    words of crime alone."""
+    words = group_words()
+    first, *further = name.replace("-", " ").split()
+    plain = words["crime"] | words["qualities"] | words["pointed"] | words["in_crime"]
+    return first.lower() not in plain or any(not word.islower() for word in further)
 
 
 def group_at(item: Item) -> Group:

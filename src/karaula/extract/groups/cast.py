@@ -287,4 +287,4 @@ def singular(word: str) -> str:
         return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
         return word[:-1]
-    return "man" if word == "men" else word
+    return f"{word[:-3]}man" if word.endswith("men") else word

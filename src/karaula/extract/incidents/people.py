@@ -123,6 +123,8 @@ def _mentions(line: Line) -> Iterator[_Mention]:
 def _counts(line: Line, index: int) -> bool:
     """Whether a number without a noun counts people: "seven were arrested", not "section 7"."""
     before, behind = line.word(index - 1), line.word(index + 1)
+    if before == "of" and line.word(index - 2) in ("sentences", "terms", "sentence", "term"):
+        return False  # "sentences of six and five years"
     if before == "," and behind == ",":
         return False  # an age behind a name
     return before not in ("aged", "age", "section", "article", "unit", "between", "operation", "n")
@@ -143,6 +145,9 @@ def _count(
         return None
     if verb in ("given", "received", "handed", "held") and not (held or _term(line, said)):
         return None
+    known = verb in ("arrested", "detained") and line.word(first - 1) in ("the", "those")
+    if known and line.word(last + 1) in words("person") | words("persons"):
+        return None  # "one of the arrested men"
     if verb == "held" and _HELD_TO_BE.match(line.signs[said.end :]):
         return None
     if role == "brought_to_light":

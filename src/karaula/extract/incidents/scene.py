@@ -33,6 +33,10 @@ _HELPED = re.compile(
     r"| (?:together|jointly|in coordination|working) with "
     r"| (?:tip|tip-off|information|intelligence|request) (?:from|by|of) "
 )
+_AUTHORITIES = frozenset((
+    "directorate", "police", "department", "office", "court", "prosecution", "prosecutors",
+    "prosecutor", "customs", "headquarters", "unit", "officers", "authorities", "judge", "station",
+))  # fmt: skip
 _HEAD = 8
 """Sentences at the head of a text that may give its day."""
 _HEAD_WORDS = 12
@@ -159,8 +163,19 @@ def place_of(line: Line) -> str | None:
         for marked in line.spans("GPE", "FAC")
         if (name := _name(line, marked)) is not None
     ]
-    inside = (name for name, first in named if _inside(line, first))
-    return next(inside, None) or next((name for name, _ in named if _is_kind(name)), None)
+    inside = [(name, first) for name, first in named if _inside(line, first)]
+    # "Officers of the directorate in Foxton found … in Barton": the seat gives way to the place.
+    inside.sort(key=lambda found: _seat_of(line, found[1]))
+    return next((name for name, _ in inside), None) or next(
+        (name for name, _ in named if _is_kind(name)), None
+    )
+
+
+def _seat_of(line: Line, first: int) -> bool:
+    """Whether a place is where an authority sits: "the police directorate in Foxton"."""
+    near = {line.word(step) for step in range(max(line.first, first - 3), first)}
+    words_ = {part for word in near for part in word.split()}
+    return not words_.isdisjoint(_AUTHORITIES)
 
 
 def _name(line: Line, marked: Marked) -> str | None:

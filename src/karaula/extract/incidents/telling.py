@@ -158,6 +158,7 @@ def read(
         or (numbered and _by_the_law(line, told))
         or (weak and sums and _CASH.search(line.signs))
         or (numbered and _taken_out(line))
+        or (weak and vessel and (spoken or named(line, vocabulary)))
         or (numbered and _FIND.search(line.signs))
     ):
         kind = "seizure"
@@ -201,7 +202,7 @@ def read(
     telling.duration = actors.duration_of(line, kind or "")
     telling.modality = _modality(line, denied)
     telling.said = telling.date is not None and scene.only_said(line)
-    telling.added = not telling.goods and bool(_ADDED.search(line.signs))
+    telling.added = not (telling.goods or telling.date) and _ADDED.search(line.signs) is not None
     telling.opens = bool(_OPENS.match(line.signs))
     telling.goes_on = goes_on
     _bound(telling, triggers if kind in ("seizure", "operation") else [])
@@ -209,9 +210,7 @@ def read(
 
 
 _ADDED = re.compile(
-    r" (?:another|a second|a third|a fourth|one more|a further"
-    r"|(?:N|several) (?:more|others?|further)|the (?:N )?others?|an accomplice|his accomplice"
-    r"|an additional|N additional) "
+    r" (?:another|a second|a third|a fourth|one more|a further|an accomplice|his accomplice) "
 )
 _CASH = re.compile(
     r" (?:cash|banknotes|bank notes) "
@@ -332,7 +331,7 @@ def _statistic(line: Line, date: str | None, marked: str | None) -> bool:
     if line.tells("statistics") and not (marked and day):
         return True
     toll = None if day else _TOLL.search(signs)
-    if toll is not None and line.figure(line.item(toll.start(1))).value > _MANY:
+    if toll is not None and line.figure(line.item(toll.start(toll.lastindex or 1))).value > _MANY:
         return True
     if _SHARES.search(signs) and not _PURE.search(signs) and not (day or marked):
         return True
@@ -357,6 +356,8 @@ _EVENTS = re.compile(
 _TOLL = re.compile(
     r" (?:have|has) (?:\S+ )?(?:killed|murdered|left|claimed|taken|cost) (?:\S+ ){0,4}?(N)"
     r" (?:\S+ )?(?:people|persons|lives|men|victims|members|dead) "
+    r"| (N) (?:\S+ ){0,2}?(?:people|persons|men|victims|members) (?:have|has) (?:\S+ )?"
+    r"(?:been (?:\S+ )?(?:killed|murdered)|died|lost their lives) (?:in|since|over|as a result) "
 )
 _LARGEST = re.compile(
     r" (?:largest|biggest|record|second - largest|heaviest) (?:\S+ ){0,3}?"

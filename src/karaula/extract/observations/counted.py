@@ -26,7 +26,7 @@ FEW = 12
 _SOMEWHERE = frozenset(("area", "region", "adjective", "place", "body"))
 _NOUN = 4
 """Items behind a number in which its noun stands."""
-_LATELY = (" last year ", " years ", " a year ", " each year ", " every year ")
+_LATELY = (" last year ", " this year ", " years ", " a year ", " each year ", " every year ")
 
 
 def noun(sentence: Sentence, at: int) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ _DECIMALS = re.compile(r"\d[.,](?!\d{3}(?!\d))\d")
 _LENT = re.compile(r"\{lent(?:\|(\w+))?\}")
 _EACH = frozenset(("each", "package", "parcel", "brick", "apiece"))
 _PUNISHED = frozenset((
-    "fined", "fine", "bail", "reward", "rented", "rent", "lent",
+    "fined", "fine", "bail", "reward", "offered", "bounty", "rented", "rent", "lent",
 ))  # fmt: skip
 """Words of sums that are those of one person or one deed."""
 _TRADED = ("substance", "market", "goods", "thing", "indicator", "group", "date")

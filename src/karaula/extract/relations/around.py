@@ -14,7 +14,7 @@ from karaula.extract.context import (
 )
 from karaula.extract.frame import Reading
 from karaula.extract.groups import Group
-from karaula.extract.groups.actors import Actors, group_at, own_places
+from karaula.extract.groups.actors import Actors, group_at, own_places, tells_who
 from karaula.extract.kept import per_vocabulary
 from karaula.extract.matching import NAMED, Match, part_text
 from karaula.extract.relations.times import Time, time_of
@@ -140,7 +140,10 @@ class Around:
         """Groups named before that words at an item stand for: "it", "both", "these men"; not
         those ``besides`` which it is told."""
         names = self.actors.stand_in(self.sentence, words, index, self.section, besides)
-        return [Who(name, index, (), False, True, True, False) for name in names]
+        return [
+            Who(name, index, (), False, known := tells_who(name), known, not known)
+            for name in names
+        ]
 
     def _there(self, match: Match) -> list[Who]:
         """Organized crime of a place that stands for it: "between Balkan organized crime and South

@@ -8,7 +8,9 @@ from karaula.extract.sentences.sentence import Sentence
 
 _BACK = 6
 """Sentences that are looked back at."""
-_ENDS = frozenset(("from", "to", "into", "via", "through", "towards", "toward", "between", "and"))
+_ENDS = frozenset(("from", "to", "into", "via", "through", "towards", "toward", "between", "and",
+    "with",
+))  # fmt: skip
 _OFFICIAL = frozenset((
     "police", "customs", "authorities", "officers", "prosecutors", "prosecutor", "court", "courts",
     "border", "government", "ministry", "coast", "navy", "officials", "investigators", "prison",

@@ -79,6 +79,8 @@ class _NounTies(TieReader):
         for first, last in phrase.parts:
             word = singular(self.cast.word(last))
             told = self.sentence.words[first : last + 1]
+            if told[-2:-1] == ("-",):
+                word = "".join(told[-3:])  # "shoot-out"
             if word in self.words.joins and self.words.past.isdisjoint(told):
                 return self.words.joins[word]
         return None

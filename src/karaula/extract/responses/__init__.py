@@ -18,6 +18,7 @@ from karaula.extract.responses.names import namings
 from karaula.extract.responses.slots import Around
 from karaula.extract.responses.spoken import REACH, Naming, Spoken, body_kind
 from karaula.extract.responses.words import response_words
+from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import SIGN_OF, Sentence
 
@@ -25,6 +26,7 @@ _COMMON = ("initiative", "platform", "network")
 _BEGUN = ("initiative", "platform")
 """Bodies that are themselves what was done against crime."""
 _REGIONAL = frozenset(("SEE", "WB"))
+_DETERMINERS = ("the", "a", "an")
 _JOINING = frozenset(("ratify", "sign", "join", "accede", "conclude", "adopt", "denounce"))
 _WITHIN = ("by", "within", "in", "of", "with", "under", "at", "for", "to", "from")
 _ASKED = 14
@@ -134,13 +136,27 @@ def _by_patterns(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
     for finder in reading.finders.fitting("response", spoken.sentence):
         for match in matches(finder, spoken.sentence):
             first, last = match.parts.get("name", (match.first, match.last))
-            while spoken.word(first) in ("the", "a", "an"):
+            while spoken.word(first) in _DETERMINERS or (
+                first < last and spoken.word(first) in response_words().first_of_deeds
+            ):
                 first += 1
             while first > 1 and spoken.plain(first) and spoken.plain(first - 1):
                 first -= 1  # "a Maritime Security Strategy for 2025 to 2030"
+            if match.parts.get("of", (0, 0))[1] == last:
+                last = _noun_end(spoken, last)
             owner = match.parts.get("owner")
             kind, confidence = match.pattern.says.get("type"), match.pattern.confidence
             yield _Found(first, last, kind, confidence, owner[0] if owner else None)
+
+
+def _noun_end(spoken: Spoken, last: int) -> int:
+    """The last word of the noun that begins with an item: "joint border patrols"."""
+    while last + 1 < len(spoken.words) and spoken.label(last + 1) in (None, "thing"):
+        word = spoken.word(last + 1)
+        if not word.isalpha() or word in ENGLISH.small_words or not word.islower():
+            break
+        last += 1
+    return last
 
 
 def _by_shape(spoken: Spoken) -> Iterator[_Found]:

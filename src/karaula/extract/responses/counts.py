@@ -39,7 +39,7 @@ def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
     if head[-1].startswith("operation"):
         said = spoken.sentence.said
         return not known.standing.isdisjoint(said) and known.at_work.isdisjoint(said)
-    if head == ("project",) and spoken.word(naming.first) == "project":
+    if spoken.word(naming.first) == "project" and spoken.capital(naming.first):
         # "In Project Blue Crane police arrested 34 persons": an operation under such a name.
         return known.at_work.isdisjoint(spoken.sentence.said)
     if head in known.units and naming.core is None:

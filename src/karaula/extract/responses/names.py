@@ -84,7 +84,7 @@ def _in_capitals(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None
     capitals = sum(spoken.capital(index) for index in range(first, end + 1))
     own = any(spoken.capital(index) for index in range(first, at)) or end > last
     whose = all(spoken.label(index) in ("area", "adjective") for index in range(first, at))
-    if first == at and spoken.word(at) in _PERSONS and spoken.word(last + 1) not in known.links:
+    if spoken.word(at) in _PERSONS and spoken.plain(last + 1):
         return None  # "Bill Wood"
     if capitals < 2 or not own or (whose and end == last and first < at and at == last):
         return None
