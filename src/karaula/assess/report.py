@@ -9,6 +9,7 @@ as such). :class:`Text` is ours and holds no digit.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any, Literal
 
 from karaula.assess.numbers import number
@@ -319,16 +320,55 @@ class Report:
 def parts(value: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
     """Every dataclass inside ``value`` with those that hold it, outermost first."""
 
-    def walk(item: Any, above: tuple[Any, ...]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    waiting: list[tuple[Any, tuple[Any, ...]]] = [(value, ())]
+    while waiting:
+        item, above = waiting.pop()
         if isinstance(item, tuple):
-            for part in item:
-                yield from walk(part, above)
-        elif is_dataclass(item):
+            waiting += [(part, above) for part in reversed(item)]
+        elif (names := _field_names(item.__class__)) is not None:
             yield item, above
-            for field in fields(item):
-                yield from walk(getattr(item, field.name), (*above, item))
+            inside = (*above, item)
+            waiting += [(getattr(item, name), inside) for name in names]
 
-    yield from walk(value, ())
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...] | None:
+    """The fields of a dataclass, the last one first; none of what is no dataclass."""
+    if not is_dataclass(kind):
+        return None
+    return tuple(field.name for field in reversed(fields(kind)))
+
+
+def around(part: Any, above: tuple[Any, ...]) -> str:
+    """The words among which a part stands, by what holds it: of a cell its row and its column, of a
+    row in a chart its label and what is drawn, of all else the line."""
+    for place, holder in reversed(list(enumerate(above))):
+        if isinstance(holder, ChartRow):
+            drawn = next(one for one in above[:place] if isinstance(one, Chart))
+            return f"{holder.label}, {words(drawn.title)}"
+        for runs in _lines_of(holder):
+            if any(run is part for run in runs):
+                table = above[place - 1] if isinstance(holder, Row) else None
+                return _of_cell(holder, table, runs) if isinstance(table, Table) else words(runs)
+        if isinstance(holder, Chart):
+            return words(holder.title)
+    return getattr(part, "text", "") or getattr(part, "quote", "") or type(part).__name__
+
+
+def _lines_of(holder: Any) -> Iterator[Runs]:
+    for name in ("runs", "title", "caption"):
+        value = getattr(holder, name, None)
+        if isinstance(value, tuple):
+            yield value
+    for name in ("items", "cells"):
+        yield from getattr(holder, name, ())
+
+
+def _of_cell(row: Row, table: Table, runs: Runs) -> str:
+    place = next(at for at, cell in enumerate(row.cells) if cell is runs)
+    if row.group or place == 0:
+        return words(runs)
+    return f"{words(row.cells[0])}, {words(table.columns[place].runs)}"
 
 
 def words(runs: Runs) -> str:

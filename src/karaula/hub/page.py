@@ -81,6 +81,9 @@ class Page:
     live: bool = False
     """Whether it is made anew at each asking, by routes of its own, and not among the files."""
 
+    late: bool = False
+    """Whether it takes so long to make that it is made only when somebody asks for it."""
+
     @property
     def slots(self) -> tuple[str, ...]:
         """Names of what stands in its address."""
@@ -155,7 +158,7 @@ PAGES = (
     ),
     Page(
         name="report", path="/report", view="report:report", template="report.html.j2",
-        menu="Report",
+        menu="Report", late=True,
     ),
     Page(
         name="review", path="/review", view="review:review", template="review.html.j2",

@@ -54,6 +54,7 @@ class Desk:
         self.gate = gate
         self.shelves = Shelves(hub, level)
         self._pages: OrderedDict[tuple[str, str], tuple[bytes, str, str]] = OrderedDict()
+        self._making: dict[tuple[str, str], Lock] = {}
         self._size = 0
         self._lock = Lock()
         self._answered = Event()
@@ -66,24 +67,27 @@ class Desk:
         return self.shelves.current()
 
     def warm(self) -> None:
-        """Read what the first pages need before they are asked for, the region's first; when the
-        first answer is given, make those of the menu, whose questions of many rows are slow."""
+        """Make the region's page before it is asked for; when the first answer is given, make what
+        others need at first: what draws, a country, and the pages of the menu, whose questions of
+        many rows are slow."""
         from karaula.chart import About, card, drawable, svg
 
+        region, *others = (
+            known for known in PAGES if known.menu and not known.live and not known.late
+        )
         with suppress(KaraulaError):
-            if drawable():
-                svg(card(About(title="", unit="", period="", source=""), ""))
-            shelf = self.shelf
-            page("region").make(shelf, Asked())
-            for area in shelf.members[:1]:
-                page("country").make(shelf, Asked((("area", area),)))
+            self.kept(*_shown(region, Asked()))
         self._answered.wait(PATIENCE)
         for make in self.later:
             make()
-        for known in PAGES:
-            if known.menu and not known.live:
-                with suppress(KaraulaError):
-                    self.kept(*_shown(known, Asked()))
+        with suppress(KaraulaError):
+            if drawable():
+                svg(card(About(title="", unit="", period="", source=""), ""))
+            for area in self.shelf.members[:1]:
+                self.kept(*_shown(page("country"), Asked((("area", area),))))
+        for known in others:
+            with suppress(KaraulaError):
+                self.kept(*_shown(known, Asked()))
 
     def kept(
         self, key: str, media: str, make: Callable[[Shelf], bytes | str]
@@ -95,17 +99,29 @@ class Desk:
             if address in self._pages:
                 self._pages.move_to_end(address)
                 return *self._pages[address], True
-        made = make(shelf)
-        body = made.encode("utf-8", "replace") if isinstance(made, str) else made
-        tag = f'"{sha256(body).hexdigest()[:20]}"'
+            making = self._making.setdefault(address, Lock())
+        with making:  # who asks for a page while it is made waits for it
+            with self._lock:
+                if address in self._pages:
+                    return *self._pages[address], True
+            try:
+                made = make(shelf)
+                body = made.encode("utf-8", "replace") if isinstance(made, str) else made
+                tag = f'"{sha256(body).hexdigest()[:20]}"'
+                self._keep(address, (body, tag, media))
+            finally:
+                with self._lock:
+                    self._making.pop(address, None)
+        return body, tag, media, False
+
+    def _keep(self, address: tuple[str, str], made: tuple[bytes, str, str]) -> None:
         with self._lock:
-            if address not in self._pages and len(body) < KEPT // 8:
-                self._pages[address] = body, tag, media
-                self._size += len(body)
+            if address not in self._pages and len(made[0]) < KEPT // 8:
+                self._pages[address] = made
+                self._size += len(made[0])
                 while self._size > KEPT:
                     _, (old, _, _) = self._pages.popitem(last=False)
                     self._size -= len(old)
-        return body, tag, media, False
 
     def answer(
         self, request: "Request", key: str, media: str, make: Callable[[Shelf], bytes | str]

@@ -56,6 +56,16 @@ class UnreadyError(KaraulaError):
     """The lake is being built: what is asked for cannot be read until that is done."""
 
 
+class _OfThread:
+    """A connection for Ibis, which knows but one: the one of the thread that asks."""
+
+    def __init__(self, cursor: "Callable[[], DuckDBPyConnection]") -> None:
+        self._cursor = cursor
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cursor(), name)
+
+
 def _among(claim_ids: list[str]) -> str:
     return f"claim_id IN ({', '.join('?' * len(claim_ids))})"
 
@@ -85,6 +95,8 @@ class Shelf:
         self._loaded: set[str] = set()
         self._on_disk: set[str] = set()
         """Tables with rows that are read from the lake whenever they are asked for."""
+        self._one_at_a_time = RLock()
+        self._making: dict[Hashable, RLock] = {}
         self._made: dict[Hashable, Any] = {}
         self._tables: dict[str, ibis.Table] = {}
         grades = [g for g in self.vocabulary.grades.values() if g.scale == "handling"]
@@ -257,13 +269,15 @@ class Shelf:
             return opened.find(q, see=self.labels, of=of, limit=limit, skip=skip)
 
     def alone(self, ask: "Callable[[], Kept]") -> "Kept":
-        """Put a question that uses the engine's own connection, which bears only one at a time."""
-        with self._lock:
+        """Put a question to something that bears only one at a time."""
+        with self._one_at_a_time:
             return ask()
 
     def keep(self, key: Hashable, make: "Callable[[], Kept]") -> "Kept":
         """What is slow to make of this shelf and asked for again: made once under a key."""
         with self._lock:
+            making = self._making.setdefault(key, RLock())
+        with making:  # others are made meanwhile
             if key not in self._made:
                 self._made[key] = make()
             found: Kept = self._made[key]
@@ -292,7 +306,7 @@ class Shelf:
         """The engine as Ibis knows it: pages that ask in SQL do not load it."""
         import ibis
 
-        return ibis.duckdb.from_connection(self._engine)
+        return ibis.duckdb.from_connection(_OfThread(self._cursor))
 
     def _cursor(self) -> "DuckDBPyConnection":
         """The connection of this thread: each bears only one question at a time."""
