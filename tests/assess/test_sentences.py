@@ -8,7 +8,7 @@ import pytest
 from karaula.assess import compose, verify
 from karaula.assess.report import Bullets, Report, words
 from karaula.assess.sentences import sentence
-from karaula.evidence import Claim, Incident, Leg, Presence, Response, Role, Slots, Tie
+from karaula.evidence import Claim, Incident, Leg, Observation, Presence, Response, Role, Slots, Tie
 from karaula.evidence.table import claims_table
 from karaula.lake import Lake
 from karaula.vocabulary import load
@@ -81,6 +81,11 @@ SAID: dict[str, tuple[Slots, str]] = {
         Incident(type="seizure", date="2021-08-03", place="Bar", substance=("cocaine",),
                  quantity=2.0, unit="tonne", qualifier="more_than", kg=2000.0),
         "Seizure, 3 August 2021, Bar, cocaine, more than 2\u00a0tonnes.",
+    ),
+    "a figure": (
+        Observation(indicator="cocaine_trade", value=6.5, unit="score", area=("ALB",),
+                    period="2023"),
+        "Cocaine trade, Albania, 2023: 6.5.",
     ),
     "a response": (
         Response(name="Plan of the coast", type="strategy", period="2021/2025", area=("ALB",),

@@ -12,6 +12,7 @@ class Grammar:
     """What ``sentences.yml`` says: per kind its area slots, title and template; and the words."""
 
     areas: dict[str, tuple[str, ...]]
+    understood: dict[str, tuple[str, ...]]
     titles: dict[str, str]
     templates: dict[str, str]
     hedges: dict[str, str]
@@ -38,6 +39,7 @@ def grammar() -> Grammar:
     listed = {name: frozenset(entries.pop(name)) for name in sets}
     return Grammar(
         areas={kind: tuple(entry["areas"]) for kind, entry in entries.items()},
+        understood={kind: tuple(entry.get("understood", ())) for kind, entry in entries.items()},
         titles={kind: entry["title"] for kind, entry in entries.items()},
         templates={kind: entry["say"] for kind, entry in entries.items()},
         hedges=words["hedge_words"],

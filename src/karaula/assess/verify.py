@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import cache
 from math import isclose
 from typing import Any
@@ -23,8 +22,8 @@ from karaula.assess.report import (
     Term,
     Text,
     Words,
+    around,
     parts,
-    words,
 )
 from karaula.errors import KaraulaError
 from karaula.evidence import KINDS
@@ -53,7 +52,7 @@ def verify(report: Report, lake: ReportLake) -> None:
         if fault:
             raise UnboundFigure(
                 fault,
-                f"report, “{_sentence(part, above)}”",
+                f"report, “{around(part, above)}”",
                 "build the hub again, then write the report from it",
             )
 
@@ -177,24 +176,6 @@ def _list(value: Any) -> list[Any]:
     if isinstance(value, (list, tuple)):
         return [item for inner in value for item in _list(inner)]
     return [] if value is None else [value]
-
-
-def _sentence(part: Any, above: tuple[Any, ...]) -> str:
-    """The runs among which ``part`` stands, as one line."""
-    for holder in reversed(above):
-        runs = next((v for v in _runs_of(holder) if any(run is part for run in v)), None)
-        if runs is not None:
-            return words(runs)
-    return getattr(part, "text", "") or getattr(part, "quote", "") or type(part).__name__
-
-
-def _runs_of(holder: Any) -> Iterable[tuple[Any, ...]]:
-    for name in ("runs", "title", "caption"):
-        value = getattr(holder, name, None)
-        if isinstance(value, tuple):
-            yield value
-    for name in ("items", "cells"):
-        yield from getattr(holder, name, ())
 
 
 class _Stored:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -15,7 +16,7 @@ from karaula.hub.views.claim import claim
 from karaula.hub.views.evidence import evidence
 from karaula.hub.views.lineage import measure
 from karaula.hub.views.reader import parts_of, reader
-from karaula.workspace import Hub
+from karaula.workspace import Hub, build
 
 
 def first(shelf: Shelf, kind: str, **slots: str) -> str:
@@ -182,3 +183,18 @@ def test_a_lake_without_an_index_says_what_to_do(
     answer = client.get("/evidence?q=heroin", headers={"accept": "application/json"})
     assert answer.status_code == 503
     assert "karaula build" in answer.json()["detail"]
+
+
+def test_rows_of_a_data_set_stand_in_their_order(tmp_path: Path) -> None:
+    hub = Hub.create(tmp_path / "hub")
+    rows = [f"SRB,firearms_seized,{2000 + at},{at + 1},count" for at in range(12)]
+    (hub.sources / "guns.csv").write_text(
+        "\n".join(["area,indicator,period,value,unit", *rows]), "utf-8"
+    )
+    build(hub)
+    shelf = Shelf(hub)
+    (source,) = shelf.sources
+    block = reader(shelf, Asked((("id", source),))).block("rows")
+    assert block is not None
+    places = [int(re.sub(r"\D", "", str(row[0]))) for row in block.rows]
+    assert len(places) == 12 and places == sorted(places)

@@ -19,6 +19,7 @@ def test_every_figure_leads_to_what_it_comes_from(shelf: Shelf) -> None:
         (figure,) = row[2]  # type: ignore[misc]
         assert isinstance(figure, Figure)
         assert figure.ref.kind in ("claim", "measure", "finding")
+        assert str(row[1]).strip(figure.text) and row[1] != figure.text, "it stands among words"
 
 
 def test_it_is_made_of_what_the_reader_may_see(shelf: Shelf, client: TestClient) -> None:

@@ -40,7 +40,7 @@ def sentences(
     material: Material, kind: str, area: str, most: int = MOST
 ) -> tuple[list[Runs], list[list[Told]]]:
     """Sentences of one kind about an area, at most so many, and what they leave out."""
-    rows = material.statements.get(kind, {}).get(area, [])
+    rows = [_of_sheet(kind, row, area) for row in material.statements.get(kind, {}).get(area, [])]
     said: dict[str, list[Told]] = {}
     for told in _ordered(material, kind, _together(kind, _of_events(material, kind, rows))):
         said.setdefault(words(sentence(kind, told[0], material.vocabulary)), []).append(told)
@@ -153,6 +153,12 @@ def _ordered(material: Material, kind: str, told: list[Told]) -> list[Told]:
         return places.get(first, len(places)) if isinstance(first, str) else len(places)
 
     return sorted(told, key=place)
+
+
+def _of_sheet(kind: str, row: Claim, area: str) -> Claim:
+    """A claim without what the sheet of an area has in its heading."""
+    said = {slot: None for slot in grammar().understood[kind] if row[slot] == [area]}
+    return {**row, **said} if said else row
 
 
 def _sentence(material: Material, kind: str, group: list[Told]) -> Runs:

@@ -242,7 +242,8 @@ def _counts(shelf: "Shelf", source_id: str) -> tuple[tuple[str, int], ...]:
 def _unread(shelf: "Shelf", source: "Row") -> Block:
     """What of it could not be used, with the reason."""
     rows = shelf.rows(
-        "SELECT place, reason FROM unread WHERE source_id = ? ORDER BY place", source["source_id"]
+        "SELECT place, reason FROM unread WHERE source_id = ? ORDER BY length(place), place",
+        source["source_id"],
     )
     columns = (Column("place", text("reader.place")), Column("reason", text("claim.reason")))
     if not rows:
@@ -271,7 +272,7 @@ def _data_set(
     )
     rows = (
         shelf.rows(
-            f"SELECT * FROM ({heads}) ORDER BY kind, locator, claim_id LIMIT {ROWS}"
+            f"SELECT * FROM ({heads}) ORDER BY kind, length(locator), locator, claim_id LIMIT {ROWS}"
             f" OFFSET {(part - 1) * ROWS}",
             *[source_id] * len(kinds),
         )

@@ -1,8 +1,8 @@
 """The report: to read, to download, and every figure in it with what it comes from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from karaula.assess import report as parts
 from karaula.errors import KaraulaError
@@ -73,25 +73,6 @@ def _rows(shelf: "Shelf", found: parts.Report) -> Iterator[tuple[Cell, ...]]:
         title = parts.words(section.title) or found.title
         if any(isinstance(block, parts.Quotation) for block in section.blocks):
             continue  # the annex of evidence says again what the figures before it come from
-        for runs in _lines(section.blocks):
-            said = parts.words(runs)
-            for run in runs:
-                if isinstance(run, parts.Figure):
-                    yield (title, said[:160], (figure(shelf, run),))
-
-
-def _lines(held: Any) -> Iterator[tuple[Any, ...]]:
-    """Every line of runs in some blocks."""
-    if isinstance(held, tuple):
-        if held and all(isinstance(part, parts.Run) for part in held):
-            yield held
-            return
-        for part in held:
-            yield from _lines(part)
-    elif is_dataclass(held):
-        for field in fields(held):
-            value = getattr(held, field.name)
-            if isinstance(value, parts.Figure):
-                yield (value,)
-            else:
-                yield from _lines(value)
+        for part, above in parts.parts(section.blocks):
+            if isinstance(part, parts.Figure):
+                yield (title, parts.around(part, above)[:160], (figure(shelf, part),))
