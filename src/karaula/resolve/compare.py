@@ -105,11 +105,11 @@ def _dates(a: Told, b: Told) -> Iterator[Reason]:
 
 def _month_days(a: Told, b: Told) -> Iterator[Reason]:
     """Days of which one or both are told without a year: "14 March" and 14 March 2025."""
-    left, right = _in_leap_year(a), _in_leap_year(b)
+    left, right = _in_one_year(a), _in_one_year(b)
     if left is None or right is None:
         return
     apart = abs((left - right).days)
-    apart = min(apart, 366 - apart)
+    apart = min(apart, 365 - apart)
     words = f"{left:%d %B} and {right:%d %B}, of a year that is not told"
     if apart <= 1:
         yield Reason("date", 2.5, words)
@@ -119,14 +119,17 @@ def _month_days(a: Told, b: Told) -> Iterator[Reason]:
         yield Reason("date", -5, words, bars=apart > 10)
 
 
-def _in_leap_year(one: Told) -> date | None:
-    """The day of a claim in one leap year, where it is told to the day."""
-    if one.month_day is not None:
-        try:
-            return date(2000, *one.month_day)
-        except ValueError:
-            return None
-    return one.low.replace(year=2000) if one.day and one.low is not None else None
+def _in_one_year(one: Told) -> date | None:
+    """The day of a claim in a year of 365 days, where it is told to the day."""
+    month_day = one.month_day
+    if month_day is None and one.day and one.low is not None:
+        month_day = one.low.month, one.low.day
+    if month_day is None:
+        return None
+    try:
+        return date(2001, *month_day)
+    except ValueError:
+        return date(2001, 3, 1) if month_day == (2, 29) else None
 
 
 def _substances(a: Told, b: Told, vocabulary: Vocabulary) -> Iterator[Reason]:

@@ -23,6 +23,10 @@ _FAR = 4
 """Sentences that may stand between the parts of one event."""
 
 
+_LATELY = re.compile(
+    r" (?:last week|last month|earlier this (?:week|month|year)|in recent (?:days|weeks)"
+    r"|over the weekend|recently) "
+)
 _BULLETS = ("•", "-", "–", "*", "▪", "◦", "·", "‣", "●", "○", "■", "→")
 
 
@@ -49,6 +53,8 @@ class Event:
         tellings = self.tellings
         if slot in ("area", "place", "date"):
             tellings = [t for t in tellings if t.type or t.goods or t.counts or t.sums]
+        if slot == "date" and only_said(self) and any(t.line.has(_LATELY) for t in self.tellings):
+            return None  # "The suspects, arrested last week, …"
         if slot == "date":
             tellings = sorted(tellings, key=lambda t: t.said)
         return next((getattr(t, slot) for t in tellings if getattr(t, slot)), None)
@@ -120,7 +126,7 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
         return _numbers_agree(event, telling) and _goods_agree(event, telling)
     passage = telling.line.sentence.passage
     # News has a paragraph for each sentence; in a report, a new one has its own subject.
-    dated = telling.date is not None and not telling.said and not _only_said(event)
+    dated = telling.date is not None and not telling.said and not only_said(event)
     own = dated or passage.end - passage.start > _NEWS
     if not same_passage and not telling.goes_on and own:
         return False
@@ -203,13 +209,13 @@ def _dates_agree(event: Event, telling: Telling) -> bool:
     mine, theirs = telling.date, event.first("date")
     if mine is None or theirs is None or telling.said:
         return True
-    if _only_said(event):
+    if only_said(event):
         return True
     a, b = mine.split("/")[0].lstrip("-"), str(theirs).split("/")[0].lstrip("-")
     return a.startswith(b) or b.startswith(a) or a.endswith(b) or b.endswith(a)
 
 
-def _only_said(event: Event) -> bool:
+def only_said(event: Event) -> bool:
     """Whether the days of an event are only those on which it was said."""
     days = [one.said for one in event.tellings if one.date]
     return bool(days) and all(days)
