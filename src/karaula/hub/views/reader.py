@@ -272,8 +272,8 @@ def _data_set(
     )
     rows = (
         shelf.rows(
-            f"SELECT * FROM ({heads}) ORDER BY kind, length(locator), locator, claim_id LIMIT {ROWS}"
-            f" OFFSET {(part - 1) * ROWS}",
+            f"SELECT * FROM ({heads}) ORDER BY kind, length(locator), locator, claim_id"
+            f" LIMIT {ROWS} OFFSET {(part - 1) * ROWS}",
             *[source_id] * len(kinds),
         )
         if kinds
