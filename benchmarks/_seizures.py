@@ -6,12 +6,12 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from benchmarks import SHARED
 
@@ -38,13 +38,14 @@ def table() -> pa.Table:
 
 @contextmanager
 def stored(times: int = 1) -> Iterator[Path]:
-    """The table as Parquet in a folder of its own, ``times`` over with noise."""
+    """The table as a build writes it, in a folder of its own, ``times`` over with noise."""
+    from karaula.lake.write import write_batches
+
+    rng = np.random.default_rng(30)
+    tables = (_noisy(table(), copy, rng) if copy else table() for copy in range(times))
     with TemporaryDirectory(prefix="karaula-") as folder:
         path = Path(folder) / "seizures.parquet"
-        rng = np.random.default_rng(30)
-        with pq.ParquetWriter(path, table().schema, compression="zstd") as writer:
-            for copy in range(times):
-                writer.write_table(_noisy(table(), copy, rng) if copy else table())
+        write_batches(path, table().schema, (b for one in tables for b in one.to_batches(131_072)))
         yield path
 
 
@@ -67,6 +68,18 @@ def _noisy(rows: pa.Table, copy: int, rng: np.random.Generator) -> pa.Table:
 
 
 Summary = Callable[[Any], Any]
+
+
+def least(call: Callable[[], object], times: int = 5) -> tuple[float, float]:
+    """Least wall time and least time of the processor of a call, in seconds. Other programs on the
+    machine lengthen the first, and the second hardly."""
+    wall = processor = float("inf")
+    for _ in range(times):
+        began, used = perf_counter(), process_time()
+        call()
+        wall = min(wall, perf_counter() - began)
+        processor = min(processor, process_time() - used)
+    return wall, processor
 
 
 def summaries() -> dict[str, Summary]:
