@@ -129,24 +129,24 @@ PAGES = (
         template="market.html.j2", every="market:every",
     ),
     Page(
-        name="seizures", path="/seizures", view="flows:seizures_page", template="flows.html.j2",
+        name="seizures", path="/seizures", view="seizures:seizures_page", template="flows.html.j2",
         asks=("drug", "mode", "area", "from", "to"), menu="Seizures",
     ),
     Page(
-        name="routes", path="/routes", view="flows:routes_page", template="flows.html.j2",
+        name="routes", path="/routes", view="routes:routes_page", template="flows.html.j2",
         asks=("drug", "mode", "area", "from", "to", "weight"), menu="Routes",
     ),
     Page(
-        name="seizure_doubts", path="/seizures/doubts", view="flows:doubts_page",
+        name="seizure_doubts", path="/seizures/doubts", view="seizures:doubts_page",
         template="flows.html.j2", asks=("drug", "mode", "area", "from", "to"),
     ),
     Page(
-        name="network", path="/routes/network", view="flows:network_page",
+        name="network", path="/routes/network", view="routes:network_page",
         template="flows.html.j2", asks=("drug", "mode", "area", "from", "to"),
     ),
     Page(
-        name="corridor", path="/corridor/{start}/{end}", view="flows:corridor_page",
-        template="flows.html.j2", asks=("drug", "mode", "from", "to"), every="flows:corridors",
+        name="corridor", path="/corridor/{start}/{end}", view="routes:corridor_page",
+        template="flows.html.j2", asks=("drug", "mode", "from", "to"), every="routes:corridors",
     ),
     Page(
         name="index", path="/index", view="index:index", template="index.html.j2",

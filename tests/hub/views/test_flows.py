@@ -11,7 +11,8 @@ from karaula.hub import app
 from karaula.hub.page import Asked, MissingError, UnusableError
 from karaula.hub.said import Link
 from karaula.hub.shelf import Shelf
-from karaula.hub.views.flows import corridor_page, corridors, routes_page, seizures_page
+from karaula.hub.views.routes import corridor_page, corridors, routes_page
+from karaula.hub.views.seizures import seizures_page
 from karaula.workspace import Hub
 
 HEAD = "date,area,substance,quantity,unit,departure,destination,transport\n"

@@ -8,7 +8,7 @@ from karaula.hub.page import Asked
 from karaula.hub.said import Link
 from karaula.hub.shelf import Shelf
 from karaula.hub.views import ties
-from karaula.hub.views.flows import routes_page
+from karaula.hub.views.routes import routes_page
 from karaula.hub.views.ties import Pair, pairs, ties_block
 
 

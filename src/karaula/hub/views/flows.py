@@ -1,33 +1,18 @@
-"""Seizures, routes and single corridors: the same questions as the commands put, on pages."""
+"""What the pages of seizures and of routes share: what is opened, and what may be chosen."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import TYPE_CHECKING, Any, TypedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypedDict
 
-from karaula.hub.block import Block, Cell, Island, View
-from karaula.hub.links import SERVED
-from karaula.hub.page import Asked, MissingError, UnusableError
-from karaula.hub.said import Link, Said, area_link
-from karaula.hub.views.answers import block
-from karaula.hub.views.cases import cases_block
-from karaula.hub.views.legs import weight as weight_of
+from karaula.hub.block import Block, View
+from karaula.hub.page import Asked, UnusableError
+from karaula.hub.said import Said
 from karaula.hub.views.region import Choice
-from karaula.hub.views.tables import counted
-from karaula.hub.views.ties import ties_block
 from karaula.hub.words import say, text
 
 if TYPE_CHECKING:
     from karaula.hub.shelf import Shelf
     from karaula.workspace import routes, seizures
-    from karaula.workspace.answer import Answer
-
-EDGES = 40
-"""Edges of the table on the page; all of them are in the data."""
-MOVING = 60
-"""Ways of the map that moves under the hand, the largest first, as many as it draws."""
-DRAWS = 200
-"""Resamples of cases behind the intervals of a page."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,190 +27,6 @@ class Flows(View):
     """A page that asks further of the same, and what it is called."""
     slots: Mapping[str, str] = field(default_factory=dict)
     """What stands in the page's own address."""
-
-
-def seizures_page(shelf: "Shelf", asked: Asked) -> Flows:
-    """What was seized: totals, trends, what and how, who reports, what is doubtful."""
-    from karaula.workspace.seizures import coverage, each, mix, summary, table, trend
-
-    opened = seizures_of(shelf)
-    wanted = wanted_seizures(shelf, asked)
-
-    @cache
-    def answered(question: "Callable[..., Answer]", **more: Any) -> "Answer":
-        return shelf.alone(lambda: question(opened, wanted, **more))
-
-    def ask(question: "Callable[..., Answer]", **more: Any) -> "Callable[[], Answer]":
-        return lambda: answered(question, **more)
-
-    known = _span(shelf)
-    if known is None:
-        return Flows(title=text("flows.seizures"), blocks=(_nothing("totals"),))
-    about = _about(asked, known, opened.source)
-    return Flows(
-        title=text("flows.seizures"),
-        under=text("flows.enforcement"),
-        choices=_choices(shelf, asked),
-        years=(asked.get("from"), asked.get("to")),
-        span=known,
-        blocks=(
-            block("coverage", ask(coverage), wide=True, first=12, **about),
-            block("totals", ask(summary), chart=False, **about),
-            block("sizes", ask(summary), table=1, **about),
-            block("trend", ask(trend), wide=True, first=12, **about),
-            block("mix", ask(mix, by="drug_group"), **about),
-            block("places", ask(table, by=("area",)), first=12, **about),
-            block("how", ask(mix, by="transport"), **about),
-            block("largest", ask(each, most=25), wide=True, first=25, rows=_seized, chart=False,
-                  **about),
-        ),
-        beside=("seizure_doubts", text("flows.to_doubts")),
-    )  # fmt: skip
-
-
-def doubts_page(shelf: "Shelf", asked: Asked) -> Flows:
-    """What is doubtful about the seizures: repeats, odd rows, and national totals beside cases."""
-    from karaula.workspace.seizures import anomalies, compare, duplicates
-
-    opened, wanted, known = seizures_of(shelf), wanted_seizures(shelf, asked), _span(shelf)
-    if known is None:
-        return Flows(title=text("flows.doubts"), blocks=(_nothing("doubtful"),))
-
-    def ask(question: "Callable[..., Answer]") -> "Callable[[], Answer]":
-        return lambda: shelf.alone(lambda: question(opened, wanted))
-
-    about = _about(asked, known, opened.source)
-    return Flows(
-        title=text("flows.doubts"), under=text("flows.doubts_under"),
-        choices=_choices(shelf, asked), years=(asked.get("from"), asked.get("to")), span=known,
-        blocks=(
-            block("doubtful", ask(anomalies), wide=True, first=20, **about),
-            block("repeats", ask(duplicates), wide=True, first=20, **about),
-            block("national", ask(compare), wide=True, first=20, **about),
-        ),
-        beside=("seizures", text("flows.to_seizures")),
-    )  # fmt: skip
-
-
-def routes_page(shelf: "Shelf", asked: Asked) -> Flows:
-    """How goods move: a map of flows, the edges, roles, and documents beside cases."""
-    from karaula.workspace.routes import corroborate, route_map, shares
-    from karaula.workspace.seizures import coverage
-
-    opened = routes_of(shelf)
-    wanted = wanted_routes(shelf, asked)
-
-    @cache
-    def answered(question: "Callable[..., Answer]") -> "Answer":
-        return shelf.alone(lambda: question(opened, wanted))
-
-    def ask(question: "Callable[..., Answer]") -> "Callable[[], Answer]":
-        return lambda: answered(question)
-
-    def covered() -> "Answer":
-        return shelf.alone(lambda: coverage(seizures_of(shelf), wanted_seizures(shelf, asked)))
-
-    def edges(answer: "Answer") -> Sequence[tuple[Cell, ...]]:
-        return _edges(answer, asked)
-
-    known = _span(shelf)
-    about = _about(asked, known)
-    weight = _weight(asked)
-
-    def mapped() -> "Answer":
-        return shelf.alone(lambda: route_map(opened, wanted, weight=weight))
-
-    drawn = block(
-        "map", mapped, wide=True, rows=edges, first=EDGES, unit=text(f"flows.by_{weight}"), **about
-    )
-    return Flows(
-        title=text("flows.routes"),
-        under=text("flows.enforcement"),
-        choices=(*_choices(shelf, asked), _weights(weight)),
-        years=(asked.get("from"), asked.get("to")),
-        span=known,
-        blocks=(
-            _moving(shelf, asked, drawn),
-            block("coverage", covered, wide=True, first=12, **about),
-            block("shares", ask(shares), first=12, **about),
-            block("said", ask(corroborate), wide=True, first=20, **about),
-            block("said_roles", ask(corroborate), table=1, wide=True, first=12, **about),
-            block("unsaid", ask(corroborate), table=2, first=12, **about),
-        ),
-        beside=("network", text("flows.to_network")),
-    )  # fmt: skip
-
-
-def network_page(shelf: "Shelf", asked: Asked) -> Flows:
-    """The network of routes: its figures and the place of every country, with intervals."""
-    from karaula.workspace.routes import geojson, network
-
-    opened, known = routes_of(shelf), _span(shelf)
-    wanted = replace(wanted_routes(shelf, asked), draws=DRAWS)
-    ways = shelf.alone(lambda: geojson(opened, wanted))
-
-    @cache
-    def ask() -> "Answer":
-        return shelf.alone(lambda: network(opened, wanted))
-
-    about = _about(asked, known)
-    return Flows(
-        title=text("flows.network"), under=text("flows.enforcement"),
-        choices=_choices(shelf, asked), years=(asked.get("from"), asked.get("to")), span=known,
-        blocks=(
-            ties_block(shelf, ways["features"], opened.source, about["period"]),
-            block("network", ask, chart=False, first=20, **about),
-            block("countries", ask, table=1, chart=False, first=30, **about),
-        ),
-        beside=("routes", text("flows.to_routes")),
-    )  # fmt: skip
-
-
-def corridor_page(shelf: "Shelf", asked: Asked) -> Flows:
-    """One way between two countries: cases by year, what and how, and what documents say."""
-    from karaula.workspace.routes import corridor
-
-    areas = shelf.vocabulary.areas
-    start, end = asked["start"], asked["end"]
-    if start not in areas or end not in areas or start == end:
-        raise MissingError("there is no such way")
-    opened = routes_of(shelf)
-    wanted = wanted_routes(shelf, asked, start=start, end=end)
-
-    @cache
-    def ask() -> "Answer":
-        return shelf.alone(lambda: corridor(opened, wanted))
-
-    known = _span(shelf)
-    about = _about(asked, known)
-    names = {"start": area_link(shelf, start), "end": area_link(shelf, end)}
-    notes = [areas[code].note for code in (start, end)]
-    return Flows(
-        title=text("flows.corridor", start=shelf.name(start), end=shelf.name(end)),
-        lead=(say("flows.corridor_lead", **names),),
-        choices=_choices(shelf, asked, area=False),
-        years=(asked.get("from"), asked.get("to")),
-        span=known,
-        slots={"start": start, "end": end},
-        blocks=(
-            block("edge", ask, **about),
-            block("years", ask, table=1, **about),
-            block("what", ask, table=2, **about),
-            block("said", ask, table=3, **about),
-            *((cases,) if (cases := cases_block(shelf, asked, start, end)) else ()),
-        ),
-        notes=tuple(note for note in notes if note),
-    )  # fmt: skip
-
-
-def corridors(shelf: "Shelf") -> Iterator[dict[str, str]]:
-    """Addresses of all ways that the region's map of flows shows."""
-    from karaula.workspace.routes import route_map
-
-    opened = routes_of(shelf)
-    answer = shelf.alone(lambda: route_map(opened, wanted_routes(shelf, Asked())))
-    for row in answer.rows:
-        yield {"start": row["from"], "end": row["to"]}
 
 
 def seizures_of(shelf: "Shelf") -> "seizures.Opened":
@@ -286,7 +87,7 @@ def wanted_routes(
 
     area = asked.choice("area", _areas(shelf), "")
     first, last = (_year(asked, name) for name in ("from", "to"))
-    known = _span(shelf)
+    known = span_of(shelf)
     years: tuple[int, ...] = ()
     if known and (first or last):
         years = tuple(range(int(first or known[0]), int(last or known[1]) + 1))
@@ -332,7 +133,7 @@ def _distinct(shelf: "Shelf", column: str) -> tuple[str, ...]:
     return shelf.keep(("distinct", column), make)
 
 
-def _span(shelf: "Shelf") -> tuple[int, int] | None:
+def span_of(shelf: "Shelf") -> tuple[int, int] | None:
     def make() -> tuple[int, int] | None:
         row = shelf.row(
             "SELECT min(year(date_low)) AS first, max(year(date_high)) AS last FROM seizures"
@@ -349,7 +150,7 @@ class About(TypedDict, total=False):
     period: str
 
 
-def _about(asked: Asked, known: tuple[int, int] | None, source: str = "") -> About:
+def about_of(asked: Asked, known: tuple[int, int] | None, source: str = "") -> About:
     found: About = {"period": _period(asked, known) if known else ""}
     return {**found, "source": (source,)} if source else found
 
@@ -359,7 +160,7 @@ def _period(asked: Asked, known: tuple[int, int]) -> str:
     return first if first == last else f"{first}–{last}"
 
 
-def _choices(shelf: "Shelf", asked: Asked, *, area: bool = True) -> tuple[Choice, ...]:
+def choices_of(shelf: "Shelf", asked: Asked, *, area: bool = True) -> tuple[Choice, ...]:
     words = shelf.vocabulary
     drugs = [
         (key, words.drug_groups[key].name) for key in _drugs(shelf) if key in words.drug_groups
@@ -377,130 +178,8 @@ def _choices(shelf: "Shelf", asked: Asked, *, area: bool = True) -> tuple[Choice
     return tuple(found)
 
 
-def _nothing(name: str) -> Block:
+def nothing(name: str) -> Block:
     from karaula.hub.block import Empty
 
     empty = Empty(text("flows.none_why"), text("flows.none_fill"))
     return Block(id=name, title=say("flows.none"), empty=empty, wide=True)
-
-
-def _edges(answer: "Answer", asked: Asked) -> list[tuple[Cell, ...]]:
-    """Edges whose first field leads to their corridor."""
-    shown = answer.tables[0].rows
-    edges = [row for row in answer.rows if row.get("kind") == "edge"]
-    return [
-        ((_to_corridor(row, asked, row["from_name"]),), (_to_corridor(row, asked, row["to_name"]),),
-         *_rest(line))
-        for row, line in zip(edges, shown, strict=False)
-    ]  # fmt: skip
-
-
-def _rest(line: Sequence[str]) -> Iterator[Cell]:
-    from karaula.workspace.answer import GAP
-
-    for said in line[2:]:
-        yield None if said == GAP else said
-
-
-def _to_corridor(row: Mapping[str, Any], asked: Asked, name: str) -> Link:
-    kept = tuple((key, asked.get(key)) for key in ("drug", "mode", "from", "to") if asked.get(key))
-    return Link(name, "corridor", (("start", row["from"]), ("end", row["to"]), *kept))
-
-
-def _seized(answer: "Answer") -> list[tuple[Cell, ...]] | None:
-    """Single seizures, each leading to its claim."""
-    from karaula.assess.report import Ref
-
-    rows = [row for row in answer.rows if row.get("claim_id") or row.get("claim")]
-    shown = answer.tables[0].rows
-    if len(rows) < len(shown):
-        return None
-    found: list[tuple[Cell, ...]] = []
-    for row, line in zip(rows, shown, strict=False):
-        to: Said = (Link(line[0], Ref("claim", row.get("claim_id") or row["claim"])),)
-        found.append((to, *line[1:]))
-    return found
-
-
-def _weight(asked: Asked) -> str:
-    """What the width of a way is the logarithm of: kilograms, or the number of cases."""
-    return asked.choice("weight", ("kg", "cases"), "kg")
-
-
-def _weights(chosen: str) -> Choice:
-    rows = tuple((weight, text(f"flows.width_{weight}")) for weight in ("kg", "cases"))
-    return Choice("weight", (("", rows),), chosen)
-
-
-def _moving(shelf: "Shelf", asked: Asked, drawn: Block) -> Block:
-    """The map of flows with what moves under the hand."""
-    if drawn.chart is None:
-        return drawn
-    return replace(drawn, island=Island("map", lambda: _island(shelf, asked)))
-
-
-def _island(shelf: "Shelf", asked: Asked) -> dict[str, Any]:
-    from karaula.chart.ground import extent
-    from karaula.workspace.routes import geojson
-
-    opened, wanted, weight = routes_of(shelf), wanted_routes(shelf, asked), _weight(asked)
-    found = shelf.alone(lambda: geojson(opened, wanted))
-    by_year = shelf.alone(lambda: _by_year(opened, wanted))
-    ways: list[dict[str, Any]] = []
-    for feature in found["features"]:
-        about = feature["properties"]
-        if about["kind"] != "flow":
-            continue
-        line = feature["geometry"]["coordinates"]
-        address = SERVED.to("corridor", start=about["from"], end=about["to"])
-        cases, kg = about["cases"], about["kg"]
-        ways.append({
-            "name": f"{about['from_name']} – {about['to_name']}", "from": line[0], "to": line[-1],
-            "href": address, "card": address,
-            "seen": "documents" if about["seen"] == "documents" else "cases",
-            "amount": (kg if weight == "kg" else cases) or None,
-            "text": _amount_said(cases, kg), "support": max(cases, about["documents"]),
-            "years": by_year.get((about["from"], about["to"]), []),
-        })  # fmt: skip
-    ways.sort(key=lambda way: (-(way["amount"] or 0), -way["support"], way["name"]))
-    for way in ways[MOVING:]:
-        del way["years"]
-    return {
-        "label": drawn_label(shelf),
-        "weight": weight,
-        "bounds": extent(shelf.members),
-        "areas": [
-            {"code": code, "name": shelf.name(code), "href": SERVED.to("country", area=code)}
-            for code in shelf.members
-        ],
-        "ways": ways,
-    }
-
-
-def _amount_said(cases: int, kg: float | None) -> str:
-    if not cases:
-        return ""
-    told = counted(cases, "case")
-    return f"{told}, {weight_of(kg):,} kg" if kg else told
-
-
-def _by_year(
-    opened: "routes.Opened", wanted: "routes.Wanted"
-) -> dict[tuple[str, str], list[tuple[int, int, float]]]:
-    """Years of each way with their cases and kilograms, so that years can be chosen on the page."""
-    from karaula.measure.routes.edges import edges
-
-    drug = opened.part(wanted).drug
-    table = opened.seizures(drug, wanted.mode, wanted.doubted)
-    told = edges(table, rule=wanted.rule, by=("year",), copies=wanted.copies)
-    found: dict[tuple[str, str], list[tuple[int, int, float]]] = {}
-    for row in told.to_pyarrow().to_pylist():
-        if row["year"] is not None and (not wanted.years or row["year"] in wanted.years):
-            way = found.setdefault((row["start"], row["end"]), [])
-            way.append((row["year"], row["cases"], round(row["kg"] or 0.0, 1)))
-    return {way: sorted(years) for way, years in found.items()}
-
-
-def drawn_label(shelf: "Shelf") -> str:
-    """What the map of flows is called for those who do not see it."""
-    return text("flows.map_label", region=shelf.hub.config.name)
