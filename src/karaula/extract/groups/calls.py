@@ -14,6 +14,7 @@ _BETWEEN = 5
 _LAWFUL = 6
 """Words behind a name in which it is told that it is that of something lawful."""
 _INSIDE = ("of", "de", "del", "di", "la", "the", "da", "dos", "el")
+_SEATS = ("place", "area", "region")
 _CLOSES = (",", ".", ";", ")", ":", "")
 
 
@@ -144,6 +145,14 @@ class CalledGroups(HeadedGroups):
         town = next(
             (self.town_at[index] for index in range(first, head) if index in self.town_at), None
         )
+        if town is None:
+            # "A gang in Foxton known as the Foxes"
+            behind = (
+                self.name_at.get(index) or self.town_at.get(index)
+                for index in range(head + 2, begin)
+                if word_at(self.sentence, index - 1) == "in"
+            )
+            town = next((name for name in behind if name and name.label in _SEATS), None)
         if town is not None and town not in inside:
             inside = (*inside, town)
         id = known.id if known is not None else written(self.sentence, begin, last)

@@ -254,9 +254,10 @@ def _counted(line: Line, index: int, figure: Figure, world: World) -> Goods | No
 def _counted_here(line: Line, index: int, figure: Figure, world: World) -> Goods | None:
     for step in range(index + 1, min(index + 4, line.last)):
         word = line.word(step)
-        if word in words("weapon"):
+        noun = word.split()[-1] if word else ""
+        if noun in words("weapon"):
             return _goods(line, index, step, figure, ("firearms",), world, "weapon")
-        if word in words("cigarettes"):
+        if noun in words("cigarettes"):
             said = {line.word(between) for between in range(index + 1, step)}
             pack = next((u for u, forms in cigarette_packs().items() if forms & said), "cigarette")
             return _goods(line, index, step, figure, ("tobacco",), world, pack)

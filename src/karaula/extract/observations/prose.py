@@ -177,6 +177,13 @@ def _of_a_story(sentence: Sentence, at: int, *, counts_things: bool) -> bool:
         if not traded and figure.unit != "hectare":
             return True  # "a port handles 3 million tonnes of cargo"
         return not _EACH.isdisjoint(sentence.words[max(0, at - 3) : at])
+    if figure.kind == "percent" and "%" not in (figure.raw_unit or ""):
+        follows = sentence.words[at + 1 : at + 4]
+        before = sentence.words[at - 1] if at else ""
+        if before in ("first", "second") or follows[:3] in (
+            ("of", "the", "year"), ("of", "the", "month"), ("of", "the", "decade"),
+        ):  # fmt: skip
+            return True  # "in the first half of the year"
     if figure.kind == "money":
         return not _PUNISHED.isdisjoint(sentence.said)
     few = figure.kind == "count" and figure.value <= FEW and figure.of is None

@@ -75,6 +75,10 @@ def of_another_subject(
             continue
         if any(member.label == "group" for member in subject.items(sentence)):
             return True
+        # "La Vega, once a wing of the Y gang, controls the market"
+        behind = sentence.words[subject.last + 1], sentence.words[item + 1]
+        if behind == (",", ","):
+            return True
     return False
 
 

@@ -82,6 +82,13 @@ def _of_a_kind(cast: Cast, told: set[str]) -> Iterator[Present]:
             continue
         places = [name.id for name in inside if name.label in AREA_LABELS]
         last = kind
+        if not places:
+            # "One of Europe's most violent gangs"
+            places = [
+                name.id
+                for at in range(opens + 1, kind)
+                if items[at].label in AREA_LABELS and isinstance(name := items[at].meaning, Name)
+            ]
         if not places and words[kind + 1 : kind + 4] in (("in", "the", "country"),):
             places = [around.section] if around.section else around.scenes()
             last = kind + 3

@@ -51,7 +51,9 @@ class TieReader:
             if found:
                 yield from found
                 return
-            if not others and len(ones) > 1 and self._together(rule):
+            # "They control the port together" says of three no more than that they are allied.
+            pronoun = len(ones) > 2 and len({who.item for who in ones}) == 1
+            if not others and len(ones) > 1 and not pronoun and self._together(rule):
                 yield from self._mutual(ones, rule.type, clause.at)
                 return
 

@@ -60,6 +60,7 @@ class _NounTies(TieReader):
             # "War with the Marines" is no tie of groups, "an alliance with the Owls" is.
             named = self._of if type == "ally" else partial(self.cast.of, clause)
             others = [who for end in ends if end.preposition in joined for who in named(end)]
+            others = self._with_listed(others)
             ones = self.cast.owner(clause, phrase) or [
                 who
                 for end in ends[:1]
@@ -74,6 +75,32 @@ class _NounTies(TieReader):
                 continue
             elif len(ones) > 1 and not self._with_someone(ends):
                 yield from self._mutual(ones, type, at)
+
+    def _with_listed(self, others: list[Who]) -> list[Who]:
+        """Groups with those that are listed behind the last of them: "with A, the B and a C gang
+        that …"."""
+        if not others:
+            return others
+        words, items = self.sentence.words, self.sentence.items
+        listed: list[int] = []
+        step = last = others[-1].item
+        joined = ""
+        while step + 1 < len(words) and joined != "and":
+            step += 1
+            if items[step].label == "group":
+                joined = (
+                    words[step - 2] if words[step - 1] in ("the", "a", "an") else words[step - 1]
+                )
+                if joined not in (",", "and"):
+                    return others
+                listed.append(step)
+            elif words[step] not in (",", "and", "the", "a", "an"):
+                return others
+        if joined != "and" or last == step:
+            return others
+        known = {who.name for who in others}
+        further = [who for index in listed for who in self.cast.around.named_at(index)]
+        return [*others, *(who for who in further if who.name not in known)]
 
     def _joining(self, phrase: Phrase) -> str | None:
         for first, last in phrase.parts:
