@@ -6,8 +6,8 @@ and the version of the shelf, and a browser that has them already is told so.
 
 import socket
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from hashlib import sha256
 from importlib import import_module
 from threading import Event, Lock, Thread
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 KEPT = 48 * 2**20
 """Bytes of pages that are kept; the ones asked for longest ago go first."""
+
+AT_ONCE = 16
+"""Requests that are answered at once; others wait. More would divide the same cores, and every
+thread takes memory."""
 
 PATIENCE = 3.0
 """Seconds after which the pages of the menu are made, though nobody asked for a page."""
@@ -161,6 +165,7 @@ def application(
         docs_url=None,
         redoc_url=None,
         dependencies=[Depends(gate.check())],
+        lifespan=_bounded,
     )
     app.state.desk = desk
     for name in ROUTERS:
@@ -175,6 +180,14 @@ def application(
         app.add_middleware(safety.Door, gate=gate)
     app.add_middleware(safety.Guard, hosts=hosts)
     return app
+
+
+@asynccontextmanager
+async def _bounded(_app: "FastAPI") -> AsyncIterator[None]:
+    from anyio.to_thread import current_default_thread_limiter
+
+    current_default_thread_limiter().total_tokens = AT_ONCE
+    yield
 
 
 def _router(name: str, desk: Desk) -> "APIRouter":

@@ -137,7 +137,7 @@ def _claims(shelf: "Shelf", source_id: str, start: int, end: int) -> list[tuple[
     """Claims whose words begin between two characters, in the order of the text."""
     found = [
         (kind, row)
-        for kind in KINDS
+        for kind, _ in _counts(shelf, source_id)
         for row in shelf.rows(
             f"SELECT * FROM claims_{kind} WHERE source_id = ? AND start >= ? AND start < ?",
             source_id, start, end,
@@ -231,12 +231,17 @@ def _about(source: "Row") -> tuple[tuple[str, Cell], ...]:
 
 
 def _counts(shelf: "Shelf", source_id: str) -> tuple[tuple[str, int], ...]:
-    parts = " UNION ALL ".join(
-        f"SELECT '{kind}' AS kind, count(*) AS n FROM claims_{kind} WHERE source_id = ?"
-        for kind in KINDS
-    )
-    rows = shelf.rows(parts, *[source_id] * len(KINDS))
-    return tuple((row["kind"], row["n"]) for row in rows if row["n"])
+    def make() -> dict[str, tuple[tuple[str, int], ...]]:
+        parts = " UNION ALL ".join(
+            f"SELECT source_id, '{kind}' AS kind FROM claims_{kind}" for kind in KINDS
+        )
+        query = f"SELECT source_id, kind, count(*) AS n FROM ({parts}) GROUP BY ALL"
+        found: dict[str, tuple[tuple[str, int], ...]] = {}
+        for row in sorted(shelf.rows(query), key=lambda row: list(KINDS).index(row["kind"])):
+            found[row["source_id"]] = (*found.get(row["source_id"], ()), (row["kind"], row["n"]))
+        return found
+
+    return shelf.keep("kinds of sources", make).get(source_id, ())
 
 
 def _unread(shelf: "Shelf", source: "Row") -> Block:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from karaula.hub.shelf import Row, Shelf
 
 LEVELS = {"error": 0, "warning": 1, "note": 2}
+GRAVE = 40
+"""Errors and warnings that are shown; what is beyond stands in the data, as notes do."""
 
 
 def findings_block(shelf: "Shelf", rows: "Sequence[Row]", about: str) -> Block:
@@ -40,7 +42,7 @@ def findings_block(shelf: "Shelf", rows: "Sequence[Row]", about: str) -> Block:
                     warnings=counted(counts["warning"], "warning"))  # fmt: skip
     none = Empty(text("findings.none_why"), text("findings.none_fill"))
     return Block(id="findings", title=title, columns=columns, rows=table,
-                 coverage=coverage, first=grave, wide=True,
+                 coverage=coverage, first=min(grave, GRAVE), wide=True,
                  empty=None if table else none)  # fmt: skip
 
 
