@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -36,13 +37,14 @@ class FileLinks:
 
     def to(self, name: str, **values: str) -> str:
         """A page, without what only a server can answer."""
-        known = page(name)
-        kept = {key: value for key, value in values.items() if key in (*known.slots, *KEPT)}
-        asked = known.asked(kept)
-        if known.live or (self._written and not self._written((name, asked))):
+        found = _place(name, tuple(sorted(values.items())))
+        if found is None:
             return "#content"
-        self.pages[name, asked] = None
-        return self._up + quote(file_of(known, asked))
+        key, file = found
+        if self._written and not self._written(key):
+            return "#content"
+        self.pages[key] = None
+        return self._up + file
 
     def entry(self, ref: "Ref") -> str:
         """A claim, measure, finding or source."""
@@ -88,9 +90,11 @@ class Wanted:
             self._known.add(key)
             (self.long if self._is_long(key) else self._next).append(key)
 
-    def take(self, most: int = 1) -> list[Key]:
-        """The next pages to write, as many as there are; none of those that are long."""
-        return [self._next.popleft() for _ in range(min(most, len(self._next)))]
+    def take(self, most: int = 1, *, last: bool = False) -> list[Key]:
+        """The next pages to write, as many as there are; none of those that are long. The ``last``
+        ones are those found last: single claims, which need little of what others were made of."""
+        take = self._next.pop if last else self._next.popleft
+        return [take() for _ in range(min(most, len(self._next)))]
 
     def put_back(self, keys: list[Key]) -> None:
         """Pages that were taken and not written."""
@@ -101,6 +105,16 @@ class Wanted:
 
     def __len__(self) -> int:
         return len(self._known)
+
+
+@lru_cache(maxsize=2**16)
+def _place(name: str, values: tuple[tuple[str, str], ...]) -> tuple[Key, str] | None:
+    """A page as files hold it, with the address of its file; every page has the menus' links."""
+    known = page(name)
+    if known.live:
+        return None
+    asked = known.asked({key: value for key, value in values if key in (*known.slots, *KEPT)})
+    return (name, asked), quote(file_of(known, asked))
 
 
 def file_of(known: Page, asked: Asked) -> str:

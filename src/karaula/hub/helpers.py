@@ -62,7 +62,11 @@ class Helpers:
 
     def give(self, wanted: Wanted) -> None:
         """Give each helper enough to do until this process looks again."""
-        while self._pool and len(self._given) < 2 * self._count and (keys := wanted.take(BATCH)):
+        while (
+            self._pool
+            and len(self._given) < 2 * self._count
+            and (keys := wanted.take(BATCH, last=True))
+        ):
             self._given[self._pool.submit(_write, keys)] = keys
 
     def written(self, wanted: Wanted) -> "Iterator[Written]":
