@@ -153,6 +153,9 @@ def _alone(cast: Cast, told: set[str]) -> Iterator[Present]:
             and isinstance(item.meaning, Name)
             and sentence.words[at - 1] in ("through", "via", "into", "to")
         }
+    between = sentence.items[index + 1 : min(places)] if places else ()
+    if any(item.label == "group" for item in between):
+        return
     if places and index < min(places) and sentence.words[index - 1] not in _PREPOSITIONS:
         markets = tuple(cast.around.goods(range(len(sentence.items))))
         first, last = min(places), max(places)
@@ -352,6 +355,10 @@ class _Reader(PresenceReader):
         clause = self.clause
         subject = self.cast.subject(clause)
         found = self.cast.of(clause, subject)
+        alone = clause.kind == "relative" and self.sentence.words[clause.at].endswith("s")
+        if alone and subject is not None:
+            # "With the X clan and a gang that meets in Foxton": the gang does.
+            found = [who for who in found if who.item >= subject.parts[-1][0]]
         if not found and subject is not None:
             head = self.cast.head(subject)
             if head in self.words["parts"]:

@@ -73,8 +73,14 @@ class _NounTies(TieReader):
                 yield from self._pairs(ones, others, type, at)
             elif type == "controls" or others:
                 continue
-            elif len(ones) > 1 and not self._with_someone(ends):
+            elif len(ones) > 1 and not self._with_someone(ends) and self._of_both(at):
                 yield from self._mutual(ones, type, at)
+
+    def _of_both(self, at: int) -> bool:
+        """Whether a noun joins those of whom it is told: "A and B do business", not "A and B
+        control the cocaine trade"."""
+        trade = self.cast.word(at) in ("trade", "business")
+        return not trade or self.clause.verb in ("do", "have", "be", "conduct")
 
     def _with_listed(self, others: list[Who]) -> list[Who]:
         """Groups with those that are listed behind the last of them: "with A, the B and a C gang
@@ -106,6 +112,8 @@ class _NounTies(TieReader):
         for first, last in phrase.parts:
             word = singular(self.cast.word(last))
             told = self.sentence.words[first : last + 1]
+            if told[-1:] == ("-",):
+                told = (*told, *self.sentence.words[last + 1 : last + 2])
             if told[-2:-1] == ("-",):
                 word = "".join(told[-3:])  # "shoot-out"
             if word in self.words.joins and self.words.past.isdisjoint(told):
