@@ -180,6 +180,7 @@ def _pairs(rows: pa.Table) -> pa.Table:
         TemporaryDirectory(prefix="karaula-") as folder,
         duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": folder}) as connection,
     ):
+        connection.execute("SET enable_progress_bar = false")
         api = DuckDBAPI(connection)
         linker = Linker(api.register(rows), settings, log_level=None)
         pairs = linker.inference.predict().as_duckdbpyrelation()
