@@ -162,6 +162,14 @@ def test_one_corridor_and_shares_over_time(opened: Opened) -> None:
         corridor(opened, Wanted(start="TUR"))
 
 
+def test_a_year_of_few_cases_has_cases_and_no_share(opened: Opened) -> None:
+    found = corridor(opened, Wanted(drug="cocaine", start="ECU", end="ESP", draws=30))
+    assert {row["year"]: row["cases"] for row in of(found, "year")} == {2011: 8, 2014: 8}
+    assert {row["share"] for row in of(found, "year")} == {None}
+    assert found.tables[1].rows == (("2011", "8", "–", "–"), ("2014", "8", "–", "–"))
+    assert found.chart is None
+
+
 def test_the_map_and_its_geojson(opened: Opened) -> None:
     found = geojson(opened, HEROIN)
     assert json.loads(json.dumps(found)) == found

@@ -6,6 +6,7 @@ from karaula.assess.numbers import number
 from karaula.assess.report import Ref
 from karaula.hub.block import Block, Cell, Column
 from karaula.hub.said import Link, area_link
+from karaula.hub.views.tables import counted
 from karaula.hub.words import say, text
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def cases_block(shelf: "Shelf", asked: "Asked", start: str, end: str) -> Block |
     shown = len(rows)
     return Block(
         id="cases",
-        title=say("cases.title", count=f"{count['n']:,}"),
+        title=say("cases.title", count=counted(count["n"], "case")),
         coverage="" if shown == count["n"] else text("cases.heaviest", count=shown),
         columns=(
             Column("day", text("cases.day")),

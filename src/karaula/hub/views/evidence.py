@@ -10,7 +10,7 @@ from karaula.hub.page import Asked, MissingError
 from karaula.hub.said import Link, Part, Said, short
 from karaula.hub.views.claim import summary
 from karaula.hub.views.reader import part_of
-from karaula.hub.views.tables import claim_counts, claims_block
+from karaula.hub.views.tables import claim_counts, claims_block, counted
 from karaula.hub.words import say, text
 from karaula.lake.search import Hit, Of
 
@@ -164,7 +164,7 @@ def entity(shelf: "Shelf", asked: Asked) -> View:
         raise MissingError("there is no such name")
     return View(
         title=row["name"],
-        under=text("evidence.entity", type=row["type"], count=len(row["mentions"])),
+        under=text("evidence.entity", type=row["type"], count=counted(len(row["mentions"]), "claim")),
         blocks=(_called(row), _claims_of(shelf, row, asked)),
     )
 
@@ -179,7 +179,7 @@ def _called(row: "Row") -> Block:
     columns = (Column("name", text("evidence.name")), Column("why", text("evidence.why")),
                Column("score", text("evidence.score")))  # fmt: skip
     return Block(
-        id="names", title=say("evidence.called", count=len(row["matches"])), columns=columns,
+        id="names", title=say("evidence.called", count=counted(len(row["matches"]), "name")), columns=columns,
         rows=tuple((m["name"], m["reason"], f"{m['score']:.2f}") for m in row["matches"]),
     )  # fmt: skip
 

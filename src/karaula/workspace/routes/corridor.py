@@ -1,6 +1,6 @@
 """One edge with all that is known of it, shares of edges over the years, and legs by sea."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,7 +38,10 @@ def corridor(opened: Opened, wanted: Wanted, *, level: float = LEVEL) -> Answer:
         )
     pair = (ends[0][0], ends[1][0])
     edge = next((e for e in support(cut) if (e.start, e.end) == pair), None)
-    by_year = _shares(cut, [pair], level)[pair]
+    by_year = {
+        year: values for year, values in _shares(cut, [pair], level)[pair].items()
+        if values["cases"] or values["share"] is not None
+    }  # fmt: skip
     names = tuple(map(opened.name, pair))
     said = [one for one in cut.said if (one.start, one.end) == pair]
     rows: list[dict[str, Any]] = [edge_row(cut, edge)] if edge else []
@@ -58,10 +61,9 @@ def corridor(opened: Opened, wanted: Wanted, *, level: float = LEVEL) -> Answer:
     tables = [
         edge_table(cut, [edge] if edge else [], title(cut, "Corridor")),
         Table(title="By year", head=("year", "cases", "share of all edges", f"{level * 100:g} %"),
-              rows=tuple((str(year), number(v["cases"], 0), f"{v['share'] * 100:.1f} %",
-                          span(v["low"] * 100, v["high"] * 100, 1))
-                         for year, v in by_year.items() if v["share"] is not None)
-              or ((GAP, "no year has a case", GAP, GAP),)),
+              rows=tuple((str(year), number(v["cases"], 0), *_share_said(v))
+                         for year, v in by_year.items())
+              or (("no year has a case", GAP, GAP, GAP),)),
         Table(title="What and how", head=("", "of", "cases"), words=2, rows=tuple(
             (name.replace("_", " "), entry.name if (entry := _entry(words, name, key)) else
              "not told", number(cases, 0))
@@ -74,8 +76,16 @@ def corridor(opened: Opened, wanted: Wanted, *, level: float = LEVEL) -> Answer:
     return Answer(
         rows=tuple(rows), tables=tuple(tables),
         notes=(*_sea_note(nearest), *coverage(cut), *opened.notes_of(pair)),
-        chart=lambda: _shares_chart(cut, [pair], {pair: f"{names[0]} – {names[1]}"}, level),
+        chart=(lambda: _shares_chart(cut, [pair], {pair: f"{names[0]} – {names[1]}"}, level))
+        if cut.told_years else None,
     )  # fmt: skip
+
+
+def _share_said(values: Mapping[str, Any]) -> tuple[str, str]:
+    """A share with its interval; gaps in a year of too few cases for shares."""
+    if values["share"] is None:
+        return GAP, GAP
+    return f"{values['share'] * 100:.1f} %", span(values["low"] * 100, values["high"] * 100, 1)
 
 
 def _by_sea(opened: Opened, pair: tuple[str, str]) -> dict[str, Any] | None:
@@ -113,7 +123,7 @@ def shares(opened: Opened, wanted: Wanted, *, level: float = LEVEL) -> Answer:
     years = list(cut.told_years)
     rows = tuple(
         {"kind": "share", "from": pair[0], "to": pair[1], "year": year, **values}
-        for pair, by_year in found.items() for year, values in by_year.items()
+        for pair, by_year in found.items() for year, values in by_year.items() if year in years
     )  # fmt: skip
     table = Table(
         title=title(cut, "Shares of all edges by year"), words=1,
@@ -136,14 +146,16 @@ Pair = tuple[str, str]
 
 
 def _shares(cut: Cut, pairs: Sequence[Pair], level: float) -> dict[Pair, dict[int, dict[str, Any]]]:
-    """Cases and share of some edges by year, with the interval from resampled cases."""
+    """Cases of some edges by year and, where the year has cases enough for that, their share of
+    all with the interval from resampled cases."""
     found: dict[Pair, dict[int, dict[str, Any]]] = {pair: {} for pair in pairs}
-    for year in cut.told_years:
+    for year in cut.ways.years:
         ways = cut.ways.within([year])
         edges = edges_of(ways, cut.wanted.rule)
         counts = edges.add(ways.cases)
-        drawn = edges.add(resampled(ways, cut.wanted.draws, cut.wanted.seed))
-        sums, whole = drawn.sum(axis=1), int(counts.sum())
+        whole = int(counts.sum()) if year in cut.told_years else 0
+        drawn = edges.add(resampled(ways, cut.wanted.draws if whole else 0, cut.wanted.seed))
+        sums = drawn.sum(axis=1)
         at = {pair: place for place, pair in enumerate(edges.pairs)}
         for pair in pairs:
             cases = int(counts[at[pair]]) if pair in at else 0
