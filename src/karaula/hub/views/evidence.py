@@ -162,9 +162,10 @@ def entity(shelf: "Shelf", asked: Asked) -> View:
     row = shelf.row("SELECT * FROM entities WHERE entity_id = ?", asked["id"])
     if row is None:
         raise MissingError("there is no such name")
+    named = counted(len(row["mentions"]), "claim")
     return View(
         title=row["name"],
-        under=text("evidence.entity", type=row["type"], count=counted(len(row["mentions"]), "claim")),
+        under=text("evidence.entity", type=row["type"], count=named),
         blocks=(_called(row), _claims_of(shelf, row, asked)),
     )
 
@@ -178,8 +179,9 @@ def entities(shelf: "Shelf") -> Iterator[dict[str, str]]:
 def _called(row: "Row") -> Block:
     columns = (Column("name", text("evidence.name")), Column("why", text("evidence.why")),
                Column("score", text("evidence.score")))  # fmt: skip
+    known = counted(len(row["matches"]), "name")
     return Block(
-        id="names", title=say("evidence.called", count=counted(len(row["matches"]), "name")), columns=columns,
+        id="names", title=say("evidence.called", count=known), columns=columns,
         rows=tuple((m["name"], m["reason"], f"{m['score']:.2f}") for m in row["matches"]),
     )  # fmt: skip
 
