@@ -42,7 +42,7 @@ def vocabulary() -> Vocabulary:
     return load()
 
 
-@pytest.fixture(scope="module", params=["dev", "test", "blind"])
+@pytest.fixture(scope="module", params=["dev", "test", "blind", "fresh"])
 def part(request: pytest.FixtureRequest) -> str:
     name: str = request.param
     return name
