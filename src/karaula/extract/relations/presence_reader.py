@@ -69,6 +69,12 @@ class PresenceReader:
                 continue
             for first, last in phrase.parts:
                 part = self.sentence.items[first : last + 1]
+                if (
+                    phrase is clause.subject
+                    and len(phrase.parts) > 1
+                    and (ours.isdisjoint(range(first, last + 1)))
+                ):
+                    continue  # "In Foxland and Barland, and the X gang is …"
                 dated = any(item.label == "date" for item in part)
                 # "An ally of Ruritania's X cartel": the place is the other group's.
                 theirs = phrase not in clause.objects and any(
