@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from karaula.assess import compose, verify
+from karaula.assess.compose.gather import REGION, Homes
 from karaula.assess.report import Bullets, Report, words
 from karaula.assess.sentences import sentence
 from karaula.evidence import Claim, Incident, Leg, Observation, Presence, Response, Role, Slots, Tie
@@ -194,3 +195,20 @@ def test_every_statement_is_bound_and_in_the_annex(told: tuple[Report, Path]) ->
     for kind in ("role", "tie", "presence", "leg"):
         for claim in Lake(folder).claims(kind).claim_id.to_pyarrow().to_pylist():
             assert f"Anchor(ref=Ref(kind='claim', id='{claim}'))" in printed
+
+
+@pytest.mark.parametrize(
+    ("group", "told_of"),
+    [
+        ("Serbian gangs", ["SRB"]),
+        ("Balkan gangs", [REGION]),
+        ("Western Balkan groups", [REGION]),
+        ("European gangs", []),
+        ("South American cartels", []),
+        ("Italian mafia", []),
+    ],
+)
+def test_of_which_part_groups_are_told(group: str, told_of: list[str]) -> None:
+    words_known = load()
+    homes = Homes(words_known, words_known.area_sets["WB.six"])
+    assert homes.of([group]) == told_of

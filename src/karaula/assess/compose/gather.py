@@ -397,10 +397,12 @@ class Homes:
 
         self.names = Names(vocabulary)
         self.inside = frozenset(area_set.members)
+        # A region of which most lies in the hub's own, as the Western Balkans in South-Eastern
+        # Europe; Europe as a whole is none of them.
         self.regions = {
             other.region
             for other in vocabulary.area_sets.values()
-            if self.inside.intersection(other.members)
+            if 2 * len(self.inside.intersection(other.members)) > len(other.members)
         }
 
     def of(self, names: list[str]) -> list[str]:
