@@ -7,11 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from karaula.errors import KaraulaError
-from karaula.evidence import KINDS
+from karaula.evidence import KINDS, Decision
 from karaula.hub.shelf import OF_SOURCE, RESTS_ON, Shelf, Shelves, UnreadyError
+from karaula.lake import Decisions, Lake
 from karaula.lake.files import KEY, read_json, write_json
 from karaula.lake.schemas import TABLES
-from karaula.workspace import Hub, HubError
+from karaula.workspace import Hub, HubError, build
 from tests.hub.conftest import NEWS, SOURCES, write
 
 NewHub = Callable[[dict[str, str]], Hub]
@@ -113,3 +114,40 @@ def test_a_hub_that_is_not_built_is_told(new_hub: NewHub) -> None:
     shutil.rmtree(hub.lake)
     with pytest.raises(HubError, match="not built"):
         Shelf(hub)
+
+
+def test_rows_of_large_data_sets_are_read_where_they_lie(
+    new_hub: NewHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shelf and the lake give the same as if all claims stood side by side, also what a person
+    corrected or rejected, and nothing to a reader who may not see it."""
+    hidden = "area,indicator,period,value,unit\nHRV,criminality,2021,7.77,score\n"
+    sources = SOURCES | {"hidden.csv": hidden, "hidden.csv.source.yml": "handling: TLP:RED\n"}
+    hub = new_hub(sources)
+    first, second = sorted(
+        row["claim_id"]
+        for row in Shelf(hub).rows("SELECT claim_id FROM claims_observation WHERE area = ['ALB']")
+    )[:2]
+    for decision in (
+        Decision(subject=first, verdict="reject", author="ana", made="2025"),
+        Decision(
+            subject=second, verdict="correct", author="ana", made="2025", value={"value": 1.25}
+        ),
+    ):
+        Decisions(hub.decisions).record(decision)
+    asked = "SELECT * FROM claims_observation ORDER BY claim_id"
+    told = []
+    for large in (50_000, 1):
+        monkeypatch.setattr("karaula.lake.standing.LARGE", large)
+        shutil.rmtree(hub.lake)
+        build(hub)
+        below, above = Shelf(hub), Shelf(hub, "TLP:RED")
+        lake = Lake(hub.lake).claims("observation").order_by("claim_id").to_pyarrow().to_pylist()
+        assert first not in below.found([first, second])
+        assert below.found([second])[second][1]["value"] == 1.25
+        assert below.found(row["claim_id"] for row in lake if row["value"] == 7.77) == {}
+        assert above.rows(asked) == lake
+        assert all("observation" in below.kinds([row["claim_id"]]) for row in below.rows(asked))
+        told.append((lake, below.rows(asked), below.claims_of, above.claims_of))
+    assert Lake(hub.lake).query_large("claims_observation")
+    assert told[0] == told[1]
