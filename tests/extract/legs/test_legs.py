@@ -221,5 +221,9 @@ def test_doubt_mode_and_route_are_kept(claims):
 
 
 def test_an_end_that_is_not_told_stays_empty(claims):
-    (leg,) = [c for c in claims("Cocaine arrives from Colombia.") if c.kind == "leg"]
-    assert (leg.slots.origin, leg.slots.destination) == (("COL",), ())
+    (leg,) = [c for c in claims("Cocaine is shipped to Colombia.") if c.kind == "leg"]
+    assert (leg.slots.origin, leg.slots.destination) == ((), ("COL",))
+
+
+def test_an_origin_alone_is_no_way(claims):
+    assert not [c for c in claims("Cocaine arrives from Colombia.") if c.kind == "leg"]

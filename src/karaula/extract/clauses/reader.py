@@ -1,5 +1,7 @@
 """Chunks put together to clauses: subjects, objects, and what hangs on what."""
 
+from itertools import pairwise
+
 from karaula.extract.clauses.chunks import Chunk
 from karaula.extract.clauses.data import Clause, Kind, Phrase
 from karaula.extract.clauses.words import ClauseWords
@@ -28,7 +30,15 @@ class Reader:
             self.current.last = max(self.current.last, chunk.last)
             step = getattr(self, f"_{chunk.kind}", None)
             at = step(at) if step is not None else at + 1
+        self._fronted()
         return self._told()
+
+    def _fronted(self) -> None:
+        """The subject of a participle in front: "Used as a bridge by gangs, Mali has seen"."""
+        for clause, behind in pairwise(self.found):
+            bare = clause.kind == "participle" and clause.subject is None
+            if bare and behind.kind == "main" and behind.subject is not None:
+                clause.subject = behind.subject
 
     def _told(self) -> list[Clause]:
         """Clauses that hold something; what hung on an empty one hangs on what that hung on."""

@@ -15,6 +15,7 @@ from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, m
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.groups.words import Group
 from karaula.extract.legs.areas import last_area
+from karaula.extract.legs.caught import caught_by
 from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.legs.themes import (
@@ -213,7 +214,12 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 way.stops.extend(StopTold(scene.sentence, stop) for stop in stops)
                 way.outward = way.outward or clause.verb in scene.ways.outward
                 way.inward = way.inward or clause.verb in scene.ways.inward
+    caught = caught_by(scene) if found else None
     for way in found.values():
+        if caught is not None and not way.denied and not way.has("destination"):
+            areas = {area for it in way.stops for area in it.stop.areas}
+            if way.has("origin") and areas.isdisjoint(caught.areas):
+                way.stops.append(StopTold(scene.sentence, caught))
         seen: set[tuple[int, int]] = set()
         kept = []
         for it in sorted(way.stops, key=lambda it: (it.stop.first, it.stop.sort == "of")):
@@ -275,6 +281,8 @@ def _leg(
         return None
     if not (origin and destination) and not via and not here and way.others - way.named:
         return None  # the other end is told in words that were not understood
+    if origin and not destination and not via:
+        return None  # where it goes is not told
     if way.theme.lawful and not (origin and (destination or via)):
         return None
     line = sentence.line

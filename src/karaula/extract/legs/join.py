@@ -76,6 +76,10 @@ def legs_of(way: Way) -> Iterator[Way]:
             yield part
             kept = [known for known in part.stops if known.stop.end != "via"]
             part = Way(way.theme, way.denied, [*kept, it], way.outward, way.inward)
+        elif stop.anew and part.has("destination") and part.stops[-1].stop.clause != stop.clause:
+            yield part
+            kept = [known for known in part.stops if known.stop.end == "origin"]
+            part = Way(way.theme, way.denied, [*kept, it], way.outward, way.inward)
         elif stop.end == "destination" and part.has("destination"):
             if set(stop.areas) <= set(part.areas("destination")):
                 continue

@@ -33,6 +33,8 @@ class Stop:
     """``way``: goods go from or to it; ``noun``: a noun says so ("the flow from"); ``at``:
     something is done there; ``role``: what the place is or does; ``of``: an adjective."""
     clause: int = 0
+    anew: bool = False
+    """Whether its clause tells another way: "…, or hauled to Chile"."""
 
 
 @dataclass(slots=True)

@@ -26,6 +26,9 @@ _CARRY = frozenset(
 """What is done with goods that the next clause moves: "was carrying cocaine and was headed for"."""
 
 
+_WEAK = frozenset(
+    ("women", "girls", "children", "boys", "minors", "teenagers", "people", "workers")
+)
 _FOLLOW = frozenset(("follow", "take", "travel", "use"))
 
 
@@ -143,6 +146,8 @@ def _carried(scene: Scene, clause: Clause) -> Theme | None:
 def _people_market(scene: Scene, phrase: Phrase) -> str:
     """Market of people who are moved: victims, and those that a text on trafficking speaks of."""
     victims = any(_is(scene.sentence.items[head], "victims") for head in phrase.heads)
+    if not scene.ways.exploited.isdisjoint(scene.sentence.said):
+        victims = victims or scene.word(phrase.heads[-1]) in _WEAK
     trafficked = scene.before is not None and "human_trafficking" in dict(scene.before.markets)
     return "human_trafficking" if victims or trafficked else "migrant_smuggling"
 

@@ -31,11 +31,18 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
     found.extend(_owner_stops(scene, clause, theme))
     taken: set[int] = set()
     kept: list[Stop] = []
+    anew = _anew(scene, number, clause)
     for stop in sorted(found, key=lambda stop: (stop.first, stop.last)):
         if taken.isdisjoint(range(stop.first, stop.last + 1)):
             taken.update(range(stop.first, stop.last + 1))
-            kept.append(Stop(stop.end, stop.areas, stop.first, stop.last, stop.sort, number))
+            kept.append(Stop(stop.end, stop.areas, stop.first, stop.last, stop.sort, number, anew))
     return kept
+
+
+def _anew(scene: Scene, number: int, clause: Clause) -> bool:
+    """Whether a clause tells another way than the one before: "or hauled across the hills to"."""
+    before = clause.first - 1
+    return number > 0 and before >= 0 and "or" in (clause.opener, scene.sentence.words[before])
 
 
 def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
@@ -71,6 +78,8 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
             continue
         if end == "at":
             end, sort = words.at.get(clause.verb, "at"), "at"
+            if clause.verb in ("stop", "halt") and (clause.passive or clause.objects):
+                end = "destination"  # "stopped a lorry near", not "the ship stopped at"
             if clause.verb in ("arrive", "land", "end"):
                 sort = "way"
             if clause.subject is not None and phrase.first < clause.at and clause.verb:

@@ -50,6 +50,9 @@ class WayWords:
     rides: frozenset[str]
     ingredients: frozenset[str]
     journeys: frozenset[str]
+    officers: frozenset[str]
+    seizes: frozenset[str]
+    exploited: frozenset[str]
     going: frozenset[str]
     """Prepositions that say that something is on its way."""
     marks: dict[str, str]
@@ -116,6 +119,9 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         rides=frozenset(data["rides"]),
         ingredients=frozenset(data["ingredients"]),
         journeys=frozenset(data["journeys"]),
+        officers=frozenset(data["officers"]),
+        seizes=frozenset(data["seizes"]),
+        exploited=frozenset(data["exploited"]),
         going=frozenset(
             phrase
             for end in ("origin", "destination")

@@ -18,6 +18,30 @@ _NEAR = (
 )  # fmt: skip
 
 
+_WHERE = frozenset(
+    (
+        "country",
+        "countries",
+        "place",
+        "places",
+        "state",
+        "land",
+        "port",
+        "point",
+        "territory",
+        "area",
+    )
+)
+_STANDING = frozenset(
+    (
+        "it", "they", "them", "which", "that", "drug", "drugs", "part", "most", "some", "load",
+        "loads", "amount", "amounts", "quantity", "quantities", "much", "shipments", "consignments",
+        "bulk", "majority", "half", "pills", "tablets",
+    )
+)  # fmt: skip
+"""Words for goods that were named before."""
+
+
 class Told(NamedTuple):
     """A role that a clause tells of areas in markets."""
 
@@ -109,7 +133,7 @@ def made_in(scene: Scene, clause: Clause) -> Theme | None:
             if theme is not None:
                 return theme
         head = scene.word(phrase.heads[-1])
-        if head in ("it", "they", "them", "which", "that", "drug", "part", "most", "some", "load"):
+        if head in _STANDING:
             return theme_of(scene, clause)
     return None
 
@@ -231,7 +255,7 @@ def _where(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     holders = [
         phrase
         for phrase in (*clause.objects, *(p for p in clause.phrases if p.preposition == "as"))
-        if scene.word(phrase.last) in ("country", "countries", "place", "state", "land", "port")
+        if scene.word(phrase.last) in _WHERE
     ]
     areas = subject_of(scene, clause)
     found: list[tuple[str, Theme, Clause]] = []

@@ -1,0 +1,38 @@
+"""Where goods were caught, told by whose authorities did: "Slovak customs stopped a lorry from"."""
+
+from karaula.extract.clauses import Clause
+from karaula.extract.legs.areas import areas_of, national
+from karaula.extract.legs.scene import Scene, Stop
+from karaula.extract.sentences.lexicon import Name
+
+_WIDE = frozenset(("WORLD", "EUROPE", "EU"))
+
+
+def caught_by(scene: Scene) -> Stop | None:
+    """The country whose authorities a sentence says to have caught goods: where their way ended."""
+    if scene.ways.officers.isdisjoint(scene.sentence.said) and not any(
+        item.label == "body" for item in scene.sentence.recognised
+    ):
+        return None
+    for clause in scene.clauses:
+        subject = clause.subject
+        if clause.verb in scene.ways.seizes and subject is not None and not clause.passive:
+            areas = _areas(scene, clause)
+            if len(areas) == 1 and areas[0] not in _WIDE:
+                return Stop("destination", areas, subject.first, subject.last, "at")
+    return None
+
+
+def _areas(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    subject = clause.subject
+    assert subject is not None
+    head = scene.sentence.items[subject.heads[-1]]
+    if head.label == "body" and isinstance(head.meaning, Name):
+        return tuple(scene.vocabulary.bodies[head.meaning.id].area)
+    if scene.word(subject.heads[-1]) not in scene.ways.officers:
+        return ()
+    named = national(scene, subject.first, subject.last)
+    for phrase in clause.of(subject)[:1]:
+        if not named and phrase.preposition in ("in", "of", "at"):
+            named = areas_of(scene, phrase) or national(scene, phrase.first, phrase.last)
+    return tuple(dict.fromkeys(named))
