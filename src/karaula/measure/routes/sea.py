@@ -82,7 +82,8 @@ def miles(one: Point, other: Point) -> float:
 def sea_leg(start: Port, end: Port, avoid: Collection[str] = ()) -> SeaLeg:
     """The shortest way from port to port that keeps clear of some passages (by id).
 
-    Raises :class:`RoutesError` for a passage that is not known, or where no way is left.
+    Raises :class:`RoutesError` for a passage that is not known, for a port that lies at one which
+    is to be avoided, or where no way is left.
     """
     known = lanes()
     if unknown := [name for name in avoid if name not in known.passages]:
@@ -93,7 +94,11 @@ def sea_leg(start: Port, end: Port, avoid: Collection[str] = ()) -> SeaLeg:
     places = [(port.longitude, port.latitude) for port in (start, end)]
     if places[0] == places[1]:
         raise RoutesError(f"{start.name} and {end.name} are one place")
-    doors = [_doors(place, known, shut) for place in places]
+    doors = [_doors(place, known) for place in places]
+    for port, near in zip((start, end), doors, strict=True):
+        if near.keys() <= shut:
+            raise RoutesError(f"{port.name} lies at what is to be avoided")
+    doors = [{at: far for at, far in near.items() if at not in shut} for near in doors]
     found = _shortest(doors[0], doors[1], known, shut)
     if found is None:
         without = f" without {', '.join(known.passages[name].name for name in avoid)}"
@@ -107,9 +112,9 @@ def sea_leg(start: Port, end: Port, avoid: Collection[str] = ()) -> SeaLeg:
     )
 
 
-def _doors(place: Point, known: Lanes, shut: Collection[str]) -> dict[str, float]:
+def _doors(place: Point, known: Lanes) -> dict[str, float]:
     """Points that a port is joined to, with their distance."""
-    far = {name: miles(place, at) for name, at in known.points.items() if name not in shut}
+    far = {name: miles(place, at) for name, at in known.points.items()}
     least = min(far.values())
     return {name: length for name, length in far.items() if length <= NEAR * least}
 
