@@ -17,7 +17,7 @@ from karaula.errors import KaraulaError
 from karaula.evidence import KINDS
 from karaula.evidence.source import Handling
 from karaula.lake import Lake, LakeError
-from karaula.lake.files import KEY, read_json
+from karaula.lake.files import KEY, STANDING, read_json
 from karaula.vocabulary import Vocabulary, load
 from karaula.workspace import Hub, HubError, is_built
 
@@ -85,6 +85,9 @@ class Shelf:
     def __init__(self, hub: Hub, level: Handling = "TLP:CLEAR") -> None:
         if not is_built(hub):
             raise HubError("the hub is not built", hub.folder, "run `karaula build`")
+        if STANDING not in read_json(hub.lake / KEY):
+            problem = "the hub was built by an earlier version"
+            raise HubError(problem, hub.folder, "run `karaula build`")
         self.hub = hub
         self.level = level
         self.version = lake_version(hub)

@@ -84,7 +84,8 @@ class Lake:
 
     def query(self, name: str) -> str:
         """The query for a table (``claims_KIND``, ``rejected`` or what :meth:`table` knows) in SQL
-        for DuckDB. After a build it names files alone, and Ibis is not loaded."""
+        for DuckDB. After a build it names files alone, and Ibis is not loaded; before, tables
+        of this lake's own engine."""
         kind = name.removeprefix("claims_")
         if self._told is None:
             import ibis
