@@ -4,23 +4,11 @@ from itertools import pairwise
 
 from karaula.extract.clauses.chunks import Chunk
 from karaula.extract.clauses.data import Clause, Kind, Phrase
-from karaula.extract.clauses.words import ClauseWords
-from karaula.extract.sentences.sentence import FIGURE_LABELS, Sentence
+from karaula.extract.clauses.outlook import PARTICIPLES, Outlook, told_of
 
 
-class Reader:
-    """Puts chunks together. ``open`` is the clause being read with those that it hangs on."""
-
-    def __init__(
-        self, sentence: Sentence, read: list[Chunk], base: int, known: ClauseWords
-    ) -> None:
-        self.sentence = sentence
-        self.chunks = read
-        self.base = base
-        self.found: list[Clause] = []
-        self.open: list[int] = []
-        self.last_phrase: Phrase | None = None
-        self.known = known
+class Reader(Outlook):
+    """Puts chunks together."""
 
     def read(self) -> list[Clause]:
         at = 0
@@ -54,10 +42,6 @@ class Reader:
                 clause.parent = places[clause.parent - self.base]
         return [clause for place, clause in enumerate(self.found) if told[place]]
 
-    @property
-    def current(self) -> Clause:
-        return self.found[self.open[-1]]
-
     def _begin(self, kind: Kind, first: int, opener: str = "", *, root: bool = False) -> Clause:
         parent = None if root or not self.open else self.open[-1]
         if root:
@@ -67,9 +51,6 @@ class Reader:
         self.open.append(len(self.found) - 1)
         clause.last = first
         return clause
-
-    def _previous(self, at: int) -> str:
-        return self.chunks[at - 1].kind if at else "stop"
 
     def _stop(self, at: int) -> int:
         if self.current.verb or self.current.subject or self.current.phrases:
@@ -102,36 +83,8 @@ class Reader:
                 place = "from" if chunk.word == "whence" else "in"
                 clause.phrases.append(Phrase(place, chunk.first, antecedent.parts))
             else:
-                clause.subject = _told_of(self.sentence, antecedent)
+                clause.subject = told_of(self.sentence, antecedent)
         return at + 1
-
-    def _antecedent(self, at: int) -> Phrase | None:
-        """The noun phrase before a relative that it tells of: in "groups from Croatia, which
-        control" not the country, which is one."""
-        last = self.last_phrase
-        if last is None or len(last.parts) > 1 or not last.preposition:
-            return last
-        if self.chunks[at].word == "that" and self._label(last.parts[0]) in ("area", "place"):
-            # "stopped a lorry at Giurgiu that": no name of a place has a "that"
-            clause = self.current
-            told = (p for p in (*clause.objects, clause.subject) if p is not None)
-            return next(told, last)
-        if self._label(last.parts[0]) != "area" or self.chunks[at].word in ("where", "whence"):
-            return last
-        verb = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
-        plural = (
-            verb is not None
-            and verb.kind == "verb"
-            and (
-                self.sentence.words[verb.first] in ("are", "were", "have")
-                or (self.sentence.words[verb.first] == verb.word and not verb.modal)
-            )
-        )
-        if not plural and self.chunks[at].word not in ("who", "whom"):
-            return last
-        clause = self.current
-        owner = next((p for p in (*clause.objects, clause.subject) if p is not None), None)
-        return owner or last
 
     def _reports(self, at: int) -> bool:
         before = self.current
@@ -142,14 +95,6 @@ class Reader:
             self._previous(at) == "verb"
             or again
             or (before.verb in self.known.reporting and before.at >= 0 and not self._near(at))
-        )
-
-    def _near(self, at: int) -> bool:
-        """Whether a noun of the clause stands right before, which "that" may then tell of."""
-        return (
-            self._previous(at) == "noun"
-            and bool(self.current.objects or self.current.behind_verb())
-            and self.current.verb not in ("inform", "tell", "suspect", "suggest", "note", "state")
         )
 
     def _preposition(self, at: int) -> int:
@@ -183,30 +128,6 @@ class Reader:
             part = (shared.first, shared.last)
             self.current.phrases.append(Phrase(chunk.word, chunk.first, [part], behind))
         return at + 1
-
-    def _behind(self, at: int) -> int:
-        """The item that a phrase stands behind, over "mainly" and ", including"."""
-        words, step = self.sentence.words, at
-        last = self.last_phrase.last if self.last_phrase is not None else -1
-        while step > last > -1 and (words[step] in _OVER or words[step].endswith("ly")):
-            step -= 1
-        if step < at and step > last and words[step] == ",":
-            step -= 1
-        return last if step == last else at
-
-    def _shared(self, at: int) -> Chunk | None:
-        """The noun phrase that a preposition has with the next one: "through and to Serbia"."""
-        kinds = [chunk.kind for chunk in self.chunks[at : at + 6]]
-        while kinds and kinds[0] in ("comma", "and") and "but" not in self.chunks[at].word:
-            step = 1
-            while kinds[step : step + 1] in (["and"], ["verb"]):
-                step += 1
-            if kinds[step : step + 1] != ["preposition"]:
-                return None
-            at, kinds = at + step + 1, kinds[step + 1 :]
-            if kinds[:1] == ["noun"]:
-                return self.chunks[at]
-        return None
 
     def _and(self, at: int) -> int:
         return at + 1
@@ -279,85 +200,6 @@ class Reader:
         self._begin(kind, first, "and" if before == "and" else "")
         self.current.parent = None if parent is None else parent + self.base
 
-    def _waiting(self) -> int | None:
-        """The open clause, the innermost first, that has a subject and waits for its verb."""
-        for place in reversed(self.open):
-            clause = self.found[place]
-            if not clause.verb and (clause.subject is not None or clause.kind == "adverbial"):
-                return place
-        return None
-
-    def _joins(self, at: int, part: tuple[int, int]) -> bool:
-        """Whether a noun phrase goes on a list: joined by "and", or one name after another."""
-        assert self.last_phrase is not None
-        before = self.chunks[at - 1]
-        items = self.sentence.items
-        ours, theirs = self._label(self.last_phrase.parts[-1]), self._label(part)
-        if before.kind == "and":
-            # Not "a source of gold and a transit country", "for the drug, and Syria still".
-            return (theirs != "role" or ours == "role") and (theirs, ours) != ("area", "goods")
-        # A comma: only names, or what an "and" closes a little later.
-        if ours and ours == theirs and items[part[1]].label is not None:
-            return True
-        following = self.chunks[at + 1 : at + 3]
-        return bool(
-            following
-            and following[0].kind in ("and", "comma")
-            and self._closes(at + 1)
-            and self.last_phrase.last == before.first - 1
-            and self.sentence.words[part[0]] not in ("a", "an", "the")
-        )
-
-    def _closes(self, at: int) -> bool:
-        """Whether nouns and commas run on to an "and"."""
-        for chunk in self.chunks[at : at + 12]:
-            if chunk.kind == "and":
-                return True
-            if chunk.kind not in ("noun", "comma"):
-                return False
-        return False
-
-    def _label(self, part: tuple[int, int]) -> str:
-        labels = {
-            _FAMILY.get(item.label or "", item.label)
-            for item in self.sentence.items[part[0] : part[1] + 1]
-            if item.label
-        }
-        return str(labels.pop()) if len(labels) == 1 else ""
-
-    def _finite_ahead(self, at: int) -> bool:
-        """Whether a finite verb comes before the clause ends, so that a noun is its subject."""
-        while at < len(self.chunks):
-            chunk = self.chunks[at]
-            if chunk.kind == "verb":
-                if chunk.form == "finite":
-                    return True
-                if chunk.form == "to":
-                    return False
-            elif chunk.kind in ("stop", "opener", "relative", "comma", "and"):
-                following = self.chunks[at + 1].kind if at + 1 < len(self.chunks) else "stop"
-                if chunk.kind != "and" or following != "noun":
-                    return False
-                at += 1  # "consignments from Turkey and Iran arrive"
-            at += 1
-        return False
-
-    def _goes_round(self, at: int) -> bool:
-        """Whether a finite verb follows what commas set in: "the scales, weighing a ton, were"."""
-        commas = 0
-        for place in range(at, min(at + 10, len(self.chunks) - 1)):
-            chunk = self.chunks[place]
-            if chunk.kind in ("stop", "opener", "and"):
-                return False
-            if chunk.kind == "comma":
-                commas += 1
-                following = self.chunks[place + 1]
-                if commas == 2:
-                    return following.kind == "verb" and following.form == "finite"
-            elif not commas and chunk.kind == "verb":
-                return False
-        return False
-
     def _verb(self, at: int) -> int:
         chunk = self.chunks[at]
         clause = self.current
@@ -389,7 +231,7 @@ class Reader:
         clause = self.current
         if before == "and" and clause.verb:
             last = self.last_phrase
-            if chunk.form == "part" and last is not None and last.preposition in _PARTICIPLES:
+            if chunk.form == "part" and last is not None and last.preposition in PARTICIPLES:
                 told = (p for p in (*clause.phrases, *clause.objects) if p.last == last.behind)
                 return next(told, clause.subject)  # "cannabis originating in X and moved to Y"
             return clause.subject
@@ -408,29 +250,6 @@ class Reader:
             told = (one.subject for one in reversed(self.found) if one.subject is not None)
             return next(told, None)
         return clause.subject
-
-    def _goes_on(self, chunk: Chunk) -> bool:
-        """Whether a participle goes on with what was done, not with the place before it: "was
-        loaded in Latakia, unloaded in Salerno"."""
-        last = self.last_phrase
-        return (
-            self.current.passive
-            and last is not None
-            and self._label(last.parts[-1]) in ("area", "place")
-            and chunk.word not in self.known.describing
-        )
-
-    def _priced(self) -> bool:
-        """Whether the noun before is an amount, which does nothing: "pay 900 euros to be taken"."""
-        last = self.last_phrase
-        return last is not None and self.sentence.items[last.last].label in FIGURE_LABELS
-
-    def _nouns_before(self) -> Phrase | None:
-        """The noun phrase that a participle tells of, with what it is a part of ("bales of")."""
-        last = self.last_phrase
-        if last is None:
-            return None
-        return _told_of(self.sentence, last)
 
     def _finite(self, chunk: Chunk, at: int) -> None:
         clause = self.current
@@ -464,12 +283,6 @@ class Reader:
             self.open = [index, len(self.found) - 1][1:]
         self._fill(new, chunk)
 
-    def _joined_at(self, first: int) -> bool:
-        """Whether "and" or a comma stands right before an item: "and since 2021 has been"."""
-        return any(
-            chunk.kind in ("and", "comma") and chunk.last == first - 1 for chunk in self.chunks
-        )
-
     @staticmethod
     def _fill(clause: Clause, chunk: Chunk) -> None:
         clause.verb, clause.at = chunk.word, chunk.last
@@ -477,27 +290,3 @@ class Reader:
         clause.modal, clause.raised = chunk.modal, chunk.raised
         clause.past, clause.form = chunk.past, chunk.form
         clause.last = max(clause.last, chunk.last)
-
-
-def _told_of(sentence: Sentence, phrase: Phrase) -> Phrase:
-    """The members of a list that what follows tells of: of "A, as well as B made in" the last."""
-    parts = list(phrase.parts)
-    if len(parts) > 1 and "well" in sentence.words[parts[-2][1] + 1 : parts[-1][0]]:
-        parts = parts[-1:]
-    return Phrase("", parts[0][0], parts, phrase.behind)
-
-
-_OVER = frozenset(("including", "often", "also", "especially", "then", "either", "first", "both"))
-"""Words between a noun and a phrase that belongs to it."""
-
-
-_PARTICIPLES = ("originating in", "originating from", "destined for", "destined to", "intended for",
-                "meant for", "bound for", "headed for", "heading for", "starting in",
-                "starting from")  # fmt: skip
-"""Prepositions that are a participle, beside which another may stand."""
-
-
-_FAMILY = {
-    "place": "area", "region": "area", "region_adjective": "adjective",
-    "market": "goods", "substance": "goods", "goods": "goods", "indicator": "goods",
-}  # fmt: skip
