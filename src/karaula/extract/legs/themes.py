@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import GOODS_LABELS, MARKET_LABELS, market_of
 from karaula.extract.groups.words import Group
-from karaula.extract.legs.areas import NATIONAL, named_areas
+from karaula.extract.legs.areas import named_areas
+from karaula.extract.legs.people import named_so, people, people_market, people_moved
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.words import WayWords
 from karaula.extract.sentences.goods import with_goods
@@ -26,9 +27,6 @@ _CARRY = frozenset(
 """What is done with goods that the next clause moves: "was carrying cocaine and was headed for"."""
 
 
-_WEAK = frozenset(
-    ("women", "girls", "children", "boys", "minors", "teenagers", "people", "workers")
-)
 _FOLLOW = frozenset(("follow", "take", "travel", "use"))
 
 
@@ -112,10 +110,10 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     stolen = _stolen(scene, clause, primary[0])
     if stolen is not None:
         return stolen
-    if clause.passive and clause.verb in scene.ways.exploit and _people(scene, primary[0]):
+    if clause.passive and clause.verb in scene.ways.exploit and people(scene, primary[0]):
         return Theme((("human_trafficking", ()),), primary[0].heads[0])
-    if _people_moved(scene, clause, primary[0]):
-        return Theme(((_people_market(scene, primary[0]), ()),), primary[0].heads[0])
+    if people_moved(scene, clause, primary[0]):
+        return Theme(((people_market(scene, primary[0]), ()),), primary[0].heads[0])
     carried = _carried(scene, clause) if primary[0] is clause.subject else None
     if carried is not None:
         return carried
@@ -141,15 +139,6 @@ def _carried(scene: Scene, clause: Clause) -> Theme | None:
                 if found is not None:
                     return found
     return None
-
-
-def _people_market(scene: Scene, phrase: Phrase) -> str:
-    """Market of people who are moved: victims, and those that a text on trafficking speaks of."""
-    victims = any(_is(scene.sentence.items[head], "victims") for head in phrase.heads)
-    if not scene.ways.exploited.isdisjoint(scene.sentence.said):
-        victims = victims or scene.word(phrase.heads[-1]) in _WEAK
-    trafficked = scene.before is not None and "human_trafficking" in dict(scene.before.markets)
-    return "human_trafficking" if victims or trafficked else "migrant_smuggling"
 
 
 def _story(scene: Scene, phrase: Phrase) -> Theme | None:
@@ -259,13 +248,9 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
     items = [
         (index, item)
         for index, item in items
-        if not (index + 1 in named and _is(scene.sentence.items[index + 1], "precursors"))
+        if not (index + 1 in named and named_so(scene.sentence.items[index + 1], "precursors"))
     ]  # "fentanyl precursors" are no fentanyl
     return _theme(scene, items) or typed(scene, phrase)
-
-
-def _is(item: Item, id: str) -> bool:
-    return isinstance(item.meaning, Name) and item.meaning.id == id
 
 
 def typed(scene: Scene, phrase: Phrase) -> Theme | None:
@@ -413,56 +398,3 @@ def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
                 )
             )
     return False
-
-
-def _migrants_before(scene: Scene, at: int) -> bool:
-    """Whether migrants, and no goods, are named before an item of a sentence: "them"."""
-    if not scene.sentence.signs.isdisjoint(_GOODS):
-        return False
-    return any(_is(item, "migrants") for item in scene.sentence.items[:at])
-
-
-def _movers(scene: Scene, clause: Clause) -> bool:
-    """Whether those who move others are the subject: "the ring carried families"."""
-    return clause.subject is not None and any(
-        scene.word(head) in scene.ways.movers or scene.sentence.items[head].label == "group"
-        for head in clause.subject.heads
-    )
-
-
-def _people(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a phrase names people: migrants, women."""
-    return any(
-        scene.word(head) in scene.ways.moved
-        or (
-            isinstance(meaning := scene.sentence.items[head].meaning, Name)
-            and meaning.id in ("migrants", "victims", "people")
-        )
-        or scene.sentence.items[head].label in NATIONAL  # "Syrians"
-        for head in phrase.heads
-    )
-
-
-def _people_moved(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
-    """Whether people are moved by others, or the text is about that."""
-    if scene.word(phrase.heads[-1]) in ("they", "them") and (
-        scene.people or _migrants_before(scene, phrase.first)
-    ):
-        moved = clause.passive or phrase in clause.objects
-        return moved and clause.verb in scene.ways.transport
-    if not _people(scene, phrase):
-        return False
-    topic = scene.before is not None and dict(scene.before.markets).keys() <= {
-        "migrant_smuggling",
-        "human_trafficking",
-    }
-    last = scene.context.last_market
-    topic = topic or (last is not None and last.id == "migrant_smuggling")
-    moved = clause.verb in scene.ways.transport and (
-        clause.passive
-        or (
-            bool(clause.objects)
-            and ("migrant_smuggling" in scene.markets or _movers(scene, clause))
-        )
-    )
-    return topic or moved

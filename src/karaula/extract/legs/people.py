@@ -1,0 +1,79 @@
+"""People as what is moved: migrants who are smuggled, women who are trafficked."""
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.context import GOODS_LABELS
+from karaula.extract.legs.areas import NATIONAL
+from karaula.extract.legs.scene import Scene
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import SIGN_OF, Item
+
+_GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
+_WEAK = frozenset(
+    ("women", "girls", "children", "boys", "minors", "teenagers", "people", "workers")
+)
+
+
+def named_so(item: Item, id: str) -> bool:
+    return isinstance(item.meaning, Name) and item.meaning.id == id
+
+
+def people_market(scene: Scene, phrase: Phrase) -> str:
+    """Market of people who are moved: victims, and those that a text on trafficking speaks of."""
+    victims = any(named_so(scene.sentence.items[head], "victims") for head in phrase.heads)
+    if not scene.ways.exploited.isdisjoint(scene.sentence.said):
+        victims = victims or scene.word(phrase.heads[-1]) in _WEAK
+    trafficked = scene.before is not None and "human_trafficking" in dict(scene.before.markets)
+    return "human_trafficking" if victims or trafficked else "migrant_smuggling"
+
+
+def _migrants_before(scene: Scene, at: int) -> bool:
+    """Whether migrants, and no goods, are named before an item of a sentence: "them"."""
+    if not scene.sentence.signs.isdisjoint(_GOODS):
+        return False
+    return any(named_so(item, "migrants") for item in scene.sentence.items[:at])
+
+
+def _movers(scene: Scene, clause: Clause) -> bool:
+    """Whether those who move others are the subject: "the ring carried families"."""
+    return clause.subject is not None and any(
+        scene.word(head) in scene.ways.movers or scene.sentence.items[head].label == "group"
+        for head in clause.subject.heads
+    )
+
+
+def people(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names people: migrants, women."""
+    return any(
+        scene.word(head) in scene.ways.moved
+        or (
+            isinstance(meaning := scene.sentence.items[head].meaning, Name)
+            and meaning.id in ("migrants", "victims", "people")
+        )
+        or scene.sentence.items[head].label in NATIONAL  # "Syrians"
+        for head in phrase.heads
+    )
+
+
+def people_moved(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether people are moved by others, or the text is about that."""
+    if scene.word(phrase.heads[-1]) in ("they", "them") and (
+        scene.people or _migrants_before(scene, phrase.first)
+    ):
+        moved = clause.passive or phrase in clause.objects
+        return moved and clause.verb in scene.ways.transport
+    if not people(scene, phrase):
+        return False
+    topic = scene.before is not None and dict(scene.before.markets).keys() <= {
+        "migrant_smuggling",
+        "human_trafficking",
+    }
+    last = scene.context.last_market
+    topic = topic or (last is not None and last.id == "migrant_smuggling")
+    moved = clause.verb in scene.ways.transport and (
+        clause.passive
+        or (
+            bool(clause.objects)
+            and ("migrant_smuggling" in scene.markets or _movers(scene, clause))
+        )
+    )
+    return topic or moved
