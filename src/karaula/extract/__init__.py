@@ -57,7 +57,8 @@ def extraction(
             for claim in extractor(reading):
                 found.setdefault(claim.claim_id, claim)
         kept, refused = gate(found.values(), document.text)
-        claims = sorted(once(kept, document.text), key=lambda claim: (claim.start or 0, claim.end or 0))
+        told = once(kept, document.text)
+        claims = sorted(told, key=lambda claim: (claim.start or 0, claim.end or 0))
         return Extraction(claims, (*refused, *unclaimed(reading, claims)))
 
 
