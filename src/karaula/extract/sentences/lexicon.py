@@ -114,7 +114,8 @@ class Lexicon:
             if last - 2 >= begin and sentence[last - 1].text == "-":
                 first = last - 2 if keys[last - 2] in _DIRECTIONS else last
             words = (*(key for key in keys[first : last + 1] if key), *base)
-            entry = next((it for it in self._longer.get((words[0], words[1]), ()) if it.words == words), None)
+            longer = self._longer.get((words[0], words[1]), ())
+            entry = next((one for one in longer if one.words == words), None)
             if entry is None or entry.label != region.label:
                 break
             named.insert(0, Name(entry.label, entry.id, first, last))
