@@ -25,6 +25,7 @@ from karaula.lake.files import (
     sweep,
     write_json,
 )
+from karaula.workspace import former
 from karaula.workspace.config import HubError
 from karaula.workspace.hub import Hub, SourceFile
 from karaula.workspace.keys import digest, inputs_key, methods_key, source_key
@@ -74,6 +75,8 @@ class _Build:
         with self.timed("words"):
             vocabulary = self.load_words()
             methods = methods_key(self.hub)
+        if is_built(self.hub) and all(_is_there(self.hub.lake, stage) for stage in STAGE_FILES):
+            former.keep(self.hub)
         with self.timed("sources"):
             sweep(self.hub.lake)
             self.forget("inputs")

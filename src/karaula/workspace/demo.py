@@ -20,7 +20,7 @@ def copy_example(folder: Path) -> Hub:
     if folder.is_dir() and any(folder.iterdir()):
         remedy = "name another one: `karaula demo DIR`"
         raise HubError("the folder is not empty and is no hub", folder, remedy)
-    made = shutil.ignore_patterns("lake", "out", ".lock", "decisions.db*")
+    made = shutil.ignore_patterns("lake", "out", ".former.json", ".lock", "decisions.db*")
     try:
         shutil.copytree(example, folder, ignore=made, dirs_exist_ok=True)
     except OSError as error:

@@ -19,7 +19,9 @@ SIDECAR = ".source.yml"
 MAPPING = ".mapping.yml"
 """The same of a mapping, which says what the columns of a table hold."""
 
-_IGNORED = "# What Karaula builds, and what is one machine's own.\nlake/\nout/\n.lock\n"
+_IGNORED = (
+    "# What Karaula builds, and what is one machine's own.\nlake/\nout/\n.former.json\n.lock\n"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from karaula.assess.numbers import day
 from karaula.hub.block import Block, Column, Empty, Island, View
 from karaula.hub.page import Asked
 from karaula.hub.said import Part, Said, area_link, listed
+from karaula.hub.views.changes import changed
 from karaula.hub.views.mapped import scores_map
 from karaula.hub.views.scores import Scored, Scores, interval, mark, reach, strip
 from karaula.hub.views.tables import findings_block, sources_table
@@ -44,7 +45,7 @@ def region(shelf: "Shelf", asked: Asked) -> Region:
         choices=choices,
         blocks=(
             *_index_blocks(shelf, measure, edition),
-            _changed(),
+            changed(shelf),
             _findings(shelf),
             sources_block(shelf),
         ),
@@ -185,11 +186,6 @@ def _top(shelf: "Shelf", name: str, known: list[Scored]) -> Said:
         return say("region.ranking_title", measure=name, **said)
     who = next(row.area for row in known if row.score is first)
     return say("region.ranking_title_clear", measure=name, high=area_link(shelf, who))
-
-
-def _changed() -> Block:
-    none = Empty(text("region.changed_why"), text("region.changed_fill"))
-    return Block(id="changed", title=say("region.changed_title"), empty=none, side="right")
 
 
 def _findings(shelf: "Shelf") -> Block:
