@@ -62,10 +62,10 @@ def stretch_shown(
     report cases with their ways; else nobody could have told.
     """
     here = passes(starts, ends)
-    held = found.only(found.mask(here))
-    against = found.count(passes(ends, starts))
+    held = found.only(found.mask(here, starts))
+    against = found.count(passes(ends, starts), ends)
     concerned = {*starts, *ends}
-    able = found.count(lambda way: way.area in concerned and _on_a_way(way))
+    able = found.count(lambda way: way.area in concerned and _on_a_way(way), concerned)
     if held.total:
         return _borne_out(held, against, able)
     start, end = names
@@ -73,7 +73,7 @@ def stretch_shown(
         if not areas:
             return _untold(f"no set of areas says what {place} holds", against, able)
     if able < FEWEST:
-        reported = found.count(lambda way: way.area in concerned)
+        reported = found.count(lambda way: way.area in concerned, concerned)
         return _untold(_silence(names, reported, able), against, able)
     reverse = f"; {_cases(against)} run the other way" if against else ""
     return Corroboration(
@@ -97,12 +97,14 @@ def role_shown(found: Ways, areas: Collection[str], role: str, name: str) -> Cor
     if role not in _MEANS:
         return _untold(f"seizures do not show {role}", 0, 0)
     meant = _MEANS[role]
-    held = found.only(found.mask(lambda way: any(holding(meant, area)(way) for area in areas)))
-    able = found.count(lambda way: any(role_in(way, area) for area in areas))
+    held = found.only(
+        found.mask(lambda way: any(holding(meant, area)(way) for area in areas), areas)
+    )
+    able = found.count(lambda way: any(role_in(way, area) for area in areas), areas)
     if held.total:
         return _borne_out(held, 0, able)
     if able < FEWEST:
-        reported = found.count(lambda way: way.area in areas)
+        reported = found.count(lambda way: way.area in areas, areas)
         told = f"{name} reports {_cases(reported)}" if reported else f"{name} reports no case"
         return _untold(f"{told}, and {able} name it on a way", 0, able)
     return Corroboration(

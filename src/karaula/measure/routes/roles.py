@@ -56,7 +56,7 @@ def holding(role: str, area: str) -> Callable[[Way], bool]:
 def roles(found: Ways, area: str, draws: np.ndarray, level: float = LEVEL) -> Roles:
     """Roles of one country, their shares adding up to 1, with intervals from resampled cases
     (``draws``: samples by ways, see :func:`karaula.measure.routes.ways.resampled`)."""
-    masks = np.array([found.mask(holding(role, area)) for role in ROLES])
+    masks = np.array([found.mask(holding(role, area), [area]) for role in ROLES])
     counts = masks @ found.cases
     drawn = draws @ masks.T
     whole = counts.sum()
@@ -67,7 +67,7 @@ def roles(found: Ways, area: str, draws: np.ndarray, level: float = LEVEL) -> Ro
     return Roles(
         area=area,
         cases=int(found.cases[masks.any(axis=0)].sum()),
-        reported=found.count(lambda way: way.area == area),
+        reported=found.count(lambda way: way.area == area, [area]),
         standing=tuple(
             Standing(role=role, cases=int(counts[at]), share=float(shares[at]),
                      low=float(low[at]), high=float(high[at]))

@@ -87,20 +87,22 @@ class Ways:
 
     def seized_in(self, areas: Collection[str]) -> "Ways":
         """Those of cases that some countries report."""
-        return self.only(self.mask(lambda way: way.area in areas))
+        return self.only(self.mask(lambda way: way.area in areas, areas))
 
-    def mask(self, holds: Holds) -> np.ndarray:
-        """Of which any row holds."""
+    def mask(self, holds: Holds, among: Collection[str]) -> np.ndarray:
+        """Of which any row holds; asked of the rows alone that name one of some countries."""
         if not self.told:
             return np.zeros(0, bool)
         known, rows, starts = self._rows
-        held = np.fromiter(map(holds, known), bool, len(known))
+        held = np.zeros(len(known), bool)
+        for place in {place for area in among for place in self._naming.get(area, ())}:
+            held[place] = holds(known[place])
         found: np.ndarray = np.logical_or.reduceat(held[rows], starts)
         return found
 
-    def count(self, holds: Holds) -> int:
-        """Cases of which any row holds."""
-        return int(self.cases[self.mask(holds)].sum())
+    def count(self, holds: Holds, among: Collection[str]) -> int:
+        """Cases of which any row holds that names one of some countries."""
+        return int(self.cases[self.mask(holds, among)].sum())
 
     def reporters(self, least: int = 1) -> dict[str, int]:
         """Cases by the country that reports them, the most first."""
@@ -110,6 +112,15 @@ class Ways:
                 found[area] = found.get(area, 0) + int(cases)
         ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
         return {area: cases for area, cases in ranked if cases >= least}
+
+    @cached_property
+    def _naming(self) -> dict[str, list[int]]:
+        """Places among the rows of :attr:`_rows` of those that name a country."""
+        found: dict[str, list[int]] = {}
+        for place, way in enumerate(self._rows[0]):
+            for area in {getattr(way, part) for part in _PARTS} - {None}:
+                found.setdefault(area, []).append(place)
+        return found
 
     @cached_property
     def _rows(self) -> tuple[tuple[Way, ...], np.ndarray, np.ndarray]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from karaula.measure.routes.corroborate import Corroboration, role_shown, stretch_shown, unsaid
-from karaula.measure.routes.documents import Said, covered, members
+from karaula.measure.routes.documents import Said, members
 from karaula.workspace.answer import GAP, Answer, Table
 from karaula.workspace.routes.opened import Cut, Opened, Wanted
 from karaula.workspace.routes.saying import coverage, title
@@ -84,7 +84,7 @@ def _stretches(cut: Cut) -> list[_Judged]:
     words, names = cut.opened.vocabulary, cut.opened.name
     groups: dict[tuple[str, str, frozenset[str]], list[Any]] = {}
     for one in cut.said:
-        groups.setdefault((one.start, one.end, covered(one.said, words)), []).append(one)
+        groups.setdefault((one.start, one.end, cut.opened.covered(one.said)), []).append(one)
     made = []
     for (start, end, substances), told in groups.items():
         starts, ends = (members(place, words).areas for place in (start, end))
@@ -103,7 +103,7 @@ def _roles(cut: Cut) -> list[_Judged]:
     words, names = cut.opened.vocabulary, cut.opened.name
     groups: dict[tuple[str, str, frozenset[str]], list[Any]] = {}
     for one in cut.parts:
-        groups.setdefault((one.area, one.role, covered(one.said, words)), []).append(one)
+        groups.setdefault((one.area, one.role, cut.opened.covered(one.said)), []).append(one)
     made = []
     for (place, role, substances), told in groups.items():
         areas = members(place, words).areas

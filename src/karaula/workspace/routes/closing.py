@@ -45,7 +45,7 @@ def path(opened: Opened, wanted: Wanted, *, most: int = 8) -> Answer:
         "fewest borders": least_cut(cut.edges, cut.cases, starts, ends, by_cases=False),
         "fewest cases": least_cut(cut.edges, cut.cases, starts, ends, by_cases=True),
     }
-    whole = cut.ways.count(passes(starts, ends))
+    whole = cut.ways.count(passes(starts, ends), starts)
     names = opened.name
     rows: list[dict[str, Any]] = [
         {"kind": "way", "stops": list(one.stops), "chance": one.chance, "weakest": one.weakest}

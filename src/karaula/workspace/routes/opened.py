@@ -12,6 +12,7 @@ from karaula.measure.index.faults import unknown
 from karaula.measure.routes.documents import (
     MODES,
     Part,
+    Said,
     Stretch,
     by_mode,
     covered,
@@ -199,6 +200,11 @@ class Opened:
         found: Made = self._once[key]
         return found
 
+    def covered(self, said: Said) -> frozenset[str]:
+        """Ids of the substances that a claim speaks of."""
+        key = ("covered", said.market, said.substance)
+        return self.once(key, lambda: covered(said, self.vocabulary))
+
     def seizures(self, drug: Drug | None, mode: str | None, doubted: bool) -> "ibis.Table":
         """Rows of the table of seizures of a drug and mode."""
         table = self.lake.table("seizures")
@@ -293,7 +299,7 @@ class Cut:
 
     def concerns(self, one: Stretch | Part) -> bool:
         """Whether a claim speaks of its drug; of any drug where none is asked for."""
-        substances = covered(one.said, self.opened.vocabulary)
+        substances = self.opened.covered(one.said)
         return bool(substances & self.drug.substances if self.drug else substances)
 
     @property
