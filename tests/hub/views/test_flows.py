@@ -134,6 +134,11 @@ def test_a_hub_without_seizures_says_what_would_fill_the_page(
         assert re.search("What would fill it|Bulgaria", answer.text)
 
 
+def test_shares_of_too_few_cases_are_told_as_nothing(seen: Shelf) -> None:
+    block = routes_page(seen, asked(area="all")).block("shares")
+    assert block is not None and block.empty is not None and not block.rows
+
+
 def test_a_note_is_said_once_on_a_page_and_stays_with_the_data(cases: Hub) -> None:
     pages = TestClient(app(cases), base_url="http://localhost")
     shown = re.findall(r'<p class="remark">([^<]*)</p>', pages.get("/routes/network?area=all").text)

@@ -41,7 +41,7 @@ def block(
         empty = Empty(why, error.remedy or text("answers.fill"))
         return Block(id=name, title=title or (text("answers.none"),), empty=empty, wide=wide)
     shown = answer.tables[table] if table < len(answer.tables) else None
-    if shown is None or not shown.rows:
+    if shown is None or not shown.rows or not answer.rows:
         empty = Empty(text("answers.no_rows"), text("answers.fill"))
         said = title or ((shown.title,) if shown else (text("answers.none"),))
         return Block(id=name, title=said, empty=empty, notes=answer.notes, wide=wide)
