@@ -24,6 +24,15 @@ WHERE value IS NOT NULL AND measure_id NOT IN (
 ORDER BY ALL
 """
 
+_FINDINGS = """
+SELECT finding_id, finding_id NOT IN (
+  SELECT finding_id FROM (SELECT finding_id, unnest(evidence) AS one FROM findings)
+  WHERE one.source_id IN (SELECT source_id FROM sources WHERE handling <> 'TLP:CLEAR')
+  OR one.claim_id IN (SELECT claim_id FROM claims_observation WHERE handling <> 'TLP:CLEAR')
+) AS open
+FROM findings WHERE level <> 'note' ORDER BY 1
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class FormerSource:
@@ -41,8 +50,8 @@ class Former:
     """By their ids."""
     measures: dict[tuple[str, ...], float] = field(default_factory=dict)
     """Values by name, area, period, list and unit; an empty word where there is none."""
-    findings: frozenset[str] = frozenset()
-    """Ids of those that are no mere notes."""
+    findings: dict[str, bool] = field(default_factory=dict)
+    """Ids of those that are no mere notes, and whether all that they rest on is TLP:CLEAR."""
 
 
 def keep(hub: "Hub") -> None:
@@ -56,25 +65,22 @@ def keep(hub: "Hub") -> None:
             for key, one in sorted(lake.sources().items())
         },
         "measures": [list(row.values()) for row in lake.rows(_OPEN)],
-        "findings": [
-            row["finding_id"] for row in lake.rows(
-                "SELECT finding_id FROM findings WHERE level <> 'note' ORDER BY 1"
-            )
-        ],
-    }  # fmt: skip
+        "findings": {row["finding_id"]: row["open"] for row in lake.rows(_FINDINGS)},
+    }
     write_json(hub.folder / FILE, told)
 
 
 def read(hub: "Hub") -> Former | None:
-    """What was kept, if anything was."""
+    """What was kept, if anything was; nothing where the file is no longer what was written."""
     told: dict[str, Any] = read_json(hub.folder / FILE)
-    if not told:
+    try:
+        return Former(
+            sources={key: FormerSource(**one) for key, one in told["sources"].items()},
+            measures={key_of(*row[:-1]): float(row[-1]) for row in told["measures"]},
+            findings=dict(told["findings"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         return None
-    return Former(
-        sources={key: FormerSource(**one) for key, one in told["sources"].items()},
-        measures={key_of(*row[:-1]): row[-1] for row in told["measures"]},
-        findings=frozenset(told["findings"]),
-    )
 
 
 def key_of(*words: str | None) -> tuple[str, ...]:

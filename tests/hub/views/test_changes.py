@@ -107,3 +107,31 @@ def test_a_figure_that_moved_leads_to_its_measure(shelf: Shelf, tmp_path: Path) 
     (line,) = block.items
     assert any(isinstance(part, Figure) and part.ref.id == row["measure_id"] for part in line)
     assert f"before {row['value'] - 0.5:g}" in words(line)
+
+
+def test_two_sources_of_one_title_that_went_are_two(mine: Hub) -> None:
+    for name in ("b.csv", "c.csv"):
+        put(mine, name, f"SRB,firearms_seized,2021,{len(name)}{ord(name[0])},count", title="Same")
+    after(mine)
+    for name in ("b.csv", "c.csv"):
+        (mine.sources / name).unlink()
+        (mine.sources / f"{name}.source.yml").unlink()
+    assert lines(after(mine)) == ["Gone: Same", "Gone: Same"]
+
+
+@pytest.mark.parametrize("held", ["", "[]", "{}", '{"sources": 1}', "{not json"])
+def test_a_file_that_somebody_changed_is_no_fault(mine: Hub, held: str) -> None:
+    build(mine)
+    (mine.folder / FILE).write_text(held, "utf-8")
+    assert words(changed(Shelf(mine)).title) == "This is the first build"
+
+
+def test_findings_that_came_and_went(mine: Hub) -> None:
+    said = "On {} April 2024 police in Serbia seized 3 kg of heroin.\n"
+    wrong, right = said.format(31), said.format(3)
+    (mine.sources / "slip.md").write_text(wrong, "utf-8")
+    build(mine)
+    (mine.sources / "slip.md").write_text(right, "utf-8")
+    assert "Settled or gone: 1 finding" in lines(after(mine))
+    (mine.sources / "slip.md").write_text(wrong, "utf-8")
+    assert "New warning: There is no 31 April 2024" in lines(after(mine))

@@ -18,7 +18,7 @@ STRUCTURE = read_structure({
 SCHEMA = pa.schema({
     "claim_id": pa.string(), "source_id": pa.string(), "handling": pa.string(),
     "modality": pa.string(), "indicator": pa.string(), "value": pa.float64(), "unit": pa.string(),
-    "area": pa.list_(pa.string()), "period": pa.string(),
+    "area": pa.list_(pa.string()), "period": pa.string(), "confidence": pa.float64(),
 })  # fmt: skip
 
 
@@ -31,6 +31,7 @@ def stated(*rows: Sequence[Any]) -> pa.Table:
                 "modality": "asserted", "indicator": indicator, "value": value,
                 "unit": rest[0] if rest else "score",
                 "area": area.split("+"), "period": period,
+                "confidence": float(rest[1]) if len(rest) > 1 else 0.9,
             }
             for at, (source, area, indicator, period, value, *rest) in enumerate(rows)
         ],
@@ -55,9 +56,12 @@ FULL = (
         ([("a", "SRB+ALB", "guns", "2020", 1.0)], 6.0),
         ([("a", "SRB", "guns", None, 1.0)], 6.0),
         ([("a", "SRB", "guns", "2020", 60.0, "percent")], 6.0),
+        ([("a", "SRB", "guns", "2020", 7.0, "score", 0.5)], 6.0),
+        ([("a", "SRB", "guns", "2020", 7.0, "score", 0.99)], 7.0),
     ],
     ids=["alone", "a source that says less", "one that says more", "as much: the first by its id",
-         "a rank", "of two areas at once", "without a period", "in another unit"],
+         "a rank", "of two areas at once", "without a period", "in another unit", "less sure",
+         "surer"],
 )  # fmt: skip
 def test_which_claim_counts(more: list[tuple[Any, ...]], guns_of_serbia: float) -> None:
     values, used = claimed_values(stated(*FULL, *more), STRUCTURE, "here")

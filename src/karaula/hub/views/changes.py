@@ -53,10 +53,12 @@ def _some(lines: list[Said]) -> Iterable[Said]:
 def _sources(shelf: "Shelf", before: "Former") -> Iterator[Said]:
     """Sources that are new, changed (other bytes under the same title) or gone."""
     seen = {key: one for key, one in before.sources.items() if one.handling in shelf.labels}
-    gone = {one.title: key for key, one in seen.items() if key not in shelf.sources}
+    gone = [one.title for key, one in seen.items() if key not in shelf.sources]
     for key, row in shelf.sources.items():
         if key not in seen:
-            how = "changed" if gone.pop(row["title"], None) else "new"
+            how = "changed" if row["title"] in gone else "new"
+            if how == "changed":
+                gone.remove(row["title"])
             link = Link(printable(row["title"]), "source", (("id", key),))
             claims = counted(shelf.claims_of[key], "claim")
             yield say(f"changes.source_{how}", source=link, claims=claims)
@@ -88,7 +90,7 @@ def _figures(shelf: "Shelf", before: "Former") -> Iterator[Said]:
 
 
 def _findings(shelf: "Shelf", before: "Former") -> Iterator[Said]:
-    """Findings that were not there before; errors first."""
+    """Findings that were not there before, errors first, and how many are settled or gone."""
     rows = shelf.rows(
         "SELECT finding_id, level, message FROM findings WHERE level <> 'note'"
         " ORDER BY level, finding_id"
@@ -97,3 +99,6 @@ def _findings(shelf: "Shelf", before: "Former") -> Iterator[Said]:
         if row["finding_id"] not in before.findings:
             link = Link(printable(row["message"]), Ref("finding", row["finding_id"]))
             yield say("changes.finding", level=row["level"], finding=link)
+    now = {row["finding_id"] for row in rows}
+    if left := sum(open_ and key not in now for key, open_ in before.findings.items()):
+        yield say("changes.finding_gone", count=counted(left, "finding"))

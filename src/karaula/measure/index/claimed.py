@@ -48,7 +48,7 @@ def claimed_values(
     table = pa.table({
         "area": pc.list_element(stated["area"], 0),
         **{name: stated[name] for name in ("indicator", "period", "value", "claim_id", *TIES)},
-        "handling": stated["handling"],
+        **{name: stated[name] for name in ("handling", "confidence")},
     })  # fmt: skip
     keys = ["indicator", "period", *TIES]
     fullest = (
@@ -57,7 +57,9 @@ def claimed_values(
         .group_by(keys[:2], use_threads=False).aggregate([(name, "first") for name in TIES])
         .rename_columns([*keys])
     )  # fmt: skip
-    chosen = table.join(fullest, keys, join_type="inner").sort_by("claim_id")
+    # The surest claim of a value is the last, which stays.
+    surest = [("confidence", "ascending"), ("claim_id", "ascending")]
+    chosen = table.join(fullest, keys, join_type="inner").sort_by(surest)
     years, units = (sorted(chosen[name].unique().to_pylist()) for name in ("period", "area"))
     data = np.full((len(years), len(units), len(codes)), np.nan)
     at = tuple(
