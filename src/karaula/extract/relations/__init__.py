@@ -33,7 +33,8 @@ from karaula.extract.relations.denials import (
     unreal,
 )
 from karaula.extract.relations.nearby import bracketed, nearby
-from karaula.extract.relations.presences import Present, presences
+from karaula.extract.relations.presence_reader import Present
+from karaula.extract.relations.presences import presences
 from karaula.extract.relations.scene import Scene
 from karaula.extract.relations.tie_reader import Tied
 from karaula.extract.relations.ties import ties

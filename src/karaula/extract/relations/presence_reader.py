@@ -1,5 +1,7 @@
 """What a clause names of places and goods, for the groups that it tells of."""
 
+from dataclasses import dataclass
+
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS, MARKET_LABELS, market_of
 from karaula.extract.groups import Group
@@ -30,6 +32,23 @@ _FROM = frozenset((
 ))  # fmt: skip
 _SPANS = frozenset(("stretch", "reach", "range", "extend", "span"))
 """From one place to another: in both."""
+
+
+TOLD, MENTIONED = 0.9, 0.7
+"""Confidence where the words tell a presence, and where they only name a group in a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A group with its areas and markets, the item of the word that tells it, and its clause."""
+
+    who: Who
+    areas: tuple[str, ...]
+    markets: tuple[str, ...]
+    at: int
+    last: int
+    clause: Clause
+    confidence: float = TOLD
 
 
 class PresenceReader:

@@ -1,0 +1,133 @@
+"""Presences that no verb tells: what a group is, set beside its name, and the one group of a
+sentence in its places."""
+
+from collections.abc import Iterator
+
+from karaula.extract.context import AREA_LABELS
+from karaula.extract.groups import Group, group_words
+from karaula.extract.groups.cast import Cast
+from karaula.extract.relations.presence_reader import MENTIONED, Present
+from karaula.extract.relations.presence_words import presence_words
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import Item
+
+_KINDS = frozenset((
+    "a", "an", "the", "two", "three", "four", "five", "both", "one", "of", "another", "among",
+    "most", "largest", "biggest", "oldest", "world", "'", "s",
+))  # fmt: skip
+_ENDS = (",", ")", ";", "whose", "which", "who", "that", ".")
+_KIND_REACH = 9
+"""Items behind a name in which the kind of group that it is stands."""
+_PREPOSITIONS = frozenset(("with", "of", "by", "from", "to", "for", "against", "between", "among"))
+
+
+def of_a_kind(cast: Cast, told: set[str]) -> Iterator[Present]:
+    """Names beside which it is told what they are: "the X and Y clans, two gangs from Foxland",
+    "the X clan, one of the two most powerful groups in the country"."""
+    around = cast.around
+    items, words = around.sentence.items, around.sentence.words
+    kinds = group_words()["pointed"]
+    for index, item in enumerate(items):
+        group = item.meaning
+        if not isinstance(group, Group) or group.sort != "named" or index + 3 > len(items):
+            continue
+        opens = index + 1
+        if words[opens] not in (",", "(", "–", "-") or not _opens(items, words, opens + 1):
+            continue
+        kind = next(
+            (
+                at
+                for at in range(opens + 1, min(opens + _KIND_REACH, len(items)))
+                if items[at].label == "group" or cast.word(at) in kinds or words[at] in _ENDS
+            ),
+            None,
+        )
+        told_by = items[kind].meaning if kind is not None else None
+        inside = told_by.inside if isinstance(told_by, Group) else ()
+        if kind is None or words[kind] in _ENDS:
+            continue
+        if isinstance(told_by, Group) and told_by.sort == "named":
+            continue
+        places = [name.id for name in inside if name.label in AREA_LABELS]
+        last = kind
+        if not places:
+            # "One of Europe's most violent gangs"
+            places = [
+                name.id
+                for at in range(opens + 1, kind)
+                if items[at].label in AREA_LABELS and isinstance(name := items[at].meaning, Name)
+            ]
+        if not places and words[kind + 1 : kind + 4] in (("in", "the", "country"),):
+            places = [around.section] if around.section else around.scenes()
+            last = kind + 3
+        if not places and words[kind + 1 : kind + 2] in (("in",), ("from",), ("of",)):
+            behind = kind + 2 + (words[kind + 2 : kind + 3] == ("the",))
+            name = items[behind].meaning if behind < len(items) else None
+            if isinstance(name, Name) and items[behind].label in AREA_LABELS:
+                places, last = [name.id], behind
+        clause = next((one for one in cast.clauses if one.first <= index <= one.last), None)
+        if not places or clause is None or clause.certainty != "said":
+            continue
+        markets = tuple(around.goods(range(0), inside))
+        for place in cast.list_before(index):
+            for who in around.named_at(place):
+                if who.name not in told:
+                    told.add(who.name)
+                    yield Present(who, tuple(places), markets, place, last, clause)
+
+
+def _opens(items: tuple[Item, ...], words: tuple[str, ...], at: int) -> bool:
+    """Whether words for a kind begin at an item: "a", "two", "one of the"."""
+    return words[at] in _KINDS or items[at].label in ("count", "number")
+
+
+def alone(cast: Cast, told: set[str]) -> Iterator[Present]:
+    """The one group of a sentence whose verb no clause holds, in the places of the sentence."""
+    sentence = cast.around.sentence
+    known = presence_words(cast.around.reading.vocabulary)
+    words = known.kinds
+    named = [
+        (index, group)
+        for index, item in enumerate(sentence.items)
+        if isinstance(group := item.meaning, Group) and group.sort in ("named", "placed")
+    ]
+    if len(named) > 1:
+        named = [(index, group) for index, group in named if group.sort == "named"]
+    if len(named) != 1 or any(clause.certainty != "said" for clause in cast.clauses):
+        return
+    told_of = {verb for word in sentence.said if (verb := known.forms.get(word)) is not None}
+    if not told_of & words["acts"] or told_of & (words["pursued"] | words["gone"]):
+        return
+    index = named[0][0]
+    if not words["pursuers"].isdisjoint(sentence.words) or any(
+        item.label in ("agency", "body") for item in sentence.items
+    ):
+        return
+    clause = next((one for one in cast.clauses if one.first <= index <= one.last), None)
+    if clause is None or sentence.words[index - 1] in words["aside"]:
+        return
+    places = {
+        at: item.meaning.id
+        for at, item in enumerate(sentence.items)
+        if item.label in AREA_LABELS
+        and isinstance(item.meaning, Name)
+        and not cast.around.is_moved(at)
+    }
+    if not places:
+        places = {
+            at: item.meaning.id
+            for at, item in enumerate(sentence.items)
+            if item.label in AREA_LABELS
+            and isinstance(item.meaning, Name)
+            and sentence.words[at - 1] in ("through", "via", "into", "to")
+        }
+    between = sentence.items[index + 1 : min(places)] if places else ()
+    if any(item.label == "group" for item in between):
+        return
+    if places and index < min(places) and sentence.words[index - 1] not in _PREPOSITIONS:
+        markets = tuple(cast.around.goods(range(len(sentence.items))))
+        first, last = min(places), max(places)
+        for who in cast.around.named_at(index):
+            if who.name not in told:
+                areas = tuple(dict.fromkeys(places.values()))
+                yield Present(who, areas, markets, first, last, clause, MENTIONED)

@@ -1,0 +1,233 @@
+"""Of which groups a clause says that they are somewhere or deal in something."""
+
+from karaula.extract.clauses import Phrase
+from karaula.extract.context import AREA_LABELS, MARKET_LABELS
+from karaula.extract.groups import Group
+from karaula.extract.groups.cast import singular
+from karaula.extract.relations.around import Who
+from karaula.extract.relations.presence_reader import BEING, PresenceReader
+
+_OWNS = ("of", "to", "for", "in the hands of", "under the control of", "with", "by")
+
+
+class PresentGroups(PresenceReader):
+    """Who is present by the words of a clause."""
+
+    def who(self) -> list[Who]:
+        """Groups of which a clause says that they are somewhere or deal in something."""
+        clause, words = self.clause, self.words
+        subject = clause.subject
+        owners = self._of_whose()
+        if owners:
+            return owners
+        fought = self._fought()
+        if fought:
+            return fought
+        if clause.verb in BEING and not clause.passive:
+            return self._is() or self._trade_of()
+        if self.cast.turned(clause):
+            by = [
+                who
+                for phrase in clause.phrases
+                if phrase.preposition == "by"
+                for who in self.cast.of(clause, phrase)
+            ]
+            if by:
+                told = clause.verb in words["acts"] | words["hosts"] or (
+                    clause.verb in words["having"] and self._has([subject])
+                )
+                return by if told else []
+            return self._subject() if clause.verb in words["states"] else []
+        if clause.verb in words["falls"]:
+            owners = self._owners()
+            if owners:
+                return owners
+        if clause.verb in words["pays"]:
+            return [] if self._subject() else self._objects()
+        if clause.verb in words["having"] and self._has([*clause.objects]):
+            groups = self._subject()
+            if groups or clause.verb not in words["hosts"]:
+                return groups
+        if clause.verb in words["acts"] | words["spreads"]:
+            groups = self._subject()
+            if groups:
+                return groups
+        if clause.verb in words["hosts"]:
+            return self._objects()
+        if clause.verb in ("come", "hail", "appear", "surface") and subject is not None:
+            source = [one for one in clause.behind_verb() if one.preposition == "from"]
+            return self._subject() or [
+                who for one in source for who in self.cast.of(clause, one) if who.named
+            ]
+        return []
+
+    def mentioned(self) -> list[Who]:
+        """Groups with a name of their own of which a clause tells anything but that somebody
+        pursues them, speaks of them, or that they are gone."""
+        clause, words = self.clause, self.words
+        if clause.kind == "infinitive" or clause.certainty != "said" or not clause.verb:
+            return []
+        if not clause.passive and clause.verb in words["gone"]:
+            return []
+        doers = self._subject() if not self.cast.turned(clause) else []
+        if doers:
+            return [who for who in doers if self._told_by_name(who)]
+        if clause.verb in words["pursued"] or self._pursuers():
+            return []
+        found: dict[str, Who] = {}
+        for phrase in self.phrases():
+            if phrase.preposition not in words["aside"]:
+                for who in self.cast.of(clause, phrase):
+                    if who.named and self._told_by_name(who):
+                        found.setdefault(who.name, who)
+        return list(found.values())
+
+    def _told_by_name(self, who: Who) -> bool:
+        group = self.sentence.items[who.item].meaning
+        return isinstance(group, Group) and group.sort in ("named", "placed")
+
+    def _pursuers(self) -> bool:
+        """Whether the police, a court or the like are the subject of the clause."""
+        subject = self.clause.subject
+        if subject is None:
+            return False
+        return any(
+            item.label in ("agency", "body") for item in subject.items(self.sentence)
+        ) or not self.words["pursuers"].isdisjoint(
+            self.sentence.words[subject.first : subject.last + 1]
+        )
+
+    def _of_whose(self) -> list[Who]:
+        """The group of "whose core business is", "its trade is in"."""
+        clause = self.clause
+        if clause.subject is None or clause.passive or clause.kind == "participle":
+            return []
+        first, last = clause.subject.parts[0]
+        acts = clause.verb in self.words["acts"] or singular(self.cast.word(last)) in (
+            self.words["belongs"] | self.words["has"]
+        )
+        words = self.sentence.words
+        if not acts or words[first] not in ("whose", "its", "their"):
+            return []
+        if words[first] != "whose":
+            return self.cast.owner(clause, clause.subject)
+        before = first - 1 - (words[first - 1] == ",")
+        group = before >= 0 and self.sentence.items[before].label == "group"
+        return self.cast.around.named_at(before) if group else []
+
+    def _subject(self) -> list[Who]:
+        clause = self.clause
+        subject = self.cast.subject(clause)
+        found = self.cast.of(clause, subject)
+        alone = clause.kind == "relative" and self.sentence.words[clause.at].endswith("s")
+        if alone and subject is not None:
+            # "With the X clan and a gang that meets in Foxton": the gang does.
+            found = [who for who in found if who.item >= subject.parts[-1][0]]
+        if not found and subject is not None:
+            head = self.cast.head(subject)
+            if head in self.words["parts"]:
+                found = [
+                    who for phrase in clause.of(subject)[:1] for who in self.cast.of(clause, phrase)
+                ]
+            if not found and head in self.words["owned"]:
+                found = self.cast.owner(clause, subject)
+        return found
+
+    def _objects(self) -> list[Who]:
+        clause = self.clause
+        to = [phrase for phrase in clause.phrases if phrase.preposition == "to"]
+        found: list[Who] = []
+        for phrase in [*clause.objects, *to]:
+            groups = self.cast.of(clause, phrase)
+            if not groups and self.cast.head(phrase) in self.words["parts"]:
+                inner = clause.of(phrase)[:1]
+                groups = [who for one in inner for who in self.cast.of(clause, one)]
+            found.extend(groups)
+        return found
+
+    def _has(self, phrases: list[Phrase | None]) -> bool:
+        return any(
+            singular(self.cast.word(last)) in self.words["has"]
+            for phrase in phrases
+            if phrase is not None
+            for _, last in phrase.parts
+        )
+
+    def _is(self) -> list[Who]:
+        clause = self.clause
+        for phrase in (*clause.objects, *([clause.subject] if clause.subject else [])):
+            head = self.cast.head(phrase)
+            if head in self.words["belongs"]:
+                owners = [
+                    who
+                    for other in clause.of(phrase)[:1]
+                    if other.preposition in _OWNS
+                    for who in self.cast.of(clause, other)
+                ] or self.cast.owner(clause, phrase)
+                if owners:
+                    return owners
+        if self._owners(only=("in the hands of", "under the control of")):
+            return self._owners(only=("in the hands of", "under the control of"))
+        if (
+            clause.phrases
+            and clause.phrases[0].first == clause.first
+            and (
+                clause.phrases[0].preposition == "in"
+                and clause.phrases[0].named(self.sentence, *AREA_LABELS)
+            )
+        ):
+            return self._subject()  # "In Ruritania, the X group is part of the Y network"
+        for phrase in clause.objects:
+            words = self.sentence.words[phrase.parts[0][0] : phrase.parts[0][1] + 1]
+            group = any(
+                self.sentence.items[index].label == "group"
+                for index in range(phrase.parts[0][0], phrase.parts[0][1] + 1)
+            )
+            told = {self.cast.head(phrase), *(singular(word) for word in words)}
+            if group or not self.words["being"].isdisjoint(told):
+                return self._subject()
+        if not clause.objects and self.areas([])[0]:
+            return self._subject()
+        return []
+
+    def _fought(self) -> list[Who]:
+        """Groups whose violence or feud takes place somewhere."""
+        clause = self.clause
+        subject = clause.subject
+        if subject is None or clause.verb not in self.words["rages"]:
+            return []
+        if self.cast.head(subject) not in self.words["strife"]:
+            return []
+        return [
+            who
+            for phrase in clause.of(subject)[:1]
+            if phrase.preposition in ("between", "among", "of")
+            for who in self.cast.of(clause, phrase)
+        ]
+
+    def _trade_of(self) -> list[Who]:
+        """The group of "for the X gang, extortion is a second income"."""
+        clause = self.clause
+        subject, opening = clause.subject, next(iter(clause.phrases), None)
+        if subject is None or opening is None or opening.preposition != "for":
+            return []
+        if opening.first != clause.first or not subject.named(self.sentence, *MARKET_LABELS):
+            return []
+        return self.cast.of(clause, opening)
+
+    def _owners(self, only: tuple[str, ...] = _OWNS) -> list[Who]:
+        clause = self.clause
+        return [
+            who
+            for phrase in clause.behind_verb()
+            if phrase.preposition in only
+            for who in self.cast.of(clause, phrase)
+        ] or [
+            # "In the grip of the X clan", "under the thumb of the X clan"
+            who
+            for phrase in clause.phrases
+            if phrase.preposition in ("in", "under", "through")
+            and self.cast.head(phrase) in self.words["grips"]
+            for other in clause.of(phrase)[:1]
+            for who in self.cast.of(clause, other)
+        ]
