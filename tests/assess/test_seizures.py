@@ -10,7 +10,9 @@ import pyarrow as pa
 import pytest
 
 from karaula.assess import UnboundFigure, verify
-from karaula.assess.report import Count, Paragraph, Report, Table, parts, words
+from karaula.assess.chart import specification
+from karaula.assess.chart import table as table_of
+from karaula.assess.report import Count, Paragraph, Report, Table, Years, parts, words
 from karaula.evidence import Leg
 from karaula.evidence.seizure import SCHEMA
 from karaula.lake.write import write_table
@@ -34,13 +36,17 @@ SEIZED = (
 GROUPS = {"cocaine": "cocaine", "heroin": "opioids", "cannabis_herb": "cannabis"}
 
 
+CASES = source("cases.csv", b"cases", title="Table of seizures")
+
+
 def seizures() -> pa.Table:
     rows: list[dict[str, Any]] = [
         {
-            "claim_id": f"c{place}", "source_id": "s", "origin": "dataset", "area": area,
-            "date_low": date(year, 1, 1), "date_high": date(year, 12, 31), "substance": substance,
-            "drug_group": GROUPS[substance], "kg": kg, "kg_basis": basis, "departure": departure,
-            "destination": destination, "flags": [], "event": f"e{place}", "copy": copy,
+            "claim_id": f"c{place}", "source_id": CASES.source_id, "origin": "dataset",
+            "area": area, "date_low": date(year, 1, 1), "date_high": date(year, 12, 31),
+            "substance": substance, "drug_group": GROUPS[substance], "kg": kg, "kg_basis": basis,
+            "departure": departure, "destination": destination, "flags": [], "event": f"e{place}",
+            "copy": copy,
         }
         for place, (area, year, substance, kg, basis, departure, destination, copy)
         in enumerate(SEIZED)
@@ -61,6 +67,7 @@ def seized(tmp_path_factory: pytest.TempPathFactory) -> Hub:
         )
     ]
     write(folder, told, legs)
+    write(folder, CASES, [])
     write_table(folder / "seizures.parquet", seizures())
     return Hub(folder, SimpleNamespace(name="Seized", region="WB.six"), load())
 
@@ -81,10 +88,10 @@ def table(report: Report, anchor: str, start: str) -> list[list[str]]:
 
 def test_areas_stand_side_by_side_and_repeats_do_not_count(report: Report) -> None:
     rows = {row[0]: row[1:] for row in table(report, "seizures", "Single seizures")}
-    assert rows["Albania"] == ["4", "805", "75 %", "2018, 2021"]
-    assert rows["Montenegro"] == ["1", "10", "100 %", "2021"]
-    assert rows["Serbia"] == ["no data", "–", "–", "–"]
-    assert rows["All"] == ["5", "815", "74 %", "–"]
+    assert rows["Albania"] == ["4", "805", "75 %"]
+    assert rows["Montenegro"] == ["1", "10", "100 %"]
+    assert rows["Serbia"] == ["no data", "–", "–"]
+    assert rows["All"] == ["5", "815", "74 %"]
 
 
 def test_only_what_was_weighed_adds_up(report: Report) -> None:
@@ -92,6 +99,51 @@ def test_only_what_was_weighed_adds_up(report: Report) -> None:
     known = load().drug_groups
     assert rows[known["opioids"].name] == ["2", "4.5", "100 %"]
     assert rows["All"] == ["4", "805", "75 %"]
+
+
+def chart(report: Report, anchor: str) -> Years:
+    (section,) = (one for one in report.sections if one.anchor == anchor)
+    (found,) = (block for block in section.blocks if isinstance(block, Years))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("anchor", "label", "counts"),
+    [
+        ("seizures", "Albania", [1, None, None, 3]),
+        ("seizures", "Montenegro", [None, None, None, 1]),
+        ("seizures", "Serbia", [None, None, None, None]),
+        ("area-ALB", load().drug_groups["cocaine"].name, [1, None, None, 1]),
+        ("area-ALB", load().drug_groups["opioids"].name, [None, None, None, 2]),
+    ],
+)
+def test_years_are_drawn_each_with_its_count(
+    report: Report, anchor: str, label: str, counts: list[int | None]
+) -> None:
+    drawn = chart(report, anchor)
+    assert drawn.years == (2018, 2019, 2020, 2021)
+    (row,) = (row for row in drawn.rows if row.label == label)
+    assert [one and one.value for one in row.counts] == counts
+
+
+def test_a_chart_of_years_names_its_sources_and_its_gaps(report: Report) -> None:
+    made = specification(chart(report, "seizures"))
+    assert made["usermeta"]["source"] == "Table of seizures"
+    assert "Serbia" in made["usermeta"]["gaps"] and "Albania" not in made["usermeta"]["gaps"]
+    assert "Albania 2 of 4 years" in made["description"]
+    told, _ = table_of(chart(report, "area-MNE"))
+    assert [[words(cell) for cell in row.cells] for row in told.rows] == [
+        [load().drug_groups["cannabis"].name, "1"]
+    ]
+
+
+def test_a_count_under_a_year_of_another_is_refused(seized: Hub, report: Report) -> None:
+    drawn = chart(report, "seizures")
+    (row,) = (row for row in drawn.rows if row.label == "Albania")
+    moved = replace(drawn, rows=(replace(row, counts=(*row.counts[1:], row.counts[0])),))
+    first, *rest = report.sections
+    with pytest.raises(UnboundFigure, match="no count of that year"):
+        verify(replace(report, sections=(replace(first, blocks=(moved,)), *rest)), seized.lake)
 
 
 def test_cases_stand_beside_documents(report: Report) -> None:

@@ -14,15 +14,18 @@ from karaula.assess.report import (
     Row,
     Runs,
     Table,
+    Term,
     Text,
+    Years,
     words,
 )
+from karaula.chart.reporting import Cell, reporting
 
 _SIDES = (("height", "top", "bottom"), ("width", "left", "right"))
 
 
 @lru_cache(maxsize=512)
-def draw(chart: Chart) -> tuple[str, str, float]:
+def draw(chart: Chart | Years) -> tuple[str, str, float]:
     """The chart as one SVG element, what it shows in words, and its height for a width of one."""
     made = specification(chart)
     room = made["padding"]
@@ -30,8 +33,24 @@ def draw(chart: Chart) -> tuple[str, str, float]:
     return charts.svg(made), made["description"], round(high / wide, 4)
 
 
-def specification(chart: Chart) -> charts.Spec:
+def specification(chart: Chart | Years) -> charts.Spec:
     """The chart as plain data for Vega-Lite: what this report prints and a page may draw."""
+    return _years(chart) if isinstance(chart, Years) else _scores(chart)
+
+
+def _years(chart: Years) -> charts.Spec:
+    about = charts.About(
+        title=words(chart.title), unit=chart.unit, source=words(chart.source),
+        period=f"{chart.years[0]} to {chart.years[-1]}",
+    )  # fmt: skip
+    cells = {
+        row.label: [Cell(rows=int(one.value)) if one else None for one in row.counts]
+        for row in chart.rows
+    }
+    return reporting(cells, [str(year) for year in chart.years], about, most=len(cells))
+
+
+def _scores(chart: Chart) -> charts.Spec:
     about = charts.About(
         title=words(chart.title),
         unit=f"{chart.unit}, {chart.low:g} to {chart.high:g}",
@@ -81,8 +100,24 @@ def _mark(figure: Figure | None) -> charts.Mark | None:
     )
 
 
-def table(chart: Chart) -> tuple[Table, Paragraph]:
+def table(chart: Chart | Years) -> tuple[Table, Paragraph]:
     """The figures of a chart as a table, and how to have it drawn."""
+    drawn = _years_table(chart) if isinstance(chart, Years) else _scores_table(chart)
+    told = "This table stands for a chart, which the extra “charts” draws: "
+    return drawn, Paragraph(runs=(Text(told + "pip install 'karaula[charts]'"),), small=True)
+
+
+def _years_table(chart: Years) -> Table:
+    years = (Column(runs=(Term(str(year), "date"),), number=True) for year in chart.years)
+    rows = (
+        Row(cells=((Text(row.label),), *((count or Gap("–"),) for count in row.counts)))
+        for row in chart.rows
+    )
+    return Table(caption=chart.title, columns=(Column(runs=(Text(chart.what),), width=2.4), *years),
+                 rows=tuple(rows), small=True)  # fmt: skip
+
+
+def _scores_table(chart: Chart) -> Table:
     compared = any(row.others for row in chart.rows)
     columns = [Column(runs=(Text(chart.what),), width=2.4)]
     columns.append(Column(runs=(chart.who or Text(chart.unit.capitalize()),), number=True))
@@ -101,6 +136,4 @@ def table(chart: Chart) -> tuple[Table, Paragraph]:
             cells += [(order[place],) if order else (Gap(),) for place in (0, -1)]
         rows.append(Row(cells=tuple(cells), total=row.strong))
     caption = (*chart.title, Text("; edition of "), chart.period, Text("."))
-    drawn = Table(caption=caption, columns=tuple(columns), rows=tuple(rows))
-    told = "This table stands for a chart, which the extra “charts” draws: "
-    return drawn, Paragraph(runs=(Text(told + "pip install 'karaula[charts]'"),), small=True)
+    return Table(caption=caption, columns=tuple(columns), rows=tuple(rows))

@@ -28,6 +28,7 @@ from karaula.assess.report import (
     Term,
     Text,
     Words,
+    Years,
 )
 from karaula.assess.safe import printable, web_address
 from karaula.chart import drawable
@@ -112,7 +113,7 @@ def _block(block: Block) -> dict[str, Any]:
                 ],
                 "rows": [_row(row) for row in block.rows],
             }
-        case Chart():
+        case Chart() | Years():
             return _chart(block)
 
 
@@ -121,7 +122,7 @@ def _row(row: Row) -> dict[str, Any]:
     return {"cells": cells, "group": row.group, "total": row.total}
 
 
-def _chart(chart: Chart) -> dict[str, Any]:
+def _chart(chart: Chart | Years) -> dict[str, Any]:
     if not drawable():
         return {"is": "group", "blocks": [_block(block) for block in table(chart)]}
     svg, alt, tall = draw(chart)

@@ -17,6 +17,9 @@ from karaula.vocabulary.models import Area
 
 EntryKind = Literal["claim", "measure", "finding", "source"]
 
+YEAR = ".year"
+"""After the name of a column of dates: their year."""
+
 SMALL = 10
 """Under this, sums are printed with a decimal."""
 
@@ -81,9 +84,9 @@ class Figure:
 class Count:
     """How many rows of a table (or claims of a kind) meet every condition.
 
-    ``where`` is ``((column, (allowed value, ...)), ...)``; ``None`` stands for an empty cell. With
-    ``adds`` it is what a column of these rows adds up to, and with ``share`` the part of that which
-    the largest row has, of one.
+    ``where`` is ``((column, (allowed value, ...)), ...)``; ``None`` stands for an empty cell, and
+    ``column.year`` for the year of a date. With ``adds`` it is what a column of these rows adds up
+    to, and with ``share`` the part of that which the largest row has, of one.
     """
 
     table: str
@@ -264,6 +267,27 @@ class Chart:
     areas: tuple[tuple[str, Area], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearRow:
+    """One row of counts by year; no count is a gap."""
+
+    label: str
+    counts: tuple[Count | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Years:
+    """Counts by row and year to look at, the darker the more. ``what`` names a row (``Area``)."""
+
+    title: Runs
+    caption: Runs
+    unit: str
+    source: Runs
+    what: str
+    years: tuple[int, ...]
+    rows: tuple[YearRow, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a source's text, and the claims whose words it is part of."""
@@ -281,7 +305,7 @@ class Quotation:
     pieces: tuple[Piece, ...]
 
 
-Block = Heading | Paragraph | Bullets | Note | Table | Chart | Quotation
+Block = Heading | Paragraph | Bullets | Note | Table | Chart | Years | Quotation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -343,14 +367,14 @@ def around(part: Any, above: tuple[Any, ...]) -> str:
     """The words among which a part stands, by what holds it: of a cell its row and its column, of a
     row in a chart its label and what is drawn, of all else the line."""
     for place, holder in reversed(list(enumerate(above))):
-        if isinstance(holder, ChartRow):
-            drawn = next(one for one in above[:place] if isinstance(one, Chart))
+        if isinstance(holder, ChartRow | YearRow):
+            drawn = next(one for one in above[:place] if isinstance(one, Chart | Years))
             return f"{holder.label}, {words(drawn.title)}"
         for runs in _lines_of(holder):
             if any(run is part for run in runs):
                 table = above[place - 1] if isinstance(holder, Row) else None
                 return _of_cell(holder, table, runs) if isinstance(table, Table) else words(runs)
-        if isinstance(holder, Chart):
+        if isinstance(holder, Chart | Years):
             return words(holder.title)
     return getattr(part, "text", "") or getattr(part, "quote", "") or type(part).__name__
 

@@ -9,6 +9,7 @@ from typing import Any
 from karaula.assess.lake import ReportLake
 from karaula.assess.numbers import day
 from karaula.assess.report import (
+    YEAR,
     Anchor,
     Chart,
     Cite,
@@ -22,6 +23,7 @@ from karaula.assess.report import (
     Term,
     Text,
     Words,
+    Years,
     around,
     parts,
 )
@@ -60,7 +62,7 @@ def verify(report: Report, lake: ReportLake) -> None:
 def _fault(part: Any, stored: "_Stored", anchors: set[str], report: Report) -> str | None:
     match part:
         case Text(text) | Gap(text):
-            return f"the figure in “{text}” is bound to nothing" if has_digit(text) else None
+            return _loose(text)
         case Term(text, "date"):
             return (
                 None
@@ -69,6 +71,8 @@ def _fault(part: Any, stored: "_Stored", anchors: set[str], report: Report) -> s
             )
         case Chart():
             return _chart_fault(part)
+        case Years():
+            return _years_fault(part)
         case Figure():
             return _figure_fault(part, stored) or _leads_nowhere(part.ref.anchor, anchors)
         case Count():
@@ -99,16 +103,33 @@ def _fault(part: Any, stored: "_Stored", anchors: set[str], report: Report) -> s
 
 
 def _chart_fault(chart: Chart) -> str | None:
-    labels = [chart.unit, chart.what, chart.others, *(row.label for row in chart.rows)]
-    loose = next(filter(has_digit, labels), None)
+    loose = _loose(chart.unit, chart.what, chart.others, *(row.label for row in chart.rows))
     if loose:
-        return f"the figure in “{loose}” is bound to nothing"
+        return loose
     shown = [f for row in chart.rows for f in (row.figure, *row.others) if f]
     off = [figure for figure in shown if not chart.low <= figure.value <= chart.high]
     if off:
         return f"{off[0].text} does not lie on the scale of the chart"
     other = [figure for figure in shown if figure.unit != chart.unit]
     return f"{other[0].text} is no {chart.unit}" if other else None
+
+
+def _years_fault(chart: Years) -> str | None:
+    """Whether a count stands under a year that is not its own; what it counts is read again."""
+    for row in chart.rows:
+        for year, count in zip(chart.years, row.counts, strict=True):
+            if count is None:
+                continue
+            own = {allowed for column, allowed in count.where if column.endswith(YEAR)}
+            if own != {(year,)}:
+                return f"{count.text} under {year} is no count of that year"
+    return _loose(chart.unit, chart.what, *(row.label for row in chart.rows))
+
+
+def _loose(*labels: str) -> str | None:
+    """What is wrong with labels that hold a digit."""
+    loose = next(filter(has_digit, labels), None)
+    return f"the figure in “{loose}” is bound to nothing" if loose else None
 
 
 def _leads_nowhere(anchor: str, anchors: set[str]) -> str | None:
@@ -203,6 +224,9 @@ class _Stored:
                 self._read("claim", "claim_id", lake.claims(kind), wanted["claim"])
         self.text = cache(lake.text)
         self.grouped = cache(self._grouped)
+        self.added: dict[str, set[str]] = defaultdict(set)
+        for count in self.counts:
+            self.added[count.table] |= {count.adds} if count.adds else set()
 
     def _read(self, kind: str, key: str, table: Any, ids: set[str]) -> None:
         if ids:
@@ -214,28 +238,31 @@ class _Stored:
 
     def count(self, count: Count) -> float:
         """Count or add up again what is printed as a count."""
-        where = [(column, frozenset(allowed)) for column, allowed in count.where]
-        held = [
-            row for row in self.grouped(count.table)
-            if all(row[column] in allowed for column, allowed in where)
-        ]  # fmt: skip
+        asked = dict(count.where)
+        rows = self.grouped(count.table, tuple(sorted(asked)))
+        held = [row for row in rows if all(row[name] in asked[name] for name in asked)]
         if count.adds is None:
             return float(sum(row["rows"] for row in held))
         found = float(sum(row[f"sum of {count.adds}"] or 0 for row in held))
         largest: float = max((row[f"max of {count.adds}"] or 0 for row in held), default=0)
         return largest / found if count.share and found else found
 
-    def _grouped(self, name: str) -> list[dict[str, Any]]:
-        """Rows of a table put together by all that counts ask of it: one query for all counts."""
-        counts = [count for count in self.counts if count.table == name]
-        asked = sorted({column for count in counts for column, _ in count.where})
+    def _grouped(self, name: str, asked: tuple[str, ...]) -> list[dict[str, Any]]:
+        """Rows of a table put together by some columns: one query for all counts that ask these."""
         table = self.lake.claims(name) if name in KINDS else self.lake.table(name)
         made = {"rows": table.count()}
-        for column in sorted({count.adds for count in counts if count.adds}):
+        for column in sorted(self.added[name]):
             made |= {
                 f"sum of {column}": table[column].sum(),
                 f"max of {column}": table[column].max(),
             }
-        put = table.group_by(asked).aggregate(**made) if asked else table.aggregate(**made)
+        keys = {column: _column(table, column) for column in asked}
+        put = table.group_by(**keys).aggregate(**made) if keys else table.aggregate(**made)
         rows: list[dict[str, Any]] = put.to_pyarrow().to_pylist()
         return rows
+
+
+def _column(table: Any, name: str) -> Any:
+    """A column that a count asks of, or the year of one."""
+    column, dot, _ = name.partition(YEAR)
+    return table[column].year() if dot else table[column]

@@ -1,8 +1,8 @@
-"""Who reports when: rows of names by columns of years, the darker the more."""
+"""How many in which year: rows of names by columns of years, the darker the more."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log10
+from math import ceil, log10
 
 from karaula.chart.frame import MARGIN, MOST, About, Key, Layer, Spec, card, fixed, spec, window
 from karaula.chart.rows import layer, lettering
@@ -30,11 +30,12 @@ def reporting(
     """A field a name and year, with the number of rows in it; None is a gap. Fields reported in
     part have a line under their number. Colours go by powers of ten."""
     if not table or not any(cell for cells in table.values() for cell in cells):
-        return card(about, "nobody reports", list(table))
+        return card(about, "nothing in any year", list(table))
     part, more = window(len(table), page, most)
     names = list(table)[part]
     left = MARGIN + min(max(width(line(name), SMALL) for name in names), 230.0) + 3 * GRID
     wide = min((WIDTH - left - MARGIN) / len(years), WIDEST)
+    apart = ceil((max(width(line(year), SMALL) for year in years) + GRID) / wide)
     height, plot = STEP * len(names), wide * len(years)
     layers: list[Layer] = []
     fields = [
@@ -71,6 +72,7 @@ def reporting(
         fixed(lettering(align="center", fill="soft", x=round((at + 0.5) * wide, 2), y=-2 * GRID)
               | {"text": line(year)})
         for at, year in enumerate(years)
+        if (len(years) - 1 - at) % apart == 0
     ]  # fmt: skip
     cells = [cell for name in names for cell in table[name]]
     key = [
@@ -79,7 +81,7 @@ def reporting(
         if any(cell and _power(cell.rows) == power for cell in cells)
     ]
     if None in cells:
-        key.append(Key("square", TOKENS["gap"], "no row: a gap"))
+        key.append(Key("square", TOKENS["gap"], "none: a gap"))
     if any(cell and cell.partial for cell in cells):
         key.append(Key("tick", TOKENS["ink"], "underlined: part of the year only"))
     said = [f"{name} {sum(cell is not None for cell in table[name])} of {len(years)} years"
@@ -87,7 +89,7 @@ def reporting(
     never = [name for name in names if not any(table[name])]
     return spec(about, layers, height=height, left=round(left, 1),
                 right=round(WIDTH - left - plot, 1), above=4 * GRID, key=key, gaps=never, more=more,
-                alt=f"Who reports. {several(said, 40)}.")  # fmt: skip
+                alt=f"{several(said, 40)}.")  # fmt: skip
 
 
 def _power(rows: int) -> int:

@@ -38,8 +38,10 @@ class Cases:
 
     totals: dict[tuple[str, str], Stored]
     """``(area, drug group)`` to how many there are, the kilograms weighed, and the largest."""
-    years: dict[str, tuple[str, ...]]
-    """Years in which an area has any."""
+    years: dict[tuple[str, str], dict[int, int]]
+    """``(area, drug group)`` to the years that have any, with how many."""
+    sources: dict[str, dict[str, int]]
+    """Area to the sources that tell of any, with how many."""
     ways: dict[Way, Told]
     substances: dict[str, tuple[str, ...]]
     """Markets to the substances in them."""
@@ -61,11 +63,16 @@ def cases_of(
     rows = _rows(totals.order_by("area", "drug_group"))
     if not rows:
         return None
-    dated = here.filter(here.date_low.notnull())
-    dated = dated.select("area", year=dated.date_low.year()).distinct()
-    years: dict[str, list[str]] = defaultdict(list)
-    for row in _rows(dated.order_by("area", "year")):
-        years[row["area"]].append(str(row["year"]))
+    dated = here.filter(here.date_low.year() == here.date_high.year())
+    parts = {"area": dated.area, "drug_group": dated.drug_group, "year": dated.date_low.year()}
+    yearly = dated.group_by(**parts).aggregate(seizures=dated.count())
+    years: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    for row in _rows(yearly.order_by(*parts)):
+        years[row["area"], row["drug_group"] or ""][row["year"]] = row["seizures"]
+    told_by: dict[str, dict[str, int]] = defaultdict(dict)
+    by_source = here.group_by("area", "source_id").aggregate(seizures=here.count())
+    for row in _rows(by_source.order_by("area", "source_id")):
+        told_by[row["area"]][row["source_id"]] = row["seizures"]
     substances: dict[str, list[str]] = defaultdict(list)
     for name, one in vocabulary.substances.items():
         substances[one.market].append(name)
@@ -74,7 +81,8 @@ def cases_of(
     _beside(found, lake, vocabulary, areas, table, grouped, sources)
     return Cases(
         totals={(row["area"], row["drug_group"] or ""): row for row in rows},
-        years={area: tuple(told) for area, told in years.items()},
+        years=dict(years),
+        sources=dict(told_by),
         ways=found,
         substances=grouped,
     )

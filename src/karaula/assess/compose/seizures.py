@@ -1,16 +1,19 @@
 """The parts of the report on seizures and routes: short, and nothing where the hub has none."""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from karaula.assess.compose.gather import Material
-from karaula.assess.compose.markets import spans
 from karaula.assess.report import (
+    YEAR,
     Block,
     Column,
     Count,
     Gap,
     Heading,
     Paragraph,
+    Ref,
     Row,
     Run,
     Runs,
@@ -18,10 +21,19 @@ from karaula.assess.report import (
     Table,
     Term,
     Text,
+    Words,
+    YearRow,
+    Years,
 )
 
 if TYPE_CHECKING:
     from karaula.assess.compose.cases import Cases, Told, Way
+
+Where = tuple[tuple[str, tuple[str | int | None, ...]], ...]
+"""Conditions of a count: see :class:`karaula.assess.report.Count`."""
+
+NAMED = 3
+"""Sources named under a chart."""
 
 MOST = 12
 """Stretches on one sheet, those with most cases and documents first."""
@@ -42,14 +54,15 @@ def regional_seizures(material: Material) -> list[Section]:
         name: Runs = (Term(material.name(area)),)
         seen = [group for here, group in cases.totals if here == area]
         told = _numbers(cases, (area,)) if seen else ((Gap(),), (Gap("–"),), (Gap("–"),))
-        rows.append(Row(cells=(name, *told, spans(cases.years.get(area, ())) or (Gap("–"),))))
+        rows.append(Row(cells=(name, *told)))
     if len(rows) > 1:
         everywhere = _numbers(cases, material.members)
-        rows.append(Row(cells=((Text("All"),), *everywhere, (Text("–"),)), total=True))
-    columns = (Column(runs=(Text("Area"),), width=2.2), *_COLUMNS,
-               Column(runs=(Text("Years with any"),), width=2.4))  # fmt: skip
+        rows.append(Row(cells=((Text("All"),), *everywhere), total=True))
+    columns = (Column(runs=(Text("Area"),), width=2.2), *_COLUMNS)
     caption: Runs = (Text("Single seizures of drugs in this hub, each counted once."),)
+    by_area = [(material.name(area), (area,), None) for area in material.members]
     blocks = (Table(caption=caption, columns=columns, rows=tuple(rows)),
+              *_by_year(material, cases, (Text("Seizures by area and year"),), "Area", by_area),
               Paragraph(runs=ENFORCEMENT, small=True))  # fmt: skip
     return [Section(anchor="seizures", title=(Text("Seizures in the region"),), blocks=blocks,
                     new_page=False)]  # fmt: skip
@@ -64,10 +77,11 @@ def seizures_and_routes(material: Material, area: str) -> list[Block]:
     found = [(way, told) for way, told in cases.ways.items() if area in way[1:]]
     blocks: list[Block] = []
     if groups:
-        blocks += [_by_drug(material, cases, area, groups)]
-        years = cases.years.get(area, ())
-        lead: Runs = (Text("Years with any: "), *spans(years), Text(". ")) if years else ()
-        blocks.append(Paragraph(runs=(*lead, *ENFORCEMENT), small=True))
+        title: Runs = (Text("Seizures in "), Term(material.name(area)), Text(" by drug and year"))
+        by_drug = [(_drug(material, group), (area,), group) for group in groups]
+        blocks += [_by_drug(material, cases, area, groups),
+                   *_by_year(material, cases, title, "Drug", by_drug),
+                   Paragraph(runs=ENFORCEMENT, small=True)]  # fmt: skip
     if found:
         found.sort(key=lambda item: _weight(material, *item))
         blocks += _ways(material, cases, found)
@@ -82,9 +96,8 @@ _COLUMNS = (
 
 
 def _by_drug(material: Material, cases: "Cases", area: str, groups: list[str]) -> Table:
-    known = material.vocabulary.drug_groups
     rows = [
-        Row(cells=((Term(known[group].name if group in known else "not told"),),
+        Row(cells=((Term(_drug(material, group)),),
                    *_numbers(cases, (area,), group)))
         for group in groups
     ]  # fmt: skip
@@ -95,12 +108,77 @@ def _by_drug(material: Material, cases: "Cases", area: str, groups: list[str]) -
                  rows=tuple(rows))  # fmt: skip
 
 
+def _drug(material: Material, group: str) -> str:
+    known = material.vocabulary.drug_groups
+    return known[group].name if group in known else "not told"
+
+
+def _by_year(
+    material: Material,
+    cases: "Cases",
+    title: Runs,
+    what: str,
+    names: Sequence[tuple[str, tuple[str, ...], str | None]],
+) -> list[Block]:
+    """A chart of how many seizures each year has, a row for each ``(name, areas, drug group)``;
+    nothing where no seizure tells its year."""
+    told = {name: _yearly(cases, areas, group) for name, areas, group in names}
+    years = sorted({year for counts in told.values() for year in counts})
+    if not years:
+        return []
+    span = range(years[0], years[-1] + 1)
+    rows = []
+    for name, areas, group in names:
+        where = _where(areas, group)
+        counts = [
+            Count(table="seizures", value=held, anchor="sources",
+                  where=(*where, *((f"{day}{YEAR}", (year,)) for day in ("date_low", "date_high"))))
+            if (held := told[name].get(year)) else None
+            for year in span
+        ]  # fmt: skip
+        rows.append(YearRow(label=name, counts=tuple(counts)))
+    everywhere = dict.fromkeys(area for _, areas, _ in names for area in areas)
+    caption = (Text("Seizures that tell no one year are left out."),)
+    return [
+        Years(
+            title=title, caption=caption, unit="seizures, each counted once", what=what,
+            source=_sources(material, cases, everywhere), years=tuple(span), rows=tuple(rows),
+        )
+    ]  # fmt: skip
+
+
+def _yearly(cases: "Cases", areas: tuple[str, ...], group: str | None) -> dict[int, int]:
+    found: dict[int, int] = defaultdict(int)
+    for (area, drug), counts in cases.years.items():
+        if area in areas and group in (None, drug):
+            for year, held in counts.items():
+                found[year] += held
+    return found
+
+
+def _sources(material: Material, cases: "Cases", areas: Iterable[str]) -> Runs:
+    """Titles of the sources that tell of most seizures there."""
+    told: Counter[str] = Counter()
+    for area in areas:
+        told.update(cases.sources.get(area, {}))
+    runs: list[Run] = []
+    for source in sorted(told, key=lambda one: (-told[one], one))[:NAMED]:
+        title = material.sources[source]["title"]
+        runs += [Text("; ")] if runs else []
+        runs.append(Words(ref=Ref("source", source), field="title", text=title))
+    return (*runs, Text(" and others")) if len(told) > NAMED else tuple(runs)
+
+
+def _where(areas: tuple[str, ...], group: str | None) -> Where:
+    where: Where = (("area", areas), ("copy", (0,)))
+    return where if group is None else (*where, ("drug_group", (group or None,)))
+
+
 def _numbers(cases: "Cases", areas: tuple[str, ...], group: str | None = None) -> tuple[Runs, ...]:
     """How many, the kilograms weighed, and the share of these that the largest has."""
     rows = [row for (area, drug), row in cases.totals.items()
             if area in areas and group in (None, drug)]  # fmt: skip
-    where: tuple[tuple[str, tuple[str | int | None, ...]], ...] = (("area", areas), ("copy", (0,)))
-    where += (("drug_group", (group or None,)),) if group is not None else ()
+    where = _where(areas, group)
     count = Count(table="seizures", value=sum(row["seizures"] for row in rows), anchor="sources",
                   where=where)  # fmt: skip
     kg = sum(row["kg"] or 0 for row in rows)
@@ -160,6 +238,6 @@ def _ways(material: Material, cases: "Cases", found: "list[tuple[Way, Told]]") -
             Paragraph(runs=tuple(remark), small=True)]  # fmt: skip
 
 
-def _seized(value: int, where: tuple[tuple[str, tuple[str | int | None, ...]], ...]) -> Runs:
+def _seized(value: int, where: Where) -> Runs:
     return (Count(table="seizures", value=value, anchor="sources", where=where) if value
             else Gap("–"),)  # fmt: skip
