@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from karaula.assess import compose, verify
-from karaula.assess.compose.gather import REGION, Homes
+from karaula.assess.compose.stated import REGION, Homes
 from karaula.assess.report import Bullets, Report, words
 from karaula.assess.sentences import sentence
 from karaula.evidence import Claim, Incident, Leg, Observation, Presence, Response, Role, Slots, Tie

@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 from karaula.assess.compose.gather import Material
-from karaula.assess.compose.gather import Row as Stored
+from karaula.assess.compose.query import Row as Stored
 from karaula.assess.compose.ranks import list_name
 from karaula.assess.compose.statements import cites
 from karaula.assess.lake import ReportLake

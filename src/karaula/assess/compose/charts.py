@@ -5,7 +5,7 @@ from typing import Literal
 
 from karaula.assess.compose.front import score_figure
 from karaula.assess.compose.gather import Material
-from karaula.assess.compose.gather import Row as Stored
+from karaula.assess.compose.query import Row as Stored
 from karaula.assess.compose.ranks import list_name, lists_of, rank_figure
 from karaula.assess.report import Chart, ChartRow, Figure, Run, Runs, Term, Text
 from karaula.vocabulary.models import Area

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from karaula.assess.compose.charts import profile
 from karaula.assess.compose.front import score_figure
 from karaula.assess.compose.gather import Material
-from karaula.assess.compose.gather import Row as Claim
 from karaula.assess.compose.markets import markets
 from karaula.assess.compose.notes import area_note
+from karaula.assess.compose.query import Row as Claim
 from karaula.assess.compose.ranks import list_name, rank_figure
 from karaula.assess.compose.seizures import seizures_and_routes
 from karaula.assess.compose.statements import cites, finding_cites, statements

@@ -1,6 +1,7 @@
 """The first pages: what this is, how to read it, and the key points."""
 
-from karaula.assess.compose.gather import Material, Row
+from karaula.assess.compose.gather import Material
+from karaula.assess.compose.query import Row
 from karaula.assess.numbers import day
 from karaula.assess.report import (
     Block,

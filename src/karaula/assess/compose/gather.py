@@ -1,31 +1,23 @@
 """What one report needs, read from the lake in a few queries, each when first asked for."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from karaula.assess.grammar import grammar
+from karaula.assess.compose.query import Row
+from karaula.assess.compose.scores import most_scored, scored, sort_out
+from karaula.assess.compose.stated import Statements
 from karaula.assess.lake import ReportConfig, ReportLake
 from karaula.assess.report import Cite, Ref
 from karaula.errors import KaraulaError
-from karaula.evidence import slot_types
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.models import AreaSet, Index
 
 if TYPE_CHECKING:
     from karaula.assess.compose.cases import Cases
     from karaula.measure.markets import MarketCard
-
-Row = dict[str, Any]
-
-REGION, NOWHERE = "", "-"
-"""Keys of statements about the region as a whole, and of those that name no area at all."""
-
-
-PLAIN = "connector:observations@"
-"""Method of an analyst's own table of figures, each of which is told in words."""
 
 
 class ReportError(KaraulaError):
@@ -60,7 +52,8 @@ class Material:
 
     @cached_property
     def statements(self) -> Mapping[str, Mapping[str, list[Row]]]:
-        """Kind to area (or :data:`REGION`, :data:`NOWHERE`) to claims that no table shows."""
+        """Kind to area (or what :mod:`karaula.assess.compose.stated` has for the region as a whole
+        and for no area at all) to claims that no table shows."""
         return Statements(self)
 
     @cached_property
@@ -168,32 +161,6 @@ class Material:
         ]
 
 
-class Statements(Mapping[str, Mapping[str, list[Row]]]):
-    """Claims of the region by kind and area, each kind read when first asked for."""
-
-    def __init__(self, material: Material) -> None:
-        self.material = material
-        self.homes = Homes(material.vocabulary, material.area_set)
-        self._read: dict[str, dict[str, list[Row]]] = {}
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(grammar().areas)
-
-    def __len__(self) -> int:
-        return len(grammar().areas)
-
-    def __getitem__(self, kind: str) -> Mapping[str, list[Row]]:
-        if kind not in self._read:
-            if kind not in grammar().areas:
-                raise KeyError(kind)
-            known = self.material
-            rows = _claims(known.lake, kind, known.places, known.vocabulary)
-            if kind == "observation":
-                rows = sorted([*rows, *known.unsorted], key=_by_place)
-            self._read[kind] = _by_area(kind, rows, known.area_set, self.homes)
-        return self._read[kind]
-
-
 def gather(lake: ReportLake, config: ReportConfig, vocabulary: Vocabulary) -> Material:
     """What the report on ``config.region`` needs.
 
@@ -209,9 +176,9 @@ def gather(lake: ReportLake, config: ReportConfig, vocabulary: Vocabulary) -> Ma
     if not sources:
         raise ReportError("the hub holds no source", None, "add one and build the hub")
     by_id = {row["source_id"]: row for row in sources}
-    scored = _scored(lake, vocabulary, [*area_set.members, area_set.region])
-    index_id = _index(scored, vocabulary)
-    scores, ranks, rest = _sort_out(scored, index_id, vocabulary, area_set.members, by_id)
+    found = scored(lake, vocabulary, [*area_set.members, area_set.region])
+    index_id = most_scored(found, vocabulary)
+    scores, ranks, rest = sort_out(found, index_id, vocabulary, area_set.members, by_id)
     return Material(
         lake=lake,
         vocabulary=vocabulary,
@@ -224,106 +191,6 @@ def gather(lake: ReportLake, config: ReportConfig, vocabulary: Vocabulary) -> Ma
         unsorted=rest,
         sources=by_id,
     )
-
-
-_PLACED = "ORDER BY source_id, start, locator, claim_id"
-_SCORED = "unit IN ('score', 'rank') AND list_contains($indicators, indicator)"
-
-
-def _by_place(row: Row) -> tuple[Any, ...]:
-    """The order of :data:`_PLACED`."""
-    places = ((value is None, value or 0) for value in (row["start"],))
-    cells = ((value is None, value or "") for value in (row["locator"],))
-    return row["source_id"], *places, *cells, row["claim_id"]
-
-
-def _about(kind: str) -> str:
-    """A condition on claims of a kind: they name one of the places ``$places``, or they are of a
-    text and name no area. Kinds without an area slot are taken whole."""
-    types, slots = slot_types(kind), grammar().areas[kind]
-    named = " OR ".join(
-        f"list_has_any({slot}, $places)" if types[slot][1] else f"list_contains($places, {slot})"
-        for slot in slots
-    )
-    empty = " AND ".join(
-        f"len({slot}) = 0" if types[slot][1] else f"{slot} IS NULL" for slot in slots
-    )
-    return f"({named} OR (start IS NOT NULL AND {empty}))" if slots else "true"
-
-
-def _scored(lake: ReportLake, vocabulary: Vocabulary, places: list[str]) -> list[Row]:
-    """Scores and ranks that any index gives to the places."""
-    return lake.rows(
-        f"SELECT * FROM claims_observation WHERE {_about('observation')} AND {_SCORED} {_PLACED}",
-        {"places": places, "indicators": _of_indices(vocabulary)},
-    )
-
-
-def _of_indices(vocabulary: Vocabulary) -> list[str]:
-    return [name for name, item in vocabulary.indicators.items() if item.index]
-
-
-def _claims(lake: ReportLake, kind: str, places: list[str], vocabulary: Vocabulary) -> list[Row]:
-    """Claims of a kind about the places, but for scores and ranks of indices."""
-    query = f"SELECT * FROM claims_{kind} WHERE {_about(kind)}"
-    values = {"places": places} if grammar().areas[kind] else {}
-    if kind == "observation":
-        # A data set is shown in tables and cards: nobody reads its cells as sentences.
-        told = f"starts_with(method, '{PLAIN}') OR unit IN ('score', 'rank')"
-        query += f" AND (locator IS NULL OR {told}) AND NOT coalesce({_SCORED}, false)"
-        values["indicators"] = _of_indices(vocabulary)
-    return lake.rows(f"{query} {_PLACED}", values)
-
-
-def _index(observations: list[Row], vocabulary: Vocabulary) -> str | None:
-    """The index that most of the scores belong to."""
-    counts: dict[str, int] = defaultdict(int)
-    for row in observations:
-        indicator = vocabulary.indicators.get(row["indicator"])
-        if indicator and indicator.index and row["unit"] == "score":
-            counts[indicator.index] += 1
-    return min(counts, key=lambda name: (-counts[name], name)) if counts else None
-
-
-def _sort_out(
-    observations: list[Row],
-    index_id: str | None,
-    vocabulary: Vocabulary,
-    members: tuple[str, ...],
-    sources: dict[str, Row],
-) -> tuple[dict[tuple[str, str, str], list[Row]], dict[tuple[str, str, str], list[Row]], list[Row]]:
-    """Scores and places of the index by area, indicator and edition, and all else."""
-    scores: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    ranks: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    rest: list[Row] = []
-    tables = {"score": scores, "rank": ranks}
-    for row in observations:
-        indicator = vocabulary.indicators.get(row["indicator"])
-        fits = (
-            index_id is not None
-            and indicator is not None
-            and indicator.index == index_id
-            and row["unit"] in tables
-            and row["qualifier"] == "exact"
-            and len(row["area"]) == 1
-            and row["area"][0] in members
-            and row["period"]
-        )
-        if fits:
-            tables[row["unit"]][row["area"][0], row["indicator"], row["period"][:4]].append(row)
-        else:
-            rest.append(row)
-    # Of several sources the data set leads, then the better graded one.
-    for rows in (*scores.values(), *ranks.values()):
-        rows.sort(
-            key=lambda row: (
-                row["start"] is not None,
-                sources[row["source_id"]]["reliability"],
-                row["source_id"],
-                row["start"] or 0,
-            )
-        )
-    return dict(scores), dict(ranks), rest
 
 
 def _measures(
@@ -387,43 +254,3 @@ def _findings(lake: ReportLake, places: list[str]) -> list[Row]:
         return levels[row["level"]], row["area"] or "", row["rule"], *place
 
     return sorted(rows, key=order)
-
-
-class Homes:
-    """Where groups are from, as their names or the vocabulary say; regions as ``REGION``."""
-
-    def __init__(self, vocabulary: Vocabulary, area_set: AreaSet) -> None:
-        from karaula.resolve.names import Names
-
-        self.names = Names(vocabulary)
-        self.inside = frozenset(area_set.members)
-        # A region of which most lies in the hub's own, as the Western Balkans in South-Eastern
-        # Europe; Europe as a whole is none of them.
-        self.regions = {
-            other.region
-            for other in vocabulary.area_sets.values()
-            if 2 * len(self.inside.intersection(other.members)) > len(other.members)
-        }
-
-    def of(self, names: list[str]) -> list[str]:
-        """Areas of the region that the groups are from, else :data:`REGION` or nothing."""
-        codes = dict.fromkeys(code for name in names for code in self.names.homes(name))
-        inside = [code for code in codes if code in self.inside]
-        return inside or ([REGION] if self.regions.intersection(codes) else [])
-
-
-def _by_area(kind: str, rows: list[Row], area_set: AreaSet, homes: Homes) -> dict[str, list[Row]]:
-    """Claims under each area of the region that they name, else under that of the groups that they
-    name, else under the region or nowhere."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        named: list[str] = []
-        for slot in grammar().areas[kind]:
-            value = row[slot]
-            named += value if isinstance(value, list) else [value] if value else []
-        inside = [code for code in dict.fromkeys(named) if code in area_set.members]
-        if not named:
-            inside = homes.of([row[slot] for slot in grammar().groups[kind]])
-        for code in inside or [REGION if named else NOWHERE]:
-            found[code].append(row)
-    return dict(found)

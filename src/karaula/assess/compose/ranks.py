@@ -1,7 +1,7 @@
 """Ranks in the lists of an index, which are never mixed."""
 
 from karaula.assess.compose.gather import Material
-from karaula.assess.compose.gather import Row as Measured
+from karaula.assess.compose.query import Row as Measured
 from karaula.assess.report import Figure, Term
 
 

@@ -2,8 +2,9 @@
 
 from karaula.assess.compose.charts import charts
 from karaula.assess.compose.front import comparability, score_figure
-from karaula.assess.compose.gather import NOWHERE, REGION, Material
+from karaula.assess.compose.gather import Material
 from karaula.assess.compose.ranks import list_name, lists_of, rank_figure
+from karaula.assess.compose.stated import NOWHERE, REGION
 from karaula.assess.compose.statements import statements
 from karaula.assess.report import (
     Block,

@@ -1,7 +1,7 @@
 """What else is known: claims that no table shows, as sentences with their references."""
 
 from karaula.assess.compose.gather import Material
-from karaula.assess.compose.gather import Row as Claim
+from karaula.assess.compose.query import Row as Claim
 from karaula.assess.grammar import grammar
 from karaula.assess.report import Block, Bullets, Heading, Run, Runs, Text, Words, words
 from karaula.assess.sentences import sentence
