@@ -50,6 +50,39 @@ CASES = [
         ["close(Serbia; its border; ) unreal", "pass(heroin; ; through Croatia) unreal"],
     ),
     (
+        "The Arbor clan, a group from Vlora, ships cannabis to Italy.",
+        ["ship(The Arbor clan; cannabis; from Vlora, to Italy)"],
+    ),
+    (
+        "Heroin is cheap in Serbia as local groups cooperate with Turkish clans.",
+        [
+            "be(Heroin; cheap; in Serbia)",
+            "cooperate(local groups; ; with Turkish clans)",
+        ],
+    ),
+    (
+        "Cocaine comes from Peru and Bolivia, a trade that meets demand in Europe.",
+        ["come(Cocaine; ; from Peru+Bolivia)", "meet(a trade; demand; in Europe)"],
+    ),
+    (
+        "At a cost of a million the drugs cost 30,000 euros in Italy.",
+        ["cost(the drugs; 30,000 euros; at a cost, of a million, in Italy)"],
+    ),
+    (
+        "Networks from Albania, Serbia (Belgrade) and Bulgaria (on the coast) traffic heroin.",
+        ["traffic(Networks from Albania+Serbia+Bulgaria; heroin; on the coast)"],
+    ),
+    (
+        "The Arbor clan (which sold heroin), the Camorra (set up in Naples) and a third "
+        "(a gang is small) share it.",
+        [
+            "share(The Arbor clan+the Camorra+a third; it; )",
+            "sell(The Arbor clan; heroin; )",
+            "set(the Camorra; ; in Naples)",
+            "be(a gang; small; )",
+        ],
+    ),
+    (
         "Does heroin pass through Croatia?",
         ["do(; heroin pass; through Croatia) unreal"],
     ),

@@ -28,7 +28,8 @@ class _Chunker(Verbs):
         self.previous = "start"
         while index < self.end:
             index = self._step(index)
-        return self.found
+        self.found.extend(self.asides)
+        return sorted(self.found, key=lambda chunk: chunk.first) if self.asides else self.found
 
     def _add(self, kind: str, first: int, last: int, word: str = "") -> int:
         self.found.append(Chunk(kind, first, last, word))
@@ -46,6 +47,8 @@ class _Chunker(Verbs):
             return self._noun(index)
         if word in STOPS:
             return self._add("stop", index, index, word)
+        if word == ")" and self._bracket(index):
+            return index + 1
         if word in (",", "(", ")"):
             length = self._phrase(index + 1, self.known.coordinators)
             if word == "," and length:
@@ -86,6 +89,19 @@ class _Chunker(Verbs):
         if word.endswith("ly") and len(word) > 4:
             return index + 1
         return self._noun(index)
+
+    def _bracket(self, index: int) -> bool:
+        """Lay what stands in brackets aside: the sentence goes on as if it did not stand there."""
+        for place in range(len(self.found) - 1, -1, -1):
+            chunk = self.found[place]
+            if chunk.kind == "stop":
+                return False
+            if self.words[chunk.first] == "(":
+                self.asides.extend((*self.found[place:], Chunk("comma", index, index, ")")))
+                del self.found[place:]
+                self.previous = self.found[-1].kind if self.found else "start"
+                return True
+        return False
 
     def _verb_by_name(self, index: int) -> str:
         """The verb that a recognised noun is here: "officers suspect that", "precursors also
@@ -157,7 +173,8 @@ class _Chunker(Verbs):
             follows = self.words[index + 1 : index + 2]
             if follows and self.items[index + 1].label == "date":
                 return False  # "since 2021"
-            return bool(follows and follows[0] in SUBJECTS) or self._verb_ahead(index + 1)
+            said = bool(follows and follows[0] in SUBJECTS) or self._verb_ahead(index + 1)
+            return said or self._plural_acts(index + 1)
         return True
 
     def _noun(self, index: int) -> int:

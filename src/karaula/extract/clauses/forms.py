@@ -41,7 +41,10 @@ class Forms(Look):
         if form & (PAST | PART) and not form & BASE:
             return self._is_past(verb, form, before, behind)
         if form & BASE and form & (PAST | PART) and before in ("noun", "relative"):
-            # "cut", "put", "come"; "timber cut in the south is sold"
+            # "cut", "put", "come"; "timber cut in the south is sold"; "at a cost of"
+            noun = self.words[index] in self.known.nouns
+            if noun and self._behind(behind) not in ("noun", "determiner"):
+                return None
             told = before == "noun" and form & PART and self._verb_ahead(behind)
             return verb, "part" if told and self._behind(behind) == "preposition" else "past"
         return (verb, "finite") if self._is_present(index, form, before, behind) else None
@@ -158,6 +161,8 @@ class Forms(Look):
             if chunk.kind in ("stop", "opener", "relative", "verb"):
                 break
             kinds.append(chunk.kind)
+        while kinds[-3:-1] == ["noun", "preposition"]:
+            del kinds[-2:]  # "The port of Bar, a hub, …"
         return kinds.count("comma") == 2 and kinds[-2:] == ["comma", "noun"]
 
     def _pronoun(self, chunk: Chunk) -> bool:
@@ -198,11 +203,16 @@ class Forms(Look):
                 if (index + 1 < self.end)
                 else ("", 0)
             )
-            return not (form & S and following[1] & BASE)
+            # "which ships carry", but "that meets demand".
+            return not (form & S and following[1] & BASE and word in self.known.nouns)
         if before == "and" and form & BASE and self._means():
             return False  # "by sea or land from"
         if before in ("and", "comma", "verb"):
             spoken = any(chunk.kind == "verb" for chunk in self.found)
+            if before == "comma" and self._set_in() and not self._verb_ahead(behind_at):
+                # "The X clan, a group from Vlora, ships cannabis"
+                led = behind == "preposition" and self.words[self._skip(behind_at)] != "of"
+                return behind in ("noun", "determiner") or led
             if not spoken or before == "verb":
                 return False
             last = next(c for c in reversed(self.found) if c.kind == "verb")
@@ -239,8 +249,7 @@ class Forms(Look):
             or self._listed()
             or self._part_of_many(word, behind_at)
             or (
-                self.items[index - 1].label
-                in ("group", "goods", "thing", "place", "area", "market")
+                self.items[noun].label in ("group", "goods", "thing", "place", "area", "market")
                 and self._listed()
             )
         )

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from karaula.extract.clauses.words import PART, PAST, ClauseWords, Phrases, S
+from karaula.extract.clauses.words import BASE, PART, PAST, ClauseWords, Phrases, S
+from karaula.extract.groups.words import Group
 from karaula.extract.sentences.sentence import Sentence
 
 BE = frozenset(("is", "are", "was", "were", "am", "be", "been", "being"))
@@ -15,6 +16,8 @@ NO_ADVERBS = frozenset(
 )
 SUBJECTS = frozenset(("it", "they", "he", "she", "we", "you"))
 _BREAKS = frozenset((",", ")", "which", "who", "that", "where", "while", "and"))
+_NOUN = 5
+"""Words of a noun at most."""
 _LOOK = 14
 """Words ahead in which the verb of a clause is looked for."""
 
@@ -49,6 +52,8 @@ class Look:
         self.begin, self.end = first, last
         self.known = known
         self.found: list[Chunk] = []
+        self.asides: list[Chunk] = []
+        """Chunks in brackets."""
         self.previous = ""
         """What the item before is: noun, det, prep, to, modal, verb, and, comma, start …"""
 
@@ -105,6 +110,23 @@ class Look:
                 return False
             if self._sure(step):
                 return True
+        return False
+
+    def _plural_acts(self, index: int) -> bool:
+        """Whether a noun in the plural and a first form begin a clause: "as local groups
+        cooperate"."""
+        for step in range(index, min(index + _NOUN, self.end - 1)):
+            item, word = self.items[step], self.words[step]
+            group = isinstance(item.meaning, Group) and item.meaning.plural
+            if group or (item.label is None and word.endswith("s") and not word.endswith("ss")):
+                verb = self._skip(step + 1)
+                if verb < self.end and self.items[verb].label is None:
+                    known = self.known.verbs.get(self.words[verb], ("", 0))
+                    noun = f"{self.words[verb]}s" in self.known.nouns
+                    if known[1] & BASE and not (known[1] & PAST or noun):
+                        return True
+            if word in _BREAKS or word in STOPS or self._phrase(step, self.known.prepositions):
+                return False
         return False
 
     def _sure_next(self, index: int) -> bool:

@@ -19,6 +19,8 @@ class Outlook:
         self.found: list[Clause] = []
         self.open: list[int] = []
         self.last_phrase: Phrase | None = None
+        self.outside: list[tuple[list[int], Phrase | None]] = []
+        """Open clauses and the last phrase before brackets that hold a verb."""
         self.known = known
 
     @property
@@ -26,7 +28,30 @@ class Outlook:
         return self.found[self.open[-1]]
 
     def _previous(self, at: int) -> str:
-        return self.chunks[at - 1].kind if at else "stop"
+        before = self._before(at)
+        return self.chunks[before].kind if before > -1 else "stop"
+
+    def _before(self, at: int) -> int:
+        """The chunk before another, over brackets; -1 for none."""
+        at -= 1
+        if at > 0 and self.sentence.words[self.chunks[at].first] == ")":
+            for place in range(at, -1, -1):
+                if self._bracket_ends(place) == at:
+                    return place - 1
+        return at
+
+    def _bracket_ends(self, at: int) -> int | None:
+        """The chunk that closes the brackets which one opens."""
+        words = self.sentence.words
+        if words[self.chunks[at].first] != "(":
+            return None
+        for place in range(at + 1, len(self.chunks)):
+            chunk = self.chunks[place]
+            if words[chunk.first] == ")":
+                return place
+            if chunk.kind == "stop" or words[chunk.first] == "(":
+                return None
+        return None
 
     def _antecedent(self, at: int) -> Phrase | None:
         """The noun phrase before a relative that it tells of: in "groups from Croatia, which
@@ -99,7 +124,7 @@ class Outlook:
     def _joins(self, at: int, part: tuple[int, int]) -> bool:
         """Whether a noun phrase goes on a list: joined by "and", or one name after another."""
         assert self.last_phrase is not None
-        before = self.chunks[at - 1]
+        before = self.chunks[self._before(at)]
         items = self.sentence.items
         ours, theirs = self._label(self.last_phrase.parts[-1]), self._label(part)
         if before.kind == "and":

@@ -132,7 +132,34 @@ class Reader(Outlook):
     def _and(self, at: int) -> int:
         return at + 1
 
-    _comma = _and
+    def _comma(self, at: int) -> int:
+        """Go on; over brackets without a verb, whose nouns are set beside what is before."""
+        ends = self._bracket_ends(at)
+        if self.sentence.words[self.chunks[at].first] == ")" and self.outside:
+            self.open, self.last_phrase = self.outside.pop()
+        if ends is None or self.last_phrase is None:
+            return at + 1
+        before, clause = self.last_phrase, self.current
+        if any(chunk.kind in ("verb", "relative") for chunk in self.chunks[at:ends]):
+            self.outside.append((list(self.open), before))
+            inside = self.chunks[at + 1]
+            if inside.kind == "noun":
+                self._begin("main", inside.first).parent = None
+            elif inside.kind == "verb":
+                told = before.parts[-1:]
+                self._begin("relative", inside.first).subject = Phrase("", told[0][0], told)
+            return at + 1
+        for place in range(at + 1, ends):
+            chunk = self.chunks[place]
+            if chunk.kind == "noun":
+                led = self.chunks[place - 1]
+                word = led.word if led.kind == "preposition" else ""
+                first = led.first if word else chunk.first
+                phrase = Phrase(word, first, [(chunk.first, chunk.last)], first - 1)
+                (clause.phrases if word else clause.beside).append(phrase)
+        clause.last = max(clause.last, self.chunks[ends].last)
+        self.last_phrase = before
+        return ends + 1
 
     def _noun(self, at: int) -> int:
         chunk = self.chunks[at]
@@ -211,7 +238,7 @@ class Reader(Outlook):
         else:
             subject = self._subject_of(chunk, before)
             kind: Kind = "infinitive" if chunk.form == "to" else "participle"
-            opener = self.chunks[at - 1].word if before in ("and", "preposition") else ""
+            opener = self.chunks[self._before(at)].word if before in ("and", "preposition") else ""
             if before == "and" and clause.verb:
                 sibling = self.open.pop()
                 kind = self.found[sibling].kind if chunk.form == "part" else kind
