@@ -35,8 +35,11 @@ _PLACES = frozenset(SIGN_OF[label] for label in (*AREA_LABELS, "adjective", "reg
 
 
 _MOVED = ("migrants", "victims")
-_ANAPHORS = frozenset(("there", "country", "it", "they", "them"))
+_WHERE = _PLACES | {"there", "country"}
+"""What may be a place, in words."""
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
+_NEAR = 8
+"""Words that may stand between a word of direction and the place it leads to."""
 
 
 class Legs:
@@ -56,8 +59,9 @@ class Legs:
         before: Theme | None = None
         there: tuple[str, ...] = ()
         people = False
-        for sentence in reading.sentences:
+        for number, sentence in enumerate(reading.sentences):
             context.enter(sentence)
+            following = next(iter(reading.sentences[number + 1 : number + 2]), None)
             if sentence.passage.start != passage:
                 yield from self._close(reading, context, open_ways)
                 passage, there, open_ways, people = sentence.passage.start, (), [], False
@@ -65,7 +69,9 @@ class Legs:
             about = before or _topic(reading, context)
             if about is None and not sentence.said.isdisjoint(words.story):
                 about = story
-            if (people and _they(sentence)) or _worth(sentence, words, about):
+            if (people and _they(sentence)) or _worth(
+                sentence, words, about, following, begun=bool(open_ways)
+            ):
                 scene = Scene(
                     reading.vocabulary,
                     context,
@@ -156,13 +162,24 @@ def _topic(reading: Reading, context: Context) -> Theme | None:
     return None if market is None else Theme(((market, ()),), -1)
 
 
-def _worth(sentence: Sentence, words: WayWords, before: Theme | None) -> bool:
-    """Whether a sentence names a place, and goods or something that may stand for them."""
-    if sentence.signs.isdisjoint(_PLACES) and sentence.said.isdisjoint(("there", "country")):
+def _worth(
+    sentence: Sentence,
+    words: WayWords,
+    before: Theme | None,
+    following: Sentence | None,
+    *,
+    begun: bool,
+) -> bool:
+    """Whether a sentence names a place, and goods or something that may stand for them. Where
+    something is found or made is worth it beside another place, or beside a way that another
+    sentence tells: one that has ``begun``, or the ``following``."""
+    if sentence.said.isdisjoint(_WHERE):
         return False
-    if words.hints.isdisjoint(sentence.said):
-        areas = [item for item in sentence.recognised if item.label in AREA_LABELS]
-        if len(areas) < 2 and not sentence.said & _ANAPHORS:
+    if not _tells_way(sentence, words):
+        if words.places.isdisjoint(sentence.said):
+            return False
+        areas = sum(word in _PLACES for word in sentence.words)
+        if areas < 2 and not begun and not _goes_on(sentence, following, words):
             return False
     if (
         sentence.signs.isdisjoint(_GOODS)
@@ -172,6 +189,23 @@ def _worth(sentence: Sentence, words: WayWords, before: Theme | None) -> bool:
         people = not sentence.said.isdisjoint(words.moved)
         return people or SIGN_OF["thing"] in sentence.signs
     return True
+
+
+def _goes_on(sentence: Sentence, following: Sentence | None, words: WayWords) -> bool:
+    """Whether the next sentence of the paragraph may tell the rest of a way."""
+    near = following is not None and following.passage.start == sentence.passage.start
+    return near and following is not None and _tells_way(following, words)
+
+
+def _tells_way(sentence: Sentence, words: WayWords) -> bool:
+    """Whether a sentence has a word for a way, or one of direction shortly before a place."""
+    said = sentence.said
+    if not words.hints.isdisjoint(said):
+        return True
+    if words.leading.isdisjoint(said):
+        return False
+    at = [index for index, word in enumerate(sentence.words) if word in _WHERE]
+    return any(not words.leading.isdisjoint(sentence.words[max(0, i - _NEAR) : i]) for i in at)
 
 
 def _they(sentence: Sentence) -> bool:

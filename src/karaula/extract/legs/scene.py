@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 
 from karaula.extract.clauses import Clause
-from karaula.extract.context import Context
+from karaula.extract.context import GOODS_LABELS, Context
 from karaula.extract.groups.words import Group
 from karaula.extract.legs.words import WayWords, way_words
-from karaula.extract.sentences.sentence import Sentence
+from karaula.extract.sentences.sentence import SIGN_OF, Sentence
 from karaula.vocabulary import Vocabulary
+
+_GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,22 @@ class Scene:
     told: dict[int, Theme] = field(default_factory=dict)
 
     ways: WayWords = field(init=False)
+    goods: tuple[int, ...] = field(init=False)
+    """Items that name goods of the vocabulary."""
+    typed: tuple[int, ...] = field(init=False)
+    """Words that may begin or mark the name of others."""
 
     def __post_init__(self) -> None:
         self.ways = way_words(self.vocabulary)
+        sentence = self.sentence
+        self.goods = self.typed = ()
+        if not sentence.signs.isdisjoint(_GOODS):
+            self.goods = tuple(
+                index for index, item in enumerate(sentence.items) if item.label in GOODS_LABELS
+            )
+        if not self.ways.begins.isdisjoint(sentence.said):
+            begins = self.ways.begins
+            self.typed = tuple(index for index, word in enumerate(sentence.words) if word in begins)
 
     def word(self, index: int) -> str:
         """Word of an item, its sign where it was recognised; "they" may be a group or its goods."""

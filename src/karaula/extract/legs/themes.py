@@ -182,8 +182,7 @@ def _stolen(scene: Scene, clause: Clause, phrase: Phrase) -> Theme | None:
 
 def _first(scene: Scene, phrase: Phrase) -> bool:
     """Whether a pronoun stands before all goods of its sentence, so that it means none of them."""
-    goods = [i for i, item in enumerate(scene.sentence.items) if item.label in GOODS_LABELS]
-    return not goods or phrase.first < goods[0]
+    return not scene.goods or phrase.first < scene.goods[0]
 
 
 def _primary(scene: Scene, clause: Clause) -> list[Phrase]:
@@ -226,7 +225,11 @@ def _held(scene: Scene, clause: Clause, phrase: Phrase) -> Theme | None:
 
 
 def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Goods that a phrase names."""
     parts = phrase.parts
+    begin, end = parts[0][0], parts[-1][1]
+    if not any(begin <= index <= end for index in scene.goods):
+        return typed(scene, phrase)
     if len(parts) > 1 and "well" in scene.sentence.words[parts[-2][1] + 1 : parts[-1][0]]:
         follows = scene.sentence.words[phrase.last + 1 : phrase.last + 2]
         if follows and follows[0] in scene.ways.ends:
@@ -234,8 +237,8 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
     items = [
         (index, scene.sentence.items[index])
         for first, last in parts
-        for index in range(first, last + 1)
-        if scene.sentence.items[index].label in GOODS_LABELS
+        for index in scene.goods
+        if first <= index <= last
         # "cocaine shipments" are goods, a "cocaine baron" is none.
         and all(
             scene.word(step) in scene.ways.carriers
@@ -257,10 +260,13 @@ def typed(scene: Scene, phrase: Phrase) -> Theme | None:
     """Goods that may be lawful, in a document on their market: "the pistols", "timber"; and what
     one word makes unlawful: "stolen pick-up trucks", "fake Viagra"."""
     for first, last in phrase.parts:
+        begins = [index for index in scene.typed if first <= index <= last]
+        if not begins:
+            continue
         marked = _marked(scene, first, last)
         if marked is not None:
             return scene.told.setdefault(last, Theme(((marked, ()),), last))
-        for start in range(first, last + 1):
+        for start in begins:
             words = scene.sentence.words[start : last + 1]
             market = scene.ways.always.get(words)
             if market is not None:
@@ -288,13 +294,13 @@ def _marked(scene: Scene, first: int, last: int) -> str | None:
 
 def named_in(scene: Scene) -> Theme | None:
     """Goods that a sentence names, the first of them."""
-    words = scene.sentence.words
-    for index, item in enumerate(scene.sentence.items):
-        if item.label in GOODS_LABELS:
-            theme = _theme(scene, [(index, item)])
+    items = scene.sentence.items
+    for index in sorted({*scene.goods, *scene.typed}):
+        if items[index].label in GOODS_LABELS:
+            theme = _theme(scene, [(index, items[index])])
             if theme is not None and theme is not scene.before:
                 return theme
-        elif item.label is None and (words[index],) in scene.ways.goods:
+        elif (scene.sentence.words[index],) in scene.ways.goods:
             theme = typed(scene, Phrase("", index, [(index, index)]))
             if theme is not None:
                 return theme
@@ -340,8 +346,8 @@ def _theme(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
 def _nearest(scene: Scene, clause: Clause) -> Theme | None:
     """The goods named nearest before a clause's verb in the sentence, else the next behind."""
     at = max(clause.at, clause.first)
-    named = [i for i, item in enumerate(scene.sentence.items) if item.label in GOODS_LABELS]
-    named = [i for i in named if _theme(scene, [(i, scene.sentence.items[i])]) is not None]
+    items = scene.sentence.items
+    named = [i for i in scene.goods if _theme(scene, [(i, items[i])]) is not None]
     before = [index for index in named if index < at]
     if not named:
         typed_before = [at for at in scene.told if at < max(clause.at, clause.first)]
@@ -358,8 +364,8 @@ def _nearest(scene: Scene, clause: Clause) -> Theme | None:
 
 def told_before(scene: Scene, at: int) -> Theme | None:
     """The goods named nearest before an item of its sentence."""
-    for index in range(at - 1, -1, -1):
-        if scene.sentence.items[index].label in GOODS_LABELS:
+    for index in reversed(scene.goods):
+        if index < at:
             theme = _theme(scene, [(index, scene.sentence.items[index])])
             if theme is not None:
                 return theme

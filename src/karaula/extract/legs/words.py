@@ -9,6 +9,9 @@ from karaula.extract.sentences.goods_words import goods_words
 from karaula.extract.sentences.sentence import SIGN_OF
 from karaula.vocabulary import Vocabulary
 
+_SMALL = frozenset(("in", "on", "by", "up", "down", "as", "all", "for", "the", "its", "his"))
+"""Words of a preposition that tell nothing without the others: "up from", "on the way to"."""
+
 
 @dataclass(frozen=True, slots=True)
 class WayWords:
@@ -63,14 +66,20 @@ class WayWords:
     kinds: frozenset[str]
     """Words without one of which a sentence that names no goods of a vocabulary names none."""
     descent: frozenset[str]
+    leading: frozenset[str]
+    """Words that lead to the place behind them."""
     hints: frozenset[str]
-    """Words without one of which a sentence that names one area tells no way."""
+    """Words that tell a way of the places of a sentence, wherever they stand."""
+    places: frozenset[str]
+    """Verbs that tell where a way begins or ends, which another sentence may go on with."""
     goods: dict[tuple[str, ...], str]
     """Words of ``goods.yml`` and their market: they count where the document names it."""
     joined: dict[str, tuple[str, ...]]
     """Regions whose name joins others, and these."""
     always: dict[tuple[str, ...], str]
     """Words that always name goods, and their market."""
+    begins: frozenset[str]
+    """Words that begin one of these names of goods or mark one."""
 
 
 @per_vocabulary
@@ -81,6 +90,18 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
     data = {name: listed.words for name, listed in known.items()}
     named = {name: listed.lists for name, listed in known.items()}
     places = {"begins": "origin", "ends_at": "destination", "leads_at": "via"}
+    goods = {
+        tuple(words.split()): goods.markets[0][0]
+        for goods in goods_words().values()
+        if not goods.persons
+        for words in goods.words
+    } | {("weapons",): "firearms"}
+    always = {
+        tuple(words.split()): market
+        for market, listed in named["goods"].items()
+        for words in listed
+    }
+    marks = _turned(named["marks"])
     return WayWords(
         ends=_turned(named["ends"]),
         leads_for=frozenset(data["for"]),
@@ -128,7 +149,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
             for phrase in named["ends"][end]
             if " " in phrase and phrase.split()[0] in data["going"]
         ),
-        marks=_turned(named["marks"]),
+        marks=marks,
         no_goods=frozenset(data["no_goods"]),
         buyers=frozenset(data["buyers"]),
         inward=frozenset(data["inward"]),
@@ -139,25 +160,20 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
             )
         ),
         descent=frozenset((*data["descent"], SIGN_OF["role"])),
-        hints=frozenset(
-            phrase.split()[0]
+        leading=frozenset(
+            next(word for word in phrase.split() if word not in _SMALL)
             for end in ("origin", "via", "destination")
             for phrase in named["ends"][end]
         )
-        | forms_of((*_turned(named["object"]), *_turned(named["subject"]), *data["links"]), verbs),
-        goods={
-            tuple(words.split()): goods.markets[0][0]
-            for goods in goods_words().values()
-            if not goods.persons
-            for words in goods.words
-        }
-        | {("weapons",): "firearms"},
+        | {*data["buyers"], *data["sale"], "between"},
+        hints=forms_of((*_turned(named["object"]), *_turned(named["subject"])), verbs)
+        | forms_of(data["links"], verbs)
+        | {*data["line_nouns"], *data["buyers"]},
+        places=forms_of((verb for name in places for verb in data[name]), verbs),
+        goods=goods,
         joined=dict(named["joined"]),
-        always={
-            tuple(words.split()): market
-            for market, listed in named["goods"].items()
-            for words in listed
-        },
+        always=always,
+        begins=frozenset(words[0] for words in (*goods, *always)) | marks.keys(),
     )
 
 

@@ -10,7 +10,9 @@ from karaula.extract.legs.areas import areas_of, named_before
 from karaula.extract.legs.scene import Scene
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import SIGN_OF
 
+_ROLE = SIGN_OF["role"]
 _SUBJECTS = frozenset(("it", "they", "which", "who", "that", "this", "there", "he", "both"))
 
 
@@ -27,8 +29,10 @@ class Mention(NamedTuple):
 
 def mentions_in(scene: Scene, clause: Clause) -> list[Mention]:
     """Roles that the noun phrases of a clause name, in order."""
-    found: dict[int, Mention] = {}
     known = role_words(scene.vocabulary).first
+    if _ROLE not in scene.sentence.signs and scene.sentence.said.isdisjoint(known):
+        return []
+    found: dict[int, Mention] = {}
     for phrase in phrases_of(clause):
         for first, last in phrase.parts:
             if first < clause.first and clause.kind == "relative":
