@@ -181,6 +181,31 @@ def test_sub_regions_of_both_editions_of_the_index_are_known(
     assert {label for label in labels if name_key(label) not in known} == set()
 
 
+@pytest.mark.parametrize(
+    ("label", "set_id"),
+    [
+        ("Western and Central Europe", "WCEUR.unodc"),
+        ("Central Asia and Transcaucasia", "CASIACAUC.unodc"),
+        ("Near and Middle East/South-West Asia", "NMESWASIA.unodc"),
+    ],
+)
+def test_sets_of_the_world_drug_report_hold_what_its_annex_puts_into_them(
+    shared: Path, vocabulary: Vocabulary, label: str, set_id: str
+) -> None:
+    """The annex lists the countries that sent a figure, so a set may hold more of them."""
+    with (shared / "data/wdr_annex_2018_2022/seizures.csv").open(
+        encoding="utf-8-sig", newline=""
+    ) as file:
+        placed = {
+            (row["iso3"], row["subregion"].replace("/ ", "/")) for row in csv.DictReader(file)
+        }
+    known = [(code, name) for code, name in placed if code in vocabulary.areas]
+    inside = {code for code, name in known if name == label}
+    members = set(vocabulary.area_sets[set_id].members)
+    assert len(inside) > 5 and inside <= members
+    assert members.isdisjoint(code for code, name in known if name != label)
+
+
 def test_country_names_of_seizure_data_are_known(shared: Path, vocabulary: Vocabulary) -> None:
     with (shared / "data/ids/country_aliases.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
