@@ -191,7 +191,7 @@ def test_an_undated_report_belongs_to_what_its_publication_tells() -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "one"), [("--02-28", True), ("--03-01", True), ("--04-20", False), (None, False)]
+    ("date", "one"), [("--02-28", True), ("--03-01", True), ("--04-20", False), (None, True)]
 )
 def test_a_day_without_a_year_speaks_for_the_day_that_it_is(date: str | None, one: bool) -> None:
     full = DURRES | {"date": "2018-02-28", "kg": 613.0, "arrests": 4}

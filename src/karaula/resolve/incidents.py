@@ -48,7 +48,7 @@ def incidents(
 def _event(group: list[Told], links: list[Link], sources: Mapping[str, Source]) -> Event:
     slots = [one.slots for one in group]
     source_ids = tuple(dict.fromkeys(one.claim.source_id for one in group))
-    dates = [one for one in group if one.sure and one.low is not None]
+    dates = [one for one in group if one.when.sure and one.when.low is not None]
     types = {one.type for one in slots}
     return Event(
         event_id=event_id(group[0].claim_id),
@@ -58,8 +58,8 @@ def _event(group: list[Told], links: list[Link], sources: Mapping[str, Source]) 
         origins=len({_origin(source, sources) for source in source_ids}),
         links=tuple(links),
         date=_best_date(group),
-        date_low=min((str(one.low) for one in dates), default=None),
-        date_high=max((str(one.high) for one in dates), default=None),
+        date_low=min((str(one.when.low) for one in dates), default=None),
+        date_high=max((str(one.when.high) for one in dates), default=None),
         place=_commonest(one.place for one in slots),
         area=_all(one.area for one in slots),
         substance=_all(one.substance for one in slots),

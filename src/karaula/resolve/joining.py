@@ -7,7 +7,7 @@ from itertools import combinations, pairwise, product
 
 from karaula.evidence import Decision
 from karaula.evidence.event import Link, Reason, event_id
-from karaula.resolve.compare import THRESHOLD, barred, compare, one_story, total
+from karaula.resolve.compare import BESIDE, THRESHOLD, barred, compare, one_story, total
 from karaula.resolve.told import Told
 from karaula.vocabulary import Vocabulary
 
@@ -21,6 +21,9 @@ _MARGIN = 6
 
 _MONTHS = 24
 """Months from which on a period is too long to look under each."""
+
+_MANY = 10
+"""People, or packages, from which an equal number is worth a look."""
 
 Key = tuple[object, ...]
 
@@ -64,11 +67,12 @@ def _by_amount(one: Told) -> tuple[object, ...]:
     slots = one.slots
     people = slots.arrests or slots.charged or slots.killed or slots.person_count or 0
     amount = (one.mass or 0.0, slots.quantity or 0.0, slots.money or 0.0, people)
-    return (*amount, one.low or date.min, one.claim_id)
+    return (*amount, one.when.low or date.min, one.claim_id)
 
 
 def _by_place(one: Told) -> tuple[object, ...]:
-    return sorted(one.areas), sorted(one.places), one.low or date.min, one.mass or 0.0, one.claim_id
+    place = sorted(one.where.areas), sorted(one.where.words)
+    return (*place, one.when.low or date.min, one.mass or 0.0, one.claim_id)
 
 
 def _keys(one: Told) -> Iterator[tuple[Key, bool]]:
@@ -79,12 +83,12 @@ def _keys(one: Told) -> Iterator[tuple[Key, bool]]:
     does not tell does not keep it from those that do: they have a key without that part too.
     """
     families: list[str | None] = [*sorted(one.families)]
-    if one.day:
+    if one.when.day:
         for week in _weeks(one):
             for family in families or [None]:
                 yield ("day", one.kind, family, week), True
             yield ("day", one.kind, "any", week), not families
-    vague = not one.day or not families
+    vague = not one.when.day or not families
     months: list[int | None] = [*_months(one)]
     for aspect in _aspects(one):
         for family in [*families, None]:
@@ -92,6 +96,8 @@ def _keys(one: Told) -> Iterator[tuple[Key, bool]]:
                 lacking = (family is None and not families) or (month is None and not months)
                 wide = lacking if family is None or month is None else vague
                 yield (aspect, one.kind, family, month), wide
+    for cell in _cells(one):
+        yield ("beside", one.claim.source_id, cell), True
     for begin, end in sorted(one.stretches):
         yield ("story", one.claim.source_id, begin, end), True
     if one.name:
@@ -101,19 +107,25 @@ def _keys(one: Told) -> Iterator[tuple[Key, bool]]:
 
 
 def _weeks(one: Told) -> list[int]:
-    assert one.low is not None
-    return sorted({(one.low.toordinal() + 3 * step) // 7 for step in (-1, 0, 1)})
+    assert one.when.low is not None
+    return sorted({(one.when.low.toordinal() + 3 * step) // 7 for step in (-1, 0, 1)})
 
 
 def _months(one: Told) -> list[int]:
     """Months in which it may lie, with those that are not far from it; none where that says
     little."""
-    if one.low is None or one.high is None:
+    if one.when.low is None or one.when.high is None:
         return []
-    low = date.fromordinal(max(one.low.toordinal() - _MARGIN, 1))
-    high = date.fromordinal(min(one.high.toordinal() + _MARGIN, date.max.toordinal()))
+    low = date.fromordinal(max(one.when.low.toordinal() - _MARGIN, 1))
+    high = date.fromordinal(min(one.when.high.toordinal() + _MARGIN, date.max.toordinal()))
     first, last = low.year * 12 + low.month, high.year * 12 + high.month
     return list(range(first, last + 1)) if last - first < _MONTHS else []
+
+
+def _cells(one: Told) -> Iterator[int]:
+    """Stretches of its text in which the next claims are told beside it."""
+    if one.claim.start is not None and one.claim.end is not None:
+        yield from {one.claim.start // BESIDE, one.claim.end // BESIDE + 1}
 
 
 def _aspects(one: Told) -> Iterator[Key]:
@@ -121,8 +133,14 @@ def _aspects(one: Told) -> Iterator[Key]:
         bucket = round(math.log(one.mass) / _BUCKET)
         for step in (-1, 0, 1):
             yield ("kg", bucket + step)
-    for word in sorted(one.places):
+    for word in sorted(one.where.words):
         yield ("place", word)
+    for slot in ("arrests", "charged", "killed", "person_count", "packages"):
+        number = getattr(one.slots, slot)
+        if number is not None and number >= _MANY:
+            yield (slot, number)
+    for group in one.groups:
+        yield ("group", min(group))
 
 
 class Clusters:
@@ -195,21 +213,22 @@ class Clusters:
         bars = self._against(a, b)
         if not bars or not bars <= {"substance", "quantity"}:
             return bool(bars)
-        beside = [(one, b) for one in self._beside(a)] + [(a, one) for one in self._beside(b)]
-        return all(self._against(left, right) for left, right in beside)
+        homes = self.home[a], self.home[b]
+        mates = [m for home in homes for claims in self.members[home].values() for m in claims]
+        beside = [(one, b) for one in self._beside(a, mates)]
+        beside += [(a, one) for one in self._beside(b, mates)]
+        return all(self._against(left, right) for left, right in beside if left != right)
 
-    def _beside(self, claim: str) -> list[str]:
-        """The other claims of a cluster that the same clauses tell."""
-        mates = (mate for claims in self.members[self.home[claim]].values() for mate in claims)
+    def _beside(self, claim: str, mates: list[str]) -> list[str]:
+        """Those of some claims that the text of one tells as one event with it."""
         return [m for m in mates if m != claim and one_story(self.told[claim], self.told[m])]
 
 
 def _shape(one: Told) -> tuple[object, ...]:
     """All that can bar a claim from being of one event with another."""
     slots = one.slots
-    when = one.low, one.high, one.sure, one.month_day
     goods = one.substances, slots.kg, slots.kg_max, slots.qualifier, slots.quantity, slots.unit
-    return (one.kind, *when, *goods, one.places, one.areas, one.name, one.vessel)
+    return (one.kind, *one.when, *goods, *one.where, one.name, one.vessel)
 
 
 def clusters(

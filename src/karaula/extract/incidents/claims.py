@@ -7,7 +7,7 @@ from dataclasses import replace
 from karaula.evidence import Claim, Incident
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.incidents.goods import Goods
-from karaula.extract.incidents.story import Event, generic
+from karaula.extract.incidents.story import Event, generic, only_said
 from karaula.extract.incidents.telling import ENFORCEMENT, Telling
 from karaula.vocabulary.fold import fold
 
@@ -164,14 +164,15 @@ def _claim(
         (t.line.sentence.items[t.first].start, t.line.sentence.items[t.last].end) for t in others
     ]
     ends = (slots.date or "").split("/")
-    full = bool(slots.date) and not ends[0].startswith("-")
+    # The day on which it was said is the last on which it may have been.
+    full = bool(slots.date) and not ends[0].startswith("-") and not only_said(event)
     assert claim.start is not None and claim.end is not None
     return replace(
         claim,
         spans=((claim.start, claim.end), *spans) if spans else (),
         modality=main.modality,
         valid_from=ends[0] if full else None,
-        valid_to=ends[-1] if full else told,
+        valid_to=ends[-1] if full else event.said or told,
     )
 
 

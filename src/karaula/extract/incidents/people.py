@@ -143,7 +143,7 @@ def _count(
     held = verb == "held" and _HELD.search(line.signs[said.begin - 6 : said.end + 12]) is not None
     if verb in ("gave", "got", "drew") and not (_COURT.search(line.signs) and _term(line, said)):
         return None
-    if verb in ("given", "received", "handed", "held") and not (held or _term(line, said)):
+    if verb in _OF_A_TERM and not (held or _term(line, said)):
         return None
     known = verb in ("arrested", "detained") and line.word(first - 1) in ("the", "those")
     if known and line.word(last + 1) in words("person") | words("persons"):
@@ -207,6 +207,7 @@ def _count(
     return Count(role, None, first, last)
 
 
+_OF_A_TERM = ("given", "was given", "were given", "received", "handed", "held")
 _COURT = re.compile(
     r" (?:prison|jail|bars|court|judge|judges|imprisonment|sentence|sentences|verdict|jury) "
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from karaula.extract.incidents.lately import THE_DAY_BEFORE, when_of
 from karaula.extract.incidents.line import Line, Marked
 from karaula.extract.incidents.words import words
 from karaula.extract.incidents.world import World
@@ -18,6 +19,13 @@ _TODAY = re.compile(
     rf"(?<= )(?P<last>last |this past )?(?:(?P<day>{'|'.join(_DAYS)})"
     r"|(?P<near>today|yesterday|tonight|this morning|overnight))(?= )"
 )
+_SAYS = re.compile(r" ?(?:, )?(?:said|says|announced|told|reported|confirmed) ")
+_MADE = frozenset((
+    "produced", "made", "manufactured", "grown", "cultivated", "registered", "based", "packed",
+    "loaded", "processed", "born", "living", "residing", "originating", "hidden", "bought",
+    "purchased", "resident",
+))  # fmt: skip
+"""Words with which "in" tells where something or someone is from."""
 _SAID = re.compile(
     r" (?:said|says|told|announced|reported|stated|confirmed|wrote|tweeted|posted|statement|release"
     r"|conference|report|briefing)(?: (?:reporters|journalists|that|in|a|the|statement|press"
@@ -34,6 +42,7 @@ _HELPED = re.compile(
     r"| (?:tip|tip-off|information|intelligence|request) (?:from|by|of) "
 )
 _AUTHORITIES = frozenset((
+    "custody", "detention", "jail", "remand", "stop", "stopover", "call", "calls", "transit",
     "directorate", "police", "department", "office", "court", "prosecution", "prosecutors",
     "prosecutor", "customs", "headquarters", "unit", "officers", "authorities", "judge", "station",
 ))  # fmt: skip
@@ -126,7 +135,10 @@ def only_said(line: Line) -> bool:
 def _said_before(line: Line, dated: Dated) -> bool:
     index = next(index for index, one in line.dates() if one is dated)
     words_before = [line.word(step) for step in range(max(line.first, index - 12), index)]
-    return _SAID.search(f" {' '.join(words_before)} ") is not None
+    behind = f" {line.word(index + 1)} {line.word(index + 2)} "
+    return _SAID.search(f" {' '.join(words_before)} ") is not None or (
+        _SAYS.match(behind) is not None
+    )
 
 
 def _day_told(line: Line) -> re.Match[str] | None:
@@ -136,23 +148,31 @@ def _day_told(line: Line) -> re.Match[str] | None:
 
 
 def _is_said(line: Line, day: re.Match[str]) -> bool:
-    return _SAID.search(line.signs[: day.start()]) is not None
+    before, behind = line.signs[: day.start()], line.signs[day.end() :]
+    return _SAID.search(before) is not None or _SAYS.match(behind) is not None
 
 
 def _relative(line: Line, told: str | None) -> str | None:
     if told is None or not _DAY.fullmatch(told):
         return None
     match = _day_told(line)
-    if match is None:
-        return None
     day = date.fromisoformat(told)
+    lately = when_of(line.signs, day)
+    if match is None or (lately is not None and _is_said(line, match)):
+        if match is not None and THE_DAY_BEFORE.search(line.signs):
+            return (_back_to(match, day) - timedelta(days=1)).isoformat()
+        return lately
+    return _back_to(match, day).isoformat()
+
+
+def _back_to(match: re.Match[str], day: date) -> date:
     near = match["near"]
     if near:
         back = 1 if near in ("yesterday", "overnight") else 0
     else:
         back = (day.weekday() - _DAYS.index(match["day"])) % 7
         back += 7 if match["last"] and back == 0 else 0
-    return (day - timedelta(days=back)).isoformat()
+    return day - timedelta(days=back)
 
 
 def place_of(line: Line) -> str | None:
@@ -171,6 +191,9 @@ def place_of(line: Line) -> str | None:
     )
 
 
+_LAST_AT = re.compile(r".* (?:At|In|Near|Off) (?=[^\W\d_])")
+
+
 def _seat_of(line: Line, first: int) -> bool:
     """Whether a place is where an authority sits: "the police directorate in Foxton"."""
     near = {line.word(step) for step in range(max(line.first, first - 3), first)}
@@ -187,6 +210,9 @@ def _name(line: Line, marked: Marked) -> str | None:
     behind = line.word(marked.last + 1)
     if begin is None or behind == "-":
         return None  # "Hamburg-bound containers"
+    # A headline has capitals throughout: "Lorry With Heroin Stopped At Kapitan Andreevo".
+    head = _LAST_AT.match(said[begin:])
+    begin += head.end() if head else 0
     name = f"{said[begin:]} {behind}" if behind in words("place_kind") else said[begin:]
     return name if set(fold(name).split()).isdisjoint(words("no_place")) else None
 
@@ -237,6 +263,8 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
             ):
                 step -= 1
             before = line.word(step)
+            if before == "in" and line.word(step - 1) in _MADE:
+                continue  # "allegedly produced in Ruritania"
             if before in ("in", "at", "near", "off", "throughout", "across", "within", "inside"):
                 found.append(line.id(index))
             elif line.word(index + 1) in ("'", "’") or (
@@ -251,10 +279,10 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
             weak.append(line.id(index))
         elif label == "body" and not bodies:
             bodies.extend(_seat(vocabulary.bodies[line.id(index)], vocabulary))
-    if not found and place is not None:
+    if place is not None:
         towns = (i for i in range(line.first, line.last) if line.label(i) == "place")
         town = next((i for i in towns if line.written(i, i) in place), None)
-        if town is not None:
+        if town is not None and line.id(town) not in found:
             return (line.id(town),)
     countries = [name for name in found if name in vocabulary.areas] or weak or bodies
     return tuple(dict.fromkeys(countries or found))

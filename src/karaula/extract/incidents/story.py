@@ -19,14 +19,12 @@ _OPEN = 3
 """Events that may still go on."""
 _MORE = 5
 """People at most who are told of as further ones."""
+_SCENE = 3
+"""Sentences from where officers set to work to what they found."""
 _FAR = 4
 """Sentences that may stand between the parts of one event."""
 
 
-_LATELY = re.compile(
-    r" (?:last week|last month|earlier this (?:week|month|year)|in recent (?:days|weeks)"
-    r"|over the weekend|recently) "
-)
 _BULLETS = ("•", "-", "–", "*", "▪", "◦", "·", "‣", "●", "○", "■", "→")
 
 
@@ -52,12 +50,15 @@ class Event:
         that tell what happened."""
         tellings = self.tellings
         if slot in ("area", "place", "date"):
-            tellings = [t for t in tellings if t.type or t.goods or t.counts or t.sums]
-        if slot == "date" and only_said(self) and any(t.line.has(_LATELY) for t in self.tellings):
-            return None  # "The suspects, arrested last week, …"
+            tellings = [t for t in tellings if t.type or t.goods or t.counts or t.sums or t.setting]
         if slot == "date":
             tellings = sorted(tellings, key=lambda t: t.said)
         return next((getattr(t, slot) for t in tellings if getattr(t, slot)), None)
+
+    @property
+    def said(self) -> str | None:
+        """The day on which it was said, where a clause gives it."""
+        return next((t.date for t in self.tellings if t.said and t.date), None)
 
     def number(self, role: str) -> int | None:
         """Number of people in a role: those first told of, and others that are added to them."""
@@ -74,7 +75,13 @@ class Event:
 def events(tellings: Iterable[tuple[int, Telling]]) -> list[Event]:
     """Events of one story. Each clause comes with the number of its sentence."""
     found: list[Event] = []
+    scene: tuple[int, Telling] | None = None
     for number, telling in tellings:
+        if telling.setting:
+            scene = number, telling
+            if found and _lacks(found[-1], telling) and number - found[-1].at == 1:
+                found[-1].tellings.append(telling)
+            continue
         latest = found[-1] if found else None
         home = next(
             (
@@ -96,7 +103,21 @@ def events(tellings: Iterable[tuple[int, Telling]]) -> list[Event]:
         home.tellings.append(telling)
         home.goods = _with(home, telling)
         home.at, home.passage = number, telling.line.sentence.passage.start
+        if scene is not None and number - scene[0] <= _SCENE and _lacks(home, scene[1]):
+            home.tellings.append(scene[1])
+            scene = None
     return found
+
+
+def _lacks(event: Event, scene: Telling) -> bool:
+    """Whether a clause on where officers set to work tells what an event is silent on, and nothing
+    that it tells otherwise."""
+    if scene in event.tellings or event.kind != ENFORCEMENT:
+        return False
+    date, place = event.first("date"), event.first("place")
+    if (date and scene.date and not scene.said) or (place and scene.place):
+        return False
+    return bool((scene.date and not scene.said) or scene.place or scene.vessel)
 
 
 def _spoken_of(found: list[Event]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from karaula.evidence.claim import Modality
-from karaula.extract.incidents import actors, scene
+from karaula.extract.incidents import actors, reality, scene
 from karaula.extract.incidents.goods import Goods, Money, goods, money, named, packages
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.people import Count, people
@@ -14,7 +14,6 @@ from karaula.extract.incidents.world import World
 
 COURT, VIOLENCE, ENFORCEMENT = "court", "violence", "enforcement"
 CLASS = {"sentencing": COURT, "violence": VIOLENCE}
-_SHARES = re.compile(r" [CXR] ")
 _VIOLENCE = re.compile(
     r" (?:shot|shooting|gunman|gunmen|explosion|bomb|attack|attacked|stabbed|opened fire|blast|murder|murdered|killed|killing|assassinated|assassination|gunned down|ambush|beaten|shots|gunfire|bullet|bullets|gunshot|grenade|hitmen|hitman|killers|killer|strangled|beheaded|dismembered|stabbing|knife|knifed|slain|executed|lynched|arson|firebomb|blown up|car bomb|shoot - out|shootout|mass grave|revenge|vendetta|feud|hands tied|tortured|gangland|mutilated|turf war) "  # noqa: E501
 )
@@ -53,6 +52,8 @@ class Telling:
     """Its date is the day on which it was said."""
     opens: bool = False
     goes_on: bool = False
+    setting: bool = False
+    """It tells only where and when the officers set to work: "On 13 May they stopped a lorry"."""
 
     @property
     def kind(self) -> str | None:
@@ -171,14 +172,15 @@ def read(
     elif arrests:
         kind = "arrests" if named(line, vocabulary) or actors.groups_of(line, known) else None
     goes_on = bool(_GOES_ON.search(line.signs))
-    if kind is None and not (amounts or sums or goes_on or name or vessel):
+    setting = kind is None and _SETTING.search(line.signs) is not None
+    if kind is None and not (amounts or sums or goes_on or name or vessel or setting):
         return None
     triggers = [(first, last) for _, first, last in (*strong, *weak, *broken)]
-    if not denied and _negated(line):
+    if not denied and reality.negated(line):
         return None
-    if _statistic(line, scene.date_of(line, told), name or vessel):
+    if reality.statistic(line, scene.date_of(line, told), name or vessel):
         return None
-    if _unreal(line):
+    if reality.unreal(line):
         return None
     telling = Telling(line=line, type=kind, first=line.last, last=line.first)
     telling.goods = [a for a in amounts if a.amount]
@@ -200,17 +202,25 @@ def read(
     telling.concealment = actors.concealment_of(line)
     telling.transport = actors.transport_of(line)
     telling.duration = actors.duration_of(line, kind or "")
-    telling.modality = _modality(line, denied)
+    telling.modality = reality.modality(line, denied)
     telling.said = telling.date is not None and scene.only_said(line)
     telling.added = not (telling.goods or telling.date) and _ADDED.search(line.signs) is not None
     telling.opens = bool(_OPENS.match(line.signs))
     telling.goes_on = goes_on
+    telling.setting = setting and bool(telling.date or telling.place or vessel or telling.groups)
     _bound(telling, triggers if kind in ("seizure", "operation") else [])
     return telling
 
 
 _ADDED = re.compile(
-    r" (?:another|a second|a third|a fourth|one more|a further|an accomplice|his accomplice) "
+    r" (?:another|a second|a third|a fourth|one more|a further) (?!in |at |from |from the )"
+    r"| (?:an accomplice|his accomplice) "
+)
+_STOPPED = re.compile(r" (?:stopped|boarded|intercepted|inspected|searched|raided|escorted) ")
+_SETTING = re.compile(
+    r" (?:stopped|pulled over|flagged down|inspected|inspection|searched|search|searches|raided"
+    r"|raids|raid|checked|check|checks|scanned|x - rayed|unloaded|docked|moored|arrived|boarded"
+    r"|took part in|carried out|operation|takedown|swoop|stop|dismantling|opened) "
 )
 _CASH = re.compile(
     r" (?:cash|banknotes|bank notes) "
@@ -307,110 +317,3 @@ _GOES_ON = re.compile(
     r"| (?:in|during|after|as part of|in connection with) (?:the|this) (?:\S+ )?"
     r"(?:operation|raid|raids|case|bust|sting|swoop|seizure|searches|shipment|find|discovery) "
 )
-
-
-def _negated(line: Line) -> bool:
-    """ "no drugs were found", "nobody was arrested" where it is all that the clause tells."""
-    return bool(
-        re.search(
-            r" (?:no (?:\S+ ){0,4}?(?:was|were|have been|has been) (?:\S+ )?(?:found|seized|arrested|made|detained|reported)"  # noqa: E501
-            r"|nobody|no one|no arrests|without (?:any )?arrests"
-            r"|(?:did|does|do|had|have|has|was|were) (?:not|n't) (?:\S+ )?(?:seize|seized|find|found|arrest|arrested|discover|intercept|recover|detain|detained)"  # noqa: E501
-            r"|failed to (?:seize|find|arrest|intercept)) ",
-            line.signs,
-        )
-    )
-
-
-def _statistic(line: Line, date: str | None, marked: str | None) -> bool:
-    """Totals over a year, a country or a trend are observations."""
-    signs = line.signs
-    if _EVENTS.search(signs):
-        return True
-    day = date is not None and len(date.split("/")[0]) >= 7
-    if line.tells("statistics") and not (marked and day):
-        return True
-    toll = None if day else _TOLL.search(signs)
-    if toll is not None and line.figure(line.item(toll.start(toll.lastindex or 1))).value > _MANY:
-        return True
-    if _SHARES.search(signs) and not _PURE.search(signs) and not (day or marked):
-        return True
-    since = any(d.relation == "since" for _, d in line.dates())
-    single = line.tells("single") or marked is not None or bool(_WEEKDAY.search(signs))
-    broad = date is not None and (len(date) == 4 or _long(date))
-    if since and not single:
-        return True
-    if broad and not single and not _ONE_PLACE.search(signs):
-        return True
-    if _LARGEST.search(signs):
-        return False
-    totals = line.tells("totals") and _totals(signs)
-    return totals and not single and not day
-
-
-_EVENTS = re.compile(
-    r" (?:N (?:\S+ )?(?:seizures|operations|raids|cases|murders|killings|homicides|incidents)"
-    r" (?:were|in|between|since|over|all|worldwide|per)|resulted in N murders"
-    r"|(?:in|on|during) N (?:\S+ )?(?:cases|occasions|seizures|incidents|operations|finds)) "
-)
-_TOLL = re.compile(
-    r" (?:have|has) (?:\S+ )?(?:killed|murdered|left|claimed|taken|cost) (?:\S+ ){0,4}?(N)"
-    r" (?:\S+ )?(?:people|persons|lives|men|victims|members|dead) "
-    r"| (N) (?:\S+ ){0,2}?(?:people|persons|men|victims|members) (?:have|has) (?:\S+ )?"
-    r"(?:been (?:\S+ )?(?:killed|murdered)|died|lost their lives) (?:in|since|over|as a result) "
-)
-_LARGEST = re.compile(
-    r" (?:largest|biggest|record|second - largest|heaviest) (?:\S+ ){0,3}?"
-    r"(?:seizure|haul|find|bust|interception|confiscation|catch) "
-)
-_ONE_PLACE = re.compile(
-    r" (?:dismantled|raided|stormed|searched|busted|uncovered|discovered|shut down|closed)"
-    r" (?:the|a|an|his|her|their|one of the) (?!group|network|gang|ring|clan)"
-)
-_MANY = 12
-"""More dead than this, of no day, are the toll of a feud or a war."""
-_TERMS = re.compile(r" (?:a total of|in total|total of|overall) (?:\S+ ){0,2}?N (?:years|months) ")
-_PURE = re.compile(r" C (?:\S+ )?(?:pure|purity)")
-_STOPPED = re.compile(r" (?:stopped|boarded|intercepted|inspected|searched|raided|escorted) ")
-_WEEKDAY = re.compile(
-    r" (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today) "
-)
-
-
-def _totals(signs: str) -> bool:
-    """Whether a total is of something else than of the years of a sentence."""
-    return finder("totals").search(_TERMS.sub(" ", signs)) is not None
-
-
-def _long(value: str) -> bool:
-    """A period of more than two months."""
-    start, _, end = value.partition("/")
-    if not end:
-        return False
-    if len(start) < 7 or len(end) < 7:
-        return True
-    months = [int(part[:4]) * 12 + int(part[5:7]) for part in (start, end) if part[0] != "-"]
-    return len(months) == 2 and months[1] - months[0] > 2
-
-
-def _unreal(line: Line) -> bool:
-    """Planned, possible or wished."""
-    if not line.tells("unreal"):
-        return False
-    signs = finder("after_all").sub("", line.signs)
-    unreal = finder("unreal").search(signs)
-    if unreal is None:
-        return False
-    # "Three men were jailed for planning to …": what was done stands before what was planned.
-    done = finder(
-        "seizure", "found", "breaks", "arrests", "charged", "sentencing", "killed"
-    ).search(signs)
-    return done is None or unreal.start() < done.start()
-
-
-def _modality(line: Line, denied: bool) -> Modality:
-    if denied:
-        return "denied"
-    if line.tells("alleged"):
-        return "alleged"
-    return "reported" if line.tells("reported") else "asserted"

@@ -1,0 +1,139 @@
+"""How much and how many: what amounts, sums, packages and people of two reports say.
+
+Two figures that agree say the more the less likely they would by chance: a figure to the gram more
+than a round one, a heavy seizure more than one of a size that is made every week.
+"""
+
+import math
+from collections.abc import Iterator
+
+from karaula.evidence import Incident
+from karaula.evidence.event import Reason
+
+_EQUAL = {1: 2.5, 2: 3.5, 3: 4.5}
+"""Points of equal masses by their significant digits; the most for more digits."""
+_MOST = 5.0
+_PEOPLE = ((1, 0.3), (2, 0.8), (4, 1.2), (9, 1.7))
+"""Points for an equal number of people up to so many."""
+_MANY = 2.5
+
+
+def mass_of(slots: Incident) -> float | None:
+    """Kilograms, or the middle of a range."""
+    low, high = slots.kg, slots.kg_max
+    return low if low is None or high is None else (low + high) / 2
+
+
+def amounts(left: Incident, right: Incident) -> Iterator[Reason]:
+    """Masses, else pieces; packages; sums of money."""
+    if mass_of(left) and mass_of(right):
+        yield _masses(left, right)
+    elif left.quantity and right.quantity and left.unit == right.unit:
+        yield _pieces(left.quantity, right.quantity, left.unit)
+    if left.packages and right.packages:
+        same = left.packages == right.packages
+        points = (2.5 if left.packages >= 10 else 1) if same else -1
+        yield Reason("packages", points, f"{left.packages} and {right.packages} packages")
+    yield from _money(left, right)
+
+
+def _masses(left: Incident, right: Incident) -> Reason:
+    a, b = mass_of(left), mass_of(right)
+    assert a and b
+    words = f"{_told(left)} and {_told(right)}"
+    ratio = max(a, b) / min(a, b)
+    # The heavier, the rarer.
+    rare = min(1.5, max(0.0, round(math.log10(min(a, b) / 100), 1) / 2))
+    digits = min(_digits(a), _digits(b))
+    if ratio <= 1.002:
+        return Reason("quantity", _EQUAL.get(digits, _MOST) + rare, f"both {_told(left)}")
+    if _within(left, right) or _within(right, left):
+        return Reason("quantity", 2.5 + rare, f"{words} fit together")
+    if _rounds(a, b) or _rounds(b, a):
+        return Reason("quantity", 2.5 + rare, f"{words} are one figure rounded")
+    if ratio <= 1.03:
+        return Reason("quantity", 2.5 + rare, f"{words} differ by {ratio - 1:.1%}")
+    if ratio <= 1.06:
+        return Reason("quantity", 1.5 + rare, f"{words} differ by {ratio - 1:.0%}")
+    if ratio <= 1.15:
+        # With and without what they were wrapped in.
+        return Reason("quantity", 0.5, f"{words} differ by {ratio - 1:.0%}")
+    return Reason("quantity", -2 if ratio <= 1.2 else -5, words, bars=ratio > 1.35)
+
+
+def _told(slots: Incident) -> str:
+    qualifier = {"more_than": "more than ", "less_than": "less than ", "about": "about "}
+    bound = qualifier.get(slots.qualifier, "")
+    upper = f" to {slots.kg_max:g}" if slots.kg_max else ""
+    return f"{bound}{slots.kg:g}{upper} kg"
+
+
+def _within(loose: Incident, exact: Incident) -> bool:
+    """Whether a bounded figure allows another: "more than 600 kg" allows 613 kg."""
+    low, mass = loose.kg, mass_of(exact)
+    if low is None or mass is None:
+        return False
+    if loose.kg_max is not None:
+        return low * 0.98 <= mass <= loose.kg_max * 1.02
+    slack = {"more_than": (0.99, 1.35), "less_than": (0.75, 1.01), "about": (0.9, 1.1)}
+    bounds = slack.get(loose.qualifier)
+    return bounds is not None and low * bounds[0] <= mass <= low * bounds[1]
+
+
+def _rounds(rough: float, fine: float) -> bool:
+    """Whether one figure is the other rounded, or cut off, to fewer digits: 613 kg and 0.6 t."""
+    digits = _digits(rough)
+    if digits >= _digits(fine) or digits > 2:
+        return False
+    step = 10.0 ** (math.floor(math.log10(rough)) - digits + 1)
+    return -step / 2 <= fine - rough < step and max(rough, fine) / min(rough, fine) <= 1.2
+
+
+def _digits(value: float) -> int:
+    """Significant digits of a number."""
+    return len(f"{value:.6g}".replace(".", "").strip("0").split("e")[0]) or 1
+
+
+def _pieces(a: float, b: float, unit: str | None) -> Reason:
+    ratio = max(a, b) / min(a, b)
+    words = f"{a:g} and {b:g} {unit}"
+    if ratio <= 1.01:
+        return Reason("quantity", 3 if min(a, b) >= 10 else 1, words)
+    if ratio <= 1.15 or _rounds(a, b) or _rounds(b, a):
+        return Reason("quantity", 1.5, words)
+    return Reason("quantity", -5, words, bars=ratio > 1.35)
+
+
+def _money(left: Incident, right: Incident) -> Iterator[Reason]:
+    if not left.money or not right.money or left.currency != right.currency:
+        return
+    if left.money_kind != right.money_kind:
+        return
+    ratio = max(left.money, right.money) / min(left.money, right.money)
+    words = f"{left.money:g} and {right.money:g} {left.currency}"
+    if ratio <= 1.005:
+        digits = min(_digits(left.money), _digits(right.money))
+        yield Reason("money", {1: 1, 2: 1.5}.get(digits, 2.5), words)
+    elif ratio <= 1.06 or _rounds(left.money, right.money) or _rounds(right.money, left.money):
+        yield Reason("money", 1, words)
+    elif ratio > 1.5 and left.money_kind == "cash":
+        yield Reason("money", -1, words)
+
+
+def people(left: Incident, right: Incident) -> Iterator[Reason]:
+    """Numbers of people by their role. The first reports know of fewer arrests than later ones."""
+    for slot in ("arrests", "charged", "killed", "person_count"):
+        a, b = getattr(left, slot), getattr(right, slot)
+        if a is None or b is None:
+            continue
+        words = slot.replace("_", " ")
+        if a == b:
+            points = next((points for most, points in _PEOPLE if a <= most), _MANY)
+            yield Reason(slot, points, f"both {a} ({words})")
+        elif slot in ("arrests", "charged"):
+            ratio = max(a, b) / max(1, min(a, b))
+            points = -0.5 if ratio <= 1.5 or abs(a - b) <= 2 else -2 if ratio <= 3 else -3
+            yield Reason(slot, points, f"{a} and {b} ({words})")
+        else:
+            far = max(a, b) > 3 * max(1, min(a, b))
+            yield Reason(slot, -3 if far else -2, f"{a} and {b} ({words})")
