@@ -9,33 +9,40 @@ head, so they are none. The words stand in ``groups.yml``, names in the vocabula
 from collections.abc import Callable
 
 from karaula.extract.groups.calls import CalledGroups
+from karaula.extract.groups.remembered import Remembered
 from karaula.extract.groups.words import Group, group_words, head_words, tells_of_crime
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.tokens import Token, sign_at, word_at
 
-__all__ = ["Group", "group_words", "tells_of_crime", "with_groups"]
+__all__ = ["Group", "Remembered", "group_words", "tells_of_crime", "with_groups"]
 
 
 def with_groups(
-    sentence: list[Token], names: list[Name], about_crime: Callable[[], bool]
+    sentence: list[Token],
+    names: list[Name],
+    about_crime: Callable[[], bool],
+    remembered: Remembered,
 ) -> list[Name]:
     """``names`` of a sentence with its groups; a group takes the place of the names inside it.
 
     ``about_crime`` tells whether the text around speaks of crime: some words for a group, like
-    "network" behind a name, mean one only there.
+    "network" behind a name, mean one only there. ``remembered`` are the names that the document has
+    told so far; those of the sentence are added to them.
     """
     heads = head_words()
-    if not any(name.label == "group" for name in names) and not any(
+    groups: list[Group] = []
+    if any(name.label == "group" for name in names) or any(
         token.kind == "word" and token.text.lower() in heads for token in sentence
     ):
-        return [*names, *_they(sentence)]
-    groups = CalledGroups(sentence, names, about_crime).read(heads)
+        groups = CalledGroups(sentence, names, about_crime).read(heads)
     taken = {index for group in groups for index in range(group.first, group.last + 1)}
-    kept = [
-        name
-        for name in names
-        if name.label != "group" and taken.isdisjoint(range(name.first, name.last + 1))
-    ]
+    kept = [name for name in names if name.label != "group"]
+    groups += remembered.find(sentence, kept, taken)
+    if not groups:
+        return [*kept, *_they(sentence)]
+    remembered.learn(sentence, groups)
+    taken = {index for group in groups for index in range(group.first, group.last + 1)}
+    kept = [name for name in kept if taken.isdisjoint(range(name.first, name.last + 1))]
     return sorted([*kept, *groups, *_they(sentence)], key=lambda name: name.first)
 
 

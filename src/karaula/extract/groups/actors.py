@@ -27,8 +27,11 @@ _BREAKS = frozenset((
 ))  # fmt: skip
 _NEWS = 360
 """Characters of a paragraph of news at most."""
+_STORY = 3
+"""Paragraphs over which a story goes on to speak of its one group."""
 _SILENT = 1
 """Sentences without a group over which "it" reaches back."""
+_DEFINITE = frozenset(("the", "this", "that"))
 _RELATIVE = frozenset(("who", "that", "which"))
 _LISTING = frozenset(("and", ",", "or", "nor", "the", "both", "as", "well"))
 _STAND_INS = {
@@ -59,6 +62,10 @@ class Actors:
     """The groups that the sentence before named."""
     places: tuple[str, ...] = ()
     """Areas that the sentence before named: "there"."""
+    story: tuple[str, ...] = ()
+    """The groups, one each, that the last paragraphs of the section spoke of by who they are."""
+    paragraphs: int = 0
+    """Paragraphs since then."""
     silent: int = 0
     """Sentences since then without a group."""
     passage: int = -1
@@ -76,10 +83,14 @@ class Actors:
                 passage.section == self.section
                 and max(passage.end - passage.start, self.length) <= _NEWS
             )
-            self.passage, self.section = passage.start, passage.section
+            section, self.section = self.section, passage.section
+            self.passage = passage.start
             self.length = passage.end - passage.start
             if not news:
                 self.known = []
+            self.paragraphs += 1
+            if self.section != section or self.paragraphs > _STORY:
+                self.story = ()
             self.begun, self.last, self.places = (), (), ()
 
     def leave(self, sentence: Sentence, section: str | None) -> None:
@@ -108,6 +119,10 @@ class Actors:
             last.extend(names)
             if group.sort != "pointing":
                 self.known.extend((group, name) for name in names)
+            told = [name for name in names if tells_who(name) and not group.plural]
+            if told:
+                self.story = tuple(dict.fromkeys((*self.story, *told)))
+                self.paragraphs = 0
         if not sentence.named("group"):
             # "It is old. It deals in cocaine": of the same group.
             self.silent += 1
@@ -180,6 +195,11 @@ class Actors:
         assert isinstance(group, Group)
         if group.sort == "pointing":
             return self._meant(sentence, group)
+        if group.sort == "plain" and not (group.plural or group.elsewhere):
+            # "The criminal network" is the one that was named before.
+            definite = index > 0 and sentence.words[index - 1] in _DEFINITE
+            meant = self._meant(sentence, group) if definite else []
+            return meant if meant and tells_who(meant[0]) else [group.id]
         if group.sort in ("named", "placed") or group.elsewhere:
             return [group.id]
         if group.region:
@@ -222,8 +242,11 @@ class Actors:
         if group.id.lower() == "they":
             return [*(self.begun or self.last)] if not before else []
         fitting = [name for known, name in named if known.plural == group.plural]
+        telling = [name for name in fitting if tells_who(name)]
+        if not telling and not group.plural and len(self.story) == 1:
+            return [*self.story]
         if fitting:
-            return [fitting[-1]]
+            return [(telling or fitting)[-1]]
         single = list(dict.fromkeys(name for known, name in named if not known.plural))
         # "The Kavač and Škaljari clans … Both clans": two that were named one by one.
         return single if group.plural and len(single) == 2 else []
@@ -287,7 +310,13 @@ def own_places(group: Group) -> list[str]:
     words = group.id.split()
     if "from" in words or "origin" in words:
         return []
-    return [name.id for name in group.inside if name.label in AREA_LABELS]
+    # "Balkan clans" are from there: the region stands for its adjective.
+    seated = "based" in group.id or not group_words()["place_words"].isdisjoint(words)
+    return [
+        name.id
+        for name in group.inside
+        if name.label in AREA_LABELS and (seated or name.label != "region")
+    ]
 
 
 def tells_who(name: str) -> bool:

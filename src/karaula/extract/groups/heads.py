@@ -79,7 +79,10 @@ class HeadedGroups(PlacedGroups):
             return name
         if self._counted(head) and not head.nation:
             return None
+        self._shortened(head)
         self._of_persons(head)
+        if head.persons and not head.nation:
+            self._of_persons(head)  # "a ring of thieves composed mainly of Foxlandic nationals"
         self._behind(head, head_word)
         if not self._is_group(head_word, at, head):
             return self._pointing(at, head)
@@ -165,6 +168,7 @@ class HeadedGroups(PlacedGroups):
                 break
             if word in self.words["dashed"] and sign_at(self.sentence, index - 1) in ("-", "–"):
                 place = self.name_at.get(index - 2)
+                head.dashed = True
                 if place is not None and place.label in PLACES:
                     head.nation = True
                     head.nations.insert(0, place)
@@ -268,7 +272,7 @@ class HeadedGroups(PlacedGroups):
             return placed or head.crime or head.local or head_word.endswith("s")
         if head.crime and head_word in self.words["weak"] | self.words["guarded"]:
             return True
-        if head_word in self.words["loose"]:
+        if head_word in self.words["loose"] or (head.dashed and head_word in self.words["guarded"]):
             return placed and self.about_crime()
         if head_word not in self.words["weak"]:
             return False
@@ -339,7 +343,7 @@ class HeadedGroups(PlacedGroups):
         ):
             head.first += 1
         if len(shared) < 2:
-            words = written(self.sentence, head.first, head.last)
+            words = self._said(head)
             self.found[head.first] = Group(
                 "group", words, head.first, head.last, sort, plural,
                 head.elsewhere, head.region, tuple(head.inside),
@@ -352,6 +356,23 @@ class HeadedGroups(PlacedGroups):
             self.found[nation.first] = Group(
                 "group", words, nation.first, last, sort, plural, inside=(nation, *goods)
             )
+
+    def _shortened(self, head: Head) -> None:
+        """Take "(OCG)" right behind a head into it."""
+        at = head.last + 1
+        short = [token.text for token in self.sentence[at : at + 3]]
+        if len(short) == 3 and (short[0], short[2]) == ("(", ")") and short[1][:2].isupper():
+            head.short, head.last = at, at + 2
+
+    def _said(self, head: Head) -> str:
+        """The words of a group, without its short form in brackets."""
+        if head.short is None:
+            return written(self.sentence, head.first, head.last).removesuffix(",")
+        words = written(self.sentence, head.first, head.short - 1)
+        behind = head.short + 3
+        if behind > head.last:
+            return words
+        return f"{words} {written(self.sentence, behind, head.last)}"
 
     def _counted(self, head: Head) -> bool:
         """A number before a head counts groups; it is a figure, not a group."""

@@ -54,10 +54,24 @@ class NamedGroups:
             and before.end == self.sentence[first].start
         ):
             first -= 1
-        if word_at(self.sentence, last + 1) in self.words["strong"]:
-            last += 1
+        last = self._kind_behind(last)
         self._add(first, last, singular(written(self.sentence, first, last)), "named", False)
         return last
+
+    def _kind_behind(self, last: int) -> int:
+        """The last token of what a name is, right behind it: "the Foxes mafia", "the Foxes crime
+        syndicate"."""
+        step = last + 1
+        while word_at(self.sentence, step) in self.words["crime"] or (
+            step in self.name_at and self.name_at[step].label in ("market", "substance")
+        ):
+            step += 1
+        told = step > last + 1 and not self._capital(step)
+        heads = self.words["strong"] | (
+            self.words["weak"] | self.words["guarded"] | self.words["titled"] if told else set()
+        )
+        word = word_at(self.sentence, step)
+        return step if word in heads and word_at(self.sentence, step + 1) != "-" else last
 
     def _capitals(self, at: int, begins: int | None = None) -> int | None:
         """Capitals before a head word: "the Zemun and Surčin clans", "the Foxton crew". The words

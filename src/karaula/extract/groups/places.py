@@ -11,6 +11,8 @@ from karaula.extract.sentences.tokens import sign_at, word_at
 NATIONS = ("adjective", "region_adjective")
 _PARTS = ("region", "area", "part", "parts")
 _WHERE = ("area", "region", "place")
+_MADE = 6
+"""Tokens of ", composed mainly of"."""
 _OF_NATION = ("nationals", "citizens", "men", "origin", "descent")
 
 
@@ -25,9 +27,13 @@ class Head:
     place: bool = False
     region: bool = False
     local: bool = False
+    dashed: bool = False
+    """Its nationality stands before a dash: "an Israeli-led organisation"."""
     elsewhere: bool = False
     persons: bool = False
     """Its words tell what persons it is made of: "a ring of thieves"."""
+    short: int | None = None
+    """The bracket before a short form of its name: "criminal groups (OCGs)"."""
     nations: list[Name] = field(default_factory=list)
     inside: list[Name] = field(default_factory=list)
 
@@ -36,11 +42,12 @@ class PlacedGroups(NamedGroups):
     """Groups of one sentence with the place behind them."""
 
     def _of_persons(self, head: Head) -> None:
-        """Take "of pickpockets", "of Afghan nationals" and "of Czech origin" behind a head."""
-        index = head.last + 1
-        if self._written(index) != "of":
+        """Take "of pickpockets", "of Afghan nationals", "of Czech origin" and ", made up mainly of
+        Foxlandic citizens," behind a head."""
+        begin = head.last + 1
+        index = self._made_of(begin)
+        if index is None:
             return
-        index += 1
         between = self.words["qualities"] | self.words["crime"]
         nations: list[Name] = []
         people = False
@@ -55,7 +62,7 @@ class PlacedGroups(NamedGroups):
             elif word_at(self.sentence, index) in _OF_NATION:
                 break
             elif word_at(self.sentence, index) in between or (
-                nations and self._written(index) in ("and", "or")
+                nations and self._written(index) in ("and", "or", ",", "/")
             ):
                 index += 1
             else:
@@ -63,10 +70,26 @@ class PlacedGroups(NamedGroups):
         word = word_at(self.sentence, index)
         persons = word in self.words["persons"] | self.words["trades"]
         if persons or ((nations or people) and word in _OF_NATION):
-            head.last = index
+            aside = self._written(begin) == "," and self._written(index + 1) == ","
+            head.last = index + aside
             head.persons = True
             head.nation = head.nation or people or bool(nations)
             head.inside.extend(nations)
+
+    def _made_of(self, index: int) -> int | None:
+        """The token behind "of", or behind ", composed mainly of", that begins at a token."""
+        begin = index
+        index += self._written(index) == ","
+        while self._written(index) in self.words["origin"] - {"of"}:
+            index += 1  # "primarily composed of"
+        made = self._written(index) in self.words["made"]
+        while made and index - begin < _MADE and self._written(index) != "of":
+            if self._written(index) not in self.words["made"] | self.words["origin"]:
+                return None
+            if self._written(index) == "comprising":
+                return index + 1
+            index += 1
+        return index + 1 if (made or index == begin) and self._written(index) == "of" else None
 
     def _behind(self, head: Head, head_word: str) -> None:
         """Take the place behind a head without nationality: "criminals from the Balkans"."""
@@ -123,23 +146,24 @@ class PlacedGroups(NamedGroups):
 
     def _listed_places(self, head: Head, name: Name) -> int:
         """Places of a list ("in Serbia and Montenegro"); the last token of it."""
-        head.inside.append(name)
-        last = name.last
+        listed = [name]
+        sure = 1
         for _ in range(LISTED):
-            step = last + 1
+            step = listed[-1].last + 1
             if self._written(step) not in ("and", "or", ","):
                 break
-            if self._written(step) == "," and self._written(step + 1) in ("and", "or"):
+            ends = self._written(step) != ","
+            if not ends and self._written(step + 1) in ("and", "or"):
                 step += 1
+                ends = True
             follows = self.name_at.get(step + 1) or self.town_at.get(step + 1)
             if follows is None or follows.first != step + 1 or follows.label not in _WHERE:
                 break
-            # "groups in Serbia and Montenegro is …" would be another clause; a comma alone is one.
-            if self._written(step) == ",":
-                break
-            head.inside.append(follows)
-            last = follows.last
-        return last
+            listed.append(follows)
+            if ends:  # A comma alone may begin another clause.
+                sure = len(listed)
+        head.inside.extend(listed[:sure])
+        return listed[sure - 1].last
 
     def _origin(self, head: Head, index: int) -> bool:
         """Take ", mostly of Turkish origin" into a group; True if it stands there."""

@@ -33,7 +33,7 @@ from karaula.extract.relations.denials import (
     unreal,
 )
 from karaula.extract.relations.nearby import bracketed, nearby
-from karaula.extract.relations.presence_reader import Present
+from karaula.extract.relations.presence_reader import TOLD, Present
 from karaula.extract.relations.presences import presences
 from karaula.extract.relations.scene import Scene
 from karaula.extract.relations.tie_reader import Tied
@@ -77,7 +77,7 @@ class Relations:
         read = around.reading.clauses(sentence)
         cast = Cast(around, read)
         for claim in self._framed(around, cast):
-            self._keep(said, claim)
+            self._keep(said, claim, framed=True)
         tied = {_pair(claim.slots) for claim in said.values()} - {None}
         for finder in around.reading.finders.fitting(self.kind, sentence):
             for match in matches(finder, sentence):
@@ -167,8 +167,9 @@ class Relations:
         return claim
 
     @staticmethod
-    def _keep(said: dict[tuple[str, ...], Claim], claim: Claim) -> None:
-        """One tie of two groups and one presence of a group a sentence; places are joined."""
+    def _keep(said: dict[tuple[str, ...], Claim], claim: Claim, *, framed: bool = False) -> None:
+        """One tie of two groups and one presence of a group a sentence, or one in each place that
+        a clause of its own tells; places and markets are joined."""
         slots = claim.slots
         if isinstance(slots, Tie):
             ends = (slots.a, slots.b) if slots.type in DIRECTED else sorted((slots.a, slots.b))
@@ -181,6 +182,8 @@ class Relations:
             said[(slots.group,)] = claim
         elif joined := _joined(known, claim):
             said[(slots.group,)] = joined
+        elif framed and _elsewhere(known, claim):
+            said.setdefault((slots.group, *slots.area), claim)
 
     def _ties(self, around: Around, match: Match) -> Iterator[Claim]:
         says = match.pattern.says
@@ -235,7 +238,7 @@ class Relations:
             if any(not slots.get(slot) for slot in match.pattern.needs):
                 continue
             settled = around.settled(match, who) != who.name
-            if who.vague or not (who.known or settled or (area and market)):
+            if (who.vague and not settled) or not (who.known or settled or (area and market)):
                 continue
             if not (area or market) and not who.named:
                 continue
@@ -286,6 +289,14 @@ def _joined(one: Claim, other: Claim) -> Claim | None:
         return None
     slots = replace(ours, area=ours.area or theirs.area, market=ours.market or theirs.market)
     return replace(one, slots=slots, spans=tuple(sorted({_span(one), _span(other)})))
+
+
+def _elsewhere(one: Claim, other: Claim) -> bool:
+    """Whether two presences of a group are surely told and of different places."""
+    ours, theirs = one.slots, other.slots
+    assert isinstance(ours, Presence) and isinstance(theirs, Presence)
+    sure = min(one.confidence, other.confidence) >= TOLD
+    return sure and bool(ours.area and theirs.area) and set(ours.area).isdisjoint(theirs.area)
 
 
 def _span(claim: Claim) -> tuple[int, int]:

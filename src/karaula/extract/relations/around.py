@@ -108,15 +108,18 @@ class Around:
         """Who is meant by the group at an item."""
         group = group_at(self.sentence.items[index])
         own = tuple(own_places(group) or self._region_of(group))
-        named_so = group.sort in ("named", "placed", "local", "pointing")
+        named_so = group.sort in ("named", "placed", "local")
         vague = group.sort == "plain" and (
             group.elsewhere or group.first == group.last or not group.plural
         )
         named = group.sort == "named"
-        return [
-            Who(name, index, own, group.plural, named_so or name != group.id, named, vague)
-            for name in self.actors.names(self.sentence, index, self.section)
-        ]
+        found: list[Who] = []
+        for name in self.actors.names(self.sentence, index, self.section):
+            told = name != group.id and (group.sort != "pointing" or tells_who(name))
+            found.append(
+                Who(name, index, own, group.plural, named_so or told, named, vague and not told)
+            )
+        return found
 
     def placed(self, who: Who) -> str:
         """The name of a side of a tie; of groups without a place that of the region or the country

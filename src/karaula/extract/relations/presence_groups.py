@@ -177,6 +177,11 @@ class PresentGroups(PresenceReader):
             )
         ):
             return self._subject()  # "In Ruritania, the X group is part of the Y network"
+        for phrase in clause.behind_verb():
+            if phrase.preposition in ("at", "behind") and (
+                self.cast.head(phrase) in self.words["stands"]
+            ):
+                return self._subject()
         for phrase in clause.objects:
             words = self.sentence.words[phrase.parts[0][0] : phrase.parts[0][1] + 1]
             group = any(
@@ -194,9 +199,9 @@ class PresentGroups(PresenceReader):
         """Groups whose violence or feud takes place somewhere."""
         clause = self.clause
         subject = clause.subject
-        if subject is None or clause.verb not in self.words["rages"]:
+        if subject is None or self.cast.head(subject) not in self.words["strife"]:
             return []
-        if self.cast.head(subject) not in self.words["strife"]:
+        if clause.verb not in self.words["rages"] and not self.areas([], inside=True)[0]:
             return []
         return [
             who

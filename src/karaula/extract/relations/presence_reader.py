@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS, MARKET_LABELS, market_of
-from karaula.extract.groups import Group
+from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.actors import own_places
-from karaula.extract.groups.cast import Cast
+from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
 from karaula.extract.relations.presence_words import presence_words
 from karaula.extract.sentences.english import ENGLISH
@@ -80,8 +80,13 @@ class PresenceReader:
         words: set[str] = set()
         ours = {one.item for one in who}
         reach = -1
+        aside, only = -2, True
         for phrase in self.phrases():
             preposition = phrase.preposition
+            if phrase.behind == aside or self._aside(phrase, ours):
+                aside = phrase.last  # "since the war in Foxland": with all that hangs on it
+                only = False
+                continue
             if self._of_another(phrase, who) or (
                 inside and preposition not in _INSIDE and phrase not in self.clause.objects
             ):
@@ -126,9 +131,27 @@ class PresenceReader:
             return moved, clause.last
         if not found:
             found, reach = self._opening()
-        if not found and not moved:
+        if not found and not moved and only and not any(one.own for one in who):
             found, reach = self._only()
         return found, reach
+
+    def _aside(self, phrase: Phrase, ours: set[int]) -> bool:
+        """True for words that tell when something was so, and for those of somebody else: "since
+        the war in Foxland", "from producers in Foxland", "gangs from the East, such as Foxland"."""
+        words, before = self.sentence.words, phrase.behind
+        if phrase.preposition in self.words["times"]:
+            return True
+        group_at = before - (words[before] == ",")
+        if phrase.preposition in self.words["likes"] and group_at in ours:
+            group = self.sentence.items[group_at].meaning
+            return isinstance(group, Group) and group.sort == "placed"
+        partner = next((one for one in self.phrases() if before in one.heads), None)
+        if partner is None or partner.preposition not in self.words["partners"]:
+            return False
+        noun = singular(self.cast.word(before))
+        return self.sentence.items[before].label != "group" and (
+            noun in self.words["traders"] or noun + "s" in group_words()["persons"]
+        )
 
     def _only(self) -> tuple[list[str], int]:
         """The only place of a sentence that speaks of one group, or the place of the sentence
@@ -174,10 +197,13 @@ class PresenceReader:
     def _of_another(self, phrase: Phrase, who: list[Who]) -> bool:
         """True for the place right behind another group: "work with smugglers from Foxton"."""
         before = phrase.behind
+        # "An Israeli-led group active in Foxton"
+        before -= before > 0 and self.sentence.words[before] in self.words["active"]
+        group = self.sentence.items[before].meaning if before >= 0 else None
         return (
             bool(phrase.preposition)
-            and before >= 0
-            and self.sentence.items[before].label == "group"
+            and isinstance(group, Group)
+            and (group.sort != "pointing" or before == phrase.behind)
             and before not in [one.item for one in who]
         )
 

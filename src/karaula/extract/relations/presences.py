@@ -82,6 +82,8 @@ class _Reader(PresentGroups):
                             for who in self.cast.around.named_at(index):
                                 yield Present(who, places, (), index, index, clause)
             before = phrase.behind
+            active = before > 0 and self.sentence.words[before] in self.words["active"]
+            before -= active
             if phrase.preposition not in _SEATED or before < 0 or items[before].label != "group":
                 continue
             if self._one_of(before):
@@ -91,13 +93,19 @@ class _Reader(PresentGroups):
                 for item in phrase.items(self.sentence)
                 if item.label in AREA_LABELS and isinstance(item.meaning, Name)
             )
-            if (named and not clause.passive and before < clause.at) or before > clause.at >= 0:
+            told = active or (not clause.passive and before < clause.at) or before > clause.at >= 0
+            if named and told:
                 for who in self.cast.around.named_at(before):
                     yield Present(who, named, (), before, phrase.last, clause)
 
     def _one_of(self, index: int) -> bool:
-        """True for "one of the most active networks in Ruritania": another group is told to be."""
-        return any(
+        """True for "the X gang, one of the most active networks in Ruritania": another group is
+        told to be."""
+        another = any(
+            at != index and isinstance(group := item.meaning, Group) and group.sort != "plain"
+            for at, item in enumerate(self.sentence.items)
+        )
+        return another and any(
             phrase.last == index
             and phrase.preposition == "of"
             and (self.sentence.items[phrase.behind].label is not None or phrase.behind < 0)

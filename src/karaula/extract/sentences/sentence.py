@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from karaula.evidence import Document, Passage
-from karaula.extract.groups import tells_of_crime, with_groups
+from karaula.extract.groups import Remembered, tells_of_crime, with_groups
 from karaula.extract.sentences.dates import Dated, dates
 from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.figures import Figure, Figures
@@ -82,9 +82,12 @@ def document_sentences(
     decimal: Separator | None,
 ) -> Iterator[Sentence]:
     """Sentences of all passages that are read for claims; tables have their own reader."""
+    groups = Remembered()
     for passage in document.passages:
         if passage.set_aside is None and passage.kind not in ("table", "heading"):
-            yield from passage_sentences(document, passage, lexicon, places, figures, decimal)
+            yield from passage_sentences(
+                document, passage, lexicon, places, figures, decimal, groups
+            )
 
 
 def document_decimal(document: Document) -> Separator | None:
@@ -115,8 +118,10 @@ def passage_sentences(
     places: Places,
     figures: Figures,
     decimal: Separator | None,
+    groups: Remembered,
 ) -> Iterator[Sentence]:
-    """Sentences of one passage, without its bibliographic ones ("Source: …")."""
+    """Sentences of one passage, without its bibliographic ones ("Source: …"). ``groups`` are those
+    that the document has named so far."""
     text = document.text
     read: list[tuple[int, int, list[Token], list[Name]]] = []
     for start, end in sentences(text, passage.start, passage.end):
@@ -142,7 +147,7 @@ def passage_sentences(
         )
 
     for start, end, sentence, known in read:
-        names = with_groups(sentence, places.find(sentence, known, spoken), about_crime)
+        names = with_groups(sentence, places.find(sentence, known, spoken), about_crime, groups)
         yield _read(passage, start, end, sentence, names, figures, decimal)
 
 
