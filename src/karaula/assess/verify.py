@@ -47,8 +47,7 @@ def verify(report: Report, lake: ReportLake) -> None:
     bound, whose claim or measure is gone, or that differs from what is stored.
     """
     stored = _Stored(lake, report)
-    anchors = {part.ref.anchor for part, _ in parts(report) if isinstance(part, Anchor)}
-    anchors |= {section.anchor for section in report.sections}
+    anchors = stored.anchors | {section.anchor for section in report.sections}
     for part, above in parts(report):
         fault = _fault(part, stored, anchors, report)
         if fault:
@@ -89,12 +88,10 @@ def _fault(part: Any, stored: "_Stored", anchors: set[str], report: Report) -> s
             row = stored.row(part.ref)
             if row is None:
                 return f"the {part.ref.kind} {part.ref.id} is not in the lake"
-            value = row.get(part.field)
-            held = [
-                day(str(item)) if part.text == day(str(item)) else str(item)
-                for item in _list(value)
-            ]
-            return None if part.text in held else f"“{part.text}” is not what its {part.field} says"
+            held = [str(item) for item in _list(row.get(part.field))]
+            if part.text in held or part.text in map(day, held):
+                return None
+            return f"“{part.text}” is not what its {part.field} says"
         case Cite():
             return _cite_fault(part, stored, report) or _leads_nowhere(part.ref.anchor, anchors)
         case Quotation():
@@ -206,31 +203,32 @@ class _Stored:
         self.lake = lake
         wanted: dict[str, set[str]] = defaultdict(set)
         self.counts: list[Count] = []
+        self.anchors: set[str] = set()
         for part, _ in parts(report):
-            if isinstance(part, Ref):
-                wanted[part.kind].add(part.id)
-            elif isinstance(part, Count):
-                self.counts.append(part)
-        self.rows = {
-            ("measure", "measure_id"): lake.table("measures"),
-            ("finding", "finding_id"): lake.table("findings"),
-            ("source", "source_id"): lake.table("sources"),
-        }
+            match part:
+                case Ref():
+                    wanted[part.kind].add(part.id)
+                case Count():
+                    self.counts.append(part)
+                case Anchor():
+                    self.anchors.add(part.ref.anchor)
         self.found: dict[tuple[str, str], dict[str, Any]] = {}
-        for (kind, key), table in self.rows.items():
-            self._read(kind, key, table, wanted[kind])
+        for kind in ("measure", "finding", "source"):
+            self._read(kind, f"{kind}s", wanted[kind])
         for kind in KINDS:
-            if wanted["claim"] - {id_ for what, id_ in self.found if what == "claim"}:
-                self._read("claim", "claim_id", lake.claims(kind), wanted["claim"])
+            left = {id_ for id_ in wanted["claim"] if ("claim", id_) not in self.found}
+            self._read("claim", f"claims_{kind}", left)
         self.text = cache(lake.text)
         self.grouped = cache(self._grouped)
         self.added: dict[str, set[str]] = defaultdict(set)
         for count in self.counts:
             self.added[count.table] |= {count.adds} if count.adds else set()
 
-    def _read(self, kind: str, key: str, table: Any, ids: set[str]) -> None:
+    def _read(self, kind: str, table: str, ids: set[str]) -> None:
         if ids:
-            for row in table.filter(table[key].isin(sorted(ids))).to_pyarrow().to_pylist():
+            key = f"{kind}_id"
+            asked = f"SELECT * FROM {table} WHERE {key} IN (SELECT unnest($ids))"
+            for row in self.lake.rows(asked, {"ids": sorted(ids)}):
                 self.found[kind, row[key]] = row
 
     def row(self, ref: Ref) -> dict[str, Any] | None:
