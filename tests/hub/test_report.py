@@ -8,6 +8,7 @@ from karaula.hub.report import rendered
 from karaula.hub.shelf import Shelf
 from karaula.workspace import Hub
 from karaula.workspace.report import PRINTED, write_report
+from karaula.workspace.summary import Step
 
 from .conftest import SOURCES
 
@@ -28,7 +29,11 @@ def test_the_same_composition_is_read_from_its_file(
     new_hub: Maker, refuse: Callable[[], None]
 ) -> None:
     hub = new_hub({name: SOURCES[name] for name in ("scores.csv", "news.md")})
-    (path,) = write_report(hub, ["html"])
+    told: list[Step] = []
+    (path,) = write_report(hub, ["html"], told.append)
+    assert [(step.name, step.done, step.total) for step in told] == [
+        ("compose it", 0, 3), ("check its figures", 1, 3), ("html", 2, 3),
+    ]  # fmt: skip
     printed = path.read_bytes()
     refuse()
     assert rendered(Shelf(hub), "html") == printed

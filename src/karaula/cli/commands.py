@@ -202,9 +202,11 @@ def report(
 ) -> None:
     """Write the report into out/ and say where it is."""
     from karaula.cli import show
+    from karaula.cli.progress import telling
     from karaula.workspace.report import write_report
 
-    paths = write_report(built(hub), [item.value for item in formats or Format])
+    with telling() as progress:
+        paths = write_report(built(hub), [item.value for item in formats or Format], progress)
     show.paths(paths, as_json=as_json)
 
 
@@ -246,7 +248,9 @@ def demo(
         summary = build(hub, progress)
     if not as_json:
         show.summary(summary, as_json=False)
-    show.paths(write_report(hub, [item.value for item in Format]), as_json=as_json)
+    with telling() as progress:
+        paths = write_report(hub, [item.value for item in Format], progress)
+    show.paths(paths, as_json=as_json)
     if not as_json:
         open_or_tell(hub)
     raise typer.Exit(bool(summary.refused))

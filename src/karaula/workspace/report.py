@@ -1,12 +1,13 @@
 """Write the report of a hub, and know it again: what is printed already is not printed anew."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from karaula.workspace.config import HubError
 from karaula.workspace.hub import Hub
+from karaula.workspace.summary import Progress, Step, silent
 
 if TYPE_CHECKING:
     from karaula.assess.report import Report
@@ -15,20 +16,28 @@ PRINTED = ".report.json"
 """Beside the reports: of which composition they are, and the hash of each."""
 
 
-def write_report(hub: Hub, formats: Iterable[str]) -> list[Path]:
+def write_report(hub: Hub, formats: Sequence[str], progress: Progress = silent) -> list[Path]:
     """Compose the report once and write it in every format (``html``, ``pdf``, ``docx``)."""
     from karaula.assess import compose, verify
     from karaula.lake import Lake
     from karaula.lake.files import write_json, write_whole
     from karaula.vocabulary import load
 
+    steps = ("compose it", "check its figures", *formats)
+
+    def at(place: int) -> None:
+        progress(Step("report", steps[place], place, len(steps)))
+
     lake = Lake(hub.lake)
+    at(0)
     report = compose(lake, hub.config, load(*hub.words.vocabulary))
+    at(1)
     verify(report, lake)
     composition = _composition(report)
     printed = dict(_printed(hub, composition))
     written = []
-    for name in formats:
+    for place, name in enumerate(formats, 2):
+        at(place)
         path = hub.out / f"report.{name}"
         data = rendered(hub, report, name)
         printed[name] = sha256(data).hexdigest()
