@@ -35,6 +35,9 @@ _END = re.compile(
     r"|\n[ \t]*\n"
     r"|\n(?=[ \t]*(?:[-*•–]|\(?[a-z0-9]{1,3}[).])\s)"
 )
+# Notes, as yearbooks write them, have no capitals, no verbs, and semicolons for full stops.
+_NOTE = re.compile(r"\s*(?:[A-Z][\w ]{2,40}: )?[a-z]")
+_END_OF_NOTE = re.compile(rf";(?=\s)|{_END.pattern}")
 _STARTS_SENTENCE = re.compile(r"\s*[\"'“‘(\[*_<]*[^\W_]")
 
 
@@ -58,7 +61,8 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """``(start, end)`` of the sentences in ``text[start:end]``, outer blanks left out."""
     begin = start
-    for match in _END.finditer(text, start, end):
+    ends = _END_OF_NOTE if _NOTE.match(text, start, end) else _END
+    for match in ends.finditer(text, start, end):
         if match.group()[0] == "." and not _ends_sentence(text, begin, match.start(), match.end()):
             continue
         yield from _bounded(text, begin, match.end())
