@@ -35,10 +35,10 @@ CASES = [
         ],
     ),
     (
-        "Two groups from Croatia, which control the port, are said to have hidden weapons.",
+        "Two clerks from Croatia, who control the port, are said to have hidden weapons.",
         [
-            "hide(Two groups; weapons; from Croatia)",
-            "control(Two groups; the port; )",
+            "hide(Two clerks; weapons; from Croatia)",
+            "control(Two clerks; the port; )",
         ],
     ),
     (

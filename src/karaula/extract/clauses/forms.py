@@ -161,9 +161,26 @@ class Forms(Look):
             if chunk.kind in ("stop", "opener", "relative", "verb"):
                 break
             kinds.append(chunk.kind)
-        while kinds[-3:-1] == ["noun", "preposition"]:
+        while kinds[-3:-1] in (["noun", "preposition"], ["noun", "and"]):
             del kinds[-2:]  # "The port of Bar, a hub, …"
         return kinds.count("comma") == 2 and kinds[-2:] == ["comma", "noun"]
+
+    def _awaited(self) -> bool:
+        """Whether a relative clause between commas ends here, so that the verb of its noun is due:
+        "The bandits, who have allied with the army, steal cattle"."""
+        kinds = [chunk.kind for chunk in self.found]
+        begin = len(kinds) - kinds[::-1].index("stop") if "stop" in kinds else 0
+        kinds = kinds[begin:]
+        if "relative" not in kinds or kinds[:1] != ["noun"]:
+            return False
+        at = kinds.index("relative")
+        lead, inside = kinds[:at], kinds[at:-1]
+        return (
+            lead[-1] == "comma"
+            and not {"verb", "opener"} & {*lead}
+            and inside.count("verb") == 1
+            and not {"relative", "opener", "comma"} & {*inside[1:]}
+        )
 
     def _pronoun(self, chunk: Chunk) -> bool:
         return (
@@ -209,6 +226,8 @@ class Forms(Look):
             return False  # "by sea or land from"
         if before in ("and", "comma", "verb"):
             spoken = any(chunk.kind == "verb" for chunk in self.found)
+            if before == "comma" and self._awaited() and not self._verb_ahead(behind_at):
+                return behind not in ("and", "opener")
             if before == "comma" and self._set_in() and not self._verb_ahead(behind_at):
                 # "The X clan, a group from Vlora, ships cannabis"
                 led = behind == "preposition" and self.words[self._skip(behind_at)] != "of"

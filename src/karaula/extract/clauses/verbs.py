@@ -61,6 +61,8 @@ class Verbs(Forms):
                 if not auxiliary:
                     form = "to"
                 auxiliary = "to"
+            elif word == "since" and auxiliary and self._part_at(index + 1):
+                pass  # "have since pooled"
             elif word == "," and auxiliary and (resumed := self._resumes(index)) is not None:
                 index = resumed
                 continue

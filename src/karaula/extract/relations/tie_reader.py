@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
+from karaula.extract.relations.tie_ends import meant, same
 from karaula.extract.relations.tie_words import TieVerb, tie_words
 
 NEAR = 2
 """Items between a verb and its own "of"."""
 _EXAMPLES = frozenset(("notably", "namely", "including", "especially", "particularly", "chiefly"))
 """Words behind which examples of the group before stand: no object of the verb."""
+_OF_GROUPS = frozenset(("ally", "associate"))
+"""Ties that, where one end is a group, only a group has at its other end."""
 _ONE_ANOTHER = frozenset(("other", "another", "it", "them"))
 
 
@@ -47,6 +50,8 @@ class TieReader:
                 continue
             ones = self._roles(rule.a, rule.state)
             others = self._roles(rule.b, rule.state)
+            if rule.type in _OF_GROUPS and not rule.what:
+                ones, others = self._taken(rule.a, ones, others), self._taken(rule.b, others, ones)
             found = list(self._pairs(ones, others, rule.type, clause.at))
             if found:
                 yield from found
@@ -57,12 +62,35 @@ class TieReader:
                 yield from self._mutual(ones, rule.type, clause.at)
                 return
 
+    def _taken(self, places: tuple[str, ...], ones: list[Who], others: list[Who]) -> list[Who]:
+        """Who stands at an end: where the other is a group, also what must be one: "The Alligators
+        work for the X mafia"."""
+        if ones or not others or self.clause.passive:
+            return ones
+        for place in places:
+            if place == "subject":
+                found = self.cast.taken_for(self.cast.subject(self.clause))
+            else:
+                told = self.clause.objects[:1] if place == "object" else self.clause.phrases
+                found = [
+                    who
+                    for phrase in told
+                    if phrase.preposition == ("" if place == "object" else place)
+                    for who in self.cast.taken_for(phrase)
+                ]
+            if found:
+                return found
+        return ones
+
     def _together(self, rule: TieVerb) -> bool:
         """Whether subjects that are listed are tied among themselves."""
         clause = self.clause
         if rule.together == "jointly":
-            told = self.sentence.words[clause.first : clause.last + 1]
-            return not self.words.jointly.isdisjoint(told)
+            words = self.sentence.words
+            return any(
+                words[at] in self.words.jointly and words[at + 1 : at + 2] != ("with",)
+                for at in range(clause.first, clause.last + 1)
+            )
         objects = [] if rule.what else [one for one in clause.objects if not self._each_other(one)]
         return bool(rule.together) and not objects and not self._with_someone(clause.phrases)
 
@@ -103,6 +131,10 @@ class TieReader:
             for phrase in (*clause.objects, *([subject] if turned and subject is not None else []))
             if self.sentence.words[phrase.first - 1] not in _EXAMPLES or not phrase.first
         ]
+        if name == "dative":
+            # "It handed the X clan a fee"
+            first = objects[:1] if len(objects) > 1 else []
+            return [who for phrase in first for who in self.cast.of(clause, phrase)]
         if name == "object":
             return [who for phrase in objects for who in self.cast.of(clause, phrase)]
         if name == "object of":
@@ -143,15 +175,16 @@ class TieReader:
         return self.cast.of(self.clause, phrase) or self.cast.taken_for(phrase)
 
     def _pairs(self, ones: list[Who], others: list[Who], type: str, at: int) -> Iterator[Tied]:
-        for a in ones:
-            for b in others:
-                if a.name != b.name and a.item != b.item:
+        for a in meant(self.cast.around, ones):
+            for b in meant(self.cast.around, others):
+                if a.item != b.item and not same(a, b):
                     yield Tied(a, b, type, at, self.clause)
 
     def _mutual(self, groups: list[Who], type: str, at: int) -> Iterator[Tied]:
-        for place, a in enumerate(groups):
-            for b in groups[place + 1 :]:
-                if a.name != b.name:
+        told = meant(self.cast.around, groups)
+        for place, a in enumerate(told):
+            for b in told[place + 1 :]:
+                if not same(a, b):
                     yield Tied(a, b, type, at, self.clause)
 
     def _among(self, groups: list[Who], type: str, at: int) -> Iterator[Tied]:

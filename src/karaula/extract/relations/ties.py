@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from karaula.extract.clauses import Phrase
+from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
+from karaula.extract.relations.tie_ends import tells_who, with_listed
 from karaula.extract.relations.tie_reader import NEAR, Tied, TieReader
 
 _BEING = frozenset(("be", "become", "remain", "stay", "act", "serve", "form"))
@@ -20,16 +21,24 @@ def ties(cast: Cast) -> Iterator[Tied]:
     """Ties that the clauses of a sentence tell."""
     for clause in cast.clauses:
         if clause.certainty != "unreal":
-            reader = _NounTies(cast, clause)
-            yield from reader.by_verb()
-            yield from reader.by_joins()
-            yield from reader.by_roles()
-            yield from reader.counted()
-            yield from reader.by_likes()
-            yield from reader.below()
-            yield from reader.own()
-            yield from reader.within()
-            yield from reader.beside()
+            yield from (
+                tied
+                for tied in _read(cast, clause)
+                if tells_who(cast.around, tied.a) and tells_who(cast.around, tied.b)
+            )
+
+
+def _read(cast: Cast, clause: Clause) -> Iterator[Tied]:
+    reader = _NounTies(cast, clause)
+    yield from reader.by_verb()
+    yield from reader.by_joins()
+    yield from reader.by_roles()
+    yield from reader.counted()
+    yield from reader.by_likes()
+    yield from reader.below()
+    yield from reader.own()
+    yield from reader.within()
+    yield from reader.beside()
 
 
 class _NounTies(TieReader):
@@ -40,6 +49,8 @@ class _NounTies(TieReader):
         clause = self.clause
         for phrase in self._phrases():
             type = self._joining(phrase)
+            if phrase.preposition == "without":
+                continue  # "share the market without conflict"
             if type is None or (type != "rival" and clause.verb in self.words.ending):
                 continue
             if self._soured():
@@ -60,8 +71,8 @@ class _NounTies(TieReader):
             # "War with the Marines" is no tie of groups, "an alliance with the Owls" is.
             named = self._of if type == "ally" else partial(self.cast.of, clause)
             others = [who for end in ends if end.preposition in joined for who in named(end)]
-            others = self._with_listed(others)
-            ones = self.cast.owner(clause, phrase) or [
+            others = with_listed(self.cast.around, others)
+            ones = self._owners(phrase) or [
                 who
                 for end in ends[:1]
                 if end.preposition == "of"
@@ -76,37 +87,19 @@ class _NounTies(TieReader):
             elif len(ones) > 1 and not self._with_someone(ends) and self._of_both(at):
                 yield from self._mutual(ones, type, at)
 
+    def _owners(self, phrase: Phrase) -> list[Who]:
+        """Those whose alliance or war it is: "the Foxes and the X gang's turf war"."""
+        last = Phrase("", phrase.parts[-1][0], phrase.parts[-1:])
+        if len(phrase.parts) == 1 or not (owner := self.cast.owner(self.clause, last)):
+            return self.cast.owner(self.clause, phrase)
+        others = Phrase("", phrase.first, phrase.parts[:-1], phrase.behind)
+        return [*self.cast.of(self.clause, others), *owner]
+
     def _of_both(self, at: int) -> bool:
         """Whether a noun joins those of whom it is told: "A and B do business", not "A and B
         control the cocaine trade"."""
         trade = self.cast.word(at) in ("trade", "business")
         return not trade or self.clause.verb in ("do", "have", "be", "conduct")
-
-    def _with_listed(self, others: list[Who]) -> list[Who]:
-        """Groups with those that are listed behind the last of them: "with A, the B and a C gang
-        that …"."""
-        if not others:
-            return others
-        words, items = self.sentence.words, self.sentence.items
-        listed: list[int] = []
-        step = last = others[-1].item
-        joined = ""
-        while step + 1 < len(words) and joined != "and":
-            step += 1
-            if items[step].label == "group":
-                joined = (
-                    words[step - 2] if words[step - 1] in ("the", "a", "an") else words[step - 1]
-                )
-                if joined not in (",", "and"):
-                    return others
-                listed.append(step)
-            elif words[step] not in (",", "and", "the", "a", "an"):
-                return others
-        if joined != "and" or last == step:
-            return others
-        known = {who.name for who in others}
-        further = [who for index in listed for who in self.cast.around.named_at(index)]
-        return [*others, *(who for who in further if who.name not in known)]
 
     def _joining(self, phrase: Phrase) -> str | None:
         for first, last in phrase.parts:
@@ -272,7 +265,7 @@ class _NounTies(TieReader):
                 over = [
                     who
                     for other in clause.of(phrase)[:1]
-                    if other.preposition == "of"
+                    if other.preposition in ("of", "from")
                     for who in self.cast.of(clause, other)
                 ] or self.cast.owner(clause, phrase)
                 yield from self._pairs(over, self._subject(), type, phrase.first)
