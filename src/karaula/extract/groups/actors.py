@@ -37,9 +37,12 @@ _LISTING = frozenset(("and", ",", "or", "nor", "the", "both", "as", "well"))
 _STAND_INS = {
     "it": 1, "its": 1, "this group": 1, "that group": 1, "the group": 1, "the latter": 1,
     "these men": 1, "the men": 1, "its members": 1, "its men": 1, "their members": 3,
-    "its leaders": 1, "its leader": 1, "they": 3, "their": 3, "them": 3, "both": 2,
-    "both groups": 2, "both clans": 2, "both gangs": 2, "the two": 2, "the two groups": 2,
-    "the two clans": 2, "the two gangs": 2, "two of them": 2, "the pair": 2,
+    "its leaders": 1, "its leader": 1, "they": 3, "their": 3, "them": 3, "both": 2, "the two": 2,
+    "two of them": 2, "the pair": 2,
+} | {
+    f"{words} {kind}": 2
+    for words in ("both", "the two", "these two")
+    for kind in sorted(group_words()["pointed"]) if kind.endswith("s")
 }  # fmt: skip
 _PRONOUNS = frozenset((
     "it", "its", "they", "their", "them", "both", "these", "men", "latter", "pair",
@@ -117,6 +120,8 @@ class Actors:
             if index in begins and (len(names) == 1 or subjects):
                 subjects.extend(names)
             last.extend(names)
+            if group.sort != "named" and index and _superlative(sentence.words[index - 1]):
+                continue  # "It is the largest gang in Ruritania"
             if group.sort != "pointing":
                 self.known.extend((group, name) for name in names)
             told = [name for name in names if tells_who(name) and not group.plural]
@@ -136,9 +141,13 @@ class Actors:
         """Whether a sentence without a group may speak of those of the one before."""
         if not self.last:
             return False
-        the_two = sentence.words[:1] == ("the",) and [
-            item.label for item in sentence.items[1:2]
-        ] == ["count"]
+        pointed = group_words()["pointed"]
+        the_two = any(
+            item.label == "count"
+            and (index == 1 or not pointed.isdisjoint(sentence.words[index + 1 : index + 2]))
+            for index, item in enumerate(sentence.items)
+            if index and sentence.words[index - 1] in ("the", "these")
+        )
         return the_two or not sentence.said.isdisjoint(_PRONOUNS)
 
     @staticmethod
@@ -174,6 +183,7 @@ class Actors:
                 name
                 for place, item in enumerate(sentence.items[:index])
                 if item.label == "group" and group_at(item).sort != "pointing"
+                if not (group_at(item).plural and words in ("it", "its"))
                 for name in self.names(sentence, place, section)
                 if name not in besides
             )
@@ -185,6 +195,8 @@ class Actors:
             return named if len(named) == 2 else ()
         if words == "the latter":
             return (here or self.last)[-1:]
+        if words == "it" and sentence.words[0] == "its" and len(before) == 1:
+            return before  # "Its pact with the Y gang allowed it to …"
         if count == 1:
             return next((named for named in (here, before) if len(named) == 1), ())
         return here or before
@@ -338,6 +350,10 @@ def _before(adjective: str, name: str) -> str:
     """An adjective before a name, which loses its capital: "Serbian local groups"."""
     keep = len(name) > 1 and name[1].isupper()
     return f"{adjective} {name if keep else name[0].lower() + name[1:]}"
+
+
+def _superlative(word: str) -> bool:
+    return word.endswith("est") or word in ("most", "only", "main", "top", "leading")
 
 
 def _word_before(sentence: Sentence, index: int) -> str:

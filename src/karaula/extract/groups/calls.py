@@ -11,6 +11,8 @@ from karaula.extract.sentences.tokens import sign_at, word_at, written
 _REACH = 8
 """Words between a head and the word that gives it a name."""
 _BETWEEN = 5
+_BRACKET = 8
+"""Tokens in brackets behind a name that tell its other names."""
 _LAWFUL = 6
 """Words behind a name in which it is told that it is that of something lawful."""
 _INSIDE = ("of", "de", "del", "di", "la", "the", "da", "dos", "el")
@@ -31,8 +33,30 @@ class CalledGroups(HeadedGroups):
                 self._told_what(index)
             elif self._is_head(index) or word in self.words["clubs"]:
                 self._beside(index)
+        for first in [*self.found]:
+            if first in self.found and self.found[first].sort == "named":
+                self._further_names(self.found[first])
         for first in [first for first in self.found if self._lawful(self.found[first])]:
             del self.found[first]
+
+    def _further_names(self, group: Group) -> None:
+        """Take "(Primeiro Comando – PC)" right behind a name into it."""
+        begin = group.last + 1
+        if sign_at(self.sentence, begin) != "(":
+            return
+        for index in range(begin + 1, begin + 2 + _BRACKET):
+            if sign_at(self.sentence, index) == ")":
+                for inner in [one for one in self.found if begin < one < index]:
+                    del self.found[inner]
+                self.found[group.first] = replace(group, last=index)
+                return
+            sign = sign_at(self.sentence, index)
+            if not (
+                self._capital(index)
+                or (sign and sign in "-–,/“”\"'‘’")
+                or word_at(self.sentence, index) in _INSIDE
+            ):
+                return
 
     def _called(self, at: int) -> None:
         """Take "known to the police as the Foxes" into the group before it."""

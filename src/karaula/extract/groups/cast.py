@@ -185,9 +185,13 @@ class Cast:
             if not tail or self._goes_on(tail):
                 return self.around.named_at(groups[-1])
             return []
-        said = " ".join(words[first : last + 1])
-        if last == first + 1 and self.around.sentence.items[last].label == "count":
-            said = f"{words[first]} {self.word(last)}"  # "the two"
+        items = self.around.sentence.items
+        said = " ".join(
+            self.word(index) if items[index].label == "count" else words[index]  # "the two"
+            for index in range(first, last + 1)
+        )
+        if said.startswith(("both ", "the two", "these two")):
+            return self.around.stand_in(said, first)
         subject = self.subject(clause)
         if phrase is subject or subject is None or first == subject.parts[0][0]:
             # "Allows them to control": of whom it is told stands anywhere before.
@@ -209,7 +213,8 @@ class Cast:
     def _goes_on(self, tail: tuple[str, ...]) -> bool:
         """Whether words behind a group leave it what it is: "members", or a verb taken for a
         noun."""
-        members = group_words()["members"]
+        known = group_words()
+        members = known["members"] | known["persons"] | known["trades"]
         verbs = clause_words(self.around.reading.vocabulary).verbs
         if tail[0] in ("'", "’"):
             return tail[-1] in members

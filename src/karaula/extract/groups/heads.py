@@ -77,13 +77,14 @@ class HeadedGroups(PlacedGroups):
             name = self._capitals(at, head.first)
         if name is not None:
             return name
-        if self._counted(head) and not head.nation:
-            return None
         self._shortened(head)
         self._of_persons(head)
         if head.persons and not head.nation:
             self._of_persons(head)  # "a ring of thieves composed mainly of Foxlandic nationals"
         self._behind(head, head_word)
+        few = word_at(self.sentence, head.first - 1) in ENGLISH.numbers
+        if self._counted(head) and not (head.nation or (head.place and few)):
+            return None
         if not self._is_group(head_word, at, head):
             return self._pointing(at, head)
         plural = head_word.endswith("s") or head_word == "mafiosi"

@@ -41,9 +41,8 @@ class Remembered:
             headless = len(name) == len(words)
             if name and all(word[0].isupper() or not word[0].isalpha() for word in name):
                 self._keep(tuple(name), group.id, headless)
-            short = [token.text for token in sentence[group.last + 1 : group.last + 4]]
-            if len(short) == 3 and (short[0], short[2]) == ("(", ")") and _capitals(short[1]):
-                self._keep((short[1],), group.id, True)
+            for other in _in_brackets(sentence[group.first : group.last + 4]):
+                self._keep(other, group.id, True)
 
     def find(self, sentence: list[Token], names: list[Name], taken: set[int]) -> list[Group]:
         """Groups of a sentence by the names that the document has told before."""
@@ -101,6 +100,16 @@ class Remembered:
             or word_at(sentence, last + 1) in _GOES_ON
             or form.words[-1].endswith("s")
         )
+
+
+def _in_brackets(words: list[Token]) -> list[tuple[str, ...]]:
+    """Further names of a group in the brackets behind its name, those in capitals only."""
+    texts = [token.text for token in words]
+    if "(" not in texts or ")" not in texts[texts.index("(") :]:
+        return []
+    inside = texts[texts.index("(") + 1 :]
+    inside = inside[: inside.index(")")]
+    return [(text,) for text in inside if _capitals(text)]
 
 
 def _capitals(word: str) -> bool:

@@ -231,6 +231,9 @@ class Relations:
             if says["group"] == "{actor}" and of_another_subject(sentence, read, match, who.item):
                 continue
             area = around.values(match, says.get("area", ""), who)
+            unnamed = not who.known and around.settled(match, who) == who.name
+            if unnamed and not any(name.id in area for name in around.named_areas()):
+                continue  # "Criminal groups traffic cocaine": in the country of the chapter.
             if not area and who.known and says.get("area"):
                 area = around.scenes()
             market = around.values(match, says.get("market", ""), who)

@@ -108,7 +108,7 @@ class Around:
         """Who is meant by the group at an item."""
         group = group_at(self.sentence.items[index])
         own = tuple(own_places(group) or self._region_of(group))
-        named_so = group.sort in ("named", "placed", "local")
+        named_so = group.sort in ("named", "placed") or group.region
         vague = group.sort == "plain" and (
             group.elsewhere or group.first == group.last or not group.plural
         )
@@ -264,6 +264,15 @@ class Around:
         """The region that a name is made with: "the Ruritanian Cartel"."""
         known = _homes(self.reading.vocabulary).get(fold(who.name), ()) if who.named else ()
         return [area for area in known if area in self.reading.vocabulary.regions]
+
+    def named_areas(self) -> list[Name]:
+        """Areas that the sentence names."""
+        return [
+            item.meaning
+            for item in self.sentence.items
+            if item.label in (*AREA_LABELS, "adjective", "region_adjective")
+            and isinstance(item.meaning, Name)
+        ]
 
     def scenes(self) -> list[str]:
         """The country that the text around speaks of, if there is one."""

@@ -93,7 +93,7 @@ def alone(cast: Cast, told: set[str]) -> Iterator[Present]:
     ]
     if len(named) > 1:
         named = [(index, group) for index, group in named if group.sort == "named"]
-    if len(named) != 1 or any(clause.certainty != "said" for clause in cast.clauses):
+    if told or len(named) != 1 or any(clause.certainty != "said" for clause in cast.clauses):
         return
     told_of = {verb for word in sentence.said if (verb := known.forms.get(word)) is not None}
     if not told_of & words["acts"] or told_of & (words["pursued"] | words["gone"]):

@@ -5,7 +5,7 @@ from karaula.extract.context import AREA_LABELS, MARKET_LABELS
 from karaula.extract.groups import Group
 from karaula.extract.groups.cast import singular
 from karaula.extract.relations.around import Who
-from karaula.extract.relations.presence_reader import BEING, PresenceReader
+from karaula.extract.relations.presence_reader import BEING, INSIDE, PresenceReader
 
 _OWNS = ("of", "to", "for", "in the hands of", "under the control of", "with", "by")
 
@@ -37,26 +37,26 @@ class PresentGroups(PresenceReader):
                     clause.verb in words["having"] and self._has([subject])
                 )
                 return by if told else []
-            return self._subject() if clause.verb in words["states"] else []
+            return self.subject() if clause.verb in words["states"] else []
         if clause.verb in words["falls"]:
             owners = self._owners()
             if owners:
                 return owners
         if clause.verb in words["pays"]:
-            return [] if self._subject() else self._objects()
+            return [] if self.subject() else self._objects()
         if clause.verb in words["having"] and self._has([*clause.objects]):
-            groups = self._subject()
+            groups = self.subject()
             if groups or clause.verb not in words["hosts"]:
                 return groups
         if clause.verb in words["acts"] | words["spreads"]:
-            groups = self._subject()
+            groups = self.subject()
             if groups:
                 return groups
         if clause.verb in words["hosts"]:
             return self._objects()
         if clause.verb in ("come", "hail", "appear", "surface") and subject is not None:
             source = [one for one in clause.behind_verb() if one.preposition == "from"]
-            return self._subject() or [
+            return self.subject() or [
                 who for one in source for who in self.cast.of(clause, one) if who.named
             ]
         return []
@@ -67,12 +67,14 @@ class PresentGroups(PresenceReader):
         clause, words = self.clause, self.words
         if clause.kind == "infinitive" or clause.certainty != "said" or not clause.verb:
             return []
-        if not clause.passive and clause.verb in words["gone"]:
+        if clause.verb in words["matters"] or (not clause.passive and clause.verb in words["gone"]):
             return []
-        doers = self._subject() if not self.cast.turned(clause) else []
+        doers = self.subject() if not self.cast.turned(clause) else []
         if doers:
             return [who for who in doers if self._told_by_name(who)]
         if clause.verb in words["pursued"] or self._pursuers():
+            return []
+        if clause.subject is not None and self.cast.head(clause.subject) in words["servants"]:
             return []
         found: dict[str, Who] = {}
         for phrase in self.phrases():
@@ -115,7 +117,7 @@ class PresentGroups(PresenceReader):
         group = before >= 0 and self.sentence.items[before].label == "group"
         return self.cast.around.named_at(before) if group else []
 
-    def _subject(self) -> list[Who]:
+    def subject(self) -> list[Who]:
         clause = self.clause
         subject = self.cast.subject(clause)
         found = self.cast.of(clause, subject)
@@ -176,12 +178,12 @@ class PresentGroups(PresenceReader):
                 and clause.phrases[0].named(self.sentence, *AREA_LABELS)
             )
         ):
-            return self._subject()  # "In Ruritania, the X group is part of the Y network"
+            return self.subject()  # "In Ruritania, the X group is part of the Y network"
         for phrase in clause.behind_verb():
             if phrase.preposition in ("at", "behind") and (
                 self.cast.head(phrase) in self.words["stands"]
             ):
-                return self._subject()
+                return self.subject()
         for phrase in clause.objects:
             words = self.sentence.words[phrase.parts[0][0] : phrase.parts[0][1] + 1]
             group = any(
@@ -190,9 +192,9 @@ class PresentGroups(PresenceReader):
             )
             told = {self.cast.head(phrase), *(singular(word) for word in words)}
             if group or not self.words["being"].isdisjoint(told):
-                return self._subject()
+                return self.subject()
         if not clause.objects and self.areas([])[0]:
-            return self._subject()
+            return self.subject()
         return []
 
     def _fought(self) -> list[Who]:
@@ -201,7 +203,8 @@ class PresentGroups(PresenceReader):
         subject = clause.subject
         if subject is None or self.cast.head(subject) not in self.words["strife"]:
             return []
-        if clause.verb not in self.words["rages"] and not self.areas([], inside=True)[0]:
+        inside = [one for one in clause.behind_verb() if one.preposition in INSIDE]
+        if clause.verb not in self.words["rages"] | BEING and not self.named(inside):
             return []
         return [
             who

@@ -18,7 +18,7 @@ _MOVES = frozenset((
     "on its way to", "on the way to", "en route to", "bound for", "destined for", "headed for",
     "heading for", "intended for", "originating in", "originating from", "against",
 ))  # fmt: skip
-_INSIDE = frozenset((
+INSIDE = frozenset((
     "in", "at", "across", "throughout", "within", "around", "near", "inside", "on",
 ))  # fmt: skip
 _ARRIVING = frozenset(("to", "into", "towards", "toward", "via", "through", "between"))
@@ -81,14 +81,14 @@ class PresenceReader:
         ours = {one.item for one in who}
         reach = -1
         aside, only = -2, True
-        for phrase in self.phrases():
+        for phrase in self.phrases(inner=not inside):
             preposition = phrase.preposition
             if phrase.behind == aside or self._aside(phrase, ours):
                 aside = phrase.last  # "since the war in Foxland": with all that hangs on it
                 only = False
                 continue
             if self._of_another(phrase, who) or (
-                inside and preposition not in _INSIDE and phrase not in self.clause.objects
+                inside and preposition not in INSIDE and phrase not in self.clause.objects
             ):
                 continue
             for first, last in phrase.parts:
@@ -131,9 +131,21 @@ class PresenceReader:
             return moved, clause.last
         if not found:
             found, reach = self._opening()
-        if not found and not moved and only and not any(one.own for one in who):
+        if not (found or moved) and only and not any(one.own for one in who):
             found, reach = self._only()
+            if inside and self._elsewhere(reach):
+                return [], -1
         return found, reach
+
+    def _elsewhere(self, index: int) -> bool:
+        """Whether an item belongs to another clause."""
+        return any(
+            first <= index <= last
+            for clause in self.cast.clauses
+            if clause is not self.clause
+            for phrase in (*clause.objects, *clause.phrases)
+            for first, last in phrase.parts
+        )
 
     def _aside(self, phrase: Phrase, ours: set[int]) -> bool:
         """True for words that tell when something was so, and for those of somebody else: "since
@@ -151,6 +163,17 @@ class PresenceReader:
         noun = singular(self.cast.word(before))
         return self.sentence.items[before].label != "group" and (
             noun in self.words["traders"] or noun + "s" in group_words()["persons"]
+        )
+
+    def named(self, phrases: list[Phrase]) -> list[str]:
+        """Areas that phrases name."""
+        return list(
+            dict.fromkeys(
+                item.meaning.id
+                for phrase in phrases
+                for item in phrase.items(self.sentence)
+                if item.label in AREA_LABELS and isinstance(item.meaning, Name)
+            )
         )
 
     def _only(self) -> tuple[list[str], int]:
@@ -228,18 +251,20 @@ class PresenceReader:
         spreads = self.clause.verb in self.words["spreads"]
         return spreads and preposition in self.words["arrives"]
 
-    def phrases(self) -> list[Phrase]:
+    def phrases(self, *, inner: bool = True) -> list[Phrase]:
+        """Noun phrases of the clause, and of the infinitives and participles that hang on it."""
         clause = self.clause
         subject = [clause.subject] if clause.subject is not None else []
-        inner = [
+        further = [
             phrase
             for one in self.cast.clauses
-            if one.kind in ("infinitive", "participle")
+            if inner
+            and one.kind in ("infinitive", "participle")
             and one.parent is not None
             and self.cast.clauses[one.parent] is clause
             for phrase in (*one.objects, *one.phrases)
         ]
-        return [*subject, *clause.objects, *clause.phrases, *clause.beside, *inner]
+        return [*subject, *clause.objects, *clause.phrases, *clause.beside, *further]
 
     def goods(self) -> tuple[list[str], int]:
         vocabulary = self.cast.around.reading.vocabulary

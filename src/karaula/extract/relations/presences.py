@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator
 
+from karaula.extract.clauses import Phrase
 from karaula.extract.context import AREA_LABELS
 from karaula.extract.groups import Group
-from karaula.extract.groups.cast import Cast
+from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.presence_beside import alone, of_a_kind
 from karaula.extract.relations.presence_groups import PresentGroups
-from karaula.extract.relations.presence_reader import MENTIONED, TOLD, Present
+from karaula.extract.relations.presence_reader import (
+    BEING,
+    INSIDE,
+    MENTIONED,
+    TOLD,
+    Present,
+)
 from karaula.extract.sentences.lexicon import Name
 
 _SEATED = frozenset(("in", "originating in", "located in", "rooted in", "headquartered in"))
@@ -19,7 +26,7 @@ def presences(cast: Cast) -> Iterator[Present]:
     for clause in cast.clauses:
         if clause.certainty != "unreal":
             reader = _Reader(cast, clause)
-            for present in (*reader.read(), *reader.settled()):
+            for present in (*reader.read(), *reader.settled(), *reader.at_odds()):
                 told.add(present.who.name)
                 yield present
     yield from of_a_kind(cast, told)
@@ -43,7 +50,7 @@ class _Reader(PresentGroups):
         if not areas and self.in_the_country():
             areas = [around.section] if around.section else around.scenes()
         said = self.markets.get(clause.verb)
-        if said is not None:
+        if said is not None and not (clause.verb in self.words["pays"] and self.subject()):
             markets.append(said)
         if not areas and (confidence < TOLD or not markets):
             return
@@ -52,6 +59,10 @@ class _Reader(PresentGroups):
         section = self.cast.around.section if clause.kind != "infinitive" else None
         for one in who:
             own = list(dict.fromkeys(areas)) or list(one.own) or ([section] if section else [])
+            group = self.sentence.items[one.item].meaning
+            local = isinstance(group, Group) and group.sort == "local" and not group.region
+            if section and local and section not in own:
+                own.insert(0, section)  # "Local groups take heroin to Italy"
             if not own and markets and clause.kind != "infinitive":
                 own = around.scenes()
             yield Present(
@@ -97,6 +108,39 @@ class _Reader(PresentGroups):
             if named and told:
                 for who in self.cast.around.named_at(before):
                     yield Present(who, named, (), before, phrase.last, clause)
+
+    def at_odds(self) -> Iterator[Present]:
+        """Groups whose quarrel is told to be somewhere: "the scene of clashes between Greek gangs",
+        "violence among Greek gangs throughout Foxland"."""
+        clause = self.clause
+        for phrase in clause.phrases:
+            quarrel = singular(self.cast.word(phrase.behind)) if phrase.behind >= 0 else ""
+            if phrase.preposition not in ("between", "among") or (
+                quarrel not in self.words["strife"]
+            ):
+                continue
+            who = [one for one in self.cast.of(clause, phrase) if one.known]
+            inside = self._behind(phrase)
+            if clause.verb in BEING and clause.subject is not None:
+                inside = inside or [clause.subject]
+            if clause.phrases[0].first == clause.first and clause.phrases[0].preposition in INSIDE:
+                inside = inside or [clause.phrases[0]]
+            areas = tuple(self.named(inside))
+            if areas:
+                last = max(phrase.last, *(one.last for one in inside))
+                yield from (Present(one, areas, (), one.item, last, clause) for one in who)
+
+    def _behind(self, phrase: Phrase) -> list[Phrase]:
+        """Phrases of place right behind another one, or behind its comma, with what hangs on
+        them."""
+        found: list[Phrase] = []
+        last = phrase.last
+        for one in self.clause.phrases:
+            near = one.first - last in (1, 2) and one.first > phrase.last
+            if near and (one.preposition in INSIDE or (found and one.preposition == "of")):
+                found.append(one)
+                last = one.last
+        return found
 
     def _one_of(self, index: int) -> bool:
         """True for "the X gang, one of the most active networks in Ruritania": another group is
