@@ -61,7 +61,8 @@ def make(job: Job) -> Made:
         source = describe(job)
         return Made(job, _tables(job, source))
     except UnknownTableError as error:
-        return replace(refused(job, str(error), source), refused=None, passed_over=error.problem)
+        reason = f"{error.problem}; {error.remedy}"
+        return replace(refused(job, reason, source), refused=None, passed_over=error.problem)
     except KaraulaError as error:
         return refused(job, str(error), source)
     except MemoryError:
@@ -100,7 +101,7 @@ def refused(job: Job, reason: str, source: Source | None = None, *, lasting: boo
         source=source,
         text=None,
         passages=TABLES["passages"].empty_table(),
-        unread=unread_table(source.source_id, [Unread(place=job.file.name, reason=reason)]),
+        unread=unread_table(source.source_id, [Unread(place="the whole file", reason=reason)]),
     )
     return Made(job, tables, reason, lasting)
 

@@ -16,7 +16,7 @@ from karaula.vocabulary.fold import name_key
 GROUP = "karaula.connectors"
 """Group of the entry points under which other packages offer connectors."""
 
-_SHOWN = 4
+_SHOWN = 2
 """Connectors that are named to somebody whose table none of them knows."""
 
 
@@ -69,35 +69,31 @@ def find(path: Path) -> Connector | None:
             return connector
     if peek.kind == "text" and path.suffix.lower() not in (".csv", ".tsv", ".tab"):
         return None
-    likely = _likeliest(peek)
-    others = len(connectors()) - len(likely)
-    more = f"; and what {others} other connectors look for" if others else ""
+    near = [connector.looks_for for connector in _near(peek)]
+    told = f"it comes nearest to {'; '.join(near)}" if near else "it is like none that is known"
     raise UnknownTableError(
-        f"no connector knows this table; found: {'; '.join(map(place_of, peek.sheets))}; "
-        f"looked for: {'; '.join(connector.looks_for for connector in likely)}{more}",
+        f"no connector knows this table; found: {'; '.join(map(place_of, peek.sheets))}; {told}",
         path,
-        "name its columns so, or add a connector",
+        f"say in {beside.name} what its columns mean, or name them as a plain table has them"
+        f" ({connectors()[-1].looks_for.partition(': ')[2]})",
     )
 
 
-def _likeliest(peek: Peek) -> list[Connector]:
-    """The connectors that come closest to taking a table, those of which nothing can be said, and
-    the plain table."""
+def _near(peek: Peek) -> list[TableConnector]:
+    """The connectors whose columns a table has at least as many of as it lacks, the nearest first;
+    what a plain table looks like is told anyway."""
     cells = (cell for sheet in peek.sheets for _, row in sheet.rows for cell in row)
     keys = {name_key(cell) for cell in cells if isinstance(cell, str)}
 
-    def fit(connector: Connector) -> float:
+    def fit(connector: TableConnector) -> int:
         """How many more of the columns wanted stand in the table than are lacking."""
-        if not isinstance(connector, TableConnector):
-            return float("inf")
         facts = connector.facts
         met = [
             any(name_key(label) in keys for role in group for label in facts.columns[role])
             for group in facts.takes.columns
         ]
-        return met.count(True) - met.count(False)
+        return met.count(True) - met.count(False) if any(met) else -1
 
-    *named, plain = connectors()
-    closest = sorted(named, key=fit, reverse=True)[:_SHOWN]
-    of_others = [c for c in named if not isinstance(c, TableConnector) and c not in closest]
-    return [*of_others, *closest, plain]
+    known = [(fit(one), one) for one in connectors()[:-1] if isinstance(one, TableConnector)]
+    known.sort(key=lambda told: -told[0])
+    return [connector for more, connector in known if more >= 0][:_SHOWN]
