@@ -8,7 +8,9 @@ import pytest
 
 from karaula.errors import KaraulaError
 from karaula.evidence import KINDS, Decision
-from karaula.hub.shelf import OF_SOURCE, RESTS_ON, Shelf, Shelves, UnreadyError
+from karaula.evidence.source import Handling
+from karaula.hub.seen import OF_SOURCE, RESTS_ON
+from karaula.hub.shelf import Shelf, Shelves, UnreadyError
 from karaula.lake import Decisions, Lake
 from karaula.lake.files import KEY, read_json, write_json
 from karaula.lake.schemas import TABLES
@@ -16,6 +18,7 @@ from karaula.workspace import Hub, HubError, build
 from tests.hub.conftest import NEWS, SOURCES, write
 
 NewHub = Callable[[dict[str, str]], Hub]
+LEVELS: tuple[Handling, ...] = ("TLP:CLEAR", "TLP:RED")
 HIDING = (*TABLES, *(f"claims_{kind}" for kind in KINDS))
 
 
@@ -107,6 +110,23 @@ def test_while_a_build_runs_the_one_before_is_shown(new_hub: NewHub) -> None:
     assert before.rows("SELECT * FROM sources")
     with pytest.raises(UnreadyError):
         before.rows("SELECT * FROM claims_role")
+
+
+def test_a_long_table_is_read_where_it_lies_until_it_is_copied(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "SELECT * FROM events ORDER BY event_id"
+    usual = {level: Shelf(hub, level).rows(asked) for level in LEVELS}
+    monkeypatch.setattr("karaula.hub.seen.MANY", 1)
+    for level in LEVELS:
+        shelf = Shelf(hub, level)
+        assert shelf.rows(asked) == usual[level]
+        # What a reader may not see of a table is never left to the next question.
+        assert (shelf._on_disk == {"events"}) is (level == "TLP:RED")
+        shelf.hold()
+        assert not shelf._on_disk
+        assert shelf.rows(asked) == usual[level]
+        assert shelf.table("events").count().to_pyarrow().as_py() == len(usual[level])
 
 
 def test_a_hub_that_is_not_built_is_told(new_hub: NewHub) -> None:

@@ -9,6 +9,7 @@ from karaula.assess.report import Ref
 from karaula.hub.block import Block, Cell, Column, Pager, Strip
 from karaula.hub.figure import Figure
 from karaula.hub.links import SERVED
+from karaula.hub.markup import fields, lines
 from karaula.hub.page import Asked, page
 from karaula.hub.render import environment, sort_key
 from karaula.hub.said import Gap, Link
@@ -19,7 +20,7 @@ FIGURE = Figure(text="6.22 (6.04–6.39)", ref=Ref("measure", "0"), value=6.22, 
 def drawn(block: Block, first: int) -> str:
     source = '{% import "macros.html.j2" as m with context %}{{ m.table(block, first) }}'
     around = {"page": page("region"), "asked": Asked(), "links": SERVED, "entry": SERVED.entry,
-              "to": SERVED.to, "follow": str, "outside": lambda _: None}  # fmt: skip
+              "to": SERVED.to, "said": lines(SERVED), "field": fields(SERVED)}  # fmt: skip
     return environment().from_string(source).render(block=block, first=first, **around)
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,6 +25,7 @@ _TAGS = frozenset(f"{_SVG}{tag}" for tag in (
 ))  # fmt: skip
 
 
+@cache
 def drawable() -> bool:
     """Whether the extra that draws charts is installed."""
     return find_spec("vl_convert") is not None

@@ -26,7 +26,7 @@ class FileLinks:
     """
 
     def __init__(self, here: str, written: Callable[[Key], bool] | None = None) -> None:
-        self._up = "../" * here.count("/")
+        self.up = "../" * here.count("/")
         self._written = written
         self.pages: dict[Key, None] = {}
         """Pages that this file leads to, in its order."""
@@ -44,7 +44,7 @@ class FileLinks:
         if self._written and not self._written(key):
             return "#content"
         self.pages[key] = None
-        return self._up + file
+        return self.up + file
 
     def entry(self, ref: "Ref") -> str:
         """A claim, measure, finding or source."""
@@ -53,16 +53,16 @@ class FileLinks:
     def data(self, known: Page, block: str, asked: Asked, ending: str) -> str:
         """The data of a block of this page."""
         self.data_of.add((block, ending))
-        return self._up + quote(data_file(known, asked, block, ending))
+        return self.up + quote(data_file(known, asked, block, ending))
 
     def file(self, name: str) -> str:
         """A file of the hub's own."""
-        return f"{self._up}static/{name}"
+        return f"{self.up}static/{name}"
 
     def report(self, ending: str) -> str:
         """The report, which is written beside its page."""
         self.reports.add(ending)
-        return f"{self._up}report/report.{ending}"
+        return f"{self.up}report/report.{ending}"
 
     def moved(self, address: str) -> str:
         """Where an address of the server lies among the files."""
@@ -135,6 +135,7 @@ def _folder(known: Page, asked: Asked) -> str:
     return "".join(f"{part}/" for part in parts if part)
 
 
+@lru_cache(maxsize=2**14)
 def _safe(name: str) -> str:
     """A name as a part of a path: nothing in it is a step, or means anything to a disk."""
     plain = "-_"

@@ -115,6 +115,7 @@ def _shelf() -> Shelf:
 
 
 def _write(keys: list[Key]) -> "list[Written]":
-    from karaula.hub.site import write_page
+    from karaula.hub.site import read_ahead, write_page
 
+    read_ahead(_shelf(), keys)
     return [write_page(_shelf(), _about[-1], key) for key in keys]

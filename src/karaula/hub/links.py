@@ -17,6 +17,9 @@ ENTRIES = {"claim": "/claim/{id}", "measure": "/measure/{id}", "finding": "/find
 class Links(Protocol):
     """Addresses of pages, entries, data and files, as seen from one page."""
 
+    up: str
+    """The way from the page to the top of the hub."""
+
     def to(self, name: str, **values: str) -> str:
         """A page; what does not stand in its address goes into its query."""
 
@@ -38,6 +41,8 @@ class Links(Protocol):
 
 class Served:
     """Addresses of the web server."""
+
+    up = "/"
 
     def to(self, name: str, **values: str) -> str:
         """A page; what does not stand in its address goes into its query."""

@@ -5,21 +5,20 @@ Everything that a template prints is escaped. The one exception is a drawing, wh
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from karaula.assess.numbers import decimals_of, number
 from karaula.assess.safe import printable
 from karaula.chart import drawable, shows_nothing, svg
 from karaula.chart.theme import TOKENS
 from karaula.hub.block import Block, Cell, Strip, View
 from karaula.hub.figure import Figure
-from karaula.hub.links import SERVED, Links, leads_to, site_of
+from karaula.hub.links import SERVED, Links
+from karaula.hub.markup import fields, lines
 from karaula.hub.naming import naming_notes
 from karaula.hub.page import PAGES, Asked, Page
-from karaula.hub.said import Gap, Link, Out, Said, Words, words
 from karaula.hub.shelf import Shelf
 from karaula.hub.words import say, text
 
@@ -42,10 +41,15 @@ class Around:
     version: str
     countries: tuple[tuple[str, str], ...]
     markets: tuple[tuple[str, str], ...]
+    _menus: "dict[tuple[str, str], Markup]" = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, shelf: Shelf) -> "Around":
         """The same for all pages of a shelf."""
+        return shelf.keep("around", lambda: cls._of(shelf))
+
+    @classmethod
+    def _of(cls, shelf: Shelf) -> "Around":
         known = shelf.vocabulary.markets
         return cls(
             name=shelf.hub.config.name,
@@ -55,17 +59,31 @@ class Around:
             markets=tuple(sorted(((k, m.name) for k, m in known.items()), key=lambda m: m[1])),
         )
 
+    def menu(self, page: Page | None, links: Links) -> "Markup":
+        """The menu, made once for all pages of a sort that lie equally deep: it has more links than
+        most of them."""
+        from markupsafe import Markup
+
+        key = (links.up, page.name if page else "")
+        if key not in self._menus:
+            found = environment().get_template("menu.html.j2")
+            said = found.render(page=page, around=self, links=links, **_asking(links))
+            self._menus[key] = Markup(said)
+        return self._menus[key]
+
 
 def html(shelf: Shelf, page: Page, asked: Asked, view: View, links: Links) -> str:
     """The page. All that comes from a source is text in it."""
     notes = tuple(dict.fromkeys((*view.notes, *naming_notes(view, shelf.vocabulary))))
     template = environment().get_template(page.template)
+    around = Around.of(shelf)
     return template.render(
         view=view,
         notes=notes,
         page=page,
         asked=asked,
-        around=Around.of(shelf),
+        around=around,
+        menu=around.menu(page, links),
         links=links,
         **_asking(links),
     )
@@ -76,7 +94,10 @@ def plain(
 ) -> str:
     """A page that is no view of the lake alone: of an error, or of a form."""
     found = environment().get_template(template)
-    return found.render(page=page, around=around, links=links, **values, **_asking(links))
+    menu = around.menu(page, links)
+    return found.render(
+        page=page, around=around, menu=menu, links=links, **values, **_asking(links)
+    )
 
 
 @cache
@@ -96,9 +117,6 @@ def environment() -> "Environment":
         "pages": PAGES,
         "text": text,
         "say": say,
-        "words": words,
-        "kind": _kind,
-        "cell": cell,
         "sort_key": sort_key,
         "is_strip": lambda value: isinstance(value, Strip),
         "sea": TOKENS["sea"],
@@ -108,23 +126,6 @@ def environment() -> "Environment":
     return made
 
 
-def cell(value: Cell) -> Said:
-    """What stands in a field of a table as a line: a gap where there is nothing."""
-    match value:
-        case None:
-            return (Gap("–"),)
-        case tuple():
-            return value or (Gap("–"),)
-        case str():
-            return (printable(value),)
-        case float():
-            return (number(value, decimals_of(value)),)
-        case int():
-            return (f"{value:,}",)
-        case Strip():
-            raise TypeError("a drawing is no line")
-
-
 def sort_key(value: Cell) -> float | None:
     """The number that a field is sorted by, where it says more than that: an interval, a link."""
     match value:
@@ -132,11 +133,6 @@ def sort_key(value: Cell) -> float | None:
             return number
         case _:
             return None
-
-
-def _kind(part: Any) -> str:
-    names = {Figure: "figure", Link: "link", Out: "out", Words: "words", Gap: "gap"}
-    return names.get(type(part), "text")
 
 
 def _asking(links: Links) -> dict[str, Any]:
@@ -149,8 +145,8 @@ def _asking(links: Links) -> dict[str, Any]:
     return {
         "to": links.to,
         "entry": links.entry,
-        "follow": lambda link: leads_to(links, link),
-        "outside": site_of,
+        "said": lines(links),
+        "field": fields(links),
         "drawn": drawn,
         "moving": moving,
         "served": links is SERVED,

@@ -6,6 +6,7 @@ All of it is text: a template escapes every part, and only :mod:`karaula.hub.lin
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from karaula.assess import report
@@ -140,14 +141,19 @@ _SLOT = re.compile(r"\{(\w+)\}")
 def filled(template: str, values: Mapping[str, Part | Said | int]) -> Said:
     """A text of the catalogue with its slots filled."""
     parts: list[Part] = []
-    at = 0
-    for slot in _SLOT.finditer(template):
-        parts.append(template[at : slot.start()])
-        value = values[slot[1]]
+    for place, piece in enumerate(_pieces(template)):
+        if place % 2 == 0:
+            parts.append(piece)
+            continue
+        value = values[piece]
         if isinstance(value, tuple):
             parts += value
         else:
             parts.append(f"{value:,}" if isinstance(value, int) else value)
-        at = slot.end()
-    parts.append(template[at:])
     return joined(parts)
+
+
+@cache
+def _pieces(template: str) -> tuple[str, ...]:
+    """Words and names of slots of a text in turns, words first and last."""
+    return tuple(_SLOT.split(template))

@@ -92,6 +92,8 @@ class Desk:
         for known in others:
             with suppress(KaraulaError):
                 self.kept(*_shown(known, Asked()))
+        with suppress(KaraulaError):
+            self.shelf.hold()
 
     def kept(
         self, key: str, media: str, make: Callable[[Shelf], bytes | str]

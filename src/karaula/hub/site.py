@@ -6,6 +6,7 @@ are many, other processes write some of them: a page says the same, whoever writ
 """
 
 import shutil
+from collections import deque
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from karaula.evidence.source import Handling
 from karaula.hub.filed import FileLinks, Key, Wanted, data_file, file_of
+from karaula.hub.helpers import BATCH
 from karaula.hub.page import PAGES, page
 from karaula.workspace.summary import Progress, Step, silent
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 MARK = ".karaula-site"
 """A file that says that a folder is a site, so that it may be written anew."""
+
+LISTED = ("country", "market")
+"""Pages of which the menu holds every one."""
 
 
 def write_site(
@@ -92,14 +97,19 @@ def _write(shelf: "Shelf", part: Path, hands: "Helpers", progress: Progress) -> 
         progress(Step("pages", found.name, done, len(wanted)))
 
     for known in PAGES:
-        if not known.slots and not known.live:
-            wanted.add((known.name, known.asked({})))
+        if (known.menu and not known.live) or known.name in LISTED:
+            for address in known.addresses(shelf):
+                wanted.add((known.name, known.asked(address)))
+    mine: deque[Key] = deque()
     while True:
         for found in hands.written(wanted):
             note(found)
         hands.give(wanted)
-        if taken := wanted.take():
-            note(write_page(shelf, part, taken[0]))
+        if not mine:
+            mine.extend(wanted.take(BATCH))
+            read_ahead(shelf, list(mine))
+        if mine:
+            note(write_page(shelf, part, mine.popleft()))
         elif reports:
             ending = min(reports)
             progress(Step("pages", f"report.{ending}", done, len(wanted)))
@@ -139,13 +149,18 @@ def write_page(
     links = FileLinks(file_of(known, asked), written)
     target = part / file_of(known, asked)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(html(shelf, known, asked, view, links), encoding="utf-8")
+    target.write_bytes(html(shelf, known, asked, view, links).encode())
     for block_name, ending in sorted(links.data_of):
         block = view.block(block_name)
         assert block is not None
         body = as_csv(block) if ending == "csv" else block_json(shelf, known, asked, block)
-        (part / data_file(known, asked, block_name, ending)).write_text(body, encoding="utf-8")
+        (part / data_file(known, asked, block_name, ending)).write_bytes(body.encode())
     return Written(name, tuple(links.pages), tuple(sorted(links.reports)))
+
+
+def read_ahead(shelf: "Shelf", keys: "list[Key]") -> None:
+    """Read the claims of which pages are written next, at once."""
+    shelf.found(asked["id"] for name, asked in keys if name == "claim")
 
 
 def _copy_static(part: Path) -> None:

@@ -108,6 +108,10 @@ def every(shelf: "Shelf") -> Iterator[dict[str, str]]:
 
 def parts_of(shelf: "Shelf", source_id: str) -> list[tuple[int, int]]:
     """Where each part of a document begins and ends, in characters; none for a data set."""
+    return shelf.keep(("parts", source_id), lambda: _bounds(shelf, source_id))
+
+
+def _bounds(shelf: "Shelf", source_id: str) -> list[tuple[int, int]]:
     rows = shelf.rows(
         'SELECT start, "end" FROM passages WHERE source_id = ? ORDER BY start, "end"', source_id
     )
