@@ -15,6 +15,7 @@ from karaula.extract.groups.actors import Actors
 from karaula.extract.matching import matches
 from karaula.extract.responses.deeds import deeds
 from karaula.extract.responses.names import namings
+from karaula.extract.responses.plain import plain
 from karaula.extract.responses.slots import Around
 from karaula.extract.responses.spoken import REACH, Naming, Spoken, body_kind
 from karaula.extract.responses.words import response_words
@@ -29,6 +30,7 @@ _REGIONAL = frozenset(("SEE", "WB"))
 _DETERMINERS = ("the", "a", "an")
 _JOINING = frozenset(("ratify", "sign", "join", "accede", "conclude", "adopt", "denounce"))
 _WITHIN = ("by", "within", "in", "of", "with", "under", "at", "for", "to", "from")
+_QUESTIONS = frozenset(("if", "whether", "unless"))
 _ASKED = 14
 """Items behind the beginning of a name in which it is asked for: "The … should be set up"."""
 _BYLINE = 10
@@ -160,7 +162,7 @@ def _noun_end(spoken: Spoken, last: int) -> int:
 
 
 def _by_shape(spoken: Spoken) -> Iterator[_Found]:
-    named: Iterable[Naming] = (*namings(spoken), *deeds(spoken))
+    named: Iterable[Naming] = (*namings(spoken), *deeds(spoken), *plain(spoken))
     for naming in named:
         # A title in italics.
         if {spoken.word(naming.first - 1), spoken.word(naming.last + 1)} & {"*", "_"}:
@@ -189,14 +191,15 @@ def _bodies(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
         body = reading.vocabulary.bodies[item.meaning.id]
         regional = not _REGIONAL.isdisjoint(body.area) and body.type != "publisher"
         before = {spoken.word(step) for step in range(max(0, index - 3), index)}
-        set_up = not before.isdisjoint(known.set_up) and before.isdisjoint(_WITHIN)
+        set_up = not before.isdisjoint(known.making) and before.isdisjoint(_WITHIN)
         near = spoken.words[max(0, index - _NEAR) : index + 1 + _NEAR]
         begun = body.type in _BEGUN and known.at_work.isdisjoint(near)
         told = begun or (
             body.type in _COMMON
             and (_apposed(spoken, index) or index == 0 or (index == 1 and spoken.word(0) == "the"))
         )
-        if set_up or told or (shared and (regional or body.type in _COMMON)):
+        aside = spoken.word(index - 1) in _WITHIN and "as" not in before
+        if set_up or told or (shared and not aside and (regional or body.type in _COMMON)):
             yield _Found(index, index, body_kind(spoken, index), 0.85)
 
 
@@ -239,7 +242,8 @@ def _unreal(spoken: Spoken, at: int, kind: str | None) -> bool:
     if not known.none.isdisjoint(spoken.words[max(0, at - 2) : at]):
         return True
     joining = {*spoken.words[max(0, at - _NEAR) : at]} & (known.first_of_deeds | _JOINING)
-    if kind == "agreement" and spoken.word(at - 1) == "the" and not joining:
+    standing = kind == "agreement" or spoken.word(at) in known.numbered
+    if standing and spoken.word(at - 1) == "the" and not joining:
         # States that should use the Convention have it.
         return any(word in ("should", "ought") for word in spoken.words[at : at + _ASKED])
     near = range(at - 1, max(-1, at - 1 - REACH), -1)
@@ -247,7 +251,14 @@ def _unreal(spoken: Spoken, at: int, kind: str | None) -> bool:
         (step for step in near if spoken.word(step) in (";", ":")), max(-1, at - 1 - REACH)
     )
     asked = any(word in ("should", "ought") for word in spoken.words[at : at + _ASKED])
-    return asked or not known.unreal.isdisjoint(spoken.words[begin + 1 : at])
+    before = spoken.words[begin + 1 : at]
+    if "would" not in spoken.words and "," in before:
+        # "Asked whether it works, he names the programme": the question has ended.
+        ended = len(before) - before[::-1].index(",")
+        before = [
+            word for step, word in enumerate(before) if step >= ended or word not in _QUESTIONS
+        ]
+    return asked or not known.unreal.isdisjoint(before)
 
 
 def _name(spoken: Spoken, first: int, last: int) -> str:

@@ -10,6 +10,13 @@ from karaula.extract.responses.words import Phrase, response_words
 
 _NEAR = 9
 """Items between a name and the words that say that it was set up."""
+_SPEAKS = 4
+"""Items behind an agency in which it says something."""
+_ASIDE = 14
+"""Items of a clause between commas."""
+_NAMED = 3
+_CLOSE = 6
+"""Items beside a name in which it is told that an agency came to be."""
 _ABOUT = (*MARKET_LABELS, "goods", "thing")
 
 
@@ -28,8 +35,15 @@ def decisive_head(spoken: Spoken, naming: Naming) -> Phrase | None:
 def nothing(spoken: Spoken, naming: Naming) -> bool:
     """Names of authorities that are there in every state, and of lawful things."""
     name = " ".join(spoken.words[naming.first : naming.last + 1])
-    grouped = any(spoken.label(at) == "group" for at in range(naming.first, naming.last + 1))
-    return grouped or any(words in name for words in response_words().nothing)
+    known = response_words()
+    if any(spoken.label(at) == "group" for at in range(naming.first, naming.last + 1)):
+        return True
+    # "Council of Europe Convention on …" is more than the Council of Europe.
+    heads = {head[-1] for head in known.heads}
+    return any(
+        words in name and (heads | known.shared).isdisjoint(name.replace(words, " ").split())
+        for words in known.nothing
+    )
 
 
 def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
@@ -42,18 +56,82 @@ def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
     if spoken.word(naming.first) == "project" and spoken.capital(naming.first):
         # "In Project Blue Crane police arrested 34 persons": an operation under such a name.
         return known.at_work.isdisjoint(spoken.sentence.said)
-    if head in known.units and naming.core is None:
+    if naming.core is not None:
+        return True
+    shared = not known.shared.isdisjoint(spoken.words[naming.first : naming.last + 1])
+    if head in known.agencies and not shared:
+        return _founded(spoken, naming) or (_tells_of(spoken, naming) and _about(spoken, naming))
+    if shared and head in known.common_to and _about(spoken, naming):
+        return True
+    if head in known.units:
         return not _at_work(spoken, naming)
-    if head not in known.bodies or naming.core is not None:
+    if head not in known.bodies:
         return True
     if _set_up(spoken, naming.first, naming.last):
         return True
     if head in known.founded or _at_work(spoken, naming):
         return False
+    return _about(spoken, naming)
+
+
+def _about(spoken: Spoken, naming: Naming) -> bool:
+    """Whether a name tells what crime it is about."""
+    known = response_words()
     inside = range(naming.first, naming.last + 1)
     return any(spoken.label(index) in _ABOUT for index in inside) or any(
         spoken.word(index).startswith(known.topics) for index in inside
     )
+
+
+def _behind(spoken: Spoken, last: int) -> int:
+    """The item behind a name, over brackets and over ", in which …,"."""
+    step = last + 1
+    if spoken.word(step) == "(":
+        ends = range(step + 1, min(step + 8, len(spoken.words)))
+        step = next((index + 1 for index in ends if spoken.word(index) == ")"), step)
+    if spoken.word(step) == "," and "which" in spoken.words[step + 1 : step + 3]:
+        ends = range(step + 2, min(step + _ASIDE, len(spoken.words)))
+        return next((index + 1 for index in ends if spoken.word(index) == ","), step)
+    return step
+
+
+def _founded(spoken: Spoken, naming: Naming) -> bool:
+    """Whether the words right beside a name say that it came to be: that an agency signs or trains
+    makes it no response."""
+    known = response_words()
+    before = naming.first - 1
+    while naming.first - before <= _CLOSE and spoken.word(before) not in (",", ";", "by", "in", ""):
+        if spoken.word(before) in known.making:
+            return True
+        before -= 1
+    step = _behind(spoken, naming.last)
+    for index in range(step, min(step + _CLOSE, len(spoken.words))):
+        word = spoken.word(index)
+        passive = spoken.word(index - 1) in ("was", "were", "been", "be", ",", "is", "also")
+        if word in known.begun or (word in known.making and passive):
+            return True
+        if word in (";", ".", "who", "that"):
+            return False
+    return False
+
+
+def _tells_of(spoken: Spoken, naming: Naming) -> bool:
+    """Whether a sentence is about a body and not about what it did on a day: its name stands in
+    front, alone or with the country that has it."""
+    if _at_work(spoken, naming) or spoken.word(naming.last + 1) == ":":
+        return False
+    if sum(spoken.capital(at) for at in range(naming.first, naming.last + 1)) < _NAMED:
+        return False  # "Customs Agency" names no one's
+    step = naming.first - 1
+    if spoken.word(step) in ("a", "an") or (
+        spoken.word(step) == "the" and spoken.word(step - 1) == ","
+    ):
+        return True  # "Kenya has a Wildlife Crime Unit", "NABU, the … Bureau"
+    while spoken.word(step) in ("the", "a", "an", "new", "s", "'", "’", ",") or (
+        spoken.label(step) in ("area", "adjective", "date")
+    ):
+        step -= 1
+    return step < 0 or (step == 0 and spoken.word(0) in ("in", "since", "under"))
 
 
 def _set_up(spoken: Spoken, first: int, last: int) -> bool:
@@ -65,10 +143,7 @@ def _set_up(spoken: Spoken, first: int, last: int) -> bool:
         if spoken.word(step) in known and not works:
             return True
         step -= 1
-    step = last + 1
-    if spoken.word(step) == "(":
-        ends = range(step + 1, min(step + 8, len(spoken.words)))
-        step = next((index + 1 for index in ends if spoken.word(index) == ")"), step)
+    step = _behind(spoken, last)
     near = spoken.words[step : step + _NEAR]
     for word in near:
         if word in known:
@@ -86,4 +161,7 @@ def _at_work(spoken: Spoken, naming: Naming) -> bool:
         return True
     if not known.staff.isdisjoint(before) and before[-1:] in (["the"], ["of"], ["a"]):
         return True
-    return not known.at_work.isdisjoint(spoken.sentence.said)
+    if not known.at_work.isdisjoint(spoken.sentence.said - known.speech):
+        return True
+    near = range(max(0, naming.first - 2), min(naming.last + 1 + _SPEAKS, len(spoken.words)))
+    return any(spoken.word(index) in known.speech for index in near)

@@ -21,7 +21,22 @@ from karaula.extract.responses.spoken import (
 from karaula.extract.responses.words import Phrase, response_words
 
 _DASHES = ("-", "–", "/", "&")
-_CALLED = ("called", "named", "code", "-", "codenamed", "known", "as", "under", "name", "dubbed")
+_FAR = 18
+"""Items from a head to what it is called."""
+_CALLED = (
+    "called",
+    "named",
+    "titled",
+    "entitled",
+    "code",
+    "-",
+    "codenamed",
+    "known",
+    "as",
+    "under",
+    "name",
+    "dubbed",
+)
 _PERSONS = ("bill", "grant", "chip", "card", "list", "frank", "mark")
 """Heads that are names of persons too."""
 _AND_THE = ("and", "of", "for", *_DASHES)
@@ -82,6 +97,8 @@ def _in_capitals(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None
         first += 1
     # Two capitals at the least: "Strategy" alone names nothing.
     capitals = sum(spoken.capital(index) for index in range(first, end + 1))
+    if end > last and spoken.word(end) in known.numbered and _number(spoken, end + 1):
+        return _of_number(spoken, end, end, known.heads[(spoken.word(end),)])
     own = any(spoken.capital(index) for index in range(first, at)) or end > last
     whose = all(spoken.label(index) in ("area", "adjective") for index in range(first, at))
     if spoken.word(at) in _PERSONS and spoken.plain(last + 1):
@@ -106,6 +123,8 @@ def _behind_quoted(spoken: Spoken, at: int, last: int, kind: str) -> Naming | No
 
 def _behind_name(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:
     """A head in small letters behind its name: "the Green Lanes agreement"."""
+    if spoken.word(at - 1).endswith("ing") and not spoken.capital(at - 1):
+        at -= 1  # "the SIATD 2.0 tracking system"
     first = at
     while at - first < LONGEST and (
         spoken.capital(first - 1) or (joined(spoken, first - 1) and spoken.capital(first - 2))
@@ -127,10 +146,24 @@ def _before_name(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None
     first = last + 1
     if spoken.word(first) == "," and spoken.word(first + 1) in _CALLED:
         first += 1
+    if spoken.word(first) in ("of", "for") and spoken.label(first + 1) == "date":
+        # "A programme for 2021 to 2030, “Clean Slopes”"
+        while spoken.label(first) == "date" or spoken.word(first) in ("of", "for", "to", ","):
+            first += 1
+    if spoken.word(first) not in (*_CALLED, *OPEN):
+        # "A project of the Red Cross called “Safe Steps”"
+        first = next(
+            (
+                step
+                for step in range(first + 1, min(first + _FAR, len(spoken.words)))
+                if spoken.word(step) in ("called", "named", "titled", "entitled", "dubbed")
+            ),
+            first,
+        )
     while spoken.word(first) in _CALLED:
         first += 1
     if spoken.word(first) in OPEN:
-        ends = range(first + 2, min(first + 10, len(spoken.words)))
+        ends = range(first + 2, min(first + LONGEST, len(spoken.words)))
         end = next((index for index in ends if spoken.word(index) in CLOSE), None)
         if end is None or not spoken.capital(first + 1):
             return None

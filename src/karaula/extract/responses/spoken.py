@@ -116,11 +116,25 @@ def end_of(spoken: Spoken, at: int) -> int:
             ):
                 break
             last = step
+        elif word == "," and _list_of_capitals(spoken, at, step):
+            continue
         elif word not in links or (word == "and" and not spoken.capital(step + 1)):
             break
     while last + 1 < len(spoken.words) and spoken.head(last + 1)[1] == ("plans",):
         last += 1
     return last
+
+
+def _list_of_capitals(spoken: Spoken, at: int, comma: int) -> bool:
+    """Whether a comma stands in what a name is for: "to Prevent, Suppress and Punish …"."""
+    if {"on", "to", "for", "against", "in"}.isdisjoint(spoken.words[at + 1 : comma]):
+        return False
+    step = comma
+    while spoken.word(step) == "," and spoken.plain(step + 1):
+        step += 2
+        while spoken.plain(step):
+            step += 1
+    return spoken.word(step) == "and" and spoken.plain(step + 1)
 
 
 def _headed(spoken: Spoken, at: int) -> bool:

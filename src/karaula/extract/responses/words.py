@@ -49,6 +49,18 @@ class ResponseWords:
     undone: tuple[str, ...]
     placed: frozenset[str]
     donors: frozenset[str]
+    common: dict[Phrase, str]
+    """Types by the heads of names in small letters."""
+    first_of_common: frozenset[str]
+    agencies: frozenset[Phrase]
+    shared: frozenset[str]
+    common_to: frozenset[Phrase]
+    begun: frozenset[str]
+    bans: frozenset[str]
+    policing: frozenset[str]
+    speech: frozenset[str]
+    sure: frozenset[str]
+    making: frozenset[str]
     pillars: dict[str, tuple[str, ...]]
 
 
@@ -62,21 +74,44 @@ def response_words() -> ResponseWords:
         for word in words
         for form in _forms(word)
     }
+    common = {
+        form: kind
+        for kind, words in read["common"].items()
+        for word in words
+        for form in _forms(word)
+    }
     words = _sets(read, "links openers says shared_work behind leads set_up at_work staff standing")
-    real = _sets(read, "unreal none placed donors numbered")
+    real = _sets(
+        read, "unreal none placed donors numbered sure making shared begun bans policing speech"
+    )
     phrases = {
         name: frozenset(form for word in read[name] for form in _forms(word))
-        for name in ("bodies", "units", "founded", "beside", "undertakings")
+        for name in (
+            "bodies",
+            "units",
+            "agencies",
+            "common_to",
+            "founded",
+            "beside",
+            "undertakings",
+        )
     }
     deeds = {tuple(verb.split()): kind for kind, verbs in read["deeds"].items() for verb in verbs}
     first_of_heads = frozenset(form[0] for form in heads)
     return ResponseWords(
         heads=heads,
         first_of_heads=first_of_heads,
-        first_of_all=first_of_heads | {verb[0] for verb in deeds} | {"against"},
-        longest=max(map(len, heads)),
+        first_of_all=first_of_heads
+        | {verb[0] for verb in deeds}
+        | {form[0] for form in common}
+        | {"against"},
+        common=common,
+        first_of_common=frozenset(form[0] for form in common),
+        longest=max(map(len, (*heads, *common))),
         bodies=phrases["bodies"],
         units=phrases["units"],
+        agencies=phrases["agencies"],
+        common_to=phrases["common_to"],
         founded=phrases["founded"],
         beside=phrases["beside"],
         undertakings=phrases["undertakings"],

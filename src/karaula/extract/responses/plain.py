@@ -1,0 +1,176 @@
+"""Responses without a name in capitals, of which the sentence tells that they were made: "set up a
+joint investigation team", "a ban on scrap of 2021", "signed a working arrangement with Europol"."""
+
+from collections.abc import Iterator
+
+from karaula.extract.clauses.words import PART, PAST, S, clause_words
+from karaula.extract.context import MARKET_LABELS
+from karaula.extract.responses.spoken import Naming, Spoken
+from karaula.extract.responses.words import Phrase, response_words
+from karaula.extract.sentences.english import ENGLISH
+
+_ABOUT = (*MARKET_LABELS, "goods", "thing")
+_PLACES = ("area", "region", "place", "adjective", "region_adjective", "body")
+_TAIL = frozenset(("on", "for", "against", "between", "with", "to", "among"))
+_INSIDE = frozenset(("and", "of", "the", "in", ",", "a", "an", "or", "-", "'", "’", "s", "other"))
+_BE = frozenset(("was", "were", "has", "have", "had", "been", "is", "are", "be", "being", "also"))
+_DETERMINERS = frozenset((
+    "a", "an", "the", "its", "their", "this", "that", "these", "those", "each", "such", "another",
+    "two", "three", "several", "any", "first", "second", "his", "our", "some", "no", "new",
+))  # fmt: skip
+_LEAD = 4
+"""Words of a name before its head."""
+_NEAR = 9
+"""Items before a name in which it is told that it was made."""
+_SOON = 5
+"""Items behind a name in which it is told so."""
+_LONGEST = 16
+"""Items of a name behind its head."""
+
+
+def plain(spoken: Spoken) -> Iterator[Naming]:
+    """Names in small letters, from left to right."""
+    known = response_words()
+    at = 0
+    while at < len(spoken.words):
+        size, head = _head(spoken, at)
+        if head is None or (spoken.capital(at) and " ".join(head) not in known.sure):
+            at += 1
+            continue
+        naming = _naming(spoken, at, at + size - 1, known.common[head])
+        if naming is not None:
+            yield naming
+        at = naming.last + 1 if naming is not None else at + size
+
+
+def _head(spoken: Spoken, at: int) -> tuple[int, Phrase | None]:
+    known = response_words()
+    if spoken.word(at) in known.first_of_common:
+        for size in range(known.longest, 0, -1):
+            words = tuple(spoken.word(at + step) for step in range(size))
+            if words in known.common:
+                return size, words
+    return 1, None
+
+
+def _naming(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:
+    first = _lead(spoken, at)
+    end = _tail(spoken, last)
+    sure = " ".join(spoken.words[at : last + 1]) in response_words().sure
+    shared = sure and any(
+        spoken.label(index) in ("area", "adjective") for index in range(first, end + 1)
+    )
+    if not shared and not _made(spoken, first, end, kind):
+        return None
+    if not sure and not _says_what(spoken, first, at, last, end, kind):
+        return None
+    short = () if end == last else (spoken.text(first, last),)
+    return Naming(first, end, kind, short)
+
+
+def _lead(spoken: Spoken, at: int) -> int:
+    """First word of the name: "specialised interdepartmental" of a unit, "cross-border"."""
+    first = at
+    small = ENGLISH.small_words
+    while at - first < _LEAD and first > 0:
+        word = spoken.word(first - 1)
+        if word in ("-", "/") and first > 1:
+            first -= 2
+        elif word in _DETERMINERS or word in small or word == "s" or not word[:1].isalpha():
+            break
+        elif spoken.label(first - 1) in (None, *_ABOUT, *_PLACES):
+            if word.endswith("ly") or word in response_words().making:
+                break
+            first -= 1
+        else:
+            break
+    return first
+
+
+def _tail(spoken: Spoken, last: int) -> int:
+    """Last word of the name: of "on", "against" or "between" and what follows."""
+    begin = last + 1
+    if spoken.word(begin) == "(" and spoken.word(begin + 2) == ")":
+        begin += 3
+    if spoken.word(begin) not in _TAIL:
+        return last
+    end = step = begin
+    known = response_words()
+    while step + 1 < len(spoken.words) and step - last < _LONGEST:
+        step += 1
+        word, label = spoken.word(step), spoken.label(step)
+        if word in _INSIDE:
+            listed = word != "," or spoken.label(step + 1) in _PLACES
+            dated = word in ("in", "of") and spoken.label(step + 1) == "date"
+            acted = word == "and" and spoken.word(step + 1) in _BE | known.making
+            if dated or acted or not listed:
+                break
+        elif label in ("date", "group") or word in _BE or word in known.making:
+            break
+        elif label is not None or word in _TAIL or _noun(word):
+            end = step if word not in _TAIL else end
+        else:
+            break
+    return end if end > begin else last
+
+
+def _noun(word: str) -> bool:
+    """Whether a word may stand in a name: no small word, and no verb for sure."""
+    if word in ENGLISH.small_words or not word[:1].isalpha():
+        return False
+    known = clause_words()
+    form = known.verbs.get(word, ("", 0))[1]
+    return not (form & S and word not in known.nouns) and not (form & PAST and not form & PART)
+
+
+def _says_what(spoken: Spoken, first: int, at: int, last: int, end: int, kind: str) -> bool:
+    """Whether the words tell what it is for, or whose it is."""
+    known = response_words()
+    if end > last and spoken.word(last) in known.bans:
+        return True
+    around = [*range(first, at), *range(last + 1, end + 1)]
+    about = any(
+        spoken.label(index) in _ABOUT
+        or spoken.word(index).startswith(known.topics)
+        or (kind == "agreement" and spoken.word(index) in known.policing)
+        for index in around
+    )
+    if kind == "agreement" and not about:
+        # An agreement of States: on crime, if the sentence speaks of it.
+        parties = any(spoken.label(index) in _PLACES for index in around)
+        about = parties and any(
+            spoken.label(index) in ("body", *_ABOUT) or spoken.word(index).startswith(known.topics)
+            for index in range(len(spoken.words))
+        )
+    return about
+
+
+def _made(spoken: Spoken, first: int, end: int, kind: str) -> bool:
+    """Whether the sentence tells that it was made, or when."""
+    known = response_words()
+    step = first - 1
+    while step >= 0 and first - step <= _NEAR and spoken.word(step) not in (",", ";", ":"):
+        word = spoken.word(step)
+        if word in known.making or (kind == "agreement" and word in ("has", "have")):
+            return spoken.word(step - 1) not in ("to", "not", "never", "will", "would")
+        if word in ("by", "which", "that", "who"):
+            break
+        step -= 1
+    step = end + 1
+    if spoken.word(step) == "(":
+        ends = range(step + 1, min(step + 8, len(spoken.words)))
+        step = next((index + 1 for index in ends if spoken.word(index) == ")"), step)
+    if spoken.word(step) == "of" and spoken.label(step + 1) == "date":
+        return kind in ("agreement", "instrument", "strategy")
+    if kind == "instrument" and spoken.label(first) == "adjective":
+        return True  # "a Lao decree on zones"
+    for index in range(step, min(step + _SOON, len(spoken.words))):
+        word = spoken.word(index)
+        if word in known.making:
+            # "The agency set up a team" made something else.
+            passive = index > step and spoken.word(index - 1) in _BE
+            behind = spoken.word(index + 1 + (spoken.word(index + 1) == "up"))
+            return passive or behind not in _DETERMINERS
+        if word not in _BE and word != "," and spoken.label(index) not in (*_PLACES, "date"):
+            return False
+    return False
