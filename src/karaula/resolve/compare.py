@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from karaula.evidence import Incident
 from karaula.evidence.event import Reason
-from karaula.resolve.howmuch import amounts, people
+from karaula.resolve.howmuch import amounts, people, singular
 from karaula.resolve.told import COURT, Told, lineage
 from karaula.resolve.when import dates
 from karaula.resolve.where import places
@@ -46,12 +46,15 @@ def compare(a: Told, b: Told, vocabulary: Vocabulary) -> tuple[Reason, ...]:
         # An operation or a ship is known by its name: days of announcements may lie apart, and
         # each report tells other parts of what was taken, and other places.
         found = [
-            reason
-            if reason.feature in ("name", "vessel")
-            else Reason(reason.feature, max(reason.points, _LEAST), reason.words)
-            for reason in found
+            reason if reason.feature in ("name", "vessel") else _softer(reason) for reason in found
         ]
+    elif singular(a.slots, b.slots):
+        found = [_softer(reason) if reason.feature == "date" else reason for reason in found]
     return tuple(found)
+
+
+def _softer(reason: Reason) -> Reason:
+    return Reason(reason.feature, max(reason.points, _LEAST), reason.words)
 
 
 def one_story(a: Told, b: Told) -> bool:

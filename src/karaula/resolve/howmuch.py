@@ -16,12 +16,22 @@ _MOST = 5.0
 _PEOPLE = ((1, 0.3), (2, 0.8), (4, 1.2), (9, 1.7))
 """Points for an equal number of people up to so many."""
 _MANY = 2.5
+_CROWD = 20
+"""People from which reports give round numbers."""
+_RARE = 5_000.0
+"""Kilograms that are hardly seized twice in a place within weeks."""
 
 
 def mass_of(slots: Incident) -> float | None:
     """Kilograms, or the middle of a range."""
     low, high = slots.kg, slots.kg_max
     return low if low is None or high is None else (low + high) / 2
+
+
+def singular(left: Incident, right: Incident) -> bool:
+    """Whether both tell of one amount that is too heavy to be seized often."""
+    a, b = mass_of(left), mass_of(right)
+    return bool(a and b) and min(a or 0, b or 0) >= _RARE and _masses(left, right).points > 0
 
 
 def amounts(left: Incident, right: Incident) -> Iterator[Reason]:
@@ -75,7 +85,7 @@ def _within(loose: Incident, exact: Incident) -> bool:
         return False
     if loose.kg_max is not None:
         return low * 0.98 <= mass <= loose.kg_max * 1.02
-    slack = {"more_than": (0.99, 1.35), "less_than": (0.75, 1.01), "about": (0.9, 1.1)}
+    slack = {"more_than": (0.99, 1.35), "less_than": (0.75, 1.01), "about": (0.94, 1.06)}
     bounds = slack.get(loose.qualifier)
     return bounds is not None and low * bounds[0] <= mass <= low * bounds[1]
 
@@ -130,6 +140,8 @@ def people(left: Incident, right: Incident) -> Iterator[Reason]:
         if a == b:
             points = next((points for most, points in _PEOPLE if a <= most), _MANY)
             yield Reason(slot, points, f"both {a} ({words})")
+        elif min(a, b) >= _CROWD and max(a, b) / min(a, b) <= 1.1:
+            yield Reason(slot, 1, f"{a} and {b} ({words})")
         elif slot in ("arrests", "charged"):
             ratio = max(a, b) / max(1, min(a, b))
             points = -0.5 if ratio <= 1.5 or abs(a - b) <= 2 else -2 if ratio <= 3 else -3

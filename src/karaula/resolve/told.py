@@ -22,6 +22,7 @@ _HIDDEN = frozenset((
     "container", "containers", "truck", "trucks", "lorry", "vehicle", "car", "hidden", "packages",
     "packets", "package", "inside", "cargo", "shipment", "load", "with", "full", "ship", "vessel",
     "compartment", "compartments", "special", "bags", "boxes", "from", "luggage", "bus", "van",
+    "boat", "fishing", "yacht", "speedboat", "lorries", "trailer",
 ))  # fmt: skip
 
 

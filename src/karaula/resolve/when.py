@@ -68,7 +68,7 @@ def dates(a: When, b: When) -> Iterator[Reason]:
     elif a.sure or b.sure:
         event, told = (a, b) if a.sure else (b, a)
         assert event.low and event.high and told.high
-        if event.low > told.high + timedelta(days=1):
+        if event.low > told.high:
             words = f"told {told.high}, before it happened ({event.low})"
             yield Reason("date", -6, words, bars=True)
         elif event.day:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from karaula.evidence import Claim
 from karaula.extract.frame import Reading
-from karaula.extract.incidents import scene
+from karaula.extract.incidents import bulletin, scene
 from karaula.extract.incidents.claims import claims
 from karaula.extract.incidents.line import Spoken
 from karaula.extract.incidents.story import events
@@ -35,25 +35,39 @@ class Incidents:
         story: list[tuple[int, Telling]] = []
         section: object = None
         near: str | None = None
+        day: bulletin.Head | None = None
+        passage: object = None
         for number, sentence in enumerate(reading.sentences):
             if sentence.passage.section != section:
                 yield from _claims(reading, story, self.method, told)
                 story, section, spoken = [], sentence.passage.section, ()
             line = Spoken(reading.document.text, sentence, reading.spans).line()
-            head = scene.dateline(line)
+            if sentence.passage is not passage:
+                day, passage = None, sentence.passage
+            alone = bulletin.weekday(line, told)
+            if alone is not None:
+                day = alone
+                continue
+            item = bulletin.head_of(line, day, told)
+            if item is not None:
+                line = line.part(item[1], line.last)
+            begun = item[0] if item is not None else bulletin.of_day(day)
+            head = scene.dateline(line) if item is None else None
             if head is not None:
                 # Its date is the one of telling.
                 told = reading.document.source.published or head[0]
                 line = line.part(head[1], line.last)
             for clause in stretches(line):
-                telling = read(clause, made, told, groups, spoken)
+                telling = read(clause, made, told, groups, spoken, begun)
                 days = [d.value for _, d in clause.dates() if _DAY.fullmatch(d.value)]
                 near = days[-1] if days else near
                 if telling is not None:
                     if telling.date is not None and telling.date.startswith("--") and near:
                         telling.date = scene.with_year(telling.date, near)
                     story.append((number, telling))
-                    named = tuple(name for name in telling.substances if name != "drugs")
+                    goods = (name for one in telling.goods for name in one.substance)
+                    named = tuple(dict.fromkeys((*telling.substances, *goods)))
+                    named = tuple(name for name in named if name != "drugs")
                     spoken = named if len(named) == 1 else () if named else spoken
                     groups = tuple(dict.fromkeys((*groups, *telling.groups)))
         yield from _claims(reading, story, self.method, told)

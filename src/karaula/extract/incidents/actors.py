@@ -10,8 +10,8 @@ from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold
 
 _OPERATION = re.compile(
-    r"\b[Oo]peration,?\s+(?:(?:was\s+|is\s+)?(?:code-?\s?named|dubbed|named|called|known\s+as"
-    r"|nicknamed|under\s+the\s+name|with\s+the\s+code\s?name)\s+)?"
+    r"\b[Oo]peration(?:,?\s+(?:was\s+|is\s+)?(?:code-?\s?named|dubbed|named|called|known\s+as"
+    r"|nicknamed|under\s+the\s+name|with\s+the\s+code\s?name)\s+|\s+|,\s+(?=[“\"‘]))"
     r"(?:[“\"‘'*_]{1,2}(?P<quoted>[^“”\"‘’'*_\n]{2,40})[”\"’'*_]{1,2}"
     r"|(?P<plain>[A-Z0-9][\w’\-]*(?:\s+(?:(?:of|the|de|la)\s+)?[A-Z0-9][\w’\-]*){0,3}))"
 )

@@ -1,7 +1,7 @@
-"""What was taken: amounts with their substances, packages, money."""
+"""What was taken: amounts with their substances, and packages."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from karaula.extract.context import market_of
 from karaula.extract.groups import Group
@@ -42,18 +42,6 @@ class Goods:
     def amount(self) -> bool:
         """Whether it is said how much."""
         return self.quantity is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """A sum: ``cash`` that was taken or the ``value`` of goods."""
-
-    value: float
-    currency: str
-    kind: str
-    raw: str
-    first: int
-    last: int
 
 
 def goods(line: Line, world: World) -> list[Goods]:
@@ -128,31 +116,6 @@ def packages(line: Line) -> int | None:
     return None
 
 
-def money(line: Line) -> Iterator[Money]:
-    """Sums that were taken, or that the goods are worth; fines and prices are none of these."""
-    for index in line.figures():
-        if line.label(index) != "money":
-            continue
-        before = {line.word(step) for step in range(max(line.first, index - 7), index)}
-        behind = {line.word(step) for step in range(index + 1, index + 4)}
-        if (before | behind) & words("no_money"):
-            continue
-        of_goods = line.word(index + 1) == "of" and line.label(index + 2) == "substance"
-        value = of_goods or before & words("value") or behind & {"worth", "street", "value"}
-        near = {line.word(step) for step in (index - 2, index - 1, index + 1, index + 2)}
-        kind = (
-            "cash"
-            if line.word(index - 2) == "cash"
-            or (near & words("cash") and "worth" not in near)
-            or not value
-            else "value"
-        )
-        figure = line.figure(index)
-        yield Money(
-            figure.value, figure.unit.upper(), kind, line.written(index, index), index, index
-        )
-
-
 def plain(substance: str, vocabulary: Vocabulary) -> str:
     """A form of a drug as the drug: reports of one seizure call it resin, hashish or cannabis."""
     entry = vocabulary.substances.get(substance)
@@ -164,7 +127,7 @@ def plain(substance: str, vocabulary: Vocabulary) -> str:
 
 def _at(line: Line, index: int, world: World) -> Goods | None:
     label = line.label(index)
-    if label not in ("amount", "pieces", "number", "count"):
+    if label not in ("amount", "pieces", "number", "count") or _rate(line, index):
         return None
     figure = line.figure(index)
     if label == "amount":
@@ -181,6 +144,8 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
             return None
         return _goods(line, index, last, figure, substance, world)
     if label == "pieces":
+        if figure.unit == "ammunition":
+            return _goods(line, index, index, figure, ("ammunition",), world)
         one = _pieces(line, index, figure, world)
         if one is None and (market := contraband(figure.raw_unit or "")) is not None:
             return _goods(line, index, index, figure, (market,), world)
@@ -188,6 +153,13 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
             return _goods(line, index, thing.last, figure, (thing.market,), world)
         return one
     return _counted(line, index, figure, world)
+
+
+def _rate(line: Line, index: int) -> bool:
+    """Whether a figure is so much a day: "two million cigarettes a day"."""
+    near = [line.word(step) for step in range(index + 1, index + 5)]
+    units = ("day", "week", "month", "year", "hour", "minute")
+    return any(a in ("a", "an", "per") and b in units for a, b in pairwise(near))
 
 
 def _may_be_money(figure: Figure, world: World) -> bool:
@@ -202,7 +174,9 @@ def _recognised(line: Line, index: int) -> bool:
 def _unnamed(line: Line, index: int) -> bool:
     """Whether what stands there may be the drug under another word: "of the white powder"."""
     words_ = {line.word(step) for step in range(index, index + 4)}
-    return bool(words_ & {"powder", "substance", "it", "drug", "drugs", "narcotics", "which"})
+    return bool(
+        words_ & {"powder", "substance", "it", "drug", "drugs", "narcotics", "which", "same"}
+    )
 
 
 def _pieces(line: Line, index: int, figure: Figure, world: World) -> Goods | None:
@@ -333,6 +307,8 @@ def _substance(line: Line, index: int, vocabulary: Vocabulary) -> tuple[tuple[st
         weighed = weighed or bool(set(line.word(step).split()) & words("weighing"))
         if line.label(step) == "substance":
             close = index - step == 1 or line.word(index - 1) in ("(", ":", "-", "–", "x")
+            # "Methamphetamine, 83 kg, in the tank of a coach."
+            close = close or (step == line.first and index - step == 2)
             if weighed or close:
                 return (plain(line.id(step), vocabulary),), index
             break

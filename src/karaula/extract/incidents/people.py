@@ -68,13 +68,17 @@ def _person() -> re.Pattern[str]:
         rf"(?<= )(?:(?P<many>N) (?!- years? - old){whose}{gap}{year}"
         rf"(?P<plural>{plural}|J(?= (?:{follows}) ))(?= )"
         rf"|(?P<one>a|an|the|another|one|his|her|its|N) {year}{gap}(?P<single>{single})(?= ){goods}"
+        rf"|(?P<aged>a|an|the|another) N - years? - old(?= (?:was|were|is|has|had|,|and|who|shot"
+        rf"|killed|stabbed|found|arrested|detained|held|sentenced|jailed|died|charged) )"
+        rf"|(?P<plain>(?:both )?(?:drivers?|passengers?|couriers?|skipper|captain|suspects?|owner))"
+        rf"(?= (?:held|arrested|detained|charged|jailed) )"
         rf"|(?P<born>a|an|another) {year}J(?= (?:was|were|is|has|had|,|and|in|who)\b)"
         rf"|(?P<some>several|many|some|dozens of|scores of|the|all|its|their|other|suspected)"
         rf" {gap}(?P<persons>{plural})(?= )"
         # Whatever they are called: goods are not arrested.
         rf"|(?P<any>N) {gap}[^\W\d_]+s(?= (?:was|were|have been|had been) (?:\S+ )?(?:arrested"
         rf"|sentenced|jailed|imprisoned|convicted|indicted|handcuffed|killed|murdered) )"
-        rf"|(?P<bare>N)(?= (?:(?:was|were|have|had|has|are|is) |others? |more |of them |of whom |\. |in |on |and |, |after |during |dead |arrests |killed |wounded |injured |detained |arrested )))"  # noqa: E501
+        rf"|(?P<bare>N)(?= (?:(?:was|were|have|had|has|are|is) |others? |more |of them |of whom |\. |in |on |and |, |after |during |dead |arrests |killed |wounded |injured |detained |arrested |held |charged |jailed |convicted |arrests? )))"  # noqa: E501
     )
 
 
@@ -101,7 +105,9 @@ def _mentions(line: Line) -> Iterator[_Mention]:
     for match, first, last in line.find(_person()):
         if {"including", "among"} & {line.word(first - 1), line.word(first - 2)}:
             continue
-        moved = bool(set(match.group().split()) & words("moved_people"))
+        # "Migrant smugglers" are not the ones who are moved.
+        moved = bool(set(match.group().split()[-2:]) & words("moved_people"))
+        moved = moved and match.group().split()[-1] not in words("movers")
         if match["many"] or match["bare"] or match["any"]:
             if first in ages:
                 continue
@@ -111,6 +117,14 @@ def _mentions(line: Line) -> Iterator[_Mention]:
             if match["bare"] and not _counts(line, first):
                 continue
             yield _Mention(int(figure.value), match.start(), match.end(), first, last, moved)
+        elif match["aged"]:
+            yield _Mention(1, match.start(), match.end(), first, last, moved)
+        elif match["plain"]:
+            if line.word(first - 1) not in ("", ",", ";", ":"):
+                continue
+            both = match["plain"].startswith("both")
+            several_ = 2 if both else None if match["plain"].endswith("s") else 1
+            yield _Mention(several_, match.start(), match.end(), first, last, moved)
         elif match["one"] or match["born"]:
             if match["one"] == "N" and line.figure(first).value != 1:
                 continue
@@ -140,7 +154,10 @@ def _count(
         r" (?:died|dead|and killed) ", line.signs[said.end - 1 :][:12]
     ):
         return None
-    held = verb == "held" and _HELD.search(line.signs[said.begin - 6 : said.end + 12]) is not None
+    held = verb == "held" and (
+        _HELD.search(line.signs[said.begin - 6 : said.end + 12]) is not None
+        or _HELD_BARE.match(line.signs[said.end :]) is not None
+    )
     if verb in ("gave", "got", "drew") and not (_COURT.search(line.signs) and _term(line, said)):
         return None
     if verb in _OF_A_TERM and not (held or _term(line, said)):
@@ -212,6 +229,7 @@ _COURT = re.compile(
     r" (?:prison|jail|bars|court|judge|judges|imprisonment|sentence|sentences|verdict|jury) "
 )
 _HELD = re.compile(r" (?:was|were|been) held (?=in|on|at|by|for|after|following|over|[.,;D])")
+_HELD_BARE = re.compile(r" ?(?:[.,;]|after|in custody|on suspicion|for questioning) ")
 _HELD_TO_BE = re.compile(r" (?:responsible|accountable|liable|captive|hostage|talks|a |an )")
 _CARRIED = re.compile(
     r" (?:in|inside|aboard|on) (?:a|an|the|his|her|their) (?:\S+ ){0,2}?"
@@ -263,6 +281,9 @@ def _summed_before(line: Line, mentions: list[_Mention]) -> tuple[int | None, in
 
 def _summed_behind(line: Line, mentions: list[_Mention]) -> tuple[int | None, int]:
     run = [mentions[0]]
+    parts = [mention.number or 0 for mention in mentions[1:]]
+    if run[0].number and run[0].number == sum(parts) and len(parts) > 1:
+        return run[0].number, run[0].last  # "13 people, eleven men and two women"
     for left, right in pairwise(mentions):
         if not _joins(line, left, right, True) or right.number is None:
             break

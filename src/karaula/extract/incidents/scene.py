@@ -42,9 +42,12 @@ _HELPED = re.compile(
     r"| (?:tip|tip-off|information|intelligence|request) (?:from|by|of) "
 )
 _AUTHORITIES = frozenset((
-    "custody", "detention", "jail", "remand", "stop", "stopover", "call", "calls", "transit",
     "directorate", "police", "department", "office", "court", "prosecution", "prosecutors",
     "prosecutor", "customs", "headquarters", "unit", "officers", "authorities", "judge", "station",
+))  # fmt: skip
+_HELD_IN = frozenset((
+    "custody", "detention", "jail", "remand", "court", "stop", "stopover", "call", "calls",
+    "transit", "remanded",
 ))  # fmt: skip
 _HEAD = 8
 """Sentences at the head of a text that may give its day."""
@@ -74,7 +77,7 @@ def date_of(line: Line, told: str | None) -> str | None:
             key=lambda d: min(len(d.value.split("/")[0]), 10) + (5 if d.value[0] == "-" else 0),
         )
         if day is None or len(best.value) > 4:
-            return _with_year(best.value, told)
+            return with_year(best.value, told)
     return day
 
 
@@ -86,7 +89,7 @@ def headed(sentences: Sequence[Sentence]) -> str | None:
         if len(sentence.items) > _HEAD_WORDS or sentence.start != passage.start:
             continue
         days = [item.meaning.value for item in sentence.items if isinstance(item.meaning, Dated)]
-        last = days[0].split("/")[-1] if len(days) == 1 else ""
+        last = days[-1].split("/")[-1] if len(days) in (1, 2) else ""
         if _DAY.fullmatch(last) and sentence.words[-1] != ".":
             return last
     return None
@@ -104,13 +107,9 @@ def dateline(line: Line) -> tuple[str, int] | None:
     return (found[0], end + 1) if found else None
 
 
-def with_year(value: str, near: str) -> str:
-    """A day without a year in the year of another day that its text tells."""
-    return _with_year(value, near)
-
-
-def _with_year(value: str, told: str | None) -> str:
-    """A day without a year as the last one before the day of telling."""
+def with_year(value: str, told: str | None) -> str:
+    """A day without a year as the last one before the day of telling, or before another day that
+    the text tells."""
     if told is None or not _DAY.fullmatch(told) or not re.fullmatch(r"--\d\d-\d\d", value):
         return value
     for year in (int(told[:4]), int(told[:4]) - 1):
@@ -126,10 +125,10 @@ def _with_year(value: str, told: str | None) -> str:
 def only_said(line: Line) -> bool:
     """Whether the day that a line names is the one on which it was said: "the police said on
     Friday"."""
-    match = _day_told(line)
+    match, dated = _day_told(line), line.dates()
     if match is not None and not _is_said(line, match):
         return False
-    return all(_said_before(line, dated) for _, dated in line.dates())
+    return bool(match or dated) and all(_said_before(line, one) for _, one in dated)
 
 
 def _said_before(line: Line, dated: Dated) -> bool:
@@ -177,11 +176,12 @@ def _back_to(match: re.Match[str], day: date) -> date:
 
 def place_of(line: Line) -> str | None:
     """Town, port, airport or district that the recognisers find behind "in", "at" or "near", as
-    the text writes it; else a facility. A country alone is an area."""
+    the text writes it; else a facility. A country alone is an area, and where someone is held, or
+    what a ship called at, no place of what happened."""
     named = [
         (name, marked.first)
         for marked in line.spans("GPE", "FAC")
-        if (name := _name(line, marked)) is not None
+        if (name := _name(line, marked)) is not None and not _beside_it(line, marked.first)
     ]
     inside = [(name, first) for name, first in named if _inside(line, first)]
     # "Officers of the directorate in Foxton found … in Barton": the seat gives way to the place.
@@ -192,6 +192,15 @@ def place_of(line: Line) -> str | None:
 
 
 _LAST_AT = re.compile(r".* (?:At|In|Near|Off) (?=[^\W\d_])")
+
+
+def _beside_it(line: Line, first: int) -> bool:
+    """Whether a place is one of what came before or after: "in custody in Foxton", "by Foxton"."""
+    court = line.tells("sentencing")
+    near = [line.word(step) for step in range(first - 1, max(line.first, first - 4) - 1, -1)]
+    if near and near[0] in ("by", "from", "via", "left", "through"):
+        return True
+    return "in" in near and not court and not _HELD_IN.isdisjoint(near)
 
 
 def _seat_of(line: Line, first: int) -> bool:
@@ -213,6 +222,11 @@ def _name(line: Line, marked: Marked) -> str | None:
     # A headline has capitals throughout: "Lorry With Heroin Stopped At Kapitan Andreevo".
     head = _LAST_AT.match(said[begin:])
     begin += head.end() if head else 0
+    if all(
+        line.label(index) in _COUNTRIES or not line.capital(index)
+        for index in range(marked.first, marked.last + 1)
+    ):
+        return None  # "in the southern Ruritanian city of"
     name = f"{said[begin:]} {behind}" if behind in words("place_kind") else said[begin:]
     return name if set(fold(name).split()).isdisjoint(words("no_place")) else None
 
@@ -286,6 +300,13 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
             return (line.id(town),)
     countries = [name for name in found if name in vocabulary.areas] or weak or bodies
     return tuple(dict.fromkeys(countries or found))
+
+
+def area_of_name(place: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The country of a place by its name alone, where only one comes into question."""
+    words_ = [word for word in place.split() if fold(word) not in words("place_kind")]
+    area = vocabulary.gazetteer.area(" ".join(words_))
+    return (area,) if area is not None else ()
 
 
 def _listed_official(line: Line, index: int) -> bool:

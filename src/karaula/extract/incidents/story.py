@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from karaula.extract.incidents.goods import Goods
 from karaula.extract.incidents.line import Line
-from karaula.extract.incidents.telling import ENFORCEMENT, Telling
+from karaula.extract.incidents.telling import COURT, ENFORCEMENT, Telling
 from karaula.extract.incidents.words import words
 from karaula.extract.sentences.lexicon import Name
 from karaula.vocabulary.fold import fold
@@ -25,6 +25,9 @@ _FAR = 4
 """Sentences that may stand between the parts of one event."""
 
 
+_COURT = re.compile(
+    r" (?:verdict|verdicts|ruling|judgment|judgement|pronounced|trial|court|judge|judges|panel) "
+)
 _BULLETS = ("•", "-", "–", "*", "▪", "◦", "·", "‣", "●", "○", "■", "→")
 
 
@@ -112,9 +115,12 @@ def events(tellings: Iterable[tuple[int, Telling]]) -> list[Event]:
 def _lacks(event: Event, scene: Telling) -> bool:
     """Whether a clause on where officers set to work tells what an event is silent on, and nothing
     that it tells otherwise."""
-    if scene in event.tellings or event.kind != ENFORCEMENT:
+    if scene in event.tellings or event.kind not in (ENFORCEMENT, COURT):
         return False
-    date, place = event.first("date"), event.first("place")
+    if (event.kind == COURT) != scene.line.has(_COURT):
+        return False
+    date = None if only_said(event) else event.first("date")
+    place = event.first("place")
     if (date and scene.date and not scene.said) or (place and scene.place):
         return False
     return bool((scene.date and not scene.said) or scene.place or scene.vessel)

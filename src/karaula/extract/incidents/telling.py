@@ -6,11 +6,14 @@ from dataclasses import dataclass, field, replace
 
 from karaula.evidence.claim import Modality
 from karaula.extract.incidents import actors, reality, scene
-from karaula.extract.incidents.goods import Goods, Money, goods, money, named, packages
+from karaula.extract.incidents.bulletin import Head
+from karaula.extract.incidents.goods import Goods, goods, named, packages
 from karaula.extract.incidents.line import Line
+from karaula.extract.incidents.money import Money, money
 from karaula.extract.incidents.people import Count, people
 from karaula.extract.incidents.words import alternatives, finder
 from karaula.extract.incidents.world import World
+from karaula.vocabulary import Vocabulary
 
 COURT, VIOLENCE, ENFORCEMENT = "court", "violence", "enforcement"
 CLASS = {"sentencing": COURT, "violence": VIOLENCE}
@@ -65,6 +68,9 @@ def stretches(whole: Line) -> Iterator[Line]:
     """Stretches of a line that may tell different events."""
     cuts = [whole.first]
     for match in _CUT.finditer(whole.signs):
+        before = whole.signs[: match.start() + 1]
+        if before.count("( ") > before.count(") "):
+            continue
         cut = whole.item(match.start() + 1)
         left = whole.part(max(cuts[-1], cut - _LOOK), cut)
         right = whole.part(cut + 1, min(cut + 1 + _LOOK, whole.last))
@@ -76,6 +82,8 @@ def stretches(whole: Line) -> Iterator[Line]:
 
 
 _CUT = re.compile(r" (?:;|while|whereas|after|when|following|before|, and|and|, but|—|–)(?= )")
+_SHORT = 3
+"""Items below which nothing is told."""
 _LOOK = 60
 """Items on either side of a cut that are looked at."""
 _ANOTHER = re.compile(
@@ -83,8 +91,14 @@ _ANOTHER = re.compile(
 )
 
 
+_EARLIER = re.compile(r" (?:days?|weeks?|months?|hours?) $")
+_FOUND = re.compile(r"^ (?:a|an|the|another) (?:\S+ )?(?:find|seizure|haul|bust|discovery|catch) ")
+
+
 def _separate(left: Line, right: Line, sign: str) -> bool:
     """Whether a cut at this sign leaves an event on either side."""
+    if sign in ("after", "before") and _EARLIER.search(left.signs) and _FOUND.match(right.signs):
+        return left.has(re.compile(r" [AP] "))  # "…, two days after a find of 120 kilos"
     if sign == ";":
         return True
     if sign in (", and", "while", "whereas") and right.tells("statistics"):
@@ -115,23 +129,38 @@ def _kinds(line: Line) -> set[str]:
     return kinds
 
 
+_RECORD = re.compile(
+    r" (?:(?:beats?|broke|breaks|exceeds?|surpass(?:es|ed)|almost double|double) the (?:\S+ )?"
+    r"(?:previous|last|earlier|former)|the (?:previous|last|former|earlier) (?:\S+ ){0,2}?"
+    r"(?:record|biggest|largest)) "
+)
+
+
 def read(
     line: Line,
     world: World,
     told: str | None,
     known: tuple[str, ...],
     spoken: tuple[str, ...] = (),
+    head: Head | None = None,
 ) -> Telling | None:
     """Facts of a clause; nothing where it tells none, or a statistic, or what is only thought of.
 
     ``told`` is when the text was published, ``known`` are the groups named before, ``spoken`` the
-    one drug that events before were of.
+    one drug that events before were of, ``head`` what begins the item of a bulletin.
     """
+    record = _RECORD.search(line.signs)
+    if record is not None:
+        # "The amount beats the previous record of 9.4 tonnes": what is told of is before it.
+        line = line.part(line.first, line.item(record.start() + 1))
+        if line.last - line.first < _SHORT:
+            return None
     vocabulary = world.vocabulary
     all_counts = people(line)
     amounts = goods(line, world)
-    if spoken and _of_the_same(line, amounts):
-        amounts = [replace(one, substance=one.substance or spoken) for one in amounts]
+    same = spoken or _own(line, vocabulary)
+    if same and _of_the_same(line, amounts, head):
+        amounts = [replace(one, substance=one.substance or same) for one in amounts]
     sums = list(money(line))
     denied = line.tells("denied")
     strong = list(line.phrases("seizure"))
@@ -171,6 +200,9 @@ def read(
         kind = "seizure"
     elif arrests:
         kind = "arrests" if named(line, vocabulary) or actors.groups_of(line, known) else None
+    spot = head is not None and (head.bare or line.tells("single"))
+    if kind is None and spot and (numbered or sums):
+        kind = "seizure"
     goes_on = bool(_GOES_ON.search(line.signs))
     setting = kind is None and _SETTING.search(line.signs) is not None
     if kind is None and not (amounts or sums or goes_on or name or vessel or setting):
@@ -194,8 +226,14 @@ def read(
     telling.substances = named(line, vocabulary)
     telling.packages = packages(line)
     telling.date = scene.date_of(line, told)
+    telling.said = scene.only_said(line) and len(telling.date or "") in (7, 10)
     telling.place = scene.place_of(line)
     telling.area = scene.areas_of(line, telling.place, world)
+    if head is not None:
+        telling.date = telling.date or head.date
+        if head.place is not None and (head.bare or telling.place is None):
+            found = head.area or scene.area_of_name(head.place, vocabulary)
+            telling.place, telling.area = head.place, found or telling.area
     telling.name, telling.vessel = name, vessel
     telling.groups = actors.groups_of(line, known)
     telling.agencies = actors.agencies_of(line, vocabulary)
@@ -203,9 +241,8 @@ def read(
     telling.transport = actors.transport_of(line)
     telling.duration = actors.duration_of(line, kind or "")
     telling.modality = reality.modality(line, denied)
-    telling.said = telling.date is not None and scene.only_said(line)
     telling.added = not (telling.goods or telling.date) and _ADDED.search(line.signs) is not None
-    telling.opens = bool(_OPENS.match(line.signs))
+    telling.opens = bool(_OPENS.search(line.signs))
     telling.goes_on = goes_on
     telling.setting = setting and bool(telling.date or telling.place or vessel or telling.groups)
     _bound(telling, triggers if kind in ("seizure", "operation") else [])
@@ -220,7 +257,9 @@ _STOPPED = re.compile(r" (?:stopped|boarded|intercepted|inspected|searched|raide
 _SETTING = re.compile(
     r" (?:stopped|pulled over|flagged down|inspected|inspection|searched|search|searches|raided"
     r"|raids|raid|checked|check|checks|scanned|x - rayed|unloaded|docked|moored|arrived|boarded"
-    r"|took part in|carried out|operation|takedown|swoop|stop|dismantling|opened) "
+    r"|took part in|carried out|operation|takedown|swoop|stop|dismantling|opened|verdict|verdicts"
+    r"|ruling|judgment|judgement|pronounced|trial|found them|found it|discovered|were found"
+    r"|was found) "
 )
 _CASH = re.compile(
     r" (?:cash|banknotes|bank notes) "
@@ -244,20 +283,34 @@ _TAKEN_OUT = re.compile(
 )
 _FIND = re.compile(
     r" (?:first|second|third|fourth|latest|other|largest|biggest|haul|find|load|consignment"
-    r"|shipment) (?:[^;:]*? )?(?:came to|weighed|amounted to|totalled|added up to)"
+    r"|shipment|count) (?:[^;:]*? )?(?:came to|weighed|amounted to|totalled|added up to)"
     r" (?:\S+ ){0,3}?[AP] "
+    # "Under the floor of it lay 460 kilograms of cocaine."
+    r"| (?:under|beneath|behind|inside|in|among|between) (?:[^\W\d_]+ ){1,7}?(?:lay|were|was|sat)"
+    r" (?:[^\W\d_]+ ){0,2}?[AP] "
 )
 
 
-def _of_the_same(line: Line, amounts: list[Goods]) -> bool:
+def _of_the_same(line: Line, amounts: list[Goods], head: Head | None) -> bool:
     """Whether a clause tells of a further amount of the drug that was spoken of: "1,448 kilos were
     found in a container"."""
-    return (
-        any(one.kg is not None and not one.substance for one in amounts)
-        and line.tells("found", "seizure")
-        and line.tells("single")
-        and not any(one.substance for one in amounts)
-    )
+    if not amounts or any(one.substance for one in amounts):
+        return False
+    taken = line.tells("found", "seizure") and line.tells("single")
+    return taken or head is not None
+
+
+_HAUL = re.compile(
+    r" S (?:seizure|haul|bust|shipment|consignment|load|find|catch|cargo|discovery|interception) "
+)
+
+
+def _own(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The one drug of which a clause names a seizure: "the largest cocaine haul, 2.3 tonnes"."""
+    if not _HAUL.search(line.signs):
+        return ()
+    specific = tuple(name for name in named(line, vocabulary) if name != "drugs")
+    return specific if len(specific) == 1 else ()
 
 
 def _on_the_spot(line: Line, told: str | None) -> bool:
@@ -309,7 +362,11 @@ def _breaks(line: Line) -> bool:
 
 
 _FILLERS = r"(?:(?:and|but|also|,|“|\"|however|then) )*"
-_OPENS = re.compile(rf"^ {_FILLERS}(?:{alternatives('opens')}) ")
+_OPENS = re.compile(
+    rf"^ {_FILLERS}(?:{alternatives('opens')}) "
+    r"|^ (?:a|an|another) (?:\S+ )?(?:find|seizure|haul|bust|discovery) of "
+    r"| follow(?:s|ed|ing) (?:a|an) (?:previous|earlier|similar) "
+)
 _GOES_ON = re.compile(
     rf"^ {_FILLERS}(?:{alternatives('goes_on')}) "
     # "Officers found the 3,220 packages on 3 May": what is known by now.

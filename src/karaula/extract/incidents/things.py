@@ -54,7 +54,11 @@ def thing_at(line: Line, index: int) -> Thing | None:
         market = _markets("illicit").get(names[place])
         if market is None:
             lawful = _markets("lawful").get(names[place])
-            if lawful is not None and (line.tells("seizure") or line.has(finder("wrong"))):
+            if lawful is not None and (
+                line.tells("seizure")
+                or line.has(finder("wrong", "hiding"))
+                or (lawful == "tobacco" and " cigarettes " in line.signs)
+            ):
                 market = lawful
         if market is not None:
             return Thing(market, index + place)

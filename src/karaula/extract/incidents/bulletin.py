@@ -1,0 +1,102 @@
+"""Bulletins: items that begin with a place, a day or both, and then tell without a verb.
+
+"VIDIN, 16 Feb. - 1.2 million cigarettes beneath timber." "Friday. Kapshticë: 38 kg of skunk in a
+lorry, driver held." What stands before the colon or dash is where and when it happened.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from karaula.extract.incidents.line import Line
+from karaula.extract.incidents.scene import with_year
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(rf"^ (?P<day>{'|'.join(_DAYS)})(?: , D)?(?: [.:])? $")
+_HEAD = re.compile(
+    r"^ (?:also [-–—] )?(?:(?P<same>(?:the )?same day) ,? )?(?:on )?(?P<before>D (?:\. )?(?:, )?)?"
+    r"(?:at |in )?(?:[^\W\d_]+ , )?"
+    r"(?P<place>(?:[^\W\d_][\w’'-]* ){1,4})(?P<date>, D (?:\. )?)?(?:\( (?:\S+ ){1,4}\) )?"
+    r"(?P<sign>[:–—-]|,) "
+)
+_VERBS = re.compile(
+    r" (?:is|was|were|are|has|have|had|said|says|told|announced|will|seized|seizes|found|finds"
+    r"|arrested|arrests|detained|confiscated|stopped|intercepted|discovered|sentenced|killed) "
+)
+_FIRST = 14
+"""Items in which a sentence with a verb has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where and when an item of a bulletin happened; ``bare`` where no verb follows."""
+
+    place: str | None = None
+    area: tuple[str, ...] = ()
+    date: str | None = None
+    bare: bool = False
+
+
+def weekday(line: Line, told: str | None) -> Head | None:
+    """A weekday that stands by itself before the items of its day."""
+    match = _WEEKDAY.match(line.signs)
+    if match is None:
+        return None
+    dated = [one.value for _, one in line.dates()]
+    return Head(date=dated[0] if dated else _back_to(match["day"], told))
+
+
+def _back_to(day: str, told: str | None) -> str | None:
+    if told is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", told):
+        return None
+    end = date.fromisoformat(told)
+    return (end - timedelta(days=(end.weekday() - _DAYS.index(day)) % 7)).isoformat()
+
+
+def head_of(line: Line, day: Head | None, told: str | None) -> tuple[Head, int] | None:
+    """The head of an item and the item of the sentence behind it. ``day`` is the one before it.
+
+    Of two heads the second says where it happened: "ABU DHABI, 19 January - Customs, Khalifa Port:
+    3.6 million tablets"."""
+    found = _head_of(line, day, told)
+    if found is None:
+        return None
+    nearer = _head_of(line.part(found[1], line.last), Head(date=found[0].date), told)
+    return nearer or found
+
+
+def _head_of(line: Line, day: Head | None, told: str | None) -> tuple[Head, int] | None:
+    match = _HEAD.match(line.signs)
+    if match is None:
+        return None
+    first, last = line.item(match.start("place")), line.item(match.end("place") - 2)
+    named = next(
+        (m for m in line.spans("GPE", "FAC") if m.first <= first <= m.last or m.first == first),
+        None,
+    )
+    if named is None or named.last != last:
+        return None
+    dated = [one.value for index, one in line.dates() if index <= line.item(match.end() - 2)]
+    sign = match["sign"]
+    if sign == "," and not (match["same"] or dated):
+        return None
+    if sign not in ":," and not dated:
+        return None  # Where a news text was written.
+    known = line.label(first) in ("place", "area")
+    if not (known or dated or (day is not None and day.date)):
+        return None
+    rest = line.item(match.end() - 2) + 1
+    if rest >= line.last:
+        return None
+    bare = _VERBS.search(line.part(rest, min(rest + _FIRST, line.last)).signs) is None
+    if not bare and sign != ":":
+        return None  # The head of a news text: where it was written.
+    areas = tuple(line.id(index) for index in (first,) if line.label(index) == "place")
+    when = dated[0] if dated else day.date if day is not None else None
+    when = with_year(when, told) if when is not None else None
+    return Head(line.words_of(named), areas, when, bare), rest
+
+
+def of_day(head: Head | None) -> Head | None:
+    """What an item without a head of its own has of the day that stands before it."""
+    return None if head is None else replace(head, place=None, area=())
