@@ -15,8 +15,9 @@ from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, m
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.groups.words import Group
 from karaula.extract.legs.areas import last_area
-from karaula.extract.legs.caught import caught_by
+from karaula.extract.legs.caught import catching, caught_by
 from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of
+from karaula.extract.legs.nouns import noun_stops
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.legs.themes import (
     Headings,
@@ -26,7 +27,7 @@ from karaula.extract.legs.themes import (
     story_of,
     theme_of,
 )
-from karaula.extract.legs.ways import noun_stops, stops_of
+from karaula.extract.legs.ways import stops_of
 from karaula.extract.legs.words import WayWords, way_words
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import SIGN_OF, Sentence
@@ -266,12 +267,21 @@ def _ways(scene: Scene) -> Iterator[Way]:
 
 
 def _others(scene: Scene, way: Way) -> frozenset[str]:
-    """Areas that a sentence names, but for clauses with "while" and the like that tell no stop."""
+    """Areas that a sentence names, but for clauses with "while" and the like that tell no stop,
+    for those that say who caught the goods and where, and for nationalities of whom or what no word
+    of direction leads to."""
     told = {it.stop.clause for it in way.stops}
     apart = [
         range(clause.first, clause.last + 1)
         for number, clause in enumerate(scene.clauses)
         if clause.kind == "adverbial" and number not in told
+    ]
+    apart.extend(catching(scene))
+    led = [
+        range(phrase.first, phrase.last + 1)
+        for clause in scene.clauses
+        for phrase in clause.phrases
+        if scene.ways.ends.get(phrase.preposition, "at") != "at"
     ]
     return frozenset(
         meaning.id
@@ -279,6 +289,7 @@ def _others(scene: Scene, way: Way) -> frozenset[str]:
         if item.label in (*AREA_LABELS, "adjective", "region_adjective")
         and isinstance(meaning := item.meaning, Name)
         and not any(index in stretch for stretch in apart)
+        and (item.label in AREA_LABELS or any(index in stretch for stretch in led))
     )
 
 

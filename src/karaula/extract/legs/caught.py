@@ -1,10 +1,13 @@
 """Where goods were caught, told by whose authorities did: "Slovak customs stopped a lorry from"."""
 
-from karaula.extract.clauses import Clause
+from collections.abc import Iterator
+
+from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.legs.areas import areas_of, national
 from karaula.extract.legs.scene import Scene, Stop
 from karaula.extract.sentences.lexicon import Name
 
+_WITHIN = ("in", "of", "at", "near", "on")
 _WIDE = frozenset(("WORLD", "EUROPE", "EU"))
 
 
@@ -31,8 +34,32 @@ def _areas(scene: Scene, clause: Clause) -> tuple[str, ...]:
         return tuple(scene.vocabulary.bodies[head.meaning.id].area)
     if scene.word(subject.heads[-1]) not in scene.ways.officers:
         return ()
-    named = national(scene, subject.first, subject.last)
+    named = national(scene, subject.first, subject.last) or areas_of(scene, subject)
     for phrase in clause.of(subject)[:1]:
         if not named and phrase.preposition in ("in", "of", "at"):
             named = areas_of(scene, phrase) or national(scene, phrase.first, phrase.last)
     return tuple(dict.fromkeys(named))
+
+
+def catching(scene: Scene) -> Iterator[range]:
+    """Items of a sentence that say who caught goods, and where: "police dogs in Ecuador found"."""
+    for clause in scene.clauses:
+        caught = clause.verb in scene.ways.seizes
+        for phrase in (clause.subject, *clause.objects, *clause.phrases):
+            if phrase is None:
+                continue
+            if caught and scene.ways.ends.get(phrase.preposition) == "at":
+                yield range(phrase.first, phrase.last + 1)
+            if _catches(scene, phrase):
+                yield range(phrase.first, phrase.last + 1)
+                for inner in clause.of(phrase)[:2]:
+                    if inner.preposition in _WITHIN:
+                        yield range(inner.first, inner.last + 1)
+
+
+def _catches(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names those who catch goods: officers, dogs, an agency."""
+    return any(
+        scene.word(head) in scene.ways.officers or scene.sentence.items[head].label == "body"
+        for head in phrase.heads
+    )

@@ -58,6 +58,8 @@ class Scene:
     """What the whole text is about, where it is about one market."""
     people: bool = False
     """Whether the sentence before named people who may be moved."""
+    area_before: bool = False
+    """Whether the sentence before, of the same paragraph, spoke of an area."""
     latter: tuple[str, ...] = ()
     """The area that the sentence before named last."""
     told: dict[int, Theme] = field(default_factory=dict)

@@ -123,7 +123,25 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
         if pronoun and scene.before is not None and _first(scene, primary[0]):
             return scene.before
         return _nearest(scene, clause) or scene.before or _story(scene, primary[0])
-    return None
+    return _nearest(scene, clause) if _cover(scene, clause, primary[0]) else None
+
+
+def _cover(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a clause moves what goods were hidden in: "cocaine in cans shipped from"."""
+    words = scene.ways
+    if phrase is not clause.subject or clause.kind not in ("relative", "participle"):
+        return False
+    moved = clause.verb in words.moves - {"be"} or any(
+        p.preposition in words.going for p in clause.phrases
+    )
+    if not moved or clause.opener == "who" or scene.word(phrase.last) in words.people:
+        return False
+    for other in scene.clauses:
+        if other.first < clause.first and (other.verb in words.seizes or other.verb in words.hides):
+            held = (p for p in other.phrases if p.parts[-1] == phrase.parts[-1])
+            if any(p.preposition in (*words.holds, "of", "with") for p in held):
+                return any(index < clause.first for index in scene.goods)
+    return False
 
 
 def _carried(scene: Scene, clause: Clause) -> Theme | None:

@@ -7,14 +7,14 @@ the subject of "supply". What the words of ``ways.yml`` do not know is no stop.
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.groups.words import Group
-from karaula.extract.legs.areas import NATIONAL, areas_of, named_areas, national, place_of
+from karaula.extract.legs.areas import areas_of, named_areas, national, place_of
+from karaula.extract.legs.nouns import adjective_stops, line_stops, no_way, role_stops
 from karaula.extract.legs.scene import Scene, Stop, Theme
-from karaula.extract.legs.themes import goods_of, told_before
+from karaula.extract.legs.themes import goods_of
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import FIGURE_LABELS
 
@@ -24,10 +24,10 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
     if clause.verb == "be" and dict(theme.markets).keys() == {"migrant_smuggling"}:
         return []  # "the migrants were from Syria"
     found = [*_phrase_stops(scene, clause), *_argument_stops(scene, clause)]
-    found.extend(_role_stops(scene, clause))
-    found.extend(_line_stops(scene, clause))
+    found.extend(role_stops(scene, clause))
+    found.extend(line_stops(scene, clause))
     found.extend(_feeder_stops(scene, clause))
-    found.extend(_adjective_stops(scene, clause, theme))
+    found.extend(adjective_stops(scene, clause, theme))
     found.extend(_owner_stops(scene, clause, theme))
     taken: set[int] = set()
     kept: list[Stop] = []
@@ -90,11 +90,18 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
             if end == "at":
                 continue
         else:
-            sort = "way" if moves(scene, clause) else "noun"
-            if not _leads(scene, clause, phrase):
+            going = phrase.preposition in words.going or _in_transit(scene, phrase)
+            sort = "way" if going or moves(scene, clause) else "noun"
+            if not _leads(scene, clause, phrase) or no_way(scene, clause, phrase):
                 continue
         used.update(range(place, chained + 1))
         yield Stop(end, areas, phrase.first, last, sort)
+
+
+def _in_transit(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase goes on from "in transit": "in transit from Colombia"."""
+    before = scene.sentence.words[max(0, phrase.behind - 1) : phrase.behind]
+    return before == ("in",) and scene.sentence.items[phrase.behind].label == "role"
 
 
 def _for_buyers(scene: Scene, phrase: Phrase) -> bool:
@@ -189,65 +196,6 @@ def _feeder_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
                 return
 
 
-def _role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
-    """What a role says of a way that the clause tells as well: "a destination for hashish from
-    Morocco" ends in the subject."""
-    if clause.subject is None:
-        return
-    roles = {
-        meaning.id.partition("|")[0]
-        for phrase in (
-            *clause.objects,
-            *clause.beside,
-            *(p for p in clause.phrases if p.preposition in ("as", "into")),
-        )
-        for item in phrase.named(scene.sentence, "role")
-        if isinstance(meaning := item.meaning, Name)
-    }
-    if len(roles) != 1:
-        return
-    role = roles.pop()
-    end = {"source": "origin", "production": "origin", "transit": "via",
-           "destination": "destination"}.get(role)  # fmt: skip
-    areas = areas_of(scene, clause.subject)
-    if end is None or not areas:
-        return
-    yield Stop(end, tuple(areas), clause.subject.first, clause.subject.last, "role")
-    if end == "origin":
-        for place, phrase in enumerate(clause.phrases):
-            if phrase.preposition == "for" and phrase.first > clause.at:
-                markets, last, _ = place_of(scene, clause, place)
-                if markets:
-                    yield Stop("destination", markets, phrase.first, last, "role")
-
-
-def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Theme, list[Stop]]]:
-    """Ways that nouns tell: "involved in the trafficking of cocaine from Colombia to Spain"."""
-    nouns = [clause.subject, *clause.objects, *clause.beside, *clause.phrases]
-    for noun in nouns:
-        if noun is None or noun.parts[0][0] < clause.first:
-            continue
-        theme = goods_of(scene, noun)
-        journey = theme is None and scene.word(noun.last) in scene.ways.journeys
-        if journey:
-            theme = told_before(scene, noun.first) or scene.before
-        if theme is None or theme.at > noun.last:
-            continue
-        stops: list[Stop] = []
-        chain = clause.of(noun)
-        for phrase in chain:
-            end = scene.ways.ends.get(phrase.preposition)
-            if end is None or end == "at":
-                continue
-            areas, last, _ = place_of(scene, clause, clause.phrases.index(phrase))
-            if areas:
-                sort = "way" if phrase.preposition in scene.ways.going else "noun"
-                stops.append(Stop(end, areas, phrase.first, last, sort, number))
-        whole = {"origin", "destination"} <= {stop.end for stop in stops}
-        if stops and (whole or not journey):
-            yield theme, [*_role_stops(scene, clause), *stops]
-
-
 def _argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
     """Places that are the subject or the object of a verb: "supplies Tehran with"."""
     words = scene.ways
@@ -316,28 +264,6 @@ def _home_of_group(scene: Scene, phrase: Phrase) -> list[str]:
     ]
 
 
-def _line_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
-    """The stops of a line that is named by them: "the Caracas–Madrid–Warsaw line"."""
-    items, words = scene.sentence.items, scene.sentence.words
-    for phrase in (clause.subject, *clause.objects, *clause.phrases):
-        for first, last in phrase.parts if phrase is not None else ():
-            if words[last] not in scene.ways.line_nouns:
-                continue
-            named = [
-                (index, meaning.id)
-                for index in range(first, last)
-                if items[index].label in AREA_LABELS
-                and isinstance(meaning := items[index].meaning, Name)
-            ]
-            if len(named) > 1 and all(
-                {"-", "–", "to"} & set(words[one + 1 : other])
-                for (one, _), (other, _) in pairwise(named)
-            ):
-                ends = ["origin", *["via"] * (len(named) - 2), "destination"]
-                for end, (index, area) in zip(ends, named, strict=True):
-                    yield Stop(end, (area,), index, index, "way")
-
-
 def _owner_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
     """The market whose goods come from elsewhere: "Kosovo's cannabis comes from Albania"."""
     verb = clause.verb in scene.ways.come or (clause.verb == "be" and not clause.objects)
@@ -363,34 +289,3 @@ def _owner_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             ):
                 yield Stop(end, (meaning.id,), index, index, "role")
                 return
-
-
-def _adjective_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
-    """Goods named by where they are from: "Moroccan resin"."""
-    items = scene.sentence.items
-    index = theme.at
-    subject = clause.subject.parts if clause.subject is not None else ()
-    told = clause.first <= index <= clause.last or any(a <= index <= b for a, b in subject)
-    if not told or theme is scene.before:
-        return
-    for phrase in clause.phrases:
-        if phrase.preposition == "of" and scene.word(phrase.last) in scene.ways.descent:
-            born = national(scene, phrase.first, phrase.last)
-            if born:
-                yield Stop("origin", tuple(born), phrase.first, phrase.last, "of")
-                return
-    step = index - 1
-    areas: list[str] = []
-    while step >= 0 and index - step < 6:
-        meaning = items[step].meaning
-        if items[step].label in NATIONAL and isinstance(meaning, Name):
-            areas.insert(0, meaning.id)
-        elif (
-            items[step].label is not None
-            or (areas and scene.word(step) not in ("and", ",", "or"))
-            or (not areas and scene.word(step) in ("the", "of", ",", "and", "a"))
-        ):
-            break
-        step -= 1
-    if areas:
-        yield Stop("origin", tuple(areas), index, index, "of")

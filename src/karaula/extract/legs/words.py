@@ -63,6 +63,10 @@ class WayWords:
     no_goods: frozenset[str]
     buyers: frozenset[str]
     inward: frozenset[str]
+    lawful_ends: frozenset[str]
+    apart: frozenset[str]
+    holds: frozenset[str]
+    hides: frozenset[str]
     kinds: frozenset[str]
     """Words without one of which a sentence that names no goods of a vocabulary names none."""
     descent: frozenset[str]
@@ -153,6 +157,10 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         no_goods=frozenset(data["no_goods"]),
         buyers=frozenset(data["buyers"]),
         inward=frozenset(data["inward"]),
+        lawful_ends=frozenset(data["lawful_ends"]),
+        apart=frozenset(data["apart"]),
+        holds=frozenset(data["holds"]),
+        hides=frozenset(data["hides"]),
         kinds=frozenset(
             (
                 *(word for words in named["marks"].values() for word in words),

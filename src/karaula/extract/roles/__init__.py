@@ -89,6 +89,7 @@ class Roles:
                     memory.theme or _topic(reading, context),
                     markets,
                     story,
+                    area_before=memory.spoken,
                     latter=memory.latter,
                 )
                 for clause in scene.clauses:
@@ -263,8 +264,9 @@ def _remember(scene: Scene, memory: Memory) -> None:
         if clause.subject is not None and clause.kind in ("main", "content"):
             areas = areas_of(scene, clause.subject)
             if areas:
-                memory.area = tuple(dict.fromkeys(areas))
+                memory.area, memory.spoken = tuple(dict.fromkeys(areas)), True
                 return
+    memory.spoken = False
     last = [
         meaning.id
         for item in scene.sentence.recognised

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from karaula.extract.clauses import Clause, Phrase
-from karaula.extract.legs.areas import areas_of
+from karaula.extract.context import AREA_LABELS
+from karaula.extract.legs.areas import areas_of, national
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import goods_of, theme_of
 from karaula.extract.roles.goods import stands_for
-from karaula.extract.roles.mentions import subject_of
+from karaula.extract.roles.mentions import PRONOUNS, subject_of
 from karaula.extract.roles.words import role_words
-from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.place_words import place_words
 
 _NEAR = (
     "in", "over", "all over", "on", "at", "within", "around", "near", "from", "throughout",
@@ -63,7 +64,10 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
     role = words.done_in.get(clause.verb)
     if role is not None and (clause.passive or (clause.objects and not _names_role(scene, clause))):
         theme = made_in(scene, clause)
-        if theme is not None and _fits(role, clause.verb, theme):
+        event = role == "storage" and "amount" in {
+            item.label for item in scene.sentence.items[clause.first : clause.last + 1]
+        }
+        if theme is not None and _fits(role, clause.verb, theme) and not event:
             for phrase in clause.phrases:
                 near = phrase.preposition in _NEAR
                 if not near or (phrase.preposition in ("from", "of") and role != "source"):
@@ -126,7 +130,7 @@ def made_in(scene: Scene, clause: Clause) -> Theme | None:
     if not phrases:
         phrases.extend(p for p in clause.phrases if p.preposition == "as")
     for phrase in phrases:
-        if phrase is None or scene.word(phrase.last) in role_words(scene.vocabulary).finds:
+        if phrase is None or _find(scene, phrase):
             continue
         for held in (phrase, *(p for p in clause.of(phrase) if p.preposition in ("of", "with"))):
             theme = goods_of(scene, held)
@@ -136,6 +140,18 @@ def made_in(scene: Scene, clause: Clause) -> Theme | None:
         if head in _STANDING:
             return theme_of(scene, clause)
     return None
+
+
+def _find(scene: Scene, phrase: Phrase) -> bool:
+    """Whether what is made is a find and no goods: "made a seizure", "making it the biggest"."""
+    first, last = phrase.parts[0]
+    if scene.word(last) in role_words(scene.vocabulary).finds:
+        return True
+    if scene.word(first) in ("it", "this") and first < last:
+        return True
+    end = scene.sentence.items[phrase.last].end
+    named = (token.text.lower() for token in scene.sentence.tokens if token.end == end)
+    return any(word in role_words(scene.vocabulary).finds for word in named)
 
 
 def areas_at(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
@@ -184,14 +200,15 @@ def _doer(scene: Scene, clause: Clause) -> tuple[str, ...]:
         for head in subject.heads
     ):
         return ()
-    named = subject_of(scene, clause)
-    if named:
-        return named
-    return tuple(
-        meaning.id
-        for item in subject.items(scene.sentence)
-        if item.label == "adjective" and isinstance(meaning := item.meaning, Name)
-    )
+    pronoun = scene.word(subject.heads[0]) in PRONOUNS and clause.kind != "relative"
+    if pronoun and not scene.area_before:
+        return ()  # "it" may be a gang
+    born = national(scene, subject.first, subject.last)
+    if born and not subject.named(scene.sentence, *AREA_LABELS):
+        head = scene.word(subject.heads[-1])
+        made = head in role_words(scene.vocabulary).sites or head in place_words()["kinds"]
+        return tuple(born) if made else ()  # "Dutch workshops", but no "Dutch firms"
+    return subject_of(scene, clause)
 
 
 def _elsewhere(clause: Clause) -> bool:

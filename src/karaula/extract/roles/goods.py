@@ -25,6 +25,8 @@ class Memory:
     all: tuple[Theme, ...] = ()
     migrants: tuple[Theme, ...] = ()
     area: tuple[str, ...] = ()
+    spoken: bool = False
+    """Whether the paragraph has spoken of that area."""
     latter: tuple[str, ...] = ()
     """The area that a sentence named last."""
 

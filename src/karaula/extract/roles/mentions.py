@@ -13,7 +13,7 @@ from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import SIGN_OF
 
 _ROLE = SIGN_OF["role"]
-_SUBJECTS = frozenset(("it", "they", "which", "who", "that", "this", "there", "he", "both"))
+PRONOUNS = frozenset(("it", "they", "which", "that", "this", "there", "both"))
 
 
 class Mention(NamedTuple):
@@ -132,6 +132,8 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         named = [area for phrase in clause.objects for area in areas_of(scene, phrase)]
         return tuple(dict.fromkeys(named))
     if shell in clause.objects or shell in clause.beside:
+        if _progressive(scene, clause, shell):
+            return ()
         if verb in words.of_object and not clause.passive and verb != "be":
             others = [p for p in clause.objects if p is not shell]
             named = [area for phrase in others for area in areas_of(scene, phrase)]
@@ -183,6 +185,13 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
     if shell.preposition in ("among", "in", "on") and verb in ("be", "count", "rank", "remain"):
         return subject_of(scene, clause)
     return ()
+
+
+def _progressive(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether "is" belongs to a verb that was taken for a noun: "are probing the origin of"."""
+    first = clause.objects[0] if clause.objects else phrase
+    doing = first.first == first.last and scene.word(first.last).endswith("ing")
+    return clause.verb == "be" and first is not phrase and doing
 
 
 def _there(scene: Scene, clause: Clause) -> bool:
@@ -277,7 +286,7 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
     head = scene.word(clause.subject.heads[0])
     if head == "latter":
         return named_before(scene, clause.subject.first) or scene.latter
-    if head in _SUBJECTS or head in ("country", "kingdom", "island", "republic", "state"):
+    if head in PRONOUNS or head in ("country", "kingdom", "island", "republic", "state"):
         for other in reversed(scene.clauses):
             if other.subject is not None and other.first < clause.first:
                 before = areas_of(scene, other.subject)

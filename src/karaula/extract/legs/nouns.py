@@ -1,0 +1,159 @@
+"""Stops that nouns tell: "the trafficking of cocaine from", "a destination for hashish", "the
+Tirana–Bari line", "Moroccan resin".
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.context import AREA_LABELS
+from karaula.extract.legs.areas import NATIONAL, areas_of, national, place_of
+from karaula.extract.legs.scene import Scene, Stop, Theme
+from karaula.extract.legs.themes import goods_of, told_before
+from karaula.extract.sentences.lexicon import Name
+
+
+def no_way(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase of direction tells a distance, a range, a time or an errand of the law: "500
+    miles from", "countries from Japan to", "since moving to", "to a laboratory in"."""
+    words = scene.ways
+    if _last_word(scene, phrase.last) in words.lawful_ends:
+        return True
+    before: Phrase | None = phrase
+    while before is not None and before.behind >= 0:
+        if before.preposition == "from" and _last_word(scene, before.behind) in words.apart:
+            return True
+        behind = before.behind
+        before = next((p for p in clause.phrases if p.last == behind), None)
+        if before is not None and before.preposition == "since":
+            return True
+    return False
+
+
+def _last_word(scene: Scene, index: int) -> str:
+    """The last word of an item, also of a figure: "500 miles"; nothing of an area."""
+    if scene.sentence.items[index].label in AREA_LABELS:
+        return ""
+    end = scene.sentence.items[index].end
+    return next((token.text.lower() for token in scene.sentence.tokens if token.end == end), "")
+
+
+def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Theme, list[Stop]]]:
+    """Ways that nouns tell: "involved in the trafficking of cocaine from Colombia to Spain"."""
+    nouns = [clause.subject, *clause.objects, *clause.beside, *clause.phrases]
+    for noun in nouns:
+        if noun is None or noun.parts[0][0] < clause.first:
+            continue
+        theme = goods_of(scene, noun)
+        journey = theme is None and scene.word(noun.last) in scene.ways.journeys
+        if journey:
+            theme = told_before(scene, noun.first) or scene.before
+        if theme is None or theme.at > noun.last:
+            continue
+        stops: list[Stop] = []
+        chain = clause.of(noun)
+        for phrase in chain:
+            end = scene.ways.ends.get(phrase.preposition)
+            if end is None or end == "at" or no_way(scene, clause, phrase):
+                continue
+            areas, last, _ = place_of(scene, clause, clause.phrases.index(phrase))
+            if areas:
+                sort = "way" if phrase.preposition in scene.ways.going else "noun"
+                stops.append(Stop(end, areas, phrase.first, last, sort, number))
+        whole = {"origin", "destination"} <= {stop.end for stop in stops}
+        if stops and (whole or not journey):
+            yield theme, [*role_stops(scene, clause), *stops]
+
+
+def role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
+    """What a role says of a way that the clause tells as well: "a destination for hashish from
+    Morocco" ends in the subject."""
+    if clause.subject is None:
+        return
+    roles = {
+        meaning.id.partition("|")[0]
+        for phrase in (
+            *clause.objects,
+            *clause.beside,
+            *(p for p in clause.phrases if p.preposition in ("as", "into")),
+        )
+        for item in phrase.named(scene.sentence, "role")
+        if isinstance(meaning := item.meaning, Name)
+    }
+    if len(roles) != 1:
+        return
+    role = roles.pop()
+    end = {"source": "origin", "production": "origin", "transit": "via",
+           "destination": "destination"}.get(role)  # fmt: skip
+    areas = areas_of(scene, clause.subject)
+    if end is None or not areas:
+        return
+    yield Stop(end, tuple(areas), clause.subject.first, clause.subject.last, "role")
+    if end == "origin":
+        for place, phrase in enumerate(clause.phrases):
+            if phrase.preposition == "for" and phrase.first > clause.at:
+                markets, last, _ = place_of(scene, clause, place)
+                if markets:
+                    yield Stop("destination", markets, phrase.first, last, "role")
+
+
+def line_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
+    """The stops of a line that is named by them: "the Caracas–Madrid–Warsaw line"."""
+    items, words = scene.sentence.items, scene.sentence.words
+    for phrase in (clause.subject, *clause.objects, *clause.phrases):
+        for first, last in phrase.parts if phrase is not None else ():
+            if words[last] not in scene.ways.line_nouns:
+                continue
+            named = [
+                (index, meaning.id)
+                for index in range(first, last)
+                if items[index].label in AREA_LABELS
+                and isinstance(meaning := items[index].meaning, Name)
+            ]
+            if len(named) > 1 and all(
+                {"-", "–", "to"} & set(words[one + 1 : other])
+                for (one, _), (other, _) in pairwise(named)
+            ):
+                ends = ["origin", *["via"] * (len(named) - 2), "destination"]
+                for end, (index, area) in zip(ends, named, strict=True):
+                    yield Stop(end, (area,), index, index, "way")
+
+
+def adjective_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
+    """Goods named by where they are from: "Moroccan resin"."""
+    items = scene.sentence.items
+    index = theme.at
+    subject = clause.subject.parts if clause.subject is not None else ()
+    told = clause.first <= index <= clause.last or any(a <= index <= b for a, b in subject)
+    if not told or theme is scene.before:
+        return
+    for phrase in clause.phrases:
+        if phrase.preposition == "of" and scene.word(phrase.last) in scene.ways.descent:
+            born = national(scene, phrase.first, phrase.last)
+            if born:
+                yield Stop("origin", tuple(born), phrase.first, phrase.last, "of")
+                return
+    step = index - 1
+    areas: list[str] = []
+    begin = _begins(clause, index)
+    while step >= begin and index - step < 6:
+        meaning = items[step].meaning
+        if items[step].label in NATIONAL and isinstance(meaning, Name):
+            areas.insert(0, meaning.id)
+        elif (
+            items[step].label is not None
+            or (areas and scene.word(step) not in ("and", ",", "or"))
+            or (not areas and scene.word(step) in ("the", "of", ",", "and", "a"))
+        ):
+            break
+        step -= 1
+    if areas:
+        yield Stop("origin", tuple(areas), index, index, "of")
+
+
+def _begins(clause: Clause, index: int) -> int:
+    """The first item of the noun phrase, or of the list, that holds another."""
+    for phrase in (clause.subject, *clause.objects, *clause.phrases, *clause.beside):
+        if phrase is not None and phrase.parts[0][0] <= index <= phrase.last:
+            return phrase.parts[0][0]
+    return 0
