@@ -84,13 +84,13 @@ def near(
     chosen = np.zeros(rows.num_rows, bool)
     for report in reports:
         one = told(report, sources, vocabulary, {})
-        if one.low is None or one.high is None or not one.areas:
+        if one.when.low is None or one.when.high is None or not one.where.areas:
             continue
-        for code in sorted(one.areas):
+        for code in sorted(one.where.areas):
             ends = (np.searchsorted(area, code, side, sorter=order) for side in ("left", "right"))
             some = order[slice(*ends)]
-            fits = (low[some] <= one.high.toordinal() + DAYS) & (
-                high[some] >= one.low.toordinal() - DAYS
+            fits = (low[some] <= one.when.high.toordinal() + DAYS) & (
+                high[some] >= one.when.low.toordinal() - DAYS
             )
             if one.families:
                 fits &= np.isin(family[some], ["", *sorted(one.families)])
