@@ -2,6 +2,7 @@
 
 from karaula.extract.clauses.chunks import Chunk
 from karaula.extract.clauses.data import Clause, Phrase
+from karaula.extract.clauses.look import paired_dashes
 from karaula.extract.clauses.words import ClauseWords
 from karaula.extract.sentences.sentence import FIGURE_LABELS, Sentence
 
@@ -19,6 +20,7 @@ class Outlook:
         self.found: list[Clause] = []
         self.open: list[int] = []
         self.last_phrase: Phrase | None = None
+        self.dashes = paired_dashes(sentence, 0, len(sentence.words))
         self.outside: list[tuple[list[int], Phrase | None]] = []
         """Open clauses and the last phrase before brackets that hold a verb."""
         self.known = known
@@ -34,7 +36,7 @@ class Outlook:
     def _before(self, at: int) -> int:
         """The chunk before another, over brackets; -1 for none."""
         at -= 1
-        if at > 0 and self.sentence.words[self.chunks[at].first] == ")":
+        if at > 0 and self._closing(at):
             for place in range(at, -1, -1):
                 if self._bracket_ends(place) == at:
                     return place - 1
@@ -42,16 +44,22 @@ class Outlook:
 
     def _bracket_ends(self, at: int) -> int | None:
         """The chunk that closes the brackets which one opens."""
-        words = self.sentence.words
-        if words[self.chunks[at].first] != "(":
+        words, item = self.sentence.words, self.chunks[at].first
+        closing = self.dashes.get(item, -1)
+        if words[item] != "(" and closing < item:
             return None
         for place in range(at + 1, len(self.chunks)):
             chunk = self.chunks[place]
-            if words[chunk.first] == ")":
+            if chunk.first == closing or (closing < 0 and words[chunk.first] == ")"):
                 return place
             if chunk.kind == "stop" or words[chunk.first] == "(":
                 return None
         return None
+
+    def _closing(self, at: int) -> bool:
+        """Whether a chunk closes brackets, or what dashes set in."""
+        item = self.chunks[at].first
+        return self.sentence.words[item] == ")" or self.dashes.get(item, item) < item
 
     def _antecedent(self, at: int) -> Phrase | None:
         """The noun phrase before a relative that it tells of: in "groups from Croatia, which
@@ -170,7 +178,8 @@ class Outlook:
                     return False
             elif chunk.kind in ("stop", "opener", "relative", "comma", "and"):
                 following = self.chunks[at + 1].kind if at + 1 < len(self.chunks) else "stop"
-                if chunk.kind != "and" or following != "noun":
+                apart = chunk.kind == "and" and self.sentence.words[chunk.first] == ","
+                if chunk.kind != "and" or apart or following != "noun":
                     return False
                 at += 1  # "consignments from Turkey and Iran arrive"
             at += 1
