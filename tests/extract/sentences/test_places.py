@@ -66,6 +66,8 @@ CASES = [
     ("Trucks passed Kapitan Andreevo into Bulgaria.", ""),
     ("Trucks went through Kapitan Andreevo into Bulgaria.", "Kapitan Andreevo BGR"),
     ("In Gradina the family has a house.", ""),
+    # A people of the same name.
+    ("They came from Roma settlements and from Naples.", "Naples ITA"),
 ]
 
 

@@ -125,7 +125,7 @@ class Places:
 
     def _area(self, around: "_Around", key: str, names: list[Name], spoken: Spoken) -> str | None:
         """Area of a name where it stands, or None where it is none or cannot be told."""
-        if around.belongs():
+        if around.belongs() or around.people():
             return None
         places = self._places[key]
         careful = key in self._careful
@@ -200,6 +200,10 @@ class _Around:
             and behind not in self.at
             and word not in words["kinds"] | words["days"]
         )
+
+    def people(self) -> bool:
+        """Whether it is that of a people, as "Roma" is: "Roma settlements"."""
+        return word_at(self.sentence, self.last + 1) in place_words()["peoples"]
 
     def speaks(self) -> bool:
         """Whether it is said to say something, as persons and governments do."""
