@@ -6,8 +6,6 @@ vocabulary knows. Peoples, minorities, migrants and working groups have no word 
 head, so they are none. The words stand in ``groups.yml``, names in the vocabulary's ``groups``.
 """
 
-from collections.abc import Callable
-
 from karaula.extract.groups.calls import CalledGroups
 from karaula.extract.groups.remembered import Remembered
 from karaula.extract.groups.words import Group, group_words, head_words, tells_of_crime
@@ -20,21 +18,20 @@ __all__ = ["Group", "Remembered", "group_words", "tells_of_crime", "with_groups"
 def with_groups(
     sentence: list[Token],
     names: list[Name],
-    about_crime: Callable[[], bool],
     remembered: Remembered,
 ) -> list[Name]:
     """``names`` of a sentence with its groups; a group takes the place of the names inside it.
 
-    ``about_crime`` tells whether the text around speaks of crime: some words for a group, like
-    "network" behind a name, mean one only there. ``remembered`` are the names that the document has
-    told so far; those of the sentence are added to them.
+    ``remembered`` are the names that the document has told so far, to which those of the sentence
+    are added. It tells, too, whether the text around speaks of crime: some words for a group, like
+    "network" behind a name, mean one only there.
     """
     heads = head_words()
     groups: list[Group] = []
     if any(name.label == "group" for name in names) or any(
         token.kind == "word" and token.text.lower() in heads for token in sentence
     ):
-        groups = CalledGroups(sentence, names, about_crime).read(heads)
+        groups = CalledGroups(sentence, names, remembered.about_crime).read(heads)
     taken = {index for group in groups for index in range(group.first, group.last + 1)}
     kept = [name for name in names if name.label != "group"]
     groups += remembered.find(sentence, kept, taken)

@@ -322,6 +322,8 @@ def own_places(group: Group) -> list[str]:
     words = group.id.split()
     if "from" in words or "origin" in words:
         return []
+    if group.sort == "named":
+        return [name.id for name in group.inside if name.label in ("area", "region")]
     # "Balkan clans" are from there: the region stands for its adjective.
     seated = "based" in group.id or not group_words()["place_words"].isdisjoint(words)
     return [

@@ -15,6 +15,8 @@ _BRACKET = 8
 """Tokens in brackets behind a name that tell its other names."""
 _LAWFUL = 6
 """Words behind a name in which it is told that it is that of something lawful."""
+_ARTICLES = ("the", "los", "las")
+_COUNTED = ("a", "an", "another", "one", "two", "three", "four", "both")
 _INSIDE = ("of", "de", "del", "di", "la", "the", "da", "dos", "el")
 _SEATS = ("place", "area", "region")
 _CLOSES = (",", ".", ";", ")", ":", "")
@@ -97,32 +99,77 @@ class CalledGroups(HeadedGroups):
             self._join(head, begin)
 
     def _told_what(self, comma: int) -> None:
-        """Take ", a Ruritanian gang," into the name before it: "the Red Foxes, a biker gang"."""
+        """Know names by what is set behind them: "the Red Foxes, a biker gang", "the Foxes and the
+        Wolves, two gangs". One name takes what it is into itself."""
+        if word_at(self.sentence, comma + 1) not in _COUNTED:
+            return
         kind = next(
             (one for one in self.found.values() if one.first in (comma + 1, comma + 2)), None
         )
-        if kind is None or kind.sort == "named" or kind.plural:
+        if kind is not None and kind.sort == "named":
             return
-        if word_at(self.sentence, kind.first - 1) not in ("a", "an", "another", "one"):
+        told = kind.last if kind is not None else self._kind_at(comma + 2)
+        if told is None:
             return
         known = next((one for one in self.found.values() if one.last == comma - 1), None)
         if known is not None and known.sort != "named":
             return
         if known is None:
-            first = comma
-            while self._capital(first - 1) and first - 1 not in self.name_at:
-                first -= 1
-            if first == comma or word_at(self.sentence, first - 1) not in ("the", "los", "las"):
+            names = self._names_before(comma)
+            for first, last in names:
+                self._add(first, last, written(self.sentence, first, last), "named", False)
+            if len(names) != 1:
                 return
-            if not self.words["official"].isdisjoint(
-                word_at(self.sentence, index) for index in range(first, comma)
+            known = self.found[names[0][0]]
+        if (kind is not None and kind.plural) or word_at(self.sentence, told).endswith("s"):
+            return
+        further = kind.inside if kind is not None else ()
+        if kind is not None:
+            del self.found[kind.first]
+        inside = (*known.inside, *(one for one in further if one not in known.inside))
+        self.found[known.first] = replace(known, last=told, inside=inside)
+
+    def _kind_at(self, index: int) -> int | None:
+        """The last token of words for a kind of group that begin at a token: "feared gangs"."""
+        for step in range(index, min(index + _BETWEEN, len(self.sentence))):
+            word = word_at(self.sentence, step)
+            if word in self.words["strong"] or (
+                (word in self.words["titled"] or word in self.words["pointed"])
+                and self.about_crime()
             ):
-                return
-            self._add(first, comma - 1, written(self.sentence, first, comma - 1), "named", False)
-            known = self.found[first]
-        del self.found[kind.first]
-        inside = (*known.inside, *(one for one in kind.inside if one not in known.inside))
-        self.found[known.first] = replace(known, last=kind.last, inside=inside)
+                return None if self._capital(step) else step
+            if word in self.words["families"]:
+                return step if self.about_crime() else None
+            if not self._before_head(step):
+                return None
+        return None
+
+    def _names_before(self, comma: int) -> list[tuple[int, int]]:
+        """First and last tokens of the names of a list that ends before a comma, each with its
+        article: "the Foxes and the Wolves"."""
+        names: list[tuple[int, int]] = []
+        end = comma
+        while len(names) < LISTED:
+            first = end
+            while (
+                self._capital(first - 1)
+                and first - 1 not in self.name_at
+                and word_at(self.sentence, first - 1) not in _ARTICLES
+            ):
+                first -= 1
+            if first == end or word_at(self.sentence, first - 1) not in _ARTICLES:
+                break
+            if first >= 2 and not self.words["official"].isdisjoint(
+                word_at(self.sentence, index)
+                for index in range(first, end)
+                if word_at(self.sentence, index) != "brothers"
+            ):
+                break
+            names.append((first, end - 1))
+            if self._written(first - 2) not in ("and", ","):
+                break
+            end = first - 2
+        return names
 
     def _beside(self, head: int) -> None:
         """Take the name right behind a head: "the biker club Foxes"."""
@@ -158,7 +205,9 @@ class CalledGroups(HeadedGroups):
         ):
             return
         if known is not None and known.sort != "named":
-            return
+            if not (known.sort == "placed" and self._capital(known.last)):
+                return
+            known = replace(known, sort="named")  # "the group that the press calls the Greek Mafia"
         of = next((one for one in self.found.values() if one.first <= head <= one.last), None)
         if of is not None and of.first == begin:
             return

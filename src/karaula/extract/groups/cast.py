@@ -242,6 +242,8 @@ class Cast:
             if item.label is None and word not in _EXAMPLES:
                 return []
             told = told or word in _TELLS
+            if word == "among" and sentence.words[index + 1 : index + 2] != ("them",):
+                return []  # "found friends among the X gang"
         return []
 
     def _told_behind(self, phrase: Phrase) -> list[Who]:

@@ -284,6 +284,9 @@ class HeadedGroups(PlacedGroups):
             of_others = word_at(self.sentence, head.last + 1) == "of"
             of_others = of_others and head.last + 2 not in self.town_at
             return (placed or head.local) and not of_others
+        if head.place and word_at(self.sentence, at - 1) in ("a", "an", "another"):
+            # "A network from Foxton arranged the transport"
+            return word_at(self.sentence, at + 1) in ("from", "based") and self.about_crime()
         bare = head.first == 0 or (
             word_at(self.sentence, at - 1) in self.words["before_bare"]
             or self.sentence[at - 1].kind == "sign"

@@ -253,7 +253,8 @@ class NamedGroups:
             dict.fromkeys(
                 name
                 for index in range(first, last + 1)
-                if (name := self.name_at.get(index)) is not None and name.label in PLACES
+                if (name := self.name_at.get(index) or self.town_at.get(index)) is not None
+                and name.label in (*PLACES, "place")
             )
         )
         self.found[first] = Group("group", id, first, last, sort, plural, inside=inside)

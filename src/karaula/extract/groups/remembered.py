@@ -1,6 +1,8 @@
-"""Names of groups that a document has told, where it writes them without their word for a group:
-"a gang known as the Foxes … The Foxes sell …", "the Red Command of Foxton (RCF) … the RCF"."""
+"""What a document has told of groups so far: whether it speaks of crime, and the names of groups,
+where it writes them without their word for a group: "a gang known as the Foxes … The Foxes sell …",
+"the Red Command of Foxton (RCF) … the RCF"."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from karaula.extract.groups.words import Group, head_words
@@ -27,9 +29,19 @@ class _Form:
 
 @dataclass(slots=True)
 class Remembered:
-    """The names of groups of one document, while it is read from top to bottom."""
+    """The groups of one document, while it is read from top to bottom."""
 
     _forms: dict[str, list[_Form]] = field(default_factory=dict)
+    _here: Callable[[], bool] = lambda: False
+    _before: Callable[[], bool] = lambda: False
+
+    def enter(self, about_crime: Callable[[], bool]) -> None:
+        """Begin a paragraph, of which ``about_crime`` tells whether it speaks of crime."""
+        self._before, self._here = self._here, about_crime
+
+    def about_crime(self) -> bool:
+        """Whether the paragraph or the one before speaks of crime."""
+        return self._here() or self._before()
 
     def learn(self, sentence: list[Token], groups: list[Group]) -> None:
         """Remember the names that a sentence tells."""

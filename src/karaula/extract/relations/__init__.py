@@ -17,6 +17,7 @@ from karaula.evidence import Claim, Presence, Slots, Tie
 from karaula.extract.clauses import Clause
 from karaula.extract.context import hedge
 from karaula.extract.frame import Reading, claim_at
+from karaula.extract.groups import group_words
 from karaula.extract.groups.actors import Actors
 from karaula.extract.groups.cast import Cast
 from karaula.extract.matching import Match, matches
@@ -39,6 +40,7 @@ from karaula.extract.relations.scene import Scene
 from karaula.extract.relations.tie_reader import Tied
 from karaula.extract.relations.ties import ties
 from karaula.extract.relations.times import Time, time_of
+from karaula.extract.sentences.sentence import Sentence
 
 DIRECTED = frozenset(("controls", "supplier", "member"))
 """Types of ties that run from a to b; the others have no direction."""
@@ -63,12 +65,18 @@ class Relations:
             section = context.section(sentence)
             if sentence.named("group") or actors.awaits(sentence):
                 around = Around(
-                    reading, context, actors, sentence, section, scene.country(sentence)
+                    reading,
+                    context,
+                    actors,
+                    sentence,
+                    section,
+                    scene.country(sentence),
+                    scene.market(),
                 )
                 yield from self._claims(around)
             actors.leave(sentence, section)
             context.leave(sentence, vocabulary)
-            scene.leave(sentence)
+            scene.leave(sentence, vocabulary)
 
     def _claims(self, around: Around) -> Iterator[Claim]:
         """Claims of one sentence, by its clauses and by patterns."""
@@ -104,12 +112,8 @@ class Relations:
                 continue
             if not present.areas and present.clause.kind == "infinitive":
                 continue
-            if not present.areas and any(
-                item.label == "group" and index != who.item
-                for index, item in enumerate(around.sentence.items)
-                if present.clause.first <= index <= present.clause.last
-            ):
-                continue  # "A supplies B with heroin" is a tie.
+            if not present.told and _done_for(around.sentence, present):
+                continue  # "A supplies B with heroin", "A washes money for B" are ties.
             yield self._presence(around, present)
 
     def _tie(self, around: Around, tied: Tied) -> Claim:
@@ -243,7 +247,7 @@ class Relations:
             settled = around.settled(match, who) != who.name
             if (who.vague and not settled) or not (who.known or settled or (area and market)):
                 continue
-            if not (area or market) and not who.named:
+            if not (area or market) and not (who.named and _of_a_kind(sentence, match.first)):
                 continue
             time = around.time(match)
             yield self._claim(
@@ -280,6 +284,34 @@ class Relations:
             valid_to=time.end if time is not None else None,
         )
         return replace(claim, modality="denied") if denied(around.sentence, match) else claim
+
+
+def _of_a_kind(sentence: Sentence, at: int) -> bool:
+    """Whether words for groups stand before an item: "well-known clans, such as"."""
+    before = at - 1
+    while before > 0 and sentence.words[before] in (",", "most", "and"):
+        before -= 1
+    kinds = group_words()["pointed"]
+    if not {"no", "not", "never"}.isdisjoint(sentence.words):
+        return False
+    return sentence.items[before].label == "group" or sentence.words[before] in kinds
+
+
+def _done_for(sentence: Sentence, present: Present) -> bool:
+    """Whether what a group does is told of another one, and of no place: any other group where no
+    place is known at all, else the one that it is done to or for."""
+    clause, own = present.clause, present.who.item
+    others = [
+        index
+        for index in range(clause.first, clause.last + 1)
+        if sentence.items[index].label == "group" and index != own
+    ]
+    if not present.areas:
+        return bool(others)
+    held = [*clause.objects, *(one for one in clause.phrases if one.preposition in ("for", "to"))]
+    return any(
+        first <= index <= last for one in held for first, last in one.parts for index in others
+    )
 
 
 def _joined(one: Claim, other: Claim) -> Claim | None:

@@ -81,6 +81,8 @@ class Around:
     section: str | None
     scene: str | None = None
     """The one country that the sentences before speak of, outside a chapter on a country."""
+    trade: str | None = None
+    """The market that the sentences before named last."""
     reach: int = 0
     """Last item that a slot of the claim being made was filled from."""
 
@@ -264,6 +266,12 @@ class Around:
         """The region that a name is made with: "the Ruritanian Cartel"."""
         known = _homes(self.reading.vocabulary).get(fold(who.name), ()) if who.named else ()
         return [area for area in known if area in self.reading.vocabulary.regions]
+
+    def home(self, who: Who) -> list[str]:
+        """The town in a group's own name: "the Foxton ring", "a gang from Foxton"."""
+        group = self.sentence.items[who.item].meaning
+        inside = group.inside if isinstance(group, Group) else ()
+        return [name.id for name in inside if name.label == "place"][:1]
 
     def named_areas(self) -> list[Name]:
         """Areas that the sentence names."""

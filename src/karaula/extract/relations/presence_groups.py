@@ -42,6 +42,8 @@ class PresentGroups(PresenceReader):
             owners = self._owners()
             if owners:
                 return owners
+        if clause.passive and clause.verb in words["laid"] and self.loads():
+            return self._owners(only=("to", "with", "on"))
         if clause.verb in words["pays"]:
             return [] if self.subject() else self._objects()
         if clause.verb in words["having"] and self._has([*clause.objects]):
@@ -78,7 +80,7 @@ class PresentGroups(PresenceReader):
             return []
         found: dict[str, Who] = {}
         for phrase in self.phrases():
-            if phrase.preposition not in words["aside"]:
+            if phrase.preposition not in words["aside"] | INSIDE:
                 for who in self.cast.of(clause, phrase):
                     if who.named and self._told_by_name(who):
                         found.setdefault(who.name, who)
@@ -117,6 +119,11 @@ class PresentGroups(PresenceReader):
         group = before >= 0 and self.sentence.items[before].label == "group"
         return self.cast.around.named_at(before) if group else []
 
+    def hired(self) -> bool:
+        """Whether an infinitive tells what a group is paid for: "was hired to move it"."""
+        parent = self.cast.clauses[self.clause.parent] if self.clause.parent is not None else None
+        return parent is not None and parent.passive and parent.verb in self.words["hires"]
+
     def subject(self) -> list[Who]:
         clause = self.clause
         subject = self.cast.subject(clause)
@@ -125,6 +132,12 @@ class PresentGroups(PresenceReader):
         if alone and subject is not None:
             # "With the X clan and a gang that meets in Foxton": the gang does.
             found = [who for who in found if who.item >= subject.parts[-1][0]]
+        if not found and clause.kind == "relative" and subject is not None:
+            # "A crew from the lower delta that has brought …"
+            start = subject.parts[0][0]
+            placed = start > 1 and self.sentence.words[start - 1] in ("from", "of", "in", "near")
+            if placed and self.sentence.items[start - 2].label == "group":
+                found = self.cast.around.named_at(start - 2)
         if not found and subject is not None:
             head = self.cast.head(subject)
             if head in self.words["parts"]:

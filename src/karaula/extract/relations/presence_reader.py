@@ -49,6 +49,8 @@ class Present:
     last: int
     clause: Clause
     confidence: float = TOLD
+    told: bool = True
+    """Its own words tell a place."""
 
 
 class PresenceReader:
@@ -60,6 +62,8 @@ class PresenceReader:
         self.sentence = cast.around.sentence
         known = presence_words(cast.around.reading.vocabulary)
         self.words, self.markets = known.kinds, known.markets
+        self.arrives = False
+        """Its places are ends of a movement."""
 
     def in_the_country(self) -> bool:
         words = self.sentence.words[self.clause.first : self.clause.last + 1]
@@ -87,7 +91,9 @@ class PresenceReader:
                 aside = phrase.last  # "since the war in Foxland": with all that hangs on it
                 only = False
                 continue
-            if self._of_another(phrase, who) or (
+            another = self._of_another(phrase, who)
+            only = only and not another
+            if another or (
                 inside and preposition not in INSIDE and phrase not in self.clause.objects
             ):
                 continue
@@ -114,6 +120,7 @@ class PresenceReader:
                     adjective = item.label in ("adjective", "region_adjective")
                     if (
                         theirs
+                        or (index < last and preposition in ("of", "with"))  # "a Macau junket"
                         or not isinstance(item.meaning, Name)
                         or not (
                             item.label in AREA_LABELS
@@ -127,7 +134,8 @@ class PresenceReader:
                     else:
                         moved.append(item.meaning.id)
                         words.add(preposition)
-        if not found and words & _ARRIVING and not self._routes(who):
+        self.arrives = not found and bool(words & _ARRIVING) and not self._routes(who)
+        if self.arrives:
             return moved, clause.last
         if not found:
             found, reach = self._opening()
@@ -286,3 +294,43 @@ class PresenceReader:
                 reach = max(reach, index)
         clear = [market for market in found if market != "drugs"]
         return clear or found, reach
+
+    def loads(self) -> bool:
+        """Whether a clause speaks of goods without their name: "the load", "hid them in barns"."""
+        return any(
+            self.cast.head(phrase) in self.words["loads"]
+            or self.sentence.words[phrase.parts[0][0]] in ("it", "them")
+            for phrase in self.phrases()
+            if phrase is not self.clause.subject or self.clause.verb in self.words["falls"]
+        )
+
+    def somewhere(self) -> bool:
+        """Whether a clause tells a place that is not named: "rules the valley"."""
+        return any(
+            self.cast.head(phrase) in self.words["grounds"]
+            for phrase in self.phrases()
+            if phrase in self.clause.objects or phrase.preposition in INSIDE
+        )
+
+    def nowhere_known(self) -> bool:
+        """Whether a clause names a place that no vocabulary knows: "in Polykastro"."""
+        text = self.cast.around.reading.document.text
+        return any(
+            text[self.sentence.items[last].start].isupper()
+            and self.sentence.items[last].label is None
+            for phrase in self.phrases()
+            if phrase.preposition in INSIDE
+            for _, last in phrase.parts
+        )
+
+    def coast(self, areas: list[str]) -> list[str]:
+        """Areas with the country that the text is about for a sea: "on the Black Sea coast"."""
+        around = self.cast.around
+        here = [around.section] if around.section else around.scenes()
+        return list(
+            dict.fromkeys(
+                place
+                for area in areas
+                for place in (here if here and area in self.words["seas"] else [area])
+            )
+        )

@@ -17,6 +17,8 @@ from karaula.extract.relations.presence_reader import (
 )
 from karaula.extract.sentences.lexicon import Name
 
+_ENDS = 0.05
+"""Less confidence where goods go to a place."""
 _SEATED = frozenset(("in", "originating in", "located in", "rooted in", "headquartered in"))
 
 
@@ -52,19 +54,24 @@ class _Reader(PresentGroups):
         said = self.markets.get(clause.verb)
         if said is not None and not (clause.verb in self.words["pays"] and self.subject()):
             markets.append(said)
+        areas = self.coast(areas) or self._of_subject()
+        if not (areas or markets) and confidence == TOLD and self.loads() and around.trade:
+            markets.append(around.trade)
+        if not areas and confidence == TOLD and self.somewhere() and not self.nowhere_known():
+            areas = [around.section] if around.section else around.scenes()
         if not areas and (confidence < TOLD or not markets):
             return
         if clause.verb in self.words["pays"] and not areas:
             return
         section = self.cast.around.section if clause.kind != "infinitive" else None
         for one in who:
-            own = list(dict.fromkeys(areas)) or list(one.own) or ([section] if section else [])
+            own = areas or list(one.own) or ([section] if section else [])
             group = self.sentence.items[one.item].meaning
             local = isinstance(group, Group) and group.sort == "local" and not group.region
             if section and local and section not in own:
-                own.insert(0, section)  # "Local groups take heroin to Italy"
-            if not own and markets and clause.kind != "infinitive":
-                own = around.scenes()
+                own = [section, *own]  # "Local groups take heroin to Italy"
+            if not own and markets and (clause.kind != "infinitive" or self.hired()):
+                own = around.home(one) or ([] if self.nowhere_known() else around.scenes())
             yield Present(
                 one,
                 tuple(own),
@@ -72,8 +79,18 @@ class _Reader(PresentGroups):
                 clause.at,
                 max(clause.at, reach, further),
                 clause,
-                confidence,
+                confidence - _ENDS * self.arrives,
+                bool(areas or one.own),
             )
+
+    def _of_subject(self) -> list[str]:
+        """Where a group is from that is set beside the subject: "a network from Foxton, the Foxes,
+        sells"."""
+        subject = self.clause.subject
+        if subject is None or subject.named(self.sentence, "group"):
+            return []
+        behind = self.clause.of(subject)
+        return self.named([one for one in behind if one.preposition in ("from", "of", "in")])
 
     def settled(self) -> Iterator[Present]:
         """Groups that the words right beside them put somewhere: "the Foxton-based X gang", "a

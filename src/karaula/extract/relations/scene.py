@@ -1,13 +1,18 @@
-"""Where a story plays that no heading puts in a country: the one country of the last sentences."""
+"""Where a story plays that no heading puts in a country, and what it is about: the one country of
+the last sentences, else that of its dateline; the market that it named last."""
 
 from collections import deque
 
+from karaula.extract.context import MARKET_LABELS, market_of
 from karaula.extract.groups import Group
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import Sentence
+from karaula.vocabulary import Vocabulary
 
 _BACK = 6
 """Sentences that are looked back at."""
+_HEADING = 60
+"""Characters that a line at most has which names the country of what follows."""
 _ENDS = frozenset(("from", "to", "into", "via", "through", "towards", "toward", "between", "and",
     "with",
 ))  # fmt: skip
@@ -23,17 +28,32 @@ class Scene:
 
     def __init__(self) -> None:
         self._named: deque[frozenset[str]] = deque(maxlen=_BACK)
+        self._markets: deque[str | None] = deque(maxlen=_BACK)
+        self._told: str | None = None
+        """The country of the dateline or of a line above."""
         self._section: tuple[str, ...] | None = None
 
     def country(self, sentence: Sentence) -> str | None:
         """The only country that the last sentences name."""
         self._begin(sentence)
         named = frozenset().union(*self._named) | _countries(sentence)
-        return next(iter(named)) if len(named) == 1 else None
+        return next(iter(named)) if len(named) == 1 else self._told
 
-    def leave(self, sentence: Sentence) -> None:
-        """Remember the countries of a sentence."""
+    def market(self) -> str | None:
+        """The market that the last sentences named, the last one first."""
+        return next((market for market in reversed(self._markets) if market is not None), None)
+
+    def leave(self, sentence: Sentence, vocabulary: Vocabulary) -> None:
+        """Remember the countries and the market of a sentence."""
         self._begin(sentence)
+        self._told = _dateline(sentence) or self._told
+        goods = [
+            market
+            for item in sentence.recognised
+            if item.label in MARKET_LABELS and isinstance(item.meaning, Name)
+            if (market := market_of(vocabulary, item.meaning)) not in (None, "drugs")
+        ]
+        self._markets.append(goods[-1] if goods else None)
         named = _countries(sentence)
         if named:
             self._named.append(named)
@@ -42,6 +62,23 @@ class Scene:
         if sentence.passage.section != self._section:
             self._section = sentence.passage.section
             self._named.clear()
+            self._markets.clear()
+            self._told = None
+
+
+def _dateline(sentence: Sentence) -> str | None:
+    """The country of a dateline ("FOXTON, 3 May 2026 - …") or of a short line that names one."""
+    items, words = sentence.items, sentence.words
+    first = items[0].meaning
+    if not isinstance(first, Name) or items[0].label not in ("area", "place"):
+        return None
+    passage = sentence.passage
+    if passage.end - passage.start <= _HEADING and words[-1] != ".":
+        countries = _countries(sentence)
+        return next(iter(countries)) if len(countries) == 1 else None
+    dated = words[1:2] == (",",) and len(items) > 2 and items[2].label == "date"
+    dashed = sentence.tokens[0].text.isupper() and words[1:2] in (("-",), ("–",), ("—",), ("(",))
+    return first.id if dated or dashed else None
 
 
 def _countries(sentence: Sentence) -> frozenset[str]:

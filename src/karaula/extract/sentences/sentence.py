@@ -146,8 +146,9 @@ def passage_sentences(
             for heading in [tokens(each, 0, len(each))]
         )
 
+    groups.enter(about_crime)
     for start, end, sentence, known in read:
-        names = with_groups(sentence, places.find(sentence, known, spoken), about_crime, groups)
+        names = with_groups(sentence, places.find(sentence, known, spoken), groups)
         yield _read(passage, start, end, sentence, names, figures, decimal)
 
 
