@@ -1,8 +1,8 @@
-"""Where sentences end: full stops, blank lines, list items, and in notes semicolons."""
+"""Where sentences end, and what their words are."""
 
 import pytest
 
-from karaula.extract.sentences.tokens import sentences
+from karaula.extract.sentences.tokens import sentences, tokens
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,17 @@ from karaula.extract.sentences.tokens import sentences
 )  # fmt: skip
 def test_sentences_of_prose_and_of_notes(text: str, told: list[str]) -> None:
     assert [text[start:end] for start, end in sentences(text, 0, len(text))] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("to Bulgaria [^burgas][^b2].", ["to", "Bulgaria", "."]),
+        ("to Bulgaria<sup>12</sup> by sea", ["to", "Bulgaria", "by", "sea"]),
+        ("“heroin”<sup>7</sup>", ["“", "heroin", "”"]),
+        ("500 m<sup>3</sup> of oak", ["500", "m", "<sup>3</sup>", "of", "oak"]),
+        ("2 kg [sic] found", ["2", "kg", "[", "sic", "]", "found"]),
+    ],
+)
+def test_marks_of_footnotes_are_no_words(text: str, told: list[str]) -> None:
+    assert [token.text for token in tokens(text, 0, len(text))] == told

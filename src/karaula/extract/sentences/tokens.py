@@ -10,10 +10,13 @@ from karaula.vocabulary.fold import fold
 
 TokenKind = Literal["word", "number", "sign", "opaque"]
 
-# Opaque stretches hold digits that measure nothing: tags, links, addresses, document symbols. Most
-# words are plainly words, which is found out first: no sign behind them that could make them more.
+# Opaque stretches hold digits that measure nothing: tags, links, addresses, document symbols. Marks
+# of footnotes stand behind a word and are none; "m<sup>3</sup>" is a unit. Most words are plainly
+# words, which is found out first: no sign behind them that could make them more.
 _TOKEN = re.compile(
     r"(?P<plain>(?!www\.)[^\W\d_]++(?![\d\-/(:_]))"
+    r"|(?P<note>\[\^[^\[\]\s]{1,60}\]"
+    r"|(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?)”\"’]))<[^<>\n]{1,80}>\d{1,3}</[^<>\n]{1,20}>)"
     r"|(?P<opaque><[^<>\n]{1,80}>\d{1,3}</[^<>\n]{1,20}>|<[^<>\n]{1,80}>|https?://\S+|www\.\S+"
     r"|\]\([^()\s]{0,200}\)|[A-Z]{2,}[A-Za-z]*(?:/[A-Za-z0-9.\-]+){2,}|[A-Z]{2,}/\d[\w/.\-]*"
     r"|[A-Z]{2,}\(\d{4}\)\s\d+|\d{4}/\d+\([A-Z]+\)|\b[A-Za-z]+-?\d+[A-Za-z]\w*)"
@@ -51,10 +54,11 @@ class Token(NamedTuple):
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
-    """Tokens of ``text[start:end]``; offsets are those of ``text``."""
+    """Tokens of ``text[start:end]``, marks of footnotes left out; offsets are those of ``text``."""
     return [
         Token(_KIND[match.lastgroup], match.group(), *match.span())  # type: ignore[index]
         for match in _TOKEN.finditer(text, start, end)
+        if match.lastgroup != "note"
     ]
 
 
