@@ -50,8 +50,8 @@ CASES = [
         ["close(Serbia; its border; ) unreal", "pass(heroin; ; through Croatia) unreal"],
     ),
     (
-        "The Arbor clan, a group from Vlora, ships cannabis to Italy.",
-        ["ship(The Arbor clan; cannabis; from Vlora, to Italy)"],
+        "The fleet, a row of fifty boats, ships cannabis to Italy.",
+        ["ship(The fleet; cannabis; of fifty boats, to Italy)"],
     ),
     (
         "Heroin is cheap in Serbia as local groups cooperate with Turkish clans.",
@@ -71,6 +71,28 @@ CASES = [
     (
         "Networks from Albania, Serbia (Belgrade) and Bulgaria (on the coast) traffic heroin.",
         ["traffic(Networks from Albania+Serbia+Bulgaria; heroin; on the coast)"],
+    ),
+    (
+        "They passed a law after fighting between the Arbor clan and the Camorra claimed lives.",
+        [
+            "pass(They; a law; )",
+            "claim(fighting; lives; between the Arbor clan+the Camorra)",
+        ],
+    ),
+    (
+        "Members of clubs — of which the largest are the Foxes — have clashed with each other.",
+        [
+            "clash(Members; ; of clubs, with each other)",
+            "be(the largest; the Foxes; of clubs)",
+        ],
+    ),
+    (
+        "The Foxes, who themselves left the Arbor clan, sell drugs.",
+        ["sell(The Foxes; drugs; )", "leave(The Foxes; the Arbor clan; )"],
+    ),
+    (
+        "Prosecutors warn that a new alliance could usher a new era.",
+        ["warn(Prosecutors; ; )", "usher(a new alliance; a new era; )"],
     ),
     (
         "The Arbor clan (which sold heroin), the Camorra (set up in Naples) and a third "

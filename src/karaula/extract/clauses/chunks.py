@@ -10,6 +10,7 @@ from karaula.extract.clauses.words import ClauseWords, S
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import Sentence
 
+_THEMSELVES = frozenset(("themselves", "itself", "himself", "herself"))
 _PLACES = ("area", "place", "region", "group")
 _INSIDE = frozenset(("'", "’", "s", "-", "–", "/", '"', "“", "”", "‘", "*", "_", "%", "$", "€"))
 
@@ -45,9 +46,15 @@ class _Chunker(Verbs):
                 self.previous = "verb"
                 return index + 1
             return self._noun(index)
+        if index in self.dashes:
+            if self.dashes[index] < index and self._bracket(index, self.dashes[index]):
+                return index + 1
+            return self._add("comma", index, index, word)
         if word in STOPS:
             return self._add("stop", index, index, word)
         if word == ")" and self._bracket(index):
+            return index + 1
+        if word in _THEMSELVES and self.previous in ("relative", "noun") and self._acts(index + 1):
             return index + 1
         if word in (",", "(", ")"):
             length = self._phrase(index + 1, self.known.coordinators)
@@ -90,14 +97,19 @@ class _Chunker(Verbs):
             return index + 1
         return self._noun(index)
 
-    def _bracket(self, index: int) -> bool:
-        """Lay what stands in brackets aside: the sentence goes on as if it did not stand there."""
+    def _acts(self, index: int) -> bool:
+        """Whether a verb stands at an item: "who themselves broke away"."""
+        return index < self.end and self.words[index] in self.known.verbs
+
+    def _bracket(self, index: int, opened: int | None = None) -> bool:
+        """Lay what stands in brackets or dashes aside: the sentence goes on as if it did not
+        stand there."""
         for place in range(len(self.found) - 1, -1, -1):
             chunk = self.found[place]
             if chunk.kind == "stop":
                 return False
-            if self.words[chunk.first] == "(":
-                self.asides.extend((*self.found[place:], Chunk("comma", index, index, ")")))
+            if chunk.first == opened or (opened is None and self.words[chunk.first] == "("):
+                self.asides.extend((*self.found[place:], Chunk("comma", index, index)))
                 del self.found[place:]
                 self.previous = self.found[-1].kind if self.found else "start"
                 return True

@@ -89,7 +89,8 @@ class Forms(Look):
             ):
                 return False  # "from producing countries", "in sailing boats"
             return behind not in ("verb",) and not (
-                behind == "preposition" and self.words[self._skip(behind_at)] == "of"
+                behind == "preposition"
+                and self.words[self._skip(behind_at)] in ("of", "between", "among")
             )
         if before == "noun":
             if verb in self.known.intransitive:

@@ -16,10 +16,25 @@ NO_ADVERBS = frozenset(
 )
 SUBJECTS = frozenset(("it", "they", "he", "she", "we", "you"))
 _BREAKS = frozenset((",", ")", "which", "who", "that", "where", "while", "and"))
+_ENDS = frozenset((";", ":", "?", "!", "."))
 _NOUN = 5
 """Words of a noun at most."""
 _LOOK = 14
 """Words ahead in which the verb of a clause is looked for."""
+
+
+def paired_dashes(sentence: Sentence, first: int, last: int) -> dict[int, int]:
+    """Dashes that set something in, each with the other one: "the clan – and its boss – fled"."""
+    words, items = sentence.words, sentence.items
+    for sign in ("–", "—", "-"):
+        places = [
+            at
+            for at in range(first + 1, last - 1)
+            if words[at] == sign and items[at - 1].end < items[at].start < items[at + 1].start - 1
+        ]
+        if len(places) == 2 and _ENDS.isdisjoint(words[places[0] : places[1]]):
+            return {places[0]: places[1], places[1]: places[0]}
+    return {}
 
 
 class Chunk(NamedTuple):
@@ -52,6 +67,7 @@ class Look:
         self.begin, self.end = first, last
         self.known = known
         self.found: list[Chunk] = []
+        self.dashes = paired_dashes(sentence, first, last)
         self.asides: list[Chunk] = []
         """Chunks in brackets."""
         self.previous = ""
@@ -104,10 +120,15 @@ class Look:
 
     def _verb_ahead(self, index: int) -> bool:
         """Whether a finite verb comes before the next comma or stop."""
+        both = False
         for step in range(index, min(index + _LOOK, self.end)):
             word = self.words[step]
+            if word == "and" and both:
+                both = False  # "after fighting between A and B claimed"
+                continue
             if word in STOPS or word in _BREAKS:
                 return False
+            both = both or word == "between"
             if self._sure(step):
                 return True
         return False

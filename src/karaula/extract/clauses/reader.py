@@ -135,7 +135,7 @@ class Reader(Outlook):
     def _comma(self, at: int) -> int:
         """Go on; over brackets without a verb, whose nouns are set beside what is before."""
         ends = self._bracket_ends(at)
-        if self.sentence.words[self.chunks[at].first] == ")" and self.outside:
+        if self.outside and self._closing(at):
             self.open, self.last_phrase = self.outside.pop()
         if ends is None or self.last_phrase is None:
             return at + 1

@@ -4,6 +4,8 @@ from karaula.extract.clauses.forms import Forms
 from karaula.extract.clauses.look import AUXILIARIES, BE, DO, HAVE, STOPS, Chunk
 from karaula.extract.clauses.words import BASE, ING, PART
 
+_SHORT = 5
+
 
 class Verbs(Forms):
     """Takes groups of verbs."""
@@ -76,6 +78,7 @@ class Verbs(Forms):
             # "destined for", "originating in" only lead to a place.
             leads = self._phrase(index, known.prepositions) > 1
             main = None if leads else self._main(index, auxiliary, start)
+            main = main or (None if leads else self._unknown(index, auxiliary))
             if main is not None:
                 verb, main_form = main
                 passive = (auxiliary == "be" and main_form == "part") or (
@@ -114,6 +117,27 @@ class Verbs(Forms):
             )
             self.previous = "verb"
             return index
+        return None
+
+    def _unknown(self, index: int, auxiliary: str) -> tuple[str, str] | None:
+        """A verb that no vocabulary knows, behind an auxiliary: "could herald a war", "have
+        denounced that"."""
+        word = self.words[index]
+        if word in self.known.verbs or word in self.known.adjectives or not word.isalpha():
+            return None
+        if auxiliary == "modal":
+            behind = self._behind(index + 1)
+            told = behind in ("noun", "determiner") and word not in self.known.determiners
+            return (
+                (word, "finite")
+                if told and not self._phrase(index, self.known.prepositions)
+                else None
+            )
+        participle = word.endswith("ed") and len(word) > _SHORT
+        if auxiliary == "have":
+            return (word, "past") if participle else None
+        if auxiliary == "be" and participle and word not in self.known.nouns:
+            return word, "part"
         return None
 
     def _resumes(self, comma: int) -> int | None:

@@ -242,7 +242,7 @@ def _unreal(spoken: Spoken, at: int, kind: str | None) -> bool:
     if not known.none.isdisjoint(spoken.words[max(0, at - 2) : at]):
         return True
     joining = {*spoken.words[max(0, at - _NEAR) : at]} & (known.first_of_deeds | _JOINING)
-    standing = kind == "agreement" or spoken.word(at) in known.numbered
+    standing = kind in ("agreement", "strategy") or spoken.word(at) in known.numbered
     if standing and spoken.word(at - 1) == "the" and not joining:
         # States that should use the Convention have it.
         return any(word in ("should", "ought") for word in spoken.words[at : at + _ASKED])

@@ -60,7 +60,10 @@ def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
         return True
     shared = not known.shared.isdisjoint(spoken.words[naming.first : naming.last + 1])
     if head in known.agencies and not shared:
-        return _founded(spoken, naming) or (_tells_of(spoken, naming) and _about(spoken, naming))
+        if _founded(spoken, naming):
+            return True
+        told = head not in known.founded and _tells_of(spoken, naming)
+        return told and _about(spoken, naming)
     if shared and head in known.common_to and _about(spoken, naming):
         return True
     if head in known.units:

@@ -10,6 +10,7 @@ _BEFORE_NAME = 6
 _SUBJECT = 10
 """Items before a deed in which its subject stands."""
 _DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "first", "new"))
+_LEADS = frozenset(("on", "for", "with", "against", "between", "of", "to"))
 _AUTHORITIES = frozenset((
     "parliament", "government", "governments", "ministers", "ministry", "minister", "states",
     "countries", "assembly", "president", "union", "senate", "lawmakers", "authorities", "cabinet",
@@ -40,6 +41,8 @@ def deeds(spoken: Spoken) -> Iterator[Naming]:
                 ):
                     first += 1
                 between = spoken.words[at + size : first]
+                if not _LEADS.isdisjoint(between):
+                    continue  # "signed an arrangement on Counter-Terrorism"
                 if not between or not _DETERMINERS.isdisjoint(between):
                     yield from _made(spoken, first, kind)
 

@@ -24,7 +24,7 @@ _NEAR = 9
 """Items before a name in which it is told that it was made."""
 _SOON = 5
 """Items behind a name in which it is told so."""
-_LONGEST = 16
+_LONGEST = 26
 """Items of a name behind its head."""
 
 
@@ -34,7 +34,7 @@ def plain(spoken: Spoken) -> Iterator[Naming]:
     at = 0
     while at < len(spoken.words):
         size, head = _head(spoken, at)
-        if head is None or (spoken.capital(at) and " ".join(head) not in known.sure):
+        if head is None:
             at += 1
             continue
         naming = _naming(spoken, at, at + size - 1, known.common[head])
@@ -60,7 +60,11 @@ def _naming(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:
     shared = sure and any(
         spoken.label(index) in ("area", "adjective") for index in range(first, end + 1)
     )
-    if not shared and not _made(spoken, first, end, kind):
+    if spoken.capital(at) and not sure:
+        # "The Agreement between Bosnia and the EU on borders": under its name, and there.
+        if end == last or kind not in ("agreement", "strategy", "instrument"):
+            return None
+    elif not shared and not _made(spoken, first, end, kind):
         return None
     if not sure and not _says_what(spoken, first, at, last, end, kind):
         return None
@@ -135,6 +139,10 @@ def _says_what(spoken: Spoken, first: int, at: int, last: int, end: int, kind: s
         or (kind == "agreement" and spoken.word(index) in known.policing)
         for index in around
     )
+    if kind == "agreement" and not any(
+        spoken.label(index) in (*_PLACES, "body") for index in range(len(spoken.words))
+    ):
+        return False  # "the signing of agreements between countries"
     if kind == "agreement" and not about:
         # An agreement of States: on crime, if the sentence speaks of it.
         parties = any(spoken.label(index) in _PLACES for index in around)
