@@ -16,6 +16,8 @@ _MOST = 5.0
 _PEOPLE = ((1, 0.3), (2, 0.8), (4, 1.2), (9, 1.7))
 """Points for an equal number of people up to so many."""
 _MANY = 2.5
+_FEW = 10
+"""Pieces below which an equal number says little."""
 _CROWD = 20
 """People from which reports give round numbers."""
 _RARE = 5_000.0
@@ -107,10 +109,13 @@ def _digits(value: float) -> int:
 def _pieces(a: float, b: float, unit: str | None) -> Reason:
     ratio = max(a, b) / min(a, b)
     words = f"{a:g} and {b:g} {unit}"
-    if ratio <= 1.01:
-        return Reason("quantity", 3 if min(a, b) >= 10 else 1, words)
-    if ratio <= 1.15 or _rounds(a, b) or _rounds(b, a):
-        return Reason("quantity", 1.5, words)
+    if ratio <= 1.002:
+        points = 1.0 if min(a, b) < _FEW else 4 if min(_digits(a), _digits(b)) > 2 else 3
+        return Reason("quantity", points, words)
+    if ratio <= 1.03 or _rounds(a, b) or _rounds(b, a):
+        return Reason("quantity", 2.5, words)
+    if ratio <= 1.15:
+        return Reason("quantity", 1, words)
     return Reason("quantity", -5, words, bars=ratio > 1.35)
 
 

@@ -106,7 +106,7 @@ def _different(a: Where, b: Where, words: str, apart: bool) -> Reason:
     if "part" in kinds:
         return Reason("place", 0 if near <= _PROVINCE and not apart else -4, words)
     if near <= _BESIDE:
-        return Reason("place", -2 if apart else 0.5, words)
+        return Reason("place", -1.5 if apart else 0.5, words)
     if len(kinds) == 2 and not apart and near <= _AROUND:
         return Reason("place", 0, words)
     # A crossing by the town of its province: "prosecutors in Haskovo".

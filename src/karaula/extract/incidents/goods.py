@@ -1,5 +1,6 @@
 """What was taken: amounts with their substances, and packages."""
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -155,8 +156,21 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
     return _counted(line, index, figure, world)
 
 
+_FROM = re.compile(r" (?:equivalent to|(?:come|came|be|derived) from) (?:\S+ ){0,3}$")
+_ABLE = re.compile(
+    r" (?:produced|producing|manufactured|manufacturing|capable of making|could make"
+    r"|capable of producing|capacity of|capacity for) (?:\S+ ){0,4}$"
+)
+_BACK = 8
+"""Words before a figure that are looked at."""
+
+
 def _rate(line: Line, index: int) -> bool:
-    """Whether a figure is so much a day: "two million cigarettes a day"."""
+    """Whether a figure is so much a day, what could be made, or what the goods come from: "two
+    million cigarettes a day", "equivalent to 2,000 animals"."""
+    before = f" {' '.join(line.word(step) for step in range(index - _BACK, index))} "
+    if _ABLE.search(before) or (line.label(index) == "number" and _FROM.search(before)):
+        return True
     near = [line.word(step) for step in range(index + 1, index + 5)]
     units = ("day", "week", "month", "year", "hour", "minute")
     return any(a in ("a", "an", "per") and b in units for a, b in pairwise(near))
@@ -202,7 +216,7 @@ def _of_thing(line: Line, index: int) -> Thing | None:
     if not things(line.signs):
         return None
     for step in range(index + 1, min(index + _LOADED, line.last)):
-        thing = thing_at(line, step)
+        thing = thing_at(line, step, counted=True)
         if thing is not None:
             return thing
         if line.label(step) in ("amount", "number", "count", "money", "date", "substance"):

@@ -76,7 +76,8 @@ def _person() -> re.Pattern[str]:
         rf"|(?P<some>several|many|some|dozens of|scores of|the|all|its|their|other|suspected)"
         rf" {gap}(?P<persons>{plural})(?= )"
         # Whatever they are called: goods are not arrested.
-        rf"|(?P<any>N) {gap}[^\W\d_]+s(?= (?:was|were|have been|had been) (?:\S+ )?(?:arrested"
+        rf"|(?P<any>N) {gap}(?!(?:countries|states|cities|towns|places|locations|raids) )"
+        rf"[^\W\d_]+s(?= (?:was|were|have been|had been) (?:\S+ )?(?:arrested"
         rf"|sentenced|jailed|imprisoned|convicted|indicted|handcuffed|killed|murdered) )"
         rf"|(?P<bare>N)(?= (?:(?:was|were|have|had|has|are|is) |others? |more |of them |of whom |\. |in |on |and |, |after |during |dead |arrests |killed |wounded |injured |detained |arrested |held |charged |jailed |convicted |arrests? )))"  # noqa: E501
     )
@@ -87,10 +88,9 @@ def _mentions(line: Line) -> Iterator[_Mention]:
         line.item(m.start(1)) for m in re.finditer(r"(N) (?:- years? - old|years? old)", line.signs)
     }
     ages |= {
-        line.item(m.start(k))
-        for m in re.finditer(r"aged (?:between )?(N)(?: and (N))?(?: , (N))?", line.signs)
-        for k in (1, 2, 3)
-        if m.group(k)
+        line.item(listed.start(1) + m.start())
+        for listed in re.finditer(r"aged (?:between )?(N(?: ,| and| to|(?= N)| N)*)", line.signs)
+        for m in re.finditer("N", listed[1])
     }
     ages |= {
         line.item(m.start(k))
@@ -195,7 +195,9 @@ def _count(
         total, begin = _summed_before(line, ahead)
         return Count(role, total, begin, max(last, subject.last))
     noun = verb in words("event_nouns")
-    if subject is not None and (passive or _participle(line, subject, said.begin)) and not noun:
+    active = not passive and bool(behind) and len(_gap(line, said.end, behind[0].begin)) <= 1
+    participle = subject is not None and _participle(line, subject, said.begin) and not active
+    if subject is not None and (passive or participle) and not noun:
         total, begin = _summed_before(line, ahead)
         return Count(role, total, begin, max(last, subject.last))
     if noun:
@@ -254,6 +256,10 @@ def _term(line: Line, said: Said) -> bool:
     """ "given 12 years in prison", "handed a sentence": what makes such a verb a court's."""
     behind = line.signs[said.end : said.end + 80]
     return bool(re.search(r" (?:years|months|sentences?|life|terms?|custody|jail|prison) ", behind))
+
+
+def _gap(line: Line, begin: int, end: int) -> list[str]:
+    return line.signs[begin:end].split()
 
 
 def _joined(line: Line, mention: _Mention, at: int) -> bool:

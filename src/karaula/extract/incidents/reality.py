@@ -26,7 +26,10 @@ def statistic(line: Line, date: str | None, marked: str | None) -> bool:
     if _EVENTS.search(signs):
         return True
     day = date is not None and len(date.split("/")[0]) >= 7
-    if line.tells("statistics") and not (marked and day):
+    exact = date is not None and len(date) == _DAY and line.has(_TAKEN)
+    if line.tells("statistics") and not (marked and day) and not exact:
+        return True
+    if _COMPARED.search(signs) and not line.tells("single"):
         return True
     toll = None if day else _TOLL.search(signs)
     if toll is not None and line.figure(line.item(toll.start(toll.lastindex or 1))).value > _MANY:
@@ -46,6 +49,13 @@ def statistic(line: Line, date: str | None, marked: str | None) -> bool:
     return totals and not single and not day
 
 
+_COMPARED = re.compile(
+    r" C (?:fewer|more|less|higher|lower) than | killed (?:\S+ ){0,6}?in (?:the )?(?:last |past )?"
+    r"N (?:years|months) "
+)
+_DAY = 10
+"""Characters of a full date."""
+_TAKEN = re.compile(r" (?:seized|confiscated|intercepted) (?:\S+ ){0,3}?[AP] ")
 _EVENTS = re.compile(
     r" (?:N (?:\S+ )?(?:seizures|operations|raids|cases|murders|killings|homicides|incidents)"
     r" (?:were|in|between|since|over|all|worldwide|per)|resulted in N murders"

@@ -174,14 +174,15 @@ def _back_to(match: re.Match[str], day: date) -> date:
     return day - timedelta(days=back)
 
 
-def place_of(line: Line) -> str | None:
+def place_of(line: Line, *, court: bool = False) -> str | None:
     """Town, port, airport or district that the recognisers find behind "in", "at" or "near", as
     the text writes it; else a facility. A country alone is an area, and where someone is held, or
-    what a ship called at, no place of what happened."""
+    what a ship called at, no place of what happened, unless it was a ``court``."""
     named = [
         (name, marked.first)
         for marked in line.spans("GPE", "FAC")
-        if (name := _name(line, marked)) is not None and not _beside_it(line, marked.first)
+        if (name := _name(line, marked)) is not None
+        and not _beside_it(line, marked.first, court=court)
     ]
     inside = [(name, first) for name, first in named if _inside(line, first)]
     # "Officers of the directorate in Foxton found … in Barton": the seat gives way to the place.
@@ -194,9 +195,8 @@ def place_of(line: Line) -> str | None:
 _LAST_AT = re.compile(r".* (?:At|In|Near|Off) (?=[^\W\d_])")
 
 
-def _beside_it(line: Line, first: int) -> bool:
+def _beside_it(line: Line, first: int, *, court: bool) -> bool:
     """Whether a place is one of what came before or after: "in custody in Foxton", "by Foxton"."""
-    court = line.tells("sentencing")
     near = [line.word(step) for step in range(first - 1, max(line.first, first - 4) - 1, -1)]
     if near and near[0] in ("by", "from", "via", "left", "through"):
         return True

@@ -141,6 +141,9 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
         or (telling.opens and not telling.goes_on)
     ):
         return False
+    # "Another 14 people were arrested in 2021 in the same operation."
+    if telling.opens and telling.date and not telling.said and telling.date != event.first("date"):
+        return False
     # "Officers found eight packages. A test showed that it was cocaine, weighing 8 kg."
     fills = bool(telling.goods) and not any(g.kg for g in event.goods) and event.kind == ENFORCEMENT
     if telling.type is None and not (same_sentence or telling.goes_on or fills):

@@ -129,6 +129,9 @@ def _kinds(line: Line) -> set[str]:
     return kinds
 
 
+_LAST_OF = re.compile(
+    r" (?:, )?(?:the last|one|the latest|the most recent|the first|two|three) of (?:them|whom) "
+)
 _RECORD = re.compile(
     r" (?:(?:beats?|broke|breaks|exceeds?|surpass(?:es|ed)|almost double|double) the (?:\S+ )?"
     r"(?:previous|last|earlier|former)|the (?:previous|last|former|earlier) (?:\S+ ){0,2}?"
@@ -225,15 +228,20 @@ def read(
             telling.counts[count.role] = count
     telling.substances = named(line, vocabulary)
     telling.packages = packages(line)
+    last = _LAST_OF.search(line.signs)
+    # "Six were arrested, the last of them in Foxton on Tuesday."
+    whole = line
+    line = line if last is None else line.part(line.first, line.item(last.start() + 1))
     telling.date = scene.date_of(line, told)
     telling.said = scene.only_said(line) and len(telling.date or "") in (7, 10)
-    telling.place = scene.place_of(line)
+    telling.place = scene.place_of(line, court=kind == "sentencing")
     telling.area = scene.areas_of(line, telling.place, world)
     if head is not None:
         telling.date = telling.date or head.date
         if head.place is not None and (head.bare or telling.place is None):
             found = head.area or scene.area_of_name(head.place, vocabulary)
             telling.place, telling.area = head.place, found or telling.area
+    line = whole
     telling.name, telling.vessel = name, vessel
     telling.groups = actors.groups_of(line, known)
     telling.agencies = actors.agencies_of(line, vocabulary)
@@ -257,8 +265,8 @@ _STOPPED = re.compile(r" (?:stopped|boarded|intercepted|inspected|searched|raide
 _SETTING = re.compile(
     r" (?:stopped|pulled over|flagged down|inspected|inspection|searched|search|searches|raided"
     r"|raids|raid|checked|check|checks|scanned|x - rayed|unloaded|docked|moored|arrived|boarded"
-    r"|took part in|carried out|operation|takedown|swoop|stop|dismantling|opened|verdict|verdicts"
-    r"|ruling|judgment|judgement|pronounced|trial|found them|found it|discovered|were found"
+    r"|took part in|carried out|operation|takedown|swoop|stop|dismantling|opened|catch|verdict"
+    r"|verdicts|ruling|judgment|judgement|pronounced|trial|found them|found it|discovered|were found"
     r"|was found) "
 )
 _CASH = re.compile(
@@ -286,7 +294,8 @@ _FIND = re.compile(
     r"|shipment|count) (?:[^;:]*? )?(?:came to|weighed|amounted to|totalled|added up to)"
     r" (?:\S+ ){0,3}?[AP] "
     # "Under the floor of it lay 460 kilograms of cocaine."
-    r"| (?:under|beneath|behind|inside|in|among|between) (?:[^\W\d_]+ ){1,7}?(?:lay|were|was|sat)"
+    r"| (?:under|beneath|behind|inside|in|into|among|between) (?:[^\W\d_]+ ){1,7}?"
+    r"(?:lay|were|was|sat)"
     r" (?:[^\W\d_]+ ){0,2}?[AP] "
 )
 
@@ -297,7 +306,7 @@ def _of_the_same(line: Line, amounts: list[Goods], head: Head | None) -> bool:
     if not amounts or any(one.substance for one in amounts):
         return False
     taken = line.tells("found", "seizure") and line.tells("single")
-    return taken or head is not None
+    return taken or head is not None or _FOUND.match(line.signs) is not None
 
 
 _HAUL = re.compile(

@@ -40,9 +40,9 @@ def things(signs: str) -> bool:
     return _any().search(signs) is not None
 
 
-def thing_at(line: Line, index: int) -> Thing | None:
+def thing_at(line: Line, index: int, *, counted: bool = False) -> Thing | None:
     """The thing whose name begins with an item. What is lawful too counts only in a clause that
-    says that it was seized, or what was wrong with it."""
+    says that it was seized, or what was wrong with it, or how many were hidden."""
     if line.label(index) in ("amount", "number", "count", "money", "date", "area", "place"):
         return None
     said = line.word(index)
@@ -56,7 +56,8 @@ def thing_at(line: Line, index: int) -> Thing | None:
             lawful = _markets("lawful").get(names[place])
             if lawful is not None and (
                 line.tells("seizure")
-                or line.has(finder("wrong", "hiding"))
+                or line.has(finder("wrong"))
+                or (counted and line.has(finder("hiding")))
                 or (lawful == "tobacco" and " cigarettes " in line.signs)
             ):
                 market = lawful

@@ -24,6 +24,12 @@ _DECIMALS = re.compile(r"\d[.,](?!\d{3}(?!\d))\d")
 """Digits with decimals, not with thousands set apart."""
 _LENT = re.compile(r"\{lent(?:\|(\w+))?\}")
 _EACH = frozenset(("each", "package", "parcel", "brick", "apiece"))
+_PACKED = frozenset((
+    "packages", "packets", "package", "packet", "bricks", "blocks", "bags", "sacks", "parcels",
+    "bales", "boxes",
+))  # fmt: skip
+_BRACKET = 7
+"""Items from a figure in brackets to the one before them."""
 _PUNISHED = frozenset((
     "fined", "fine", "bail", "reward", "offered", "bounty", "rented", "rent", "lent",
 ))  # fmt: skip
@@ -168,7 +174,7 @@ def _of_a_story(sentence: Sentence, at: int, *, counts_things: bool) -> bool:
     man was fined, how many were there; reports give no such figures."""
     figure = sentence.items[at].meaning
     assert isinstance(figure, Figure)
-    if figure.unit == "km":
+    if figure.unit == "km" or _converted(sentence, at):
         return True
     if figure.kind == "amount":
         if "mg" in (figure.raw_unit or "") or "milligram" in (figure.raw_unit or ""):
@@ -176,7 +182,9 @@ def _of_a_story(sentence: Sentence, at: int, *, counts_things: bool) -> bool:
         traded = any(item.label in _TRADED for item in sentence.recognised)
         if not traded and figure.unit != "hectare":
             return True  # "a port handles 3 million tonnes of cargo"
-        return not _EACH.isdisjoint(sentence.words[max(0, at - 3) : at])
+        each = not _EACH.isdisjoint(sentence.words[max(0, at - 3) : at])
+        behind = sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
+        return each or ((figure.raw_unit or "").startswith("-") and behind in _PACKED)
     if figure.kind == "percent" and "%" not in (figure.raw_unit or ""):
         follows = sentence.words[at + 1 : at + 4]
         before = sentence.words[at - 1] if at else ""
@@ -193,6 +201,24 @@ def _of_a_story(sentence: Sentence, at: int, *, counts_things: bool) -> bool:
     if few and figure.value <= _A_FEW and figure.qualifier == "exact" and not told:
         return True  # "two notorious gangs"
     return counts_things and few and figure.qualifier == "exact" and not is_count(sentence, at)
+
+
+def _converted(sentence: Sentence, at: int) -> bool:
+    """Whether a figure in brackets only says the one before it in another unit or currency:
+    "180 million euros ($220 million; £160 million)"."""
+    mine = sentence.items[at].meaning
+    assert isinstance(mine, Figure)
+    if mine.kind not in ("money", "amount"):
+        return False
+    opened = False
+    for index in range(at - 1, max(-1, at - _BRACKET), -1):
+        if sentence.words[index] == ")":
+            return False
+        opened = opened or sentence.words[index] == "("
+        other = sentence.items[index].meaning
+        if opened and isinstance(other, Figure) and sentence.words[index] != "(":
+            return other.kind == mine.kind
+    return False
 
 
 def _priced(sentence: Sentence) -> bool:

@@ -10,6 +10,7 @@ from karaula.extract.sentences.tokens import Token, sign_at, word_at
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _DASHES = frozenset("-–—")
 _NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})\.((?:1[89]|20)\d\d)")
+_MONTHS = 12
 _SEASONS = frozenset(("spring", "summer", "autumn", "winter", "early", "late", "mid"))
 _HALVES = {"first": ("01", "06"), "second": ("07", "12")}
 _QUARTERS = {
@@ -78,6 +79,9 @@ def _at(tokens: list[Token], i: int) -> Dated | None:
 
 def _numeric(tokens: list[Token], i: int) -> Dated | None:
     """``30.11.2023`` (day first, as all of Europe writes it) and ``2023-11-30``."""
+    slashed = _slashed(tokens, i)
+    if slashed is not None:
+        return slashed
     match = _NUMERIC.fullmatch(tokens[i].text)
     if match:
         day, month, year = (int(part) for part in match.groups())
@@ -94,6 +98,20 @@ def _numeric(tokens: list[Token], i: int) -> Dated | None:
         year, month, day = (int(tokens[i + step].text) for step in (0, 2, 4))
         return _day(year, month, day, i, i + 4, tokens)
     return None
+
+
+def _slashed(tokens: list[Token], i: int) -> Dated | None:
+    """``30/11/2023``, day first unless it cannot be; the sign stands close."""
+    if sign_at(tokens, i + 1) != "/" or sign_at(tokens, i + 3) != "/" or i + 4 >= len(tokens):
+        return None
+    day, month, year = _number(tokens, i), _number(tokens, i + 2), _year(tokens, i + 4)
+    if day is None or month is None or year is None:
+        return None
+    if tokens[i + 4].end - tokens[i].start > len("30/11/2023"):
+        return None
+    if month > _MONTHS >= day:
+        day, month = month, day
+    return _day(year, month, day, i, i + 4, tokens)
 
 
 def _day_first(tokens: list[Token], i: int) -> Dated | None:
@@ -147,12 +165,20 @@ def _month_first(tokens: list[Token], i: int) -> Dated | None:
         k = j + 1
         if word_at(tokens, k) in ("st", "nd", "rd", "th"):
             k += 1
+        until = _until_day(tokens, k)
+        if until is not None:
+            k += 2
         last = k - 1
         if sign_at(tokens, k) == ",":
             k += 1
         year = _year(tokens, k)
         if year is not None:
-            return _day(year, month, day, i, k, tokens)
+            first = _day(year, month, day, i, k, tokens)
+            if until is None:
+                return first
+            end = _day(year, month, until, i, k, tokens)
+            fault = first.fault or end.fault
+            return Dated(f"{first.value}/{end.value}", i, k, fault, first.relation)
         if _told_as_day(tokens, i):
             value = f"--{month:02d}-{day:02d}"
             return Dated(value, i, last, _fault(2000, month, day), _relation(tokens, i))
@@ -166,6 +192,15 @@ def _told_as_day(tokens: list[Token], i: int) -> bool:
     """Whether the words before a month and a number make a day of them: "on May 3", "Tuesday, May
     3", but not "in May 12 people"."""
     return word_at(tokens, i - 1) in _BEFORE_DAYS or sign_at(tokens, i - 1) in _SIGNS_BEFORE_DAYS
+
+
+def _until_day(tokens: list[Token], k: int) -> int | None:
+    """After a month and a day: ``-19``, ``to 19``; no second month."""
+    if sign_at(tokens, k) not in _DASHES and word_at(tokens, k) != "to":
+        return None
+    day = _number(tokens, k + 1)
+    fits = day is not None and 1 <= day <= 39 and _month(tokens, k + 2) is None
+    return day if fits else None
 
 
 def _until_month(tokens: list[Token], j: int) -> tuple[str, int] | None:
