@@ -1,11 +1,13 @@
 """The ground of a map: areas around some countries, in units of the drawing, and the sea."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import isnan
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from karaula.chart.boundaries import boundaries
 from karaula.chart.frame import MARGIN, Layer, fixed
@@ -62,7 +64,7 @@ def surfaces(rows: list[dict[str, Any]]) -> list[Layer]:
 def ground(codes: tuple[str, ...]) -> tuple[dict[str, list[list[Ring]]], Frame]:
     """What lies in the frame around some areas, in units of the drawing."""
     put, frame, wide = _laid(codes)
-    shapes = _whole() if wide else _placed(boundaries(), put, frame, 0.5)
+    shapes = _whole() if wide else _placed(_in_degrees(), put, frame, 0.5)
     # A map of the world is seen as a whole: what is finer than its lines only makes it heavy.
     least = 2.0 if wide else 0.5
     found: dict[str, list[list[Ring]]] = {}
@@ -80,32 +82,58 @@ def _whole() -> dict[str, list[list[Ring]]]:
     put, frame = _world()
     parts = {code: [part for polygon in polygons for part in unwound(polygon)]
              for code, polygons in boundaries().items()}  # fmt: skip
-    return _placed(parts, put, frame, 1.2)
+    return _placed(Shapes.of(parts), put, frame, 1.2)
+
+
+@cache
+def _in_degrees() -> "Shapes":
+    return Shapes.of(boundaries())
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """Areas with the points of all their rings in one array, which is projected at once: rings are
+    many and mostly short. ``starts`` says where each ring begins, in the order of the areas."""
+
+    areas: Mapping[str, list[list[Ring]]]
+    points: Points
+    starts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, areas: Mapping[str, list[list[Ring]]]) -> "Shapes":
+        """The same areas with their points side by side."""
+        rings = [ring for polygons in areas.values() for polygon in polygons for ring in polygon]
+        ends = np.cumsum([0, *(len(ring) for ring in rings)])
+        return cls(areas, np.array([point for ring in rings for point in ring]), ends[:-1])
 
 
 def _placed(
-    shapes: Mapping[str, list[list[Ring]]], put: Projection, frame: Frame, apart: float
+    shapes: Shapes, put: Projection, frame: Frame, apart: float
 ) -> dict[str, list[list[Ring]]]:
     """Shapes on the plane as far as they lie in a frame, without what is finer than ``apart``, to
     a tenth of a unit."""
     left, top, right, bottom = frame
+    at = put(shapes.points)
+    # What is not a number for one point is so for the ends of its ring, which then lies nowhere.
+    (west, north), (east, south) = (
+        ends.reduceat(at, shapes.starts).T for ends in (np.minimum, np.maximum)
+    )
+    seen = (west <= right) & (east >= left) & (north <= bottom) & (south >= top)
+    inside = (west >= left) & (east <= right) & (north >= top) & (south <= bottom)
+    rings = zip(shapes.starts.tolist(), seen.tolist(), inside.tolist(), strict=True)
 
     def place(ring: Ring) -> Ring:
-        at = put(np.array(ring))
-        if np.isnan(at).any():
+        start, is_seen, is_inside = next(rings)
+        if not is_seen:
             return []
-        (west, north), (east, south) = at.min(axis=0), at.max(axis=0)
-        if west > right or east < left or north > bottom or south < top:
-            return []
-        placed: Ring = [(x, y) for x, y in at.tolist()]
-        inside = west >= left and east <= right and north >= top and south <= bottom
-        thin = thinned(placed if inside else cut(placed, frame), apart)
+        placed: Ring = [(x, y) for x, y in at[start : start + len(ring)].tolist()]
+        thin = thinned(placed if is_inside else cut(placed, frame), apart)
         return [(round(x, 1), round(y, 1)) for x, y in thin]
 
     found = {}
-    for code, polygons in shapes.items():
+    for code, polygons in shapes.areas.items():
         placed = [[r for ring in polygon if (r := place(ring))] for polygon in polygons]
-        found[code] = [rings for rings in placed if rings]
+        found[code] = [polygon for polygon in placed if polygon]
     return found
 
 

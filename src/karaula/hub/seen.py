@@ -5,10 +5,13 @@ product of several claims (a measure, a finding, an event) is as secret as the s
 """
 
 import re
+import sys
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache, cached_property, partial
 from hashlib import sha256
+from importlib.util import find_spec
 from threading import RLock, local
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -34,6 +37,9 @@ _SEEN = "seen"
 MANY = 50_000
 """Rows from which on a table is read where it lies until it has been copied beside the pages: to
 compress that many takes longer than a page may."""
+
+LATELY = 12
+"""Things of which the last are kept."""
 
 OF_SOURCE = ("passages", "unread")
 """Tables whose rows are as secret as their source."""
@@ -66,6 +72,23 @@ class _OfThread:
         return getattr(self._cursor(), name)
 
 
+class _NoPandas:
+    """Says at once that pandas is not installed: DuckDB looks for it in all folders of the path for
+    every value that a question holds, which takes longer than most questions."""
+
+    @staticmethod
+    def find_spec(name: str, _path: Any = None, _target: Any = None) -> None:
+        """Raise for pandas; know nothing of any other module."""
+        if name == "pandas":
+            raise ModuleNotFoundError("No module named 'pandas'", name=name)
+
+
+@cache
+def _spare_pandas() -> None:
+    if find_spec("pandas") is None:
+        sys.meta_path.insert(0, _NoPandas())
+
+
 def _unready() -> UnreadyError:
     return UnreadyError("the hub is being built", None, "try again in a moment")
 
@@ -90,6 +113,7 @@ class Seen:
         """Tables with rows that are read from the lake whenever they are asked for."""
         self._making: dict[Hashable, RLock] = {}
         self._made: dict[Hashable, Any] = {}
+        self._late: OrderedDict[Hashable, Any] = OrderedDict()
         self._tables: dict[str, ibis.Table] = {}
         grades = [g for g in self.vocabulary.grades.values() if g.scale == "handling"]
         order = {grade.name: grade.order for grade in grades}
@@ -136,6 +160,23 @@ class Seen:
                 self._tables[name] = self._expressions.table(name, database=(_SEEN, "main"))
             return self._tables[name]
 
+    def over(
+        self, question: "Callable[[ibis.Table], ibis.Table]", name: str, only: str, *values: Any
+    ) -> list[Row]:
+        """Rows of an expression over a part of a table: of rows for which ``only``, a condition in
+        SQL with ``values``, is true. To turn an expression into SQL takes longer than to ask it, so
+        that the statement is kept for every part."""
+        made = self.keep(("statement", question, name), partial(self._statement, question, name))
+        within = f"WITH part AS (SELECT * FROM {name} WHERE {only})"
+        return self.rows(f"{within}, {made[5:]}" if made[:5] == "WITH " else f"{within} {made}",
+                         *values)  # fmt: skip
+
+    def _statement(self, question: "Callable[[ibis.Table], ibis.Table]", name: str) -> str:
+        import ibis
+
+        part = ibis.table(self.table(name).schema(), name="part")
+        return str(ibis.to_sql(question(part), dialect="duckdb"))
+
     def keep(self, key: Hashable, make: "Callable[[], Kept]") -> "Kept":
         """What is slow to make of this shelf and asked for again: made once under a key."""
         with self._lock:
@@ -144,6 +185,18 @@ class Seen:
             if key not in self._made:
                 self._made[key] = make()
             found: Kept = self._made[key]
+        return found
+
+    def lately(self, key: Hashable, make: "Callable[[], Kept]") -> "Kept":
+        """What several pages share that are asked for one after another: the last few are kept."""
+        with self._lock:
+            found: Kept | None = self._late.pop(key, None)
+        if found is None:
+            found = make()
+        with self._lock:
+            self._late[key] = found
+            while len(self._late) > LATELY:
+                self._late.popitem(last=False)
         return found
 
     def _need(self, names: Iterable[str]) -> None:
@@ -254,6 +307,7 @@ class Seen:
             if "_engine" in self.__dict__:
                 found: DuckDBPyConnection = self.__dict__["_engine"]
                 return found
+            _spare_pandas()
             engine = duckdb.connect()
             engine.execute(f"ATTACH ':memory:' AS {_SEEN} (COMPRESS)")
             self.__dict__["_engine"] = engine

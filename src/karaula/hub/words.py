@@ -27,7 +27,7 @@ def text(key: str, **values: Part | Said | int) -> str:
 def catalogue(language: str = LANGUAGE) -> Mapping[str, str]:
     """All texts of a language: ``{"region.title": "…"}``."""
     found = files("karaula.hub").joinpath(f"texts/{language}.yml").read_text("utf-8")
-    return dict(_flat(yaml.safe_load(found)))
+    return dict(_flat(yaml.load(found, Loader=yaml.CSafeLoader)))
 
 
 def _flat(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:

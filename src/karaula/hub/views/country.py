@@ -3,7 +3,7 @@ sources state about it."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from karaula.assess.compose.charts import meaning
@@ -49,12 +49,37 @@ def country(shelf: "Shelf", asked: Asked) -> View:
         raise MissingError("there is no such country in the hub's region")
     name = shelf.name(area)
     about = _about(area)
-    counts = claim_counts(shelf, about)
-    findings = [row for row in shelf.material.findings if row["area"] == area]
+    sheet = shelf.lately(("country", area), lambda: _sheet(shelf, area))
     editions = shelf.material.editions
     return View(
         title=name,
         under=text("country.under", edition=editions[0]) if editions else "",
+        lead=sheet.lead,
+        blocks=(
+            *sheet.blocks,
+            claims_block(shelf, about, sheet.counts, asked, name),
+            sources_table(
+                shelf,
+                sheet.counts,
+                say("country.sources", count=counted(len(sheet.counts), "source"), area=name),
+            ),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What the page of an area shows on whichever page of its claims."""
+
+    lead: tuple[Said, ...]
+    blocks: tuple[Block, ...]
+    counts: Mapping[str, int]
+    """Claims by their source."""
+
+
+def _sheet(shelf: "Shelf", area: str) -> _Sheet:
+    findings = [row for row in shelf.material.findings if row["area"] == area]
+    return _Sheet(
         lead=_lead(shelf, area),
         blocks=(
             _scores(shelf, area),
@@ -63,14 +88,9 @@ def country(shelf: "Shelf", asked: Asked) -> View:
             incidents_block(shelf, area),
             _told(shelf, area, "presence", "groups"),
             _responses(shelf, area),
-            findings_block(shelf, findings, name),
-            claims_block(shelf, about, counts, asked, name),
-            sources_table(
-                shelf,
-                counts,
-                say("country.sources", count=counted(len(counts), "source"), area=name),
-            ),
+            findings_block(shelf, findings, shelf.name(area)),
         ),
+        counts=claim_counts(shelf, _about(area)),
     )
 
 

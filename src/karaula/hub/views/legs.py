@@ -76,17 +76,15 @@ def _cases(shelf: "Shelf", area: str | None, market: str | None) -> "Iterable[Ro
 
     if shelf.row("SELECT 1 FROM seizures LIMIT 1") is None:
         return ()
-    seizures = shelf.table("seizures")
     if market is not None:
         substances = substances_of(market, shelf.vocabulary)
         if not substances:
             return ()
-        seizures = seizures.filter(seizures.substance.isin(sorted(substances)))
-    if area is None:
-        return shelf.rows(edges(seizures))
+        only = "list_contains(?, substance)"
+        return shelf.over(edges, "seizures", only, sorted(substances))
     # A step from or to an area stands in no row that does not name it: those of all areas are made
     # once.
-    known = shelf.keep("edges", lambda: shelf.rows(edges(seizures)))
+    known = shelf.keep("edges", lambda: shelf.over(edges, "seizures", "true"))
     return [row for row in known if area in (row["start"], row["end"])]
 
 

@@ -20,6 +20,8 @@ from karaula.measure.routes.drugs import substances_of
 if TYPE_CHECKING:
     from datetime import date
 
+    import ibis
+
     from karaula.hub.shelf import Row, Shelf
     from karaula.vocabulary.models import Market
 
@@ -201,10 +203,8 @@ def _seizures(shelf: "Shelf", key: str) -> Block:
     substances = tuple(sorted(substances_of(key, shelf.vocabulary)))
     found: dict[str, Row] = {}
     if substances and shelf.row("SELECT 1 FROM seizures LIMIT 1"):
-        from karaula.measure.seizures.describe import Filter, chosen, totals
-
-        wanted = Filter(substances=substances, areas=shelf.members)
-        rows = shelf.rows(totals(chosen(shelf.table("seizures"), wanted), by=("area",)))
+        only = "list_contains(?, substance) AND list_contains(?, area)"
+        rows = shelf.over(_by_area, "seizures", only, list(substances), list(shelf.members))
         found = {row["area"]: row for row in rows if row["events"]}
     if not found:
         why = text("market.no_cases" if substances else "market.no_drug")
@@ -240,6 +240,12 @@ def _seizures(shelf: "Shelf", key: str) -> Block:
         notes=(text("market.seizures_note"), text("legs.enforcement")),
         side="right",
     )
+
+
+def _by_area(seizures: "ibis.Table") -> "ibis.Table":
+    from karaula.measure.seizures.describe import totals
+
+    return totals(seizures, by=("area",))
 
 
 def _years(first: "date | None", last: "date | None") -> str | None:

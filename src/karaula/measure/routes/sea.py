@@ -6,7 +6,7 @@ services, calls or transhipment, so that it says how far it is and not where shi
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from heapq import heappop, heappush
 from importlib.resources import files
 from itertools import pairwise
@@ -26,6 +26,10 @@ NEAR = 1.6
 """A port is joined to the nearest point of the lanes, and to all up to so many times as far."""
 
 
+KEPT = 512
+"""Ports of which it is kept how far all points are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A strait or canal: what it is called, its point, and what is to be known of it."""
@@ -37,10 +41,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """Points by name, their neighbours, and passages by their ids."""
+    """Points by name, their neighbours with how far they are, and passages by their ids."""
 
     points: Mapping[str, Point]
-    beside: Mapping[str, tuple[str, ...]]
+    beside: Mapping[str, Mapping[str, float]]
     passages: Mapping[str, Passage]
 
 
@@ -61,7 +65,8 @@ class SeaLeg:
 @cache
 def lanes() -> Lanes:
     """The packaged sea lanes."""
-    told = yaml.safe_load(files("karaula.measure.routes").joinpath("lanes.yml").read_text("utf-8"))
+    packaged = files("karaula.measure.routes").joinpath("lanes.yml").read_text("utf-8")
+    told = yaml.load(packaged, Loader=yaml.CSafeLoader)
     points = {name: (float(x), float(y)) for name, (x, y) in told["points"].items()}
     beside: dict[str, set[str]] = {name: set() for name in points}
     for run in told["lanes"]:
@@ -69,7 +74,11 @@ def lanes() -> Lanes:
             beside[one].add(other)
             beside[other].add(one)
     passages = {key: Passage(**one) for key, one in told["passages"].items()}
-    return Lanes(points, {name: tuple(sorted(found)) for name, found in beside.items()}, passages)
+    steps = {
+        name: {other: miles(points[name], points[other]) for other in sorted(found)}
+        for name, found in beside.items()
+    }
+    return Lanes(points, steps, passages)
 
 
 def miles(one: Point, other: Point) -> float:
@@ -94,12 +103,12 @@ def sea_leg(start: Port, end: Port, avoid: Collection[str] = ()) -> SeaLeg:
     places = [(port.longitude, port.latitude) for port in (start, end)]
     if places[0] == places[1]:
         raise RoutesError(f"{start.name} and {end.name} are one place")
-    doors = [_doors(place, known) for place in places]
+    doors = [_doors(place) for place in places]
     for port, near in zip((start, end), doors, strict=True):
         if near.keys() <= shut:
             raise RoutesError(f"{port.name} lies at what is to be avoided")
-    doors = [{at: far for at, far in near.items() if at not in shut} for near in doors]
-    found = _shortest(doors[0], doors[1], known, shut)
+    ends = {at: far for at, far in doors[1].items() if at not in shut}
+    found = _shortest(_reached(places[0], frozenset(shut)), ends)
     if found is None:
         without = f" without {', '.join(known.passages[name].name for name in avoid)}"
         raise RoutesError(f"no way by sea is known from {start.name} to {end.name}{without}")
@@ -112,33 +121,43 @@ def sea_leg(start: Port, end: Port, avoid: Collection[str] = ()) -> SeaLeg:
     )
 
 
-def _doors(place: Point, known: Lanes) -> dict[str, float]:
+@lru_cache(maxsize=KEPT)
+def _doors(place: Point) -> Mapping[str, float]:
     """Points that a port is joined to, with their distance."""
-    far = {name: miles(place, at) for name, at in known.points.items()}
+    far = {name: miles(place, at) for name, at in lanes().points.items()}
     least = min(far.values())
     return {name: length for name, length in far.items() if length <= NEAR * least}
 
 
-def _shortest(
-    starts: Mapping[str, float], ends: Mapping[str, float], known: Lanes, shut: Collection[str]
-) -> tuple[float, tuple[str, ...]] | None:
-    """The shortest way over the lanes (Dijkstra 1959), with the distance to and from them."""
+Reached = Mapping[str, tuple[float, tuple[str, ...]]]
+"""Points in the order of their distance from a port, with that and the way there."""
+
+
+@lru_cache(maxsize=KEPT)
+def _reached(place: Point, shut: frozenset[str]) -> Reached:
+    """All points that a port leads to over the lanes (Dijkstra 1959): the same port has many
+    others at its ways' ends."""
+    known = lanes()
     heap: list[tuple[float, str, tuple[str, ...]]] = []
-    for name, length in starts.items():
-        heappush(heap, (length, name, (name,)))
-    done: set[str] = set()
-    best: tuple[float, tuple[str, ...]] | None = None
+    for name, length in _doors(place).items():
+        if name not in shut:
+            heappush(heap, (length, name, (name,)))
+    found: dict[str, tuple[float, tuple[str, ...]]] = {}
     while heap:
         length, name, way = heappop(heap)
-        if best is not None and length >= best[0]:
-            return best
-        if name in done:
+        if name in found:
             continue
-        done.add(name)
+        found[name] = length, way
+        for other, step in known.beside[name].items():
+            if other not in found and other not in shut:
+                heappush(heap, (length + step, other, (*way, other)))
+    return found
+
+
+def _shortest(reached: Reached, ends: Mapping[str, float]) -> tuple[float, tuple[str, ...]] | None:
+    """The shortest way on to the points that another port is joined to, with the distance there."""
+    best: tuple[float, tuple[str, ...]] | None = None
+    for name, (length, way) in reached.items():
         if name in ends and (best is None or length + ends[name] < best[0]):
             best = (length + ends[name], way)
-        for other in known.beside[name]:
-            if other not in done and other not in shut:
-                step = miles(known.points[name], known.points[other])
-                heappush(heap, (length + step, other, (*way, other)))
     return best
