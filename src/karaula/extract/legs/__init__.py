@@ -17,7 +17,7 @@ from karaula.extract.groups.words import Group
 from karaula.extract.legs.areas import last_area
 from karaula.extract.legs.caught import catching, caught_by
 from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of
-from karaula.extract.legs.nouns import noun_stops
+from karaula.extract.legs.nouns import noun_stops, route_stops
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.legs.themes import (
     Headings,
@@ -39,6 +39,8 @@ _MOVED = ("migrants", "victims")
 _WHERE = _PLACES | {"there", "country"}
 """What may be a place, in words."""
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
+_SOURCE_FOR = frozenset((SIGN_OF["role"], "for"))
+"""What a role needs to tell a way: "a source of rifles for France"."""
 _NEAR = 8
 """Words that may stand between a word of direction and the place it leads to."""
 
@@ -201,7 +203,7 @@ def _goes_on(sentence: Sentence, following: Sentence | None, words: WayWords) ->
 def _tells_way(sentence: Sentence, words: WayWords) -> bool:
     """Whether a sentence has a word for a way, or one of direction shortly before a place."""
     said = sentence.said
-    if not words.hints.isdisjoint(said):
+    if not words.hints.isdisjoint(said) or said >= _SOURCE_FOR:
         return True
     if words.leading.isdisjoint(said):
         return False
@@ -240,7 +242,8 @@ def _ways(scene: Scene) -> Iterator[Way]:
         if theme is not None:
             told.append((theme, stops_of(scene, number, clause, theme)))
         taken = {index for _, stops in told for s in stops for index in range(s.first, s.last + 1)}
-        for theme, stops in noun_stops(scene, number, clause):
+        nouns = (*route_stops(scene, number, clause), *noun_stops(scene, number, clause))
+        for theme, stops in nouns:
             told.append((theme, [s for s in stops if s.first not in taken]))
         for theme, stops in told:
             if stops:
@@ -310,7 +313,7 @@ def _leg(
     section = context.section(sentence)
     here = (section,) if section and section not in way.named else ()
     sorts = {it.stop.sort for it in way.stops}
-    if sorts <= {"of", "role"}:
+    if sorts <= {"of", "role"} and not (sorts == {"role"} and origin and destination):
         return None
     moving = "way" in sorts or ("noun" in sorts and "role" in sorts)
     if here and moving:
@@ -326,7 +329,8 @@ def _leg(
         return None
     if not (origin and destination) and not via and not here and way.others - way.named:
         return None  # the other end is told in words that were not understood
-    if origin and not destination and not via:
+    route = _route(sentence)
+    if origin and not (destination or via or route):
         return None  # where it goes is not told
     if way.theme.lawful and not (origin and (destination or via)):
         return None
@@ -337,7 +341,7 @@ def _leg(
         via=via,
         destination=destination,
         mode=_modes(sentence, words.modes),
-        route=_route(sentence),
+        route=route,
         share=next((share for share in words.shares if line.startswith(f"{share} ")), None),
         substance=", ".join(substances) or None,
         hedge=hedge(sentence, last),

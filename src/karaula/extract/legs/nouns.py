@@ -65,13 +65,64 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
             yield theme, [*role_stops(scene, clause), *stops]
 
 
+def route_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Theme, list[Stop]]]:
+    """What a named route is said to be for: "the Balkan route for heroin from Afghanistan"."""
+    for noun in (clause.subject, *clause.objects, *clause.beside, *clause.phrases):
+        if noun is None or scene.sentence.items[noun.last].label != "route":
+            continue
+        chain = clause.of(noun)
+        theme = next((it for phrase in chain if (it := goods_of(scene, phrase))), None)
+        if theme is None:
+            continue
+        stops = [
+            Stop(stop.end, stop.areas, stop.first, stop.last, "way", number)
+            for stop in adjective_stops(scene, clause, theme)
+        ]
+        for phrase in chain:
+            end = scene.ways.ends.get(phrase.preposition, "at")
+            if end != "at" and not no_way(scene, clause, phrase):
+                areas, last, _ = place_of(scene, clause, clause.phrases.index(phrase))
+                if areas:
+                    stops.append(Stop(end, areas, phrase.first, last, "way", number))
+        if stops:
+            yield theme, stops
+
+
+_ENDS = {
+    "source": "origin",
+    "production": "origin",
+    "transit": "via",
+    "destination": "destination",
+}
+
+
 def role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
     """What a role says of a way that the clause tells as well: "a destination for hashish from
-    Morocco" ends in the subject."""
-    if clause.subject is None:
+    Morocco" ends in the subject; so it does where a clause tells the way of those goods: "for
+    waste coming from"."""
+    above = clause.parent
+    if clause.kind in ("participle", "relative") and above is not None:
+        parent = scene.clauses[above] if above < len(scene.clauses) else None
+        held = (
+            parent is not None
+            and clause.subject is not None
+            and any(
+                phrase.parts == clause.subject.parts and phrase.preposition in ("for", "of")
+                for phrase in parent.phrases
+            )
+        )
+        if parent is not None and held:
+            yield from _role_stops(scene, parent)
+            return
+    yield from _role_stops(scene, clause)
+
+
+def _role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
+    subject = clause.subject
+    if subject is None:
         return
-    roles = {
-        meaning.id.partition("|")[0]
+    said = {
+        meaning.id
         for phrase in (
             *clause.objects,
             *clause.beside,
@@ -80,15 +131,21 @@ def role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         for item in phrase.named(scene.sentence, "role")
         if isinstance(meaning := item.meaning, Name)
     }
-    if len(roles) != 1:
-        return
-    role = roles.pop()
-    end = {"source": "origin", "production": "origin", "transit": "via",
-           "destination": "destination"}.get(role)  # fmt: skip
-    areas = areas_of(scene, clause.subject)
+    roles = {role.partition("|")[0] for role in said}
+    if said == {"transit|hub"} and not any(
+        scene.ways.ends.get(phrase.preposition) == "origin" for phrase in clause.phrases
+    ):
+        roles = {"source"}  # "a hub for trans-shipment to": they set out there
+    if roles == {"transit", "destination"}:
+        roles = {"destination"}
+    end = _ENDS.get(roles.pop()) if len(roles) == 1 else None
+    areas, last = areas_of(scene, subject), subject.last
+    inner = next(iter(clause.of(subject)), None)
+    if not areas and inner is not None and inner.preposition in ("of", "in"):
+        areas, last = areas_of(scene, inner), inner.last  # "the ports of the region"
     if end is None or not areas:
         return
-    yield Stop(end, tuple(areas), clause.subject.first, clause.subject.last, "role")
+    yield Stop(end, tuple(dict.fromkeys(areas)), subject.first, last, "role")
     if end == "origin":
         for place, phrase in enumerate(clause.phrases):
             if phrase.preposition == "for" and phrase.first > clause.at:

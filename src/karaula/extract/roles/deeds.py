@@ -126,13 +126,14 @@ def _names_role(scene: Scene, clause: Clause) -> bool:
 
 def made_in(scene: Scene, clause: Clause) -> Theme | None:
     """The goods that a verb makes, keeps or takes: only where they, or a word for them, stand."""
-    phrases = [clause.subject] if clause.passive else list(clause.objects)
+    phrases = [_said_of(scene, clause)] if clause.passive else list(clause.objects)
     if not phrases:
         phrases.extend(p for p in clause.phrases if p.preposition == "as")
     for phrase in phrases:
         if phrase is None or _find(scene, phrase):
             continue
-        for held in (phrase, *(p for p in clause.of(phrase) if p.preposition in ("of", "with"))):
+        inner = clause.of(phrase)[:1]
+        for held in (phrase, *(p for p in inner if p.preposition in ("of", "with"))):
             theme = goods_of(scene, held)
             if theme is not None:
                 return theme
@@ -140,6 +141,17 @@ def made_in(scene: Scene, clause: Clause) -> Theme | None:
         if head in _STANDING:
             return theme_of(scene, clause)
     return None
+
+
+def _said_of(scene: Scene, clause: Clause) -> Phrase | None:
+    """The subject; of a participle that is set beside what it is: "crack was a scourge, made in"."""
+    above = clause.parent
+    if clause.kind == "participle" and above is not None and above < len(scene.clauses):
+        parent = scene.clauses[above]
+        if parent.verb == "be" and clause.subject in parent.objects and parent.subject is not None:
+            named = goods_of(scene, clause.subject) if clause.subject is not None else None
+            return parent.subject if named is None else clause.subject
+    return clause.subject
 
 
 def _find(scene: Scene, phrase: Phrase) -> bool:

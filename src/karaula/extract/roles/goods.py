@@ -14,7 +14,7 @@ FRONTED = ("for", "in", "with regard to", "with regards to", "with respect to", 
             "as regards", "regarding", "concerning", "of", "in the case of")  # fmt: skip
 
 
-_BEHIND = ("for", "of", "in", "into", "from", "with", "on", "to", "such as")
+_BEHIND = ("for", "of", "in", "into", "from", "with", "on", "to", "such as", "including")
 
 
 @dataclass(slots=True)
@@ -115,7 +115,8 @@ _STAND_INS = frozenset(
 def stands_for(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase stands for goods named before: "for them", "for the drug"."""
     head = scene.word(phrase.last)
-    return head in _STAND_INS
+    vague = head == "goods" and scene.word(phrase.parts[0][0]) not in ("the", "these", "those")
+    return head in _STAND_INS and not vague  # "illicit goods" are any
 
 
 def for_others(scene: Scene, clause: Clause, mention: Mention) -> bool:

@@ -6,7 +6,7 @@ from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.clauses.words import clause_words
 from karaula.extract.context import AREA_LABELS
 from karaula.extract.groups.words import Group
-from karaula.extract.legs.areas import areas_of, named_before
+from karaula.extract.legs.areas import areas_of, named_areas, named_before
 from karaula.extract.legs.scene import Scene
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
@@ -102,6 +102,7 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
     )
     if holder is None or _once(scene, holder):
         return ()
+    holder = _as_both(scene, clause, holder)
     # "plays the part of a transit country", "one of the chief sources"
     shell = holder
     for _ in range(2):
@@ -151,10 +152,17 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         if verb in words.be and not (mention.weak and _there(scene, clause)):
             return subject_of(scene, clause)
         return ()
-    if (
-        shell.preposition == "as"
-        and scene.word(shell.behind) in clause_words(scene.vocabulary).standing
-    ):
+    standing = clause_words(scene.vocabulary).standing
+    if shell.preposition == "as":
+        # "the growing importance of Iran as a route"
+        outer = next((p for p in phrases_of(clause) if p.last == shell.behind), None)
+        if outer is not None and outer.preposition == "of":
+            if scene.word(outer.behind) in standing | words.grows:
+                return tuple(dict.fromkeys(areas_of(scene, outer)))
+            part = outer.parts[-1][0] - 1  # "a decline in X and a rise of Y as"
+            if len(outer.parts) > 1 and scene.word(part) in standing | words.grows:
+                return tuple(dict.fromkeys(named_areas(scene, *outer.parts[-1])))
+    if shell.preposition == "as" and scene.word(shell.behind) in standing:
         # "Libya's role as a hub has grown"
         outer = next((p for p in phrases_of(clause) if p.last == shell.behind), None)
         named = areas_of(scene, outer) if outer is not None else []
@@ -187,6 +195,20 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
     return ()
 
 
+def _as_both(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
+    """A phrase behind "as both", as if "as" stood before it: "as both a route and a site"."""
+    if phrase.preposition or phrase not in clause.objects:
+        return phrase
+    place = clause.objects.index(phrase)
+    for number in range(place, -1, -1):
+        first = clause.objects[number].first
+        if scene.sentence.words[max(0, first - 2) : first] == ("as", "both"):
+            return Phrase("as", first - 2, phrase.parts, first - 3)
+        if scene.word(first - 1) not in ("and", "or"):
+            break
+    return phrase
+
+
 def _progressive(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether "is" belongs to a verb that was taken for a noun: "are probing the origin of"."""
     first = clause.objects[0] if clause.objects else phrase
@@ -211,7 +233,8 @@ def _fragment(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
     """The area of the heading over a role without a verb: "Transit country for heroin"."""
     said = any(other.verb and other.form == "finite" for other in scene.clauses[:2])
     whole = clause is scene.clauses[0] and phrase.first <= clause.first + 1
-    if clause.verb or said or not whole:
+    heads = ":" in scene.sentence.words[clause.last : clause.last + 2]
+    if clause.verb or (said and not heads) or not whole:
         return ()
     if scene.section:
         return (scene.section,)

@@ -25,6 +25,8 @@ def nominal(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             if first < clause.first:
                 continue
             role = words.named.get(scene.word(last)) or _in_name(scene, last)
+            if role is None and _plays_part(scene, phrase, last):
+                role = "transit"
             if role is None or _fought(scene, clause, phrase, first):
                 continue
             part = Phrase(phrase.preposition, phrase.first, [(first, last)], phrase.behind)
@@ -37,6 +39,12 @@ def nominal(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                 begin = min(first, theme.at) if theme.at >= 0 else first
                 yield Told(areas, role, "", theme, begin, max(last, end), last, denied)
     yield from _countries(scene, clause, denied)
+
+
+def _plays_part(scene: Scene, phrase: Phrase, last: int) -> bool:
+    """Whether moving goods is what something has a part in: "plays a role in the trafficking of"."""
+    held = phrase.preposition == "in" and scene.word(phrase.behind) in ("role", "part")
+    return held and scene.word(last) in role_words(scene.vocabulary).moved
 
 
 def _in_name(scene: Scene, index: int) -> str | None:
@@ -75,19 +83,26 @@ def _areas(
 ) -> tuple[tuple[str, ...], int]:
     """Areas of a deed, and the item where they end."""
     words = role_words(scene.vocabulary)
+    if phrase.preposition in ("in", "for", "of") and scene.word(phrase.behind) in words.parts:
+        named = subject_of(scene, clause)
+        if named:
+            return named, part.last
+    if phrase is clause.subject and (clause.verb in words.happens or _takes_place(scene, clause)):
+        limited = clause.verb in ("limit", "confine", "restrict")
+        places = [
+            (areas, other.last)
+            for other in clause.behind_verb()
+            if (other.preposition == "to" if limited else other.preposition in _IN)
+            and (areas := areas_at(scene, clause, other))
+        ]
+        if places:
+            told = (area for areas, _ in places for area in areas)
+            return tuple(dict.fromkeys(told)), places[-1][1]
     for other in clause.of(phrase)[:4]:
         if other.preposition in _IN:
             areas = areas_at(scene, clause, other)
             if areas:
                 return areas, other.last
-    if phrase is clause.subject and (clause.verb in words.happens or _takes_place(scene, clause)):
-        for other in clause.behind_verb():
-            if other.preposition in _IN:
-                areas = areas_at(scene, clause, other)
-                if areas:
-                    return areas, other.last
-    if phrase.preposition in ("in", "for", "of") and scene.word(phrase.behind) in words.parts:
-        return subject_of(scene, clause), part.last
     if phrase.preposition == "in" and clause.verb in words.engaged:
         return home_of_group(scene, clause), part.last
     owned = national(scene, part.parts[0][0], theme.at) if theme.at < part.last else []

@@ -36,6 +36,8 @@ class RoleWords:
     named: dict[str, str]
     """Nouns of doing, and their role."""
     happens: frozenset[str]
+    grows: frozenset[str]
+    moved: frozenset[str]
     parts: frozenset[str]
     engaged: frozenset[str]
     fought: frozenset[str]
@@ -77,6 +79,8 @@ def role_words(vocabulary: Vocabulary) -> RoleWords:
         found=frozenset(data["found"]),
         named=_turned(named["named"]),
         happens=frozenset(data["happens"]),
+        grows=frozenset(data["grows"]),
+        moved=frozenset(data["moved"]),
         parts=frozenset(data["parts"]),
         engaged=frozenset(data["engaged"]),
         fought=frozenset(data["fought"]),
