@@ -144,7 +144,7 @@ def made_in(scene: Scene, clause: Clause) -> Theme | None:
 
 
 def _said_of(scene: Scene, clause: Clause) -> Phrase | None:
-    """The subject; of a participle that is set beside what it is: "crack was a scourge, made in"."""
+    """The subject; of a participle, what the noun before it is said to be: "is a pest, made in"."""
     above = clause.parent
     if clause.kind == "participle" and above is not None and above < len(scene.clauses):
         parent = scene.clauses[above]

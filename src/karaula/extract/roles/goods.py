@@ -122,7 +122,9 @@ def stands_for(scene: Scene, phrase: Phrase) -> bool:
 def for_others(scene: Scene, clause: Clause, mention: Mention) -> bool:
     """Whether a role is said for something that is no goods: "a source of income"."""
     for phrase in clause.phrases:
-        if phrase.behind == mention.last and phrase.preposition in ("for", "of"):
+        quoted = scene.word(phrase.behind) in ("”", '"', "’")
+        near = phrase.behind == mention.last + (1 if quoted else 0)
+        if near and phrase.preposition in ("for", "of"):
             trade = scene.word(phrase.last) in scene.ways.people
             label = scene.sentence.items[phrase.last].label
             trade = trade or label == "route" or (label == "group" and mention.role == "transit")

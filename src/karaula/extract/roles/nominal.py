@@ -42,7 +42,7 @@ def nominal(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
 
 
 def _plays_part(scene: Scene, phrase: Phrase, last: int) -> bool:
-    """Whether moving goods is what something has a part in: "plays a role in the trafficking of"."""
+    """Whether something has a part in moving goods: "plays a role in the trafficking of"."""
     held = phrase.preposition == "in" and scene.word(phrase.behind) in ("role", "part")
     return held and scene.word(last) in role_words(scene.vocabulary).moved
 
