@@ -1,8 +1,11 @@
 """Figures in sentences: the spellings that trip up number readers."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from karaula.extract.sentences.dates import dates
+from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.figures import Figure, Figures
 from karaula.extract.sentences.tokens import tokens
 from karaula.vocabulary import load
@@ -27,6 +30,14 @@ ONE = [
     ("at least 1'400 kg", ("amount", 1400, "kg", "more_than")),
     ("16.8 metric tons", ("amount", 16800, "kg", "exact")),
     ("twenty-five kilos", ("amount", 25, "kg", "exact")),
+    ("three hundred and twelve kilos", ("amount", 312, "kg", "exact")),
+    ("a hundred and twenty kilos", ("amount", 120, "kg", "exact")),
+    ("two hundred million euros", ("money", 2e8, "eur", "exact")),
+    ("about two thousand five hundred tablets", ("pieces", 2500, "tablet", "about")),
+    ("twelve hundred tablets", ("pieces", 1200, "tablet", "exact")),
+    ("58 kilograms and 700 grams of heroin", ("amount", 58.7, "kg", "exact")),
+    ("about 1 kg 250 g", ("amount", 1.25, "kg", "about")),
+    ("2 tonnes and 300 kilograms", ("amount", 2300, "kg", "exact")),
     ("about 200 kg", ("amount", 200, "kg", "about")),
     ("up to 30 kg", ("amount", 30, "kg", "less_than")),
     ("nearly 80% of", ("percent", 80, "percent", "about")),
@@ -42,6 +53,45 @@ ONE = [
     ("over 50 murders", ("number", 50, "count", "more_than")),
     ("tripled", ("multiple", 3, "count", "exact")),
 ]
+
+
+WORDS = {int(value): word for word, value in ENGLISH.numbers.items() if word != "dozen"}
+
+
+def spelled(number: int) -> str:
+    """A number as a British writer spells it."""
+    for size, name in ((10**6, "million"), (1000, "thousand"), (100, "hundred")):
+        if number >= size:
+            head, rest = divmod(number, size)
+            joint = " and " if rest < 100 else " "
+            return f"{spelled(head)} {name}" + (joint + spelled(rest) if rest else "")
+    if number in WORDS:
+        return WORDS[number]
+    return f"{WORDS[number // 10 * 10]}-{WORDS[number % 10]}"
+
+
+@given(number=st.integers(2, 10**8), joint=st.sampled_from(["-", " "]))
+def test_numbers_in_words_are_read_whole(number: int, joint: str) -> None:
+    words = spelled(number).replace("-", joint)
+    (figure,) = figures(f"{words} kilos")
+    assert (figure.value, figure.unit) == (number, "kg")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("between one hundred and two hundred kilos", [(100, 200)]),
+        ("two hundred and five hundred kilos", [(200, None), (500, None)]),
+        ("thirty and forty kilos", [(30, None), (40, None)]),
+        ("20 kg and 200 tablets", [(20, None), (200, None)]),
+        ("2 kg of heroin and 700 g of cocaine", [(2, None), (0.7, None)]),
+        ("700 grams and 2 kg", [(0.7, None), (2, None)]),
+    ],
+)
+def test_what_stands_side_by_side_is_not_added(
+    text: str, values: list[tuple[float, float | None]]
+) -> None:
+    assert [(one.value, one.value_max) for one in figures(text)] == values
 
 
 @pytest.mark.parametrize(("text", "expected"), ONE)

@@ -89,24 +89,71 @@ def _in_words(sentence: list[Token], i: int) -> Amount | None:
         if share is not None and (following == "half" or word_at(sentence, i + 2) in SHARED):
             return Amount(Number(share), i + 1, True)
         if following in ENGLISH.multipliers:
-            return Amount(Number(ENGLISH.multipliers[following]), i + 1, True)
+            return _spelled(sentence, i)
         if following == "dozen":
             return Amount(Number(12), i + 1, True)
         return Amount(Number(1), i, True) if following in ENGLISH.single_units else None
     if word not in ENGLISH.numbers:
         return None
-    value, last = ENGLISH.numbers[word], i
     if after is not None:
         unit_word = sentence[after].text.lower()
         if unit_word in ENGLISH.fractions and unit_word != "half":
-            return Amount(Number(rounded(value * ENGLISH.fractions[unit_word])), after, True)
-        if value >= 20 and value < 100 and 0 < ENGLISH.numbers.get(unit_word, 0) < 10:
-            value, last = value + ENGLISH.numbers[unit_word], after
+            value = rounded(ENGLISH.numbers[word] * ENGLISH.fractions[unit_word])
+            return Amount(Number(value), after, True)
+    whole = _spelled(sentence, i)
+    value, last = whole.number.value, whole.last
     if [word_at(sentence, last + step) for step in (1, 2, 3)] == ["and", "a", "half"]:
         value, last = value + 0.5, last + 3
     if word_at(sentence, last + 1) == "dozen":
         value, last = value * 12, last + 1
     return Amount(Number(value), last, True)
+
+
+def _spelled(sentence: list[Token], i: int) -> Amount:
+    """A whole number in words from token ``i`` on, or of "a" before a multiplier: ``twenty-five``,
+    ``a hundred and twenty``, ``two thousand five hundred and six``."""
+    first = word_at(sentence, i)
+    whole, part, last = 0.0, ENGLISH.numbers.get(first, 1.0), i
+    top = float("inf")
+    while True:
+        word, at = _over_hyphen(sentence, last)
+        step = ENGLISH.numbers.get(word, 0.0)
+        if 0 < step < 10 and part % 100 >= 20 and part % 10 == 0:
+            part, last = part + step, at
+        elif word == "hundred" and 0 < part < 100:
+            part, last = part * 100, at
+        elif part and 100 < (factor := ENGLISH.multipliers.get(word, 0.0)) < top:
+            whole, part, top, last = whole + part * factor, 0.0, factor, at
+        elif (more := _after_hundreds(sentence, last, i)) is not None and part % 100 == 0:
+            if not part and not whole:
+                break
+            last = more
+            part += ENGLISH.numbers[word_at(sentence, more)]
+        else:
+            break
+    return Amount(Number(whole + part), last, True)
+
+
+def _over_hyphen(sentence: list[Token], i: int) -> tuple[str, int]:
+    """The word after token ``i`` and its index, over one hyphen."""
+    after = _next_word(sentence, i)
+    return ("", i) if after is None else (sentence[after].text.lower(), after)
+
+
+def _after_hundreds(sentence: list[Token], last: int, first: int) -> int | None:
+    """Where a number in words goes on behind hundreds or thousands: "… and twelve", "… six"; not
+    behind "between one hundred", nor with hundreds behind "and"."""
+    if word_at(sentence, last) not in ENGLISH.multipliers:
+        return None
+    joined = word_at(sentence, last + 1) == "and"
+    at = last + 2 if joined else last + 1
+    if word_at(sentence, at) not in ENGLISH.numbers or word_at(sentence, at) in ("zero", "dozen"):
+        return None
+    if joined and word_at(sentence, first - 1) == "between":
+        return None
+    following, after = _over_hyphen(sentence, at)
+    following = word_at(sentence, after + 1) if following in ENGLISH.numbers else following
+    return None if joined and following == "hundred" else at
 
 
 def _next_word(sentence: list[Token], i: int) -> int | None:

@@ -208,9 +208,32 @@ class Figures:
             figure = replace(
                 figure, value_max=rounded(upper.number.value * unit.factor), qualifier="between"
             )
-        return replace(
+        figure = replace(
             figure, raw_value=written(sentence, i, end), raw_unit=written(sentence, end + 1, last)
         )
+        return figure if upper is not None else self._with_rest(sentence, figure, unit, decimal)
+
+    def _with_rest(
+        self, sentence: list[Token], figure: Figure, unit: _Unit, decimal: Separator | None
+    ) -> Figure:
+        """A mass that goes on in a smaller unit: "58 kilograms and 700 grams", "1 kg 250 g"."""
+        at = figure.last + 1
+        at += word_at(sentence, at) == "and"
+        if unit.base != "kg" or at >= len(sentence) or sentence[at].kind != "number":
+            return figure
+        more = amount_at(sentence, at, decimal)
+        if more is None:
+            return figure
+        rest, last = self._unit(sentence, more.last + 1)
+        if rest is None or rest.base != "kg":
+            return figure
+        added = more.number.value * rest.factor
+        if not rest.factor < unit.factor or added >= unit.factor:
+            return figure
+        return replace(
+            figure, value=rounded(figure.value + added), last=last, alternatives=(),
+            raw_value=written(sentence, figure.first, last), raw_unit=None,
+        )  # fmt: skip
 
     def _range(
         self, sentence: list[Token], figure: Figure, unit: _Unit, decimal: Separator | None
