@@ -164,6 +164,12 @@ class Reader(Outlook):
     def _noun(self, at: int) -> int:
         chunk = self.chunks[at]
         part = (chunk.first, chunk.last)
+        if self.sentence.words[chunk.first] == "whose" and self._finite_ahead(at + 1):
+            # "The X mafia, whose strongest branch is the Y clan, …"
+            phrase = Phrase("", chunk.first, [part], chunk.first - 1)
+            self._begin("relative", chunk.first, "whose").subject = phrase
+            self.last_phrase = phrase
+            return at + 1
         clause = self.current
         before = self._previous(at)
         listed = before in ("and", "comma")

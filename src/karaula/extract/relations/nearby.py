@@ -14,6 +14,7 @@ from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.actors import group_at
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
+from karaula.extract.relations.tie_ends import left, of_members
 from karaula.extract.relations.tie_reader import Tied
 from karaula.extract.relations.tie_words import TieVerb, TieWords, tie_words
 from karaula.extract.relations.ties import TURNED
@@ -116,6 +117,8 @@ def _units(cast: Cast) -> list[_Unit]:
         group = group_at(item)
         if group.sort not in ("named", "placed", "local") and not (group.elsewhere and units):
             return []
+        if left(sentence, index):
+            return []
         who = tuple(cast.around.named_at(index))
         if units and _JOINS.issuperset(sentence.words[last + 1 : index]):
             units[-1] = _Unit((*units[-1].groups, *who), units[-1].first, index)
@@ -190,6 +193,8 @@ def _between(cast: Cast, clause: Clause, first: _Unit, last: _Unit) -> Iterator[
             passive = _passive(words, at, verbs)
             if passive and words[max(0, first.first - 2) : first.first][:1] == ("by",):
                 continue  # "Cannabis grown by A is sold by B"
+            if rule.type == "member" and of_members(cast.around.sentence, last.first):
+                continue
             pairs = list(_told(rule, preposition, first, last, passive=passive))
             if pairs:
                 yield from (Tied(a, b, rule.type, at, clause) for a, b in pairs)

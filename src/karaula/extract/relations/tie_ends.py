@@ -3,8 +3,10 @@ have left a group are not in it."""
 
 from collections.abc import Iterable
 
+from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.actors import group_at
+from karaula.extract.groups.cast import Cast
 from karaula.extract.groups.words import head_words
 from karaula.extract.relations.around import Around, Who
 from karaula.extract.sentences.sentence import Sentence
@@ -16,6 +18,20 @@ _FILLERS = frozenset(("significant", "one", "of"))
 _LISTED = frozenset((
     ",", "and", "the", "a", "an", "active", "based", "operating", "working", "in", "from", "of",
 ))  # fmt: skip
+_BEFORE_NAMES = frozenset(("the", "so", "-", "called", "rival", "notorious", "infamous", "old"))
+_FORCES = frozenset((
+    "marines", "army", "navy", "carabinieri", "rangers", "seals", "forces", "troops", "guard",
+    "guards", "soldiers", "officers", "president", "minister", "house", "court", "federales",
+))  # fmt: skip
+_PEOPLES = ("ian", "ean", "ish", "ese", "ani", "can")
+_BEFORE = 2
+_NAME = 4
+_SPELLED = 8
+"""Items in which two names are spelled out."""
+_TELLING = frozenset((
+    "and", "the", "chiefly", "mainly", "namely", "notably", "primarily", "called", "known", "as",
+))  # fmt: skip
+"""Words that a name may have."""
 _BACK = 5
 """Items before a group in which its members and their time stand."""
 _LIST = 4
@@ -29,7 +45,7 @@ def meant(around: Around, groups: Iterable[Who]) -> list[Who]:
     sentence = around.sentence
     told: dict[tuple[int, str], Who] = {}
     for who in groups:
-        if not _left(sentence, who.item):
+        if not left(sentence, who.item):
             at = _said_again(sentence, who.item)
             for one in [who] if at == who.item else around.named_at(at):
                 told.setdefault((one.item, one.name), one)
@@ -48,6 +64,69 @@ def same(one: Who, other: Who) -> bool:
         return True
     ours, theirs = _core(one.name), _core(other.name)
     return bool(ours) and ours == theirs and (one.named or other.named)
+
+
+def taken_for(around: Around, first: int, last: int, *, bare: bool = False) -> list[Who]:
+    """The group that a name in capitals must be because of what is said of it: "a feud between the
+    X clan and the Foxtrot". A name without an article counts only if ``bare``, and is one word:
+    two are those of a person."""
+    sentence, text = around.sentence, around.reading.document.text
+    grouped = [at for at in range(first, last + 1) if sentence.items[at].label == "group"]
+    written = [text[item.start : item.end] for item in sentence.items[first : last + 1]]
+    if grouped and all(word[:1].isupper() for word in written[grouped[-1] - first + 1 :]):
+        return around.named_at(grouped[-1])  # "the Hells Angels Motorcycle Club"
+    while written and written[0].lower() in _BEFORE_NAMES:
+        written.pop(0)
+        first += 1
+    article = "the" in sentence.words[max(0, first - 2) : first]
+    if not 1 <= len(written) <= _NAME or not (article or (bare and len(written) == 1 and first)):
+        return []
+    own = first + (sentence.items[first].label == "adjective" and len(written) > _BEFORE)
+    if any(item.label is not None for item in sentence.items[own : last + 1]):
+        return []
+    if not all(word[0].isupper() or word in ("de", "del", "di", "of") for word in written):
+        return []
+    known, end = group_words(), written[-1].lower().removesuffix("s")
+    people = end.endswith(_PEOPLES) or end in known["peoples"] | known["nations"]
+    said = {word.lower() for word in written}
+    if people or not said.isdisjoint(known["official"] | _FORCES) or written[-1].endswith("."):
+        return []
+    return [Who(" ".join(written), first, (), False, article or bare, True, False)]
+
+
+def between(cast: Cast, clause: Clause, phrase: Phrase, type: str) -> list[Who]:
+    """Groups between whom something is; where one of them is a group, the names beside it too."""
+    around = cast.around
+    found = cast.of(clause, phrase)
+    if len(found) == 1 and found[0].plural and not found[0].named:
+        return _spelled_out(around, phrase.last) or found
+    if len(found) >= len(phrase.parts) or len(phrase.parts) < 2:
+        return found
+    if not found and (type != "rival" or not around.sentence.named("group")):
+        return []
+    ends: list[Who] = []
+    for first, last in phrase.parts:
+        told = cast.of(clause, Phrase(phrase.preposition, first, [(first, last)]))
+        ends.extend(told or taken_for(around, first, last, bare=bool(found) and type == "rival"))
+    return ends if len(ends) >= max(2, len(found)) else found
+
+
+def _spelled_out(around: Around, last: int) -> list[Who]:
+    """The names set beside a noun: "between two networks – chiefly Foxtrot and Rumba –"."""
+    sentence, text = around.sentence, around.reading.document.text
+    words, step = sentence.words, last + 1
+    if words[step : step + 1] not in ((",",), ("–",), ("-",), ("—",), ("(",), (":",)):
+        return []
+    named: list[Who] = []
+    for index in range(step + 1, min(step + 1 + _SPELLED, len(words))):
+        item, word = sentence.items[index], words[index]
+        if item.label == "group":
+            named.extend(around.named_at(index))
+        elif item.label is None and text[item.start].isupper():
+            named.extend(taken_for(around, index, index, bare=True))
+        elif word not in _TELLING:
+            break
+    return named if len(named) == _BEFORE else []
 
 
 def with_listed(around: Around, others: list[Who]) -> list[Who]:
@@ -79,7 +158,13 @@ def _core(name: str) -> tuple[str, ...]:
     return tuple(word for word in fold(name).split() if word not in heads and word != "the")
 
 
-def _left(sentence: Sentence, at: int) -> bool:
+def of_members(sentence: Sentence, at: int) -> bool:
+    """ "Comprising members of the X gang": that is not the gang."""
+    before = sentence.words[max(0, at - _NAME) : at]
+    return "of" in before and not group_words()["members"].isdisjoint(before)
+
+
+def left(sentence: Sentence, at: int) -> bool:
     """ "Former members of the X gang"."""
     before = list(sentence.words[max(0, at - _BACK) : at])
     while before and before[-1] != "of":
@@ -95,6 +180,12 @@ def _said_again(sentence: Sentence, at: int) -> int:
     if words[at - 1] == "(" and words[at + 1 : at + 2] == (")",) and items[at - 2].label == "group":
         return at - 2
     group = group_at(items[at])
+    if words[at - 2 : at] == (",", "the") and items[at - 3].label == "group":
+        # "Cosa Nostra, the Sicilian mafia, …": what ends in small letters only tells who it is.
+        before = group_at(items[at - 3])
+        named = before.sort == "named" and before.id.split()[-1][:1].isupper()
+        if named and group.id.split()[-1].islower() and not group.plural:
+            return at if _goes_on(sentence, at) else at - 3
     if group.sort == "named" or group.plural:
         return at
     return _named_behind(sentence, at) or _named_before(sentence, at) or at

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
-from karaula.extract.relations.tie_ends import meant, same
+from karaula.extract.relations.tie_ends import meant, of_members, same, taken_for
 from karaula.extract.relations.tie_words import TieVerb, tie_words
 
 NEAR = 2
@@ -52,6 +52,8 @@ class TieReader:
             others = self._roles(rule.b, rule.state)
             if rule.type in _OF_GROUPS and not rule.what:
                 ones, others = self._taken(rule.a, ones, others), self._taken(rule.b, others, ones)
+            if rule.type == "member":
+                ones = [who for who in ones if not of_members(self.sentence, who.item)]
             found = list(self._pairs(ones, others, rule.type, clause.at))
             if found:
                 yield from found
@@ -69,7 +71,10 @@ class TieReader:
             return ones
         for place in places:
             if place == "subject":
-                found = self.cast.taken_for(self.cast.subject(self.clause))
+                subject = self.cast.subject(self.clause)
+                found = self.cast.taken_for(subject)
+                if self.clause.verb in ("break", "split", "ally", "align") and subject is not None:
+                    found = found or taken_for(self.cast.around, *subject.parts[0])
             else:
                 told = self.clause.objects[:1] if place == "object" else self.clause.phrases
                 found = [
@@ -150,10 +155,11 @@ class TieReader:
     def _behind(self, preposition: str) -> list[Who]:
         """Groups behind a preposition that belongs to the verb."""
         clause = self.clause
+        particle = " ".join(self.sentence.words[clause.at + 1 : clause.at + 2])
         return [
             who
             for phrase in clause.phrases
-            if phrase.preposition == preposition
+            if phrase.preposition in (preposition, f"{particle} {preposition}")
             # "Made up of A", not "the leadership of A".
             and (preposition != "of" or clause.at < phrase.first <= clause.at + NEAR)
             for who in self.cast.of(self.clause, phrase)

@@ -8,10 +8,11 @@ from functools import partial
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
-from karaula.extract.relations.tie_ends import tells_who, with_listed
+from karaula.extract.relations.tie_ends import between, taken_for, tells_who, with_listed
 from karaula.extract.relations.tie_reader import NEAR, Tied, TieReader
 
 _BEING = frozenset(("be", "become", "remain", "stay", "act", "serve", "form"))
+_INVOLVING = frozenset(("involve", "engulf", "pit", "oppose"))
 TURNED = {"customer": "supplier", "controlled": "controls"}
 """What the other group is to one that is a customer or a vassal."""
 _CALLED = frozenset(("consider", "deem", "call", "name", "regard", "judge", "reckon"))
@@ -60,8 +61,11 @@ class _NounTies(TieReader):
                     self.clause = replace(clause, certainty="said")
             at = phrase.parts[0][1]
             ends = self._ends(phrase)
-            mutual = [who for end in ends if end.preposition in self.words.among
-                      for who in self.cast.of(clause, end)]  # fmt: skip
+            inside = [end for end in ends if end.preposition in self.words.among]
+            mutual = [who for end in inside[:1]
+                      for who in between(self.cast, clause, end, type)]  # fmt: skip
+            if not mutual and phrase is clause.subject and clause.verb in _INVOLVING:
+                mutual = [who for one in clause.objects for who in self.cast.of(clause, one)]
             if mutual:
                 # "A dispute between A and B over control" is no control of one by the other.
                 if type != "controls":
@@ -93,7 +97,8 @@ class _NounTies(TieReader):
         if len(phrase.parts) == 1 or not (owner := self.cast.owner(self.clause, last)):
             return self.cast.owner(self.clause, phrase)
         others = Phrase("", phrase.first, phrase.parts[:-1], phrase.behind)
-        return [*self.cast.of(self.clause, others), *owner]
+        named = self.cast.of(self.clause, others)
+        return [*(named or taken_for(self.cast.around, *others.parts[0], bare=True)), *owner]
 
     def _of_both(self, at: int) -> bool:
         """Whether a noun joins those of whom it is told: "A and B do business", not "A and B
@@ -171,12 +176,17 @@ class _NounTies(TieReader):
 
     def _named_role(self) -> Iterator[Tied]:
         """ "A subgroup of the X mafia, the Y clan, …"."""
+        for told in (self.clause.subject, *self.clause.objects):
+            if told is not None:
+                yield from self._named_behind(told)
+
+    def _named_behind(self, told: Phrase) -> Iterator[Tied]:
         clause, words = self.clause, self.sentence.words
-        if clause.subject is None:
-            return
-        at = clause.subject.parts[0][1]
+        first, at = told.parts[0]
         type = self.words.roles.get(singular(self.cast.word(at)))
-        for phrase in clause.of(clause.subject)[:1]:
+        if type is None and at > first and words[at] in ("group", "gang", "clan", "faction"):
+            type = self.words.roles.get(words[at - 1])  # "a splinter group of"
+        for phrase in clause.of(told)[:1]:
             if type is None or phrase.preposition != "of" or len(phrase.parts) != 2:
                 continue
             if words[phrase.parts[1][0] - 1] == ",":
