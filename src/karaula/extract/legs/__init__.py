@@ -279,13 +279,19 @@ def _others(scene: Scene, way: Way) -> frozenset[str]:
         for number, clause in enumerate(scene.clauses)
         if clause.kind == "adverbial" and number not in told
     ]
-    apart.extend(catching(scene))
+    apart.extend((range(scene.dateline), *catching(scene)))
     led = [
         range(phrase.first, phrase.last + 1)
         for clause in scene.clauses
         for phrase in clause.phrases
         if scene.ways.ends.get(phrase.preposition, "at") != "at"
     ]
+    apart.extend(
+        range(phrase.first, phrase.last + 1)
+        for clause in scene.clauses
+        for phrase in clause.phrases
+        if phrase.preposition in ("with", "by", "against", "on behalf of")
+    )
     return frozenset(
         meaning.id
         for index, item in enumerate(scene.sentence.items)

@@ -72,6 +72,8 @@ def areas_of(scene: Scene, phrase: Phrase) -> list[str]:
 def named_areas(scene: Scene, first: int, last: int) -> list[str]:
     """Areas that a noun phrase names: by name, by an adjective before a place, by "the country"."""
     items, words = scene.sentence.items, scene.sentence.words
+    if words[last] in scene.ways.line_nouns and items[last].label is None:
+        return []  # "the Northern and Balkan routes"
     named = [
         area
         for item in items[first : last + 1]

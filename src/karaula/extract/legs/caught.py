@@ -13,10 +13,6 @@ _WIDE = frozenset(("WORLD", "EUROPE", "EU"))
 
 def caught_by(scene: Scene) -> Stop | None:
     """The country whose authorities a sentence says to have caught goods: where their way ended."""
-    if scene.ways.officers.isdisjoint(scene.sentence.said) and not any(
-        item.label == "body" for item in scene.sentence.recognised
-    ):
-        return None
     for clause in scene.clauses:
         subject = clause.subject
         if clause.verb in scene.ways.seizes and subject is not None and not clause.passive:
@@ -32,6 +28,8 @@ def _areas(scene: Scene, clause: Clause) -> tuple[str, ...]:
     head = scene.sentence.items[subject.heads[-1]]
     if head.label == "body" and isinstance(head.meaning, Name):
         return tuple(scene.vocabulary.bodies[head.meaning.id].area)
+    if head.label == "area" and isinstance(head.meaning, Name) and len(subject.parts) == 1:
+        return (head.meaning.id,)  # "Italy seized a haul that had come from"
     if scene.word(subject.heads[-1]) not in scene.ways.officers:
         return ()
     named = national(scene, subject.first, subject.last) or areas_of(scene, subject)

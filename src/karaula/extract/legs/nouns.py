@@ -3,6 +3,7 @@ Tirana–Bari line", "Moroccan resin".
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from karaula.extract.clauses import Clause, Phrase
@@ -60,6 +61,10 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
             if areas:
                 sort = "way" if phrase.preposition in scene.ways.going else "noun"
                 stops.append(Stop(end, areas, phrase.first, last, sort, number))
+        ends = {stop.end for stop in stops}
+        if ends == {"destination"} and theme.at <= noun.last and not journey:
+            # "the flow of Balkan firearms to Europe"
+            stops.extend(replace(it, clause=number) for it in adjective_stops(scene, clause, theme))
         whole = {"origin", "destination"} <= {stop.end for stop in stops}
         if stops and (whole or not journey):
             yield theme, [*role_stops(scene, clause), *stops]
@@ -195,7 +200,8 @@ def adjective_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop
     begin = _begins(clause, index)
     while step >= begin and index - step < 6:
         meaning = items[step].meaning
-        if items[step].label in NATIONAL and isinstance(meaning, Name):
+        beside = step == index - 1 and items[step].label == "region"  # "Balkan firearms"
+        if (items[step].label in NATIONAL or beside) and isinstance(meaning, Name):
             areas.insert(0, meaning.id)
         elif (
             items[step].label is not None

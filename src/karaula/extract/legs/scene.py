@@ -1,9 +1,9 @@
 """What is known while the way of goods is read: the sentence, what moves in it, where it stops."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from karaula.extract.clauses import Clause
-from karaula.extract.context import GOODS_LABELS, Context
+from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context
 from karaula.extract.groups.words import Group
 from karaula.extract.legs.words import WayWords, way_words
 from karaula.extract.sentences.sentence import SIGN_OF, Sentence
@@ -39,6 +39,36 @@ class Stop:
     """Whether its clause tells another way: "…, or hauled to Chile"."""
 
 
+_DATELINE = 12
+"""Items in which a dateline ends: "NAIROBI, 24 September 2013 (IRIN) -"."""
+
+
+def _dateline(sentence: Sentence) -> int:
+    """Items of the dateline of a sentence: 0 for none."""
+    if sentence.items[0].label not in AREA_LABELS:
+        return 0
+    signs = enumerate(sentence.words[:_DATELINE])
+    return next((at + 1 for at, word in signs if word in ("-", "–", "—")), 0)
+
+
+def _behind_dateline(clauses: tuple[Clause, ...], line: int) -> tuple[Clause, ...]:
+    """Clauses whose subject is not the dateline before it: "NAIROBI (IRIN) - Heroin is"."""
+    subject = clauses[0].subject if clauses else None
+    if subject is None or subject.last >= line:
+        return clauses
+    behind = [phrase for phrase in clauses[0].beside if phrase.first >= line]
+    if not behind:
+        return clauses
+    told = replace(clauses[0], subject=behind[0], beside=behind[1:])
+    shared = (
+        replace(one, subject=behind[0])
+        if one.subject is not None and one.subject.parts == subject.parts
+        else one
+        for one in clauses[1:]
+    )
+    return (told, *shared)
+
+
 @dataclass(slots=True)
 class Scene:
     """A sentence with its clauses and what is known from before it."""
@@ -65,6 +95,8 @@ class Scene:
     told: dict[int, Theme] = field(default_factory=dict)
 
     ways: WayWords = field(init=False)
+    dateline: int = field(init=False)
+    """Items of the dateline in front."""
     goods: tuple[int, ...] = field(init=False)
     """Items that name goods of the vocabulary."""
     typed: tuple[int, ...] = field(init=False)
@@ -73,6 +105,9 @@ class Scene:
     def __post_init__(self) -> None:
         self.ways = way_words(self.vocabulary)
         sentence = self.sentence
+        self.dateline = _dateline(sentence)
+        if self.dateline:
+            self.clauses = _behind_dateline(self.clauses, self.dateline)
         self.goods = self.typed = ()
         if not sentence.signs.isdisjoint(_GOODS):
             self.goods = tuple(

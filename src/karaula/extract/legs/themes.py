@@ -30,6 +30,7 @@ _CARRY = frozenset(
 _FOLLOW = frozenset(("follow", "take", "travel", "use"))
 
 
+_WORTH = ("worth", "valued", "weighing", "totalling", "totaling", "estimated")
 _DEFINITE = ("the", "this", "that", "these", "those", "both", "same")
 
 
@@ -262,7 +263,7 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
             scene.word(step) in scene.ways.carriers
             or scene.sentence.items[step].label is not None
             or not scene.word(step).isalpha()
-            for step in range(index + 1, last + 1)
+            for step in range(index + 1, _worth_behind(scene, index, last) + 1)
         )
     ]
     named = {index for index, _ in items}
@@ -272,6 +273,11 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
         if not (index + 1 in named and named_so(scene.sentence.items[index + 1], "precursors"))
     ]  # "fentanyl precursors" are no fentanyl
     return _theme(scene, items) or typed(scene, phrase)
+
+
+def _worth_behind(scene: Scene, index: int, last: int) -> int:
+    """The last item of a phrase before what its goods are worth: "cigarettes worth a million"."""
+    return next((s - 1 for s in range(index + 1, last + 1) if scene.word(s) in _WORTH), last)
 
 
 def typed(scene: Scene, phrase: Phrase) -> Theme | None:

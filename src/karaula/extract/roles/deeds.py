@@ -76,6 +76,8 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
                     continue
                 areas = areas_at(scene, clause, phrase)
                 if areas:
+                    more = _and_in(scene, clause, phrase)
+                    areas = tuple(dict.fromkeys((*areas, *(a for it in more for a in it[0]))))
                     last = max(phrase.last, clause.at)
                     first = min(theme.at if 0 <= theme.at <= last else clause.at, clause.at)
                     yield Told(areas, role, "", theme, first, last, clause.at, denied)
@@ -95,6 +97,21 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
     if clause.verb in words.waits:
         yield from _waits(scene, clause, denied)
     yield from _where(scene, clause, denied)
+
+
+def _and_in(
+    scene: Scene, clause: Clause, phrase: Phrase
+) -> Iterator[tuple[tuple[str, ...], Phrase]]:
+    """Areas of the places that a place is listed with: "in Lebanon and probably also in Syria"."""
+    last = phrase.last
+    for other in clause.phrases:
+        between = scene.sentence.words[last + 1 : other.first]
+        joined = "and" in between and len(between) < 5
+        if other.first > last and joined and other.preposition == phrase.preposition:
+            areas = areas_at(scene, clause, other)
+            if areas:
+                yield areas, other
+                last = other.last
 
 
 def _of_subject(clause: Clause, phrase: Phrase) -> bool:
@@ -212,7 +229,8 @@ def _doer(scene: Scene, clause: Clause) -> tuple[str, ...]:
         for head in subject.heads
     ):
         return ()
-    pronoun = scene.word(subject.heads[0]) in PRONOUNS and clause.kind != "relative"
+    word = scene.word(subject.heads[0])
+    pronoun = word in PRONOUNS and (clause.kind != "relative" or word not in ("which", "that"))
     if pronoun and not scene.area_before:
         return ()  # "it" may be a gang
     born = national(scene, subject.first, subject.last)

@@ -73,6 +73,8 @@ def _goods(scene: Scene, clause: Clause, phrase: Phrase, part: Phrase) -> Theme 
             theme = goods_of(scene, other)
     bare = phrase is clause.subject and part.parts[0][0] == part.last
     own = any(word in _OWN for word in scene.sentence.words[part.parts[0][0] : part.last])
+    if theme is None and phrase.preposition == "for" and part.parts[0][0] == part.last:
+        theme = told_before(scene, phrase.first)  # "captagon …, mainly for consumption in"
     if theme is None and (bare or own) and not clause.of(phrase):
         theme = told_before(scene, phrase.first) or scene.before
     return theme
