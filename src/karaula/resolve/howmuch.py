@@ -13,14 +13,19 @@ from karaula.evidence.event import Reason
 _EQUAL = {1: 2.5, 2: 3.5, 3: 4.5}
 """Points of equal masses by their significant digits; the most for more digits."""
 _MOST = 5.0
-_PEOPLE = ((1, 0.3), (2, 0.8), (4, 1.2), (9, 1.7))
+_PEOPLE = ((1, 0.3), (2, 0.8), (4, 1.2), (9, 1.7), (99, 2.5))
 """Points for an equal number of people up to so many."""
-_MANY = 2.5
+_MOST_PEOPLE = 3
+_MASSES = 100
+"""People from which a number is hardly met twice."""
+_ROUND, _ROUND_TONNES = 1.09, 1.16
+"""Times by which a round figure may miss what it rounds; "a tonne" is said of more."""
+_TONNE = 1_000.0
 _FEW = 10
 """Pieces below which an equal number says little."""
-_CROWD = 20
+CROWD = 20
 """People from which reports give round numbers."""
-_RARE = 5_000.0
+RARE = 5_000.0
 """Kilograms that are hardly seized twice in a place within weeks."""
 
 
@@ -33,7 +38,7 @@ def mass_of(slots: Incident) -> float | None:
 def singular(left: Incident, right: Incident) -> bool:
     """Whether both tell of one amount that is too heavy to be seized often."""
     a, b = mass_of(left), mass_of(right)
-    return bool(a and b) and min(a or 0, b or 0) >= _RARE and _masses(left, right).points > 0
+    return bool(a and b) and min(a or 0, b or 0) >= RARE and _masses(left, right).points > 0
 
 
 def amounts(left: Incident, right: Incident) -> Iterator[Reason]:
@@ -97,8 +102,9 @@ def _rounds(rough: float, fine: float) -> bool:
     digits = _digits(rough)
     if digits >= _digits(fine) or digits > 2:
         return False
+    most = _ROUND_TONNES if rough >= _TONNE else _ROUND
     step = 10.0 ** (math.floor(math.log10(rough)) - digits + 1)
-    return -step / 2 <= fine - rough < step and max(rough, fine) / min(rough, fine) <= 1.2
+    return -step / 2 <= fine - rough < step and max(rough, fine) / min(rough, fine) <= most
 
 
 def _digits(value: float) -> int:
@@ -143,10 +149,10 @@ def people(left: Incident, right: Incident) -> Iterator[Reason]:
             continue
         words = slot.replace("_", " ")
         if a == b:
-            points = next((points for most, points in _PEOPLE if a <= most), _MANY)
+            points = next((points for most, points in _PEOPLE if a <= most), _MOST_PEOPLE)
             yield Reason(slot, points, f"both {a} ({words})")
-        elif min(a, b) >= _CROWD and max(a, b) / min(a, b) <= 1.1:
-            yield Reason(slot, 1, f"{a} and {b} ({words})")
+        elif min(a, b) >= CROWD and max(a, b) / min(a, b) <= 1.1:
+            yield Reason(slot, 2 if min(a, b) >= _MASSES else 1, f"{a} and {b} ({words})")
         elif slot in ("arrests", "charged"):
             ratio = max(a, b) / max(1, min(a, b))
             points = -0.5 if ratio <= 1.5 or abs(a - b) <= 2 else -2 if ratio <= 3 else -3

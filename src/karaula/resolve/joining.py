@@ -8,6 +8,7 @@ from itertools import combinations, pairwise, product
 from karaula.evidence import Decision
 from karaula.evidence.event import Link, Reason, event_id
 from karaula.resolve.compare import BESIDE, THRESHOLD, barred, compare, one_story, total
+from karaula.resolve.howmuch import CROWD, RARE
 from karaula.resolve.told import Told
 from karaula.vocabulary import Vocabulary
 
@@ -98,6 +99,8 @@ def _keys(one: Told) -> Iterator[tuple[Key, bool]]:
                 yield (aspect, one.kind, family, month), wide
     for cell in _cells(one):
         yield ("beside", one.claim.source_id, cell), True
+    if one.mass and one.mass >= RARE:
+        yield from ((("heavy", one.kind, bucket), True) for bucket in _around(one.mass))
     for begin, end in sorted(one.stretches):
         yield ("story", one.claim.source_id, begin, end), True
     if one.name:
@@ -128,17 +131,23 @@ def _cells(one: Told) -> Iterator[int]:
         yield from {one.claim.start // BESIDE, one.claim.end // BESIDE + 1}
 
 
+def _around(number: float) -> Iterator[int]:
+    """The bucket of a number and those beside it."""
+    bucket = round(math.log(number) / _BUCKET)
+    yield from (bucket + step for step in (-1, 0, 1))
+
+
 def _aspects(one: Told) -> Iterator[Key]:
     if one.mass:
-        bucket = round(math.log(one.mass) / _BUCKET)
-        for step in (-1, 0, 1):
-            yield ("kg", bucket + step)
+        yield from (("kg", bucket) for bucket in _around(one.mass))
     for word in sorted(one.where.words):
         yield ("place", word)
     for slot in ("arrests", "charged", "killed", "person_count", "packages"):
         number = getattr(one.slots, slot)
         if number is not None and number >= _MANY:
             yield (slot, number)
+        if number is not None and number >= CROWD:
+            yield from ((slot, "about", bucket) for bucket in _around(number))
     for group in one.groups:
         yield ("group", min(group))
 

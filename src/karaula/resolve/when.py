@@ -12,6 +12,8 @@ RECENT = 21
 """Days before its telling in which an undated event is looked for."""
 _NEAR = 3
 """Reports of one event give days of it, of its announcement or of their own writing."""
+_LONG = 62
+"""Days of a period beyond which a day without a year fits too easily."""
 _YEARLESS = re.compile(r"--(\d\d)-(\d\d)")
 _TOLD_AFTER = ((3, 2.5), (10, 1), (45, 0.5), (120, -1.5), (400, -4))
 """Days from an event to the report that gives no day, and what they say."""
@@ -111,6 +113,7 @@ def _month_days(a: When, b: When) -> Iterator[Reason]:
     """Days of which one or both are told without a year: "14 March" and 14 March 2025."""
     left, right = _in_one_year(a), _in_one_year(b)
     if left is None or right is None:
+        yield from _in_period(a, b) if a.month_day else _in_period(b, a)
         return
     apart = abs((left - right).days)
     apart = min(apart, 365 - apart)
@@ -121,6 +124,33 @@ def _month_days(a: When, b: When) -> Iterator[Reason]:
         yield Reason("date", 0.5, words)
     else:
         yield Reason("date", -5, words, bars=apart > 10)
+
+
+def _in_period(a: When, b: When) -> Iterator[Reason]:
+    """A day without a year, and the days between which another claim puts the event."""
+    if a.month_day is None or b.low is None or b.high is None:
+        return
+    nearest = [
+        day
+        for year in (b.high.year, b.high.year - 1)
+        if (day := _of_year(year, a.month_day)) is not None and day <= b.high
+    ]
+    if not nearest or (b.high - b.low).days > _LONG:
+        return
+    words = f"{nearest[0]:%d %B}, of a year that is not told, and {b.low} to {b.high}"
+    if nearest[0] >= b.low:
+        yield Reason("date", 1.5 if b.sure else 1, words)
+    elif b.sure:
+        yield Reason("date", -5, words, bars=(b.low - nearest[0]).days > _NEAR)
+    else:
+        yield _after((b.high - nearest[0]).days, words)
+
+
+def _of_year(year: int, month_day: tuple[int, int]) -> date | None:
+    try:
+        return date(year, *month_day)
+    except ValueError:
+        return None
 
 
 def _in_one_year(one: When) -> date | None:

@@ -243,6 +243,16 @@ def _counted_here(line: Line, index: int, figure: Figure, world: World) -> Goods
     for step in range(index + 1, min(index + 4, line.last)):
         word = line.word(step)
         noun = word.split()[-1] if word else ""
+        if noun in words("weapon") | words("cigarettes") and line.word(step + 1) in words(
+            "made_of"
+        ):
+            return None
+        if word == "(":
+            closed = next((at for at in range(step, step + 5) if line.word(at) == ")"), None)
+            noun = line.word(closed + 2) if closed and line.word(closed + 1) == "of" else ""
+            if closed is None or noun not in words("cigarettes"):
+                return None
+            step = closed + 2  # "650 boxes (13,000 pieces) of cigarettes"
         if noun in words("weapon"):
             return _goods(line, index, step, figure, ("firearms",), world, "weapon")
         if noun in words("cigarettes"):
@@ -350,12 +360,14 @@ def _restates(line: Line, before: Goods, one: Goods) -> bool:
     if one.substance and before.substance and one.substance != before.substance:
         return False
     gap = [line.word(step) for step in range(before.last + 1, one.first)]
+    near = before.kg and one.kg and 0.7 < one.kg / before.kg < 1.4
+    if gap == ["or"] and near:
+        return True
     if len(gap) > 6 or "and" in gap or "," in gap:
         return False
     bracket = "(" in gap and ")" not in gap
     weighed = before.kg is None and one.kg is not None and bool(set(gap) & words("weighing"))
-    near = before.kg and one.kg and 0.7 < one.kg / before.kg < 1.4
-    return bool(weighed or (bracket and (near or before.kg is None or one.kg is None)))
+    return bool(weighed or bracket)
 
 
 def _added(line: Line, before: Goods, one: Goods, world: World) -> bool:

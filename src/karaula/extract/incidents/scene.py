@@ -47,7 +47,8 @@ _AUTHORITIES = frozenset((
 ))  # fmt: skip
 _HELD_IN = frozenset((
     "custody", "detention", "jail", "remand", "court", "stop", "stopover", "call", "calls",
-    "transit", "remanded",
+    "transit", "remanded", "seen", "wanted", "fled", "hiding", "extradited", "born", "based",
+    "living", "registered", "headquartered",
 ))  # fmt: skip
 _HEAD = 8
 """Sentences at the head of a text that may give its day."""
@@ -192,7 +193,7 @@ def place_of(line: Line, *, court: bool = False) -> str | None:
     )
 
 
-_LAST_AT = re.compile(r".* (?:At|In|Near|Off) (?=[^\W\d_])")
+_LAST_AT = re.compile(r"(?:.* )?(?:At|In|Near|Off) (?=[^\W\d_])")
 
 
 def _beside_it(line: Line, first: int, *, court: bool) -> bool:

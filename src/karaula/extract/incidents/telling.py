@@ -266,8 +266,8 @@ _SETTING = re.compile(
     r" (?:stopped|pulled over|flagged down|inspected|inspection|searched|search|searches|raided"
     r"|raids|raid|checked|check|checks|scanned|x - rayed|unloaded|docked|moored|arrived|boarded"
     r"|took part in|carried out|operation|takedown|swoop|stop|dismantling|opened|catch|verdict"
-    r"|verdicts|ruling|judgment|judgement|pronounced|trial|found them|found it|discovered|were found"
-    r"|was found) "
+    r"|verdicts|ruling|judgment|judgement|pronounced|trial|found them|found it|discovered"
+    r"|were found|was found) "
 )
 _CASH = re.compile(
     r" (?:cash|banknotes|bank notes) "

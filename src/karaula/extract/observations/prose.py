@@ -214,9 +214,9 @@ def _converted(sentence: Sentence, at: int) -> bool:
     for index in range(at - 1, max(-1, at - _BRACKET), -1):
         if sentence.words[index] == ")":
             return False
-        opened = opened or sentence.words[index] == "("
+        opened = opened or sentence.words[index] in ("(", "or")
         other = sentence.items[index].meaning
-        if opened and isinstance(other, Figure) and sentence.words[index] != "(":
+        if opened and isinstance(other, Figure):
             return other.kind == mine.kind
     return False
 

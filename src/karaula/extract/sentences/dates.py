@@ -11,6 +11,8 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _DASHES = frozenset("-–—")
 _NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})\.((?:1[89]|20)\d\d)")
 _MONTHS = 12
+_SHORT = 4
+"""Letters of a month that is cut short: "Aug. 30"."""
 _SEASONS = frozenset(("spring", "summer", "autumn", "winter", "early", "late", "mid"))
 _HALVES = {"first": ("01", "06"), "second": ("07", "12")}
 _QUARTERS = {
@@ -179,7 +181,8 @@ def _month_first(tokens: list[Token], i: int) -> Dated | None:
             end = _day(year, month, until, i, k, tokens)
             fault = first.fault or end.fault
             return Dated(f"{first.value}/{end.value}", i, k, fault, first.relation)
-        if _told_as_day(tokens, i):
+        short = sign_at(tokens, i + 1) == "." and len(tokens[i].text) <= _SHORT
+        if short or _told_as_day(tokens, i):
             value = f"--{month:02d}-{day:02d}"
             return Dated(value, i, last, _fault(2000, month, day), _relation(tokens, i))
     other = _until_month(tokens, j)
