@@ -137,8 +137,10 @@ class Reader(Outlook):
         ends = self._bracket_ends(at)
         if self.outside and self._closing(at):
             self.open, self.last_phrase = self.outside.pop()
-        if ends is None or self.last_phrase is None:
+        if ends is None:
             return at + 1
+        if self.last_phrase is None:
+            return ends + 1 if ends == at + 2 else at + 1  # "(c) The clan …"
         before, clause = self.last_phrase, self.current
         if any(chunk.kind in ("verb", "relative") for chunk in self.chunks[at:ends]):
             self.outside.append((list(self.open), before))

@@ -33,6 +33,7 @@ _DOUBTFUL = frozenset((
     "might", "unlike", "than", "should", "?", "while", "whereas", "but", "because", "after",
     "before", "until", "when", "where", ";", ":",
 ))  # fmt: skip
+_BEING = frozenset(("", "be", "become", "remain", "act", "serve", "work", "consider", "know"))
 _BEFORE_NOUNS = 2
 
 
@@ -211,7 +212,9 @@ def _between(cast: Cast, clause: Clause, first: _Unit, last: _Unit) -> Iterator[
             yield from (Tied(a, b, type, at, clause) for a in first.groups for b in last.groups)
             return
         type = known.roles.get(noun) if preposition in ("of", "to", "for") else None
-        if type is not None:
+        if type is not None and not any(
+            verbs.get(words[place], ("",))[0] not in _BEING for place in range(first.last + 1, at)
+        ):
             for a in first.groups:
                 for b in last.groups:
                     if type in TURNED:

@@ -2,11 +2,12 @@
 have left a group are not in it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.actors import group_at
-from karaula.extract.groups.cast import Cast
+from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.groups.words import head_words
 from karaula.extract.relations.around import Around, Who
 from karaula.extract.sentences.sentence import Sentence
@@ -49,6 +50,9 @@ def meant(around: Around, groups: Iterable[Who]) -> list[Who]:
             at = _said_again(sentence, who.item)
             for one in [who] if at == who.item else around.named_at(at):
                 told.setdefault((one.item, one.name), one)
+    named = [who for who in told.values() if who.name[:1].isupper()]
+    if len(named) > 1 and len({who.item for who in told.values()}) == 1:
+        return named  # "Two clans from Kotor, the X and the Y … Their war"
     return list(told.values())
 
 
@@ -108,7 +112,15 @@ def between(cast: Cast, clause: Clause, phrase: Phrase, type: str) -> list[Who]:
     for first, last in phrase.parts:
         told = cast.of(clause, Phrase(phrase.preposition, first, [(first, last)]))
         ends.extend(told or taken_for(around, first, last, bare=bool(found) and type == "rival"))
-    return ends if len(ends) >= max(2, len(found)) else found
+    if len(ends) < max(2, len(found)):
+        return found
+    head = ends[-1].name.split()[-1]
+    if head.islower() and head.endswith("s") and singular(head) in head_words():
+        # "Between the X and the Y families"
+        start, end = ends[0], ends[-1]
+        one, other = f"{start.name} {singular(head)}", end.name.removesuffix(head) + singular(head)
+        ends = [replace(start, name=one), *ends[1:-1], replace(end, name=other)]
+    return ends
 
 
 def _spelled_out(around: Around, last: int) -> list[Who]:
@@ -184,7 +196,8 @@ def _said_again(sentence: Sentence, at: int) -> int:
         # "Cosa Nostra, the Sicilian mafia, …": what ends in small letters only tells who it is.
         before = group_at(items[at - 3])
         named = before.sort == "named" and before.id.split()[-1][:1].isupper()
-        if named and group.id.split()[-1].islower() and not group.plural:
+        whose = group.id.split()[0].lower().endswith((*_PEOPLES, "an"))
+        if named and whose and group.id.split()[-1].islower() and not group.plural:
             return at if _goes_on(sentence, at) else at - 3
     if group.sort == "named" or group.plural:
         return at

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.groups import group_words
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
 from karaula.extract.relations.tie_ends import meant, of_members, same, taken_for
@@ -49,7 +50,7 @@ class TieReader:
             if rule.unless and any(one.preposition in rule.unless for one in clause.phrases):
                 continue
             ones = self._roles(rule.a, rule.state)
-            others = self._roles(rule.b, rule.state)
+            others = self._roles(self._ends_of(rule), rule.state)
             if rule.type in _OF_GROUPS and not rule.what:
                 ones, others = self._taken(rule.a, ones, others), self._taken(rule.b, others, ones)
             if rule.type == "member":
@@ -63,6 +64,12 @@ class TieReader:
             if not others and len(ones) > 1 and not pronoun and self._together(rule):
                 yield from self._mutual(ones, rule.type, clause.at)
                 return
+
+    def _ends_of(self, rule: TieVerb) -> tuple[str, ...]:
+        """Where the other end stands: "squeezes bars with the X clan" is no rivalry with it."""
+        if rule.type == "rival" and self.clause.objects and "object" in rule.b:
+            return tuple(name for name in rule.b if name != "with")
+        return rule.b
 
     def _taken(self, places: tuple[str, ...], ones: list[Who], others: list[Who]) -> list[Who]:
         """Who stands at an end: where the other is a group, also what must be one: "The Alligators
@@ -125,7 +132,7 @@ class TieReader:
         clause = self.clause
         turned = self.cast.turned(clause) and not state
         if name == "subject" and not turned:
-            return self.cast.of(clause, self.cast.subject(clause))
+            return self.cast.of(clause, self.cast.subject(clause)) or self._whose_people()
         if name == "subject":
             return self._behind("by")
         subject = self.cast.subject(clause)
@@ -151,6 +158,16 @@ class TieReader:
                 for who in self.cast.of(clause, other)
             ]
         return self._behind(name)
+
+    def _whose_people(self) -> list[Who]:
+        """Whose people do something: "its middlemen buy from …"."""
+        subject = self.cast.subject(self.clause)
+        if subject is None or len(subject.parts) > 1:
+            return []
+        known = group_words()
+        people = known["members"] | known["persons"] | known["trades"] | known["agents"]
+        head = self.sentence.words[subject.last]
+        return self.cast.owner(self.clause, subject) if head in people else []
 
     def _behind(self, preposition: str) -> list[Who]:
         """Groups behind a preposition that belongs to the verb."""

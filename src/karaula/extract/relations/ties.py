@@ -12,6 +12,8 @@ from karaula.extract.relations.tie_ends import between, taken_for, tells_who, wi
 from karaula.extract.relations.tie_reader import NEAR, Tied, TieReader
 
 _BEING = frozenset(("be", "become", "remain", "stay", "act", "serve", "form"))
+_BEFORE = 3
+"""Adverbs in front of a clause: "hand in hand with the X clan, …"."""
 _INVOLVING = frozenset(("involve", "engulf", "pit", "oppose"))
 TURNED = {"customer": "supplier", "controlled": "controls"}
 """What the other group is to one that is a customer or a vassal."""
@@ -26,6 +28,7 @@ def ties(cast: Cast) -> Iterator[Tied]:
                 tied
                 for tied in _read(cast, clause)
                 if tells_who(cast.around, tied.a) and tells_who(cast.around, tied.b)
+                if not any(one.preposition == "until" for one in clause.phrases)
             )
 
 
@@ -301,7 +304,7 @@ class _NounTies(TieReader):
     def beside(self) -> Iterator[Tied]:
         """ "Together with the X clan, the Y gang extorts bars"."""
         clause, words = self.clause, self.sentence.words
-        for at in range(clause.first, clause.last):
+        for at in range(max(0, clause.first - _BEFORE), clause.last):
             for phrase in self.words.beside.get(words[at], ()):
                 if words[at : at + len(phrase)] != phrase:
                     continue
