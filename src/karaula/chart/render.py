@@ -10,6 +10,7 @@ from typing import Any
 
 from karaula.chart.frame import ChartError, Spec
 from karaula.chart.lighter import together, without_words
+from karaula.chart.shorter import shorter
 from karaula.chart.theme import TOKENS, Theme, dark
 from karaula.extras import library
 
@@ -135,6 +136,10 @@ def _clean(raw: str, said: dict[str, str], description: str, prefix: str) -> str
     for element in list(root.iter(f"{_SVG}path")):
         if element.get("display") == "none" or (element.get("d") in ("", "M0,0h0v0h0Z")):
             element.getparent().remove(element)
+            continue
+        element.set("d", shorter(element.get("d")))
+        if element.get("transform") == "translate(0,0)":
+            del element.attrib["transform"]
     _own_ids(root, prefix)
     _hatch(root, prefix)
     root.set("role", "img")

@@ -252,11 +252,12 @@ def _by_year(
     """Years of each way with their cases and kilograms, so that years can be chosen on the page."""
     from karaula.measure.routes.edges import edges
 
-    drug = opened.part(wanted).drug
-    table = opened.seizures(drug, wanted.mode, wanted.doubted)
-    told = edges(table, rule=wanted.rule, by=("year",), copies=wanted.copies)
+    rows = opened.ask(
+        edges, opened.part(wanted).drug, wanted.mode, wanted.doubted, rule=wanted.rule,
+        by=("year",), copies=wanted.copies,
+    )  # fmt: skip
     found: dict[tuple[str, str], list[tuple[int, int, float]]] = {}
-    for row in told.to_pyarrow().to_pylist():
+    for row in rows:
         if row["year"] is not None and (not wanted.years or row["year"] in wanted.years):
             way = found.setdefault((row["start"], row["end"]), [])
             way.append((row["year"], row["cases"], round(row["kg"] or 0.0, 1)))

@@ -155,14 +155,8 @@ def _silence(names: tuple[str, str], reported: int, able: int) -> str:
 def _instead(
     found: Ways, starts: Collection[str], ends: Collection[str]
 ) -> tuple[tuple[str, str, int], ...]:
-    counted: dict[tuple[str, str], int] = {}
-    for told, cases in zip(found.told, found.cases, strict=True):
-        for a, b in {step for way in told for step in way.steps()}:
-            if a in starts or b in ends:
-                counted[a, b] = counted.get((a, b), 0) + int(cases)
-    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    into = [(a, b, cases) for (a, b), cases in ranked if b in ends][:3]
-    out = [(a, b, cases) for (a, b), cases in ranked if a in starts and b not in ends][:3]
+    into = [edge for edge in found.ranked if edge[1] in ends][:3]
+    out = [edge for edge in found.ranked if edge[0] in starts and edge[1] not in ends][:3]
     return (*into, *out)
 
 

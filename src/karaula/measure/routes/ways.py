@@ -4,11 +4,11 @@ Cases that name the same countries in the same parts are alike for a network, so
 distinct ways stand for any number of cases, and resampling cases is resampling these counts.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,7 +16,6 @@ from karaula.measure.routes.edges import RULES, RoutesError, Rule, check_rule
 
 if TYPE_CHECKING:
     import ibis
-    import pyarrow as pa
 
 DRAWS = 500
 LEVEL = 0.9
@@ -131,6 +130,14 @@ class Ways:
         ends = np.cumsum([len(told) for told in self.told])
         return tuple(places), np.array(rows), np.concatenate(([0], ends[:-1]))
 
+    @cached_property
+    def ranked(self) -> tuple[tuple[str, str, int], ...]:
+        """Edges by the rule ``path`` with their cases, the most first."""
+        edges = edges_of(self)
+        counted = zip(edges.pairs, edges.add(self.cases).tolist(), strict=True)
+        ordered = sorted(counted, key=lambda item: (-item[1], item[0]))
+        return tuple((start, end, cases) for (start, end), cases in ordered)
+
     @property
     def _arrays(self) -> tuple[np.ndarray, ...]:
         return self.year, self.cases, self.kg, self.largest, self.doubted
@@ -142,6 +149,11 @@ def ways(seizures: "ibis.Table", *, copies: int = 0) -> Ways:
     ``seizures`` has the columns of ``evidence.seizure.SCHEMA``; ``copies`` is the highest level of
     repeat that still counts.
     """
+    return ways_of(told(seizures, copies=copies).to_pyarrow().to_pylist())
+
+
+def told(seizures: "ibis.Table", *, copies: int = 0) -> "ibis.Table":
+    """The same as an expression, a row for each way and year; :func:`ways_of` reads its rows."""
     import ibis
 
     rows = seizures.filter(seizures.copy <= copies)
@@ -165,16 +177,21 @@ def ways(seizures: "ibis.Table", *, copies: int = 0) -> Ways:
         largest=events.kg.max().fill_null(0),
         doubted=events.doubted.sum().fill_null(0),
     )
-    return _ways(found.order_by("told", "year").to_pyarrow())
+    return found.order_by("told", "year")
 
 
-def _ways(table: "pa.Table") -> Ways:
-    told = tuple(
-        tuple(Way(*(part or None for part in way.split(">"))) for way in text.split(" "))
-        for text in table["told"].to_pylist()
-    )
-    names = ("year", "cases", "kg", "largest", "doubted")
-    return Ways(told, *(table[name].to_numpy() for name in names))
+def ways_of(rows: Sequence[Mapping[str, Any]]) -> Ways:
+    """Ways from the rows of :func:`told`."""
+    known: dict[str, Way] = {}
+
+    def way(text: str) -> Way:
+        if text not in known:
+            known[text] = Way(*(part or None for part in text.split(">")))
+        return known[text]
+
+    told = tuple(tuple(way(text) for text in row["told"].split(" ")) for row in rows)
+    columns = {"year": int, "cases": int, "kg": float, "largest": float, "doubted": int}
+    return Ways(told, *(np.array([row[c] for row in rows], kind) for c, kind in columns.items()))
 
 
 @dataclass(frozen=True)

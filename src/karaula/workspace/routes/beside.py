@@ -123,12 +123,14 @@ def _cases(cut: Cut, substances: frozenset[str]) -> Any:
     that no text bears itself out."""
     from karaula.measure.routes.drugs import Drug
 
-    wanted = cut.wanted
-    only = substances & cut.drug.substances if cut.drug else substances
-    key = ",".join(sorted(only))
-    found = cut.opened.ways(Drug(key, key, frozenset(only)), wanted.mode, wanted.copies,
-                            wanted.doubted, texts=False)  # fmt: skip
-    return found.within(wanted.years) if wanted.years else found
+    if substances not in cut.of_data:
+        wanted = cut.wanted
+        only = substances & cut.drug.substances if cut.drug else substances
+        key = ",".join(sorted(only))
+        found = cut.opened.ways(Drug(key, key, frozenset(only)), wanted.mode, wanted.copies,
+                                wanted.doubted, texts=False)  # fmt: skip
+        cut.of_data[substances] = found.within(wanted.years) if wanted.years else found
+    return cut.of_data[substances]
 
 
 def _best_first(said: Sequence[Said]) -> tuple[Said, ...]:

@@ -13,10 +13,13 @@ from karaula.workspace.answer import GAP, Answer, Table, number, span
 from karaula.workspace.routes.closing import port_of
 from karaula.workspace.routes.opened import Cut, Opened, QuestionError, Wanted
 from karaula.workspace.routes.saying import about, coverage, title
-from karaula.workspace.routes.standing import edge_row, edge_table, support
+from karaula.workspace.routes.standing import edge_row, edge_table
 
 if TYPE_CHECKING:
+    import ibis
+
     from karaula.chart import Spec
+    from karaula.measure.routes.edges import Rule
 
 LINES = 6
 """Edges whose shares are drawn, those with most cases."""
@@ -37,7 +40,7 @@ def corridor(opened: Opened, wanted: Wanted, *, level: float = LEVEL) -> Answer:
             "a corridor is from one country to another", None, "name them with --from and --to"
         )
     pair = (ends[0][0], ends[1][0])
-    edge = next((e for e in support(cut) if (e.start, e.end) == pair), None)
+    edge = next((e for e in cut.supported if (e.start, e.end) == pair), None)
     by_year = {
         year: values for year, values in _shares(cut, [pair], level)[pair].items()
         if values["cases"] or values["share"] is not None
@@ -201,17 +204,22 @@ def _split(cut: Cut, pair: Pair, column: str) -> dict[str | None, int]:
 
 def _splits(cut: Cut, column: str) -> dict[Pair, dict[str | None, int]]:
     """Cases of every edge by another column: one question for all corridors."""
-    from karaula.measure.routes.edges import edges
-
     wanted = cut.wanted
-    table = cut.opened.seizures(cut.drug, wanted.mode, wanted.doubted)
-    if wanted.years:
-        table = table.filter(table.date_low.year().isin(list(wanted.years)))
-    told = edges(table, rule=wanted.rule, by=[column], copies=wanted.copies)
+    rows = cut.opened.ask(
+        _most_first, cut.drug, wanted.mode, wanted.doubted, years=wanted.years, rule=wanted.rule,
+        by=column, copies=wanted.copies,
+    )  # fmt: skip
     found: dict[Pair, dict[str | None, int]] = {}
-    for row in told.order_by(told.cases.desc(), column).to_pyarrow().to_pylist():
+    for row in rows:
         found.setdefault((row["start"], row["end"]), {})[row[column]] = row["cases"]
     return found
+
+
+def _most_first(seizures: "ibis.Table", rule: "Rule", by: str, copies: int) -> "ibis.Table":
+    from karaula.measure.routes.edges import edges
+
+    told = edges(seizures, rule=rule, by=(by,), copies=copies)
+    return told.order_by(told.cases.desc(), by)
 
 
 def _entry(words: Any, column: str, key: str | None) -> Any:

@@ -7,7 +7,7 @@ from karaula.measure.routes.support import Edge
 from karaula.workspace.answer import Answer
 from karaula.workspace.routes.opened import Cut, Opened, QuestionError, Wanted
 from karaula.workspace.routes.saying import about, coverage, title
-from karaula.workspace.routes.standing import edge_row, edge_table, more, support
+from karaula.workspace.routes.standing import edge_row, edge_table, more
 
 if TYPE_CHECKING:
     from karaula.chart import Spec
@@ -20,7 +20,7 @@ def route_map(opened: Opened, wanted: Wanted, *, weight: str = "cases") -> Answe
     """Edges on a map, as wide as they have ``cases`` or ``kg``."""
     _check(weight)
     cut = opened.part(wanted)
-    edges = [edge for edge in support(cut) if edge.seen != "name"]
+    edges = [edge for edge in cut.supported if edge.seen != "name"]
     return Answer(
         rows=tuple(edge_row(cut, edge) for edge in edges),
         tables=(edge_table(cut, edges, title(cut, "Flows")),),
@@ -36,7 +36,7 @@ def geojson(opened: Opened, wanted: Wanted, *, weight: str = "cases") -> dict[st
 
     _check(weight)
     cut = opened.part(wanted)
-    edges = [edge for edge in support(cut) if edge.seen != "name"]
+    edges = [edge for edge in cut.supported if edge.seen != "name"]
     found = flows_geojson(_flows(cut, edges, weight), opened.vocabulary.areas)
     return found | {
         "title": title(cut, "Flows"), "weight": weight, "source": opened.source,

@@ -1,9 +1,10 @@
 """A hub opened for questions about routes, and the part of it that a question is about."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from karaula.errors import KaraulaError
@@ -24,14 +25,24 @@ from karaula.measure.routes.documents import (
 from karaula.measure.routes.drugs import Drug, drug_of
 from karaula.measure.routes.edges import Rule, check_rule
 from karaula.measure.routes.shift import FEWEST
-from karaula.measure.routes.ways import DRAWS, PHANTOM, Edges, Ways, edges_of, resampled, ways
+from karaula.measure.routes.support import Edge, supported
+from karaula.measure.routes.ways import (
+    DRAWS,
+    PHANTOM,
+    Edges,
+    Ways,
+    edges_of,
+    resampled,
+    told,
+    ways_of,
+)
 from karaula.vocabulary import Vocabulary, load
 from karaula.vocabulary.fold import name_key
 from karaula.workspace.config import HubError
 from karaula.workspace.hub import Hub
+from karaula.workspace.routes.asking import Question, asked
 
 if TYPE_CHECKING:
-    import ibis
     import numpy as np
 
     from karaula.evidence import Source
@@ -39,15 +50,22 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
+_SAID = (
+    "claim_id, source_id, credibility, modality, quote, market, substance, period, valid_from, "
+    "hedge"
+)
+LEG = f"{_SAID}, origin, via, destination, mode, route"
+ROLE = f"{_SAID}, area, role, strength"
+"""What is read of claims."""
+PARTS = 2
+"""Parts of the network that are kept, those asked for last: several questions are put to one."""
+
 
 class Tables(Protocol):
     """What questions are put to: a lake, or as much of one as a reader may see."""
 
-    def table(self, name: str) -> "ibis.Table":
-        """A table by its name."""
-
-    def claims(self, kind: str) -> "ibis.Table":
-        """Claims of a kind as they stand."""
+    def rows(self, asked: str, values: Mapping[str, Any], /) -> list[dict[str, Any]]:
+        """Rows of a query in DuckDB's SQL, one map each, with ``values`` for its ``$names``."""
 
 
 class QuestionError(KaraulaError):
@@ -94,37 +112,42 @@ class Opened:
     lake: Tables = field(repr=False)
     vocabulary: Vocabulary = field(repr=False)
     folder: Path
-    stale: bool = False
-    """Whether the hub changed since it was built."""
+    _changed: Callable[[], bool] = field(default=lambda: False, repr=False)
     _ways: dict[tuple[Any, ...], Ways] = field(default_factory=dict, repr=False)
     _once: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False)
+    _parts: "dict[Wanted, Cut]" = field(default_factory=dict, repr=False)
+    _lock: Any = field(default_factory=RLock, repr=False)
+
+    @cached_property
+    def stale(self) -> bool:
+        """Whether the hub changed since it was built: every file of it is looked at."""
+        return self._changed()
 
     @cached_property
     def sources(self) -> dict[str, "Source"]:
         """Every source by its id."""
-        rows = self.lake.table("sources").order_by("source_id").to_pyarrow().to_pylist()
+        rows = self.lake.rows("SELECT * FROM sources ORDER BY source_id", {})
         return {row["source_id"]: source_from_dict(row) for row in rows}
 
     @cached_property
     def said(self) -> tuple[list[Stretch], int]:
         """Stretches that documents tell, and of how many claims none is left."""
-        order = ("source_id", "start", "claim_id")
-        rows = self.lake.claims("leg").order_by(*order).to_pyarrow().to_pylist()
-        return stretches(rows, self.sources)
+        return stretches(self._stated("leg", LEG), self.sources)
 
     @cached_property
     def parts(self) -> list[Part]:
         """What documents say that areas are in markets."""
-        order = ("source_id", "start", "claim_id")
-        rows = self.lake.claims("role").order_by(*order).to_pyarrow().to_pylist()
-        return parts(rows, self.sources)
+        return parts(self._stated("role", ROLE), self.sources)
+
+    def _stated(self, kind: str, columns: str) -> list[dict[str, Any]]:
+        order = "source_id, start, claim_id"
+        return self.lake.rows(f"SELECT {columns} FROM claims_{kind} ORDER BY {order}", {})
 
     @cached_property
     def of_cases(self) -> tuple["Source", ...]:
         """Sources that tell the seizures."""
-        table = self.lake.table("seizures")
-        ids = table.select("source_id").distinct().order_by("source_id").to_pyarrow()
-        return tuple(self.sources[key] for key in ids["source_id"].to_pylist())
+        rows = self.lake.rows("SELECT DISTINCT source_id FROM seizures ORDER BY source_id", {})
+        return tuple(self.sources[row["source_id"]] for row in rows)
 
     @cached_property
     def handling(self) -> str:
@@ -188,9 +211,8 @@ class Opened:
         alone."""
         key = (drug and drug.key, mode, copies, doubted, texts)
         if key not in self._ways:
-            table = self.seizures(drug, mode, doubted)
-            held = table if texts else table.filter(table.origin == "dataset")
-            self._ways[key] = ways(held, copies=copies)
+            rows = self.ask(told, drug, mode, doubted, texts=texts, copies=copies)
+            self._ways[key] = ways_of(rows)
         return self._ways[key]
 
     def once(self, key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
@@ -205,17 +227,29 @@ class Opened:
         key = ("covered", said.market, said.substance)
         return self.once(key, lambda: covered(said, self.vocabulary))
 
-    def seizures(self, drug: Drug | None, mode: str | None, doubted: bool) -> "ibis.Table":
-        """Rows of the table of seizures of a drug and mode."""
-        table = self.lake.table("seizures")
+    def ask(
+        self, question: Question, drug: Drug | None, mode: str | None, doubted: bool, *,
+        years: Collection[int] = (), texts: bool = True, **words: Any,
+    ) -> list[dict[str, Any]]:  # fmt: skip
+        """Rows of ``question(seizures, **words)``, an expression, for the seizures of a drug and
+        mode, of some years (of all by default), and without ``texts`` of data sets alone."""
+        only = ["true"]
+        values: dict[str, Any] = {}
         if drug is not None:
-            table = table.filter(table.substance.isin(sorted(drug.substances)))
+            only.append("list_contains($substances, substance)")
+            values["substances"] = sorted(drug.substances)
         if mode is not None:
-            table = table.filter(table.transport.isin(self._transports(mode)))
+            only.append("list_contains($transports, transport)")
+            values["transports"] = self._transports(mode)
         if not doubted:
-            odd = table.flags.filter(lambda flag: flag.startswith(PHANTOM))
-            table = table.filter((odd.length() == 0) | table.flags.isnull())
-        return table
+            odd = f"[flag FOR flag IN coalesce(flags, []) IF starts_with(flag, '{PHANTOM}')]"
+            only.append(f"len({odd}) = 0")
+        if years:
+            only.append("list_contains($years, year(date_low))")
+            values["years"] = sorted(years)
+        if not texts:
+            only.append("origin = 'dataset'")
+        return asked(self.lake, question, " AND ".join(only), values, **words)
 
     def _transports(self, mode: str) -> list[str]:
         known = self.vocabulary.transports
@@ -229,6 +263,14 @@ class Opened:
 
     def part(self, wanted: Wanted) -> "Cut":
         """The part of the network that a question is about."""
+        with self._lock:
+            if wanted not in self._parts:
+                while len(self._parts) >= PARTS:
+                    self._parts.pop(next(iter(self._parts)))
+                self._parts[wanted] = self._part(wanted)
+            return self._parts[wanted]
+
+    def _part(self, wanted: Wanted) -> "Cut":
         check_rule(wanted.rule)
         drug = drug_of(wanted.drug, self.vocabulary) if wanted.drug else None
         found = self.ways(drug, wanted.mode, wanted.copies, wanted.doubted)
@@ -297,6 +339,18 @@ class Cut:
         """What documents say that areas are in its market."""
         return [one for one in self.opened.parts if self.concerns(one)]
 
+    @cached_property
+    def supported(self) -> list[Edge]:
+        """Its edges with all that supports them, those asked for alone."""
+        areas = self.opened.vocabulary.areas
+        edges = supported(self.ways, self.edges, self.said, self.routes, areas)
+        return [edge for edge in edges if self.holds(edge.start, edge.end)]
+
+    @cached_property
+    def of_data(self) -> dict[frozenset[str], Ways]:
+        """Ways of the cases of data sets by the substances that they are of, as far as asked."""
+        return {}
+
     def concerns(self, one: Stretch | Part) -> bool:
         """Whether a claim speaks of its drug; of any drug where none is asked for."""
         substances = self.opened.covered(one.said)
@@ -342,5 +396,5 @@ def open_routes(hub: Hub | Path | None = None, lake: Tables | None = None) -> Op
         raise HubError("the hub is not built", hub.folder, "run `karaula build`")
     return Opened(
         lake=Lake(hub.lake) if lake is None else lake, folder=hub.folder,
-        vocabulary=load(*hub.words.vocabulary), stale=not is_current(hub),
+        vocabulary=load(*hub.words.vocabulary), _changed=lambda: not is_current(hub),
     )  # fmt: skip

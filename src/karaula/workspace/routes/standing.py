@@ -12,7 +12,7 @@ from karaula.measure.routes.network import (
     network_doubt,
 )
 from karaula.measure.routes.roles import ROLES, Roles, roles
-from karaula.measure.routes.support import Edge, supported
+from karaula.measure.routes.support import Edge
 from karaula.measure.routes.ways import LEVEL
 from karaula.workspace.answer import GAP, Answer, Table, number, span
 from karaula.workspace.routes.opened import Cut, Opened, QuestionError, Wanted
@@ -35,14 +35,6 @@ _WORDS = {
 }  # fmt: skip
 
 
-def support(cut: Cut) -> list[Edge]:
-    """Edges of the part with all that supports them, those asked for alone."""
-    edges = supported(
-        cut.ways, cut.edges, cut.said, cut.routes, cut.opened.vocabulary.areas
-    )  # fmt: skip
-    return [edge for edge in edges if cut.holds(edge.start, edge.end)]
-
-
 def network(
     opened: Opened, wanted: Wanted, *, by: Sequence[str] = (), level: float = LEVEL
 ) -> Answer:
@@ -54,7 +46,7 @@ def network(
     found = figures(cut.edges.areas, square, square > 0, communities(sums))
     doubt = network_doubt(cut.edges, cut.cases, cut.edges.add(cut.drawn[:FEWER_DRAWS]), level)
     shown = [one for one in found.countries if _inside(cut, one.area)]
-    edges = support(cut)
+    edges = cut.supported
     group = {area: at for at, areas in enumerate(found.communities, 1) for area in areas}
     rows: list[dict[str, Any]] = [_whole(found, doubt, len(cut.edges.areas))]
     rows += [_country(cut, one, doubt, group.get(one.area)) for one in shown]
@@ -91,10 +83,10 @@ def _layers(cut: Cut, by: Sequence[str]) -> list[dict[str, Any]]:
     from karaula.measure.routes.edges import edges
 
     wanted = cut.wanted
-    table = cut.opened.seizures(cut.drug, wanted.mode, wanted.doubted)
-    if wanted.years:
-        table = table.filter(table.date_low.year().isin(list(wanted.years)))
-    found = edges(table, rule=wanted.rule, by=by, copies=wanted.copies).to_pyarrow().to_pylist()
+    found = cut.opened.ask(
+        edges, cut.drug, wanted.mode, wanted.doubted, years=wanted.years, rule=wanted.rule,
+        by=tuple(by), copies=wanted.copies,
+    )  # fmt: skip
     return [
         {"kind": "layer", "from": row["start"], "to": row["end"],
          **{name: row[name] for name in by},
@@ -263,7 +255,7 @@ def role(opened: Opened, wanted: Wanted, *, level: float = LEVEL) -> Answer:
         ),
     ]  # fmt: skip
     if len(cut.area.areas) == 1:
-        edges = support(cut)
+        edges = cut.supported
         tables.append(edge_table(cut, edges, "Edges in and out"))
         rows += [edge_row(cut, edge) for edge in edges]
     rows += [
