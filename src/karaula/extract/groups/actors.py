@@ -9,22 +9,11 @@ from dataclasses import dataclass, field
 
 from karaula.extract.context import AREA_LABELS, heading_regions, sentence_at
 from karaula.extract.groups import Group, group_words
+from karaula.extract.groups.subjects import OBJECT_AFTER, word_before
 from karaula.extract.sentences.lexicon import Lexicon, Name
 from karaula.extract.sentences.sentence import Item, Sentence
 from karaula.vocabulary import Vocabulary
 
-_NEAR = 3
-"""Words between a group and its participle: "groups from Serbia now collaborating with"."""
-_FAR = 30
-"""Words between a subject and its verb, relative clauses and all."""
-_OBJECT_AFTER = frozenset((
-    "with", "of", "by", "against", "between", "among", "from", "to", "over", "including", "such",
-    "as", "like", "for", "through", "via", "on", "about", "into", "than", "and",
-))  # fmt: skip
-_BREAKS = frozenset((
-    "police", "authorities", "government", "governments", "state", "states", "officers", "customs",
-    "prosecutors", "investigators", "agents", "law", "allowing", "enabling", "giving", ";", ":",
-))  # fmt: skip
 _NEWS = 360
 """Characters of a paragraph of news at most."""
 _STORY = 3
@@ -32,7 +21,6 @@ _STORY = 3
 _SILENT = 1
 """Sentences without a group over which "it" reaches back."""
 _DEFINITE = frozenset(("the", "this", "that"))
-_RELATIVE = frozenset(("who", "that", "which"))
 _LISTING = frozenset(("and", ",", "or", "nor", "the", "both", "as", "well"))
 _STAND_INS = {
     "it": 1, "its": 1, "this group": 1, "that group": 1, "the group": 1, "the latter": 1,
@@ -188,6 +176,8 @@ class Actors:
                 if name not in besides
             )
         )
+        if words == "they" and len(here) > 1:
+            here = self._first_of(sentence, index, section) or here
         count = _STAND_INS[words]
         before = tuple(name for name in self.begun or self.last if name not in besides)
         if count == 2:
@@ -200,6 +190,18 @@ class Actors:
         if count == 1:
             return next((named for named in (here, before) if len(named) == 1), ())
         return here or before
+
+    def _first_of(self, sentence: Sentence, at: int, section: str | None) -> tuple[str, ...]:
+        """The groups that a sentence tells of first, where they are more than one: "The Angels work
+        with local gangs, and they …"."""
+        first = next(i for i, item in enumerate(sentence.items) if item.label == "group")
+        listed = [index for index in self.listed(sentence, first) if index < at]
+        group = group_at(sentence.items[first])
+        many = len(listed) > 1 or group.plural or group.id.endswith("s")
+        if not many or word_before(sentence, first) in OBJECT_AFTER:
+            return ()
+        names = (name for index in listed for name in self.names(sentence, index, section))
+        return tuple(dict.fromkeys(names))
 
     def names(self, sentence: Sentence, index: int, section: str | None) -> list[str]:
         """Names of the group at item ``index``: none where it cannot be told who is meant."""
@@ -282,40 +284,6 @@ class Actors:
             self._regions[path] = next((found.pop() for found in named if len(found) == 1), None)
         return self._regions[path]
 
-    def subjects(self, sentence: Sentence, at: int) -> list[int]:
-        """Items of the groups that are the subject of what stands at item ``at``.
-
-        The group right before it ("groups collaborating with"), or before "who" and "that"; else
-        the nearest one before it that is no object ("agreements with cartels and …").
-        """
-        places = [
-            index
-            for index, item in enumerate(sentence.items[:at])
-            if item.label == "group" and at - index <= _FAR
-        ]
-        if not places:
-            return []
-        nearest = places[-1]
-        between = [sentence_at(sentence, index) for index in range(nearest + 1, at)]
-        joined = bool(between) and between[-1] in ("and", ",", "or", "while", "to", "in")
-        clause = [word for word in between if word in _RELATIVE or word == ","]
-        # "Relations with cartels and consolidate routes": another's verb goes on behind "and".
-        another = between[:1] == ["and"] and _word_before(sentence, nearest) in _OBJECT_AFTER
-        near = len(between) <= _NEAR and not (joined or another) and "," not in between
-        relative = bool(clause) and (
-            clause[0] in _RELATIVE or clause[:2] in [[",", word] for word in _RELATIVE]
-        )
-        if near or (relative and "," not in clause[2:]):
-            return _listed(sentence, places, nearest)
-        for place in reversed(places):
-            words = (sentence_at(sentence, index) for index in range(place + 1, at))
-            if not _BREAKS.isdisjoint(words):
-                return []
-            listed = _listed(sentence, places, place)
-            if _word_before(sentence, listed[0]) not in _OBJECT_AFTER:
-                return listed
-        return []
-
 
 def own_places(group: Group) -> list[str]:
     """Areas that a group's own words put it in: "groups in Greece", not "from Greece"."""
@@ -356,38 +324,6 @@ def _before(adjective: str, name: str) -> str:
 
 def _superlative(word: str) -> bool:
     return word.endswith("est") or word in ("most", "only", "main", "top", "leading")
-
-
-def _word_before(sentence: Sentence, index: int) -> str:
-    """The word before an item, past words that tell how many ("with several groups")."""
-    words = group_words()
-    step = _past(sentence, index - 1, words["counting"])
-    # "The leader of the X clan" stands for the clan.
-    if step > 0 and sentence_at(sentence, step) == "of":
-        member = sentence_at(sentence, step - 1)
-        if member in words["members"]:
-            step = _past(sentence, step - 2, words["counting"])
-    return sentence_at(sentence, step) if step >= 0 else ""
-
-
-def _past(sentence: Sentence, step: int, words: frozenset[str]) -> int:
-    """The first item to the left that is none of these words and no nationality."""
-    while step >= 0 and (
-        sentence_at(sentence, step) in words or sentence.items[step].label == "adjective"
-    ):
-        step -= 1
-    return step
-
-
-def _listed(sentence: Sentence, places: list[int], last: int) -> list[int]:
-    """The groups of the list that ends with item ``last``: "A, B and C"."""
-    listed = [last]
-    for place in reversed(places[: places.index(last)]):
-        between = [sentence_at(sentence, index) for index in range(place + 1, listed[0])]
-        if not between or any(word not in ("and", ",", "or", "the") for word in between):
-            break
-        listed.insert(0, place)
-    return listed
 
 
 def _begins(sentence: Sentence, index: int) -> bool:

@@ -86,7 +86,11 @@ class CalledGroups(HeadedGroups):
         """Take ", the Foxes," into "a Ruritanian crew" before it."""
         head = comma - 1
         group = next((one for one in self.found.values() if one.first <= head <= one.last), None)
-        if group is not None and (group.sort == "named" or group.plural):
+        if group is not None and group.sort == "named":
+            return
+        if group is not None and group.plural:
+            if word_at(self.sentence, group.first - 1) in _COUNTED:
+                self._listed_behind(comma)
             return
         if group is None and not self._is_head(head):
             return
@@ -97,6 +101,26 @@ class CalledGroups(HeadedGroups):
         last = self._name_end(begin)
         if begin > comma + 1 and last >= begin and self._written(last + 1) in _CLOSES:
             self._join(head, begin)
+
+    def _listed_behind(self, comma: int) -> None:
+        """Know the names of a list: "two gangs from Foxton, the Foxes and the Wolves, …"."""
+        names: list[tuple[int, int]] = []
+        begin = comma + 1
+        while word_at(self.sentence, begin) in _ARTICLES and len(names) < LISTED:
+            first, last = begin + 1, self._name_end(begin + 1)
+            if last < first or any(
+                index in self.name_at or index in self.found for index in range(first, last + 1)
+            ):
+                return
+            names.append((first, last))
+            begin = last + 1
+            while self._written(begin) in ("and", ",") and (
+                word_at(self.sentence, begin + 1) in (*_ARTICLES, "and")
+            ):
+                begin += 1
+        if len(names) > 1 and self._written(begin) in _CLOSES:
+            for first, last in names:
+                self._add(first, last, written(self.sentence, first, last), "named", False)
 
     def _told_what(self, comma: int) -> None:
         """Know names by what is set behind them: "the Red Foxes, a biker gang", "the Foxes and the
@@ -123,6 +147,8 @@ class CalledGroups(HeadedGroups):
             known = self.found[names[0][0]]
         if (kind is not None and kind.plural) or word_at(self.sentence, told).endswith("s"):
             return
+        if kind is None and self._written(told + 1) == "of":
+            return  # "The X clan, a gang of fifty men"
         further = kind.inside if kind is not None else ()
         if kind is not None:
             del self.found[kind.first]

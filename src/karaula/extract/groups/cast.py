@@ -45,7 +45,8 @@ class Cast:
             # "Rival clans from Kotor, the A and the B" are A and B.
             found = found[1:] if all(who.named for who in found[1:]) else found
         if not found or all(who.plural and not who.named for who in found):
-            found = self._examples(phrase.last) or self._told_behind(phrase) or found
+            told = self._examples(phrase.last) or self._told_behind(phrase)
+            found = told or self._named_beside(phrase) or found
         if not found and self._acts_for(phrase):
             found = [
                 who
@@ -260,6 +261,16 @@ class Cast:
                 listed = self.around.listed_at(at) if self._indexes(at, at) else []
                 return listed if len(listed) > 1 and all(who.named for who in listed) else []
         return []
+
+    def _named_beside(self, phrase: Phrase) -> list[Who]:
+        """Those between commas behind a kind: "two gangs from Foxton, the A and the B, …"."""
+        words = self.around.sentence.words
+        at = phrase.last + 2 + (words[phrase.last + 2 : phrase.last + 3] == ("the",))
+        if not self._comma(phrase.last + 1) or not self._indexes(at, at):
+            return []
+        listed = self.around.listed_at(at)
+        ends = self._comma(max(who.item for who in listed) + 1) if listed else False
+        return listed if ends and all(who.named for who in listed) else []
 
     def _beside(self, clause: Clause, phrase: Phrase) -> list[Who]:
         """The name set beside a phrase: "the best known, the Foxes, run …", "a subgroup of the A

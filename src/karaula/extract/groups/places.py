@@ -9,7 +9,10 @@ from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.tokens import sign_at, word_at
 
 NATIONS = ("adjective", "region_adjective")
-_PARTS = ("region", "area", "part", "parts")
+_PARTS = (
+    "region", "area", "part", "parts", "valley", "district", "province", "coast", "delta",
+    "mountains", "county", "department",
+)  # fmt: skip
 _WHERE = ("area", "region", "place")
 _MADE = 6
 """Tokens of ", composed mainly of"."""

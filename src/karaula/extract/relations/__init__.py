@@ -306,8 +306,13 @@ def _done_for(sentence: Sentence, present: Present) -> bool:
         for index in range(clause.first, clause.last + 1)
         if sentence.items[index].label == "group" and index != own
     ]
+    many = False
+    if clause.subject is not None and any(a <= own <= b for a, b in clause.subject.parts):
+        doers = clause.subject.parts
+        many = len(doers) > 1
+        others = [index for index in others if not any(a <= index <= b for a, b in doers)]
     if not present.areas:
-        return bool(others)
+        return bool(others) or many
     held = [*clause.objects, *(one for one in clause.phrases if one.preposition in ("for", "to"))]
     return any(
         first <= index <= last for one in held for first, last in one.parts for index in others

@@ -15,6 +15,7 @@ from karaula.extract.context import (
 from karaula.extract.frame import Reading
 from karaula.extract.groups import Group
 from karaula.extract.groups.actors import Actors, group_at, own_places, tells_who
+from karaula.extract.groups.subjects import subjects
 from karaula.extract.kept import per_vocabulary
 from karaula.extract.matching import NAMED, Match, part_text
 from karaula.extract.relations.times import Time, time_of
@@ -95,7 +96,7 @@ class Around:
         items: list[int] = []
         for name in (named.group(1), named.group(2)):
             if name == "actor":
-                items = self.actors.subjects(self.sentence, match.first)
+                items = subjects(self.sentence, match.first)
             elif name in match.parts:
                 items = self._members(*match.parts[name])
             if items:

@@ -1,7 +1,7 @@
 """Of which groups a clause says that they are somewhere or deal in something."""
 
 from karaula.extract.clauses import Phrase
-from karaula.extract.context import AREA_LABELS, MARKET_LABELS
+from karaula.extract.context import AREA_LABELS, GOODS_LABELS, MARKET_LABELS
 from karaula.extract.groups import Group
 from karaula.extract.groups.cast import singular
 from karaula.extract.relations.around import Who
@@ -25,6 +25,10 @@ class PresentGroups(PresenceReader):
             return fought
         if clause.verb in BEING and not clause.passive:
             return self._is() or self._trade_of()
+        if clause.passive and clause.verb in words["accused"] and self._blamed():
+            return self.subject()
+        if clause.passive and clause.verb in words["laid"] and self._trade():
+            return self._owners(only=("to", "with", "on"))
         if self.cast.turned(clause):
             by = [
                 who
@@ -38,12 +42,10 @@ class PresentGroups(PresenceReader):
                 )
                 return by if told else []
             return self.subject() if clause.verb in words["states"] else []
-        if clause.verb in words["falls"]:
+        if clause.verb in words["falls"] and not self.subject():
             owners = self._owners()
             if owners:
                 return owners
-        if clause.passive and clause.verb in words["laid"] and self.loads():
-            return self._owners(only=("to", "with", "on"))
         if clause.verb in words["pays"]:
             return [] if self.subject() else self._objects()
         if clause.verb in words["having"] and self._has([*clause.objects]):
@@ -118,6 +120,19 @@ class PresentGroups(PresenceReader):
         before = first - 1 - (words[first - 1] == ",")
         group = before >= 0 and self.sentence.items[before].label == "group"
         return self.cast.around.named_at(before) if group else []
+
+    def _blamed(self) -> bool:
+        """Whether it is told of what crime: "is suspected of a series of thefts"."""
+        behind = self.clause.behind_verb()
+        return bool(behind) and behind[0].preposition in ("of", "for") and bool(self.goods()[0])
+
+    def _trade(self) -> bool:
+        """Whether a trade or a load is the subject."""
+        subject = self.clause.subject
+        return subject is not None and (
+            bool(subject.named(self.sentence, *GOODS_LABELS))
+            or self.cast.head(subject) in self.words["loads"]
+        )
 
     def hired(self) -> bool:
         """Whether an infinitive tells what a group is paid for: "was hired to move it"."""

@@ -61,7 +61,7 @@ class PresenceReader:
         self.clause = clause
         self.sentence = cast.around.sentence
         known = presence_words(cast.around.reading.vocabulary)
-        self.words, self.markets = known.kinds, known.markets
+        self.words, self.markets, self.deeds = known.kinds, known.markets, known.deeds
         self.arrives = False
         """Its places are ends of a movement."""
 
@@ -120,7 +120,7 @@ class PresenceReader:
                     adjective = item.label in ("adjective", "region_adjective")
                     if (
                         theirs
-                        or (index < last and preposition in ("of", "with"))  # "a Macau junket"
+                        or (index < last and not adjective and self._modifies(index))
                         or not isinstance(item.meaning, Name)
                         or not (
                             item.label in AREA_LABELS
@@ -149,11 +149,26 @@ class PresenceReader:
         """Whether an item belongs to another clause."""
         return any(
             first <= index <= last
-            for clause in self.cast.clauses
+            for place, clause in enumerate(self.cast.clauses)
             if clause is not self.clause
+            and not (self.clause.kind == "relative" and place == self.clause.parent)
             for phrase in (*clause.objects, *clause.phrases)
             for first, last in phrase.parts
         )
+
+    def _modifies(self, index: int) -> bool:
+        """True for "a Macau junket" and "Balkan ones", not for "Foxland's ports"."""
+        after = index + 1
+        return (
+            self.sentence.items[after].label not in AREA_LABELS
+            and self.sentence.words[after].isalpha()
+            and not self.cast.around.of_a_place(index)
+        )
+
+    def _describes(self, index: int) -> bool:
+        """True for "Balkan ones": a region before a noun."""
+        follows = self.sentence.words[index + 1 : index + 2]
+        return bool(follows) and follows[0].isalpha() and follows[0] not in self.words["small"]
 
     def _aside(self, phrase: Phrase, ours: set[int]) -> bool:
         """True for words that tell when something was so, and for those of somebody else: "since
@@ -194,6 +209,7 @@ class PresenceReader:
             index: item.meaning.id
             for index, item in enumerate(items)
             if item.label in AREA_LABELS and isinstance(item.meaning, Name)
+            if not (item.label == "region" and self._describes(index))
         }
         if not places and "there" in words:
             return list(self.cast.around.actors.places), -1
@@ -278,15 +294,19 @@ class PresenceReader:
         vocabulary = self.cast.around.reading.vocabulary
         named: list[tuple[int, Name]] = []
         general: list[tuple[int, Name]] = []
+        found: list[str] = []
+        reach = -1
         for phrase in self.phrases():
             for first, last in phrase.parts:
                 for index in range(first, last + 1):
                     item = self.sentence.items[index]
+                    deed = self.deeds.get(singular(self.sentence.words[index]))
+                    if deed is not None and phrase.preposition != "from":
+                        found.append(deed)
+                        reach = max(reach, index)
                     if item.label in GOODS_LABELS and isinstance(item.meaning, Name):
                         told = named if item.label in MARKET_LABELS else general
                         told.append((index, item.meaning))
-        found: list[str] = []
-        reach = -1
         for index, name in named or general:
             market = market_of(vocabulary, name)
             if market is not None:

@@ -19,6 +19,7 @@ from karaula.extract.sentences.lexicon import Name
 
 _ENDS = 0.05
 """Less confidence where goods go to a place."""
+_OF_KIND = ("from", "of", "in")
 _SEATED = frozenset(("in", "originating in", "located in", "rooted in", "headquartered in"))
 
 
@@ -54,24 +55,28 @@ class _Reader(PresentGroups):
         said = self.markets.get(clause.verb)
         if said is not None and not (clause.verb in self.words["pays"] and self.subject()):
             markets.append(said)
-        areas = self.coast(areas) or self._of_subject()
+        areas = self.coast(areas) or self._of_subject([one.item for one in who])
+        areas = areas or self._above() or self._continent()
         if not (areas or markets) and confidence == TOLD and self.loads() and around.trade:
             markets.append(around.trade)
         if not areas and confidence == TOLD and self.somewhere() and not self.nowhere_known():
             areas = [around.section] if around.section else around.scenes()
         if not areas and (confidence < TOLD or not markets):
             return
-        if clause.verb in self.words["pays"] and not areas:
+        if not areas and clause.verb in self.words["pays"] | self.words["laid"]:
             return
         section = self.cast.around.section if clause.kind != "infinitive" else None
         for one in who:
             own = areas or list(one.own) or ([section] if section else [])
+            own = own or (around.home(one) if markets else [])
             group = self.sentence.items[one.item].meaning
             local = isinstance(group, Group) and group.sort == "local" and not group.region
             if section and local and section not in own:
                 own = [section, *own]  # "Local groups take heroin to Italy"
+            if not own and self.nowhere_known():
+                continue
             if not own and markets and (clause.kind != "infinitive" or self.hired()):
-                own = around.home(one) or ([] if self.nowhere_known() else around.scenes())
+                own = around.home(one) or around.scenes()
             yield Present(
                 one,
                 tuple(own),
@@ -83,14 +88,43 @@ class _Reader(PresentGroups):
                 bool(areas or one.own),
             )
 
-    def _of_subject(self) -> list[str]:
-        """Where a group is from that is set beside the subject: "a network from Foxton, the Foxes,
-        sells"."""
-        subject = self.clause.subject
-        if subject is None or subject.named(self.sentence, "group"):
+    def _above(self) -> list[str]:
+        """Where the clause happens that tells of a group before: "in Foxland police found a gang
+        that sold …"."""
+        clause = self.clause
+        if clause.kind not in ("relative", "participle") or clause.parent is None:
             return []
+        above = self.cast.clauses[clause.parent]
+        subject = self.cast.subject(clause)
+        held = {one.last for one in above.objects}
+        if subject is None or subject.last not in held:
+            return []
+        return self.named([one for one in above.phrases if one.preposition in INSIDE])
+
+    def _continent(self) -> list[str]:
+        """What "the continent" is: the one that the sentence names, else Europe."""
+        words = self.sentence.words
+        told = any("continent" in words[a : b + 1] for one in self.phrases() for a, b in one.parts)
+        if not told:
+            return []
+        named = (name.id for name in self.cast.around.named_areas())
+        return [next((name for name in named if name in self.words["continents"]), "EUROPE")]
+
+    def _of_subject(self, who: list[int]) -> list[str]:
+        """Where the kind of group is from beside which a name is set: "a network from Foxton, the
+        Foxes, sells", "two gangs from Foxton, the A and the B, sell"."""
+        subject = self.clause.subject
+        if subject is None or any(a <= item <= b for item in who for a, b in subject.parts):
+            return []
+        inside = [
+            name.id
+            for item in subject.named(self.sentence, "group")
+            if isinstance(item.meaning, Group)
+            for name in item.meaning.inside
+            if name.label in AREA_LABELS
+        ]
         behind = self.clause.of(subject)
-        return self.named([one for one in behind if one.preposition in ("from", "of", "in")])
+        return inside or self.named([one for one in behind if one.preposition in _OF_KIND])
 
     def settled(self) -> Iterator[Present]:
         """Groups that the words right beside them put somewhere: "the Foxton-based X gang", "a

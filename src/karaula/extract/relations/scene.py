@@ -66,6 +66,17 @@ class Scene:
             self._told = None
 
 
+def _end(sentence: Sentence, index: int) -> bool:
+    """True for an end of a movement: "into the South and the North"."""
+    step = index - 1
+    while step >= 0 and (
+        sentence.words[step] in ("the", "and", ",", "or", "both")
+        or sentence.items[step].label in ("area", "place", "region")
+    ):
+        step -= 1
+    return step >= 0 and sentence.words[step] in _ENDS - {"and", "with"}
+
+
 def _dateline(sentence: Sentence) -> str | None:
     """The country of a dateline ("FOXTON, 3 May 2026 - …") or of a short line that names one."""
     items, words = sentence.items, sentence.words
@@ -88,7 +99,7 @@ def _countries(sentence: Sentence) -> frozenset[str]:
         if not isinstance(item.meaning, Name) or isinstance(item.meaning, Group):
             continue
         if item.label in ("area", "place"):
-            if index and sentence.words[index - 1] in _ENDS:
+            if _end(sentence, index):
                 continue  # where goods go is not where they are
             found.add(item.meaning.id)
         elif item.label == "adjective" and not _OFFICIAL.isdisjoint(
