@@ -15,8 +15,8 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _WEEKDAY = re.compile(rf"^ (?P<day>{'|'.join(_DAYS)})(?: , D)?(?: [.:])? $")
 _HEAD = re.compile(
     r"^ (?:also [-–—] )?(?:(?P<same>(?:the )?same day) ,? )?(?:on )?(?P<before>D (?:\. )?(?:, )?)?"
-    r"(?:at |in )?(?:[^\W\d_]+ , )?"
-    r"(?P<place>(?:[^\W\d_][\w’'-]* ){1,4})(?P<date>, D (?:\. )?)?(?:\( (?:\S+ ){1,4}\) )?"
+    r"(?:at |in )?(?:[^\W\d_A-Z]+ , )?"
+    r"(?P<place>(?:[^\W\d_A-Z][\w’'-]* ){1,4})(?P<date>, D (?:\. )?)?(?:\( (?:\S+ ){1,4}\) )?"
     r"(?P<sign>[:–—-]|,) "
 )
 _VERBS = re.compile(

@@ -144,6 +144,8 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
         if not substance and (figure.unit == "litre" or other):
             return None
         return _goods(line, index, last, figure, substance, world)
+    if label == "pieces" and line.word(index + 1) in words("made_of"):
+        return None
     if label == "pieces":
         if figure.unit == "ammunition":
             return _goods(line, index, index, figure, ("ammunition",), world)

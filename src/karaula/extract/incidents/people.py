@@ -107,7 +107,8 @@ def _mentions(line: Line) -> Iterator[_Mention]:
             continue
         # "Migrant smugglers" are not the ones who are moved.
         moved = bool(set(match.group().split()[-2:]) & words("moved_people"))
-        moved = moved and match.group().split()[-1] not in words("movers")
+        behind = f"{line.word(last)} {line.word(last + 1)}".split()
+        moved = moved and words("movers").isdisjoint(behind)
         if match["many"] or match["bare"] or match["any"]:
             if first in ages:
                 continue

@@ -109,7 +109,8 @@ def _slashed(tokens: list[Token], i: int) -> Dated | None:
     day, month, year = _number(tokens, i), _number(tokens, i + 2), _year(tokens, i + 4)
     if day is None or month is None or year is None:
         return None
-    if tokens[i + 4].end - tokens[i].start > len("30/11/2023"):
+    longer = "/" in (sign_at(tokens, i - 1), sign_at(tokens, i + 5))
+    if longer or tokens[i + 4].end - tokens[i].start > len("30/11/2023"):
         return None
     if month > _MONTHS >= day:
         day, month = month, day
