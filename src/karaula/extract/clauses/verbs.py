@@ -90,6 +90,8 @@ class Verbs(Forms):
                 if main_form == "past":
                     form = "finite"
                 last = index
+                if verb == "help" and (helped := self._helped(index + 1)) is not None:
+                    verb, last = helped
                 raise_at = self._raises(index + 1, verb)
                 if raise_at is not None:
                     raised = verb
@@ -118,6 +120,14 @@ class Verbs(Forms):
             self.previous = "verb"
             return index
         return None
+
+    def _helped(self, index: int) -> tuple[str, int] | None:
+        """The verb behind "help": "to help kill"."""
+        if index >= self.end or self.items[index].label is not None:
+            return None
+        verb, form = self.known.verbs.get(self.words[index], ("", 0))
+        told = form & BASE and self._behind(index + 1) in ("noun", "determiner", "word")
+        return (verb, index) if told and f"{verb}s" not in self.known.nouns else None
 
     def _unknown(self, index: int, auxiliary: str) -> tuple[str, str] | None:
         """A verb that no vocabulary knows, behind an auxiliary: "could herald a war", "have

@@ -31,7 +31,8 @@ _PREPOSITIONS = frozenset((
 _DOUBTFUL = frozenset((
     "not", "no", "never", "without", "neither", "nor", "if", "unless", "whether", "would", "could",
     "might", "unlike", "than", "should", "?", "while", "whereas", "but", "because", "after",
-    "before", "until", "when", "where", ";", ":",
+    "before", "until", "when", "where", ";", ":", "contrast", "compared", "comparison", "same",
+    "similar", "like", "resemble", "resembles",
 ))  # fmt: skip
 _BEING = frozenset(("", "be", "become", "remain", "act", "serve", "work", "consider", "know"))
 _BEFORE_NOUNS = 2
@@ -182,6 +183,8 @@ def _between(cast: Cast, clause: Clause, first: _Unit, last: _Unit) -> Iterator[
         noun = singular(words[at])
         if not known.past.isdisjoint(words[max(0, at - _BEFORE_NOUNS) : at]):
             continue
+        if words[at] in ("help", "helped", "helps") and words[at + 1] in known.forms:
+            continue  # "to help kill"
         for rule in known.rules(known.forms.get(words[at], ""), words[at + 1 : at + 2]):
             if rule.what and rule.what.isdisjoint(singular(words[i]) for i in span if i != at):
                 continue

@@ -48,12 +48,32 @@ def meant(around: Around, groups: Iterable[Who]) -> list[Who]:
     for who in groups:
         if not left(sentence, who.item):
             at = _said_again(sentence, who.item)
-            for one in [who] if at == who.item else around.named_at(at):
+            for one in _nationalities(around, who) if at == who.item else around.named_at(at):
                 told.setdefault((one.item, one.name), one)
     named = [who for who in told.values() if who.name[:1].isupper()]
     if len(named) > 1 and len({who.item for who in told.values()}) == 1:
         return named  # "Two clans from Kotor, the X and the Y … Their war"
     return list(told.values())
+
+
+def _nationalities(around: Around, who: Who) -> list[Who]:
+    """ "Albanian, Romanian and Serbian groups" are groups of each."""
+    sentence, text = around.sentence, around.reading.document.text
+    first, _, rest = who.name.partition(" ")
+    listed = [who]
+    step = who.item - 1
+    while (
+        rest
+        and first[:1].isupper()
+        and step > 0
+        and sentence.words[step] in (",", "and")
+        and sentence.items[step - 1].label == "adjective"
+    ):
+        item = sentence.items[step - 1]
+        name = f"{text[item.start : item.end]} {rest}"
+        listed.insert(0, replace(who, name=name, item=step - 1, own=(), named=False))
+        step -= 2
+    return listed
 
 
 def tells_who(around: Around, who: Who) -> bool:
@@ -102,6 +122,8 @@ def between(cast: Cast, clause: Clause, phrase: Phrase, type: str) -> list[Who]:
     """Groups between whom something is; where one of them is a group, the names beside it too."""
     around = cast.around
     found = cast.of(clause, phrase)
+    if not found and len(phrase.parts) == 1:
+        return _spelled_out(around, phrase.last)
     if len(found) == 1 and found[0].plural and not found[0].named:
         return _spelled_out(around, phrase.last) or found
     if len(found) >= len(phrase.parts) or len(phrase.parts) < 2:

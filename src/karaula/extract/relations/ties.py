@@ -14,9 +14,11 @@ from karaula.extract.relations.tie_reader import NEAR, Tied, TieReader
 _BEING = frozenset(("be", "become", "remain", "stay", "act", "serve", "form"))
 _BEFORE = 3
 """Adverbs in front of a clause: "hand in hand with the X clan, …"."""
+_QUOTES = frozenset(('"', "”", "“", "'", "’"))
 _INVOLVING = frozenset(("involve", "engulf", "pit", "oppose"))
 TURNED = {"customer": "supplier", "controlled": "controls"}
 """What the other group is to one that is a customer or a vassal."""
+_USING = frozenset(("use", "employ", "deploy", "treat", "have", "keep", "engage", "hire"))
 _CALLED = frozenset(("consider", "deem", "call", "name", "regard", "judge", "reckon"))
 
 
@@ -111,6 +113,7 @@ class _NounTies(TieReader):
 
     def _joining(self, phrase: Phrase) -> str | None:
         for first, last in phrase.parts:
+            last -= self.sentence.words[last] in _QUOTES and last > first
             word = singular(self.cast.word(last))
             told = self.sentence.words[first : last + 1]
             if told[-1:] == ("-",):
@@ -159,7 +162,10 @@ class _NounTies(TieReader):
         for phrase in clause.phrases:
             if phrase.preposition == "as":
                 told = [who for one in clause.objects for who in self.cast.of(clause, one)]
-                yield from self._role_of(phrase, self._subject() or told)
+                # "The X clan uses the Y gang as its wing": that is the gang.
+                using = clause.verb in _USING and not clause.passive
+                ones = (told or self._subject()) if using else (self._subject() or told)
+                yield from self._role_of(phrase, ones)
             elif phrase.preposition == "at" and self.cast.head(phrase) in ("head", "helm"):
                 told = [who for one in clause.objects for who in self.cast.of(clause, one)]
                 wholes = [who for one in clause.of(phrase)[:1] for who in self.cast.of(clause, one)]
