@@ -7,6 +7,7 @@ first. In a section on one country, an end that is left out is that country; oth
 empty. What is denied is a denied leg; conditions, questions and advice give none.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, m
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.groups.words import Group
 from karaula.extract.legs.areas import last_area
-from karaula.extract.legs.caught import catching, caught_by
+from karaula.extract.legs.caught import catching, caught_at, caught_by, points
 from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of
 from karaula.extract.legs.nouns import noun_stops, route_stops
 from karaula.extract.legs.scene import Scene, Stop, Theme
@@ -41,6 +42,8 @@ _WHERE = _PLACES | {"there", "country"}
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 _SOURCE_FOR = frozenset((SIGN_OF["role"], "for"))
 """What a role needs to tell a way: "a source of rifles for France"."""
+_BACK = 8
+"""Sentences back in which the goods may have been caught."""
 _NEAR = 8
 """Words that may stand between a word of direction and the place it leads to."""
 
@@ -70,7 +73,7 @@ class Legs:
                 passage, there, open_ways, people = sentence.passage.start, (), [], False
                 before = headings.theme(sentence)
             about = before or _topic(reading, context)
-            if about is None and not sentence.said.isdisjoint(words.story):
+            if about is None and not words.story.isdisjoint(sentence.said):
                 about = story
             if (people and _they(sentence)) or _worth(
                 sentence, words, about, following, begun=bool(open_ways)
@@ -113,6 +116,8 @@ class Legs:
 
     def _close(self, reading: Reading, context: Context, ways: list[Way]) -> Iterator[Claim]:
         for way in ways:
+            if way.pointed and not way.denied and not (way.has("via") or way.has("destination")):
+                _end_where_caught(reading, context, way)
             named = frozenset(area for it in way.stops for area in it.stop.areas)
             for part in legs_of(way):
                 part.named, part.others = named, way.others
@@ -146,6 +151,28 @@ class Legs:
             if others and claim.start is not None and claim.end is not None:
                 claim = replace(claim, spans=((claim.start, claim.end), *others))
             yield settled(claim, denied=way.denied)
+
+
+def _end_where_caught(reading: Reading, context: Context, way: Way) -> None:
+    """End a way of which only the origin is told where its goods were caught: "Greek police found
+    cocaine in a container. The container had come from Ecuador."."""
+    known = way.stops[-1]
+    if known.stop.sort == "of":
+        return
+    place = bisect_right(reading.sentences, known.sentence.start, key=lambda it: it.start)
+    words = way_words(reading.vocabulary)
+    for sentence in reversed(reading.sentences[max(0, place - _BACK) : place]):
+        if sentence.passage.section != known.sentence.passage.section:
+            return
+        if words.catches.isdisjoint(sentence.said) or sentence.said.isdisjoint(_PLACES):
+            continue
+        areas = caught_at(Scene(reading.vocabulary, context, sentence, reading.clauses(sentence)))
+        if areas:
+            if set(areas).isdisjoint(way.areas("origin")):
+                way.stops.append(
+                    StopTold(known.sentence, replace(known.stop, end="destination", areas=areas))
+                )
+            return
 
 
 def _spoken_of(scene: Scene) -> Theme | None:
@@ -252,6 +279,7 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 way.stops.extend(StopTold(scene.sentence, stop) for stop in stops)
                 way.outward = way.outward or clause.verb in scene.ways.outward
                 way.inward = way.inward or clause.verb in scene.ways.inward
+                way.pointed = way.pointed or points(scene, clause)
     caught = caught_by(scene) if found else None
     for way in found.values():
         if caught is not None and not way.denied and not way.has("destination"):

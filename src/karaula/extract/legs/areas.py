@@ -76,8 +76,9 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
         return []  # "the Northern and Balkan routes"
     named = [
         area
-        for item in items[first : last + 1]
+        for index, item in enumerate(items[first : last + 1], first)
         if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
+        if words[index + 1 : index + 2] != ("-",) or words[index + 2] not in scene.ways.flagged
         for area in scene.ways.joined.get(meaning.id, (meaning.id,))
     ]
     if named:
@@ -88,6 +89,9 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
         for item in items[first : last + 1]
         if item.label in NATIONAL and isinstance(meaning := item.meaning, Name)
     ]
+    wide = items[last].label is None and head in ("country", "nation", "state")
+    if wide and any(item.label == "region_adjective" for item in items[first : last + 1]):
+        return list(scene.there[-1:])  # "the West African country"
     if national:
         person = head in scene.ways.people or items[last].label in ("group", "body")
         goods = items[last].label in GOODS_LABELS

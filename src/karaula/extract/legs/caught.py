@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from karaula.extract.clauses import Clause, Phrase
-from karaula.extract.legs.areas import areas_of, national
+from karaula.extract.legs.areas import areas_of, national, place_of
 from karaula.extract.legs.scene import Scene, Stop
 from karaula.extract.sentences.lexicon import Name
 
@@ -22,6 +22,29 @@ def caught_by(scene: Scene) -> Stop | None:
     return None
 
 
+def caught_at(scene: Scene) -> tuple[str, ...]:
+    """The one area in which a sentence says goods to have been caught, by its place or by whose
+    authorities did."""
+    for number, clause in enumerate(scene.clauses):
+        if clause.verb not in scene.ways.seizes or clause.certainty != "said":
+            continue
+        places: list[str] = []
+        for step, phrase in enumerate(clause.phrases):
+            if phrase.preposition in _WITHIN and phrase.preposition != "of":
+                places.extend(place_of(scene, clause, step)[0])
+        inner = (one for one in scene.clauses if one.parent == number and one.kind != "relative")
+        for other in inner:
+            for step, phrase in enumerate(other.phrases):
+                if phrase.preposition in _WITHIN and phrase.preposition != "of":
+                    places.extend(place_of(scene, other, step)[0])
+        areas = tuple(dict.fromkeys(places))
+        if not areas and clause.subject is not None and not clause.passive:
+            areas = _areas(scene, clause)
+        if len(areas) == 1 and areas[0] not in _WIDE:
+            return areas
+    return ()
+
+
 def _areas(scene: Scene, clause: Clause) -> tuple[str, ...]:
     subject = clause.subject
     assert subject is not None
@@ -35,8 +58,22 @@ def _areas(scene: Scene, clause: Clause) -> tuple[str, ...]:
     named = national(scene, subject.first, subject.last) or areas_of(scene, subject)
     for phrase in clause.of(subject)[:1]:
         if not named and phrase.preposition in ("in", "of", "at"):
-            named = areas_of(scene, phrase) or national(scene, phrase.first, phrase.last)
+            step = clause.phrases.index(phrase)
+            told = list(place_of(scene, clause, step)[0])
+            named = told or national(scene, phrase.first, phrase.last)
     return tuple(dict.fromkeys(named))
+
+
+def points(scene: Scene, clause: Clause) -> bool:
+    """Whether what moves in a clause is what the text is about: "it", "the container", "a ship
+    that"."""
+    subject = clause.subject
+    if subject is None or not (clause.past or clause.passive):
+        return False
+    head = scene.word(subject.heads[-1])
+    held = head in scene.ways.carriers or scene.sentence.items[subject.heads[-1]].label is not None
+    definite = scene.sentence.words[subject.parts[0][0]] in ("the", "this", "these", "it", "they")
+    return held and (definite or clause.kind == "relative")
 
 
 def catching(scene: Scene) -> Iterator[range]:

@@ -24,6 +24,8 @@ class Way:
     stops: list[StopTold] = field(default_factory=list)
     outward: bool = False
     inward: bool = False
+    pointed: bool = False
+    """Whether its goods are those that the text is about: "the container came from"."""
     named: frozenset[str] = frozenset()
     """All areas of the way, of which this may be one leg."""
     others: frozenset[str] = frozenset()

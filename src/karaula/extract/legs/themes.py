@@ -164,7 +164,10 @@ def _story(scene: Scene, phrase: Phrase) -> Theme | None:
     """What the text is about, where a phrase points to it: "the shipment", "the drug"."""
     first = phrase.parts[0][0]
     definite = scene.sentence.words[first] in _DEFINITE
-    return scene.story if definite and scene.word(phrase.last) in scene.ways.story else None
+    named = scene.sentence.items[phrase.last]
+    boxes = isinstance(named.meaning, Name) and named.meaning.id == "containers"
+    known = boxes or scene.word(phrase.last) in scene.ways.story
+    return scene.story if definite and known else None
 
 
 def _with_couriers(scene: Scene, phrase: Phrase) -> Theme | None:
@@ -345,7 +348,8 @@ def _theme(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
         found.pop("drugs", None)
     if not found:
         return None
-    if list(found) == ["drugs"] and not found["drugs"]:
+    vague = list(found) == ["drugs"] and _any(scene, items[0][0])
+    if list(found) == ["drugs"] and not found["drugs"] and not vague:
         # "The drug" is the one that was named before.
         named = [
             (i, item)
@@ -365,6 +369,14 @@ def _theme(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
     markets = tuple((market, tuple(known)) for market, known in found.items())
     at = items[0][0]
     return scene.told.setdefault(at, Theme(markets, at, lawful))
+
+
+def _any(scene: Scene, index: int) -> bool:
+    """Whether "drugs" are any, not the one that was named before: "illegal drugs"."""
+    start = scene.sentence.items[index].start
+    first = next((it.text.lower() for it in scene.sentence.tokens if it.start == start), "")
+    before = scene.word(index - 1) if index else ""
+    return not {first, before}.isdisjoint(scene.ways.any_drug)
 
 
 def _nearest(scene: Scene, clause: Clause) -> Theme | None:

@@ -80,7 +80,7 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
             end, sort = words.at.get(clause.verb, "at"), "at"
             if clause.verb in ("stop", "halt") and (clause.passive or clause.objects):
                 end = "destination"  # "stopped a lorry near", not "the ship stopped at"
-            if clause.verb in ("arrive", "land", "end"):
+            if clause.verb in ("arrive", "land", "end", "originate"):
                 sort = "way"
             if clause.subject is not None and phrase.first < clause.at and clause.verb:
                 # "Dealers in Vienna": where the subject is, not where it is done.

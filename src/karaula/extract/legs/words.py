@@ -54,6 +54,8 @@ class WayWords:
     ingredients: frozenset[str]
     journeys: frozenset[str]
     officers: frozenset[str]
+    catches: frozenset[str]
+    """Forms of the verbs by which goods are caught."""
     seizes: frozenset[str]
     exploited: frozenset[str]
     going: frozenset[str]
@@ -63,6 +65,8 @@ class WayWords:
     no_goods: frozenset[str]
     buyers: frozenset[str]
     inward: frozenset[str]
+    flagged: frozenset[str]
+    any_drug: frozenset[str]
     lawful_ends: frozenset[str]
     apart: frozenset[str]
     holds: frozenset[str]
@@ -139,12 +143,13 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         caught=frozenset(data["caught"]),
         borders=frozenset(data["borders"]),
         waters=frozenset(data["waters"]),
-        story=frozenset(data["story"]),
+        story=frozenset((*data["story"], SIGN_OF["thing"])),
         movers=frozenset(data["movers"]),
         rides=frozenset(data["rides"]),
         ingredients=frozenset(data["ingredients"]),
         journeys=frozenset(data["journeys"]),
         officers=frozenset(data["officers"]),
+        catches=forms_of(data["seizes"], verbs),
         seizes=frozenset(data["seizes"]),
         exploited=frozenset(data["exploited"]),
         going=frozenset(
@@ -157,6 +162,8 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         no_goods=frozenset(data["no_goods"]),
         buyers=frozenset(data["buyers"]),
         inward=frozenset(data["inward"]),
+        flagged=frozenset(data["flagged"]),
+        any_drug=frozenset(data["any_drug"]),
         lawful_ends=frozenset(data["lawful_ends"]),
         apart=frozenset(data["apart"]),
         holds=frozenset(data["holds"]),
@@ -175,7 +182,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         )
         | {*data["buyers"], *data["sale"], "between"},
         hints=forms_of((*_turned(named["object"]), *_turned(named["subject"])), verbs)
-        | forms_of(data["links"], verbs)
+        | forms_of((*data["links"], "originate"), verbs)
         | {*data["line_nouns"], *data["buyers"]},
         places=forms_of((verb for name in places for verb in data[name]), verbs),
         goods=goods,

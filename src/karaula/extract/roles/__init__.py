@@ -209,7 +209,7 @@ def _behind(starts: list[int], place: int, end: int) -> int:
 def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
     mentions = mentions_in(scene, clause)
     for number, mention in enumerate(mentions):
-        areas = owner_of(scene, clause, mention)
+        areas = tuple(area for area in owner_of(scene, clause, mention) if area != "WORLD")
         if not areas:
             continue
         following = mentions[number + 1] if number + 1 < len(mentions) else None
