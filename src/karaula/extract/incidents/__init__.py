@@ -44,14 +44,14 @@ class Incidents:
             line = Spoken(reading.document.text, sentence, reading.spans).line()
             if sentence.passage is not passage:
                 day, passage = None, sentence.passage
-            alone = bulletin.weekday(line, told)
+            alone = bulletin.alone(line, told, reading.vocabulary)
             if alone is not None:
                 day = alone
                 continue
             item = bulletin.head_of(line, day, told)
             if item is not None:
                 line = line.part(item[1], line.last)
-            begun = item[0] if item is not None else bulletin.of_day(day)
+            begun = item[0] if item is not None else day
             head = scene.dateline(line) if item is None else None
             if head is not None:
                 # Its date is the one of telling.

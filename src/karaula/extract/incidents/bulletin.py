@@ -5,11 +5,12 @@ lorry, driver held." What stands before the colon or dash is where and when it h
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from karaula.extract.incidents.line import Line
-from karaula.extract.incidents.scene import with_year
+from karaula.extract.incidents.scene import area_of_name, with_year
+from karaula.vocabulary import Vocabulary
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"^ (?P<day>{'|'.join(_DAYS)})(?: , D)?(?: [.:])? $")
@@ -23,6 +24,8 @@ _VERBS = re.compile(
     r" (?:is|was|were|are|has|have|had|said|says|told|announced|will|seized|seizes|found|finds"
     r"|arrested|arrests|detained|confiscated|stopped|intercepted|discovered|sentenced|killed) "
 )
+_SHORT = 7
+"""Items of a sentence that is a place alone, at most."""
 _FIRST = 14
 """Items in which a sentence with a verb has it."""
 
@@ -37,13 +40,26 @@ class Head:
     bare: bool = False
 
 
-def weekday(line: Line, told: str | None) -> Head | None:
-    """A weekday that stands by itself before the items of its day."""
+def alone(line: Line, told: str | None, vocabulary: Vocabulary) -> Head | None:
+    """A weekday, or a place, that stands by itself before what happened then or there."""
     match = _WEEKDAY.match(line.signs)
     if match is None:
-        return None
+        return _place_alone(line, vocabulary)
     dated = [one.value for _, one in line.dates()]
     return Head(date=dated[0] if dated else _back_to(match["day"], told))
+
+
+def _place_alone(line: Line, vocabulary: Vocabulary) -> Head | None:
+    """A place that is a whole sentence, a bullet before it at most."""
+    last = line.last - 1
+    if line.word(last) not in (".", ":") or line.last - line.first > _SHORT:
+        return None
+    for marked in line.spans("GPE", "FAC"):
+        name = line.words_of(marked)
+        words = any(line.word(at).isalpha() for at in range(line.first, marked.first))
+        if marked.last == last - 1 and not words and vocabulary.gazetteer.named(name):
+            return Head(name, area_of_name(name, vocabulary))
+    return None
 
 
 def _back_to(day: str, told: str | None) -> str | None:
@@ -91,12 +107,9 @@ def _head_of(line: Line, day: Head | None, told: str | None) -> tuple[Head, int]
     bare = _VERBS.search(line.part(rest, min(rest + _FIRST, line.last)).signs) is None
     if not bare and sign != ":":
         return None  # The head of a news text: where it was written.
+    if sign not in ":," and with_year(dated[0], told) == told:
+        return None  # The day of telling.
     areas = tuple(line.id(index) for index in (first,) if line.label(index) == "place")
     when = dated[0] if dated else day.date if day is not None else None
     when = with_year(when, told) if when is not None else None
     return Head(line.words_of(named), areas, when, bare), rest
-
-
-def of_day(head: Head | None) -> Head | None:
-    """What an item without a head of its own has of the day that stands before it."""
-    return None if head is None else replace(head, place=None, area=())

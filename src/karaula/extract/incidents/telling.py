@@ -129,6 +129,10 @@ def _kinds(line: Line) -> set[str]:
     return kinds
 
 
+_FORFEIT = re.compile(
+    r" (?:court|judge|judges|panel|ordered|orders|verdict|sentence|is to be|are to be|will be|be)"
+    r" (?:\S+ ){0,8}?(?:confiscation|confiscated|forfeited|forfeiture|forfeit) "
+)
 _LAST_OF = re.compile(
     r" (?:, )?(?:the last|one|the latest|the most recent|the first|two|three) of (?:them|whom) "
 )
@@ -207,6 +211,8 @@ def read(
     if kind is None and spot and (numbered or sums):
         kind = "seizure"
     goes_on = bool(_GOES_ON.search(line.signs))
+    if kind == "seizure" and sums and not numbered and _FORFEIT.search(line.signs):
+        kind, goes_on = None, True  # "The court ordered the confiscation of 200,000 euros."
     setting = kind is None and _SETTING.search(line.signs) is not None
     if kind is None and not (amounts or sums or goes_on or name or vessel or setting):
         return None
