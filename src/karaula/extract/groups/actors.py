@@ -209,7 +209,8 @@ class Actors:
         assert isinstance(group, Group)
         if group.sort == "pointing":
             return self._meant(sentence, group)
-        if group.sort == "plain" and not (group.plural or group.elsewhere):
+        bare = group.first == group.last  # "The gangs"
+        if group.sort == "plain" and not group.elsewhere and (bare or not group.plural):
             # "The criminal network" is the one that was named before.
             definite = index > 0 and sentence.words[index - 1] in _DEFINITE
             meant = self._meant(sentence, group) if definite else []

@@ -62,7 +62,8 @@ class HeadedGroups(PlacedGroups):
         # "Gang members" are none, those of "the Foxton gang" act for it.
         if other and not (behind in self.words["members"] and self._capital(at - 1)):
             return None
-        if self._capital(at) and at > 0 and head_word in self.words["persons"]:
+        begins = at == 0 or not self.sentence[at - 1].text.isalnum()
+        if self._capital(at) and not begins and head_word in self.words["persons"]:
             return None
         dashed = sign_at(self.sentence, at + 1) in ("-", "–") and self._touches(at)
         if dashed and head_word != "thieves":

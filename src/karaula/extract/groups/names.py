@@ -99,6 +99,8 @@ class NamedGroups:
             if not plural or self._written(index) not in ("and", ","):
                 break
             index -= 1
+            if self._written(index) == "," and self._written(index + 1) == "and":
+                index -= 1  # "the A, B, and C clans"
         named_so = spans and self._written(spans[-1][0] - 1) == "the" and not plural
         if begins is not None and not named_so:
             return None

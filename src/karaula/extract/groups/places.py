@@ -11,7 +11,8 @@ from karaula.extract.sentences.tokens import sign_at, word_at
 NATIONS = ("adjective", "region_adjective")
 _PARTS = (
     "region", "area", "part", "parts", "valley", "district", "province", "coast", "delta",
-    "mountains", "county", "department",
+    "mountains", "county", "department", "state", "states", "country", "countries", "nation",
+    "nations", "republic",
 )  # fmt: skip
 _WHERE = ("area", "region", "place")
 _MADE = 6
@@ -80,19 +81,21 @@ class PlacedGroups(NamedGroups):
             head.inside.extend(nations)
 
     def _made_of(self, index: int) -> int | None:
-        """The token behind "of", or behind ", composed mainly of", that begins at a token."""
+        """The token behind "of", or behind ", composed mainly of" and "led by", that begins at a
+        token."""
         begin = index
         index += self._written(index) == ","
         while self._written(index) in self.words["origin"] - {"of"}:
             index += 1  # "primarily composed of"
-        made = self._written(index) in self.words["made"]
-        while made and index - begin < _MADE and self._written(index) != "of":
-            if self._written(index) not in self.words["made"] | self.words["origin"]:
+        if self._written(index) not in self.words["made"]:
+            return index + 1 if index == begin and self._written(index) == "of" else None
+        for step in range(index, index + _MADE):
+            word = self._written(step)
+            if word in ("of", "by", "to", "comprising"):
+                return step + 1
+            if word not in self.words["made"] | self.words["origin"]:
                 return None
-            if self._written(index) == "comprising":
-                return index + 1
-            index += 1
-        return index + 1 if (made or index == begin) and self._written(index) == "of" else None
+        return None
 
     def _behind(self, head: Head, head_word: str) -> None:
         """Take the place behind a head without nationality: "criminals from the Balkans"."""

@@ -42,6 +42,10 @@ class PresentGroups(PresenceReader):
                 )
                 return by if told else []
             return self.subject() if clause.verb in words["states"] else []
+        if clause.verb in words["states"] and any(
+            self.sentence.words[one.last] in ("themselves", "itself") for one in clause.objects
+        ):
+            return self.subject()  # "Have established themselves across Foxland"
         if clause.verb in words["falls"] and not self.subject():
             owners = self._owners()
             if owners:

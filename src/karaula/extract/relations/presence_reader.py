@@ -284,11 +284,22 @@ class PresenceReader:
             for one in self.cast.clauses
             if inner
             and one.kind in ("infinitive", "participle")
+            and not self._done_to_it(one)
             and one.parent is not None
             and self.cast.clauses[one.parent] is clause
             for phrase in (*one.objects, *one.phrases)
         ]
         return [*subject, *clause.objects, *clause.phrases, *clause.beside, *further]
+
+    def _done_to_it(self, clause: Clause) -> bool:
+        """True for what is done to a group: "driven out by crackdowns in Foxland"."""
+        return (
+            clause.kind == "participle"
+            and clause.passive
+            and clause.verb not in self.words["states"]
+            and clause.subject is not None
+            and bool(clause.subject.named(self.sentence, "group"))
+        )
 
     def goods(self) -> tuple[list[str], int]:
         vocabulary = self.cast.around.reading.vocabulary
@@ -298,6 +309,8 @@ class PresenceReader:
         reach = -1
         for phrase in self.phrases():
             for first, last in phrase.parts:
+                if singular(self.cast.word(last)) in self.words["talk"]:
+                    continue  # "modern slavery laws"
                 for index in range(first, last + 1):
                     item = self.sentence.items[index]
                     deed = self.deeds.get(singular(self.sentence.words[index]))

@@ -21,6 +21,8 @@ class PresenceWords:
     kinds: dict[str, frozenset[str]]
     markets: dict[str, str]
     """What some verbs say of the market."""
+    deeds: dict[str, str]
+    """What some nouns say of it."""
     forms: dict[str, str]
     """Forms of the verbs that tell or bar a presence: ``{form: verb}``."""
 
@@ -30,8 +32,9 @@ def presence_words(vocabulary: Vocabulary) -> PresenceWords:
     """The words of a vocabulary and of ``presences.yml``."""
     read: dict[str, Any] = yaml.load(WORDS.read_bytes(), Loader=yaml.CSafeLoader)
     markets: dict[str, str] = read.pop("markets")
+    deeds: dict[str, str] = read.pop("deeds")
     kinds = {key: frozenset(words) for key, words in read.items()}
     kinds |= {key: frozenset(known.words) for key, known in vocabulary.presence_words.items()}
     return PresenceWords(
-        kinds, markets, forms(kinds["acts"] | kinds["pursued"] | kinds["gone"], vocabulary)
+        kinds, markets, deeds, forms(kinds["acts"] | kinds["pursued"] | kinds["gone"], vocabulary)
     )
