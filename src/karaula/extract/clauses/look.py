@@ -101,9 +101,16 @@ class Look:
                 index += length
             elif word.endswith("ly") and len(word) > 4 and word not in NO_ADVERBS:
                 index += 1
+            elif word in ("more", "most", "less") and self._manner(index + 1):
+                index += 2
             else:
                 break
         return index
+
+    def _manner(self, index: int) -> bool:
+        """Whether an adverb in "-ly" stands at an item: "more frequently"."""
+        word = self.words[index] if index < self.end else ""
+        return word.endswith("ly") and len(word) > 4 and word not in NO_ADVERBS
 
     def _sure(self, index: int) -> bool:
         """Whether a word cannot but be a finite verb."""
