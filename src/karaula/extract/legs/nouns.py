@@ -197,6 +197,9 @@ def adjective_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop
                 return
     step = index - 1
     areas: list[str] = []
+    people = items[index].meaning
+    if items[index].label == "adjective" and isinstance(people, Name):
+        areas = [people.id]  # "Nigerians"
     begin = _begins(clause, index)
     while step >= begin and index - step < 6:
         meaning = items[step].meaning

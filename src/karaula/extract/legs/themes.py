@@ -166,7 +166,7 @@ def _story(scene: Scene, phrase: Phrase) -> Theme | None:
     definite = scene.sentence.words[first] in _DEFINITE
     named = scene.sentence.items[phrase.last]
     boxes = isinstance(named.meaning, Name) and named.meaning.id == "containers"
-    known = boxes or scene.word(phrase.last) in scene.ways.story
+    known = boxes or named.label == "route" or scene.word(phrase.last) in scene.ways.story
     return scene.story if definite and known else None
 
 

@@ -58,7 +58,9 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
             clause.verb in words.leads_for or _for_buyers(scene, phrase)
         ):
             end = "destination"
-        if phrase.preposition == "between" and (clause.verb in words.between or not clause.verb):
+        placed = clause.verb == "be" and clause.objects and phrase.first > clause.at
+        runs = clause.verb in words.between and not placed
+        if phrase.preposition == "between" and (runs or not clause.verb):
             yield from _between(scene, phrase)
             continue
         if phrase.preposition in ("with", "to") and clause.verb in words.links and clause.at > -1:
@@ -76,7 +78,9 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         areas, last, chained = place_of(scene, clause, place)
         if not areas:
             continue
-        if end == "at":
+        if end == "at" and clause.verb == "enter" and phrase.first > clause.at:
+            end, sort = "via", "way"  # "enters the Union at crossings in"
+        elif end == "at":
             end, sort = words.at.get(clause.verb, "at"), "at"
             if clause.verb in ("stop", "halt") and (clause.passive or clause.objects):
                 end = "destination"  # "stopped a lorry near", not "the ship stopped at"

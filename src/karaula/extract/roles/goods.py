@@ -6,7 +6,7 @@ from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import GOODS_LABELS
 from karaula.extract.legs.areas import areas_of
 from karaula.extract.legs.scene import Scene, Theme
-from karaula.extract.legs.themes import goods_of, theme_of
+from karaula.extract.legs.themes import goods_of, theme_of, told_before
 from karaula.extract.roles.mentions import Mention, phrases_of
 from karaula.extract.sentences.lexicon import Name
 
@@ -144,5 +144,9 @@ def topical(scene: Scene, clause: Clause, mention: Mention) -> Theme | None:
     named = [theme for at, theme in sorted(scene.told.items()) if at < mention.first]
     if named:
         return named[-1]
+    before = told_before(scene, mention.first)
+    if before is not None:
+        return before
     moved = theme_of(scene, clause)
-    return moved if moved is not None and moved is not scene.before else scene.before
+    own = moved if moved is not None and moved is not scene.before else None
+    return own or scene.before or scene.story

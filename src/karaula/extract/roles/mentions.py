@@ -16,6 +16,9 @@ _ROLE = SIGN_OF["role"]
 PRONOUNS = frozenset(("it", "they", "which", "that", "this", "there", "both"))
 
 
+_APART = frozenset(("after", "before", "besides", "beside", "behind", "like", "unlike", "with"))
+
+
 class Mention(NamedTuple):
     """A role in words: items ``first`` to ``last``."""
 
@@ -234,7 +237,9 @@ def _fragment(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
     said = any(other.verb and other.form == "finite" for other in scene.clauses[:2])
     whole = clause is scene.clauses[0] and phrase.first <= clause.first + 1
     heads = ":" in scene.sentence.words[clause.last : clause.last + 2]
-    if clause.verb or (said and not heads) or not whole:
+    # "Growing transit point for heroin": an adjective, and nobody who grows one.
+    growing = clause.kind == "participle" and phrase.first == clause.first + 1 == clause.at + 1
+    if (clause.verb and not growing) or (said and not heads) or not whole:
         return ()
     if scene.section:
         return (scene.section,)
@@ -259,6 +264,8 @@ def _set_beside(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]
     end = phrase.first - 2
     for other in phrases_of(clause):
         if other is not phrase and other.last == end:
+            if other.preposition in _APART and clause.verb == "be":
+                return ()  # "Turkey is, after China, the main source"
             return tuple(areas_of(scene, Phrase("", other.first, other.parts[-1:])))
     return ()
 

@@ -100,11 +100,15 @@ def _areas(
         if places:
             told = (area for areas, _ in places for area in areas)
             return tuple(dict.fromkeys(told)), places[-1][1]
-    for other in clause.of(phrase)[:4]:
+    fronted = phrase is clause.subject and part.parts[0][0] == part.last
+    first = [
+        p for p in clause.phrases if fronted and p.last < phrase.first
+    ]  # "In Iran, production"
+    for other in (*first, *clause.of(phrase)[:4]):
         if other.preposition in _IN:
             areas = areas_at(scene, clause, other)
             if areas:
-                return areas, other.last
+                return areas, max(other.last, part.last)
     if phrase.preposition == "in" and clause.verb in words.engaged:
         return home_of_group(scene, clause), part.last
     owned = national(scene, part.parts[0][0], theme.at) if theme.at < part.last else []

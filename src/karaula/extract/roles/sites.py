@@ -45,6 +45,7 @@ def lying(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         for other in clause.phrases:
             if other.first > phrase.first and other.preposition in ("of", "for", "from"):
                 theme = theme or goods_of(scene, other)
+        theme = theme or _used_for(scene, phrase)
         if theme is None:
             theme = _related(scene, phrase) or _later(scene, clause) or scene.before
             if theme is not None and theme.markets == (("drugs", ()),):
@@ -78,6 +79,14 @@ def _related(scene: Scene, phrase: Phrase) -> Theme | None:
                     return Theme((("migrant_smuggling", ()),), other.subject.heads[0])
             return theme_of(scene, other)
     return None
+
+
+def _used_for(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Goods that a route is used to move: "the route used by gangs to smuggle drugs"."""
+    clauses = scene.clauses
+    used = {at for at, it in enumerate(clauses) if it.verb == "use" and it.first == phrase.last + 1}
+    means = (it for it in clauses if it.kind == "infinitive" and it.parent in used)
+    return next((theme for it in means if (theme := theme_of(scene, it)) is not None), None)
 
 
 def _later(scene: Scene, clause: Clause) -> Theme | None:
@@ -136,9 +145,11 @@ def _many_sites(scene: Scene, phrase: Phrase) -> bool:
     site = scene.word(phrase.last) in role_words(scene.vocabulary).sites or (
         thing and (item.end - item.start > 10 or inside(scene, phrase) is not None)
     )
-    return site and not any(
+    lab = thing and isinstance(item.meaning, Name) and item.meaning.id == "laboratories"
+    counted = any(
         part.label in ("number", "count", "pieces") for part in phrase.items(scene.sentence)
     )
+    return site and (lab or not counted)  # "two laboratories", but no "two plantations"
 
 
 def _sites_of(scene: Scene, clause: Clause, phrase: Phrase | None) -> Phrase | None:
