@@ -263,7 +263,7 @@ class Forms(Look):
         noun = self.found[-1].last if self.found and self.found[-1].kind == "noun" else index - 1
         before_word = self.words[noun]
         plural = (
-            (before_word.endswith("s") and not before_word.endswith("ss"))
+            (before_word.endswith("s") and not before_word.endswith(("ss", "ous")))
             or before_word in _PLURALS
             or before_word in self.known.pronouns
             or self._listed()

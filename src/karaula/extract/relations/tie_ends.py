@@ -25,6 +25,7 @@ _FORCES = frozenset((
     "guards", "soldiers", "officers", "president", "minister", "house", "court", "federales",
 ))  # fmt: skip
 _PEOPLES = ("ian", "ean", "ish", "ese", "ani", "can")
+_LINKS = frozenset(("de", "del", "di", "of", "-"))
 _BEFORE = 2
 _NAME = 4
 _SPELLED = 8
@@ -59,6 +60,7 @@ def meant(around: Around, groups: Iterable[Who]) -> list[Who]:
 def _nationalities(around: Around, who: Who) -> list[Who]:
     """ "Albanian, Romanian and Serbian groups" are groups of each."""
     sentence, text = around.sentence, around.reading.document.text
+    who = _owned(around, who)
     first, _, rest = who.name.partition(" ")
     listed = [who]
     step = who.item - 1
@@ -74,6 +76,19 @@ def _nationalities(around: Around, who: Who) -> list[Who]:
         listed.insert(0, replace(who, name=name, item=step - 1, own=(), named=False))
         step -= 2
     return listed
+
+
+def _owned(around: Around, who: Who) -> Who:
+    """A group that a country has: "Colombia's biggest cocaine clan"."""
+    sentence, text = around.sentence, around.reading.document.text
+    if not who.vague or sentence.items[who.item].label != "group":
+        return who
+    for at in range(max(0, who.item - _BACK), who.item - 1):
+        owns = sentence.words[at + 1] in ("'", "’") and sentence.words[at + 2] == "s"
+        if owns and sentence.items[at].label in ("area", "region", "place"):
+            name = text[sentence.items[at].start : sentence.items[who.item].end]
+            return replace(who, name=" ".join(name.split()), known=True, vague=False)
+    return who
 
 
 def tells_who(around: Around, who: Who) -> bool:
@@ -108,14 +123,15 @@ def taken_for(around: Around, first: int, last: int, *, bare: bool = False) -> l
     own = first + (sentence.items[first].label == "adjective" and len(written) > _BEFORE)
     if any(item.label is not None for item in sentence.items[own : last + 1]):
         return []
-    if not all(word[0].isupper() or word in ("de", "del", "di", "of") for word in written):
+    if not all(word[0].isupper() or word in _LINKS for word in written):
         return []
     known, end = group_words(), written[-1].lower().removesuffix("s")
     people = end.endswith(_PEOPLES) or end in known["peoples"] | known["nations"]
     said = {word.lower() for word in written}
     if people or not said.isdisjoint(known["official"] | _FORCES) or written[-1].endswith("."):
         return []
-    return [Who(" ".join(written), first, (), False, article or bare, True, False)]
+    name = " ".join(text[sentence.items[first].start : sentence.items[last].end].split())
+    return [Who(name, first, (), False, article or bare, True, False)]
 
 
 def between(cast: Cast, clause: Clause, phrase: Phrase, type: str) -> list[Who]:
@@ -219,7 +235,7 @@ def _said_again(sentence: Sentence, at: int) -> int:
         before = group_at(items[at - 3])
         named = before.sort == "named" and before.id.split()[-1][:1].isupper()
         whose = group.id.split()[0].lower().endswith((*_PEOPLES, "an"))
-        if named and whose and group.id.split()[-1].islower() and not group.plural:
+        if named and whose and group.id.split()[-1].islower():
             return at if _goes_on(sentence, at) else at - 3
     if group.sort == "named" or group.plural:
         return at

@@ -16,6 +16,8 @@ _EXAMPLES = frozenset(("notably", "namely", "including", "especially", "particul
 """Words behind which examples of the group before stand: no object of the verb."""
 _OF_GROUPS = frozenset(("ally", "associate"))
 """Ties that, where one end is a group, only a group has at its other end."""
+_TAKING = frozenset(("break", "split", "ally", "align", "compose", "comprise", "unite"))
+"""Verbs whose subject is a group where the other end is one."""
 _ONE_ANOTHER = frozenset(("other", "another", "it", "them"))
 
 
@@ -51,7 +53,7 @@ class TieReader:
                 continue
             ones = self._roles(rule.a, rule.state)
             others = self._roles(self._ends_of(rule), rule.state)
-            if rule.type in _OF_GROUPS and not rule.what:
+            if (rule.type in _OF_GROUPS or self.clause.verb in _TAKING) and not rule.what:
                 ones, others = self._taken(rule.a, ones, others), self._taken(rule.b, others, ones)
             if rule.type == "member":
                 ones = [who for who in ones if not of_members(self.sentence, who.item)]
@@ -74,13 +76,13 @@ class TieReader:
     def _taken(self, places: tuple[str, ...], ones: list[Who], others: list[Who]) -> list[Who]:
         """Who stands at an end: where the other is a group, also what must be one: "The Alligators
         work for the X mafia"."""
-        if ones or not others or self.clause.passive:
+        if ones or not others or (self.clause.passive and self.clause.verb not in _TAKING):
             return ones
         for place in places:
             if place == "subject":
                 subject = self.cast.subject(self.clause)
                 found = self.cast.taken_for(subject)
-                if self.clause.verb in ("break", "split", "ally", "align") and subject is not None:
+                if self.clause.verb in _TAKING and subject is not None:
                     found = found or taken_for(self.cast.around, *subject.parts[0])
             else:
                 told = self.clause.objects[:1] if place == "object" else self.clause.phrases

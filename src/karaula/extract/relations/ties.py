@@ -18,6 +18,10 @@ _QUOTES = frozenset(('"', "”", "“", "'", "’"))
 _INVOLVING = frozenset(("involve", "engulf", "pit", "oppose"))
 TURNED = {"customer": "supplier", "controlled": "controls"}
 """What the other group is to one that is a customer or a vassal."""
+_ADJECTIVES = {
+    "feuding": "rival", "warring": "rival", "rival": "rival", "competing": "rival",
+    "opposing": "rival", "allied": "ally",
+}  # fmt: skip
 _USING = frozenset(("use", "employ", "deploy", "treat", "have", "keep", "engage", "hire"))
 _CALLED = frozenset(("consider", "deem", "call", "name", "regard", "judge", "reckon"))
 
@@ -45,6 +49,7 @@ def _read(cast: Cast, clause: Clause) -> Iterator[Tied]:
     yield from reader.own()
     yield from reader.within()
     yield from reader.beside()
+    yield from reader.by_adjective()
 
 
 class _NounTies(TieReader):
@@ -206,8 +211,11 @@ class _NounTies(TieReader):
 
     def _role_of(self, phrase: Phrase, ones: list[Who]) -> Iterator[Tied]:
         clause = self.clause
-        first, last = phrase.parts[0]
-        type = self.words.roles.get(singular(self.cast.word(last)))
+        typed = (
+            (first, last, self.words.roles.get(singular(self.cast.word(last))))
+            for first, last in phrase.parts
+        )
+        first, last, type = next((one for one in typed if one[2] is not None), (0, 0, None))
         if type is None or not ones:
             return
         if not self.words.past.isdisjoint(self.sentence.words[first:last]):
@@ -321,6 +329,14 @@ class _NounTies(TieReader):
                     # "Hand in hand with the X clan, the Y gang …"
                     ones = self.cast.named_behind(others[-1].item + 2)
                 yield from self._pairs(ones, others, "partner", at)
+
+    def by_adjective(self) -> Iterator[Tied]:
+        """ "The feuding X and Y clans"."""
+        items = self.sentence.items
+        for at in range(max(1, self.clause.first), self.clause.last + 1):
+            type = _ADJECTIVES.get(self.sentence.words[at - 1])
+            if type is not None and items[at].label == "group":
+                yield from self._mutual(self.cast.around.listed_at(at), type, at)
 
     def within(self) -> Iterator[Tied]:
         """ "Within the X network, the Y wing …"."""

@@ -40,10 +40,10 @@ def nothing(spoken: Spoken, naming: Naming) -> bool:
         return True
     # "Council of Europe Convention on …" is more than the Council of Europe.
     heads = {head[-1] for head in known.heads}
-    return any(
-        words in name and (heads | known.shared).isdisjoint(name.replace(words, " ").split())
-        for words in known.nothing
-    )
+    rest = name
+    for words in known.nothing:
+        rest = rest.replace(words, " ")
+    return rest != name and (heads | known.shared).isdisjoint(rest.split())
 
 
 def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
@@ -103,6 +103,8 @@ def _founded(spoken: Spoken, naming: Naming) -> bool:
     makes it no response."""
     known = response_words()
     before = naming.first - 1
+    if spoken.word(before) == "new" or spoken.word(naming.first) == "new":
+        return True
     while naming.first - before <= _CLOSE and spoken.word(before) not in (",", ";", "by", "in", ""):
         if spoken.word(before) in known.making:
             return True

@@ -21,6 +21,8 @@ from karaula.extract.responses.spoken import (
 from karaula.extract.responses.words import Phrase, response_words
 
 _DASHES = ("-", "–", "/", "&")
+_QUOTED = 45
+"""Items of a title in quotation marks."""
 _FAR = 18
 """Items from a head to what it is called."""
 _CALLED = (
@@ -73,6 +75,8 @@ def _named(spoken: Spoken, at: int, size: int, head: Phrase) -> Naming | None:
     kind = known.heads[head]
     if head[-1] in known.numbered and _number(spoken, last + 1):
         return _of_number(spoken, at, last, kind)
+    if head in known.beside and _titled(spoken, last):
+        return _before_name(spoken, at, last, kind)
     if spoken.capital(at):
         return _in_capitals(spoken, at, last, kind)
     if head in known.beside:
@@ -141,6 +145,14 @@ def _behind_name(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None
     return Naming(first, last, kind, (spoken.text(first, at - 1),), (first, at - 1))
 
 
+def _titled(spoken: Spoken, last: int) -> bool:
+    """Whether a title in quotation marks follows: "a Regional Project on X titled “Safe Steps”"."""
+    return any(
+        spoken.word(step) in ("titled", "entitled") and spoken.word(step + 1) in OPEN
+        for step in range(last + 1, min(last + _FAR, len(spoken.words) - 1))
+    )
+
+
 def _before_name(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:
     """A head in small letters before its name: "the campaign Not My Child"."""
     first = last + 1
@@ -163,7 +175,7 @@ def _before_name(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None
     while spoken.word(first) in _CALLED:
         first += 1
     if spoken.word(first) in OPEN:
-        ends = range(first + 2, min(first + LONGEST, len(spoken.words)))
+        ends = range(first + 2, min(first + _QUOTED, len(spoken.words)))
         end = next((index for index in ends if spoken.word(index) in CLOSE), None)
         if end is None or not spoken.capital(first + 1):
             return None
