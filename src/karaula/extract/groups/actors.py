@@ -255,7 +255,8 @@ class Actors:
         ]
         named = [*self.known, *((other, other.id) for other in before)]
         if group.id.lower() == "they":
-            return [*(self.begun or self.last)] if not before else []
+            one = self.story if len(self.story) == 1 else ()
+            return [*(self.begun or self.last or one)] if not before else []
         fitting = [name for known, name in named if known.plural == group.plural]
         telling = [name for name in fitting if tells_who(name)]
         if not telling and not group.plural and len(self.story) == 1:

@@ -11,6 +11,7 @@ from karaula.extract.sentences.tokens import sign_at, word_at, written
 _GOODS = ("substance", "market", "indicator")
 _OTHERWISE = ("not_before", "strong", "weak", "guarded")
 """Kinds of words that make a head before them something else."""
+_HAVING = ("has", "have", "had", "having")
 _REACH = 12
 """Words before a head that may belong to it."""
 
@@ -190,6 +191,8 @@ class HeadedGroups(PlacedGroups):
             if word in self.words["crime"]:
                 head.crime = True
             elif word in self.words["qualities"]:
+                if word.endswith("ed") and word_at(self.sentence, index - 1) in _HAVING:
+                    break  # "has established cells in Foxton"
                 head.local = head.local or word in self.words["local"]
                 head.elsewhere = head.elsewhere or word in self.words["elsewhere"]
             elif sign_at(self.sentence, index) in ("-", "–") and self._touches(index):

@@ -32,7 +32,7 @@ def of_a_kind(cast: Cast, told: set[str]) -> Iterator[Present]:
         if not isinstance(group, Group) or group.sort != "named" or index + 3 > len(items):
             continue
         opens = index + 1
-        if words[opens] not in (",", "(", "–", "-") or not _opens(items, words, opens + 1):
+        if words[opens] not in (",", "(", "–", "-", "as") or not _opens(items, words, opens + 1):
             continue
         kind = next(
             (

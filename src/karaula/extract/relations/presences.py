@@ -143,6 +143,10 @@ class _Reader(PresentGroups):
                         if places and not self._in_name(group, index):
                             for who in self.cast.around.named_at(index):
                                 yield Present(who, places, (), index, index, clause)
+                        places = self._chapter(index)
+                        if places:
+                            for who in self.cast.around.named_at(index):
+                                yield Present(who, places, (), index, index + 4, clause)
             before = phrase.behind
             active = before > 0 and self.sentence.words[before] in self.words["active"]
             before -= active
@@ -192,6 +196,17 @@ class _Reader(PresentGroups):
                 found.append(one)
                 last = one.last
         return found
+
+    def _chapter(self, index: int) -> tuple[str, ...]:
+        """The place of a group's chapter: "the Foxes' Foxton chapter"."""
+        words, items = self.sentence.words, self.sentence.items
+        at = index + 2 + (words[index + 2 : index + 3] == ("s",))
+        if words[index + 1 : index + 2] not in (("'",), ("’",)) or at + 1 >= len(items):
+            return ()
+        name, part = items[at].meaning, singular(words[at + 1])
+        if not isinstance(name, Name) or items[at].label not in AREA_LABELS:
+            return ()
+        return (name.id,) if part in self.words["parts"] else ()
 
     def _one_of(self, index: int) -> bool:
         """True for "the X gang, one of the most active networks in Ruritania": another group is
