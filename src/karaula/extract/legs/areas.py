@@ -108,8 +108,9 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
                 return [region] if region else []
             if phrase[0] in ("that", "this") and (before := named_before(scene, first)):
                 return list(before)
-            if scene.section or scene.there:
-                return [scene.section] if scene.section else list(scene.there[-1:])
+            there = [area for area in scene.there if area in scene.vocabulary.areas]
+            if scene.section or there:
+                return [scene.section] if scene.section else there[-1:]
             return list(named_before(scene, first))
     return []
 

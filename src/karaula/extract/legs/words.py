@@ -143,7 +143,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         caught=frozenset(data["caught"]),
         borders=frozenset(data["borders"]),
         waters=frozenset(data["waters"]),
-        story=frozenset((*data["story"], SIGN_OF["thing"])),
+        story=frozenset((*data["story"], SIGN_OF["thing"], SIGN_OF["route"])),
         movers=frozenset(data["movers"]),
         rides=frozenset(data["rides"]),
         ingredients=frozenset(data["ingredients"]),

@@ -316,6 +316,8 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
     head = scene.word(clause.subject.heads[0])
     if head == "latter":
         return named_before(scene, clause.subject.first) or scene.latter
+    if scene.word(clause.subject.parts[0][0]) in ("our", "my", "your", "their"):
+        return ()  # whose it is depends on who says so
     if head in PRONOUNS or head in ("country", "kingdom", "island", "republic", "state"):
         for other in reversed(scene.clauses):
             if other.subject is not None and other.first < clause.first:

@@ -127,6 +127,9 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         if theme is None:
             return
         for place in clause.phrases:
+            others = scene.word(place.behind) in scene.ways.people | scene.ways.buyers
+            if others:
+                continue  # "work for buyers in the Balkans"
             if place.preposition in ("in", "near", "around", "outside", "north of", "at"):
                 areas = areas_at(scene, clause, place)
                 if not areas and place.preposition == "north of":
