@@ -127,6 +127,8 @@ def test_a_long_table_is_read_where_it_lies_until_it_is_copied(
         assert not shelf._on_disk
         assert shelf.rows(asked) == usual[level]
         assert shelf.table("events").count().to_pyarrow().as_py() == len(usual[level])
+        copied = Shelf(hub, level, copied=True)
+        assert copied.rows(asked) == usual[level] and not copied._on_disk
 
 
 def test_a_hub_that_is_not_built_is_told(new_hub: NewHub) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from karaula.evidence import Claim, Document
     from karaula.evidence.finding import Finding
-    from karaula.hub.serve import Desk
+    from karaula.hub.desk import Desk
     from karaula.hub.shelf import Shelf
 
 MOST = 20_000

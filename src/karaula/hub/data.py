@@ -2,12 +2,17 @@
 
 import csv
 import io
-from typing import Any
+import json
+from typing import TYPE_CHECKING, Any
 
 from karaula.hub.block import Block, Cell, Column
 from karaula.hub.figure import Figure
 from karaula.hub.links import SERVED
+from karaula.hub.page import Asked, MissingError, Page
 from karaula.hub.said import Gap, words
+
+if TYPE_CHECKING:
+    from karaula.hub.shelf import Shelf
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula."""
@@ -100,3 +105,17 @@ def _value(cell: Cell) -> Any:
     if isinstance(cell, (int, float)):
         return cell
     return _text(cell) or None
+
+
+def block_data(shelf: "Shelf", known: Page, asked: Asked, block: str, ending: str) -> str:
+    """The data of a block as CSV or JSON text. Raises :class:`MissingError` for an unknown one."""
+    found = known.make(shelf, asked).block(block)
+    if found is None:
+        raise MissingError("there is no such block on this page")
+    return as_csv(found) if ending == "csv" else block_json(shelf, known, asked, found)
+
+
+def block_json(shelf: "Shelf", known: Page, asked: Asked, block: Block) -> str:
+    """The data of a block as JSON text, with where it stands."""
+    about = {"page": known.name, "asked": dict(asked.values), "version": shelf.version}
+    return json.dumps(about | as_json(block), ensure_ascii=False, indent=1) + "\n"

@@ -180,3 +180,16 @@ def _moved(value: Any, links: Links) -> Any:
             for key, held in value.items()
         }
     return [_moved(held, links) for held in value] if isinstance(value, (list, tuple)) else value
+
+
+def chart_style() -> str:
+    """Colours of the charts as properties, and style that shows light drawings on dark paper."""
+    from karaula.chart.theme import dark_css, properties
+
+    auto, chosen = ':root:not([data-theme="light"])', ':root[data-theme="dark"]'
+    system = f"{properties(auto, 'dark')}\n{dark_css(f'{auto} .drawing svg')}"
+    return (
+        f"{properties(':root')}\n"
+        f"@media (prefers-color-scheme: dark) {{\n{system}\n}}\n"
+        f"{properties(chosen, 'dark')}\n{dark_css(f'{chosen} .drawing svg')}\n"
+    )

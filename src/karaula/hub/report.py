@@ -11,7 +11,7 @@ from karaula.hub.views.report import FORMATS, composed
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
-    from karaula.hub.serve import Desk
+    from karaula.hub.desk import Desk
     from karaula.hub.shelf import Shelf
 
 MEDIA = {

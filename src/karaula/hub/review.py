@@ -24,7 +24,7 @@ from karaula.lake import Decisions, DecisionsError
 if TYPE_CHECKING:
     from fastapi import APIRouter, Request
 
-    from karaula.hub.serve import Desk
+    from karaula.hub.desk import Desk
 
 NAME = 60
 """Characters of the name of who decides."""

@@ -38,6 +38,10 @@ MANY = 50_000
 """Rows from which on a table is read where it lies until it has been copied beside the pages: to
 compress that many takes longer than a page may."""
 
+PART = 122_880
+"""Rows that are copied before they are compressed: a row group of DuckDB. All at once would take
+200 MB for a moment."""
+
 LATELY = 12
 """Things of which the last are kept."""
 
@@ -97,10 +101,11 @@ class Seen:
     """The tables of a lake as they were when opened, for a reader. Safe for many threads at once.
 
     ``rows`` asks in SQL; the tables are ``claims_KIND`` and those that :meth:`Lake.table` knows,
-    each opened when first named.
+    each opened when first named; a long one is read from the lake until :meth:`hold` copies it, or
+    where it is to be ``copied`` copied at once.
     """
 
-    def __init__(self, hub: Hub, level: Handling) -> None:
+    def __init__(self, hub: Hub, level: Handling, *, copied: bool = False) -> None:
         self.hub = hub
         self.level = level
         self.version = lake_version(hub)
@@ -109,6 +114,7 @@ class Seen:
         self._lock = RLock()
         self._cursors = local()
         self._loaded: set[str] = set()
+        self._copied = copied
         self._on_disk: set[str] = set()
         """Tables with rows that are read from the lake whenever they are asked for."""
         self._making: dict[Hashable, RLock] = {}
@@ -160,23 +166,6 @@ class Seen:
                 self._tables[name] = self._expressions.table(name, database=(_SEEN, "main"))
             return self._tables[name]
 
-    def over(
-        self, question: "Callable[[ibis.Table], ibis.Table]", name: str, only: str, *values: Any
-    ) -> list[Row]:
-        """Rows of an expression over a part of a table: of rows for which ``only``, a condition in
-        SQL with ``values``, is true. To turn an expression into SQL takes longer than to ask it, so
-        that the statement is kept for every part."""
-        made = self.keep(("statement", question, name), partial(self._statement, question, name))
-        within = f"WITH part AS (SELECT * FROM {name} WHERE {only})"
-        return self.rows(f"{within}, {made[5:]}" if made[:5] == "WITH " else f"{within} {made}",
-                         *values)  # fmt: skip
-
-    def _statement(self, question: "Callable[[ibis.Table], ibis.Table]", name: str) -> str:
-        import ibis
-
-        part = ibis.table(self.table(name).schema(), name="part")
-        return str(ibis.to_sql(question(part), dialect="duckdb"))
-
     def keep(self, key: Hashable, make: "Callable[[], Kept]") -> "Kept":
         """What is slow to make of this shelf and asked for again: made once under a key."""
         with self._lock:
@@ -215,7 +204,13 @@ class Seen:
         """Copy into memory what is still read from the lake, but for claims, so that it is there
         while the next build is made. Takes a second of one core for 300,000 rows."""
         for name in sorted(self._on_disk - CLAIMS.keys()):
-            self._copy(f"held_{name}", self._visible(name))
+            visible, held = self._visible(name), f"held_{name}"
+            self._copy(held, f"{visible} LIMIT 0")
+            count = self.rows(f"SELECT count(*) AS n FROM {name}")[0]["n"]
+            for start in range(0, count, PART):
+                part = f"{visible} LIMIT {PART} OFFSET {start}"
+                self._cursor().execute(f"INSERT INTO {_SEEN}.{held} {part}")
+                self._compress()
             if lake_version(self.hub) == self.version:
                 self._cursor().execute(f"CREATE OR REPLACE VIEW {_SEEN}.{name} AS {_of(name)}")
                 self._on_disk.discard(name)
@@ -234,7 +229,7 @@ class Seen:
 
     def _lies_open(self, name: str, visible: str) -> bool:
         """Whether the reader may see all of a table that is too long to be copied at once."""
-        if name not in RESTS_ON or visible != self._whole(name):
+        if self._copied or name not in RESTS_ON or visible != self._whole(name):
             return False
         try:
             count = self._cursor().execute(f"SELECT count(*) FROM ({visible})").fetchone()
@@ -243,13 +238,17 @@ class Seen:
         return count is not None and count[0] >= MANY
 
     def _copy(self, held: str, visible: str) -> None:
-        from duckdb import TransactionException
-
         try:
             self._cursor().execute(f"CREATE OR REPLACE TABLE {_SEEN}.{held} AS {visible}")
         except _disk_error() as error:
             raise _unready() from error
-        # Only what is checkpointed is compressed; where somebody reads just now, the next one is.
+        self._compress()
+
+    def _compress(self) -> None:
+        """Only what is checkpointed is compressed; where somebody reads just now, the next one
+        is."""
+        from duckdb import TransactionException
+
         with suppress(TransactionException):
             self._cursor().execute(f"CHECKPOINT {_SEEN}")
 
@@ -309,6 +308,8 @@ class Seen:
                 return found
             _spare_pandas()
             engine = duckdb.connect()
+            # Memory that is free again goes back to the system.
+            engine.execute("SET allocator_background_threads = true")
             engine.execute(f"ATTACH ':memory:' AS {_SEEN} (COMPRESS)")
             self.__dict__["_engine"] = engine
             return engine

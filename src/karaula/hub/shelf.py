@@ -37,13 +37,13 @@ class Shelf(Seen):
     :func:`karaula.assess.compose.gather.gather` sees no more than the reader.
     """
 
-    def __init__(self, hub: Hub, level: Handling = "TLP:CLEAR") -> None:
+    def __init__(self, hub: Hub, level: Handling = "TLP:CLEAR", *, copied: bool = False) -> None:
         if not is_built(hub):
             raise HubError("the hub is not built", hub.folder, "run `karaula build`")
         if STANDING not in read_json(hub.lake / KEY):
             problem = "the hub was built by an earlier version"
             raise HubError(problem, hub.folder, "run `karaula build`")
-        super().__init__(hub, level)
+        super().__init__(hub, level, copied=copied)
         self._one_at_a_time = RLock()
         self._recent: OrderedDict[str, tuple[str, Row]] = OrderedDict()
 
@@ -201,7 +201,9 @@ class Shelves:
             with self._lock:
                 if stamp != self._seen and is_built(self.hub):
                     if lake_version(self.hub) != self._shelf.version:
-                        self._shelf = Shelf(Hub.open(self.hub.folder), self.level)
+                        # The next build may come at any time, and nobody waits for a start.
+                        hub = Hub.open(self.hub.folder)
+                        self._shelf = Shelf(hub, self.level, copied=True)
                     self._seen = stamp
         return self._shelf
 

@@ -76,8 +76,8 @@ def _check(folder: Path) -> None:
 
 
 def _write(shelf: "Shelf", part: Path, hands: "Helpers", progress: Progress) -> int:
+    from karaula.hub.render import chart_style
     from karaula.hub.report import rendered
-    from karaula.hub.serve import chart_style
     from karaula.hub.views.reader import parts_of
 
     def is_long(key: Key) -> bool:
@@ -139,9 +139,8 @@ def write_page(
 ) -> Written:
     """Write a page into its file, and the data of its blocks beside it. Where the pages that are
     ``written`` are told, it leads to those alone."""
-    from karaula.hub.data import as_csv
+    from karaula.hub.data import as_csv, block_json
     from karaula.hub.render import html
-    from karaula.hub.serve import block_json
 
     name, asked = key
     known = page(name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
-    from karaula.hub.serve import Desk
+    from karaula.hub.desk import Desk
 
 BASE = "/api/v1"
 

@@ -12,7 +12,7 @@ from karaula.hub.data import harmless
 if TYPE_CHECKING:
     from fastapi import Request, Response
 
-    from karaula.hub.serve import Desk
+    from karaula.hub.desk import Desk
     from karaula.hub.shelf import Row, Shelf
 
 JSON = "application/json"

@@ -14,7 +14,7 @@ from karaula.hub.said import words
 
 if TYPE_CHECKING:
     from karaula.hub.block import Block
-    from karaula.hub.serve import Desk
+    from karaula.hub.desk import Desk
     from karaula.hub.shelf import Shelf
 
 INDEX = {

@@ -11,7 +11,7 @@ from karaula.hub.page import MissingError
 from karaula.lake.search import Hit, Of
 
 if TYPE_CHECKING:
-    from karaula.hub.serve import Desk
+    from karaula.hub.desk import Desk
     from karaula.hub.shelf import Shelf
 
 PAGE = 20

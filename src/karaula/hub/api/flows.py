@@ -11,7 +11,7 @@ from karaula.hub.api.answers import GEOJSON, answer, as_table, or_csv
 from karaula.hub.page import Asked, UnusableError
 
 if TYPE_CHECKING:
-    from karaula.hub.serve import Desk
+    from karaula.hub.desk import Desk
     from karaula.hub.shelf import Shelf
 
 YEAR = r"^(19|20)[0-9]{2}$"

@@ -12,7 +12,7 @@ from karaula.hub.api.shapes import MOST
 from karaula.hub.page import MissingError, UnusableError
 
 if TYPE_CHECKING:
-    from karaula.hub.serve import Desk
+    from karaula.hub.desk import Desk
     from karaula.hub.shelf import Row, Shelf
 
 USUAL = 100

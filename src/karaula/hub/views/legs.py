@@ -71,6 +71,7 @@ def ways(shelf: "Shelf", area: str | None = None, market: str | None = None) -> 
 
 
 def _cases(shelf: "Shelf", area: str | None, market: str | None) -> "Iterable[Row]":
+    from karaula.measure.routes.asking import asked
     from karaula.measure.routes.drugs import substances_of
     from karaula.measure.routes.edges import edges
 
@@ -80,11 +81,11 @@ def _cases(shelf: "Shelf", area: str | None, market: str | None) -> "Iterable[Ro
         substances = substances_of(market, shelf.vocabulary)
         if not substances:
             return ()
-        only = "list_contains(?, substance)"
-        return shelf.over(edges, "seizures", only, sorted(substances))
+        only = "list_contains($substances, substance)"
+        return asked(shelf, edges, only, {"substances": sorted(substances)})
     # A step from or to an area stands in no row that does not name it: those of all areas are made
     # once.
-    known = shelf.keep("edges", lambda: shelf.over(edges, "seizures", "true"))
+    known = shelf.keep("edges", lambda: asked(shelf, edges, "true", {}))
     return [row for row in known if area in (row["start"], row["end"])]
 
 

@@ -15,6 +15,7 @@ from karaula.hub.views.scores import Scores, strip
 from karaula.hub.views.tables import About, claim_counts, claims_block, counted, sources_table
 from karaula.hub.words import say, text
 from karaula.measure.markets import CAUTIONS, CardFigure, MarketCard, market_cards
+from karaula.measure.routes.asking import asked
 from karaula.measure.routes.drugs import substances_of
 
 if TYPE_CHECKING:
@@ -203,8 +204,9 @@ def _seizures(shelf: "Shelf", key: str) -> Block:
     substances = tuple(sorted(substances_of(key, shelf.vocabulary)))
     found: dict[str, Row] = {}
     if substances and shelf.row("SELECT 1 FROM seizures LIMIT 1"):
-        only = "list_contains(?, substance) AND list_contains(?, area)"
-        rows = shelf.over(_by_area, "seizures", only, list(substances), list(shelf.members))
+        only = "list_contains($substances, substance) AND list_contains($areas, area)"
+        within = {"substances": list(substances), "areas": list(shelf.members)}
+        rows = asked(shelf, _by_area, only, within)
         found = {row["area"]: row for row in rows if row["events"]}
     if not found:
         why = text("market.no_cases" if substances else "market.no_drug")

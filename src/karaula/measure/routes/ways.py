@@ -6,7 +6,7 @@ distinct ways stand for any number of cases, and resampling cases is resampling 
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -35,13 +35,18 @@ class Way:
 
     def stops(self, rule: Rule = "path") -> tuple[str, ...]:
         """The countries that it names in their order, one named twice in a row once."""
-        known = [stop for part in RULES[rule] if (stop := getattr(self, part))]
-        return tuple(stop for at, stop in enumerate(known) if at == 0 or stop != known[at - 1])
+        return _stops(self, rule)
 
     def steps(self, rule: Rule = "path") -> tuple[tuple[str, str], ...]:
         """Pairs of countries that follow one another."""
         stops = self.stops(rule)
         return tuple(pairwise(stops))
+
+
+@lru_cache(maxsize=2**14)
+def _stops(way: Way, rule: Rule) -> tuple[str, ...]:
+    known = [stop for part in RULES[rule] if (stop := getattr(way, part))]
+    return tuple(stop for at, stop in enumerate(known) if at == 0 or stop != known[at - 1])
 
 
 Holds = Callable[[Way], bool]

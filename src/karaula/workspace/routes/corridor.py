@@ -149,6 +149,16 @@ Pair = tuple[str, str]
 
 
 def _shares(cut: Cut, pairs: Sequence[Pair], level: float) -> dict[Pair, dict[int, dict[str, Any]]]:
+    key = (tuple(pairs), level)  # a table and a chart ask for the same
+    if key not in cut.shares:
+        cut.shares[key] = _by_year(cut, pairs, level)
+    found: dict[Pair, dict[int, dict[str, Any]]] = cut.shares[key]
+    return found
+
+
+def _by_year(
+    cut: Cut, pairs: Sequence[Pair], level: float
+) -> dict[Pair, dict[int, dict[str, Any]]]:
     """Cases of some edges by year and, where the year has cases enough for that, their share of
     all with the interval from resampled cases."""
     found: dict[Pair, dict[int, dict[str, Any]]] = {pair: {} for pair in pairs}

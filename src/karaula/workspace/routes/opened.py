@@ -1,15 +1,16 @@
 """A hub opened for questions about routes, and the part of it that a question is about."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from karaula.errors import KaraulaError
 from karaula.evidence import source_from_dict
 from karaula.measure.index.faults import unknown
+from karaula.measure.routes.asking import Lake, Question, asked
 from karaula.measure.routes.documents import (
     MODES,
     Part,
@@ -40,7 +41,6 @@ from karaula.vocabulary import Vocabulary, load
 from karaula.vocabulary.fold import name_key
 from karaula.workspace.config import HubError
 from karaula.workspace.hub import Hub
-from karaula.workspace.routes.asking import Question, asked
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,13 +59,6 @@ ROLE = f"{_SAID}, area, role, strength"
 """What is read of claims."""
 PARTS = 2
 """Parts of the network that are kept, those asked for last: several questions are put to one."""
-
-
-class Tables(Protocol):
-    """What questions are put to: a lake, or as much of one as a reader may see."""
-
-    def rows(self, asked: str, values: Mapping[str, Any], /) -> list[dict[str, Any]]:
-        """Rows of a query in DuckDB's SQL, one map each, with ``values`` for its ``$names``."""
 
 
 class QuestionError(KaraulaError):
@@ -109,7 +102,7 @@ class Place:
 class Opened:
     """What a hub knows of routes."""
 
-    lake: Tables = field(repr=False)
+    lake: Lake = field(repr=False)
     vocabulary: Vocabulary = field(repr=False)
     folder: Path
     _changed: Callable[[], bool] = field(default=lambda: False, repr=False)
@@ -351,6 +344,11 @@ class Cut:
         """Ways of the cases of data sets by the substances that they are of, as far as asked."""
         return {}
 
+    @cached_property
+    def shares(self) -> dict[Any, Any]:
+        """Shares of edges by year, as far as asked."""
+        return {}
+
     def concerns(self, one: Stretch | Part) -> bool:
         """Whether a claim speaks of its drug; of any drug where none is asked for."""
         substances = self.opened.covered(one.said)
@@ -379,13 +377,13 @@ class Cut:
         return self.opened.part(replace(self.wanted, years=years))
 
 
-def open_routes(hub: Hub | Path | None = None, lake: Tables | None = None) -> Opened:
+def open_routes(hub: Hub | Path | None = None, lake: Lake | None = None) -> Opened:
     """Open a hub for questions about routes: a folder, a hub, or the one that this folder lies in.
 
     ``lake`` is what a reader may see of it, all by default. Raises :class:`HubError` where it is
     none or not built.
     """
-    from karaula.lake import Lake
+    from karaula import lake as stored
     from karaula.workspace.builder import is_built, is_current
 
     if hub is None:
@@ -395,6 +393,6 @@ def open_routes(hub: Hub | Path | None = None, lake: Tables | None = None) -> Op
     if not is_built(hub):
         raise HubError("the hub is not built", hub.folder, "run `karaula build`")
     return Opened(
-        lake=Lake(hub.lake) if lake is None else lake, folder=hub.folder,
+        lake=stored.Lake(hub.lake) if lake is None else lake, folder=hub.folder,
         vocabulary=load(*hub.words.vocabulary), _changed=lambda: not is_current(hub),
     )  # fmt: skip
