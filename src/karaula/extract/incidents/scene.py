@@ -261,6 +261,8 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
         for marked in line.spans("ORG", "FAC", "GPE")
         for index in range(marked.first, marked.last + 1)
     }
+    if (doer := doer_of(line)) is not None:
+        found.append(doer)
     helped = _HELPED.search(line.signs)
     helpers = range(line.item(helped.end() - 1), line.last) if helped else range(0)
     for index in range(line.first, line.last):
@@ -301,6 +303,20 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
             return (line.id(town),)
     countries = [name for name in found if name in vocabulary.areas] or weak or bodies
     return tuple(dict.fromkeys(countries or found))
+
+
+def doer_of(line: Line) -> str | None:
+    """The country that a clause begins with as the one that acts: "Neighbouring Croatia in April
+    charged eight people"."""
+    index = line.first + (line.word(line.first) in ("neighbouring", "neighboring"))
+    if line.label(index) != "area":
+        return None
+    at = index + 1
+    if line.word(at) in ("in", "last", "this"):
+        at += 2  # "in April", "last week"
+    at += line.word(at) in ("has", "also", "earlier")
+    deeds = words("seizure") | words("arrests") | words("charged") | words("sentencing")
+    return line.id(index) if line.word(at) in deeds else None
 
 
 def area_of_name(place: str, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from karaula.extract.incidents.goods import Goods
 from karaula.extract.incidents.line import Line
+from karaula.extract.incidents.scene import doer_of
 from karaula.extract.incidents.telling import COURT, ENFORCEMENT, Telling
 from karaula.extract.incidents.words import words
 from karaula.extract.sentences.lexicon import Name
@@ -162,6 +163,9 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
         return False
     if not same_passage and not telling.goes_on and telling.type and not _akin(event, telling):
         return False
+    doer = doer_of(telling.line)
+    if not same_passage and doer and doer not in _told_of(event):
+        return False
     if not _dates_agree(event, telling) or not _places_agree(event, telling):
         return False
     for slot in ("name", "vessel"):
@@ -207,11 +211,16 @@ def _akin(event: Event, telling: Telling) -> bool:
     if not event.goods and any("drugs" in t.substances for t in event.tellings):
         return True
     named = _countries(telling)
-    if named and not named & {country for t in event.tellings for country in _countries(t)}:
+    if named and not named & _told_of(event):
         return False
     return not (
         telling.place or telling.area or telling.agencies or telling.groups or telling.goods
     )
+
+
+def _told_of(event: Event) -> set[str]:
+    """Countries that the clauses of an event name."""
+    return {country for telling in event.tellings for country in _countries(telling)}
 
 
 def _countries(telling: Telling) -> set[str]:
