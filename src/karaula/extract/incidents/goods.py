@@ -1,12 +1,11 @@
 """What was taken: amounts with their substances, and packages."""
 
-import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from karaula.extract.context import market_of
 from karaula.extract.groups import Group
 from karaula.extract.incidents.line import Line
+from karaula.extract.incidents.reality import rate
 from karaula.extract.incidents.things import Thing, cigarette_packs, contraband, thing_at, things
 from karaula.extract.incidents.words import doses, words
 from karaula.extract.incidents.world import World
@@ -128,7 +127,7 @@ def plain(substance: str, vocabulary: Vocabulary) -> str:
 
 def _at(line: Line, index: int, world: World) -> Goods | None:
     label = line.label(index)
-    if label not in ("amount", "pieces", "number", "count") or _rate(line, index):
+    if label not in ("amount", "pieces", "number", "count") or rate(line, index):
         return None
     figure = line.figure(index)
     if label == "amount":
@@ -152,30 +151,12 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
         one = _pieces(line, index, figure, world)
         if one is None and (market := contraband(figure.raw_unit or "")) is not None:
             return _goods(line, index, index, figure, (market,), world)
+        if one is None:
+            one = _smokes(line, index, figure, world)
         if one is None and (thing := _of_thing(line, index)) is not None:
             return _goods(line, index, thing.last, figure, (thing.market,), world)
         return one
     return _counted(line, index, figure, world)
-
-
-_FROM = re.compile(r" (?:equivalent to|(?:come|came|be|derived) from) (?:\S+ ){0,3}$")
-_ABLE = re.compile(
-    r" (?:produced|producing|manufactured|manufacturing|capable of making|could make"
-    r"|capable of producing|capacity of|capacity for) (?:\S+ ){0,4}$"
-)
-_BACK = 8
-"""Words before a figure that are looked at."""
-
-
-def _rate(line: Line, index: int) -> bool:
-    """Whether a figure is so much a day, what could be made, or what the goods come from: "two
-    million cigarettes a day", "equivalent to 2,000 animals"."""
-    before = f" {' '.join(line.word(step) for step in range(index - _BACK, index))} "
-    if _ABLE.search(before) or (line.label(index) == "number" and _FROM.search(before)):
-        return True
-    near = [line.word(step) for step in range(index + 1, index + 5)]
-    units = ("day", "week", "month", "year", "hour", "minute")
-    return any(a in ("a", "an", "per") and b in units for a, b in pairwise(near))
 
 
 def _may_be_money(figure: Figure, world: World) -> bool:
@@ -212,6 +193,16 @@ def _pieces(line: Line, index: int, figure: Figure, world: World) -> Goods | Non
     return _goods(line, index, last, figure, substance, world)
 
 
+def _smokes(line: Line, index: int, figure: Figure, world: World) -> Goods | None:
+    """ "14,980,000 pieces of contraband cigarettes"."""
+    for step in range(index + 1, min(index + 4, line.last)):
+        if line.word(step).split()[-1:] and line.word(step).split()[-1] in words("cigarettes"):
+            return _goods(line, index, step, figure, ("tobacco",), world, "cigarette")
+        if line.label(step) not in (None, "goods") or line.word(step) in words("amount_ends"):
+            return None
+    return None
+
+
 def _of_thing(line: Line, index: int) -> Thing | None:
     """The thing that a figure counts or measures: "650 kg of pangolin scales", "47 elephant tusks",
     "eight lorries of shredded tyres"."""
@@ -242,6 +233,9 @@ def _counted(line: Line, index: int, figure: Figure, world: World) -> Goods | No
 
 
 def _counted_here(line: Line, index: int, figure: Figure, world: World) -> Goods | None:
+    # "24 million (24,220,000) pieces of contraband cigarettes"
+    if line.word(index + 1) == ")" and line.word(index + 2) in ("pieces", "pcs"):
+        return _smokes(line, index + 2, figure, world)
     for step in range(index + 1, min(index + 4, line.last)):
         word = line.word(step)
         noun = word.split()[-1] if word else ""

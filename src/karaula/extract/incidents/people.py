@@ -47,9 +47,26 @@ def people(line: Line) -> list[Count]:
         for match, first, last in told:
             count = _count(line, role, match, first, last, mentions)
             if count is not None:
+                count = _by_country(line, count)
                 best.setdefault((count.first, count.last), count)
         found.extend(best.values())
     return found
+
+
+_ELSEWHERE = re.compile(r"^ in (?:the )?[LG] ((?:, |and |, and )N in (?:the )?[LG] ?)+")
+
+
+def _by_country(line: Line, count: Count) -> Count:
+    """ "Two people were arrested in Ruritania, three in Elbonia and one in Freedonia"."""
+    if count.number is None:
+        return count
+    rest = line.part(count.last + 1, line.last)
+    match = _ELSEWHERE.match(rest.signs)
+    if match is None:
+        return count
+    more = [rest.item(found.start()) for found in re.finditer(r"(?<= )N(?= )", match.group())]
+    total = count.number + sum(int(line.figure(index).value) for index in more)
+    return Count(count.role, total, count.first, max(count.last, more[-1]))
 
 
 @cache

@@ -1,6 +1,7 @@
 """Whether a clause tells of one thing that happened: no statistic, nothing denied or planned."""
 
 import re
+from itertools import pairwise
 
 from karaula.evidence.claim import Modality
 from karaula.extract.incidents.line import Line
@@ -26,7 +27,7 @@ def statistic(line: Line, date: str | None, marked: str | None) -> bool:
     if _EVENTS.search(signs):
         return True
     day = date is not None and len(date.split("/")[0]) >= 7
-    exact = date is not None and len(date) == _DAY and line.has(_TAKEN)
+    exact = (date is not None and len(date) == _DAY and line.has(_TAKEN)) or line.has(_LATELY)
     if line.tells("statistics") and not (marked and day) and not exact:
         return True
     if _COMPARED.search(signs) and not line.tells("single"):
@@ -53,6 +54,7 @@ _COMPARED = re.compile(
     r" C (?:fewer|more|less|higher|lower) than | killed (?:\S+ ){0,6}?in (?:the )?(?:last |past )?"
     r"N (?:years|months) "
 )
+_LATELY = re.compile(r" (?:past|last|recent) (?:few |two |three )?(?:days|weeks|week) ")
 _DAY = 10
 """Characters of a full date."""
 _TAKEN = re.compile(r" (?:seized|confiscated|intercepted) (?:\S+ ){0,3}?[AP] ")
@@ -78,6 +80,8 @@ _ONE_PLACE = re.compile(
 _MANY = 12
 """More dead than this, of no day, are the toll of a feud or a war."""
 _TERMS = re.compile(r" (?:a total of|in total|total of|overall) (?:\S+ ){0,2}?N (?:years|months) ")
+_WORTH = re.compile(r" (?:worth|valued at|with|of) a (?:combined )?total (?:\S+ ){0,3}?of ")
+_IN_MAY = re.compile(r" (?:in|of|since|until|last|this|by|early|late|mid -|from) may(?= )")
 _PURE = re.compile(r" C (?:\S+ )?(?:pure|purity)")
 _SHARES = re.compile(r" [CXR] ")
 _WEEKDAY = re.compile(
@@ -87,7 +91,7 @@ _WEEKDAY = re.compile(
 
 def _totals(signs: str) -> bool:
     """Whether a total is of something else than of the years of a sentence."""
-    return finder("totals").search(_TERMS.sub(" ", signs)) is not None
+    return finder("totals").search(_WORTH.sub(" ", _TERMS.sub(" ", signs))) is not None
 
 
 def _long(value: str) -> bool:
@@ -101,11 +105,31 @@ def _long(value: str) -> bool:
     return len(months) == 2 and months[1] - months[0] > 2
 
 
+def rate(line: Line, index: int) -> bool:
+    """Whether a figure is so much a day, what could be made, or what the goods come from: "two
+    million cigarettes a day", "equivalent to 2,000 animals"."""
+    before = f" {' '.join(line.word(step) for step in range(index - _BACK, index))} "
+    if _ABLE.search(before) or (line.label(index) == "number" and _FROM.search(before)):
+        return True
+    near = [line.word(step) for step in range(index + 1, index + 5)]
+    units = ("day", "week", "month", "year", "hour", "minute")
+    return any(a in ("a", "an", "per") and b in units for a, b in pairwise(near))
+
+
+_FROM = re.compile(r" (?:equivalent to|(?:come|came|be|derived) from) (?:\S+ ){0,3}$")
+_ABLE = re.compile(
+    r" (?:produced|producing|manufactured|manufacturing|capable of making|could make"
+    r"|capable of producing|capacity of|capacity for) (?:\S+ ){0,4}$"
+)
+_BACK = 8
+"""Words before a figure that are looked at."""
+
+
 def unreal(line: Line) -> bool:
     """Planned, possible or wished."""
     if not line.tells("unreal"):
         return False
-    signs = finder("after_all").sub("", line.signs)
+    signs = finder("after_all").sub("", _IN_MAY.sub(" ", line.signs))
     unreal = finder("unreal").search(signs)
     if unreal is None:
         return False

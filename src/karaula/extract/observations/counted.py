@@ -24,6 +24,8 @@ _HOLDS = frozenset(_WORDS["holds"])
 FEW = 12
 """Numbers up to this one are stories' numbers, unless a year or a word says otherwise."""
 _SOMEWHERE = frozenset(("area", "region", "adjective", "place", "body"))
+_STANDING = frozenset(("have", "has", "are", "is", "there", "counts", "numbers"))
+"""Words with which a text tells how things stand, not what happened."""
 _NOUN = 4
 """Items behind a number in which its noun stands."""
 _LATELY = (" last year ", " this year ", " years ", " a year ", " each year ", " every year ")
@@ -66,7 +68,8 @@ def is_count(sentence: Sentence, at: int) -> bool:
         return True
     if dates or any(words in f" {sentence.line}" for words in _LATELY):
         return True
-    return figure.value_max is not None or (figure.value > FEW and figure.qualifier != "exact")
+    rough = figure.value > FEW and figure.qualifier != "exact"
+    return figure.value_max is not None or (rough and not _STANDING.isdisjoint(sentence.said))
 
 
 def _whole(sentence: Sentence, at: int) -> bool:

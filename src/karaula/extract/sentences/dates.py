@@ -157,6 +157,8 @@ def _month_first(tokens: list[Token], i: int) -> Dated | None:
     j = i + 1
     if sign_at(tokens, j) == ".":
         j += 1
+    if sign_at(tokens, j) == "," and _year(tokens, j + 1):
+        j += 1
     year = _year(tokens, j)
     if year is not None:
         span = _until_month(tokens, j + 1)
