@@ -200,6 +200,63 @@ def test_a_failed_attempt_is_hedged():
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "section", "group", "area"),
+    [
+        (
+            "Malta is a transit country for cocaine, with Maltese groups collaborating with others.",
+            "Malta",
+            "Maltese groups",
+            ("MLT",),
+        ),
+        ("Local groups take heroin to Italy.", "Serbia", "Serbian local groups", ("SRB",)),
+        (
+            "Russian networks are present on the Black Sea coast.",
+            "Bulgaria",
+            "Russian networks",
+            ("BGR",),
+        ),
+    ],
+)
+def test_a_chapter_tells_where_groups_are(text, section, group, area):
+    (claim,) = [claim for claim in relations(text, section) if claim.kind == "presence"]
+    assert (claim.slots.group, claim.slots.area) == (group, area)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A gang known as the Foxes sells drugs. The Foxes met.", ["Foxes", "Foxes"]),
+        ("The Fox Lane gang (FLG) sells drugs. FLG met.", ["Fox Lane gang", "Fox Lane gang"]),
+        ("The Ruma gang sells drugs. In Ruma it rained.", ["Ruma gang"]),
+        ("The Jan Fox gang sells drugs. Jan Fox was seen.", ["Jan Fox gang"]),
+        ("The Wolf clan sells drugs. Wolf was seen.", ["Wolf clan"]),
+        ("The Wolf clan sells drugs. The Wolf Street fair opened.", ["Wolf clan"]),
+        ("The Foxes met. A gang known as the Foxes sells drugs.", ["Foxes"]),
+    ],
+)
+def test_names_that_were_told_stand_alone(text: str, expected: list[str]):
+    """Neither towns nor persons after whom a group is named."""
+    assert [group.id for group in groups(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A ring composed mainly of Greek nationals met.", ["ring composed mainly of Greek nationals"]),
+        ("A drug gang led by Greek criminals met.", ["drug gang led by Greek criminals"]),
+        ("Criminal groups (OCGs) in the Western Balkans met.", ["Criminal groups in the Western Balkans"]),
+        ("Criminals from Serbia, Croatia and Malta met.", ["Criminals from Serbia, Croatia and Malta"]),
+        ("The Xaro, Yelo, and Zima clans met.", ["Xaro clan", "Yelo clan", "Zima clan"]),
+        ("Drugs are sold by the Xaros and the Yelos, two gangs.", ["Xaros", "Yelos"]),
+        ("The gang has established cells in Malta.", []),
+        ("The gang, led by two brothers, met.", []),
+    ],
+)  # fmt: skip
+def test_whom_a_group_is_made_of(text: str, expected: list[str]):
+    assert [group.id for group in groups(text)] == expected
+
+
 def test_directed_ties_run_from_a_to_b():
     assert ties("The Kavač clan buys cocaine from the Camorra.") == [
         ("Camorra", "supplier", "Kavač clan")

@@ -235,6 +235,8 @@ class Relations:
             if says["group"] == "{actor}" and of_another_subject(sentence, read, match, who.item):
                 continue
             area = around.values(match, says.get("area", ""), who)
+            if says.get("area") and around.local(who) and around.section not in area:
+                area = [around.section or "", *area]  # "Local groups take heroin to Italy"
             unnamed = not who.known and around.settled(match, who) == who.name
             if unnamed and not any(name.id in area for name in around.named_areas()):
                 continue  # "Criminal groups traffic cocaine": in the country of the chapter.

@@ -268,6 +268,12 @@ class Around:
         known = _homes(self.reading.vocabulary).get(fold(who.name), ()) if who.named else ()
         return [area for area in known if area in self.reading.vocabulary.regions]
 
+    def local(self, who: Who) -> bool:
+        """True for "local groups" in a chapter on a country."""
+        group = self.sentence.items[who.item].meaning
+        local = isinstance(group, Group) and group.sort == "local" and not group.region
+        return local and self.section is not None
+
     def home(self, who: Who) -> list[str]:
         """The town in a group's own name: "the Foxton ring", "a gang from Foxton"."""
         group = self.sentence.items[who.item].meaning

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from karaula.extract.clauses import Phrase
-from karaula.extract.context import AREA_LABELS
+from karaula.extract.context import AREA_LABELS, MARKET_LABELS
 from karaula.extract.groups import Group
 from karaula.extract.groups.cast import Cast, singular
+from karaula.extract.relations.around import Who
 from karaula.extract.relations.presence_beside import alone, of_a_kind
 from karaula.extract.relations.presence_groups import PresentGroups
 from karaula.extract.relations.presence_reader import (
@@ -40,43 +41,28 @@ class _Reader(PresentGroups):
     """Who is present, and where."""
 
     def read(self) -> Iterator[Present]:
-        clause = self.clause
-        who = self.who()
-        confidence = TOLD
+        clause, words = self.clause, self.words
+        who, confidence = self.who(), TOLD
         if not who:
             who, confidence = self.mentioned(), MENTIONED
         if not who:
             return
-        areas, reach = self.areas(who, inside=confidence < TOLD and who[0].item not in self.at())
-        markets, further = self.goods()
-        around = self.cast.around
-        if not areas and self.in_the_country():
-            areas = [around.section] if around.section else around.scenes()
-        said = self.markets.get(clause.verb)
-        if said is not None and not (clause.verb in self.words["pays"] and self.subject()):
-            markets.append(said)
-        areas = self.coast(areas) or self._of_subject([one.item for one in who])
-        areas = areas or self._above() or self._continent()
-        if not (areas or markets) and confidence == TOLD and self.loads() and around.trade:
-            markets.append(around.trade)
-        if not areas and confidence == TOLD and self.somewhere() and not self.nowhere_known():
-            areas = [around.section] if around.section else around.scenes()
-        if not areas and (confidence < TOLD or not markets):
+        told = confidence == TOLD
+        areas, reach = self._where(who, told=told)
+        markets, further = self._dealt_in(told=told and not areas)
+        if not areas and told and self.somewhere() and not self.nowhere_known():
+            areas = self._here()
+        if not areas and not told and self._at_home(who):
+            around = self.cast.around
+            areas, markets = self._here(), around.goods(range(len(self.sentence.items)))
+        if not areas and not (
+            told and markets and clause.verb not in words["pays"] | words["laid"]
+        ):
             return
-        if not areas and clause.verb in self.words["pays"] | self.words["laid"]:
-            return
-        section = self.cast.around.section if clause.kind != "infinitive" else None
         for one in who:
-            own = areas or list(one.own) or ([section] if section else [])
-            own = own or (around.home(one) if markets else [])
-            group = self.sentence.items[one.item].meaning
-            local = isinstance(group, Group) and group.sort == "local" and not group.region
-            if section and local and section not in own:
-                own = [section, *own]  # "Local groups take heroin to Italy"
+            own = self._of(one, areas, markets)
             if not own and self.nowhere_known():
                 continue
-            if not own and markets and (clause.kind != "infinitive" or self.hired()):
-                own = around.home(one) or around.scenes()
             yield Present(
                 one,
                 tuple(own),
@@ -87,6 +73,58 @@ class _Reader(PresentGroups):
                 confidence - _ENDS * self.arrives,
                 bool(areas or one.own),
             )
+
+    def _where(self, who: list[Who], *, told: bool) -> tuple[list[str], int]:
+        """Areas that the clause tells, or what stands around it, and their last item."""
+        areas, reach = self.areas(who, inside=not told and who[0].item not in self.at())
+        if not areas and self.in_the_country():
+            areas = self._here()
+        areas = self.coast(areas) or self._of_subject([one.item for one in who])
+        return areas or self._above() or self._continent(), reach
+
+    def _dealt_in(self, *, told: bool) -> tuple[list[str], int]:
+        """Markets of the clause and their last item; of goods without a name, where a presence is
+        ``told`` otherwise, the market that the text named last."""
+        markets, reach = self.goods()
+        said = self.markets.get(self.clause.verb)
+        if said is not None and not (self.clause.verb in self.words["pays"] and self.subject()):
+            markets.append(said)
+        trade = self.cast.around.trade
+        if told and not markets and trade is not None and self.loads():
+            markets.append(trade)
+        return markets, reach
+
+    def _here(self) -> list[str]:
+        """The country of the chapter or of the story."""
+        around = self.cast.around
+        return [around.section] if around.section else around.scenes()
+
+    def _of(self, one: Who, areas: list[str], markets: list[str]) -> list[str]:
+        """Where a group is: where it is told to be, else where it, the chapter or the story is."""
+        around, infinitive = self.cast.around, self.clause.kind == "infinitive"
+        section = [around.section] if around.section and not infinitive else []
+        own = areas or list(one.own) or section or (around.home(one) if markets else [])
+        if around.local(one) and around.section is not None and around.section not in own:
+            own = [around.section, *own]  # "Local groups take heroin to Italy"
+        if not own and markets and not self.nowhere_known() and (not infinitive or self.hired()):
+            own = around.scenes()
+        return own
+
+    def _at_home(self, who: list[Who]) -> bool:
+        """Whether groups of the country that a chapter is on do something in a sentence that names
+        a market: "…, a transit country for cocaine, with Foxlandic groups working with others"."""
+        section = self.cast.around.section
+        groups = [self.sentence.items[one.item].meaning for one in who]
+        return (
+            section is not None
+            and any(
+                name.id == section
+                for group in groups
+                if isinstance(group, Group)
+                for name in group.inside
+            )
+            and any(item.label in MARKET_LABELS for item in self.sentence.recognised)
+        )
 
     def _above(self) -> list[str]:
         """Where the clause happens that tells of a group before: "in Foxland police found a gang
