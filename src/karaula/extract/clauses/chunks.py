@@ -106,7 +106,7 @@ class _Chunker(Verbs):
         stand there."""
         for place in range(len(self.found) - 1, -1, -1):
             chunk = self.found[place]
-            if chunk.kind == "stop":
+            if chunk.kind == "stop" and chunk.word != ":":
                 return False
             if chunk.first == opened or (opened is None and self.words[chunk.first] == "("):
                 self.asides.extend((*self.found[place:], Chunk("comma", index, index)))

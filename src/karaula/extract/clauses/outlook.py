@@ -52,7 +52,8 @@ class Outlook:
             chunk = self.chunks[place]
             if chunk.first == closing or (closing < 0 and words[chunk.first] == ")"):
                 return place
-            if chunk.kind == "stop" or words[chunk.first] == "(":
+            stops = chunk.kind == "stop" and words[chunk.first] != ":"
+            if stops or words[chunk.first] == "(":
                 return None
         return None
 

@@ -112,8 +112,12 @@ def taken_for(around: Around, first: int, last: int, *, bare: bool = False) -> l
     sentence, text = around.sentence, around.reading.document.text
     grouped = [at for at in range(first, last + 1) if sentence.items[at].label == "group"]
     written = [text[item.start : item.end] for item in sentence.items[first : last + 1]]
-    if grouped and all(word[:1].isupper() for word in written[grouped[-1] - first + 1 :]):
-        return around.named_at(grouped[-1])  # "the Hells Angels Motorcycle Club"
+    if grouped:
+        tail = written[grouped[-1] - first + 1 :]
+        heads = head_words() | group_words()["clubs"] | {"clubs"}
+        # "The Hells Angels Motorcycle Club", "the 'Ndrangheta mafia"
+        whole = all(word[:1].isupper() or word in heads for word in tail)
+        return around.named_at(grouped[-1]) if whole else []
     while written and written[0].lower() in _BEFORE_NAMES:
         written.pop(0)
         first += 1
@@ -159,6 +163,18 @@ def between(cast: Cast, clause: Clause, phrase: Phrase, type: str) -> list[Who]:
         one, other = f"{start.name} {singular(head)}", end.name.removesuffix(head) + singular(head)
         ends = [replace(start, name=one), *ends[1:-1], replace(end, name=other)]
     return ends
+
+
+def with_heads(cast: Cast, clause: Clause, phrase: Phrase | None) -> list[Who]:
+    """Groups whose word for a group stands behind all of them: "the X and Y clubs"."""
+    if phrase is None:
+        return []
+    found: list[Who] = []
+    for first, last in phrase.parts:
+        told = cast.of(clause, Phrase("", first, [(first, last)]))
+        grouped = any(cast.around.sentence.items[at].label == "group" for at in (first, first + 1))
+        found.extend(told or (taken_for(cast.around, first, last) if grouped else []))
+    return found
 
 
 def _spelled_out(around: Around, last: int) -> list[Who]:
@@ -230,6 +246,11 @@ def _said_again(sentence: Sentence, at: int) -> int:
     if words[at - 1] == "(" and words[at + 1 : at + 2] == (")",) and items[at - 2].label == "group":
         return at - 2
     group = group_at(items[at])
+    if group.sort == "named" and words[at + 1 : at + 2] in (("faction",), ("wing",), ("branch",)):
+        # "The Sinaloa Cartel faction known as Los Chapitos"
+        step = at + 2 + 2 * (words[at + 2 : at + 4] == ("known", "as"))
+        if step < len(items) and items[step].label == "group":
+            return step
     if words[at - 2 : at] == (",", "the") and items[at - 3].label == "group":
         # "Cosa Nostra, the Sicilian mafia, …": what ends in small letters only tells who it is.
         before = group_at(items[at - 3])
@@ -261,9 +282,12 @@ def _named_before(sentence: Sentence, at: int) -> int:
     words, items = sentence.words, sentence.items
     fillers = group_words()["qualities"] | _FILLERS
     step = at - 1
-    while step > 1 and words[step] in fillers:
+    most = False
+    while step > 1 and (words[step] in fillers or words[step].endswith("est")):
+        most = most or words[step].endswith("est")
         step -= 1
-    if step < 2 or words[step] not in ("a", "an", "another") or words[step - 1] != ",":
+    articles = ("a", "an", "another", "the") if most else ("a", "an", "another")
+    if step < 2 or words[step] not in articles or words[step - 1] != ",":
         return 0
     before = items[step - 2]
     if before.label != "group" or group_at(before).sort != "named" or _goes_on(sentence, at):

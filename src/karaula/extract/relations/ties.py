@@ -8,12 +8,20 @@ from functools import partial
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
-from karaula.extract.relations.tie_ends import between, taken_for, tells_who, with_listed
+from karaula.extract.relations.tie_ends import (
+    between,
+    taken_for,
+    tells_who,
+    with_heads,
+    with_listed,
+)
 from karaula.extract.relations.tie_reader import NEAR, Tied, TieReader
 
 _BEING = frozenset(("be", "become", "remain", "stay", "act", "serve", "form"))
 _BEFORE = 3
 """Adverbs in front of a clause: "hand in hand with the X clan, …"."""
+_FRONTED = frozenset(("with", "between", "among", "amongst", "over"))
+"""Prepositions that may stand before the noun that they belong to."""
 _QUOTES = frozenset(('"', "”", "“", "'", "’"))
 _INVOLVING = frozenset(("involve", "engulf", "pit", "oppose"))
 TURNED = {"customer": "supplier", "controlled": "controls"}
@@ -60,9 +68,9 @@ class _NounTies(TieReader):
         clause = self.clause
         for phrase in self._phrases():
             type = self._joining(phrase)
-            if phrase.preposition == "without":
-                continue  # "share the market without conflict"
-            if type is None or (type != "rival" and clause.verb in self.words.ending):
+            if phrase.preposition == "without" or (phrase.preposition == "for" and type != "rival"):
+                continue  # "share the market without conflict", "compete for contacts"
+            if type is None or (type != "rival" and self._ends_it()):
                 continue
             if self._soured():
                 type = "rival"
@@ -82,6 +90,8 @@ class _NounTies(TieReader):
                     yield from self._among(mutual, type, at)
                 continue
             joined = self.words.over if type == "controls" else self.words.joined
+            if "competition" in (self.cast.word(last) for _, last in phrase.parts):
+                joined = joined | {"from"}
             # "War with the Marines" is no tie of groups, "an alliance with the Owls" is.
             named = self._of if type == "ally" else partial(self.cast.of, clause)
             others = [who for end in ends if end.preposition in joined for who in named(end)]
@@ -94,12 +104,18 @@ class _NounTies(TieReader):
             ]
             if not ones and phrase is not clause.subject:
                 ones = self._subject() or (named(clause.subject) if others else [])
+                ones = ones or with_heads(self.cast, clause, self.cast.subject(clause))
             if others and ones:
                 yield from self._pairs(ones, others, type, at)
             elif type == "controls" or others:
                 continue
             elif len(ones) > 1 and not self._with_someone(ends) and self._of_both(at):
                 yield from self._mutual(ones, type, at)
+
+    def _ends_it(self) -> bool:
+        """Whether one of those who had an alliance ends it: police that break it up do not."""
+        clause = self.clause
+        return clause.verb in self.words.ending and bool(self._subject() or clause.subject is None)
 
     def _owners(self, phrase: Phrase) -> list[Who]:
         """Those whose alliance or war it is: "the Foxes and the X gang's turf war"."""
@@ -145,6 +161,7 @@ class _NounTies(TieReader):
             and other is not phrase
             and other.preposition in self.words.joined | self.words.among | self.words.over
             and (phrase is not clause.subject or other.preposition != "to")
+            and (other.first > phrase.first or other.preposition in _FRONTED)
         ]
         return [*near, *far]
 
