@@ -204,7 +204,7 @@ def test_a_failed_attempt_is_hedged():
     ("text", "section", "group", "area"),
     [
         (
-            "Malta is a transit country for cocaine, with Maltese groups collaborating with others.",
+            "Malta is a transit country for cocaine, with Maltese groups working with others.",
             "Malta",
             "Maltese groups",
             ("MLT",),
@@ -243,10 +243,10 @@ def test_names_that_were_told_stand_alone(text: str, expected: list[str]):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("A ring composed mainly of Greek nationals met.", ["ring composed mainly of Greek nationals"]),
+        ("A ring made up of Greek nationals met.", ["ring made up of Greek nationals"]),
         ("A drug gang led by Greek criminals met.", ["drug gang led by Greek criminals"]),
-        ("Criminal groups (OCGs) in the Western Balkans met.", ["Criminal groups in the Western Balkans"]),
-        ("Criminals from Serbia, Croatia and Malta met.", ["Criminals from Serbia, Croatia and Malta"]),
+        ("Criminal groups (OCGs) in Malta met.", ["Criminal groups in Malta"]),
+        ("Gangs from Peru, Chile and Malta met.", ["Gangs from Peru, Chile and Malta"]),
         ("The Xaro, Yelo, and Zima clans met.", ["Xaro clan", "Yelo clan", "Zima clan"]),
         ("Drugs are sold by the Xaros and the Yelos, two gangs.", ["Xaros", "Yelos"]),
         ("The gang has established cells in Malta.", []),
