@@ -49,7 +49,7 @@ def amounts(left: Incident, right: Incident) -> Iterator[Reason]:
         yield _pieces(left.quantity, right.quantity, left.unit)
     if left.packages and right.packages:
         same = left.packages == right.packages
-        points = (2.5 if left.packages >= 10 else 1) if same else -1
+        points = -1.0 if not same else {1: 0.5, 2: 2}.get(_digits(left.packages), 3)
         yield Reason("packages", points, f"{left.packages} and {right.packages} packages")
     yield from _money(left, right)
 
@@ -92,7 +92,7 @@ def _within(loose: Incident, exact: Incident) -> bool:
         return False
     if loose.kg_max is not None:
         return low * 0.98 <= mass <= loose.kg_max * 1.02
-    slack = {"more_than": (0.99, 1.35), "less_than": (0.75, 1.01), "about": (0.94, 1.06)}
+    slack = {"more_than": (0.99, 1.35), "less_than": (0.75, 1.01), "about": (0.97, 1.03)}
     bounds = slack.get(loose.qualifier)
     return bounds is not None and low * bounds[0] <= mass <= low * bounds[1]
 

@@ -89,7 +89,7 @@ def _person() -> re.Pattern[str]:
         rf"|killed|stabbed|found|arrested|detained|held|sentenced|jailed|died|charged) )"
         rf"|(?P<plain>(?:both )?(?:drivers?|passengers?|couriers?|skipper|captain|suspects?|owner))"
         rf"(?= (?:held|arrested|detained|charged|jailed) )"
-        rf"|(?P<born>a|an|another) {year}J(?= (?:was|were|is|has|had|,|and|in|who)\b)"
+        rf"|(?P<born>a|an|another) {year}J(?= (?:was|were|is|has|had|,|and|in|who) )"
         rf"|(?P<some>several|many|some|dozens of|scores of|the|all|its|their|other|suspected)"
         rf" {gap}(?P<persons>{plural})(?= )"
         # Whatever they are called: goods are not arrested.

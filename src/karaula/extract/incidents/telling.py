@@ -137,7 +137,8 @@ _LAST_OF = re.compile(
     r" (?:, )?(?:the last|one|the latest|the most recent|the first|two|three) of (?:them|whom) "
 )
 _RECORD = re.compile(
-    r" (?:(?:beats?|broke|breaks|exceeds?|surpass(?:es|ed)|almost double|double) the (?:\S+ )?"
+    r" (?:bringing (?:the|its|their) total"
+    r"|(?:beats?|broke|breaks|exceeds?|surpass(?:es|ed)|almost double|double) the (?:\S+ )?"
     r"(?:previous|last|earlier|former)|the (?:previous|last|former|earlier) (?:\S+ ){0,2}?"
     r"(?:record|biggest|largest)) "
 )
