@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
-from threading import Event, Lock
+from threading import Event, Lock, Thread
 from time import monotonic, perf_counter, sleep
 from typing import TYPE_CHECKING
 
@@ -66,16 +66,22 @@ class Desk:
         with suppress(KaraulaError):
             self.kept(*shown(region, Asked()))
         self._answered.wait(PATIENCE)
+        # DuckDB copies beside the pages on a core of its own, and before they have filled memory.
+        copying = Thread(target=self._copy, daemon=True)
+        copying.start()
         countries = [(page("country"), Asked((("area", a),))) for a in self.shelf.members[:1]]
         for known, asked in (*countries, *((known, Asked()) for known in others)):
             self._rest()
             with suppress(KaraulaError):
                 self.kept(*shown(known, asked))
-        for make in self.later:
+        copying.join()
+        for make in (*self.later, self._copy):
             self._rest()
             make()
-        self._rest()
+
+    def _copy(self) -> None:
         with suppress(KaraulaError):
+            self.shelf.row("SELECT 1 FROM seizures LIMIT 1")
             self.shelf.hold()
 
     def _rest(self) -> None:
