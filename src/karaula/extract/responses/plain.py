@@ -55,7 +55,7 @@ def _head(spoken: Spoken, at: int) -> tuple[int, Phrase | None]:
 
 def _naming(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:
     first = _lead(spoken, at)
-    end = _tail(spoken, last)
+    end = _tail(spoken, last, kind)
     sure = " ".join(spoken.words[at : last + 1]) in response_words().sure
     shared = sure and any(
         spoken.label(index) in ("area", "adjective") for index in range(first, end + 1)
@@ -91,7 +91,7 @@ def _lead(spoken: Spoken, at: int) -> int:
     return first
 
 
-def _tail(spoken: Spoken, last: int) -> int:
+def _tail(spoken: Spoken, last: int, kind: str) -> int:
     """Last word of the name: of "on", "against" or "between" and what follows."""
     begin = last + 1
     if spoken.word(begin) == "(" and spoken.word(begin + 2) == ")":
@@ -107,7 +107,9 @@ def _tail(spoken: Spoken, last: int) -> int:
             listed = word != "," or spoken.label(step + 1) in _PLACES
             dated = word in ("in", "of") and spoken.label(step + 1) == "date"
             acted = word == "and" and spoken.word(step + 1) in _BE | known.making
-            if dated or acted or not listed:
+            # An agreement is signed in one town and holds elsewhere.
+            signed = kind == "agreement" and word == "in" and spoken.label(step + 1) == "place"
+            if dated or acted or signed or not listed:
                 break
         elif label in ("date", "group") or word in _BE or word in known.making:
             break
@@ -153,6 +155,15 @@ def _says_what(spoken: Spoken, first: int, at: int, last: int, end: int, kind: s
     return about
 
 
+def _criminal(spoken: Spoken, verb: int) -> bool:
+    """Whether those who made something are criminals: "the suspects created a fund"."""
+    known = response_words()
+    before = range(max(0, verb - _NEAR), verb)
+    return any(
+        spoken.label(index) == "group" or spoken.word(index) in known.criminals for index in before
+    )
+
+
 def _made(spoken: Spoken, first: int, end: int, kind: str) -> bool:
     """Whether the sentence tells that it was made, or when."""
     known = response_words()
@@ -160,7 +171,8 @@ def _made(spoken: Spoken, first: int, end: int, kind: str) -> bool:
     while step >= 0 and first - step <= _NEAR and spoken.word(step) not in (",", ";", ":"):
         word = spoken.word(step)
         if word in known.making or (kind == "agreement" and word in ("has", "have")):
-            return spoken.word(step - 1) not in ("to", "not", "never", "will", "would")
+            asked = spoken.word(step - 1) in ("to", "not", "never", "will", "would")
+            return not asked and not _criminal(spoken, step)
         if word in ("by", "which", "that", "who"):
             break
         step -= 1

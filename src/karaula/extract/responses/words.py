@@ -57,6 +57,7 @@ class ResponseWords:
     common_to: frozenset[Phrase]
     begun: frozenset[str]
     bans: frozenset[str]
+    criminals: frozenset[str]
     policing: frozenset[str]
     speech: frozenset[str]
     sure: frozenset[str]
@@ -82,7 +83,9 @@ def response_words() -> ResponseWords:
     }
     words = _sets(read, "links openers says shared_work behind leads set_up at_work staff standing")
     real = _sets(
-        read, "unreal none placed donors numbered sure making shared begun bans policing speech"
+        read,
+        "unreal none placed donors numbered sure making shared begun bans criminals policing"
+        " speech",
     )
     phrases = {
         name: frozenset(form for word in read[name] for form in _forms(word))
