@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from karaula.evidence import Claim, Leg
+from karaula.extract.clauses import Clause
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, market_of
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.groups.words import Group
@@ -67,7 +68,7 @@ class Legs:
         people = False
         for number, sentence in enumerate(reading.sentences):
             context.enter(sentence)
-            following = next(iter(reading.sentences[number + 1 : number + 2]), None)
+            following = _next(reading, number)
             if sentence.passage.start != passage:
                 yield from self._close(reading, context, open_ways)
                 passage, there, open_ways, people = sentence.passage.start, (), [], False
@@ -100,15 +101,17 @@ class Legs:
                     kept.append(way)
                 yield from self._close(reading, context, open_ways)
                 open_ways = kept
-                now = _spoken_of(scene)
+                now = _spoken_of(scene) if following is not None else None
                 if now is not None and (before is None or now.markets != (("drugs", ()),)):
                     before = now
-            else:
+            elif following is not None and not words.names.isdisjoint(sentence.said):
                 scene = Scene(reading.vocabulary, context, sentence, (), None, (), before, markets)
                 named = named_in(scene)
                 if named is not None:
                     yield from self._close(reading, context, open_ways)
                     open_ways, before = [], named
+            if following is None:
+                continue  # the next paragraph begins anew
             there = last_area(sentence) or there
             people = _names_people(sentence, words)
             context.leave(sentence, reading.vocabulary)
@@ -179,7 +182,8 @@ def _spoken_of(scene: Scene) -> Theme | None:
     """What a sentence is about: the goods of its first clause, else those named last."""
     for clause in scene.clauses:
         if clause.kind in ("main", "content"):
-            theme = theme_of(scene, clause)
+            known = scene.themes.get(id(clause))
+            theme = known if known is not None else theme_of(scene, clause)
             if theme is not None:
                 return theme
     return scene.told[max(scene.told)] if scene.told else named_in(scene)
@@ -209,7 +213,8 @@ def _worth(
         if words.places.isdisjoint(sentence.said):
             return False
         areas = sum(word in _PLACES for word in sentence.words)
-        if areas < 2 and not begun and not _goes_on(sentence, following, words):
+        near = begun or (following is not None and _tells_way(following, words))
+        if areas < 2 and not near:
             return False
     if (
         sentence.signs.isdisjoint(_GOODS)
@@ -221,10 +226,12 @@ def _worth(
     return True
 
 
-def _goes_on(sentence: Sentence, following: Sentence | None, words: WayWords) -> bool:
-    """Whether the next sentence of the paragraph may tell the rest of a way."""
-    near = following is not None and following.passage.start == sentence.passage.start
-    return near and following is not None and _tells_way(following, words)
+def _next(reading: Reading, number: int) -> Sentence | None:
+    """The next sentence of the same paragraph."""
+    if number + 1 == len(reading.sentences):
+        return None
+    following = reading.sentences[number + 1]
+    return following if following.passage.start == reading.sentences[number].passage.start else None
 
 
 def _tells_way(sentence: Sentence, words: WayWords) -> bool:
@@ -260,13 +267,17 @@ def _ways(scene: Scene) -> Iterator[Way]:
     if lawful(scene.sentence, scene.ways):
         return
     found: dict[tuple[int, bool, bool], Way] = {}
+    where = [index for index, word in enumerate(scene.sentence.words) if word in _WHERE]
     for number, clause in enumerate(scene.clauses):
-        if clause.certainty == "unreal":
+        if clause.certainty == "unreal" or not (scene.typed or _names(clause, where)):
+            continue
+        if clause.parent is not None and _no_role(scene.clauses[clause.parent], clause):
             continue
         denied = clause.certainty == "denied"
         told: list[tuple[Theme, list[Stop]]] = []
         theme = theme_of(scene, clause)
         if theme is not None:
+            scene.themes[id(clause)] = theme
             told.append((theme, stops_of(scene, number, clause, theme)))
         taken = {index for _, stops in told for s in stops for index in range(s.first, s.last + 1)}
         nouns = (*route_stops(scene, number, clause), *noun_stops(scene, number, clause))
@@ -293,8 +304,27 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 seen.add((it.stop.first, it.stop.last))
                 kept.append(it)
         way.stops = kept
-        way.others = _others(scene, way)
+        if not (way.has("origin") and way.has("destination")):
+            way.others = _others(scene, way)
         yield way
+
+
+def _no_role(above: Clause, clause: Clause) -> bool:
+    """Whether a clause hangs on a role that is denied: "is no transit country for drugs to"."""
+    below = clause.kind in ("participle", "relative")
+    return below and above.verb == "be" and above.certainty == "denied"
+
+
+def _names(clause: Clause, where: list[int]) -> bool:
+    """Whether a clause names a place, itself, in its subject or in what it tells of."""
+    if any(clause.first <= index <= clause.last for index in where):
+        return True
+    phrases = (clause.subject, *clause.objects, *clause.phrases)
+    return any(
+        phrase is not None and phrase.first <= index <= phrase.last
+        for phrase in phrases
+        for index in where
+    )
 
 
 def _others(scene: Scene, way: Way) -> frozenset[str]:

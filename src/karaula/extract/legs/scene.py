@@ -93,6 +93,8 @@ class Scene:
     latter: tuple[str, ...] = ()
     """The area that the sentence before named last."""
     told: dict[int, Theme] = field(default_factory=dict)
+    themes: dict[int, Theme] = field(default_factory=dict)
+    """What moves in a clause, by its identity."""
 
     ways: WayWords = field(init=False)
     dateline: int = field(init=False)

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from karaula.extract.clauses.words import Phrases, clause_words, forms_of, phrases
+from karaula.extract.context import GOODS_LABELS
 from karaula.extract.kept import per_vocabulary
 from karaula.extract.sentences.goods_words import goods_words
 from karaula.extract.sentences.sentence import SIGN_OF
 from karaula.vocabulary import Vocabulary
 
+_GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 _SMALL = frozenset(("in", "on", "by", "up", "down", "as", "all", "for", "the", "its", "his"))
 """Words of a preposition that tell nothing without the others: "up from", "on the way to"."""
 
@@ -88,6 +90,8 @@ class WayWords:
     """Words that always name goods, and their market."""
     begins: frozenset[str]
     """Words that begin one of these names of goods or mark one."""
+    names: frozenset[str]
+    """These, and the signs of goods."""
 
 
 @per_vocabulary
@@ -189,6 +193,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         joined=dict(named["joined"]),
         always=always,
         begins=frozenset(words[0] for words in (*goods, *always)) | marks.keys(),
+        names=frozenset(words[0] for words in (*goods, *always)) | marks.keys() | _GOODS,
     )
 
 
