@@ -70,6 +70,8 @@ class NamedGroups:
         heads = self.words["strong"] | (
             self.words["weak"] | self.words["guarded"] | self.words["titled"] if told else set()
         )
+        if word_at(self.sentence, step) not in heads and step > last + 1:
+            step -= 1  # "the Foxes mafia" has a word of crime for its head
         word = word_at(self.sentence, step)
         return step if word in heads and word_at(self.sentence, step + 1) != "-" else last
 

@@ -238,7 +238,7 @@ class Relations:
             if says.get("area") and around.local(who) and around.section not in area:
                 area = [around.section or "", *area]  # "Local groups take heroin to Italy"
             unnamed = not who.known and around.settled(match, who) == who.name
-            if unnamed and not any(name.id in area for name in around.named_areas()):
+            if unnamed and not any(name.id in area for name in around.named_areas(match.first)):
                 continue  # "Criminal groups traffic cocaine": in the country of the chapter.
             if not area and who.known and says.get("area"):
                 area = around.scenes()

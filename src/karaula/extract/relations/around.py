@@ -18,6 +18,7 @@ from karaula.extract.groups.actors import Actors, group_at, own_places, tells_wh
 from karaula.extract.groups.subjects import subjects
 from karaula.extract.kept import per_vocabulary
 from karaula.extract.matching import NAMED, Match, part_text
+from karaula.extract.relations.place_words import is_moved, of_a_place
 from karaula.extract.relations.times import Time, time_of
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import Sentence
@@ -29,21 +30,7 @@ _LIST_WORDS = frozenset(("and", ",", "or", "as", "well", "the", "in", "to"))
 _EXAMPLES = frozenset(("including", "such", "namely", "notably", "like", "especially"))
 _NEAR_LIST = 4
 """Words after a comma within which a list goes on."""
-_BEFORE_NOUN = frozenset((
-    "criminal", "illicit", "illegal", "domestic", "local", "retail", "wholesale", "organized",
-    "organised", "black", "illegal", "major", "main",
-))  # fmt: skip
-_MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "toward", "between"))
 _CRIME = ("organized crime", "organised crime")
-_PLACE_NOUNS = frozenset((
-    "market", "markets", "trade", "port", "ports", "coast", "cities", "city", "market's",
-    "border", "bank", "shore", "shores", "soil", "section", "stretch", "chapter", "chapters",
-    "branch", "branches", "cells", "casinos", "hotels", "resorts", "towns", "villages", "prisons",
-    "jails", "coastline", "waters", "capital", "provinces", "banks", "airports", "roads", "docks",
-    "harbours", "suburbs", "streets", "nightclubs", "brothels", "territory", "mainland", "mines",
-    "forests", "side", "clubs", "festivals", "island", "islands", "borders", "criminal",
-    "underworld", "drug", "scene", "countries", "routes", "route",
-))  # fmt: skip
 
 
 @per_vocabulary
@@ -280,11 +267,17 @@ class Around:
         inside = group.inside if isinstance(group, Group) else ()
         return [name.id for name in inside if name.label == "place"][:1]
 
-    def named_areas(self) -> list[Name]:
-        """Areas that the sentence names."""
+    def named_areas(self, at: int | None = None) -> list[Name]:
+        """Areas that the sentence names, or only the clause around item ``at``."""
+        within = [
+            range(one.first, one.last + 1)
+            for one in (self.reading.clauses(self.sentence) if at is not None else ())
+            if at in range(one.first, one.last + 1)
+        ]
+        span = min(within, key=len) if within else range(len(self.sentence.items))
         return [
             item.meaning
-            for item in self.sentence.items
+            for item in (self.sentence.items[index] for index in span)
             if item.label in (*AREA_LABELS, "adjective", "region_adjective")
             and isinstance(item.meaning, Name)
         ]
@@ -307,8 +300,8 @@ class Around:
             if not isinstance(item.meaning, Name):
                 continue
             adjective = item.label in ("adjective", "region_adjective")
-            named = item.label in AREA_LABELS or (adjective and self.of_a_place(index))
-            if named and self.is_moved(index) == moved:
+            named = item.label in AREA_LABELS or (adjective and of_a_place(self.sentence, index))
+            if named and is_moved(self.sentence, index) == moved:
                 found.append(item.meaning.id)
                 self.reach = max(self.reach, index)
         if moved:
@@ -316,26 +309,6 @@ class Around:
             words = {sentence_at(self.sentence, index) for index in clause}
             return found if words & {"to", "into", "towards", "toward"} else []
         return found or self._region(clause.start, clause.stop)
-
-    def is_moved(self, index: int) -> bool:
-        """True for the ends in "from Turkey and Iran to the European market"."""
-        step = index - 1
-        while step >= 0 and (
-            self.sentence.items[step].label in (*AREA_LABELS, "region_adjective")
-            or sentence_at(self.sentence, step) in ("and", ",", "or", "the", "both")
-        ):
-            step -= 1
-        return step >= 0 and sentence_at(self.sentence, step) in _MOVES
-
-    def of_a_place(self, index: int) -> bool:
-        """True in "the Croatian drug market" and "Balkan ports", not in "Turkish couriers"."""
-        for step in range(index + 1, min(index + 4, len(self.sentence.items))):
-            word = sentence_at(self.sentence, step)
-            if self.sentence.items[step].label in MARKET_LABELS or word in _PLACE_NOUNS:
-                return True
-            if word not in _BEFORE_NOUN:
-                return False
-        return False
 
     def _region(self, first: int, last: int) -> list[str]:
         """What "the region" stands for, where the words hold it."""

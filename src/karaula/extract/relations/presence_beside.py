@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from karaula.extract.context import AREA_LABELS
 from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.cast import Cast
+from karaula.extract.relations.place_words import is_moved
 from karaula.extract.relations.presence_reader import MENTIONED, Present
 from karaula.extract.relations.presence_words import presence_words
 from karaula.extract.sentences.lexicon import Name
@@ -33,6 +34,8 @@ def of_a_kind(cast: Cast, told: set[str]) -> Iterator[Present]:
             continue
         opens = index + 1
         if words[opens] not in (",", "(", "–", "-", "as") or not _opens(items, words, opens + 1):
+            continue
+        if words[opens] == "as" and not _told_to_be(cast, index):
             continue
         kind = next(
             (
@@ -76,6 +79,15 @@ def of_a_kind(cast: Cast, told: set[str]) -> Iterator[Present]:
                     yield Present(who, tuple(places), markets, place, last, clause)
 
 
+def _told_to_be(cast: Cast, index: int) -> bool:
+    """True for the group of "identified the X gang as", not of "overtook the X gang as"."""
+    calls = presence_words(cast.around.reading.vocabulary).kinds["calls"]
+    return any(
+        clause.verb in calls and any(one.parts[0][0] <= index <= one.last for one in clause.objects)
+        for clause in cast.clauses
+    )
+
+
 def _opens(items: tuple[Item, ...], words: tuple[str, ...], at: int) -> bool:
     """Whether words for a kind begin at an item: "a", "two", "one of the"."""
     return words[at] in _KINDS or items[at].label in ("count", "number")
@@ -111,7 +123,7 @@ def alone(cast: Cast, told: set[str]) -> Iterator[Present]:
         for at, item in enumerate(sentence.items)
         if item.label in AREA_LABELS
         and isinstance(item.meaning, Name)
-        and not cast.around.is_moved(at)
+        and not is_moved(sentence, at)
     }
     if not places:
         places = {

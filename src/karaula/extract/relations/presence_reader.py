@@ -8,6 +8,7 @@ from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.actors import own_places
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
+from karaula.extract.relations.place_words import is_moved, of_a_place
 from karaula.extract.relations.presence_words import presence_words
 from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.lexicon import Name
@@ -124,7 +125,7 @@ class PresenceReader:
                         or not isinstance(item.meaning, Name)
                         or not (
                             item.label in AREA_LABELS
-                            or (adjective and self.cast.around.of_a_place(index))
+                            or (adjective and of_a_place(self.sentence, index))
                         )
                     ):
                         continue
@@ -162,7 +163,7 @@ class PresenceReader:
         return (
             self.sentence.items[after].label not in AREA_LABELS
             and self.sentence.words[after].isalpha()
-            and not self.cast.around.of_a_place(index)
+            and not of_a_place(self.sentence, index)
         )
 
     def _describes(self, index: int) -> bool:
@@ -222,9 +223,7 @@ class PresenceReader:
             for at in before
         )
         # "The X gang, said the court in Foxton, …"
-        return (
-            ([], -1) if official or self.cast.around.is_moved(index) else ([places[index]], index)
-        )
+        return ([], -1) if official or is_moved(self.sentence, index) else ([places[index]], index)
 
     def _opening(self) -> tuple[list[str], int]:
         """Places that a sentence begins with: "In Foxland, …", "Foxland: …"."""

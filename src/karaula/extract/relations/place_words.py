@@ -1,0 +1,41 @@
+"""What the words around a place make of it: an end of a movement, or where a market or port is."""
+
+from karaula.extract.context import AREA_LABELS, MARKET_LABELS, sentence_at
+from karaula.extract.sentences.sentence import Sentence
+
+_BEFORE_NOUN = frozenset((
+    "criminal", "illicit", "illegal", "domestic", "local", "retail", "wholesale", "organized",
+    "organised", "black", "illegal", "major", "main",
+))  # fmt: skip
+_PLACE_NOUNS = frozenset((
+    "market", "markets", "trade", "port", "ports", "coast", "cities", "city", "market's",
+    "border", "bank", "shore", "shores", "soil", "section", "stretch", "chapter", "chapters",
+    "branch", "branches", "cells", "casinos", "hotels", "resorts", "towns", "villages", "prisons",
+    "jails", "coastline", "waters", "capital", "provinces", "banks", "airports", "roads", "docks",
+    "harbours", "suburbs", "streets", "nightclubs", "brothels", "territory", "mainland", "mines",
+    "forests", "side", "clubs", "festivals", "island", "islands", "borders", "criminal",
+    "underworld", "drug", "scene", "countries", "routes", "route",
+))  # fmt: skip
+_MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "toward", "between"))
+
+
+def is_moved(sentence: Sentence, index: int) -> bool:
+    """True for the ends in "from Turkey and Iran to the European market"."""
+    step = index - 1
+    while step >= 0 and (
+        sentence.items[step].label in (*AREA_LABELS, "region_adjective")
+        or sentence_at(sentence, step) in ("and", ",", "or", "the", "both")
+    ):
+        step -= 1
+    return step >= 0 and sentence_at(sentence, step) in _MOVES
+
+
+def of_a_place(sentence: Sentence, index: int) -> bool:
+    """True in "the Croatian drug market" and "Balkan ports", not in "Turkish couriers"."""
+    for step in range(index + 1, min(index + 4, len(sentence.items))):
+        word = sentence_at(sentence, step)
+        if sentence.items[step].label in MARKET_LABELS or word in _PLACE_NOUNS:
+            return True
+        if word not in _BEFORE_NOUN:
+            return False
+    return False
