@@ -161,13 +161,21 @@ def _carried(scene: Scene, clause: Clause) -> Theme | None:
 
 
 def _story(scene: Scene, phrase: Phrase) -> Theme | None:
-    """What the text is about, where a phrase points to it: "the shipment", "the drug"."""
-    first = phrase.parts[0][0]
-    definite = scene.sentence.words[first] in _DEFINITE
+    """What the text is about, where a phrase points to it, "the shipment", "the drug", or names a
+    vehicle in a sentence that does."""
+    if scene.story is None or not _of_story(scene, phrase):
+        return None
+    first = scene.clauses[0].subject if scene.clauses else None
+    pointing = (it for it in (phrase, first) if it is not None and _of_story(scene, it))
+    words = scene.sentence.words
+    definite = any(words[it.parts[0][0]] in _DEFINITE for it in pointing)
+    return scene.story if definite else None
+
+
+def _of_story(scene: Scene, phrase: Phrase) -> bool:
     named = scene.sentence.items[phrase.last]
     boxes = isinstance(named.meaning, Name) and named.meaning.id == "containers"
-    known = boxes or named.label == "route" or scene.word(phrase.last) in scene.ways.story
-    return scene.story if definite and known else None
+    return boxes or named.label == "route" or scene.word(phrase.last) in scene.ways.story
 
 
 def _with_couriers(scene: Scene, phrase: Phrase) -> Theme | None:

@@ -324,6 +324,9 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
                 before = areas_of(scene, other.subject)
                 if before:
                     return tuple(before)
+                route = scene.word(other.subject.last) in scene.ways.line_nouns
+                if head == "it" and route:
+                    return ()  # "the route is short, and it remains the key corridor"
         return scene.there or ((scene.section,) if scene.section else ())
     return ()
 
