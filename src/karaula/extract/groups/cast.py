@@ -252,8 +252,9 @@ class Cast:
         the C gang"."""
         sentence = self.around.sentence
         last = phrase.parts[0][1]
+        group = sentence.items[last].meaning
         plural = self.word(last).endswith("s") and singular(self.word(last)) in head_words()
-        if not plural or phrase.preposition:
+        if phrase.preposition or not (plural or (isinstance(group, Group) and group.plural)):
             return []
         for index in range(last + 1, len(sentence.items) - 1):
             if sentence.words[index] in (":", "namely"):

@@ -220,7 +220,8 @@ class NamedGroups:
                 continue
             if not self._capital(start + 1) or self.found.get(start) is not None:
                 continue
-            name = written(self.sentence, start + 1, end - 1)
+            closes = end - 1 - (self.sentence[end - 1].text in ".,")  # “the Foxes.”
+            name = written(self.sentence, start + 1, closes)
             if last > end:
                 name += f" {singular(self.sentence[last].text)}"
             for first in [first for first in self.found if start <= first <= last]:
