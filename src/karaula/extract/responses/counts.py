@@ -43,6 +43,13 @@ def nothing(spoken: Spoken, naming: Naming) -> bool:
     rest = name
     for words in known.nothing:
         rest = rest.replace(words, " ")
+    if naming.core is not None:
+        # "A UN Development Programme project", not "the project EU for the Rule of Law"
+        first, last = naming.core
+        rest = " ".join(spoken.words[first : last + 1])
+        for words in known.nothing:
+            rest = rest.replace(words, " ")
+        return len(rest.split()) <= 1 < last - first + 1
     return rest != name and (heads | known.shared).isdisjoint(rest.split())
 
 
@@ -50,6 +57,10 @@ def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
     """Whether a name is one of a response. A body: there against crime or set up, and no agency at
     its work. An operation: one that goes on for long."""
     known = response_words()
+    if head[-1] in known.numbered and not known.charging.isdisjoint(
+        spoken.words[max(0, naming.first - _CLOSE) : naming.first]
+    ):
+        return False  # "offences contrary to the Criminal Justice Act"
     if head[-1].startswith("operation"):
         said = spoken.sentence.said
         return not known.standing.isdisjoint(said) and known.at_work.isdisjoint(said)
@@ -57,9 +68,12 @@ def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
         # "In Project Blue Crane police arrested 34 persons": an operation under such a name.
         return known.at_work.isdisjoint(spoken.sentence.said)
     if naming.core is not None:
-        return True
-    shared = not known.shared.isdisjoint(spoken.words[naming.first : naming.last + 1])
-    if head in known.agencies and not shared:
+        # "The Directorate of Customs Protection units"
+        return head not in known.units or spoken.word(naming.first - 1) not in ("of", "from")
+    words = frozenset(spoken.words[naming.first : naming.last + 1])
+    shared = not known.shared.isdisjoint(words)
+    # A regional directorate is one of a country's own, a regional centre is not.
+    if head in known.agencies and known.shared.isdisjoint(words - {"regional"}):
         if _founded(spoken, naming):
             return True
         told = head not in known.founded and _tells_of(spoken, naming)

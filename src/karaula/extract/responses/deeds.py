@@ -61,6 +61,8 @@ def _made(spoken: Spoken, first: int, kind: str) -> Iterator[Naming]:
     """The name that begins at an item, if its capitals are a name's and it ends there."""
     if not spoken.capital(first):
         return
+    if spoken.word(first).startswith("operation"):
+        return  # That is an incident.
     last = end_of(spoken, first)
     own = sum(spoken.plain(index) for index in range(first, last + 1))
     if own < 2 and not (last == first and acronym(spoken.text(first, last))):

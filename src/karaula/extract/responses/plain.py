@@ -93,13 +93,16 @@ def _lead(spoken: Spoken, at: int) -> int:
 
 def _tail(spoken: Spoken, last: int, kind: str) -> int:
     """Last word of the name: of "on", "against" or "between" and what follows."""
+    known = response_words()
     begin = last + 1
+    sure = " ".join(spoken.words[last - 2 : last + 1]) in known.sure
+    if sure and spoken.word(begin) in ("on", "for", "to"):
+        return last  # "a joint investigation team on the case"
     if spoken.word(begin) == "(" and spoken.word(begin + 2) == ")":
         begin += 3
     if spoken.word(begin) not in _TAIL:
         return last
     end = step = begin
-    known = response_words()
     while step + 1 < len(spoken.words) and step - last < _LONGEST:
         step += 1
         word, label = spoken.word(step), spoken.label(step)
@@ -147,9 +150,12 @@ def _says_what(spoken: Spoken, first: int, at: int, last: int, end: int, kind: s
         return False  # "the signing of agreements between countries"
     if kind == "agreement" and not about:
         # An agreement of States: on crime, if the sentence speaks of it.
-        parties = any(spoken.label(index) in _PLACES for index in around)
+        known_form = spoken.word(last) == "understanding"
+        parties = known_form or any(spoken.label(index) in _PLACES for index in around)
         about = parties and any(
-            spoken.label(index) in ("body", *_ABOUT) or spoken.word(index).startswith(known.topics)
+            spoken.label(index) in ("body", *_ABOUT)
+            or spoken.word(index).startswith(known.topics)
+            or (known_form and spoken.word(index) in known.policing)
             for index in range(len(spoken.words))
         )
     return about

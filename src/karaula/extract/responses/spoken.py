@@ -11,6 +11,10 @@ REACH = 60
 """Items from a name at which its sentence is still asked about it."""
 LONGEST = 24
 """Items that a name may have."""
+_MONTHS = frozenset((
+    "january", "february", "april", "june", "july", "august", "september", "october", "november",
+    "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+))  # fmt: skip
 _NOT_NAMED = (*FIGURE_LABELS, "date", "group")
 _LINKED_PLACE = frozenset(("in", "with", "and", "between", "from"))
 _PLACED = ("area", "region", "place", "adjective", "region_adjective")
@@ -65,7 +69,7 @@ class Spoken:
         if not 0 <= index < len(self.words):
             return False
         item = self.sentence.items[index]
-        if item.label in _NOT_NAMED:
+        if item.label in _NOT_NAMED or self.words[index] in _MONTHS:
             return False
         return self.source[item.start].isupper() or acronym(self.source[item.start : item.end])
 
@@ -104,7 +108,7 @@ def end_of(spoken: Spoken, at: int) -> int:
     while step + 1 < len(spoken.words) and step - at < LONGEST:
         step += 1
         word = spoken.word(step)
-        if spoken.capital(step):
+        if spoken.capital(step) or (spoken.label(step) == "region" and word.startswith("the ")):
             # "Control Units in Bar", "agreement with Serbia", "… and Montenegro a plan".
             between = {spoken.word(index) for index in range(last + 1, step)}
             if spoken.label(step) in _PLACED and between & _LINKED_PLACE:

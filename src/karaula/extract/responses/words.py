@@ -58,6 +58,7 @@ class ResponseWords:
     begun: frozenset[str]
     bans: frozenset[str]
     criminals: frozenset[str]
+    charging: frozenset[str]
     policing: frozenset[str]
     speech: frozenset[str]
     sure: frozenset[str]
@@ -85,7 +86,7 @@ def response_words() -> ResponseWords:
     real = _sets(
         read,
         "unreal none placed donors numbered sure making shared begun bans criminals policing"
-        " speech",
+        " speech charging",
     )
     phrases = {
         name: frozenset(form for word in read[name] for form in _forms(word))
