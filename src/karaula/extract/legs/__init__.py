@@ -52,7 +52,7 @@ _NEAR = 8
 class Legs:
     """Extractor of legs."""
 
-    method = "text:leg@3"
+    method = "text:leg@4"
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Legs of a document, in the order of its sentences."""
@@ -70,7 +70,7 @@ class Legs:
             context.enter(sentence)
             following = _next(reading, number)
             if sentence.passage.start != passage:
-                yield from self._close(reading, context, open_ways)
+                yield from self._close(reading, context, open_ways, story)
                 passage, there, open_ways, people = sentence.passage.start, (), [], False
                 before = headings.theme(sentence)
             about = before or _topic(reading, context)
@@ -99,7 +99,7 @@ class Legs:
                         open_ways.remove(carried)
                         way.stops[:0] = carried.stops
                     kept.append(way)
-                yield from self._close(reading, context, open_ways)
+                yield from self._close(reading, context, open_ways, story)
                 open_ways = kept
                 now = _spoken_of(scene) if following is not None else None
                 if now is not None and (before is None or now.markets != (("drugs", ()),)):
@@ -108,19 +108,21 @@ class Legs:
                 scene = Scene(reading.vocabulary, context, sentence, (), None, (), before, markets)
                 named = named_in(scene)
                 if named is not None:
-                    yield from self._close(reading, context, open_ways)
+                    yield from self._close(reading, context, open_ways, story)
                     open_ways, before = [], named
             if following is None:
                 continue  # the next paragraph begins anew
             there = last_area(sentence) or there
             people = _names_people(sentence, words)
             context.leave(sentence, reading.vocabulary)
-        yield from self._close(reading, context, open_ways)
+        yield from self._close(reading, context, open_ways, story)
 
-    def _close(self, reading: Reading, context: Context, ways: list[Way]) -> Iterator[Claim]:
+    def _close(
+        self, reading: Reading, context: Context, ways: list[Way], story: Theme | None
+    ) -> Iterator[Claim]:
         for way in ways:
             if way.pointed and not way.denied and not (way.has("via") or way.has("destination")):
-                _end_where_caught(reading, context, way)
+                _end_where_caught(reading, context, way, story)
             named = frozenset(area for it in way.stops for area in it.stop.areas)
             for part in legs_of(way):
                 part.named, part.others = named, way.others
@@ -156,16 +158,20 @@ class Legs:
             yield settled(claim, denied=way.denied)
 
 
-def _end_where_caught(reading: Reading, context: Context, way: Way) -> None:
+def _end_where_caught(reading: Reading, context: Context, way: Way, story: Theme | None) -> None:
     """End a way of which only the origin is told where its goods were caught: "Greek police found
-    cocaine in a container. The container had come from Ecuador."."""
+    cocaine in a container. The container had come from Ecuador.". Other paragraphs may tell it
+    where the text is about these goods alone.
+    """
     known = way.stops[-1]
     if known.stop.sort == "of":
         return
     place = bisect_right(reading.sentences, known.sentence.start, key=lambda it: it.start)
     words = way_words(reading.vocabulary)
     for sentence in reversed(reading.sentences[max(0, place - _BACK) : place]):
-        if sentence.passage.section != known.sentence.passage.section:
+        near = sentence.passage.start == known.sentence.passage.start
+        alone = story is not None and story.markets[0][0] in dict(way.theme.markets)
+        if sentence.passage.section != known.sentence.passage.section or not (near or alone):
             return
         if words.catches.isdisjoint(sentence.said) or sentence.said.isdisjoint(_PLACES):
             continue

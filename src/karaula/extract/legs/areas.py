@@ -79,6 +79,7 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
         for index, item in enumerate(items[first : last + 1], first)
         if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
         if words[index + 1 : index + 2] != ("-",) or words[index + 2] not in scene.ways.flagged
+        if index == 0 or words[index - 1] != "$"  # "$US"
         for area in scene.ways.joined.get(meaning.id, (meaning.id,))
     ]
     if named:

@@ -48,7 +48,7 @@ _REACH = 8
 class Roles:
     """Extractor of roles."""
 
-    method = "text:role@3"
+    method = "text:role@4"
 
     def __init__(self) -> None:
         self._patterns = Statements("role", version=2)
