@@ -6,6 +6,7 @@ Solid is what cases show, dashed what is only said; the same flows come as GeoJS
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from math import hypot, log1p
 from typing import Any
 
@@ -287,7 +288,7 @@ def flows_geojson(flows: Sequence[Flow], areas: Mapping[str, Area]) -> dict[str,
     """Flows as a GeoJSON collection (RFC 7946): a line each, between the centres of both areas,
     with its facts, and a point for each area with its name and note."""
     codes = sorted({code for flow in flows for code in (flow.start, flow.end)})
-    at = {code: _centre(code) for code in codes if code in boundaries()}
+    at = {code: list(_centre(code)) for code in codes if code in boundaries()}
     points = [
         {"type": "Feature", "id": code, "geometry": {"type": "Point", "coordinates": at[code]},
          "properties": {"kind": "area", "area": code,
@@ -306,7 +307,9 @@ def flows_geojson(flows: Sequence[Flow], areas: Mapping[str, Area]) -> dict[str,
             "features": [*points, *lines]}  # fmt: skip
 
 
-def _centre(code: str) -> list[float]:
+@cache
+def _centre(code: str) -> Point:
     """The middle of the largest part of an area, in degrees."""
     ring = max((polygon[0] for polygon in boundaries()[code]), key=size)
-    return [round(part, 3) for part in centre(ring)]
+    x, y = centre(ring)
+    return round(x, 3), round(y, 3)
