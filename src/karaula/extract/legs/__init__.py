@@ -12,41 +12,32 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from karaula.evidence import Claim, Leg
-from karaula.extract.clauses import Clause
-from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, market_of
+from karaula.extract.context import AREA_LABELS, Context, hedge, market_of
 from karaula.extract.frame import Reading, claim_at, settled
-from karaula.extract.groups.words import Group
 from karaula.extract.legs.areas import last_area
 from karaula.extract.legs.caught import catching, caught_at, caught_by, points
+from karaula.extract.legs.document import Headings, document_markets, lawful, story_of
 from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of
 from karaula.extract.legs.nouns import noun_stops, route_stops
 from karaula.extract.legs.scene import Scene, Stop, Theme
-from karaula.extract.legs.themes import (
-    Headings,
-    document_markets,
-    lawful,
-    named_in,
-    story_of,
-    theme_of,
-)
+from karaula.extract.legs.themes import named_in, theme_of
 from karaula.extract.legs.ways import stops_of
 from karaula.extract.legs.words import WayWords, way_words
+from karaula.extract.legs.worth import (
+    PLACE_WORDS,
+    PLACES,
+    following_in,
+    names_people,
+    names_place,
+    no_role,
+    they,
+    worth,
+)
 from karaula.extract.sentences.lexicon import Name
-from karaula.extract.sentences.sentence import SIGN_OF, Sentence
+from karaula.extract.sentences.sentence import Sentence
 
-_PLACES = frozenset(SIGN_OF[label] for label in (*AREA_LABELS, "adjective", "region_adjective"))
-
-
-_MOVED = ("migrants", "victims")
-_WHERE = _PLACES | {"there", "country"}
-"""What may be a place, in words."""
-_GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
-_SOURCE_FOR = frozenset((SIGN_OF["role"], "for"))
-"""What a role needs to tell a way: "a source of rifles for France"."""
 _BACK = 8
 """Sentences back in which the goods may have been caught."""
-_NEAR = 8
-"""Words that may stand between a word of direction and the place it leads to."""
 
 
 class Legs:
@@ -68,7 +59,7 @@ class Legs:
         people = False
         for number, sentence in enumerate(reading.sentences):
             context.enter(sentence)
-            following = _next(reading, number)
+            following = following_in(reading, number)
             if sentence.passage.start != passage:
                 yield from self._close(reading, context, open_ways, story)
                 passage, there, open_ways, people = sentence.passage.start, (), [], False
@@ -76,7 +67,7 @@ class Legs:
             about = before or _topic(reading, context)
             if about is None and not words.story.isdisjoint(sentence.said):
                 about = story
-            if (people and _they(sentence)) or _worth(
+            if (people and they(sentence)) or worth(
                 sentence, words, about, following, begun=bool(open_ways)
             ):
                 scene = Scene(
@@ -113,7 +104,7 @@ class Legs:
             if following is None:
                 continue  # the next paragraph begins anew
             there = last_area(sentence) or there
-            people = _names_people(sentence, words)
+            people = names_people(sentence, words)
             context.leave(sentence, reading.vocabulary)
         yield from self._close(reading, context, open_ways, story)
 
@@ -173,7 +164,7 @@ def _end_where_caught(reading: Reading, context: Context, way: Way, story: Theme
         alone = story is not None and story.markets[0][0] in dict(way.theme.markets)
         if sentence.passage.section != known.sentence.passage.section or not (near or alone):
             return
-        if words.catches.isdisjoint(sentence.said) or sentence.said.isdisjoint(_PLACES):
+        if words.catches.isdisjoint(sentence.said) or sentence.said.isdisjoint(PLACES):
             continue
         areas = caught_at(Scene(reading.vocabulary, context, sentence, reading.clauses(sentence)))
         if areas:
@@ -202,82 +193,16 @@ def _topic(reading: Reading, context: Context) -> Theme | None:
     return None if market is None else Theme(((market, ()),), -1)
 
 
-def _worth(
-    sentence: Sentence,
-    words: WayWords,
-    before: Theme | None,
-    following: Sentence | None,
-    *,
-    begun: bool,
-) -> bool:
-    """Whether a sentence names a place, and goods or something that may stand for them. Where
-    something is found or made is worth it beside another place, or beside a way that another
-    sentence tells: one that has ``begun``, or the ``following``."""
-    if sentence.said.isdisjoint(_WHERE):
-        return False
-    if not _tells_way(sentence, words):
-        if words.places.isdisjoint(sentence.said):
-            return False
-        areas = sum(word in _PLACES for word in sentence.words)
-        near = begun or (following is not None and _tells_way(following, words))
-        if areas < 2 and not near:
-            return False
-    if (
-        sentence.signs.isdisjoint(_GOODS)
-        and before is None
-        and words.kinds.isdisjoint(sentence.said)
-    ):
-        people = not sentence.said.isdisjoint(words.moved)
-        return people or SIGN_OF["thing"] in sentence.signs
-    return True
-
-
-def _next(reading: Reading, number: int) -> Sentence | None:
-    """The next sentence of the same paragraph."""
-    if number + 1 == len(reading.sentences):
-        return None
-    following = reading.sentences[number + 1]
-    return following if following.passage.start == reading.sentences[number].passage.start else None
-
-
-def _tells_way(sentence: Sentence, words: WayWords) -> bool:
-    """Whether a sentence has a word for a way, or one of direction shortly before a place."""
-    said = sentence.said
-    if not words.hints.isdisjoint(said) or said >= _SOURCE_FOR:
-        return True
-    if words.leading.isdisjoint(said):
-        return False
-    at = [index for index, word in enumerate(sentence.words) if word in _WHERE]
-    return any(not words.leading.isdisjoint(sentence.words[max(0, i - _NEAR) : i]) for i in at)
-
-
-def _they(sentence: Sentence) -> bool:
-    """Whether a sentence begins with "they" and names a place."""
-    meaning = sentence.items[0].meaning
-    first = isinstance(meaning, Group) or sentence.words[0] == "they"
-    return first and not sentence.signs.isdisjoint(_PLACES)
-
-
-def _names_people(sentence: Sentence, words: WayWords) -> bool:
-    """Whether a sentence names people who may be moved, for "they" in the next one."""
-    if not sentence.signs.isdisjoint(_GOODS):
-        return False
-    return not sentence.said.isdisjoint(words.moved) or any(
-        item.label == "thing" and isinstance(item.meaning, Name) and item.meaning.id in _MOVED
-        for item in sentence.recognised
-    )
-
-
 def _ways(scene: Scene) -> Iterator[Way]:
     """The ways that a sentence tells, one for each of the goods that move in it."""
     if lawful(scene.sentence, scene.ways):
         return
     found: dict[tuple[int, bool, bool], Way] = {}
-    where = [index for index, word in enumerate(scene.sentence.words) if word in _WHERE]
+    where = [index for index, word in enumerate(scene.sentence.words) if word in PLACE_WORDS]
     for number, clause in enumerate(scene.clauses):
-        if clause.certainty == "unreal" or not (scene.typed or _names(clause, where)):
+        if clause.certainty == "unreal" or not (scene.typed or names_place(clause, where)):
             continue
-        if clause.parent is not None and _no_role(scene.clauses[clause.parent], clause):
+        if clause.parent is not None and no_role(scene.clauses[clause.parent], clause):
             continue
         denied = clause.certainty == "denied"
         told: list[tuple[Theme, list[Stop]]] = []
@@ -313,24 +238,6 @@ def _ways(scene: Scene) -> Iterator[Way]:
         if not (way.has("origin") and way.has("destination")):
             way.others = _others(scene, way)
         yield way
-
-
-def _no_role(above: Clause, clause: Clause) -> bool:
-    """Whether a clause hangs on a role that is denied: "is no transit country for drugs to"."""
-    below = clause.kind in ("participle", "relative")
-    return below and above.verb == "be" and above.certainty == "denied"
-
-
-def _names(clause: Clause, where: list[int]) -> bool:
-    """Whether a clause names a place, itself, in its subject or in what it tells of."""
-    if any(clause.first <= index <= clause.last for index in where):
-        return True
-    phrases = (clause.subject, *clause.objects, *clause.phrases)
-    return any(
-        phrase is not None and phrase.first <= index <= phrase.last
-        for phrase in phrases
-        for index in where
-    )
 
 
 def _others(scene: Scene, way: Way) -> frozenset[str]:

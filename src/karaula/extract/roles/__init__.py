@@ -14,15 +14,9 @@ from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, market_of
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.legs.areas import areas_of, last_area
+from karaula.extract.legs.document import Headings, document_markets, lawful, story_of
 from karaula.extract.legs.scene import Scene, Theme
-from karaula.extract.legs.themes import (
-    Headings,
-    document_markets,
-    goods_of,
-    lawful,
-    named_in,
-    story_of,
-)
+from karaula.extract.legs.themes import goods_of, named_in
 from karaula.extract.legs.words import way_words
 from karaula.extract.roles.deeds import Told, deeds
 from karaula.extract.roles.goods import Memory, for_others, goods_for, migrants_in, topical
