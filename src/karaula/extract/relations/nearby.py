@@ -17,7 +17,7 @@ from karaula.extract.relations.around import Who
 from karaula.extract.relations.tie_ends import left, of_members
 from karaula.extract.relations.tie_reader import Tied
 from karaula.extract.relations.tie_words import TieVerb, TieWords, tie_words
-from karaula.extract.relations.ties import TURNED
+from karaula.extract.relations.ties import BOUND, TURNED
 
 _REACH = 14
 """Items between two groups, or behind a list of two, in which their tie is told."""
@@ -146,7 +146,8 @@ def _mutual(cast: Cast, clause: Clause, unit: _Unit) -> Iterator[Tied]:
         type = known.joins.get(noun)
         if type is None and at in behind:
             type = known.roles.get(noun) if noun != words[at] else None
-        if at in before and words[at + 1 : at + 2] not in (("between",), ("of",)):
+        bound = noun in BOUND or words[at + 1 : at + 2] not in (("between",), ("of",))
+        if at in before and bound:
             type = None
         if type is None and at in behind:
             type = next(

@@ -227,7 +227,10 @@ def _core(name: str) -> tuple[str, ...]:
 def of_members(sentence: Sentence, at: int) -> bool:
     """ "Comprising members of the X gang": that is not the gang."""
     before = sentence.words[max(0, at - _NAME) : at]
-    return "of" in before and not group_words()["members"].isdisjoint(before)
+    members = group_words()["members"]
+    if not members.isdisjoint(sentence.words[at + 1 : at + 2]):
+        return True
+    return "of" in before and not members.isdisjoint(before)
 
 
 def left(sentence: Sentence, at: int) -> bool:

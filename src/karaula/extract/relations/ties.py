@@ -20,6 +20,14 @@ from karaula.extract.relations.tie_reader import NEAR, Tied, TieReader
 _BEING = frozenset(("be", "become", "remain", "stay", "act", "serve", "form"))
 _BEFORE = 3
 """Adverbs in front of a clause: "hand in hand with the X clan, …"."""
+BOUND = {
+    "hand": ("join", "shake", "go", "work"), "rank": ("close", "join"),
+    "force": ("join", "combine"), "lot": ("throw", "cast"), "hatchet": ("bury",),
+    "cause": ("make", "have", "find"),
+    "throat": ("be", "go", "fly"), "dagger": ("be", "draw"), "blow": ("come", "exchange", "trade"),
+    "term": ("be", "come", "stay"), "front": ("form", "make", "build", "present"),
+}  # fmt: skip
+"""Nouns that join groups only with these verbs: "join hands", "throw in one's lot with"."""
 _FRONTED = frozenset(("with", "between", "among", "amongst", "over"))
 """Prepositions that may stand before the noun that they belong to."""
 _QUOTES = frozenset(('"', "”", "“", "'", "’"))
@@ -135,7 +143,11 @@ class _NounTies(TieReader):
     def _joining(self, phrase: Phrase) -> str | None:
         for first, last in phrase.parts:
             last -= self.sentence.words[last] in _QUOTES and last > first
+            if self.sentence.items[last].label in ("area", "region", "place", "body"):
+                continue  # "the European Union"
             word = singular(self.cast.word(last))
+            if word in BOUND and self.clause.verb not in BOUND[word]:
+                continue  # "in the hands of", "within the ranks of"
             told = self.sentence.words[first : last + 1]
             if told[-1:] == ("-",):
                 told = (*told, *self.sentence.words[last + 1 : last + 2])
@@ -255,6 +267,9 @@ class _NounTies(TieReader):
         if others and type in TURNED:
             yield from self._pairs(others, ones, TURNED[type], last)
         elif others:
+            to = any(one.preposition == "to" for one in clause.of(phrase)[:1])
+            # "Serves as auxiliary units to the X clan" is no part of it.
+            type = "associate" if type == "member" and to else type
             yield from self._pairs(ones, others, type, last)
         elif len(ones) > 1 and type in ("ally", "rival", "partner", "associate"):
             yield from self._mutual(ones, type, last)
