@@ -14,7 +14,7 @@ _PLACE_NOUNS = frozenset((
     "jails", "coastline", "waters", "capital", "provinces", "banks", "airports", "roads", "docks",
     "harbours", "suburbs", "streets", "nightclubs", "brothels", "territory", "mainland", "mines",
     "forests", "side", "clubs", "festivals", "island", "islands", "borders", "criminal",
-    "underworld", "drug", "scene", "countries", "routes", "route",
+    "underworld", "drug", "scene", "countries", "nations", "states", "routes", "route",
 ))  # fmt: skip
 _MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "toward", "between"))
 
