@@ -155,3 +155,15 @@ def test_newlines_of_any_system_stay_as_they_are(tmp_path: Path) -> None:
 def test_form_feeds_count_pages() -> None:
     found = document("First page says this.\n\fSecond page says that.\n")
     assert [passage.page for passage in found.passages] == [1, 2]
+
+
+def test_a_title_over_a_note_without_capitals_is_a_heading() -> None:
+    note = "minor point of transit for heroin; " * 6
+    short = "minor point of transit for heroin and cocaine, bound for the west"
+    text = f"Serbia\n{note}\n\nCroatia\n{short}\n"
+    assert kinds(text) == [
+        ("heading", "Serbia"), ("paragraph", note.strip()),
+        ("heading", "Croatia"), ("paragraph", short),
+    ]  # fmt: skip
+    wrapped = "Ministry of the Interior\nof the Republic of Serbia and of its provinces told so.\n"
+    assert [kind for kind, _ in kinds(wrapped)] == ["paragraph"]

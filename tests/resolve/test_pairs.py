@@ -51,6 +51,11 @@ def test_what_was_taken_beside_something_else_is_of_its_event() -> None:
             "date": "2025-02-12", "place": "Paxi"}  # fmt: skip
     beside = [_claim(1, drugs), _claim(1, arms, start=60)]
     assert len(incidents(beside, {}, load())) == 1
+    year = {"date": "2025"}
+    yearly = [_claim(1, drugs | year), _claim(1, arms | year, start=60)]
+    assert len(incidents(yearly, {}, load())) == 2
+    weighed = {"unit": "tonne", "kg": 2100.0, "quantity": 2.1, "arrests": None}
+    assert len(incidents([beside[0], _claim(1, drugs | weighed, start=60)], {}, load())) == 2
     far = [_claim(1, drugs), _claim(1, arms, start=4000)]
     assert len(incidents(far, {}, load())) == 2
     # Another report of both joins them to their like, not to each other's.

@@ -34,7 +34,8 @@ class _Run:
 
     lines: Sequence[Line]
     unwrapped: bool
-    """Some line is longer than anybody breaks by hand: each line is a paragraph."""
+    """Some line, or most of the text, is longer than anybody breaks by hand: each line is a
+    paragraph."""
     width: int
     """Where a hand-broken line is full."""
 
@@ -48,6 +49,8 @@ def plain_blocks(text: str) -> list[Block]:
     """
     lines = list(lines_of(text))
     marked = any(heading_level(line.text) for line in lines)
+    long = sum(len(line.text) for line in lines if len(line.text) > WRAP)
+    whole = 2 * long > sum(len(line.text) for line in lines)
     aside = _running(lines)
     blocks: list[Block] = []
     for lines_together in _together(lines, aside):
@@ -58,7 +61,7 @@ def plain_blocks(text: str) -> list[Block]:
             if cells:
                 blocks.append(replace(_block("table", part), cells=cells))
             else:
-                blocks += _run_blocks(text, part, marked)
+                blocks += _run_blocks(text, part, marked, whole)
     blocks = star_notes(text, _numbered_lists(text, blocks))
     return [_with_marks(text, block) for block in blocks]
 
@@ -90,14 +93,14 @@ def _together(lines: Sequence[Line], apart: Container[int]) -> Iterator[list[Lin
         yield run
 
 
-def _run_blocks(text: str, lines: list[Line], marked: bool) -> Iterator[Block]:
+def _run_blocks(text: str, lines: list[Line], marked: bool, whole: bool) -> Iterator[Block]:
     level = UNDER_MARKED if marked else None
     start, end = lines[0].start, lines[-1].end
     if 1 < len(lines) <= 4 and end - start < 300 and is_bold(text[start:end]):
         yield replace(_block("heading", lines), level=level)
         return
     longest = max(len(line.text) for line in lines)
-    run = _Run(lines, unwrapped=longest > WRAP, width=max(60, longest))
+    run = _Run(lines, unwrapped=whole or longest > WRAP, width=max(60, longest))
     first = 0
     while first < len(lines):
         stop = first + 1
@@ -126,16 +129,18 @@ def _goes_on(run: _Run, first: int, number: int) -> bool:
     meant = len(before.text) + 1 + len(next_word) < run.width - 4
     if meant and ended and not before.text.endswith((":", ";")):
         return bool(item_mark(head.text)) and line.indent > head.indent
-    return not (meant and number == 1 and _heads_text(before, line))
+    return not (meant and number == 1 and _heads_text(run, 0))
 
 
-def _heads_text(line: Line, after: Line) -> bool:
-    """A title line, and text right under it."""
+def _heads_text(run: _Run, at: int) -> bool:
+    """A title line, and text right under it, which may begin small where lines are whole
+    paragraphs."""
+    line, after = run.lines[at : at + 2]
     return (
         is_title(line.text)
         and item_mark(after.text) is None
         and len(after.text) > max(40, len(line.text))
-        and not after.text[0].islower()
+        and (run.unwrapped or not after.text[0].islower())
     )
 
 
@@ -168,7 +173,7 @@ def _stands_apart(run: _Run, at: int) -> bool:
         return False
     if len(run.lines) == 1:
         return True
-    if at + 1 == len(run.lines) or not _heads_text(run.lines[at], run.lines[at + 1]):
+    if at + 1 == len(run.lines) or not _heads_text(run, at):
         return False
     return at == 0 or (run.unwrapped and ends_sentence(run.lines[at - 1].text))
 

@@ -22,6 +22,7 @@ THRESHOLD = 5.0
 BESIDE = 400
 """Characters of a text over which it goes on telling what else was taken."""
 _OF_MANY = ("police", "customs", "officers", "authorities")
+_MONTH = 31
 _LEAST = -2.0
 """Points that a difference takes at most where a name is the same."""
 
@@ -72,9 +73,17 @@ def _beside(a: Told, b: Told) -> bool:
         # "Nine people were sentenced. The organiser received eight years."
         first, then = sorted((a, b), key=lambda one: one.claim.start or 0)
         return bool(first.slots.date) and not (then.slots.date or then.slots.place)
-    if not (a.bare or b.bare) or a.slots.date is None or a.slots.area != b.slots.area:
+    if not (a.bare or b.bare) or not (_dated(a) or _dated(b)) or a.slots.area != b.slots.area:
         return False
-    return a.substances != b.substances or a.slots.unit != b.slots.unit
+    weighed = a.mass is not None and b.mass is not None
+    return a.substances != b.substances or (a.slots.unit != b.slots.unit and not weighed)
+
+
+def _dated(one: Told) -> bool:
+    """Whether its day or month is told: what a text tells of a year is many things."""
+    low, high, sure, month_day = one.when
+    months = sure and low is not None and high is not None and (high - low).days <= _MONTH
+    return months or month_day is not None
 
 
 def _same_scene(one: Incident, other: Incident) -> bool:

@@ -48,7 +48,7 @@ def test_the_network_and_what_supports_it(opened: Opened) -> None:
     assert (row["first_year"], row["last_year"]) == (2011, 2014)
     said = edge(found, "ALB", "MNE")
     assert (said["cases"], said["kg"], said["seen"], len(said["claims"])) == (
-        0, None, "documents", 1
+        0, None, "documents", 2
     )  # fmt: skip
     notes = " ".join(found.notes)
     assert "124 cases, 113 of them with a way" in notes
