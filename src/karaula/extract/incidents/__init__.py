@@ -66,8 +66,11 @@ class Incidents:
                         telling.date = scene.with_year(telling.date, near)
                     story.append((number, telling))
                     goods = (name for one in telling.goods for name in one.substance)
-                    named = tuple(dict.fromkeys((*telling.substances, *goods)))
-                    named = tuple(name for name in named if name != "drugs")
+                    # A load of waste paper is no goods: only drugs are spoken of by name alone.
+                    drugs = (s for s in telling.substances if s in reading.vocabulary.substances)
+                    named = tuple(
+                        name for name in dict.fromkeys((*drugs, *goods)) if name != "drugs"
+                    )
                     spoken = named if len(named) == 1 else () if named else spoken
                     groups = tuple(dict.fromkeys((*groups, *telling.groups)))
         yield from _claims(reading, story, self.method, told)

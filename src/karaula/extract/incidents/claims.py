@@ -19,11 +19,13 @@ def claims(reading: Reading, event: Event, method: str, told: str | None) -> Ite
     tellings = event.tellings
     whole = tuple(dict.fromkeys(s for t in tellings for s in t.substances))
     specific = tuple(s for s in whole if s != "drugs")
-    if not specific and any(_THE_SAME.search(t.line.signs) for t in tellings):
-        specific = event.before
+    drugs = tuple(s for s in specific if s in reading.vocabulary.substances)
+    if not drugs and any(_THE_SAME.search(t.line.signs) for t in tellings):
+        drugs = event.before
+        specific = specific or drugs
     specific = specific or whole
     kind = _type(event)
-    taken = [_settled(g, specific) for g in event.goods]
+    taken = [_settled(g, drugs if g.substance else specific) for g in event.goods]
     taken = [g for g in taken if g.substance or g.kg is not None]
     main = taken[0] if taken else None
     sums = [m for t in tellings for m in t.sums]

@@ -80,6 +80,7 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
         if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
         if words[index + 1 : index + 2] != ("-",) or words[index + 2] not in scene.ways.flagged
         if index == 0 or words[index - 1] != "$"  # "$US"
+        if index == last or not _sea(scene, meaning)  # "the Black Sea port of Varna"
         for area in scene.ways.joined.get(meaning.id, (meaning.id,))
     ]
     if named:
@@ -89,6 +90,7 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
         meaning.id
         for item in items[first : last + 1]
         if item.label in NATIONAL and isinstance(meaning := item.meaning, Name)
+        if not _sea(scene, meaning)  # "the Adriatic port"
     ]
     wide = items[last].label is None and head in ("country", "nation", "state")
     if wide and any(item.label == "region_adjective" for item in items[first : last + 1]):
@@ -114,6 +116,13 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
                 return [scene.section] if scene.section else there[-1:]
             return list(named_before(scene, first))
     return []
+
+
+def _sea(scene: Scene, name: Name) -> bool:
+    """Whether a region is a sea with its shores, by one of its names."""
+    region = scene.vocabulary.regions.get(name.id)
+    names = (region.name, *region.names) if region is not None else ()
+    return any("Sea" in one.split() for one in names)
 
 
 def named_before(scene: Scene, first: int) -> tuple[str, ...]:

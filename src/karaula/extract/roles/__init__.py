@@ -70,6 +70,7 @@ class Roles:
             said: dict[tuple[str, str, str], int] = {}
             spans: list[tuple[str, int, int]] = []
             unreal: list[tuple[int, int]] = []
+            denied: list[tuple[int, int]] = []
             if lawful(sentence, ways):
                 place = _behind(starts, place, sentence.end)
             elif _worth(sentence, words.hints, memory):
@@ -90,6 +91,8 @@ class Roles:
                     if clause.certainty == "unreal":
                         unreal.append((clause.first, clause.last))
                         continue
+                    if clause.certainty == "denied":
+                        denied.append((clause.first, clause.last))
                     for told in _told(scene, clause, memory):
                         begin, end = sentence.items[told.first], sentence.items[told.last]
                         spans.append((told.role, begin.start, end.end))
@@ -100,7 +103,8 @@ class Roles:
             while place < len(starts) and starts[place] < sentence.end:
                 for claim in by_pattern[starts[place]]:
                     if not _again(claim, said, spans) and not _within(claim, sentence, unreal):
-                        yield claim
+                        held = _within(claim, sentence, denied)
+                        yield settled(claim, denied=True) if held else claim
                 place += 1
             memory.latter = last_area(sentence)
             context.leave(sentence, reading.vocabulary)
