@@ -27,7 +27,7 @@ def extractors() -> tuple[Extractor, ...]:
         Legs(),
         Incidents(),
         Relations("tie"),
-        Relations("presence", version=2),
+        Relations("presence"),
         Responses(),
         *plugged,
     )

@@ -94,7 +94,7 @@ class Actors:
             )
         )
         subjects: list[str] = []
-        if sentence.words and sentence.words[0] in ("it", "they"):
+        if sentence.words and sentence.words[0] in ("it", "they", "its", "their"):
             subjects.extend(self.stand_in(sentence, sentence.words[0], 0, section))
         last: list[str] = []
         begins: list[int] = []

@@ -61,20 +61,6 @@ def goods(line: Line, world: World) -> list[Goods]:
                 last=one.last,
             )
             continue
-        if found and _added(line, found[-1], one, world):
-            before = found[-1]
-            total = round((before.kg or 0) + (one.kg or 0), 9)
-            quantity, unit = (total, "kg") if before.unit != "gram" else (total * 1000, "gram")
-            found[-1] = replace(
-                before,
-                kg=total,
-                quantity=quantity,
-                unit=unit,
-                last=one.last,
-                substance=one.substance or before.substance,
-                raw=line.written(before.first, one.first),
-            )
-            continue
         found.append(one)
     return found
 
@@ -370,16 +356,3 @@ def _restates(line: Line, before: Goods, one: Goods) -> bool:
     bracket = "(" in gap and ")" not in gap
     weighed = before.kg is None and one.kg is not None and bool(set(gap) & words("weighing"))
     return bool(weighed or bracket)
-
-
-def _added(line: Line, before: Goods, one: Goods, world: World) -> bool:
-    """ "109 kilos and 750 grams of heroin": one quantity in two units."""
-    return (
-        before.kg is not None
-        and one.kg is not None
-        and (not before.substance or one.substance in ((), before.substance))
-        and any(
-            said.first <= before.first and one.first <= said.last for said in line.spans("QUANTITY")
-        )
-        and world.figures.goes_on(line.figure(before.first), line.figure(one.first))
-    )

@@ -49,9 +49,9 @@ DIRECTED = frozenset(("controls", "supplier", "member"))
 class Relations:
     """Extractor of ties or of presence."""
 
-    def __init__(self, kind: Literal["tie", "presence"], version: int = 1) -> None:
+    def __init__(self, kind: Literal["tie", "presence"]) -> None:
         self.kind = kind
-        self.method = f"text:{kind}@{version}"
+        self.method = f"text:{kind}@2"
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Claims of the kind, in the order of the sentences."""
