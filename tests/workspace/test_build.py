@@ -244,8 +244,10 @@ def test_a_bad_source_is_told_and_stops_no_other(new_hub: NewHub) -> None:
         assert all(str(hub.folder) not in refused.reason for refused in summary.refused)
     assert summary.read == ()
     assert values(hub) == [5.63, 5.63, 6.21]
-    unread = Lake(hub.lake).table("unread").to_pyarrow().to_pylist()
-    assert {row["place"] for row in unread} >= {"bad.md", "broken.pdf"}
+    lake = Lake(hub.lake)
+    unread = lake.table("unread").to_pyarrow().to_pylist()
+    whole = {row["source_id"] for row in unread if row["place"] == "the whole file"}
+    assert {lake.sources()[one].name for one in whole} == {"bad.md", "broken.pdf"}
 
 
 def test_a_fault_of_the_program_is_told_and_tried_again(

@@ -1,5 +1,6 @@
 """Which connectors there are, and which takes a file."""
 
+import re
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -16,7 +17,9 @@ from karaula.vocabulary.fold import name_key
 GROUP = "karaula.connectors"
 """Group of the entry points under which other packages offer connectors."""
 
-_SHOWN = 2
+_SEVERAL = 2
+"""Columns that a table and a connector must share for the one to be named to its owner."""
+_SHOWN = 3
 """Connectors that are named to somebody whose table none of them knows."""
 
 
@@ -79,21 +82,26 @@ def find(path: Path) -> Connector | None:
     )
 
 
-def _near(peek: Peek) -> list[TableConnector]:
-    """The connectors whose columns a table has at least as many of as it lacks, the nearest first;
-    what a plain table looks like is told anyway."""
+def _near(peek: Peek) -> list[Connector]:
+    """The connectors of which a table has several of the columns wanted, and at least as many as it
+    lacks; those with most come first. What a plain table looks like is told anyway."""
     cells = (cell for sheet in peek.sheets for _, row in sheet.rows for cell in row)
     keys = {name_key(cell) for cell in cells if isinstance(cell, str)}
 
-    def fit(connector: TableConnector) -> int:
-        """How many more of the columns wanted stand in the table than are lacking."""
+    def held(connector: Connector) -> tuple[int, int]:
+        """How many of the columns wanted stand in the table, and how many are lacking; of a
+        connector that has no list of them, how many of those that it names to people."""
+        if not isinstance(connector, TableConnector):
+            named = re.findall(r"'([^']+)'", connector.looks_for)
+            return sum(name_key(one) in keys for one in named), _SEVERAL + 1
         facts = connector.facts
         met = [
             any(name_key(label) in keys for role in group for label in facts.columns[role])
             for group in facts.takes.columns
         ]
-        return met.count(True) - met.count(False) if any(met) else -1
+        return met.count(True), met.count(False)
 
-    known = [(fit(one), one) for one in connectors()[:-1] if isinstance(one, TableConnector)]
-    known.sort(key=lambda told: -told[0])
-    return [connector for more, connector in known if more >= 0][:_SHOWN]
+    known = [(held(one), one) for one in connectors()[:-1]]
+    near = [(it, one) for it, one in known if it[0] >= max(it[1], _SEVERAL)]
+    near.sort(key=lambda told: (-told[0][0], told[0][1]))
+    return [connector for _, connector in near[:_SHOWN]]

@@ -162,5 +162,5 @@ def test_a_table_that_nobody_knows_is_told_of_the_closest_data_sets_only(tmp_pat
     with pytest.raises(KaraulaError) as caught:
         find(path)
     said = str(caught.value)
-    assert "wdr_seizures: the columns" in said and "observations: the columns" in said
-    assert "wgi: " not in said and "other connectors look for" in said
+    assert "it comes nearest to" in said and "wdr_seizures: the columns" in said
+    assert "wgi: " not in said and "'area' or 'country', 'indicator', 'period', 'value'" in said
