@@ -131,7 +131,11 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
         return _goods(line, index, last, figure, substance, world)
     if label == "pieces" and line.word(index + 1) in words("made_of"):
         return None
-    if label != "amount" and line.word(index - 1) in _INSIDE and line.word(index - 2) in _PUT:
+    if (
+        label != "amount"
+        and line.word(index - 1) in words("inside")
+        and (line.word(index - 2) in words("put"))
+    ):
         return None  # "hidden in one of the batteries"
     if label == "pieces":
         if figure.unit == "ammunition":
@@ -145,10 +149,6 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
             return _goods(line, index, thing.last, figure, (thing.market,), world)
         return one
     return _counted(line, index, figure, world)
-
-
-_INSIDE = ("in", "inside", "within", "behind", "under", "beneath", "among")
-_PUT = ("hidden", "concealed", "stashed", "stowed", "placed", "packed", "tucked", "buried")
 
 
 def _may_be_money(figure: Figure, world: World) -> bool:

@@ -242,7 +242,7 @@ def _argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
     areas = [
         a
         for first, last in phrase.parts
-        if scene.word(last) not in _ONE_BY_ONE
+        if scene.word(last) not in scene.ways.single
         for a in (named_areas(scene, first, last) or national(scene, first, last))
     ]
     final = phrase.last
@@ -256,10 +256,6 @@ def _argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         areas = _home_of_group(scene, phrase)
     if areas and goods_of(scene, phrase) is None:
         yield Stop(subject_end, tuple(dict.fromkeys(areas)), phrase.first, final, "role")
-
-
-_ONE_BY_ONE = frozenset(("man", "men", "woman", "driver", "drivers", "suspect", "suspects"))
-"""People whose country is not the one that goods go to: "a Turkish man, who was to receive"."""
 
 
 def _home_of_group(scene: Scene, phrase: Phrase) -> list[str]:

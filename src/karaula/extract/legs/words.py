@@ -33,6 +33,7 @@ class WayWords:
     carriers: frozenset[str]
     moved: frozenset[str]
     people: frozenset[str]
+    single: frozenset[str]
     here: Phrases
     modes: dict[tuple[str, ...], str]
     shares: tuple[str, ...]
@@ -128,6 +129,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         carriers=frozenset(data["carriers"]),
         moved=frozenset(data["moved"]),
         people=frozenset(data["people"]),
+        single=frozenset(data["single"]),
         here=phrases(data["here"]),
         modes={
             tuple(word.split()): mode for mode, words in named["modes"].items() for word in words

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from karaula.extract.clauses.words import PART, PAST, S, clause_words
 from karaula.extract.context import MARKET_LABELS
 from karaula.extract.responses.spoken import Naming, Spoken
-from karaula.extract.responses.words import Phrase, response_words
+from karaula.extract.responses.words import response_words
 from karaula.extract.sentences.english import ENGLISH
 
 _ABOUT = (*MARKET_LABELS, "goods", "thing")
@@ -33,7 +33,7 @@ def plain(spoken: Spoken) -> Iterator[Naming]:
     known = response_words()
     at = 0
     while at < len(spoken.words):
-        size, head = _head(spoken, at)
+        size, head = spoken.head(at, small=True)
         if head is None:
             at += 1
             continue
@@ -41,16 +41,6 @@ def plain(spoken: Spoken) -> Iterator[Naming]:
         if naming is not None:
             yield naming
         at = naming.last + 1 if naming is not None else at + size
-
-
-def _head(spoken: Spoken, at: int) -> tuple[int, Phrase | None]:
-    known = response_words()
-    if spoken.word(at) in known.first_of_common:
-        for size in range(known.longest, 0, -1):
-            words = tuple(spoken.word(at + step) for step in range(size))
-            if words in known.common:
-                return size, words
-    return 1, None
 
 
 def _naming(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:

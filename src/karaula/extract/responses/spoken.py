@@ -77,13 +77,15 @@ class Spoken:
         """True for a capital that no vocabulary knows."""
         return self.capital(index) and self.sentence.items[index].label is None
 
-    def head(self, at: int) -> tuple[int, Phrase | None]:
-        """Length and words of the head at an item, the longest that fits."""
+    def head(self, at: int, *, small: bool = False) -> tuple[int, Phrase | None]:
+        """Length and words of the head at an item, the longest that fits: of a name in capitals, or
+        of one in ``small`` letters."""
         known = response_words()
-        if self.word(at) in known.first_of_heads:
+        heads = known.common if small else known.heads
+        if self.word(at) in (known.first_of_common if small else known.first_of_heads):
             for size in range(known.longest, 0, -1):
                 words = tuple(self.word(at + step) for step in range(size))
-                if words in known.heads:
+                if words in heads:
                     return size, words
         return 1, None
 
