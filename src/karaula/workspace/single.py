@@ -39,7 +39,8 @@ def make_file(path: Path, words: Words = PACKAGED) -> Made:
         )
     except OSError as error:
         file = SourceFile(path=path, name=str(path), sha256="", sidecar="", size=0)
-        problem = KaraulaError(f"the file cannot be opened ({error.strerror})", path)
+        what = f"the file cannot be opened ({error.strerror})"
+        problem = KaraulaError(what, path, "check its name and that you may read it")
         return refused(Job(file, "", words, SourceDefaults()), str(problem))
     return make(Job(file, "", words, SourceDefaults()))
 
