@@ -24,6 +24,19 @@ CASES = [
         ["be(Albania; a key transit country; for heroin+cocaine)"],
     ),
     (
+        "The lane used to smuggle heroin crosses Serbia.",
+        ["cross(The lane; Serbia; )", "smuggle(The lane; heroin; )"],
+    ),
+    ("Serbia used to make captagon.", ["make(Serbia; captagon; ) denied"]),
+    (
+        "Mali is short of fuel left from the raid and is a market for guns.",
+        [
+            "be(Mali; ; short of fuel)",
+            "leave(fuel; ; from the raid)",
+            "be(Mali; a market; for guns)",
+        ],
+    ),
+    (
         "Captagon made in Syria reaches Jordan by road.",
         ["reach(Captagon; Jordan; by road)", "make(Captagon; ; in Syria)"],
     ),

@@ -10,6 +10,7 @@ _HISTORY = 1990
 """Year before which a way or a role is history."""
 
 
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "also", "widely", "often"))
 _NO = frozenset(("no", "hardly", "scarcely", "barely"))
 _NO_DENIAL = (("more",), ("less",), ("fewer",), ("doubt",), ("longer",), ("other",), ("stranger",))
 """What "no" stands before without denying anything: "no more than a stage"."""
@@ -55,9 +56,18 @@ def settle(sentence: Sentence, found: list[Clause], known: ClauseWords) -> None:
             or clause.verb in known.denying
             or any(0 <= at <= stop and ";" not in line[at:begin] for at in denials)
             or any(phrase in own for phrase in known.ended)
+            or _used_to(sentence, clause)
             or (clause.past and " once " in own)
         ):
             clause.certainty = "denied"
+
+
+def _used_to(sentence: Sentence, clause: Clause) -> bool:
+    """Whether it is past: "used to be a hub", but not "is used to move" nor "the route used to"."""
+    if clause.raised != "use" or clause.form != "finite":
+        return False
+    used = next((at for at in range(clause.at, 0, -1) if sentence.words[at] == "used"), 0)
+    return sentence.words[used - 1] not in _BE
 
 
 def _compared(sentence: Sentence, known: ClauseWords, clause: Clause) -> None:

@@ -100,6 +100,9 @@ class Forms(Look):
 
     def _is_past(self, verb: str, form: int, before: str, behind_at: int) -> tuple[str, str] | None:
         behind = self._behind(behind_at)
+        if self.words[behind_at - 1] == "used" and self.words[behind_at : behind_at + 1] == ("to",):
+            # "Serbia used to be", but "lies on the route used to smuggle"
+            return verb, "past" if self._agent() else "part"
         only_past = not form & PART
         if only_past:
             return (verb, "past") if before not in ("determiner",) else None
@@ -140,6 +143,16 @@ class Forms(Look):
         if behind == "word":
             return verb, "past"
         return verb, "part"
+
+    def _agent(self) -> bool:
+        """Whether the noun before is somebody who does things, and no verb of its own came yet."""
+        noun = self.found[-1] if self.found and self.found[-1].kind == "noun" else None
+        verbs, clauses = self._counted()
+        if noun is None or verbs >= clauses:
+            return False
+        word, label = self.words[noun.last], self.items[noun.last].label
+        named = label in ("area", "place", "region", "group", "people")
+        return named or word in self.known.pronouns | _PLURALS or word.endswith(("ers", "ors"))
 
     def _means(self) -> bool:
         """Whether "and" joins a means: "by sea or land"."""
@@ -279,7 +292,11 @@ class Forms(Look):
             plural = (
                 label in ("group", "thing", "goods")
                 or f"{word}s" not in self.known.nouns
-                or (label in ("area", "place", "region") and not self._verb_ahead(behind_at))
+                or (
+                    label in ("area", "place", "region")
+                    and word not in _NOUNS  # "the EU market for"
+                    and not self._verb_ahead(behind_at)
+                )
             )
         if before_word.endswith("ly"):
             plural = True

@@ -6,6 +6,11 @@ from karaula.extract.clauses.chunks import Chunk
 from karaula.extract.clauses.data import Clause, Kind, Phrase
 from karaula.extract.clauses.outlook import PARTICIPLES, Outlook, told_of
 
+_FINITE = frozenset(
+    ("is", "are", "was", "were", "has", "have", "had", "remains", "serves", "becomes", "acts")
+)
+"""Forms of verbs that are finite wherever they stand."""
+
 
 class Reader(Outlook):
     """Puts chunks together."""
@@ -305,6 +310,10 @@ class Reader(Outlook):
             if not self.current.verb:
                 self._fill(self.current, chunk)
                 return
+        if before == "and" and self.sentence.words[chunk.first] in _FINITE:
+            # "weapons left from the war and is a source of": no participle goes on so.
+            while len(self.open) > 1 and self.current.form in ("part", "ing"):
+                self.open.pop()
         sibling = self.current
         index = self.open.pop()
         new = self._begin(sibling.kind, chunk.first, "and")
