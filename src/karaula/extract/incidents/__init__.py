@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from karaula.evidence import Claim
 from karaula.extract.frame import Reading
-from karaula.extract.incidents import bulletin, scene
+from karaula.extract.incidents import bulletin, days
 from karaula.extract.incidents.claims import claims
 from karaula.extract.incidents.line import Spoken
 from karaula.extract.incidents.story import events
@@ -29,7 +29,7 @@ class Incidents:
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Incidents of a document, in the order of the sentences that begin them."""
         made = world(reading.vocabulary, reading.figures)
-        told = reading.document.source.published or scene.headed(reading.sentences)
+        told = reading.document.source.published or days.headed(reading.sentences)
         groups: tuple[str, ...] = ()
         spoken: tuple[str, ...] = ()
         story: list[tuple[int, Telling]] = []
@@ -52,18 +52,18 @@ class Incidents:
             if item is not None:
                 line = line.part(item[1], line.last)
             begun = item[0] if item is not None else day
-            head = scene.dateline(line) if item is None else None
+            head = days.dateline(line) if item is None else None
             if head is not None:
                 # Its date is the one of telling.
                 told = reading.document.source.published or head[0]
                 line = line.part(head[1], line.last)
             for clause in stretches(line):
                 telling = read(clause, made, told, groups, spoken, begun)
-                days = [d.value for _, d in clause.dates() if _DAY.fullmatch(d.value)]
-                near = days[-1] if days else near
+                dated = [d.value for _, d in clause.dates() if _DAY.fullmatch(d.value)]
+                near = dated[-1] if dated else near
                 if telling is not None:
                     if telling.date is not None and telling.date.startswith("--") and near:
-                        telling.date = scene.with_year(telling.date, near)
+                        telling.date = days.with_year(telling.date, near)
                     story.append((number, telling))
                     goods = (name for one in telling.goods for name in one.substance)
                     # A load of waste paper is no goods: only drugs are spoken of by name alone.

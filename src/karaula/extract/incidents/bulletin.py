@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from karaula.extract.incidents.days import with_year
 from karaula.extract.incidents.line import Line
-from karaula.extract.incidents.scene import area_of_name, with_year
+from karaula.extract.incidents.scene import area_of_name
 from karaula.vocabulary import Vocabulary
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -1,37 +1,61 @@
-"""Days that a text tells from its own day: "a fortnight ago", "last month", "in late September"."""
+"""Days that a text tells from its own day: "on Tuesday", "a fortnight ago", "in late September"."""
 
 import re
 from datetime import date, timedelta
 
+from karaula.extract.incidents.line import Line
 from karaula.extract.sentences.english import ENGLISH
 
-_NUMBERS = r"a|an|one|two|three|four|five|six|seven|ten|N"
-_AGO = re.compile(rf" (?:(?P<many>{_NUMBERS}) )?(?P<unit>days?|weeks?|fortnight|months?) ago ")
-_WEEK = re.compile(r" (?:(?P<last>last|the previous|the past)|this|earlier this|late) week ")
-_WEEKEND = re.compile(r" (?:over|at|during|on) (?:the|this)(?: \S+)? weekend | last weekend ")
+_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ANY = "|".join(_NAMES)
+DAYS = re.compile(
+    rf"(?<= )(?P<last>last |this past )?(?:(?P<day>{_ANY})"
+    rf"(?: (?:night |evening )?(?:and|to|or|into|till|until|-|–|/) (?P<next>{_ANY}))?"
+    r"|(?P<near>(?:the )?day before yesterday|today|yesterday|tonight|last night|this morning"
+    r"|this afternoon|this evening|overnight(?! from)))(?= )"
+)
+"""Words for a day near the day of telling, or for two in a row."""
+_BACK = {"yesterday": 1, "overnight": 1, "last night": 1}
+_WEEK_BEFORE = re.compile(r" (?:of )?(?:last|the previous|the past) week ")
+_AGO = re.compile(
+    r" (?:(?P<many>N|a few|few|several|a couple of|some|a|an|ten) )"
+    r"(?P<unit>days?|weeks?|fortnight|months?) (?:ago|earlier this month) "
+)
+_DAYS_PAST = re.compile(
+    r" (?:(?:in|over|during|within) (?:the )?(?:past|last|recent|previous)"
+    r" (?:few |several |couple of |N )?days|in recent days|these days|the other day) "
+)
+_SINGLE_WEEK = re.compile(r" (?:(?P<last>last|the previous|the past)|this|earlier this|late) week ")
+_WEEKEND = re.compile(
+    r" (?:over|at|during|on|in) (?:the|this)(?: \S+)? weekend | (?:last|this) weekend "
+)
 _MONTH = re.compile(
-    r" (?:(?P<last>last)|this|earlier this|late this|earlier in the) month "
-    rf"|(?: in| of| late| early| mid -| mid| last| this) (?P<name>{'|'.join(ENGLISH.months)}) "
-    r"(?!N |D )"
+    r" (?:(?P<last>last)|this|earlier this|late this|earlier in the"
+    r"|(?:beginning|start|end|middle|first days|first half|course) of (?:the|this)) month "
+    rf"|(?: in| of| late| early| mid -| mid| last| this) (?P<name>{'|'.join(ENGLISH.months)})"
+    r"(?P<before> last year| of last year| the previous year)? (?!N |D )"
 )
 THE_DAY_BEFORE = re.compile(
     r" (?:(?:a|one|the) day (?:earlier|before|previously)|(?:on )?the (?:previous|preceding) day) "
+    r"(?!yesterday )"
 )
-_COUNT = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-          "seven": 7, "ten": 10}  # fmt: skip
+_FEW = frozenset(("a few", "few", "several", "a couple of", "some"))
 _ABOUT = 3
 """Days to either side of "two weeks ago"."""
 
 
-def when_of(signs: str, told: date) -> str | None:
-    """The day, period (``start/end``) or month that the signs of a line tell from the day of
-    telling; ISO 8601. Nothing where they tell none."""
+def when_of(line: Line, told: date) -> str | None:
+    """The day, period (``start/end``) or month that a line tells from the day of telling; ISO 8601.
+    Nothing where it tells none."""
+    signs = line.signs
     ago = _AGO.search(signs)
     if ago is not None:
-        return _ago(ago, told)
+        return _ago(ago, line, told)
+    if _DAYS_PAST.search(signs):
+        return _period(told - timedelta(days=7), told)
     if THE_DAY_BEFORE.search(signs):
         return None
-    week = _WEEK.search(signs)
+    week = _SINGLE_WEEK.search(signs)
     if week is not None:
         monday = told - timedelta(days=told.weekday() + (7 if week["last"] else 0))
         end = min(monday + timedelta(days=6), told)
@@ -44,21 +68,47 @@ def when_of(signs: str, told: date) -> str | None:
         return None
     if month["name"]:
         number = ENGLISH.months[month["name"]]
-        year = told.year if number <= told.month else told.year - 1
+        year = told.year - 1 if number > told.month or month["before"] else told.year
         return f"{year}-{number:02d}"
     first = told.replace(day=1)
     return (first - timedelta(days=1) if month["last"] else first).isoformat()[:7]
 
 
-def _ago(ago: re.Match[str], told: date) -> str | None:
+def day_of(match: re.Match[str], line: Line, told: date) -> str:
+    """The day, or two days, of words that :data:`DAYS` finds."""
+    near = match["near"]
+    if near:
+        back = 2 if "before" in near else _BACK.get(near, 0)
+        return (told - timedelta(days=back)).isoformat()
+    last = match["next"] or match["day"]
+    back = (told.weekday() - _NAMES.index(last)) % 7
+    end = told - timedelta(days=back + (7 if match["last"] and back == 0 else 0))
+    if back <= told.weekday() and _WEEK_BEFORE.search(line.signs):
+        end -= timedelta(days=7)  # "on Wednesday of last week"
+    apart = (_NAMES.index(last) - _NAMES.index(match["day"])) % 7
+    return _period(end - timedelta(days=apart), end)
+
+
+def _ago(ago: re.Match[str], line: Line, told: date) -> str | None:
     unit = ago["unit"].rstrip("s")
-    many = _COUNT.get(ago["many"] or "a")
-    if many is None or unit == "month":
+    said = ago["many"]
+    if unit == "month":
+        return None
+    if said in _FEW:
+        days = 7 if unit == "day" else 28
+        return _period(told - timedelta(days=days), told - timedelta(days=1))
+    many = 1 if said in ("a", "an") else 10
+    if said == "N":
+        many = int(line.figure(line.item(ago.start("many"))).value)
+    if not 0 < many < _LONG:
         return None
     if unit == "day":
         return (told - timedelta(days=many)).isoformat()
     middle = told - timedelta(days=many * (14 if unit == "fortnight" else 7))
     return _period(middle - timedelta(days=_ABOUT), middle + timedelta(days=_ABOUT))
+
+
+_LONG = 60
 
 
 def _period(first: date, last: date) -> str:

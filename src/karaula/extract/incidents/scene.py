@@ -1,40 +1,21 @@
-"""When and where: the time and place that a line tells of an event."""
+"""Where: the place and countries that a line tells of an event."""
 
 import re
-from collections.abc import Sequence
-from datetime import date, timedelta
 
-from karaula.extract.incidents.lately import THE_DAY_BEFORE, when_of
 from karaula.extract.incidents.line import Line, Marked
 from karaula.extract.incidents.words import words
 from karaula.extract.incidents.world import World
-from karaula.extract.sentences.dates import Dated
-from karaula.extract.sentences.sentence import Sentence
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold
 from karaula.vocabulary.models import Body
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_TODAY = re.compile(
-    rf"(?<= )(?P<last>last |this past )?(?:(?P<day>{'|'.join(_DAYS)})"
-    r"|(?P<near>today|yesterday|tonight|this morning|overnight))(?= )"
-)
-_SAYS = re.compile(r" ?(?:, )?(?:said|says|announced|told|reported|confirmed) ")
 _MADE = frozenset((
     "produced", "made", "manufactured", "grown", "cultivated", "registered", "based", "packed",
     "loaded", "processed", "born", "living", "residing", "originating", "hidden", "bought",
     "purchased", "resident",
 ))  # fmt: skip
 """Words with which "in" tells where something or someone is from."""
-_SAID = re.compile(
-    r" (?:said|says|told|announced|reported|stated|confirmed|wrote|tweeted|posted|statement|release"
-    r"|conference|report|briefing)(?: (?:reporters|journalists|that|in|a|the|statement|press"
-    r"|news|conference|late|early))* (?:on |, )?$"
-)
-"""Words behind which a day is the one of telling."""
-_OTHER = frozenset(("born", "began", "begun", "started", "launched", "opened", "founded"))
 _COUNTRIES = ("area", "region", "adjective", "region_adjective")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HELPED = re.compile(
     r" (?:help|support|assistance|cooperation|collaboration|aid) (?:of|from|with|by) "
     r"| (?:helped|supported|assisted|aided|backed|tipped off|coordinated) by "
@@ -50,129 +31,8 @@ _HELD_IN = frozenset((
     "transit", "remanded", "seen", "wanted", "fled", "hiding", "extradited", "born", "based",
     "living", "registered", "headquartered",
 ))  # fmt: skip
-_HEAD = 8
-"""Sentences at the head of a text that may give its day."""
-_HEAD_WORDS = 12
 _WORDS_BEFORE = 8
 """Words that may stand between "in" and the name of a place."""
-_DATELINE = re.compile(r"^ (?:\S+ ){1,9}?D (?:\( (?:\S+ ){1,4}\) )?[-–—:] ")
-
-
-def date_of(line: Line, told: str | None) -> str | None:
-    """Day, month or year of the event. ``told`` is the day on which the text was published, from
-    which "on Tuesday" and "yesterday" count."""
-    day = _relative(line, told)
-    dated = [
-        d
-        for index, d in line.dates()
-        if d.fault is None
-        and d.relation not in ("since", "before", "until", "by")
-        # "Born in 1979", "which began in 2019": days of something else.
-        and {line.word(index - 1), line.word(index - 2)}.isdisjoint(_OTHER)
-    ]
-    happened = [d for d in dated if not _said_before(line, d)]
-    dated = happened or ([] if day else dated)
-    if dated:
-        best = max(
-            dated,
-            key=lambda d: min(len(d.value.split("/")[0]), 10) + (5 if d.value[0] == "-" else 0),
-        )
-        if day is None or len(best.value) > 4:
-            return with_year(best.value, told)
-    return day
-
-
-def headed(sentences: Sequence[Sentence]) -> str | None:
-    """Day of telling that a line of its own gives at the head of a text: "The Hague, 24 May 2024",
-    "Weekly overview, 20-26 May 2024"."""
-    for sentence in sentences[:_HEAD]:
-        passage = sentence.passage
-        if len(sentence.items) > _HEAD_WORDS or sentence.start != passage.start:
-            continue
-        days = [item.meaning.value for item in sentence.items if isinstance(item.meaning, Dated)]
-        last = days[-1].split("/")[-1] if len(days) in (1, 2) else ""
-        if _DAY.fullmatch(last) and sentence.words[-1] != ".":
-            return last
-    return None
-
-
-def dateline(line: Line) -> tuple[str, int] | None:
-    """Date of a news text's head ("TIRANA, 3 March 2018 (Agency) –") and the item behind it."""
-    match = _DATELINE.match(line.signs)
-    if match is None:
-        return None
-    if not line.written(line.first, line.first)[0].isupper():
-        return None
-    end = line.item(match.end() - 2)
-    found = [d.value for index, d in line.dates() if index <= end]
-    return (found[0], end + 1) if found else None
-
-
-def with_year(value: str, told: str | None) -> str:
-    """A day without a year as the last one before the day of telling, or before another day that
-    the text tells."""
-    if told is None or not _DAY.fullmatch(told) or not re.fullmatch(r"--\d\d-\d\d", value):
-        return value
-    for year in (int(told[:4]), int(told[:4]) - 1):
-        try:
-            day = date(year, int(value[2:4]), int(value[5:7]))
-        except ValueError:
-            continue
-        if day <= date.fromisoformat(told) + timedelta(days=7):
-            return day.isoformat()
-    return value
-
-
-def only_said(line: Line) -> bool:
-    """Whether the day that a line names is the one on which it was said: "the police said on
-    Friday"."""
-    match, dated = _day_told(line), line.dates()
-    if match is not None and not _is_said(line, match):
-        return False
-    return bool(match or dated) and all(_said_before(line, one) for _, one in dated)
-
-
-def _said_before(line: Line, dated: Dated) -> bool:
-    index = next(index for index, one in line.dates() if one is dated)
-    words_before = [line.word(step) for step in range(max(line.first, index - 12), index)]
-    behind = f" {line.word(index + 1)} {line.word(index + 2)} "
-    return _SAID.search(f" {' '.join(words_before)} ") is not None or (
-        _SAYS.match(behind) is not None
-    )
-
-
-def _day_told(line: Line) -> re.Match[str] | None:
-    """The words for a day near the day of telling, those of the event before those of telling."""
-    found = list(_TODAY.finditer(line.signs))
-    return next((one for one in found if not _is_said(line, one)), found[0] if found else None)
-
-
-def _is_said(line: Line, day: re.Match[str]) -> bool:
-    before, behind = line.signs[: day.start()], line.signs[day.end() :]
-    return _SAID.search(before) is not None or _SAYS.match(behind) is not None
-
-
-def _relative(line: Line, told: str | None) -> str | None:
-    if told is None or not _DAY.fullmatch(told):
-        return None
-    match = _day_told(line)
-    day = date.fromisoformat(told)
-    lately = when_of(line.signs, day)
-    if match is None or (lately is not None and _is_said(line, match)):
-        if match is not None and THE_DAY_BEFORE.search(line.signs):
-            return (_back_to(match, day) - timedelta(days=1)).isoformat()
-        return lately
-    return _back_to(match, day).isoformat()
-
-
-def _back_to(match: re.Match[str], day: date) -> date:
-    near = match["near"]
-    if near:
-        back = 1 if near in ("yesterday", "overnight") else 0
-    else:
-        back = (day.weekday() - _DAYS.index(match["day"])) % 7
-        back += 7 if match["last"] and back == 0 else 0
-    return day - timedelta(days=back)
 
 
 def place_of(line: Line, *, court: bool = False) -> str | None:

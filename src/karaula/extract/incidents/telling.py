@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from karaula.evidence.claim import Modality
-from karaula.extract.incidents import actors, reality, scene
+from karaula.extract.incidents import actors, days, reality, scene
 from karaula.extract.incidents.bulletin import Head
 from karaula.extract.incidents.goods import Goods, goods, named, packages
 from karaula.extract.incidents.line import Line
@@ -220,7 +220,7 @@ def read(
     triggers = [(first, last) for _, first, last in (*strong, *weak, *broken)]
     if not denied and reality.negated(line):
         return None
-    if reality.statistic(line, scene.date_of(line, told), name or vessel):
+    if reality.statistic(line, days.date_of(line, told), name or vessel):
         return None
     if reality.unreal(line):
         return None
@@ -239,8 +239,8 @@ def read(
     # "Six were arrested, the last of them in Foxton on Tuesday."
     whole = line
     line = line if last is None else line.part(line.first, line.item(last.start() + 1))
-    telling.date = scene.date_of(line, told)
-    telling.said = scene.only_said(line) and len(telling.date or "") in (7, 10)
+    telling.date = days.date_of(line, told)
+    telling.said = days.only_said(line) and len(telling.date or "") in (7, 10)
     telling.place = scene.place_of(line, court=kind == "sentencing")
     telling.area = scene.areas_of(line, telling.place, world)
     if head is not None:
@@ -332,7 +332,7 @@ def _own(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
 def _on_the_spot(line: Line, told: str | None) -> bool:
     """Whether a clause with goods gives the day, the place and who was there: then whatever the
     law did to them, it took them."""
-    day = scene.date_of(line, told)
+    day = days.date_of(line, told)
     if day is None or (len(day) != 10 and not day.startswith("--")):
         return False
     lawful = any(True for _ in line.spans("ORG")) or line.tells("single")
@@ -344,7 +344,7 @@ def _by_the_law(line: Line, told: str | None) -> bool:
     else is told to have done anything with them."""
     if not line.has(finder("officials")) or line.has(finder("traded", "others")):
         return False
-    day = scene.date_of(line, told)
+    day = days.date_of(line, told)
     return (day is not None and len(day) >= 7) or scene.place_of(line) is not None
 
 

@@ -27,6 +27,18 @@ _BEFORE_DAYS = frozenset((
     "dated", "night", "morning", "afternoon", "evening", "early", "late", "of", "overnight",
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 ))  # fmt: skip
+_BEFORE_YEARS = frozenset((
+    "in", "since", "until", "till", "by", "before", "after", "from", "to", "between", "during",
+    "of", "the", "year", "early", "late", "mid", "around", "summer", "winter", "spring", "autumn",
+    "its", "their", "for", *ENGLISH.months,
+))  # fmt: skip
+_COUNTED = frozenset((
+    "plants", "seedlings", "saplings", "pills", "tablets", "packages", "packets", "parcels",
+    "packs", "bags", "bricks", "cigarettes", "cartons", "boxes", "cases", "pieces", "rounds",
+    "cartridges", "bullets", "ampoules", "capsules", "doses", "weapons", "people", "persons",
+    "migrants", "kilos", "kilograms", "litres", "liters",
+))  # fmt: skip
+"""What is counted in thousands, so that a number of it may look like a year."""
 _SIGNS_BEFORE_DAYS = frozenset((",", "(", "—", "–", "|", "/"))
 _STARTS = frozenset((*ENGLISH.months, *_QUARTERS, "q"))
 """Words with which a date begins, beside numbers."""
@@ -142,13 +154,17 @@ def _day_first(tokens: list[Token], i: int) -> Dated | None:
     last = j if year else j - 1
     if year is None:
         value = f"--{month:02d}-{day:02d}"
-        return Dated(value, i, last, _fault(2000, month, day), _relation(tokens, i))
+        fault = _fault(2000, month, day) or (_fault(2000, month, until) if until else None)
+        if until is None:
+            return Dated(value, i, last, fault, _relation(tokens, i))
+        return Dated(f"{value}/--{month:02d}-{until:02d}", i, last, fault, _of_span(tokens, i))
     start = _day(year, month, day, i, last, tokens)
     if until is None or start is None:
         return start
     end = _day(year, month, until, i, last, tokens)
     assert end is not None
-    return Dated(f"{start.value}/{end.value}", i, last, start.fault or end.fault, start.relation)
+    fault = start.fault or end.fault
+    return Dated(f"{start.value}/{end.value}", i, last, fault, _of_span(tokens, i))
 
 
 def _month_first(tokens: list[Token], i: int) -> Dated | None:
@@ -262,9 +278,17 @@ def _years(tokens: list[Token], i: int) -> Dated | None:
             until = year // 100 * 100 + int(short.text)
     if until is not None:
         fault = f"the period ends in {until}, before it begins" if until < year else None
-        relation = _relation(tokens, i) if word_at(tokens, i - 1) != "from" else None
-        return Dated(f"{year}/{until}", i, i + 2, fault, relation)
+        return Dated(f"{year}/{until}", i, i + 2, fault, _of_span(tokens, i))
+    if _counts(tokens, i):
+        return None
     return Dated(str(year), i, i, None, _relation(tokens, i))
+
+
+def _counts(tokens: list[Token], i: int) -> bool:
+    """Whether what looks like a year counts pieces or people: "uprooted 1870 cannabis plants",
+    but not "the 2021 plants"."""
+    behind = {word_at(tokens, i + step) for step in (1, 2, 3)}
+    return not _COUNTED.isdisjoint(behind) and word_at(tokens, i - 1) not in _BEFORE_YEARS
 
 
 def _day(year: int, month: int, day: int, first: int, last: int, tokens: list[Token]) -> Dated:
@@ -286,6 +310,11 @@ def _relation(tokens: list[Token], i: int) -> str | None:
     if word in ("since", "from"):
         return "since"
     return word if word in ("by", "until", "before", "after") else None
+
+
+def _of_span(tokens: list[Token], i: int) -> str | None:
+    """Relation of a span with both its ends: "from 2 to 5 May" is since nothing."""
+    return None if word_at(tokens, i - 1) == "from" else _relation(tokens, i)
 
 
 def _number(tokens: list[Token], i: int) -> int | None:
