@@ -17,7 +17,18 @@ _PARTS = (
 _WHERE = ("area", "region", "place")
 _MADE = 6
 """Tokens of ", composed mainly of"."""
-_OF_NATION = ("nationals", "citizens", "men", "origin", "descent")
+_OF_NATION = (
+    "nationals", "citizens", "men", "women", "origin", "descent", "brothers", "emigrants",
+    "migrants", "expatriates", "families", "youths", "soldiers", "businessmen", "thieves",
+)  # fmt: skip
+_ONE_OF_NATION = (
+    "national", "citizen", "man", "woman", "couple", "family", "businessman", "businesswoman",
+    "fugitive", "convict", "thief", "boss", "criminal", "trafficker", "mobster", "gangster",
+    "kingpin", "smuggler", "dealer", "policeman", "officer", "footballer",
+)  # fmt: skip
+"""One who leads a group: "headed by a Foxlandic citizen"."""
+_RELATIVES = ("who", "that", "which", "whose")
+_ARTICLES = frozenset(("a", "an", "the", "one"))
 
 
 @dataclass(slots=True)
@@ -52,10 +63,13 @@ class PlacedGroups(NamedGroups):
         index = self._made_of(begin)
         if index is None:
             return
-        between = self.words["qualities"] | self.words["crime"]
+        led = index > begin + 1
+        between = self.words["qualities"] | self.words["crime"] | self.words["origin"]
+        if led:
+            between = between | _ARTICLES
         nations: list[Name] = []
         people = False
-        for _ in range(LISTED):
+        for _ in range(2 * LISTED):
             name = self.name_at.get(index)
             if name is not None and name.label in NATIONS:
                 nations.append(name)
@@ -65,20 +79,57 @@ class PlacedGroups(NamedGroups):
                 index += 1
             elif word_at(self.sentence, index) in _OF_NATION:
                 break
-            elif word_at(self.sentence, index) in between or (
-                nations and self._written(index) in ("and", "or", ",", "/")
+            elif (
+                word_at(self.sentence, index) in between
+                or (word_at(self.sentence, index) in ENGLISH.numbers)
+                or (nations and self._written(index) in ("and", "or", ",", "/"))
             ):
                 index += 1
             else:
                 break
         word = word_at(self.sentence, index)
         persons = word in self.words["persons"] | self.words["trades"]
-        if persons or ((nations or people) and word in _OF_NATION):
+        told = nations or people
+        if led and told and word in _ONE_OF_NATION:
+            persons = True
+        elif nations and not persons and word not in _OF_NATION:
+            # "A gang of Foxlanders": the nation's name is that of people.
+            index = nations[-1].last
+            persons = self._people(index) and (led or self._band(head, index))
+            persons = persons or (led and self._one(index))
+        elif told and word in _OF_NATION and not persons:
+            persons = led or self._band(head, index) or (
+                word_at(self.sentence, head.last) not in ("group", "groups")
+            )
+        if persons:
             aside = self._written(begin) == "," and self._written(index + 1) == ","
             head.last = index + aside
             head.persons = True
             head.nation = head.nation or people or bool(nations)
             head.inside.extend(nations)
+
+    def _people(self, index: int) -> bool:
+        """True for a nation's name that is a noun in the plural: "Foxlanders", "Foxlandic men"."""
+        plural = word_at(self.sentence, index).endswith(("s", "men"))
+        return plural and not self._capital(index + 1)
+
+    def _one(self, index: int) -> bool:
+        """True for a nation's name that is one person's: "led by a Foxlander who"."""
+        single = self._written(index - 1) in ("a", "an")
+        return single and (
+            bool(sign_at(self.sentence, index + 1))
+            or word_at(self.sentence, index + 1) in ("", *_RELATIVES, *self.words["place_words"])
+        )
+
+    def _band(self, head: Head, index: int) -> bool:
+        """True where a head with people behind "of" is one of criminals: a group of Foxlanders may
+        be one of migrants."""
+        word = word_at(self.sentence, head.last)
+        if head.crime or word in self.words["strong"]:
+            return True
+        follows = index + 1 + (self._written(index + 1) == ",")
+        follows += word_at(self.sentence, follows) in _RELATIVES
+        return self._does(follows) and self.about_crime()
 
     def _made_of(self, index: int) -> int | None:
         """The token behind "of", or behind ", composed mainly of" and "led by", that begins at a
