@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from karaula.extract.incidents.goods import Goods
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.scene import doer_of
+from karaula.extract.incidents.sites import SEAT
 from karaula.extract.incidents.telling import COURT, ENFORCEMENT, Telling
 from karaula.extract.incidents.words import words
 from karaula.extract.sentences.lexicon import Name
@@ -57,7 +58,15 @@ class Event:
             tellings = [t for t in tellings if t.type or t.goods or t.counts or t.sums or t.setting]
         if slot == "date":
             tellings = sorted(tellings, key=lambda t: t.said)
+        if slot == "place":
+            tellings = sorted(tellings, key=lambda t: t.placed)
         return next((getattr(t, slot) for t in tellings if getattr(t, slot)), None)
+
+    def beside(self, telling: Telling) -> str | None:
+        """The place that one of a clause can be compared with: where it was with where it was, and
+        where those sit who tell it with where others sit."""
+        at = (t for t in self.tellings if t.place and (t.placed < SEAT) == (telling.placed < SEAT))
+        return next((t.place for t in at if t.type or t.goods or t.counts), None)
 
     @property
     def said(self) -> str | None:
@@ -121,7 +130,7 @@ def _lacks(event: Event, scene: Telling) -> bool:
     if (event.kind == COURT) != scene.line.has(_COURT):
         return False
     date = None if only_said(event) else event.first("date")
-    place = event.first("place")
+    place = event.first("place") and event.beside(scene)
     if (date and scene.date and not scene.said) or (place and scene.place):
         return False
     return bool((scene.date and not scene.said) or scene.place or scene.vessel)
@@ -205,8 +214,8 @@ def _akin(event: Event, telling: Telling) -> bool:
         theirs = {name for t in event.tellings for name in getattr(t, slot)}
         if theirs & set(getattr(telling, slot)):
             return True
-    if telling.place and event.first("place"):
-        return bool(_place_words(telling.place) & _place_words(str(event.first("place"))))
+    if (place := event.beside(telling)) and telling.place:
+        return bool(_place_words(telling.place) & _place_words(place))
     # An arrest "with drugs", then what the drugs were.
     if not event.goods and any("drugs" in t.substances for t in event.tellings):
         return True
@@ -261,12 +270,12 @@ def only_said(event: Event) -> bool:
 
 
 def _places_agree(event: Event, telling: Telling) -> bool:
-    mine, theirs = telling.place, event.first("place")
+    mine, theirs = telling.place, event.beside(telling)
     if mine is None or theirs is None or telling.goes_on or telling.added:
         return True
     if not (telling.goods or telling.counts):
         return True
-    return bool(_place_words(mine) & _place_words(str(theirs)))
+    return bool(_place_words(mine) & _place_words(theirs))
 
 
 def _place_words(place: str) -> set[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from karaula.evidence.claim import Modality
-from karaula.extract.incidents import actors, days, reality, scene
+from karaula.extract.incidents import actors, days, reality, scene, sites
 from karaula.extract.incidents.bulletin import Head
 from karaula.extract.incidents.goods import Goods, goods, named, packages
 from karaula.extract.incidents.line import Line
@@ -40,6 +40,8 @@ class Telling:
     packages: int | None = None
     date: str | None = None
     place: str | None = None
+    placed: int = sites.THERE
+    """How the place is told; see :mod:`.sites`."""
     area: tuple[str, ...] = ()
     name: str | None = None
     vessel: str | None = None
@@ -192,8 +194,8 @@ def read(
         or (weak and numbered)
         or (weak and any(m.kind == "value" for m in sums) and named(line, vocabulary))
         or (sums and _COUNTED.search(line.signs))
-        or (numbered and _on_the_spot(line, told))
-        or (numbered and _by_the_law(line, told))
+        or (numbered and _on_the_spot(line, told, vocabulary))
+        or (numbered and _by_the_law(line, told, vocabulary))
         or (weak and sums and _CASH.search(line.signs))
         or (numbered and _taken_out(line))
         or (weak and vessel and (spoken or named(line, vocabulary)))
@@ -241,13 +243,16 @@ def read(
     line = line if last is None else line.part(line.first, line.item(last.start() + 1))
     telling.date = days.date_of(line, told)
     telling.said = days.only_said(line) and len(telling.date or "") in (7, 10)
-    telling.place = scene.place_of(line, court=kind == "sentencing")
+    site = sites.site_of(line, vocabulary, court=kind == "sentencing")
+    if site is not None:
+        telling.place, telling.placed = site.name, site.rank
     telling.area = scene.areas_of(line, telling.place, world)
     if head is not None:
         telling.date = telling.date or head.date
         if head.place is not None and (head.bare or telling.place is None):
             found = head.area or scene.area_of_name(head.place, vocabulary)
             telling.place, telling.area = head.place, found or telling.area
+            telling.placed = sites.THERE
     line = whole
     telling.name, telling.vessel = name, vessel
     telling.groups = actors.groups_of(line, known)
@@ -329,23 +334,29 @@ def _own(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
     return specific if len(specific) == 1 else ()
 
 
-def _on_the_spot(line: Line, told: str | None) -> bool:
+def _on_the_spot(line: Line, told: str | None, vocabulary: Vocabulary) -> bool:
     """Whether a clause with goods gives the day, the place and who was there: then whatever the
     law did to them, it took them."""
     day = days.date_of(line, told)
     if day is None or (len(day) != 10 and not day.startswith("--")):
         return False
     lawful = any(True for _ in line.spans("ORG")) or line.tells("single")
-    return lawful and scene.place_of(line) is not None and not line.has(finder("traded"))
+    return lawful and _placed(line, vocabulary) and not line.has(finder("traded"))
 
 
-def _by_the_law(line: Line, told: str | None) -> bool:
+def _by_the_law(line: Line, told: str | None, vocabulary: Vocabulary) -> bool:
     """Whether officers are named in a clause with goods that has a place or a month, and nobody
     else is told to have done anything with them."""
     if not line.has(finder("officials")) or line.has(finder("traded", "others")):
         return False
     day = days.date_of(line, told)
-    return (day is not None and len(day) >= 7) or scene.place_of(line) is not None
+    return (day is not None and len(day) >= 7) or _placed(line, vocabulary)
+
+
+def _placed(line: Line, vocabulary: Vocabulary) -> bool:
+    """Whether a line says where it was, and not only whose officers they were."""
+    site = sites.site_of(line, vocabulary)
+    return site is not None and site.rank < sites.OFFICE
 
 
 def _bound(telling: Telling, triggers: list[tuple[int, int]]) -> None:

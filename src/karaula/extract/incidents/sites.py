@@ -1,0 +1,214 @@
+"""Where, to the town: which of the places that a line names is the one where it happened."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from karaula.extract.incidents.line import Line, Marked
+from karaula.extract.incidents.words import words
+from karaula.vocabulary import Vocabulary
+from karaula.vocabulary.fold import fold
+
+THERE, NEAR, CROSSED, SEAT, OFFICE = range(5)
+"""How a line tells a place, the surest first: "in Foxton"; "near Foxton", "off Foxton"; a lorry
+that went "through" a crossing; "police in Foxton"; "Foxton customs"."""
+COUNTRIES = frozenset(("area", "region", "adjective", "region_adjective"))
+MADE = frozenset((
+    "produced", "made", "manufactured", "grown", "cultivated", "registered", "based", "packed",
+    "loaded", "processed", "born", "living", "residing", "originating", "bought", "purchased",
+    "resident", "shipped", "packaged",
+))  # fmt: skip
+"""Words with which "in" tells where something or someone is from."""
+_HELD_IN = frozenset((
+    "custody", "detention", "jail", "remand", "court", "stop", "stopover", "call", "calls",
+    "transit", "remanded", "seen", "wanted", "fled", "hiding", "extradited", "born", "based",
+    "living", "registered", "headquartered",
+))  # fmt: skip
+_WORDS_BEFORE = 8
+"""Words that may stand between "in" and the name of a place."""
+_LAST_AT = re.compile(r"(?:.* )?(?:At|In|Near|Off) (?=[^\W\d_])")
+_NEAR = re.compile(
+    r" (?:(?:near|outside|around|off|beside|towards|between|along)(?: [^\W\d_A-Z]+)*"
+    r"|(?:vicinity|surroundings|outskirts|north|south|east|west|northeast|northwest|southeast"
+    r"|southwest|kilometres|kilometers|km|miles|close|next|not far) (?:of|from|to|off)"
+    r"(?: [^\W\d_A-Z]+)*) $"
+)
+_ON = frozenset((
+    "territory", "outskirts", "coast", "island", "highway", "motorway", "road", "shore", "beach",
+    "shores", "banks", "border", "route", "edge", "isle", "islet",
+))  # fmt: skip
+"""Words of place that "on" stands before: "on the outskirts of Foxton"."""
+_ROADS = frozenset(("highway", "motorway", "road", "railway", "line", "expressway"))
+_OF = frozenset(("of", "from", "in", "at"))
+
+
+class Site(NamedTuple):
+    """A place as the text writes it, how it is told (:data:`THERE` …), its first item."""
+
+    name: str
+    rank: int
+    first: int
+
+
+def site_of(line: Line, vocabulary: Vocabulary, *, court: bool = False) -> Site | None:
+    """Town, port, airport or district where it happened. A country alone is an area, and where
+    someone is held, or what a ship called at, no place of what happened, unless it was a
+    ``court``."""
+    found = _sites(line, vocabulary, court=court)
+    best = min(found, key=lambda site: (site.rank, _nameless(site.name, vocabulary)), default=None)
+    if best is not None and best.rank <= SEAT:
+        return best
+    return next(_offices(line, vocabulary), None) or best
+
+
+def _sites(line: Line, vocabulary: Vocabulary, *, court: bool) -> Iterator[Site]:
+    for marked in line.spans("GPE", "FAC"):
+        name = _name(line, marked)
+        if name is None or _beside_it(line, marked, vocabulary, court=court):
+            continue
+        rank = _rank(line, marked, vocabulary)
+        if rank is None and _is_kind(name):
+            rank = THERE
+        if rank is not None:
+            yield Site(name, rank, marked.first)
+
+
+def _beside_it(line: Line, marked: Marked, vocabulary: Vocabulary, *, court: bool) -> bool:
+    """Whether a place is one of what came before or after: "in custody in Foxton", "by Foxton"."""
+    first = marked.first
+    near = [line.word(step) for step in range(first - 1, max(line.first, first - 4) - 1, -1)]
+    if near and near[0] in ("by", "from", "via", "left", "through"):
+        return not _crosses(line, marked, vocabulary)
+    if len(near) > 1 and near[0] == "in" and near[1] in MADE:
+        return True
+    return "in" in near and not court and not _HELD_IN.isdisjoint(near)
+
+
+def _crosses(line: Line, marked: Marked, vocabulary: Vocabulary) -> bool:
+    """Whether it is a crossing through which goods went that were found there."""
+    before = {line.word(at) for at in range(max(line.first, marked.first - 3), marked.first)}
+    if before.isdisjoint(("through", "via")):
+        return False
+    name = line.words_of(marked)
+    said = f"{name} {line.word(marked.last + 1)} {line.word(marked.last + 2)}".lower().split()
+    if not {"crossing", "checkpoint"}.isdisjoint(said):
+        return True
+    return any(place.kind == "crossing" for place in vocabulary.gazetteer.named(name))
+
+
+def _rank(line: Line, marked: Marked, vocabulary: Vocabulary) -> int | None:
+    first = marked.first
+    inside = _inside(line, first)
+    before = " ".join(line.word(step) for step in range(max(line.first, first - 7), first))
+    near = _NEAR.search(f" {before} ") is not None
+    if inside and not near:
+        return SEAT if _seat_of(line, first) else THERE
+    if near or (line.word(marked.last + 1) in ("-", "–") and _road(line, marked.last)):
+        return NEAR
+    return CROSSED if _crosses(line, marked, vocabulary) else None
+
+
+def _road(line: Line, last: int) -> bool:
+    """ "on the Foxton-Barton motorway"."""
+    return any(line.word(step) in _ROADS for step in range(last + 2, last + 5))
+
+
+def _seat_of(line: Line, first: int) -> bool:
+    """Whether a place is where an authority sits: "the police directorate in Foxton"."""
+    near = {line.word(step) for step in range(max(line.first, first - 3), first)}
+    parts = {part for word in near for part in word.split()}
+    return not parts.isdisjoint(words("authorities"))
+
+
+def _offices(line: Line, vocabulary: Vocabulary) -> Iterator[Site]:
+    """Towns in the names of authorities, or right before or behind what they are called: "Foxton
+    customs", "the Foxton county police", "officers from Foxton"."""
+    offices = words("authorities") | words("officials")
+    for marked in line.spans("ORG"):
+        known = vocabulary.gazetteer
+        for first, last in _capitals(line, marked.first, marked.last):
+            name = line.written(first, last)
+            if known.named(name) and fold(name) not in known.careful:
+                yield Site(name, OFFICE, first)
+    for marked in line.spans("GPE"):
+        name = _name(line, marked)
+        if name is None:
+            continue
+        behind = {line.word(step) for step in range(marked.last + 1, marked.last + 4)}
+        before = {line.word(step) for step in range(marked.first - 4, marked.first - 1)}
+        ahead = line.word(marked.first - 1) in _OF and not offices.isdisjoint(before)
+        if ahead or not offices.isdisjoint(behind):
+            yield Site(name, OFFICE, marked.first)
+
+
+def _capitals(line: Line, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Runs of words with capital letters, and their beginnings: "Novi Sad" of "Novi Sad Police"."""
+    for begin in range(first, last + 1):
+        for end in range(min(last, begin + 2), begin - 1, -1):
+            said = line.written(begin, end).split()
+            if all(word[0].isupper() for word in said):
+                yield begin, end
+
+
+def _name(line: Line, marked: Marked) -> str | None:
+    """A place's name from its first capital letter on, with the word for what it is."""
+    if all(line.label(index) in COUNTRIES for index in range(marked.first, marked.last + 1)):
+        return None
+    said = line.words_of(marked)
+    begin = next((at for at, sign in enumerate(said) if sign.isupper()), None)
+    behind = line.word(marked.last + 1)
+    if begin is None or (behind == "-" and not _road(line, marked.last)):
+        return None  # "Hamburg-bound containers"
+    # A headline has capitals throughout: "Lorry With Heroin Stopped At Kapitan Andreevo".
+    head = _LAST_AT.match(said[begin:])
+    begin += head.end() if head else 0
+    if all(
+        line.label(index) in COUNTRIES or not line.capital(index)
+        for index in range(marked.first, marked.last + 1)
+    ):
+        return None  # "in the southern Ruritanian city of"
+    kind = behind in words("place_kind")
+    if _of_another(line, marked, kind=kind):
+        return None  # "the Foxton suburb of Barton"
+    name = f"{said[begin:]} {behind}" if kind else said[begin:]
+    return name if set(fold(name).split()).isdisjoint(words("no_place")) else None
+
+
+def _of_another(line: Line, marked: Marked, *, kind: bool) -> bool:
+    """Whether a name only says of what a place is a part, that is named behind "of"."""
+    last = marked.last + 1 if kind or line.word(marked.last + 1) in words("place_words") else None
+    if last is None:
+        ends = words("place_kind") | words("place_words")
+        last = marked.last if line.word(marked.last) in ends else None
+    return last is not None and line.word(last + 1) == "of" and line.capital(last + 2)
+
+
+def _inside(line: Line, first: int) -> bool:
+    """Whether "in", "at" or "near" stands before, over words like "the port city of"."""
+    passed: set[str] = set()
+    for index in range(first - 1, max(line.first, first - _WORDS_BEFORE) - 1, -1):
+        word = line.word(index)
+        if word in words("place_before"):
+            return True
+        if word == "on" and passed & _ON:
+            return True
+        # "the Calabrian port of", "the Foxton suburb of"
+        whose = line.label(index) in ("adjective", "area", "place") or (
+            line.capital(index) and line.word(index + 1) in words("place_words")
+        )
+        if word not in words("place_words") and not whose:
+            return False
+        passed.add(word)
+    return False
+
+
+def _nameless(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a facility's name tells nobody where it is: "Ruritania's Zenda airport"."""
+    said = fold(name).split()
+    known = (" ".join(said[:last]) for last in range(len(said), 0, -1))
+    return _is_kind(name) and not any(map(vocabulary.gazetteer.named, known))
+
+
+def _is_kind(name: str) -> bool:
+    """Whether a name ends in a word for a place: "Sofia airport"."""
+    return fold(name).split()[-1] in words("place_kind")
