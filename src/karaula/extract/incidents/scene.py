@@ -82,6 +82,9 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
     if place is not None:
         towns = (i for i in range(line.first, line.last) if line.label(i) == "place")
         town = next((i for i in towns if line.written(i, i) in place), None)
+        across = {one.beyond for one in vocabulary.gazetteer.named(place)} & {*found, *weak}
+        if across:
+            return tuple(land for land in dict.fromkeys((*found, *weak)) if land in across)
         if town is not None and line.id(town) not in found:
             return (line.id(town),)
         if town is None and (known := area_of_name(place, vocabulary)):

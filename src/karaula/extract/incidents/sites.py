@@ -67,7 +67,7 @@ def _sites(line: Line, vocabulary: Vocabulary, *, court: bool) -> Iterator[Site]
         if name is None or _beside_it(line, marked, vocabulary, court=court):
             continue
         rank = _rank(line, marked, vocabulary)
-        if rank is None and _is_kind(name):
+        if rank is None and _is_kind(name) and not _passed_by(line, marked.first):
             rank = THERE
         if rank is not None:
             yield Site(name, rank, marked.first)
@@ -82,6 +82,12 @@ def _beside_it(line: Line, marked: Marked, vocabulary: Vocabulary, *, court: boo
     if len(near) > 1 and near[0] == "in" and near[1] in MADE:
         return True
     return "in" in near and not court and not _HELD_IN.isdisjoint(near)
+
+
+def _passed_by(line: Line, first: int) -> bool:
+    """Whether someone only came through, or was on the way there: "left by the Foxton gate"."""
+    before = line.word(first - 2) if line.word(first - 1) == "the" else line.word(first - 1)
+    return before in ("by", "from", "to", "towards", "through", "via", "for", "left")
 
 
 def _crosses(line: Line, marked: Marked, vocabulary: Vocabulary) -> bool:
@@ -176,7 +182,8 @@ def _name(line: Line, marked: Marked) -> str | None:
 
 def _of_another(line: Line, marked: Marked, *, kind: bool) -> bool:
     """Whether a name only says of what a place is a part, that is named behind "of"."""
-    last = marked.last + 1 if kind or line.word(marked.last + 1) in words("place_words") else None
+    behind = line.word(marked.last + 1)
+    last = marked.last + 1 if kind or (behind in words("place_words") and behind != "of") else None
     if last is None:
         ends = words("place_kind") | words("place_words")
         last = marked.last if line.word(marked.last) in ends else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from karaula.extract.incidents.goods import Goods
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.scene import doer_of
-from karaula.extract.incidents.sites import SEAT
+from karaula.extract.incidents.sites import OFFICE, SEAT
 from karaula.extract.incidents.telling import COURT, ENFORCEMENT, Telling
 from karaula.extract.incidents.words import words
 from karaula.extract.sentences.lexicon import Name
@@ -59,7 +59,7 @@ class Event:
         if slot == "date":
             tellings = sorted(tellings, key=lambda t: t.said)
         if slot == "place":
-            tellings = sorted(tellings, key=lambda t: t.placed)
+            tellings = sorted(tellings, key=_aside)
         return next((getattr(t, slot) for t in tellings if getattr(t, slot)), None)
 
     def beside(self, telling: Telling) -> str | None:
@@ -83,6 +83,13 @@ class Event:
         if not told:
             return None
         return told[0][0] + sum(number for number, added in told[1:] if added and number <= _MORE)
+
+
+def _aside(telling: Telling) -> tuple[bool, bool, int]:
+    """How far the place of a clause is from where it happened: clauses on who did it and on what
+    else was found tell less than those on the goods."""
+    beside = not (telling.goods or telling.setting) and bool(telling.sums or telling.counts)
+    return telling.placed == OFFICE, beside, telling.placed
 
 
 def events(tellings: Iterable[tuple[int, Telling]]) -> list[Event]:

@@ -111,6 +111,15 @@ def _numeric(tokens: list[Token], i: int) -> Dated | None:
     ):
         year, month, day = (int(tokens[i + step].text) for step in (0, 2, 4))
         return _day(year, month, day, i, i + 4, tokens)
+    if (
+        sign_at(tokens, i + 1) == "-"
+        and sign_at(tokens, i + 3) == "-"
+        and i + 4 < len(tokens)
+        and tokens[i + 4].end - tokens[i].start == 10
+    ):
+        day_, month_, year_ = _number(tokens, i), _number(tokens, i + 2), _year(tokens, i + 4)
+        if day_ and month_ and year_:
+            return _day(year_, month_, day_, i, i + 4, tokens)  # 04-02-2025
     return None
 
 
