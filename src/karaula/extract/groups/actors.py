@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from karaula.extract.context import AREA_LABELS, heading_regions, sentence_at
 from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.subjects import OBJECT_AFTER, word_before
+from karaula.extract.groups.tellings import headline_group
 from karaula.extract.sentences.lexicon import Lexicon, Name
 from karaula.extract.sentences.sentence import Item, Sentence
 from karaula.vocabulary import Vocabulary
@@ -63,6 +64,10 @@ class Actors:
     section: tuple[str, ...] = ()
     length: int = 0
     """Characters of the paragraph."""
+    nations: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """Areas that the members of a story's one gang are from, by the headings of the story."""
+    headed: str | None = None
+    """The gang that the headline names."""
     _regions: dict[tuple[str, ...], str | None] = field(default_factory=dict)
 
     def enter(self, sentence: Sentence) -> None:
@@ -82,6 +87,10 @@ class Actors:
             self.paragraphs += 1
             if self.section != section or self.paragraphs > _STORY:
                 self.story = ()
+            if self.section != section:
+                heading = self.section[-1] if self.section else ""
+                self.headed = headline_group(heading, self.lexicon) if heading else None
+                self.story = (self.headed,) if self.headed is not None else ()
             self.begun, self.last, self.places = (), (), ()
 
     def leave(self, sentence: Sentence, section: str | None) -> None:
@@ -207,6 +216,19 @@ class Actors:
         """Names of the group at item ``index``: none where it cannot be told who is meant."""
         group = sentence.items[index].meaning
         assert isinstance(group, Group)
+        named = self._names(sentence, group, index, section)
+        if group.plural or len(named) != 1 or tells_who(named[0]) or group.elsewhere:
+            return named
+        # "A gang that sold cocaine … Most of its members are Foxlanders."
+        nation = self._adjective(self.nations.get(sentence.passage.section))
+        if nation is not None:
+            return [_before(nation, named[0])]
+        first = all(item.label != "group" for item in sentence.items[:index])
+        return [self.headed] if self.headed is not None and first and not self.known else named
+
+    def _names(
+        self, sentence: Sentence, group: Group, index: int, section: str | None
+    ) -> list[str]:
         if group.sort == "pointing":
             return self._meant(sentence, group)
         bare = group.first == group.last  # "The gangs"
@@ -229,7 +251,10 @@ class Actors:
             adjectives = self.vocabulary.regions[region].adjectives if region else ()
             return [_before(adjectives[0], group.id) if adjectives else group.id]
         adjective = self._adjective(section)
-        if adjective is None or not (set(words) & {"local", "domestic"} or self._of(section)):
+        local = set(words) & {"local", "domestic"} or self._of(section)
+        # "Drug trafficking groups are major players": begins what a chapter says of its country.
+        opens = index == 0 and group.plural and len(words) > 1
+        if adjective is None or not (local or opens):
             return [group.id]
         return [_before(adjective, group.id)]
 

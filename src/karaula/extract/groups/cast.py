@@ -208,7 +208,16 @@ class Cast:
             return []
         if words[subject.parts[0][0]] in _PRONOUNS:
             return []
-        doers = [who.name for who in self.of(clause, subject)]
+        if phrase in clause.of(subject):
+            return self.around.stand_in(said, at)  # "Most of them sell heroin"
+        told = [subject, *clause.of(subject)[:1]]  # "Members of the X gang work with it"
+        doers = [
+            who.name
+            for one in told
+            for first, last in one.parts
+            for index in self._indexes(first, last)
+            for who in self.around.named_at(index)
+        ]
         return self.around.stand_in(said, at, doers) if doers or said == "it" else []
 
     def _goes_on(self, tail: tuple[str, ...]) -> bool:

@@ -303,15 +303,6 @@ class HeadedGroups(PlacedGroups):
             )
         return False
 
-    def _does(self, index: int) -> bool:
-        """Whether what stands behind people is what they do: "nationals living in Foxton run"."""
-        if word_at(self.sentence, index) in self.words["settled"]:
-            index += 2
-            name = self.name_at.get(index) or self.town_at.get(index)
-            index = name.last + 1 if name is not None else index
-        index += word_at(self.sentence, index) in ("also", "mostly", "now", "still", "largely")
-        return word_at(self.sentence, index) in self.words["does"]
-
     def _organised_crime(self, at: int, head: Head) -> int | None:
         """Take "Balkan organised crime" as an actor, not "Balkan organised crime threats"."""
         if not head.nation or not head.crime:

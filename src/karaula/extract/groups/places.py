@@ -98,8 +98,10 @@ class PlacedGroups(NamedGroups):
             persons = self._people(index) and (led or self._band(head, index))
             persons = persons or (led and self._one(index))
         elif told and word in _OF_NATION and not persons:
-            persons = led or self._band(head, index) or (
-                word_at(self.sentence, head.last) not in ("group", "groups")
+            persons = (
+                led
+                or self._band(head, index)
+                or (word_at(self.sentence, head.last) not in ("group", "groups"))
             )
         if persons:
             aside = self._written(begin) == "," and self._written(index + 1) == ","
@@ -130,6 +132,15 @@ class PlacedGroups(NamedGroups):
         follows = index + 1 + (self._written(index + 1) == ",")
         follows += word_at(self.sentence, follows) in _RELATIVES
         return self._does(follows) and self.about_crime()
+
+    def _does(self, index: int) -> bool:
+        """Whether what stands behind people is what they do: "nationals living in Foxton run"."""
+        if word_at(self.sentence, index) in self.words["settled"]:
+            index += 2
+            name = self.name_at.get(index) or self.town_at.get(index)
+            index = name.last + 1 if name is not None else index
+        index += word_at(self.sentence, index) in ("also", "mostly", "now", "still", "largely")
+        return word_at(self.sentence, index) in self.words["does"]
 
     def _made_of(self, index: int) -> int | None:
         """The token behind "of", or behind ", composed mainly of" and "led by", that begins at a

@@ -20,6 +20,7 @@ from karaula.extract.frame import Reading, claim_at
 from karaula.extract.groups import group_words
 from karaula.extract.groups.actors import Actors
 from karaula.extract.groups.cast import Cast
+from karaula.extract.groups.tellings import members_nation, nations
 from karaula.extract.matching import Match, matches
 from karaula.extract.relations.around import Around, Who
 from karaula.extract.relations.denials import (
@@ -57,13 +58,16 @@ class Relations:
         """Claims of the kind, in the order of the sentences."""
         document, vocabulary = reading.document, reading.vocabulary
         context = reading.context()
-        actors = Actors(vocabulary, reading.lexicon, document.source.title or "")
+        title = document.source.title or ""
+        told = nations(reading.sentences)
+        actors = Actors(vocabulary, reading.lexicon, title, nations=told)
         scene = Scene()
         for sentence in reading.sentences:
             context.enter(sentence)
             actors.enter(sentence)
             section = context.section(sentence)
-            if sentence.named("group") or actors.awaits(sentence):
+            about = sentence.named("group") or actors.awaits(sentence)
+            if about or (self.kind == "presence" and members_nation(sentence) is not None):
                 around = Around(
                     reading,
                     context,
@@ -86,6 +90,8 @@ class Relations:
         cast = Cast(around, read)
         for claim in self._framed(around, cast):
             self._keep(said, claim, framed=True)
+        if self.kind == "presence" and (made := self._members(around)) is not None:
+            self._keep(said, made, framed=True)
         tied = {_pair(claim.slots) for claim in said.values()} - {None}
         for finder in around.reading.finders.fitting(self.kind, sentence):
             for match in matches(finder, sentence):
@@ -146,6 +152,24 @@ class Relations:
             hedge=hedge(sentence, reach),
         )
         return self._told(around, slots, (first, reach), time, present.clause, present.confidence)
+
+    def _members(self, around: Around) -> Claim | None:
+        """The gang whose members a sentence says to be of one nation, where its story plays: "Most
+        of its members are Foxlandic nationals"."""
+        sentence = around.sentence
+        told = members_nation(sentence)
+        area = around.reading.vocabulary.areas.get(told[0]) if told is not None else None
+        markets = (around.trade,) if around.trade is not None else ()
+        places = around.scenes()
+        if told is None or area is None or not area.adjectives or not (places or markets):
+            return None
+        if any(area.adjectives[0] in name for _, name in around.actors.known):
+            return None  # It was told of the gang before.
+        heads = [word for word in sentence.words if word in group_words()["pointed"]]
+        group = f"{area.adjectives[0]} {heads[0] if heads else 'gang'}"
+        slots = Presence(group=group, area=tuple(places), market=markets)
+        document = around.reading.document
+        return claim_at(document, sentence, told[1:], slots, method=self.method, confidence=TOLD)
 
     def _told(
         self,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from karaula.extract.context import AREA_LABELS
 from karaula.extract.groups import Group, group_words
-from karaula.extract.groups.cast import Cast
+from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.place_words import is_moved
 from karaula.extract.relations.presence_reader import MENTIONED, Present
 from karaula.extract.relations.presence_words import presence_words
@@ -93,6 +93,15 @@ def _opens(items: tuple[Item, ...], words: tuple[str, ...], at: int) -> bool:
     return words[at] in _KINDS or items[at].label in ("count", "number")
 
 
+def of_person(words: tuple[str, ...], index: int, single: frozenset[str]) -> bool:
+    """True for "an X gang member" and "a member of the X gang"."""
+    before = list(words[max(0, index - 3) : index])
+    while before and before[-1] in ("the", "of", "'", "s"):
+        before.pop()
+    behind = [word for word in words[index + 1 : index + 4] if word not in ("'", "’", "s")]
+    return any(singular(word) in single for word in (*before[-1:], *behind[:1]))
+
+
 def alone(cast: Cast, told: set[str]) -> Iterator[Present]:
     """The one group of a sentence whose verb no clause holds, in the places of the sentence."""
     sentence = cast.around.sentence
@@ -117,6 +126,8 @@ def alone(cast: Cast, told: set[str]) -> Iterator[Present]:
         return
     clause = next((one for one in cast.clauses if one.first <= index <= one.last), None)
     if clause is None or sentence.words[index - 1] in words["aside"]:
+        return
+    if told_of & words["fates"] and of_person(sentence.words, index, words["single"]):
         return
     places = {
         at: item.meaning.id

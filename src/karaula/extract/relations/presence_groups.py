@@ -17,6 +17,8 @@ class PresentGroups(PresenceReader):
         """Groups of which a clause says that they are somewhere or deal in something."""
         clause, words = self.clause, self.words
         subject = clause.subject
+        if self._fate():
+            return []
         owners = self._of_whose()
         if owners:
             return owners
@@ -75,6 +77,8 @@ class PresentGroups(PresenceReader):
         clause, words = self.clause, self.words
         if clause.kind == "infinitive" or clause.certainty != "said" or not clause.verb:
             return []
+        if self._fate():
+            return []
         if clause.verb in words["matters"] or (not clause.passive and clause.verb in words["gone"]):
             return []
         doers = self.subject() if not self.cast.turned(clause) else []
@@ -86,11 +90,40 @@ class PresentGroups(PresenceReader):
             return []
         found: dict[str, Who] = {}
         for phrase in self.phrases():
-            if phrase.preposition not in words["aside"] | INSIDE:
+            if phrase.preposition not in words["aside"] | INSIDE and not self._persons(phrase):
                 for who in self.cast.of(clause, phrase):
                     if who.named and self._told_by_name(who):
                         found.setdefault(who.name, who)
         return list(found.values())
+
+    def _fate(self) -> bool:
+        """Whether a clause only tells what became of persons of a group: "a member of the X gang
+        was shot in Foxland", "its leader, who was hiding in Foxland"."""
+        clause = self.clause
+        subject = self.cast.subject(clause)
+        if clause.verb not in self.words["fates"] or subject is None:
+            return False
+        if clause.kind == "relative" and self._one_behind(subject):
+            return True
+        if not self._persons(subject):
+            return False
+        done = clause.passive and clause.verb not in self.words["states"]
+        return done or not self._several(subject)
+
+    def _one_behind(self, group: Phrase) -> bool:
+        """Whether "who" is one of a group: "a leader of the X gang who was hiding"."""
+        words = self.sentence.words
+        at = group.parts[0][0] - 1
+        at -= words[at] == "the"
+        return at > 0 and words[at] == "of" and words[at - 1] in self.words["single"]
+
+    def _persons(self, phrase: Phrase) -> bool:
+        """Whether a phrase is about persons of a group, and not about the group."""
+        return any(singular(self.cast.word(last)) in self.words["single"] for last in phrase.heads)
+
+    def _several(self, phrase: Phrase) -> bool:
+        word = self.cast.word(phrase.heads[0])
+        return len(phrase.heads) > 1 or singular(word) != word
 
     def _told_by_name(self, who: Who) -> bool:
         group = self.sentence.items[who.item].meaning

@@ -35,6 +35,5 @@ def presence_words(vocabulary: Vocabulary) -> PresenceWords:
     deeds: dict[str, str] = read.pop("deeds")
     kinds = {key: frozenset(words) for key, words in read.items()}
     kinds |= {key: frozenset(known.words) for key, known in vocabulary.presence_words.items()}
-    return PresenceWords(
-        kinds, markets, deeds, forms(kinds["acts"] | kinds["pursued"] | kinds["gone"], vocabulary)
-    )
+    told = kinds["acts"] | kinds["pursued"] | kinds["gone"] | kinds["fates"]
+    return PresenceWords(kinds, markets, deeds, forms(told, vocabulary))

@@ -7,7 +7,7 @@ from karaula.extract.context import AREA_LABELS, MARKET_LABELS
 from karaula.extract.groups import Group
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
-from karaula.extract.relations.presence_beside import alone, of_a_kind
+from karaula.extract.relations.presence_beside import alone, of_a_kind, of_person
 from karaula.extract.relations.presence_groups import PresentGroups
 from karaula.extract.relations.presence_reader import (
     BEING,
@@ -192,6 +192,10 @@ class _Reader(PresentGroups):
                 continue
             if self._one_of(before):
                 continue
+            if clause.verb in self.words["fates"] and (
+                of_person(self.sentence.words, before, self.words["single"])
+            ):
+                continue  # "Arrested a courier of the X gang in Foxland"
             named = tuple(
                 item.meaning.id
                 for item in phrase.items(self.sentence)
