@@ -144,6 +144,12 @@ class Forms(Look):
             return verb, "past"
         return verb, "part"
 
+    def _first_form(self, index: int) -> bool:
+        """Whether a word is the plain form of a verb and no noun."""
+        word = self.words[index] if index < self.end else ""
+        form = self.known.verbs.get(word, ("", 0))[1]
+        return bool(form & BASE) and not form & S and word not in self.known.nouns
+
     def _agent(self) -> bool:
         """Whether the noun before is somebody who does things, and no verb of its own came yet."""
         noun = self.found[-1] if self.found and self.found[-1].kind == "noun" else None
@@ -266,6 +272,8 @@ class Forms(Look):
             ):
                 return True
             if word in self.known.nouns:
+                if self._first_form(behind_at):
+                    return False  # "where heroin routes meet"
                 if behind == "preposition" and self.words[self._skip(behind_at)] == "of":
                     return False
                 if behind in ("end", "and", "opener"):

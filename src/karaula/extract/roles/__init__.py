@@ -18,11 +18,16 @@ from karaula.extract.legs.document import Headings, document_markets, lawful, st
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import goods_of, named_in
 from karaula.extract.legs.words import way_words
-from karaula.extract.roles.deeds import Told, deeds
+from karaula.extract.roles.compounds import compounds
+from karaula.extract.roles.deeds import deeds
 from karaula.extract.roles.goods import Memory, for_others, goods_for, migrants_in, topical
-from karaula.extract.roles.mentions import mentions_in, owner_of, phrases_of
+from karaula.extract.roles.mentions import made_there, mentions_in, phrases_of
 from karaula.extract.roles.nominal import nominal
+from karaula.extract.roles.notes import notes
+from karaula.extract.roles.owners import owner_of
+from karaula.extract.roles.purposes import purposes
 from karaula.extract.roles.sites import SITES, lying, sites_in
+from karaula.extract.roles.told import Told
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.lexicon import Name
@@ -34,6 +39,9 @@ _ROLE, _THING, _MARKET = SIGN_OF["role"], SIGN_OF["thing"], SIGN_OF["market"]
 
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 
+
+_MAY = frozenset(("could", "may", "might", "would", "will", "should", "shall"))
+_BECOME = frozenset(("become", "turn", "emerge", "evolve", "develop", "grow", "serve", "transform"))
 
 _REACH = 8
 """Words before a role in which its strength may stand."""
@@ -88,7 +96,7 @@ class Roles:
                     latter=memory.latter,
                 )
                 for clause in scene.clauses:
-                    if clause.certainty == "unreal":
+                    if clause.certainty == "unreal" or _may_become(clause):
                         unreal.append((clause.first, clause.last))
                         continue
                     if clause.certainty == "denied":
@@ -97,14 +105,18 @@ class Roles:
                         begin, end = sentence.items[told.first], sentence.items[told.last]
                         spans.append((told.role, begin.start, end.end))
                         yield from self._claims(reading, sentence, told, said)
+                for told in notes(scene):
+                    begin, end = sentence.items[told.first], sentence.items[told.last]
+                    spans.append((told.role, begin.start, end.end))
+                    yield from self._claims(reading, sentence, told, said)
                 _remember(scene, memory)
             else:
                 _note(Scene(reading.vocabulary, context, sentence, (), markets=markets), memory)
             while place < len(starts) and starts[place] < sentence.end:
                 for claim in by_pattern[starts[place]]:
-                    if not _again(claim, said, spans) and not _within(claim, sentence, unreal):
-                        held = _within(claim, sentence, denied)
-                        yield settled(claim, denied=True) if held else claim
+                    held = _within(claim, sentence, unreal) or _within(claim, sentence, denied)
+                    if not held and not _again(claim, said, spans):
+                        yield claim
                 place += 1
             memory.latter = last_area(sentence)
             context.leave(sentence, reading.vocabulary)
@@ -116,6 +128,8 @@ class Roles:
         told: Told,
         said: dict[tuple[str, str, str], int],
     ) -> Iterator[Claim]:
+        if told.denied:
+            return  # what a text denies is no role
         for area in told.areas:
             for market, substances in told.theme.markets:
                 key = (area, market, told.role)
@@ -140,7 +154,7 @@ class Roles:
                     method=self.method,
                     confidence=0.85,
                 )
-                yield settled(claim, denied=told.denied)
+                yield settled(claim, denied=False)
 
 
 def _again(
@@ -192,7 +206,7 @@ def _deeds(sentence: Sentence, hints: frozenset[str]) -> bool:
 def _sites(sentence: Sentence) -> bool:
     """Whether a sentence names places of making."""
     return any(
-        isinstance(item.meaning, Name) and item.meaning.id in SITES
+        isinstance(item.meaning, Name) and item.meaning.id in (*SITES, "users")
         for item in sentence.recognised
         if item.label == "thing"
     )
@@ -229,7 +243,7 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
             last = max(mention.last, theme.at if theme.at <= clause.last else mention.last)
             yield Told(
                 areas,
-                mention.role,
+                made_there(scene, clause, mention) or mention.role,
                 mention.detail,
                 theme,
                 mention.first,
@@ -240,9 +254,16 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
     if clause.verb:
         denied = clause.certainty == "denied"
         yield from deeds(scene, clause)
+        yield from purposes(scene, clause, denied)
         yield from lying(scene, clause, denied)
         yield from sites_in(scene, clause, denied)
     yield from nominal(scene, clause, clause.certainty == "denied")
+    yield from compounds(scene, clause, False)
+
+
+def _may_become(clause: Clause) -> bool:
+    """Whether an area only may turn into something: "could become a gateway"."""
+    return clause.modal in _MAY and clause.verb in _BECOME
 
 
 def _remember(scene: Scene, memory: Memory) -> None:

@@ -1,7 +1,6 @@
 """Roles by what is done in a place, or by an area: "grown in", "stored in", "consumes"."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS
@@ -9,52 +8,18 @@ from karaula.extract.legs.areas import areas_of, national
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import goods_of, theme_of
 from karaula.extract.roles.goods import stands_for
-from karaula.extract.roles.mentions import PRONOUNS, subject_of
+from karaula.extract.roles.owners import PRONOUNS, subject_of
+from karaula.extract.roles.told import EXPLOITS, Told, areas_at, made_in
 from karaula.extract.roles.words import role_words
+from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.place_words import place_words
 
 _NEAR = (
     "in", "over", "all over", "on", "at", "within", "around", "near", "from", "throughout",
     "across", "outside", "of",
 )  # fmt: skip
-
-
-_WHERE = frozenset(
-    (
-        "country",
-        "countries",
-        "place",
-        "places",
-        "state",
-        "land",
-        "port",
-        "point",
-        "territory",
-        "area",
-    )
-)
-_STANDING = frozenset(
-    (
-        "it", "they", "them", "which", "that", "drug", "drugs", "part", "most", "some", "load",
-        "loads", "amount", "amounts", "quantity", "quantities", "much", "shipments", "consignments",
-        "bulk", "majority", "half", "pills", "tablets",
-    )
-)  # fmt: skip
-"""Words for goods that were named before."""
-
-
-class Told(NamedTuple):
-    """A role that a clause tells of areas in markets."""
-
-    areas: tuple[str, ...]
-    role: str
-    detail: str
-    theme: Theme
-    first: int
-    last: int
-    at: int
-    """Item of the word that says it."""
-    denied: bool
+_WIDE = frozenset(("country", "region", "area", "province", "state", "district", "number", "range",
+                   "variety", "scale", "series", "manner", "way", "few", "handful"))  # fmt: skip
 
 
 def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
@@ -62,7 +27,9 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
     words = role_words(scene.vocabulary)
     denied = clause.certainty == "denied"
     role = words.done_in.get(clause.verb)
-    if role is not None and (clause.passive or (clause.objects and not _names_role(scene, clause))):
+    doer = not clause.passive and bool(_doer(scene, clause))
+    active = bool(clause.objects) and not doer and not _names_role(scene, clause)
+    if role is not None and (clause.passive or (active and not _by_suspects(scene, clause))):
         theme = made_in(scene, clause)
         event = role == "storage" and "amount" in {
             item.label for item in scene.sentence.items[clause.first : clause.last + 1]
@@ -74,6 +41,8 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
                     continue
                 if phrase.preposition == "of" or _of_subject(clause, phrase):
                     continue
+                if _one_site(scene, clause, phrase):
+                    break
                 areas = areas_at(scene, clause, phrase)
                 if areas:
                     more = _and_in(scene, clause, phrase)
@@ -96,7 +65,26 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
         yield from _crossed(scene, clause, denied)
     if clause.verb in words.waits:
         yield from _waits(scene, clause, denied)
-    yield from _where(scene, clause, denied)
+
+
+def _by_suspects(scene: Scene, clause: Clause) -> bool:
+    """Whether some people did it once: "the gang printed notes in", "the man who made"."""
+    subject = clause.subject
+    if not clause.past or subject is None:
+        return False
+    head = scene.word(subject.heads[-1])
+    item = scene.sentence.items[subject.heads[-1]]
+    counted = isinstance(item.meaning, Name) and item.meaning.id in ("suspects", "people")
+    grouped = item.label == "group" or counted or head in scene.ways.people
+    return grouped or clause.opener == "who" or head in ("they", "he", "she", "who", "pair", "duo")
+
+
+def _one_site(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether it is one place, of one event: "in a house in Liverpool"."""
+    first, last = phrase.parts[0]
+    one = scene.sentence.words[first] in ("a", "an", "one", "his", "her")
+    named = scene.sentence.items[last].label in AREA_LABELS or scene.word(last) in _WIDE
+    return one and not named and (clause.past or not clause.passive)
 
 
 def _and_in(
@@ -127,9 +115,17 @@ def _fits(role: str, verb: str, theme: Theme) -> bool:
         return "firearms" in markets
     if verb in ("print",):
         return bool(markets & {"firearms", "counterfeit_goods", "currency_counterfeiting"})
+    if verb in EXPLOITS:
+        return "human_trafficking" in markets
+    if verb in ("dump", "burn", "bury", "landfill", "incinerate", "dispose", "discard"):
+        return bool(markets & {"waste", "environmental_crime"})
+    if verb in ("launder", "invest", "wash"):
+        return "money_laundering" in markets
     if verb in ("log", "fell", "hunt", "catch", "mine", "dig", "excavate", "quarry"):
         return bool(markets & {"flora", "fauna", "non_renewable_resources", "cultural_property"})
-    if verb in ("gather", "source", "recruit", "take", "keep", "stock"):
+    if verb in ("capture", "net", "smelt"):
+        return bool(markets & {"fauna", "non_renewable_resources"})
+    if verb in ("gather", "source", "recruit", "lure", "groom", "take", "keep", "stock"):
         return "fauna" in markets or "human_trafficking" in markets or role == "storage"
     if verb in ("farm", "breed", "roll", "copy", "process", "extract"):
         return bool(markets)
@@ -139,86 +135,6 @@ def _fits(role: str, verb: str, theme: Theme) -> bool:
 def _names_role(scene: Scene, clause: Clause) -> bool:
     """Whether the object is a role, which is no goods: "makes the country a source of"."""
     return any(phrase.named(scene.sentence, "role") for phrase in clause.objects)
-
-
-def made_in(scene: Scene, clause: Clause) -> Theme | None:
-    """The goods that a verb makes, keeps or takes: only where they, or a word for them, stand."""
-    phrases = [_said_of(scene, clause)] if clause.passive else list(clause.objects)
-    if not phrases:
-        phrases.extend(p for p in clause.phrases if p.preposition == "as")
-    for phrase in phrases:
-        if phrase is None or _find(scene, phrase):
-            continue
-        inner = clause.of(phrase)[:1]
-        for held in (phrase, *(p for p in inner if p.preposition in ("of", "with"))):
-            theme = goods_of(scene, held)
-            if theme is not None:
-                return theme
-        head = scene.word(phrase.heads[-1])
-        if head in _STANDING:
-            return theme_of(scene, clause)
-    return None
-
-
-def _said_of(scene: Scene, clause: Clause) -> Phrase | None:
-    """The subject; of a participle, what the noun before it is said to be: "is a pest, made in"."""
-    above = clause.parent
-    if clause.kind == "participle" and above is not None and above < len(scene.clauses):
-        parent = scene.clauses[above]
-        if parent.verb == "be" and clause.subject in parent.objects and parent.subject is not None:
-            named = goods_of(scene, clause.subject) if clause.subject is not None else None
-            return parent.subject if named is None else clause.subject
-    return clause.subject
-
-
-def _find(scene: Scene, phrase: Phrase) -> bool:
-    """Whether what is made is a find and no goods: "made a seizure", "making it the biggest"."""
-    first, last = phrase.parts[0]
-    if scene.word(last) in role_words(scene.vocabulary).finds:
-        return True
-    if scene.word(first) in ("it", "this") and first < last:
-        return True
-    end = scene.sentence.items[phrase.last].end
-    named = (token.text.lower() for token in scene.sentence.tokens if token.end == end)
-    return any(word in role_words(scene.vocabulary).finds for word in named)
-
-
-def areas_at(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
-    speaker = _speaker(scene, clause)
-    words = scene.sentence.words[phrase.first : phrase.last + 6]
-    if speaker and "country" in words:
-        return speaker
-    areas = areas_of(scene, phrase)
-    if areas:
-        return tuple(dict.fromkeys(areas))
-    for inner in clause.of(phrase)[:2]:
-        if inner.preposition in ("of", "in", "near", "around", "north of", "south of"):
-            named = areas_of(scene, inner)
-            if named:
-                return tuple(dict.fromkeys(named))
-    words = scene.sentence.words[phrase.parts[0][0] : phrase.last + 1]
-    if words and words[-1] in (
-        "south",
-        "north",
-        "east",
-        "west",
-        "country",
-        "mountains",
-        "interior",
-    ):
-        return scene.there or ((scene.section,) if scene.section else ())
-    return ()
-
-
-def _speaker(scene: Scene, clause: Clause) -> tuple[str, ...]:
-    """The country of the one who says so: "the representative of Serbia said"."""
-    if clause.kind != "content" or clause.parent is None or clause.parent >= len(scene.clauses):
-        return ()
-    above = scene.clauses[clause.parent]
-    if above.subject is None:
-        return ()
-    named = [a for p in above.of(above.subject)[:1] for a in areas_of(scene, p)]
-    return tuple(named)
 
 
 def _doer(scene: Scene, clause: Clause) -> tuple[str, ...]:
@@ -292,58 +208,3 @@ def _waits(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                 last = max(phrase.last, clause.at)
                 yield Told(areas, "storage", "", theme, clause.at, last, clause.at, denied)
                 return
-
-
-def _where(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
-    """ "The country where the opium is harvested", "through which it leaves"."""
-    words = role_words(scene.vocabulary)
-    if clause.verb not in words.be and clause.verb not in words.by_as:
-        return
-    holders = [
-        phrase
-        for phrase in (*clause.objects, *(p for p in clause.phrases if p.preposition == "as"))
-        if scene.word(phrase.last) in _WHERE
-    ]
-    areas = subject_of(scene, clause)
-    found: list[tuple[str, Theme, Clause]] = []
-    for holder in holders:
-        for other in scene.clauses:
-            if other.kind != "relative" or other.first not in (holder.last + 1, holder.last + 2):
-                continue
-            place = next((p for p in other.phrases if p.parts == holder.parts), None)
-            role = _of_relative(scene, place.preposition, other) if place is not None else None
-            theme = theme_of(scene, other) if role is not None else None
-            if role is not None and theme is not None:
-                found.append((role, theme, other))
-    if not holders and clause.verb == "be" and not clause.objects:
-        # "Turkey is where most of the heroin is stored."
-        for other in scene.clauses:
-            if other.opener == "where" and other.first == clause.at + 1:
-                role = _of_relative(scene, "in", other)
-                theme = theme_of(scene, other) if role is not None else None
-                if role is not None and theme is not None:
-                    found.append((role, theme, other))
-    shared = "respectively" in scene.sentence.words
-    if shared and len(found) != len(areas):
-        return
-    for number, (role, theme, other) in enumerate(found):
-        chosen = areas[number : number + 1] if shared else areas
-        last = max(other.at, other.first)
-        yield Told(chosen, role, "", theme, other.first, last, other.first, denied)
-
-
-def _of_relative(scene: Scene, preposition: str, clause: Clause) -> str | None:
-    """What a place is that something is done in, goes through or comes from."""
-    if preposition in ("through", "via", "across"):
-        return "transit"
-    if preposition in ("from", "out of"):
-        return "source"
-    if preposition in ("to", "into", "towards", "for"):
-        return "destination"
-    if clause.verb in ("originate", "come", "start", "begin"):
-        return "source"
-    if clause.verb in ("sell", "consume", "end", "arrive", "use", "smoke", "swallow"):
-        return "destination"
-    if clause.verb in ("bundle", "repack", "tranship", "transship", "land", "change"):
-        return "transit"
-    return role_words(scene.vocabulary).done_in.get(clause.verb)

@@ -1,5 +1,6 @@
 """The goods that a role is said for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from karaula.extract.clauses import Clause, Phrase
@@ -44,9 +45,13 @@ def goods_for(
             found.append(theme)  # "used as a corridor by gold smugglers"
         if phrase.preposition not in _BEHIND or (found and phrase.preposition in ("from", "to")):
             continue
+        if found and phrase.preposition in ("for", "in") and not _joined(scene, phrase):
+            continue  # "a source of chemicals, mostly for amphetamine"
         theme = goods_of(scene, phrase)
         if theme is None and mention.role == "transit" and phrase.preposition in ("for", "of"):
             theme = migrants_in(scene, phrase)
+        if theme is None and phrase.preposition in ("for", "of"):
+            theme = _victims(scene, phrase)
         if theme is None and phrase.preposition in ("for", "of"):
             theme = _traded(scene, phrase)
         if theme is not None and phrase.preposition not in ("from", "to"):
@@ -54,6 +59,8 @@ def goods_for(
         elif stands_for(scene, phrase) and phrase.preposition in ("for", "of", "in"):
             here = [it for at, it in sorted(scene.told.items()) if at < mention.first]
             found.extend(here or _all(mention, memory) or [it for it in [scene.before] if it])
+    if found:
+        found.extend(_lesser(scene, clause, mention.last, end))
     for phrase in clause.beside:  # "source (cigarettes), transit (migrants)"
         if phrase.first == mention.last + 2 and scene.word(mention.last + 1) == "(":
             theme = goods_of(scene, phrase) or migrants_in(scene, phrase)
@@ -81,6 +88,25 @@ def goods_for(
     return []
 
 
+def _lesser(scene: Scene, clause: Clause, last: int, end: int) -> Iterator[Theme]:
+    """Goods behind an aside: "for heroin and, to a lesser extent, cocaine"."""
+    for phrase in clause.beside:
+        if not last < phrase.first < end or scene.word(phrase.first - 1) not in (",", "-", "–"):
+            continue
+        words = scene.sentence.words[max(last, phrase.first - 8) : phrase.first - 1]
+        if "and" in words and not {"lesser", "less", "increasingly", "more", "occasionally",
+                                   "recently", "lately", "also"}.isdisjoint(words):  # fmt: skip
+            theme = goods_of(scene, phrase)
+            if theme is not None:
+                yield theme
+
+
+def _joined(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase goes on with the one before: "for heroin and, less so, for cocaine"."""
+    before = scene.sentence.words[max(0, phrase.first - 5) : phrase.first]
+    return not {"and", "or", "but", "than", "as"}.isdisjoint(before) or before[-1:] == (",",)
+
+
 def _traded(scene: Scene, phrase: Phrase) -> Theme | None:
     """Goods of those that trade in them: "for ivory smugglers"."""
     if scene.word(phrase.last) not in scene.ways.people:
@@ -98,6 +124,15 @@ def migrants_in(scene: Scene, phrase: Phrase) -> Theme | None:
         meaning = scene.sentence.items[head].meaning
         if isinstance(meaning, Name) and meaning.id == "migrants":
             return Theme((("migrant_smuggling", ()),), head)
+    return None
+
+
+def _victims(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Victims, whose countries of origin are those of trafficking."""
+    for head in phrase.heads:
+        meaning = scene.sentence.items[head].meaning
+        if isinstance(meaning, Name) and meaning.id == "victims":
+            return Theme((("human_trafficking", ()),), head)
     return None
 
 
@@ -127,7 +162,8 @@ def for_others(scene: Scene, clause: Clause, mention: Mention) -> bool:
         if near and phrase.preposition in ("for", "of"):
             trade = scene.word(phrase.last) in scene.ways.people
             label = scene.sentence.items[phrase.last].label
-            trade = trade or label == "route" or (label == "group" and mention.role == "transit")
+            held = mention.role == "transit" and phrase.preposition == "for"
+            trade = trade or label == "route" or (label == "group" and held)
             return not (areas_of(scene, phrase) or stands_for(scene, phrase) or trade)
     return False
 

@@ -4,12 +4,14 @@
 from collections.abc import Iterator
 
 from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.context import AREA_LABELS
 from karaula.extract.legs.areas import areas_of, national
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import goods_of, told_before
-from karaula.extract.roles.deeds import Told, areas_at
-from karaula.extract.roles.mentions import home_of_group, phrases_of, subject_of
+from karaula.extract.roles.mentions import phrases_of
+from karaula.extract.roles.owners import home_of_group, subject_of
 from karaula.extract.roles.sites import inside
+from karaula.extract.roles.told import Told, areas_at
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 
@@ -100,6 +102,12 @@ def _areas(
         if places:
             told = (area for areas, _ in places for area in areas)
             return tuple(dict.fromkeys(told)), places[-1][1]
+    if phrase is not clause.subject and clause.verb in words.dominates and not clause.passive:
+        # "Afghanistan accounts for most of the world's opium production"
+        doer = clause.subject
+        named = tuple(areas_of(scene, doer)) if doer is not None else ()
+        if named:
+            return named, part.last
     fronted = phrase is clause.subject and part.parts[0][0] == part.last
     first = [
         p for p in clause.phrases if fronted and p.last < phrase.first
@@ -112,7 +120,22 @@ def _areas(
     if phrase.preposition == "in" and clause.verb in words.engaged:
         return home_of_group(scene, clause), part.last
     owned = national(scene, part.parts[0][0], theme.at) if theme.at < part.last else []
-    return tuple(owned), part.last
+    return tuple(owned) or _owner(scene, part), part.last
+
+
+def _owner(scene: Scene, part: Phrase) -> tuple[str, ...]:
+    """Whose it is: "Afghanistan's opium production"."""
+    items, words = scene.sentence.items, scene.sentence.words
+    for at in range(part.parts[0][0], part.last):
+        meaning = items[at].meaning
+        mark = words[at + 1 : at + 2]
+        if (
+            items[at].label in AREA_LABELS
+            and mark in (("'",), ("’",))
+            and isinstance(meaning, Name)
+        ):
+            return (meaning.id,)
+    return ()
 
 
 def _takes_place(scene: Scene, clause: Clause) -> bool:

@@ -7,12 +7,19 @@ from karaula.extract.context import GOODS_LABELS
 from karaula.extract.legs.areas import areas_of
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import goods_of, theme_of, told_before
-from karaula.extract.roles.deeds import Told, areas_at, made_in
 from karaula.extract.roles.goods import FRONTED
-from karaula.extract.roles.mentions import subject_of
+from karaula.extract.roles.owners import subject_of
+from karaula.extract.roles.told import Told, areas_at, made_in
 from karaula.extract.roles.words import role_words
+from karaula.extract.sentences.figures import Figure
 from karaula.extract.sentences.lexicon import Name
 
+_SPOTS = frozenset(("locations", "sites", "facilities", "premises", "units", "plants", "lines"))
+_EXTRACTS = frozenset(("extraction", "cutting", "conversion", "tableting", "assembly", "packaging"))
+_FEW = 10
+"""As many sites and fewer are those of one event: "two plantations were found"."""
+_AT = ("in", "near", "around", "outside", "north of", "at", "across", "throughout", "all over",
+       "inside", "within", "on", "along")  # fmt: skip
 SITES = ("laboratories", "plantations")
 """Counted things that are places of making."""
 
@@ -22,9 +29,14 @@ def lying(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     if clause.verb not in ("lie", "be", "sit", "stand", "situate", "locate", "place", "remain",
                            "find", "straddle", "form"):  # fmt: skip
         return
+    yield from _meeting(scene, clause, denied)
     for phrase in clause.phrases:
         if phrase.preposition not in ("on", "along", "at", "astride", "near", "of"):
             continue
+        if scene.sentence.items[phrase.last].label == "count" or scene.word(phrase.last) == "one":
+            # "on one of the main routes"
+            inner = [p for p in clause.of(phrase)[:1] if p.preposition == "of"]
+            phrase = Phrase(phrase.preposition, phrase.first, inner[0].parts) if inner else phrase
         head = phrase.last
         item = scene.sentence.items[head]
         role = role_words(scene.vocabulary).lies.get(scene.word(head))
@@ -53,6 +65,22 @@ def lying(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         if theme is not None:
             last = max(head, min(theme.at, clause.last))
             yield Told(areas, role, "on the route", theme, phrase.first, last, head, denied)
+
+
+def _meeting(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "Serbia lies where several heroin routes meet"."""
+    words = role_words(scene.vocabulary)
+    for other in scene.clauses:
+        subject = other.subject
+        if other.opener != "where" or other.verb not in words.meets or subject is None:
+            continue
+        if other.first != clause.at + 1 or scene.word(subject.last) not in scene.ways.line_nouns:
+            continue
+        theme = inside(scene, subject) or theme_of(scene, other)
+        areas = subject_of(scene, clause)
+        if theme is not None and areas:
+            yield Told(areas, "transit", "on the route", theme, other.first, other.last, other.at,
+                       denied)  # fmt: skip
 
 
 def inside(scene: Scene, phrase: Phrase) -> Theme | None:
@@ -130,7 +158,7 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             others = scene.word(place.behind) in scene.ways.people | scene.ways.buyers
             if others:
                 continue  # "work for buyers in the Balkans"
-            if place.preposition in ("in", "near", "around", "outside", "north of", "at"):
+            if place.preposition in _AT:
                 areas = areas_at(scene, clause, place)
                 if not areas and place.preposition == "north of":
                     areas = scene.there
@@ -145,12 +173,17 @@ def _many_sites(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase names places of making: more than one, uncounted."""
     item = scene.sentence.items[phrase.last]
     thing = isinstance(item.meaning, Name) and item.meaning.id in SITES
-    site = scene.word(phrase.last) in role_words(scene.vocabulary).sites or (
-        thing and (item.end - item.start > 10 or inside(scene, phrase) is not None)
+    words = role_words(scene.vocabulary)
+    made = scene.word(phrase.last - 1) in words.named or scene.word(phrase.last - 1) in _EXTRACTS
+    site = (
+        scene.word(phrase.last) in words.sites
+        or (made and scene.word(phrase.last) in _SPOTS)
+        or (thing and (item.end - item.start > 10 or inside(scene, phrase) is not None))
     )
     lab = thing and isinstance(item.meaning, Name) and item.meaning.id == "laboratories"
     counted = any(
-        part.label in ("number", "count", "pieces") for part in phrase.items(scene.sentence)
+        isinstance(part.meaning, Figure) and part.meaning.value <= _FEW
+        for part in phrase.items(scene.sentence)
     )
     return site and (lab or not counted)  # "two laboratories", but no "two plantations"
 
@@ -168,10 +201,15 @@ def _home_to(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     """ "The Netherlands hosts laboratories that make ecstasy", "Poland is home to labs"."""
     if clause.passive or clause.subject is None:
         return
-    home = clause.verb == "be" and any(scene.word(p.last) == "home" for p in clause.objects)
+    home = clause.verb in ("be", "remain", "become") and any(
+        scene.word(p.last) == "home" for p in clause.objects
+    )
     if clause.verb in role_words(scene.vocabulary).hosts:
         phrases = list(clause.objects)
-    elif home or (clause.verb == "be" and scene.word(clause.at + 1) == "home"):
+    elif home or (
+        clause.verb in ("be", "remain", "become")
+        and "home" in scene.sentence.words[clause.at : clause.at + 3]
+    ):
         phrases = [phrase for phrase in clause.phrases if phrase.preposition == "to"]
     else:
         return

@@ -42,6 +42,13 @@ class RoleWords:
     engaged: frozenset[str]
     fought: frozenset[str]
     finds: frozenset[str]
+    grown: dict[str, str]
+    """Participles that tell where goods are from: "Albanian-grown"."""
+    growing: dict[str, str]
+    """Participles that tell what an area does: "coca-producing"."""
+    dominates: frozenset[str]
+    suited: frozenset[str]
+    meets: frozenset[str]
     hints: frozenset[str]
     """Words without one of which a sentence tells no role."""
 
@@ -85,8 +92,14 @@ def role_words(vocabulary: Vocabulary) -> RoleWords:
         engaged=frozenset(data["engaged"]),
         fought=frozenset(data["fought"]),
         finds=frozenset(data["finds"]),
+        grown=_turned(named["grown"]),
+        growing=_turned(named["growing"]),
+        dominates=frozenset(data["dominates"]),
+        suited=frozenset(data["suited"]),
+        meets=frozenset(data["meets"]),
         hints=frozenset(words[0] for words in nouns)
         | frozenset((*data["sites"], *data["lies"], *_turned(named["named"])))
+        | frozenset((*_turned(named["grown"]), *_turned(named["growing"])))
         | forms_of((*data["done_in"], *data["does"]), verbs)
         | forms_of((*data["crossed"], *data["waits"], *data["out"]), verbs),
     )  # fmt: skip

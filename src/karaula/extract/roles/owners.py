@@ -1,0 +1,305 @@
+"""The areas that a clause says are a role: what a noun is said of, beside or behind."""
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.clauses.words import clause_words
+from karaula.extract.context import AREA_LABELS
+from karaula.extract.groups.words import Group
+from karaula.extract.legs.areas import areas_of, named_areas, named_before
+from karaula.extract.legs.scene import Scene
+from karaula.extract.roles.mentions import Mention, elliptic, phrases_of
+from karaula.extract.roles.words import role_words
+
+PRONOUNS = frozenset(("it", "they", "which", "that", "this", "there", "both"))
+_APART = frozenset(("after", "before", "besides", "beside", "behind", "like", "unlike", "with"))
+
+
+def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
+    """The areas that a clause says are what a mention names."""
+    words = role_words(scene.vocabulary)
+    holder = next(
+        (p for p in phrases_of(clause) if any(a <= mention.first <= b for a, b in p.parts)), None
+    )
+    if holder is None or _once(scene, holder):
+        return ()
+    holder = _as_both(scene, clause, holder)
+    # "plays the part of a transit country", "one of the chief sources"
+    shell = holder
+    for _ in range(2):
+        in_role = shell.preposition == "in" and scene.word(shell.behind) in ("role", "part")
+        if (
+            shell.preposition != "of"
+            and not in_role
+            and not (shell.preposition in ("among", "on") and clause.verb in words.be)
+        ):
+            break
+        outer = next((p for p in phrases_of(clause) if p.last == shell.behind), None)
+        one = outer is not None and scene.sentence.items[outer.last].label in ("count", "number")
+        if outer is None or not (one or scene.word(outer.last) in words.shells):
+            break
+        shell = outer
+    beside = (
+        _fronted(scene, clause, shell)
+        or _set_beside(scene, clause, shell)
+        or elliptic(scene, clause, shell)
+        or _profiled(scene, clause, shell)
+        or _fragment(scene, clause, shell)
+    )
+    if beside:
+        return beside
+    verb = clause.verb
+    if shell is clause.subject:
+        fronted = _behind_comma(scene, clause)
+        if fronted:
+            return fronted  # "A transit country for heroin, Oman has"
+        if verb not in ("be", "include", "remain", "comprise"):
+            return ()
+        named = [area for phrase in clause.objects for area in areas_of(scene, phrase)]
+        return tuple(dict.fromkeys(named))
+    if shell in clause.objects or shell in clause.beside:
+        if _progressive(scene, clause, shell):
+            return ()
+        if verb in words.of_object and not clause.passive and verb != "be":
+            others = [p for p in clause.objects if p is not shell]
+            named = [area for phrase in others for area in areas_of(scene, phrase)]
+            if not named and not others and verb in ("make",):
+                named = list(subject_of(scene, clause))  # "makes an ideal gateway"
+            if not named and verb in ("make",):
+                # "have made a warehouse of Suriname"
+                named = [
+                    area
+                    for phrase in clause.of(shell)
+                    if phrase.preposition in ("of", "out of")
+                    for area in areas_of(scene, phrase)
+                ]
+            return tuple(dict.fromkeys(named))
+        if verb in words.be and not (mention.weak and _there(scene, clause)):
+            return subject_of(scene, clause)
+        return ()
+    standing = clause_words(scene.vocabulary).standing
+    if shell.preposition == "as":
+        # "the growing importance of Iran as a route"
+        outer = next((p for p in phrases_of(clause) if p.last == shell.behind), None)
+        if outer is not None and outer.preposition == "of":
+            if scene.word(outer.behind) in standing | words.grows:
+                return tuple(dict.fromkeys(areas_of(scene, outer)))
+            part = outer.parts[-1][0] - 1  # "a decline in X and a rise of Y as"
+            if len(outer.parts) > 1 and scene.word(part) in standing | words.grows:
+                return tuple(dict.fromkeys(named_areas(scene, *outer.parts[-1])))
+    if shell.preposition == "as" and scene.word(shell.behind) in standing:
+        # "Libya's role as a hub has grown"
+        outer = next((p for p in phrases_of(clause) if p.last == shell.behind), None)
+        named = areas_of(scene, outer) if outer is not None else []
+        if named or outer not in clause.objects:
+            return tuple(named)
+        return subject_of(scene, clause)  # "plays only a minor role as"
+    if shell.preposition == "for" and verb == "use" and clause.passive:
+        return subject_of(scene, clause)
+    if shell.preposition == "among" and shell.first < clause.at and clause.subject is None:
+        named = [area for phrase in clause.objects for area in areas_of(scene, phrase)]
+        return tuple(dict.fromkeys(named))
+    if shell.preposition == "as" and verb in ("establish", "act", "operate", "emerge", "work"):
+        home = home_of_group(scene, clause) if mention.role == "production" else ()
+        if home:
+            return home  # "groups from the Sofia region have established themselves as producers"
+    if shell.preposition == "as":
+        if verb in words.of_object and not clause.passive:
+            return tuple(
+                dict.fromkeys(a for phrase in clause.objects for a in areas_of(scene, phrase))
+            )
+        if verb in words.by_as or verb in words.be or not verb:
+            return subject_of(scene, clause)
+        if shell.first < clause.at or (clause.passive and _apart(scene, shell)):
+            return subject_of(scene, clause)  # "As a stage on the journey, Mauritania …"
+    if shell.preposition in ("into", "to") and verb in words.by_into:
+        named = [a for phrase in clause.objects for a in areas_of(scene, phrase)]
+        return tuple(dict.fromkeys(named)) or subject_of(scene, clause)
+    if shell.preposition in ("among", "in", "on") and verb in ("be", "count", "rank", "remain"):
+        return subject_of(scene, clause)
+    return ()
+
+
+def _as_both(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
+    """A phrase behind "as both", as if "as" stood before it: "as both a route and a site"."""
+    if phrase.preposition or phrase not in clause.objects:
+        return phrase
+    place = clause.objects.index(phrase)
+    for number in range(place, -1, -1):
+        first = clause.objects[number].first
+        if scene.sentence.words[max(0, first - 2) : first] == ("as", "both"):
+            return Phrase("as", first - 2, phrase.parts, first - 3)
+        if scene.word(first - 1) not in ("and", "or"):
+            break
+    return phrase
+
+
+def _progressive(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether "is" belongs to a verb that was taken for a noun: "are probing the origin of"."""
+    first = clause.objects[0] if clause.objects else phrase
+    doing = first.first == first.last and scene.word(first.last).endswith("ing")
+    return clause.verb == "be" and first is not phrase and doing
+
+
+def _there(scene: Scene, clause: Clause) -> bool:
+    """Whether something only is there: "there is a market for"."""
+    return clause.subject is not None and scene.word(clause.subject.heads[-1]) == "there"
+
+
+def _apart(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a comma sets a phrase apart: "is affected by it, mainly as a transit country"."""
+    at = phrase.first - 1
+    while at > 0 and scene.word(at).endswith("ly"):
+        at -= 1
+    return scene.word(at) == ","
+
+
+def _fragment(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
+    """The area of the heading over a role without a verb: "Transit country for heroin"."""
+    said = any(other.verb and other.form == "finite" for other in scene.clauses[:2])
+    whole = clause is scene.clauses[0] and phrase.first <= clause.first + 1
+    heads = ":" in scene.sentence.words[clause.last : clause.last + 2]
+    # "Growing transit point for heroin": an adjective, and nobody who grows one.
+    growing = clause.kind == "participle" and phrase.first == clause.first + 1 == clause.at + 1
+    if (clause.verb and not growing) or (said and not heads) or not whole:
+        return ()
+    if scene.section:
+        return (scene.section,)
+    region = scene.context.region(scene.sentence)
+    return (region,) if region and phrase.preposition == "as" else ()
+
+
+def _once(scene: Scene, phrase: Phrase) -> bool:
+    """Whether it is past: "once only a country of passage", "a former hub"."""
+    before = scene.sentence.words[max(0, phrase.first - 2) : phrase.parts[0][1] + 1]
+    if "once" in before and not {"again", "more"}.isdisjoint(before):
+        return False
+    return not {"once", "former", "formerly", "erstwhile"}.isdisjoint(before)
+
+
+def _fronted(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
+    """The subject that a noun in front is set beside: "A transit country for heroin, Oman has"."""
+    subject = clause.subject
+    if subject is None or phrase not in clause.beside or phrase.last > subject.first:
+        return ()
+    if phrase.parts[0][0] > clause.first + 2 or scene.word(subject.first - 1) != ",":
+        return ()
+    return tuple(areas_of(scene, subject))
+
+
+def _set_beside(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
+    """The areas of the noun that a phrase is set beside: "Austria, a country of destination"."""
+    if phrase.preposition or phrase.first < 2 or phrase is clause.subject:
+        return ()
+    if scene.word(phrase.first - 1) not in (",", "("):
+        return ()
+    end = phrase.first - 2
+    for other in phrases_of(clause):
+        if other is not phrase and other.last == end:
+            if other.preposition in _APART and clause.verb == "be":
+                return ()  # "Turkey is, after China, the main source"
+            # "Colombia and Peru, the top two producers", but "in Iran and Turkey, a hub"
+            parts = other.parts if _plural_role(scene, phrase) else other.parts[-1:]
+            return tuple(areas_of(scene, Phrase("", other.first, parts)))
+    return ()
+
+
+def _plural_role(scene: Scene, phrase: Phrase) -> bool:
+    end = scene.sentence.items[phrase.last].end
+    return any(it.end == end and it.text.lower().endswith("s") for it in scene.sentence.tokens)
+
+
+def _profiled(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
+    """The areas that a colon stands between: "Bulgaria: a transit country for heroin", "Transit
+    countries: Bulgaria and Romania"."""
+    if clause.verb or (phrase is not clause.subject and phrase not in clause.beside):
+        return ()
+    words = scene.sentence.words
+    for other in scene.clauses:
+        if other is clause or other.verb or other.subject is None:
+            continue
+        first, last = sorted((clause, other), key=lambda it: it.first)
+        if ":" in words[first.last + 1 : last.first + 1] or words[last.first - 1] == ":":
+            return tuple(dict.fromkeys(areas_of(scene, other.subject)))
+    return ()
+
+
+def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """Areas of the subject; of "it", "which" and "the country" those that it stands for."""
+    if clause.subject is None:
+        return ()
+    examples = [
+        area
+        for phrase in clause.of(clause.subject)[:1]
+        if phrase.preposition in ("such as", "like", "including")
+        for area in areas_of(scene, phrase)
+    ]
+    named = examples or areas_of(scene, clause.subject)
+    if named:
+        return tuple(dict.fromkeys(named))
+    # "Workshops in Poland", "the ports of Spain", "the island of Fiji"
+    for phrase in clause.of(clause.subject)[:2]:
+        if phrase.preposition in ("in", "of"):
+            inner = areas_of(scene, phrase)
+            if inner:
+                return tuple(inner)
+    beside = _apposed(scene, clause) if clause.kind == "relative" else ()
+    if beside:
+        return beside
+    fronted = _behind_comma(scene, clause)
+    if fronted:
+        return fronted
+    head = scene.word(clause.subject.heads[0])
+    if head == "latter":
+        return named_before(scene, clause.subject.first) or scene.latter
+    if scene.word(clause.subject.parts[0][0]) in ("our", "my", "your", "their"):
+        return ()  # whose it is depends on who says so
+    if head in PRONOUNS or head in ("country", "kingdom", "island", "republic", "state"):
+        for other in reversed(scene.clauses):
+            if other.subject is not None and other.first < clause.first:
+                before = areas_of(scene, other.subject)
+                if before:
+                    return tuple(before)
+                route = scene.word(other.subject.last) in scene.ways.line_nouns
+                if head == "it" and route:
+                    return ()  # "the route is short, and it remains the key corridor"
+        return scene.there or ((scene.section,) if scene.section else ())
+    return ()
+
+
+def _behind_comma(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """The area that a noun in front is set beside: "A poor country, Laos has become"."""
+    if clause.subject is None or len(clause.subject.parts) > 1:
+        return ()
+    for phrase in clause.beside:
+        before = clause.subject.last < phrase.first and phrase.last < clause.at
+        if before and scene.word(phrase.first - 1) == ",":
+            named = areas_of(scene, phrase)
+            if named and scene.sentence.items[phrase.first].label in AREA_LABELS:
+                return tuple(named)
+    return ()
+
+
+def _apposed(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """The area before the noun of a relative: "Guayaquil, a city that has become"."""
+    assert clause.subject is not None
+    first = clause.subject.first
+    if first < 2 or scene.word(first - 1) not in (",", "(", "–", "-"):
+        return ()
+    for other in scene.clauses:
+        for phrase in phrases_of(other):
+            if phrase.last == first - 2:
+                return tuple(areas_of(scene, Phrase("", phrase.first, phrase.parts[-1:])))
+    return ()
+
+
+def home_of_group(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """Where a group is that does something: "groups from the Sofia region"; no nationality."""
+    if clause.subject is None:
+        return ()
+    for item in clause.subject.items(scene.sentence):
+        if isinstance(item.meaning, Group):
+            named = [name.id for name in item.meaning.inside if name.label in AREA_LABELS]
+            if named:
+                return tuple(dict.fromkeys(named))
+            if item.meaning.id.endswith(("of the country", "in the country")) and scene.section:
+                return (scene.section,)
+    return ()

@@ -1,0 +1,142 @@
+"""Roles that a clause inside another tells: "a place for laundering", "the country where it is
+stored", "forced to work in"."""
+
+from collections.abc import Iterator
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.legs.people import people
+from karaula.extract.legs.scene import Scene, Theme
+from karaula.extract.legs.themes import goods_of, theme_of
+from karaula.extract.roles.owners import subject_of
+from karaula.extract.roles.told import EXPLOITS, Told, areas_at, made_in
+from karaula.extract.roles.words import role_words
+
+_WHERE = frozenset(
+    (
+        "country",
+        "countries",
+        "place",
+        "places",
+        "state",
+        "land",
+        "port",
+        "point",
+        "territory",
+        "area",
+    )
+)
+_LABOUR = frozenset(
+    ("work", "beg", "steal", "prostitute", "sell", "have", "perform", "engage", "labour", "labor",
+     "toil", "pick", "serve", "provide", "live", "harvest", "marry", "grow", "tend")
+)  # fmt: skip
+"""What they are made to do."""
+_SMUGGLES = frozenset(("smuggle", "traffic", "ship", "move", "transport", "transit", "funnel"))
+_NEAR = ("in", "on", "at", "within", "around", "near", "throughout", "across", "outside")
+
+
+def purposes(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """Roles that clauses inside another tell of what they hang on."""
+    yield from _where(scene, clause, denied)
+    yield from _made_to(scene, clause, denied)
+    yield from _suited(scene, clause, denied)
+
+
+def _suited(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "Austria is a favourite place for laundering money", "a base for growing cannabis"."""
+    words = role_words(scene.vocabulary)
+    if clause.opener != "for" or clause.form != "ing" or clause.parent is None:
+        return
+    role = "transit" if clause.verb in _SMUGGLES else words.done_in.get(clause.verb)
+    holder = scene.word(clause.first - 1)
+    if role is None or clause.parent >= len(scene.clauses):
+        return
+    above = scene.clauses[clause.parent]
+    if holder not in words.suited and scene.word(clause.first - 2) not in words.suited:
+        return
+    if above.verb not in words.be | words.by_as | words.by_into:
+        return
+    theme = theme_of(scene, clause) or made_in(scene, clause)
+    if theme is None and clause.verb == "launder":
+        theme = Theme((("money_laundering", ()),), clause.at)
+    areas = subject_of(scene, above)
+    if theme is not None and areas:
+        last = max(clause.at, min(theme.at, clause.last))
+        yield Told(areas, role, "", theme, clause.first - 1, last, clause.at, denied)
+
+
+def _made_to(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "Girls are forced to work in brothels in Italy", "made to beg in Spain"."""
+    if clause.kind != "infinitive" or clause.verb not in _LABOUR or clause.parent is None:
+        return
+    above = scene.clauses[clause.parent] if clause.parent < len(scene.clauses) else clause
+    subject = above.subject
+    if not above.passive or above.verb not in (*EXPLOITS, "make") or subject is None:
+        return
+    if not (people(scene, subject) or _victims(scene, subject)):
+        return
+    theme = Theme((("human_trafficking", ()),), subject.heads[0])
+    for phrase in clause.behind_verb():
+        areas = areas_at(scene, clause, phrase) if phrase.preposition in _NEAR else ()
+        if areas:
+            yield Told(areas, "destination", "", theme, above.at, phrase.last, above.at, denied)
+            return
+
+
+def _victims(scene: Scene, phrase: Phrase) -> bool:
+    theme = goods_of(scene, phrase)
+    return theme is not None and "human_trafficking" in dict(theme.markets)
+
+
+def _where(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "The country where the opium is harvested", "through which it leaves"."""
+    words = role_words(scene.vocabulary)
+    if clause.verb not in words.be and clause.verb not in words.by_as:
+        return
+    holders = [
+        phrase
+        for phrase in (*clause.objects, *(p for p in clause.phrases if p.preposition == "as"))
+        if scene.word(phrase.last) in _WHERE
+    ]
+    areas = subject_of(scene, clause)
+    found: list[tuple[str, Theme, Clause]] = []
+    for holder in holders:
+        for other in scene.clauses:
+            if other.kind != "relative" or other.first not in (holder.last + 1, holder.last + 2):
+                continue
+            place = next((p for p in other.phrases if p.parts == holder.parts), None)
+            role = _of_relative(scene, place.preposition, other) if place is not None else None
+            theme = theme_of(scene, other) if role is not None else None
+            if role is not None and theme is not None:
+                found.append((role, theme, other))
+    if not holders and clause.verb == "be" and not clause.objects:
+        # "Turkey is where most of the heroin is stored."
+        for other in scene.clauses:
+            if other.opener == "where" and other.first == clause.at + 1:
+                role = _of_relative(scene, "in", other)
+                theme = theme_of(scene, other) if role is not None else None
+                if role is not None and theme is not None:
+                    found.append((role, theme, other))
+    shared = "respectively" in scene.sentence.words
+    if shared and len(found) != len(areas):
+        return
+    for number, (role, theme, other) in enumerate(found):
+        chosen = areas[number : number + 1] if shared else areas
+        last = max(other.at, other.first)
+        yield Told(chosen, role, "", theme, other.first, last, other.first, denied)
+
+
+def _of_relative(scene: Scene, preposition: str, clause: Clause) -> str | None:
+    """What a place is that something is done in, goes through or comes from."""
+    if preposition in ("through", "via", "across"):
+        return "transit"
+    if preposition in ("from", "out of"):
+        return "source"
+    if preposition in ("to", "into", "towards", "for"):
+        return "destination"
+    if clause.verb in ("originate", "come", "start", "begin"):
+        return "source"
+    if clause.verb in ("sell", "consume", "end", "arrive", "use", "smoke", "swallow"):
+        return "destination"
+    if clause.verb in ("bundle", "repack", "tranship", "transship", "land", "change"):
+        return "transit"
+    return role_words(scene.vocabulary).done_in.get(clause.verb)

@@ -1,0 +1,123 @@
+"""What roles are told with: the goods that a verb makes and the areas of a place."""
+
+from typing import NamedTuple
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.legs.areas import areas_of
+from karaula.extract.legs.people import people
+from karaula.extract.legs.scene import Scene, Theme
+from karaula.extract.legs.themes import goods_of, theme_of
+from karaula.extract.roles.words import role_words
+
+_STANDING = frozenset(
+    (
+        "it", "they", "them", "which", "that", "drug", "drugs", "part", "most", "some", "load",
+        "loads", "amount", "amounts", "quantity", "quantities", "much", "shipments", "consignments",
+        "bulk", "majority", "half", "pills", "tablets",
+    )
+)  # fmt: skip
+"""Words for goods that were named before."""
+EXPLOITS = frozenset(
+    ("exploit", "enslave", "prostitute", "force", "coerce", "compel", "subject", "subjected")
+)
+"""What is done to victims where they are brought to."""
+_FEEDS = frozenset(("supply", "feed", "furnish", "provide", "flood", "stock", "swamp", "arm"))
+"""Verbs that have their goods behind "with"."""
+
+
+class Told(NamedTuple):
+    """A role that a clause tells of areas in markets."""
+
+    areas: tuple[str, ...]
+    role: str
+    detail: str
+    theme: Theme
+    first: int
+    last: int
+    at: int
+    """Item of the word that says it."""
+    denied: bool
+
+
+def made_in(scene: Scene, clause: Clause) -> Theme | None:
+    """The goods that a verb makes, keeps or takes: only where they, or a word for them, stand."""
+    phrases = [_said_of(scene, clause)] if clause.passive else list(clause.objects)
+    if clause.verb in _FEEDS and not clause.passive:
+        phrases = [*(p for p in clause.phrases if p.preposition == "with"), *phrases]
+    if not phrases:
+        phrases.extend(p for p in clause.phrases if p.preposition == "as")
+    for phrase in phrases:
+        if phrase is None or _find(scene, phrase):
+            continue
+        inner = clause.of(phrase)[:1]
+        for held in (phrase, *(p for p in inner if p.preposition in ("of", "with"))):
+            theme = goods_of(scene, held)
+            if theme is not None:
+                return theme
+        if clause.passive and clause.verb in EXPLOITS and people(scene, phrase):
+            return Theme((("human_trafficking", ()),), phrase.heads[0])
+        head = scene.word(phrase.heads[-1])
+        if head in _STANDING:
+            return theme_of(scene, clause)
+    return None
+
+
+def _said_of(scene: Scene, clause: Clause) -> Phrase | None:
+    """The subject; of a participle, what the noun before it is said to be: "is a pest, made in"."""
+    above = clause.parent
+    if clause.kind == "participle" and above is not None and above < len(scene.clauses):
+        parent = scene.clauses[above]
+        if parent.verb == "be" and clause.subject in parent.objects and parent.subject is not None:
+            named = goods_of(scene, clause.subject) if clause.subject is not None else None
+            return parent.subject if named is None else clause.subject
+    return clause.subject
+
+
+def _find(scene: Scene, phrase: Phrase) -> bool:
+    """Whether what is made is a find and no goods: "made a seizure", "making it the biggest"."""
+    first, last = phrase.parts[0]
+    if scene.word(last) in role_words(scene.vocabulary).finds:
+        return True
+    if scene.word(first) in ("it", "this") and first < last:
+        return True
+    end = scene.sentence.items[phrase.last].end
+    named = (token.text.lower() for token in scene.sentence.tokens if token.end == end)
+    return any(word in role_words(scene.vocabulary).finds for word in named)
+
+
+def areas_at(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
+    speaker = _speaker(scene, clause)
+    words = scene.sentence.words[phrase.first : phrase.last + 6]
+    if speaker and "country" in words:
+        return speaker
+    areas = areas_of(scene, phrase)
+    if areas:
+        return tuple(dict.fromkeys(areas))
+    for inner in clause.of(phrase)[:2]:
+        if inner.preposition in ("of", "in", "near", "around", "north of", "south of"):
+            named = areas_of(scene, inner)
+            if named:
+                return tuple(dict.fromkeys(named))
+    words = scene.sentence.words[phrase.parts[0][0] : phrase.last + 1]
+    if words and words[-1] in (
+        "south",
+        "north",
+        "east",
+        "west",
+        "country",
+        "mountains",
+        "interior",
+    ):
+        return scene.there or ((scene.section,) if scene.section else ())
+    return ()
+
+
+def _speaker(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """The country of the one who says so: "the representative of Serbia said"."""
+    if clause.kind != "content" or clause.parent is None or clause.parent >= len(scene.clauses):
+        return ()
+    above = scene.clauses[clause.parent]
+    if above.subject is None:
+        return ()
+    named = [a for p in above.of(above.subject)[:1] for a in areas_of(scene, p)]
+    return tuple(named)
