@@ -79,7 +79,7 @@ CASES = [
     (
         "Europe",
         "Cocaine was shipped from Cartagena to Koper.",
-        [("cocaine", "", "", "SVN")],
+        [],
     ),
     ("Europe", "Two men, both from Vranje, transported cocaine.", []),
     (
@@ -147,7 +147,7 @@ CASES = [
     (
         "Europe",
         "Cocaine arrives in Croatia. Migrants from Syria pass through Bulgaria to Germany.",
-        [("cocaine", "", "", "HRV")],
+        [],
     ),
     # A way told by several clauses, or by several sentences.
     (
@@ -184,7 +184,7 @@ CASES = [
     (
         "Europe",
         "How cocaine reaches Spain by sea, and why ports matter to Croatia.",
-        [("cocaine", "", "", "ESP")],
+        [],
     ),
     ("Europe", "Cocaine shipments are a threat to Croatia.", []),
     ("Croatia", "Criminals from Serbia have moved to Spain.", []),
@@ -220,9 +220,8 @@ def test_doubt_mode_and_route_are_kept(claims):
     assert leg.modality == "reported"
 
 
-def test_an_end_that_is_not_told_stays_empty(claims):
-    (leg,) = [c for c in claims("Cocaine is shipped to Colombia.") if c.kind == "leg"]
-    assert (leg.slots.origin, leg.slots.destination) == ((), ("COL",))
+def test_a_destination_alone_is_no_way(claims):
+    assert not [c for c in claims("Cocaine is shipped to Colombia.") if c.kind == "leg"]
 
 
 def test_an_origin_alone_is_no_way(claims):

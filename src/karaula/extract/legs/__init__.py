@@ -14,18 +14,21 @@ from dataclasses import replace
 from karaula.evidence import Claim, Leg
 from karaula.extract.context import AREA_LABELS, Context, hedge, market_of
 from karaula.extract.frame import Reading, claim_at, settled
-from karaula.extract.legs.areas import last_area
-from karaula.extract.legs.caught import catching, caught_at, caught_by, points
+from karaula.extract.legs.areas import last_area, leading_area
+from karaula.extract.legs.caught import catching, caught_at, caught_by, points, where_caught
 from karaula.extract.legs.document import Headings, document_markets, lawful, story_of
-from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of
+from karaula.extract.legs.goods import is_drug, named_in
+from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of, particular
+from karaula.extract.legs.listed import each_from_its_own
 from karaula.extract.legs.nouns import noun_stops, route_stops
 from karaula.extract.legs.scene import Scene, Stop, Theme
-from karaula.extract.legs.themes import named_in, theme_of
+from karaula.extract.legs.themes import theme_of
 from karaula.extract.legs.ways import stops_of
 from karaula.extract.legs.words import WayWords, way_words
 from karaula.extract.legs.worth import (
     PLACE_WORDS,
     PLACES,
+    ROUTE,
     following_in,
     names_people,
     names_place,
@@ -57,12 +60,15 @@ class Legs:
         before: Theme | None = None
         there: tuple[str, ...] = ()
         people = False
+        drug: Theme | None = None
+        lead: tuple[str, ...] = ()
         for number, sentence in enumerate(reading.sentences):
             context.enter(sentence)
             following = following_in(reading, number)
             if sentence.passage.start != passage:
                 yield from self._close(reading, context, open_ways, story)
                 passage, there, open_ways, people = sentence.passage.start, (), [], False
+                drug, lead = None, leading_area(sentence)
                 before = headings.theme(sentence)
             about = before or _topic(reading, context)
             if about is None and not words.story.isdisjoint(sentence.said):
@@ -80,7 +86,9 @@ class Legs:
                     before or _topic(reading, context),
                     markets,
                     story,
+                    drug,
                     people,
+                    lead=lead,
                 )
                 ways = list(_ways(scene))
                 kept: list[Way] = []
@@ -94,15 +102,17 @@ class Legs:
                 open_ways = kept
                 now = _spoken_of(scene) if following is not None else None
                 if now is not None and (before is None or now.markets != (("drugs", ()),)):
-                    before = now
+                    before = replace(now, at=-1)
             elif following is not None and not words.names.isdisjoint(sentence.said):
                 scene = Scene(reading.vocabulary, context, sentence, (), None, (), before, markets)
                 named = named_in(scene)
                 if named is not None:
                     yield from self._close(reading, context, open_ways, story)
-                    open_ways, before = [], named
+                    open_ways, before = [], replace(named, at=-1)
             if following is None:
                 continue  # the next paragraph begins anew
+            if before is not None and is_drug(reading.vocabulary, before):
+                drug = before
             there = last_area(sentence) or there
             people = names_people(sentence, words)
             context.leave(sentence, reading.vocabulary)
@@ -112,8 +122,8 @@ class Legs:
         self, reading: Reading, context: Context, ways: list[Way], story: Theme | None
     ) -> Iterator[Claim]:
         for way in ways:
-            if way.pointed and not way.denied and not (way.has("via") or way.has("destination")):
-                _end_where_caught(reading, context, way, story)
+            if way.pointed and not way.denied:
+                _where_caught(reading, context, way, story)
             named = frozenset(area for it in way.stops for area in it.stop.areas)
             for part in legs_of(way):
                 part.named, part.others = named, way.others
@@ -149,13 +159,13 @@ class Legs:
             yield settled(claim, denied=way.denied)
 
 
-def _end_where_caught(reading: Reading, context: Context, way: Way, story: Theme | None) -> None:
-    """End a way of which only the origin is told where its goods were caught: "Greek police found
-    cocaine in a container. The container had come from Ecuador.". Other paragraphs may tell it
-    where the text is about these goods alone.
+def _where_caught(reading: Reading, context: Context, way: Way, story: Theme | None) -> None:
+    """Complete a way of which only one end is told by where its goods were caught: "Greek police
+    found cocaine in a container. The container had come from Ecuador.". Other paragraphs may tell
+    it where the text is about these goods alone.
     """
     known = way.stops[-1]
-    if known.stop.sort == "of":
+    if known.stop.sort == "of" or not (way.bound() or not way.has("destination")):
         return
     place = bisect_right(reading.sentences, known.sentence.start, key=lambda it: it.start)
     words = way_words(reading.vocabulary)
@@ -166,11 +176,14 @@ def _end_where_caught(reading: Reading, context: Context, way: Way, story: Theme
             return
         if words.catches.isdisjoint(sentence.said) or sentence.said.isdisjoint(PLACES):
             continue
-        areas = caught_at(Scene(reading.vocabulary, context, sentence, reading.clauses(sentence)))
+        scene = Scene(reading.vocabulary, context, sentence, reading.clauses(sentence))
+        areas = caught_at(scene)
         if areas:
-            if set(areas).isdisjoint(way.areas("origin")):
+            told = {area for it in way.stops for area in it.stop.areas}
+            if told.isdisjoint(areas):
+                end = "destination" if way.has("origin") else where_caught(scene)
                 way.stops.append(
-                    StopTold(known.sentence, replace(known.stop, end="destination", areas=areas))
+                    StopTold(known.sentence, replace(known.stop, end=end, areas=areas))
                 )
             return
 
@@ -198,7 +211,8 @@ def _ways(scene: Scene) -> Iterator[Way]:
     if lawful(scene.sentence, scene.ways):
         return
     found: dict[tuple[int, bool, bool], Way] = {}
-    where = [index for index, word in enumerate(scene.sentence.words) if word in PLACE_WORDS]
+    words = scene.sentence.words
+    where = [at for at, word in enumerate(words) if word in PLACE_WORDS or word == ROUTE]
     for number, clause in enumerate(scene.clauses):
         if clause.certainty == "unreal" or not (scene.typed or names_place(clause, where)):
             continue
@@ -210,7 +224,8 @@ def _ways(scene: Scene) -> Iterator[Way]:
         if theme is not None:
             scene.themes[id(clause)] = theme
             told.append((theme, stops_of(scene, number, clause, theme)))
-        taken = {index for _, stops in told for s in stops for index in range(s.first, s.last + 1)}
+        said = (s for _, stops in told for s in stops if s.sort != "of")
+        taken = {index for s in said for index in range(s.first, s.last + 1)}
         nouns = (*route_stops(scene, number, clause), *noun_stops(scene, number, clause))
         for theme, stops in nouns:
             told.append((theme, [s for s in stops if s.first not in taken]))
@@ -223,11 +238,18 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 way.inward = way.inward or clause.verb in scene.ways.inward
                 way.pointed = way.pointed or points(scene, clause)
     caught = caught_by(scene) if found else None
-    for way in found.values():
-        if caught is not None and not way.denied and not way.has("destination"):
-            areas = {area for it in way.stops for area in it.stop.areas}
-            if way.has("origin") and areas.isdisjoint(caught.areas):
+    catches = not scene.ways.catches.isdisjoint(scene.sentence.said)
+    for way in each_from_its_own(scene, particular(scene, list(found.values()))):
+        way.pointed = way.pointed or catches
+        areas = {area for it in way.stops for area in it.stop.areas}
+        if caught is not None and not way.denied and areas.isdisjoint(caught.areas):
+            if way.has("origin") and not way.has("destination"):
                 way.stops.append(StopTold(scene.sentence, caught))
+            elif way.bound():
+                end = where_caught(scene)
+                way.stops.append(StopTold(scene.sentence, replace(caught, end=end)))
+            elif way.has("origin") and way.has("destination") and not way.has("via"):
+                way.stops.append(StopTold(scene.sentence, replace(caught, end="via")))
         seen: set[tuple[int, int]] = set()
         kept = []
         for it in sorted(way.stops, key=lambda it: (it.stop.first, it.stop.sort == "of")):
@@ -302,13 +324,14 @@ def _leg(
             via = here
     elif section in via and origin and not destination and way.inward:
         destination = (section,)  # "arrives from Colombia through the port of Bar"
-    if not (origin or destination) or not (moving or (origin and destination)):
-        return None
-    if not (origin and destination) and not via and not here and way.others - way.named:
-        return None  # the other end is told in words that were not understood
     route = _route(sentence)
-    if origin and not (destination or via or route):
-        return None  # where it goes is not told
+    if not (origin or destination or way.has("route")) or not (moving or (origin and destination)):
+        return None
+    told = (origin and destination) or via or here or route
+    if not told and way.others - way.named:
+        return None  # the other end is told in words that were not understood
+    if not route and not via and not (origin and destination):
+        return None  # one end is no way
     if way.theme.lawful and not (origin and (destination or via)):
         return None
     line = sentence.line

@@ -78,9 +78,10 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
         area
         for index, item in enumerate(items[first : last + 1], first)
         if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
-        if words[index + 1 : index + 2] != ("-",) or words[index + 2] not in scene.ways.flagged
+        if not _flagged(scene, index)
         if index == 0 or words[index - 1] != "$"  # "$US"
         if index == last or not _sea(scene, meaning)  # "the Black Sea port of Varna"
+        if meaning.id != "WORLD"
         for area in scene.ways.joined.get(meaning.id, (meaning.id,))
     ]
     if named:
@@ -88,9 +89,10 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
     head = words[last]
     national = [
         meaning.id
-        for item in items[first : last + 1]
+        for index, item in enumerate(items[first : last + 1], first)
         if item.label in NATIONAL and isinstance(meaning := item.meaning, Name)
         if not _sea(scene, meaning)  # "the Adriatic port"
+        if not _flagged(scene, index)
     ]
     wide = items[last].label is None and head in ("country", "nation", "state")
     if wide and any(item.label == "region_adjective" for item in items[first : last + 1]):
@@ -111,11 +113,17 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
                 return [region] if region else []
             if phrase[0] in ("that", "this") and (before := named_before(scene, first)):
                 return list(before)
-            there = [area for area in scene.there if area in scene.vocabulary.areas]
+            there = [it for it in (scene.lead or scene.there) if it in scene.vocabulary.areas]
             if scene.section or there:
                 return [scene.section] if scene.section else there[-1:]
             return list(named_before(scene, first))
     return []
+
+
+def _flagged(scene: Scene, index: int) -> bool:
+    """Whether an area or a nationality is that of a flag or an owner: "a Liberia-registered"."""
+    behind = scene.sentence.words[index + 1 : index + 3]
+    return bool(behind) and behind[-1 if behind[0] == "-" else 0] in scene.ways.flagged
 
 
 def _sea(scene: Scene, name: Name) -> bool:
@@ -139,6 +147,12 @@ def national(scene: Scene, first: int, last: int) -> list[str]:
         for item in scene.sentence.items[first : last + 1]
         if item.label in NATIONAL and isinstance(meaning := item.meaning, Name)
     ]
+
+
+def leading_area(sentence: Sentence) -> tuple[str, ...]:
+    """The area that a sentence begins with: "Albania is", "TURKEY. Its"."""
+    first = next((item for item in sentence.items[:2] if item.label in AREA_LABELS), None)
+    return (first.meaning.id,) if first is not None and isinstance(first.meaning, Name) else ()
 
 
 def last_area(sentence: Sentence) -> tuple[str, ...]:

@@ -8,18 +8,31 @@ from karaula.extract.legs.scene import Scene, Stop
 from karaula.extract.sentences.lexicon import Name
 
 _WITHIN = ("in", "of", "at", "near", "on")
+_WISHES = frozenset(("want", "wish", "aim", "seek", "hope", "plan", "intend", "try", "vow"))
 _WIDE = frozenset(("WORLD", "EUROPE", "EU"))
 
 
 def caught_by(scene: Scene) -> Stop | None:
-    """The country whose authorities a sentence says to have caught goods: where their way ended."""
+    """The country in which a sentence says goods to have been caught, or whose authorities did: it
+    lies on their way."""
+    areas = caught_at(scene)
+    if not areas:
+        return None
     for clause in scene.clauses:
-        subject = clause.subject
-        if clause.verb in scene.ways.seizes and subject is not None and not clause.passive:
-            areas = _areas(scene, clause)
-            if len(areas) == 1 and areas[0] not in _WIDE:
-                return Stop("destination", areas, subject.first, subject.last, "at")
+        if clause.verb in scene.ways.seizes:
+            phrase = clause.subject
+            first = max(clause.at, clause.first)
+            if phrase is not None and not clause.passive:
+                return Stop("destination", areas, phrase.first, phrase.last, "at")
+            return Stop("destination", areas, first, first, "at")
     return None
+
+
+def where_caught(scene: Scene) -> str:
+    """What the place where goods were caught is to a way of which only the end is told: a port or
+    an airport is where it begins, a border or a road lies on it."""
+    on_land = not scene.ways.on_land.isdisjoint(scene.sentence.said)
+    return "via" if on_land else "origin"
 
 
 def caught_at(scene: Scene) -> tuple[str, ...]:
@@ -28,6 +41,11 @@ def caught_at(scene: Scene) -> tuple[str, ...]:
     for number, clause in enumerate(scene.clauses):
         if clause.verb not in scene.ways.seizes or clause.certainty != "said":
             continue
+        if clause.kind == "infinitive" or clause.raised in _WISHES:
+            continue  # "wants to stop the flow"
+        held = any(phrase.preposition == "with" for phrase in clause.phrases)
+        if clause.verb in scene.ways.arrests and not held:
+            continue  # people were caught there, goods may have been elsewhere
         places: list[str] = []
         for step, phrase in enumerate(clause.phrases):
             if phrase.preposition in _WITHIN and phrase.preposition != "of":
@@ -38,7 +56,7 @@ def caught_at(scene: Scene) -> tuple[str, ...]:
                 if phrase.preposition in _WITHIN and phrase.preposition != "of":
                     places.extend(place_of(scene, other, step)[0])
         areas = tuple(dict.fromkeys(places))
-        if not areas and clause.subject is not None and not clause.passive:
+        if not areas and scene.ways.at_sea.isdisjoint(scene.sentence.said):
             areas = _areas(scene, clause)
         if len(areas) == 1 and areas[0] not in _WIDE:
             return areas
@@ -46,11 +64,15 @@ def caught_at(scene: Scene) -> tuple[str, ...]:
 
 
 def _areas(scene: Scene, clause: Clause) -> tuple[str, ...]:
-    subject = clause.subject
-    assert subject is not None
+    """The country of those who caught something: the subject, or "by Ecuadorian police"."""
+    by = (phrase for phrase in clause.phrases if phrase.preposition == "by")
+    subject = next(by, None) if clause.passive else clause.subject
+    if subject is None:
+        return ()
     head = scene.sentence.items[subject.heads[-1]]
-    if head.label == "body" and isinstance(head.meaning, Name):
-        return tuple(scene.vocabulary.bodies[head.meaning.id].area)
+    for item in subject.named(scene.sentence, "body"):
+        if isinstance(item.meaning, Name):
+            return tuple(scene.vocabulary.bodies[item.meaning.id].area)
     if head.label == "area" and isinstance(head.meaning, Name) and len(subject.parts) == 1:
         return (head.meaning.id,)  # "Italy seized a haul that had come from"
     if scene.word(subject.heads[-1]) not in scene.ways.officers:

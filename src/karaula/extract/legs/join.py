@@ -40,6 +40,11 @@ class Way:
         """Whether an end is told."""
         return any(it.stop.end == end for it in self.stops)
 
+    def bound(self) -> bool:
+        """Whether no more is told than where the goods were going."""
+        ends = {it.stop.end for it in self.stops}
+        return ends == {"destination"} and any(it.stop.sort in ("way", "noun") for it in self.stops)
+
 
 def goes_on(known: Way, way: Way, scene: Scene) -> bool:
     """Whether a way goes on from the sentence before: the same goods, by what stands for them, and
@@ -56,6 +61,26 @@ def goes_on(known: Way, way: Way, scene: Scene) -> bool:
     return not any(known.has(end) and way.has(end) for end in ends) or (
         not known.has("origin") and all(it.stop.sort == "at" for it in known.stops)
     )
+
+
+_PARTICULARLY = ("particularly", "especially", "mainly", "notably", "including", "mostly")
+
+
+def particular(scene: Scene, ways: list[Way]) -> list[Way]:
+    """The ways of a sentence, those of goods that are named again joined to the first: "cocaine
+    smuggled into the Union, particularly cocaine coming from Latin America"."""
+    kept: list[Way] = []
+    for way in ways:
+        at = way.theme.at
+        again = next((known for known in kept if known.theme.markets == way.theme.markets), None)
+        words = scene.sentence.words[max(0, at - 2) : at]
+        if again is not None and not set(words).isdisjoint(_PARTICULARLY):
+            ends = {it.stop.end for it in again.stops if it.stop.sort != "role"}
+            if ends.isdisjoint(it.stop.end for it in way.stops if it.stop.sort != "role"):
+                again.stops.extend(way.stops)
+                continue
+        kept.append(way)
+    return kept
 
 
 def legs_of(way: Way) -> Iterator[Way]:

@@ -7,11 +7,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from karaula.extract.clauses import Clause, Phrase
-from karaula.extract.context import AREA_LABELS
+from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.legs.areas import NATIONAL, areas_of, national, place_of
+from karaula.extract.legs.goods import goods_of, told_before
+from karaula.extract.legs.people import people, people_market
 from karaula.extract.legs.scene import Scene, Stop, Theme
-from karaula.extract.legs.themes import goods_of, told_before
 from karaula.extract.sentences.lexicon import Name
+
+_SERVES = ("use", "serve", "favour", "favor", "know", "prefer", "exploit")
+_GAP = frozenset((",", "and", "or", "then", "also", "onwards", "on"))
 
 
 def no_way(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
@@ -46,15 +50,23 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
         if noun is None or noun.parts[0][0] < clause.first:
             continue
         theme = goods_of(scene, noun)
+        moved = noun.preposition == "of" and scene.word(noun.behind) in scene.ways.journeys
+        if theme is None and moved and people(scene, noun):
+            theme = Theme(((people_market(scene, noun), ()),), noun.heads[0])
         journey = theme is None and scene.word(noun.last) in scene.ways.journeys
         if journey:
             theme = told_before(scene, noun.first) or scene.before
         if theme is None or theme.at > noun.last:
             continue
         stops: list[Stop] = []
-        chain = clause.of(noun)
+        chain = _direction(scene, clause, noun)
+        arrival = noun.preposition == "of" and scene.word(noun.behind) in scene.ways.arrivals
         for phrase in chain:
             end = scene.ways.ends.get(phrase.preposition)
+            if (phrase.preposition == "for" and for_buyers(scene, phrase)) or (
+                arrival and phrase.preposition in ("in", "at")
+            ):
+                end = "destination"
             if end is None or end == "at" or no_way(scene, clause, phrase):
                 continue
             areas, last, _ = place_of(scene, clause, clause.phrases.index(phrase))
@@ -70,12 +82,40 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
             yield theme, [*role_stops(scene, clause), *stops]
 
 
+def _direction(scene: Scene, clause: Clause, noun: Phrase) -> list[Phrase]:
+    """The phrases that follow a noun, those of direction also behind a comma or "and": "from
+    Turkey, through Bulgaria, and into Serbia"."""
+    found: list[Phrase] = []
+    last = noun.last
+    words = scene.sentence.words
+    for phrase in clause.phrases:
+        if phrase.first <= last:
+            continue
+        between = words[last + 1 : phrase.first]
+        leads = scene.ways.ends.get(phrase.preposition, "at") != "at"
+        if between and not (leads and len(between) < 4 and _GAP.issuperset(between)):
+            break
+        found.append(phrase)
+        last = phrase.last
+    return found
+
+
+def for_buyers(scene: Scene, phrase: Phrase) -> bool:
+    """Whether goods are for somebody: "cannabis for the German market"."""
+    if phrase.behind < 0 or scene.word(phrase.last) not in scene.ways.buyers:
+        return False
+    item = scene.sentence.items[phrase.behind]
+    return item.label in GOODS_LABELS or scene.word(phrase.behind) in scene.ways.carriers
+
+
 def route_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Theme, list[Stop]]]:
     """What a named route is said to be for: "the Balkan route for heroin from Afghanistan"."""
     for noun in (clause.subject, *clause.objects, *clause.beside, *clause.phrases):
         if noun is None or scene.sentence.items[noun.last].label != "route":
             continue
         chain = clause.of(noun)
+        if noun is clause.subject and clause.verb in _SERVES:
+            yield from _used_route(scene, number, clause, noun)
         theme = next((it for phrase in chain if (it := goods_of(scene, phrase))), None)
         if theme is None:
             continue
@@ -91,6 +131,17 @@ def route_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[The
                     stops.append(Stop(end, areas, phrase.first, last, "way", number))
         if stops:
             yield theme, stops
+
+
+def _used_route(
+    scene: Scene, number: int, clause: Clause, noun: Phrase
+) -> Iterator[tuple[Theme, list[Stop]]]:
+    """What a named route is used for: "the Black Sea route is used for heroin trafficking"."""
+    for phrase in clause.behind_verb():
+        held = (phrase, *clause.of(phrase)[:1]) if phrase.preposition == "for" else ()
+        theme = next((it for one in held if (it := goods_of(scene, one))), None)
+        if theme is not None:
+            yield theme, [Stop("route", (), noun.first, phrase.last, "way", number)]
 
 
 _ENDS = {
@@ -129,7 +180,7 @@ def _role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
     said = {
         meaning.id
         for phrase in (
-            *clause.objects,
+            *(clause.objects if clause.verb else (subject,)),
             *clause.beside,
             *(p for p in clause.phrases if p.preposition in ("as", "into")),
         )
@@ -145,6 +196,8 @@ def _role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         roles = {"destination"}
     end = _ENDS.get(roles.pop()) if len(roles) == 1 else None
     areas, last = areas_of(scene, subject), subject.last
+    if not clause.verb and subject.named(scene.sentence, "role") and scene.section:
+        areas = [scene.section]  # under a country: "Transit point for heroin from"
     inner = next(iter(clause.of(subject)), None)
     if not areas and inner is not None and inner.preposition in ("of", "in"):
         areas, last = areas_of(scene, inner), inner.last  # "the ports of the region"
@@ -163,7 +216,9 @@ def line_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
     """The stops of a line that is named by them: "the Caracas–Madrid–Warsaw line"."""
     items, words = scene.sentence.items, scene.sentence.words
     for phrase in (clause.subject, *clause.objects, *clause.phrases):
-        for first, last in phrase.parts if phrase is not None else ():
+        if phrase is None:
+            continue
+        for first, last in phrase.parts:
             if words[last] not in scene.ways.line_nouns:
                 continue
             named = [
@@ -177,6 +232,8 @@ def line_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
                 for (one, _), (other, _) in pairwise(named)
             ):
                 ends = ["origin", *["via"] * (len(named) - 2), "destination"]
+                if phrase.preposition in ("via", "through", "by way of", "over"):
+                    ends = ["via"] * len(named)  # "to Germany via the Greece-Italy route"
                 for end, (index, area) in zip(ends, named, strict=True):
                     yield Stop(end, (area,), index, index, "way")
 

@@ -22,6 +22,8 @@ def people_market(scene: Scene, phrase: Phrase) -> str:
     victims = any(named_so(scene.sentence.items[head], "victims") for head in phrase.heads)
     if not scene.ways.exploited.isdisjoint(scene.sentence.said):
         victims = victims or scene.word(phrase.heads[-1]) in _WEAK
+    if "human_trafficking" in scene.markets and "migrant_smuggling" not in scene.markets:
+        victims = victims or scene.word(phrase.heads[-1]) in ("women", "girls")
     trafficked = scene.before is not None and "human_trafficking" in dict(scene.before.markets)
     return "human_trafficking" if victims or trafficked else "migrant_smuggling"
 

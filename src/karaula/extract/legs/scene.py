@@ -86,12 +86,16 @@ class Scene:
     """Markets that the document names anywhere."""
     story: Theme | None = None
     """What the whole text is about, where it is about one market."""
+    drug: Theme | None = None
+    """The drug that was named last, for "the drug" where something else was spoken of."""
     people: bool = False
     """Whether the sentence before named people who may be moved."""
     area_before: bool = False
     """Whether the sentence before, of the same paragraph, spoke of an area."""
     latter: tuple[str, ...] = ()
     """The area that the sentence before named last."""
+    lead: tuple[str, ...] = ()
+    """The area with which the paragraph begins: what "the country" in it stands for."""
     told: dict[int, Theme] = field(default_factory=dict)
     themes: dict[int, Theme] = field(default_factory=dict)
     """What moves in a clause, by its identity."""

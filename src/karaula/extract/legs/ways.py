@@ -12,9 +12,10 @@ from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.groups.words import Group
 from karaula.extract.legs.areas import areas_of, named_areas, national, place_of
-from karaula.extract.legs.nouns import adjective_stops, line_stops, no_way, role_stops
+from karaula.extract.legs.goods import goods_of
+from karaula.extract.legs.movers import before_mover
+from karaula.extract.legs.nouns import adjective_stops, for_buyers, line_stops, no_way, role_stops
 from karaula.extract.legs.scene import Scene, Stop, Theme
-from karaula.extract.legs.themes import goods_of
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import FIGURE_LABELS
 
@@ -27,6 +28,7 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
     found.extend(role_stops(scene, clause))
     found.extend(line_stops(scene, clause))
     found.extend(_feeder_stops(scene, clause))
+    found.extend(_stops_before(scene, clause))
     found.extend(adjective_stops(scene, clause, theme))
     found.extend(_owner_stops(scene, clause, theme))
     taken: set[int] = set()
@@ -55,7 +57,7 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         if phrase.preposition in ("throughout", "across") and clause.verb in words.at:
             end = "at" if clause.verb not in ("take", "transit", "put") else end
         if phrase.preposition == "for" and (
-            clause.verb in words.leads_for or _for_buyers(scene, phrase)
+            clause.verb in words.leads_for or for_buyers(scene, phrase)
         ):
             end = "destination"
         placed = clause.verb == "be" and clause.objects and phrase.first > clause.at
@@ -65,6 +67,8 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
             continue
         if phrase.preposition in ("with", "to") and clause.verb in words.links and clause.at > -1:
             end = "destination"
+        if phrase.preposition in ("to", "back to") and clause.verb in words.back_to:
+            end = "origin"
         if end is None:
             continue
         if end == "via" and scene.word(phrase.last) in words.borders:
@@ -78,8 +82,13 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         areas, last, chained = place_of(scene, clause, place)
         if not areas:
             continue
-        if end == "at" and clause.verb == "enter" and phrase.first > clause.at:
+        entered = clause.verb == "enter" and phrase.first > clause.at
+        if entered and end in ("at", "via") and not (clause.objects or _goes_to(scene, clause)):
+            end, sort = "destination", "way"  # "enters through San Diego"
+        elif end == "at" and entered:
             end, sort = "via", "way"  # "enters the Union at crossings in"
+        elif end == "at" and clause.verb == "make" and _find_made(scene, clause):
+            continue
         elif end == "at":
             end, sort = words.at.get(clause.verb, "at"), "at"
             if clause.verb in ("stop", "halt") and (clause.passive or clause.objects):
@@ -102,18 +111,20 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         yield Stop(end, areas, phrase.first, last, sort)
 
 
+def _find_made(scene: Scene, clause: Clause) -> bool:
+    """Whether what is made is a find: "one bigger haul was made in"."""
+    made = clause.objects or ([clause.subject] if clause.subject is not None else [])
+    return any(scene.word(head) in scene.ways.finds for phrase in made for head in phrase.heads)
+
+
 def _in_transit(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase goes on from "in transit": "in transit from Colombia"."""
     before = scene.sentence.words[max(0, phrase.behind - 1) : phrase.behind]
     return before == ("in",) and scene.sentence.items[phrase.behind].label == "role"
 
 
-def _for_buyers(scene: Scene, phrase: Phrase) -> bool:
-    """Whether goods are for somebody: "cannabis for the German market"."""
-    if phrase.behind < 0 or scene.word(phrase.last) not in scene.ways.buyers:
-        return False
-    item = scene.sentence.items[phrase.behind]
-    return item.label in GOODS_LABELS or scene.word(phrase.behind) in scene.ways.carriers
+def _goes_to(scene: Scene, clause: Clause) -> bool:
+    return any(scene.ways.ends.get(p.preposition) == "destination" for p in clause.phrases)
 
 
 def _sold(scene: Scene, clause: Clause, place: int) -> str:
@@ -144,7 +155,8 @@ def _leads(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
             behind = clause.subject.last  # "Two men, both from Vranje"
         item, word = scene.sentence.items[behind], scene.word(behind)
         if word in words.people or item.label in ("group", "body"):
-            return clause.at > -1 and clause.passive and clause.verb in words.moves
+            moved = clause.at > -1 and clause.passive and clause.verb in words.moves
+            return moved and (behind < clause.at or clause.verb not in words.seizes)
         if word in scene.ways.idle_nouns:
             return False
     if moves(scene, clause) and clause.verb not in words.idle:
@@ -184,6 +196,15 @@ def _between(scene: Scene, phrase: Phrase) -> Iterator[Stop]:
     elif len(ends) == 2:
         for end, (first, last, areas) in zip(("origin", "destination"), ends, strict=True):
             yield Stop(end, tuple(areas), first, last, "way")
+
+
+def _stops_before(scene: Scene, clause: Clause) -> Iterator[Stop]:
+    """What stands between a noun and the clause that tells of it: "loads from Peru arriving"."""
+    for phrase in before_mover(scene, clause):
+        end = scene.ways.ends.get(phrase.preposition, "at")
+        areas = areas_of(scene, phrase)
+        if end != "at" and areas:
+            yield Stop(end, tuple(areas), phrase.first, phrase.last, "noun")
 
 
 def _feeder_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
@@ -275,6 +296,10 @@ def _owner_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
     if clause.subject is None or not verb:
         return
     told = {scene.ways.ends.get(phrase.preposition) for phrase in clause.phrases}
+    if clause.verb in scene.ways.at and any(
+        scene.ways.ends.get(phrase.preposition) == "at" for phrase in clause.behind_verb()
+    ):
+        told.add(scene.ways.at[clause.verb])  # "the cannabis in Italy originates in Albania"
     if ("origin" in told) == ("destination" in told):
         return
     end = "destination" if "origin" in told else "origin"

@@ -71,6 +71,13 @@ class WayWords:
     flagged: frozenset[str]
     any_drug: frozenset[str]
     lawful_ends: frozenset[str]
+    on_land: frozenset[str]
+    at_sea: frozenset[str]
+    travellers: frozenset[str]
+    arrivals: frozenset[str]
+    back_to: frozenset[str]
+    finds: frozenset[str]
+    arrests: frozenset[str]
     apart: frozenset[str]
     holds: frozenset[str]
     hides: frozenset[str]
@@ -171,6 +178,13 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         flagged=frozenset(data["flagged"]),
         any_drug=frozenset(data["any_drug"]),
         lawful_ends=frozenset(data["lawful_ends"]),
+        on_land=frozenset(data["on_land"]),
+        at_sea=frozenset(data["at_sea"]),
+        travellers=frozenset(data["travellers"]),
+        arrivals=frozenset(data["arrivals"]),
+        back_to=frozenset(data["back_to"]),
+        finds=frozenset(data["finds"]),
+        arrests=frozenset(data["arrests"]),
         apart=frozenset(data["apart"]),
         holds=frozenset(data["holds"]),
         hides=frozenset(data["hides"]),

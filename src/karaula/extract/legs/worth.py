@@ -12,6 +12,7 @@ from karaula.extract.sentences.sentence import SIGN_OF, Sentence
 PLACES = frozenset(SIGN_OF[label] for label in (*AREA_LABELS, "adjective", "region_adjective"))
 PLACE_WORDS = PLACES | {"there", "country"}
 """What may be a place, in words."""
+ROUTE = SIGN_OF["route"]
 _MOVED = ("migrants", "victims")
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 _SOURCE_FOR = frozenset((SIGN_OF["role"], "for"))
@@ -31,6 +32,8 @@ def worth(
     """Whether a sentence names a place, and goods or something that may stand for them. Where
     something is found or made is worth it beside another place, or beside a way that another
     sentence tells: one that has ``begun``, or the ``following``."""
+    if ROUTE in sentence.signs and not sentence.signs.isdisjoint(_GOODS):
+        return True
     if sentence.said.isdisjoint(PLACE_WORDS):
         return False
     if not _tells_way(sentence, words):

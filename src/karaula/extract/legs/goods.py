@@ -1,0 +1,165 @@
+"""Goods that noun phrases name: of the vocabulary, those that may be lawful, and "the drug"."""
+
+from karaula.extract.clauses import Phrase
+from karaula.extract.context import GOODS_LABELS, MARKET_LABELS, market_of
+from karaula.extract.legs.people import named_so
+from karaula.extract.legs.scene import Scene, Theme
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import SIGN_OF, Item
+from karaula.vocabulary import Vocabulary
+
+_ROLE = SIGN_OF["role"]
+_WORTH = ("worth", "valued", "weighing", "totalling", "totaling", "estimated")
+DEFINITE = ("the", "this", "that", "these", "those", "both", "same")
+
+
+def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Goods that a phrase names."""
+    parts = phrase.parts
+    begin, end = parts[0][0], parts[-1][1]
+    if not any(begin <= index <= end for index in scene.goods):
+        return typed(scene, phrase)
+    if len(parts) > 1 and "well" in scene.sentence.words[parts[-2][1] + 1 : parts[-1][0]]:
+        follows = scene.sentence.words[phrase.last + 1 : phrase.last + 2]
+        if follows and follows[0] in scene.ways.ends:
+            parts = parts[-1:]  # "amphetamine, as well as cocaine from Peru"
+    items = [
+        (index, scene.sentence.items[index])
+        for first, last in parts
+        for index in scene.goods
+        if first <= index <= last
+        # "cocaine shipments" are goods, a "cocaine baron" is none.
+        and all(
+            scene.word(step) in scene.ways.carriers
+            or scene.sentence.items[step].label is not None
+            or not scene.word(step).isalpha()
+            for step in range(index + 1, _worth_behind(scene, index, last) + 1)
+        )
+    ]
+    named = {index for index, _ in items}
+    items = [
+        (index, item)
+        for index, item in items
+        if not (index + 1 in named and named_so(scene.sentence.items[index + 1], "precursors"))
+    ]  # "fentanyl precursors" are no fentanyl
+    return theme_named(scene, items) or typed(scene, phrase)
+
+
+def _worth_behind(scene: Scene, index: int, last: int) -> int:
+    """The last item of a phrase before what its goods are worth: "cigarettes worth a million"."""
+    return next((s - 1 for s in range(index + 1, last + 1) if scene.word(s) in _WORTH), last)
+
+
+def typed(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Goods that may be lawful, in a document on their market: "the pistols", "timber"; and what
+    one word makes unlawful: "stolen pick-up trucks", "fake Viagra"."""
+    for first, last in phrase.parts:
+        begins = [index for index in scene.typed if first <= index <= last]
+        if not begins:
+            continue
+        marked = _marked(scene, first, last)
+        if marked is not None:
+            return scene.told.setdefault(last, Theme(((marked, ()),), last))
+        for start in begins:
+            words = scene.sentence.words[start : last + 1]
+            market = scene.ways.always.get(words)
+            if market is not None:
+                return scene.told.setdefault(last, Theme(((market, ()),), last))
+            market = scene.ways.goods.get(words)
+            told = market in scene.markets or _ROLE in scene.sentence.signs
+            if market is not None and told:
+                theme = Theme(((market, ()),), last, lawful=True)
+                return scene.told.setdefault(last, theme)
+    return None
+
+
+def _marked(scene: Scene, first: int, last: int) -> str | None:
+    """Market of a noun phrase by the adjective in it."""
+    words = scene.ways
+    for step in range(first, last):
+        market = words.marks.get(scene.word(step))
+        if market == "stolen_vehicles" and scene.word(last) not in words.vehicles:
+            continue
+        if market == "counterfeit_goods" and scene.word(last) in words.no_goods:
+            continue
+        if market is not None:
+            return market
+    return None
+
+
+def named_in(scene: Scene) -> Theme | None:
+    """Goods that a sentence names, the first of them."""
+    items = scene.sentence.items
+    for index in sorted({*scene.goods, *scene.typed}):
+        if items[index].label in GOODS_LABELS:
+            theme = theme_named(scene, [(index, items[index])])
+            if theme is not None and theme is not scene.before:
+                return theme
+        elif (scene.sentence.words[index],) in scene.ways.goods:
+            theme = typed(scene, Phrase("", index, [(index, index)]))
+            if theme is not None:
+                return theme
+    return None
+
+
+def theme_named(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
+    found: dict[str, list[str]] = {}
+    for _, item in items:
+        assert isinstance(item.meaning, Name)
+        market = market_of(scene.vocabulary, item.meaning)
+        if market is None:
+            continue
+        known = found.setdefault(market, [])
+        if item.label == "substance" and item.meaning.id not in (market, *known):
+            known.append(item.meaning.id)
+    if len(found) > 1:
+        found.pop("drugs", None)
+    if not found:
+        return None
+    vague = list(found) == ["drugs"] and _any(scene, items[0][0])
+    if list(found) == ["drugs"] and not found["drugs"] and not vague:
+        # "The drug" is the one that was named before.
+        named = [
+            (i, item)
+            for i, item in enumerate(scene.sentence.items[: items[0][0]])
+            if item.label == "substance"
+            and isinstance(item.meaning, Name)
+            and market_of(scene.vocabulary, item.meaning) not in (None, "drugs")
+        ]
+        if named:
+            return theme_named(scene, named[-1:])
+        if scene.before is not None and is_drug(scene.vocabulary, scene.before):
+            return scene.before
+        if scene.drug is not None:
+            return scene.drug
+        if scene.story is not None and scene.sentence.words[items[0][0] - 1] in DEFINITE:
+            return scene.story
+    lawful = all(item.label not in MARKET_LABELS for _, item in items)
+    lawful = lawful and scene.ways.crimes.isdisjoint(scene.sentence.words)
+    markets = tuple((market, tuple(known)) for market, known in found.items())
+    at = items[0][0]
+    return scene.told.setdefault(at, Theme(markets, at, lawful))
+
+
+def is_drug(vocabulary: Vocabulary, theme: Theme) -> bool:
+    """Whether goods are drugs."""
+    known = (vocabulary.markets.get(market) for market, _ in theme.markets)
+    return any(market is not None and market.family == "drugs" for market in known)
+
+
+def _any(scene: Scene, index: int) -> bool:
+    """Whether "drugs" are any, not the one that was named before: "illegal drugs"."""
+    start = scene.sentence.items[index].start
+    first = next((it.text.lower() for it in scene.sentence.tokens if it.start == start), "")
+    before = scene.word(index - 1) if index else ""
+    return not {first, before}.isdisjoint(scene.ways.any_drug)
+
+
+def told_before(scene: Scene, at: int) -> Theme | None:
+    """The goods named nearest before an item of its sentence."""
+    for index in reversed(scene.goods):
+        if index < at:
+            theme = theme_named(scene, [(index, scene.sentence.items[index])])
+            if theme is not None:
+                return theme
+    return None

@@ -1,0 +1,110 @@
+"""Who or what a clause says to move, where the noun next to it does not tell: "a woman arriving
+from Lima was caught with cocaine", "with shipments from Peru arriving in".
+"""
+
+from collections.abc import Iterator
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.context import AREA_LABELS, market_of
+from karaula.extract.groups.words import Group
+from karaula.extract.legs.people import people
+from karaula.extract.legs.scene import Scene, Theme
+
+CARRY = frozenset(
+    ("carry", "transport", "haul", "contain", "hold", "load", "hide", "conceal", "have")
+)
+"""What is done with goods that the next clause moves: "was carrying cocaine and was headed for"."""
+_HAVE = CARRY | frozenset(("smuggle", "bring", "import", "swallow", "possess", "traffic"))
+_PAY = frozenset(("pay", "charge", "owe", "offer", "promise"))
+
+
+def mover(scene: Scene, clause: Clause) -> Phrase | None:
+    """The subject of a clause, or the noun that it tells of where others stand between them."""
+    subject = clause.subject
+    if subject is None or clause.parent is None or clause.parent >= len(scene.clauses):
+        return subject
+    parent = scene.clauses[clause.parent]
+    if clause.opener in ("who", "whom") and not people(scene, subject):
+        # "found migrants in a van who had been brought from"
+        for phrase in reversed(_nouns(parent)):
+            if phrase.last < clause.first and people(scene, phrase):
+                return phrase
+        return subject
+    if clause.kind == "infinitive" and parent.verb in _PAY and parent.subject is not None:
+        return parent.subject  # "migrants paid 3,000 euros each to be taken to"
+    if clause.kind != "participle" or not _names_areas(scene, subject):
+        return subject
+    # "with shipments from Ecuador and Brazil arriving at"
+    place = next((p for p in parent.phrases if p.parts == subject.parts), None)
+    while place is not None and scene.ways.ends.get(place.preposition) is not None:
+        head = next((p for p in _nouns(parent) if p.last == place.behind), None)
+        if head is None or not _names_areas(scene, head):
+            return head or subject
+        place = head
+    return subject
+
+
+def before_mover(scene: Scene, clause: Clause) -> Iterator[Phrase]:
+    """The phrases between a noun and the clause that tells of it: "loads from Peru arriving"."""
+    noun = mover(scene, clause)
+    if noun is None or noun is clause.subject or clause.parent is None:
+        return
+    for phrase in scene.clauses[clause.parent].of(noun):
+        if phrase.last < clause.at:
+            yield phrase
+
+
+def _nouns(clause: Clause) -> list[Phrase]:
+    subject = [clause.subject] if clause.subject is not None else []
+    found = [*subject, *clause.objects, *clause.beside, *clause.phrases]
+    return sorted(found, key=lambda phrase: phrase.last)
+
+
+def _names_areas(scene: Scene, phrase: Phrase) -> bool:
+    return all(scene.sentence.items[head].label in AREA_LABELS for head in phrase.heads)
+
+
+def carried_by(scene: Scene, clause: Clause) -> Clause | None:
+    """The clause that says what the subject of another carried: "carried cocaine and sailed"."""
+    if clause.opener not in ("and", "but") or clause.subject is None:
+        return None
+    for other in scene.clauses:
+        if other.first >= clause.first or other.verb not in CARRY or other.subject is None:
+            continue
+        if other.subject.parts == clause.subject.parts and not other.passive:
+            return other
+    return None
+
+
+def caught_with(scene: Scene, clause: Clause) -> Clause | None:
+    """The clause that says with what somebody was caught who came from somewhere: "was arrested
+    with 3 kg of cocaine after arriving on a flight from"."""
+    if clause.verb not in scene.ways.rides or clause.subject is None or clause.passive:
+        return None
+    if not _person(scene, clause.subject):
+        return None
+    for other in scene.clauses:
+        if other is clause or other.subject is None or other.certainty != "said":
+            continue
+        if other.subject.parts != clause.subject.parts and not _person(scene, other.subject):
+            continue
+        caught = other.verb in scene.ways.caught or other.verb in ("find", "seize")
+        if (caught and other.passive) or (other.verb in _HAVE and not other.passive):
+            return other
+    return None
+
+
+def _person(scene: Scene, phrase: Phrase) -> bool:
+    return any(
+        scene.word(head) in scene.ways.travellers or scene.sentence.items[head].label == "adjective"
+        for head in phrase.heads
+    )
+
+
+def with_couriers(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Goods of those who carry them: "heroin couriers ride the train from"."""
+    group = scene.sentence.items[phrase.last].meaning
+    if not isinstance(group, Group) or not group.id.endswith(("couriers", "mules", "runners")):
+        return None
+    markets = {market_of(scene.vocabulary, name) for name in group.inside} - {None, "drugs"}
+    return Theme(((str(markets.pop()), ()),), phrase.last) if len(markets) == 1 else None
