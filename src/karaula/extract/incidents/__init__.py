@@ -6,19 +6,18 @@ event joins it, what has another day, place, amount or number of people begins t
 of a year or country are observations, plans are nothing. Persons are numbers, never names.
 """
 
-import re
 from collections.abc import Iterator
 
 from karaula.evidence import Claim
 from karaula.extract.frame import Reading
 from karaula.extract.incidents import bulletin, days
 from karaula.extract.incidents.claims import claims
+from karaula.extract.incidents.course import Course
 from karaula.extract.incidents.line import Spoken
 from karaula.extract.incidents.story import events
-from karaula.extract.incidents.telling import Telling, read, stretches
+from karaula.extract.incidents.stretches import stretches
+from karaula.extract.incidents.telling import read
 from karaula.extract.incidents.world import world
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Incidents:
@@ -29,58 +28,45 @@ class Incidents:
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Incidents of a document, in the order of the sentences that begin them."""
         made = world(reading.vocabulary, reading.figures)
-        told = reading.document.source.published or days.headed(reading.sentences)
-        groups: tuple[str, ...] = ()
-        spoken: tuple[str, ...] = ()
-        story: list[tuple[int, Telling]] = []
+        published = reading.document.source.published
+        course = Course(reading.vocabulary, published or days.headed(reading.sentences))
         section: object = None
-        near: str | None = None
-        day: bulletin.Head | None = None
         passage: object = None
+        day: bulletin.Head | None = None
         for number, sentence in enumerate(reading.sentences):
             if sentence.passage.section != section:
-                yield from _claims(reading, story, self.method, told)
-                story, section, spoken = [], sentence.passage.section, ()
+                yield from _claims(reading, course, self.method)
+                section = sentence.passage.section
+                course.begin_section()
             line = Spoken(reading.document.text, sentence, reading.spans).line()
             if sentence.passage is not passage:
                 day, passage = None, sentence.passage
-            alone = bulletin.alone(line, told, reading.vocabulary)
+            course.begin(sentence)
+            alone = bulletin.alone(line, course.told, reading.vocabulary)
             if alone is not None:
                 day = alone
                 continue
-            item = bulletin.head_of(line, day, told)
+            item = bulletin.head_of(line, day, course.told)
             if item is not None:
                 line = line.part(item[1], line.last)
             begun = item[0] if item is not None else day
             head = days.dateline(line) if item is None else None
+            if head is not None and course.home:
+                # Another item of the news in brief.
+                yield from _claims(reading, course, self.method)
+                course.begin_section()
             if head is not None:
-                # Its date is the one of telling.
-                told = reading.document.source.published or head[0]
-                line = line.part(head[1], line.last)
+                course.written(line, head, published)
+                line = line.part(head.last + 1, line.last)
             for clause in stretches(line):
-                telling = read(clause, made, told, groups, spoken, begun)
-                dated = [d.value for _, d in clause.dates() if _DAY.fullmatch(d.value)]
-                near = dated[-1] if dated else near
-                if telling is not None:
-                    if telling.date is not None and telling.date.startswith("--") and near:
-                        telling.date = days.with_year(telling.date, near)
-                    story.append((number, telling))
-                    goods = (name for one in telling.goods for name in one.substance)
-                    # A load of waste paper is no goods: only drugs are spoken of by name alone.
-                    drugs = (s for s in telling.substances if s in reading.vocabulary.substances)
-                    named = tuple(
-                        name for name in dict.fromkeys((*drugs, *goods)) if name != "drugs"
-                    )
-                    spoken = named if len(named) == 1 else () if named else spoken
-                    groups = tuple(dict.fromkeys((*groups, *telling.groups)))
-        yield from _claims(reading, story, self.method, told)
+                telling = read(clause, made, course.told, course.groups, course.drug, begun)
+                course.heard(number, clause, telling)
+        yield from _claims(reading, course, self.method)
 
 
-def _claims(
-    reading: Reading, story: list[tuple[int, Telling]], method: str, told: str | None
-) -> Iterator[Claim]:
-    for event in events(story):
-        yield from claims(reading, event, method, told)
+def _claims(reading: Reading, course: Course, method: str) -> Iterator[Claim]:
+    for event in events(course.story):
+        yield from claims(reading, event, method, course.told, course.home)
 
 
 __all__ = ["Incidents"]

@@ -6,16 +6,24 @@ from dataclasses import replace
 
 from karaula.evidence import Claim, Incident
 from karaula.extract.frame import Reading, claim_at
+from karaula.extract.incidents.event import Event, only_said
 from karaula.extract.incidents.goods import Goods
-from karaula.extract.incidents.story import Event, generic, only_said
-from karaula.extract.incidents.telling import ENFORCEMENT, Telling
+from karaula.extract.incidents.story import generic
+from karaula.extract.incidents.stretches import ENFORCEMENT
+from karaula.extract.incidents.telling import Telling
 from karaula.vocabulary.fold import fold
 
 _THE_SAME = re.compile(r" (?:the|the same|this|that) S ")
 
 
-def claims(reading: Reading, event: Event, method: str, told: str | None) -> Iterator[Claim]:
-    """The claim of an event; with several substances, each further amount is one of its own."""
+def claims(
+    reading: Reading, event: Event, method: str, told: str | None, home: tuple[str, ...] = ()
+) -> Iterator[Claim]:
+    """The claim of an event; with several substances, each further amount is one of its own.
+
+    ``told`` is the day of telling, ``home`` the country from which it is told: that is where it
+    happened if the text names no other.
+    """
     tellings = event.tellings
     whole = tuple(dict.fromkeys(s for t in tellings for s in t.substances))
     specific = tuple(s for s in whole if s != "drugs")
@@ -37,7 +45,7 @@ def claims(reading: Reading, event: Event, method: str, told: str | None) -> Ite
     shared = {
         "date": event.first("date"),
         "place": event.first("place"),
-        "area": event.first("area") or (),
+        "area": event.first("area") or (() if event.lands else home),
         "agency": tuple({fold(a): a for t in tellings for a in t.agencies}.values()),
         "concealment": event.first("concealment") if kind != "violence" else None,
         "transport": event.first("transport") if kind != "violence" else None,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from karaula.extract.incidents.lately import DAYS, THE_DAY_BEFORE, day_of, when_of
 from karaula.extract.incidents.line import Line
@@ -25,6 +26,10 @@ _HEAD = 8
 """Sentences at the head of a text that may give its day."""
 _HEAD_WORDS = 12
 _DATELINE = re.compile(r"^ (?:\S+ ){1,9}?D (?:\( (?:\S+ ){1,4}\) )?[-–—:] ")
+_WRITTEN = re.compile(
+    r"^ (?:[^\W\d_A-Z]\S* |L |, ){1,6}?"
+    r"(?:(?P<by>(?:\( (?:\S+ ){1,4}\)|/ (?:\S+ ){1,3}/)(?: [-–—:])?)|[-–—]) "
+)
 _YEARLESS = re.compile(r"--\d\d-\d\d(?:/--\d\d-\d\d)?")
 
 
@@ -66,16 +71,31 @@ def headed(sentences: Sequence[Sentence]) -> str | None:
     return None
 
 
-def dateline(line: Line) -> tuple[str, int] | None:
-    """Date of a news text's head ("TIRANA, 3 March 2018 (Agency) –") and the item behind it."""
-    match = _DATELINE.match(line.signs)
-    if match is None:
-        return None
+class Dateline(NamedTuple):
+    """The head of a news text: its date, if it gives one, and its last item."""
+
+    date: str | None
+    last: int
+
+
+def dateline(line: Line) -> Dateline | None:
+    """Head of a news text: "TIRANA, 3 March 2018 (Agency) –", "Sofia /BTA/", "ATHENS -"."""
     if not line.written(line.first, line.first)[0].isupper():
         return None
-    end = line.item(match.end() - 2)
-    found = [d.value for index, d in line.dates() if index <= end]
-    return (found[0], end + 1) if found else None
+    match = _DATELINE.match(line.signs)
+    if match is not None:
+        end = line.item(match.end() - 2)
+        found = [d.value for index, d in line.dates() if index <= end]
+        return Dateline(found[0], end) if found else None
+    match = _WRITTEN.match(line.signs)
+    if match is None:
+        return None
+    last = line.item(match.end() - 2)
+    placed = line.label(line.first) in ("place", "area") or any(
+        marked.first == line.first for marked in line.spans("GPE")
+    )
+    loud = line.written(line.first, line.first).isupper() or match["by"]
+    return Dateline(None, last) if placed and loud else None
 
 
 def with_year(value: str, told: str | None) -> str:

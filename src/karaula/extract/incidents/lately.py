@@ -35,6 +35,11 @@ _MONTH = re.compile(
     rf"|(?: in| of| late| early| mid -| mid| last| this) (?P<name>{'|'.join(ENGLISH.months)})"
     r"(?P<before> last year| of last year| the previous year)? (?!N |D )"
 )
+_SEASON = re.compile(
+    r" (?P<last>(?:in |during |since )?(?:the |this |late |early |mid - )?(?:last )?)"
+    r"(?P<name>spring|summer|autumn|winter)(?! of| N| D) "
+)
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 THE_DAY_BEFORE = re.compile(
     r" (?:(?:a|one|the) day (?:earlier|before|previously)|(?:on )?the (?:previous|preceding) day) "
     r"(?!yesterday )"
@@ -65,13 +70,25 @@ def when_of(line: Line, told: date) -> str | None:
         return _period(sunday - timedelta(days=1), sunday)
     month = _MONTH.search(signs)
     if month is None:
-        return None
+        return _season(line, told)
     if month["name"]:
         number = ENGLISH.months[month["name"]]
         year = told.year - 1 if number > told.month or month["before"] else told.year
         return f"{year}-{number:02d}"
     first = told.replace(day=1)
     return (first - timedelta(days=1) if month["last"] else first).isoformat()[:7]
+
+
+def _season(line: Line, told: date) -> str | None:
+    """Months of the last season of a name that had begun: "in the spring", "last autumn"."""
+    found = _SEASON.search(line.signs)
+    if found is None or not found["last"].strip():
+        return None
+    first, last = _SEASONS[found["name"]]
+    year = told.year if first <= told.month else told.year - 1
+    if "last" in found["last"] and first <= told.month and (told.month <= last or last < first):
+        year -= 1
+    return f"{year}-{first:02d}/{year + (last < first)}-{last:02d}"
 
 
 def day_of(match: re.Match[str], line: Line, told: date) -> str:

@@ -137,14 +137,14 @@ def _offices(line: Line, vocabulary: Vocabulary) -> Iterator[Site]:
             if known.named(name) and fold(name) not in known.careful:
                 yield Site(name, OFFICE, first)
     for marked in line.spans("GPE"):
-        name = _name(line, marked)
-        if name is None:
+        said = _name(line, marked)
+        if said is None:
             continue
         behind = {line.word(step) for step in range(marked.last + 1, marked.last + 4)}
         before = {line.word(step) for step in range(marked.first - 4, marked.first - 1)}
         ahead = line.word(marked.first - 1) in _OF and not offices.isdisjoint(before)
         if ahead or not offices.isdisjoint(behind):
-            yield Site(name, OFFICE, marked.first)
+            yield Site(said, OFFICE, marked.first)
 
 
 def _capitals(line: Line, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -200,7 +200,7 @@ def _inside(line: Line, first: int) -> bool:
         if word == "on" and passed & _ON:
             return True
         # "the Calabrian port of", "the Foxton suburb of"
-        whose = line.label(index) in ("adjective", "area", "place") or (
+        whose = line.label(index) in (*COUNTRIES, "place") or (
             line.capital(index) and line.word(index + 1) in words("place_words")
         )
         if word not in words("place_words") and not whose:

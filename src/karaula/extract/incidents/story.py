@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from karaula.extract.incidents.event import MORE, Event, countries_of, only_said, told_of
 from karaula.extract.incidents.goods import Goods
-from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.scene import doer_of
-from karaula.extract.incidents.sites import OFFICE, SEAT
-from karaula.extract.incidents.telling import COURT, ENFORCEMENT, Telling
+from karaula.extract.incidents.stretches import COURT, ENFORCEMENT
+from karaula.extract.incidents.telling import Telling
 from karaula.extract.incidents.words import words
-from karaula.extract.sentences.lexicon import Name
 from karaula.vocabulary.fold import fold
 
 _NEWS = 400
@@ -19,10 +18,14 @@ _MOST = 40
 """Clauses of one event at most, so that cost stays linear in the text."""
 _OPEN = 3
 """Events that may still go on."""
-_MORE = 5
-"""People at most who are told of as further ones."""
+_SOME = 3
+"""People from which an equal number says that they are the same."""
 _SCENE = 3
 """Sentences from where officers set to work to what they found."""
+_BELOW = 9
+"""Sentences from a headline to the one that tells the same."""
+_ROUGHLY = 1.15
+"""Times by which the round figure of a headline may miss that of the text."""
 _FAR = 4
 """Sentences that may stand between the parts of one event."""
 
@@ -31,65 +34,6 @@ _COURT = re.compile(
     r" (?:verdict|verdicts|ruling|judgment|judgement|pronounced|trial|court|judge|judges|panel) "
 )
 _BULLETS = ("•", "-", "–", "*", "▪", "◦", "·", "‣", "●", "○", "■", "→")
-
-
-@dataclass(slots=True)
-class Event:
-    """The clauses that tell one event, in the order of the text."""
-
-    tellings: list[Telling] = field(default_factory=list)
-    goods: list[Goods] = field(default_factory=list)
-    at: int = 0
-    """Number of the sentence that told of it last."""
-    passage: int = 0
-    before: tuple[str, ...] = ()
-    """The substance that the text spoke of before."""
-
-    @property
-    def kind(self) -> str | None:
-        """Class of its first clause that has one."""
-        return next((t.kind for t in self.tellings if t.kind), None)
-
-    def first(self, slot: str) -> object:
-        """The first thing that a clause says for a slot; where and when it was, those clauses say
-        that tell what happened."""
-        tellings = self.tellings
-        if slot in ("area", "place", "date"):
-            tellings = [t for t in tellings if t.type or t.goods or t.counts or t.sums or t.setting]
-        if slot == "date":
-            tellings = sorted(tellings, key=lambda t: t.said)
-        if slot == "place":
-            tellings = sorted(tellings, key=_aside)
-        return next((getattr(t, slot) for t in tellings if getattr(t, slot)), None)
-
-    def beside(self, telling: Telling) -> str | None:
-        """The place that one of a clause can be compared with: where it was with where it was, and
-        where those sit who tell it with where others sit."""
-        at = (t for t in self.tellings if t.place and (t.placed < SEAT) == (telling.placed < SEAT))
-        return next((t.place for t in at if t.type or t.goods or t.counts), None)
-
-    @property
-    def said(self) -> str | None:
-        """The day on which it was said, where a clause gives it."""
-        return next((t.date for t in self.tellings if t.said and t.date), None)
-
-    def number(self, role: str) -> int | None:
-        """Number of people in a role: those first told of, and others that are added to them."""
-        told = [
-            (number, t.added)
-            for t in self.tellings
-            if role in t.counts and (number := t.counts[role].number) is not None
-        ]
-        if not told:
-            return None
-        return told[0][0] + sum(number for number, added in told[1:] if added and number <= _MORE)
-
-
-def _aside(telling: Telling) -> tuple[bool, bool, int]:
-    """How far the place of a clause is from where it happened: clauses on who did it and on what
-    else was found tell less than those on the goods."""
-    beside = not (telling.goods or telling.setting) and bool(telling.sums or telling.counts)
-    return telling.placed == OFFICE, beside, telling.placed
 
 
 def events(tellings: Iterable[tuple[int, Telling]]) -> list[Event]:
@@ -126,7 +70,21 @@ def events(tellings: Iterable[tuple[int, Telling]]) -> list[Event]:
         if scene is not None and number - scene[0] <= _SCENE and _lacks(home, scene[1]):
             home.tellings.append(scene[1])
             scene = None
-    return found
+    return [event for event in found if not _sums_up(event, found)]
+
+
+def _sums_up(event: Event, others: list[Event]) -> bool:
+    """Whether a headline tells in one sum what the text tells as several events."""
+    if not event.headline or len(others) < _PARTS:
+        return False
+    parts = [other for other in others if other is not event and other.kind == event.kind]
+    mass = sum(one.kg or 0 for one in event.goods)
+    masses = sum(one.kg or 0 for other in parts for one in other.goods)
+    return bool(mass) and mass / _ROUGHLY <= masses <= mass * _ROUGHLY
+
+
+_PARTS = 3
+"""Events of a text from which on one may be the sum of others."""
 
 
 def _lacks(event: Event, scene: Telling) -> bool:
@@ -150,6 +108,8 @@ def _spoken_of(found: list[Event]) -> tuple[str, ...]:
 
 def _goes_on(event: Event, telling: Telling, number: int) -> bool:
     """Whether a clause tells more of an event that was told before."""
+    if event.headline and not telling.headline and telling.type:
+        return _under(event, telling, number)
     same_passage = telling.line.sentence.passage.start == event.passage
     same_sentence = number == event.at
     if (
@@ -180,7 +140,7 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
     if not same_passage and not telling.goes_on and telling.type and not _akin(event, telling):
         return False
     doer = doer_of(telling.line)
-    if not same_passage and doer and doer not in _told_of(event):
+    if not same_passage and doer and doer not in told_of(event):
         return False
     if not _dates_agree(event, telling) or not _places_agree(event, telling):
         return False
@@ -196,12 +156,47 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
     return _numbers_agree(event, telling) and _goods_agree(event, telling)
 
 
+def _under(event: Event, telling: Telling, number: int) -> bool:
+    """Whether a clause of a text tells what stands in the headline above it."""
+    if number - event.at > _BELOW or telling.opens or telling.kind != event.kind:
+        return False
+    said, told = _named(event.tellings), _named([telling])
+    if said and told and said.isdisjoint(told):
+        return False
+    masses = [(a.kg, b.kg) for a in event.goods for b in telling.goods if a.kg and b.kg]
+    if masses and not any(max(pair) / min(pair) <= _ROUGHLY for pair in masses):
+        return False
+    return all(
+        count.number is None or event.number(role) in (None, count.number)
+        for role, count in telling.counts.items()
+    )
+
+
+def _named(tellings: list[Telling]) -> set[str]:
+    return {name for t in tellings for name in t.substances} - {"drugs", "synthetic_drugs"}
+
+
 def _numbers_agree(event: Event, telling: Telling) -> bool:
     for role, count in telling.counts.items():
         known = event.number(role)
         if count.number is not None and known is not None and known != count.number:
-            return telling.added and count.number <= _MORE
+            return (telling.added and count.number <= MORE) or (
+                count.number < known and _part_of(event, telling)
+            )
     return True
+
+
+def _part_of(event: Event, telling: Telling) -> bool:
+    """Whether a clause without day, place and goods of its own tells who some of the people were,
+    or in which of its countries: "Seven were arrested in Ruritania"."""
+    if telling.goods or telling.place or (telling.date and not telling.said):
+        return False
+    lands = countries_of(telling)
+    return _same_passage(event, telling) and (not lands or lands <= told_of(event))
+
+
+def _same_passage(event: Event, telling: Telling) -> bool:
+    return telling.line.sentence.passage.start == event.passage
 
 
 def _listed_under(event: Event, telling: Telling) -> bool:
@@ -223,41 +218,20 @@ def _akin(event: Event, telling: Telling) -> bool:
             return True
     if (place := event.beside(telling)) and telling.place:
         return bool(_place_words(telling.place) & _place_words(place))
+    if any(
+        count.number and count.number >= _SOME and event.number(role) == count.number
+        for role, count in telling.counts.items()
+    ):
+        return True
     # An arrest "with drugs", then what the drugs were.
     if not event.goods and any("drugs" in t.substances for t in event.tellings):
         return True
-    named = _countries(telling)
-    if named and not named & _told_of(event):
+    named = countries_of(telling)
+    if named and not named & told_of(event):
         return False
     return not (
         telling.place or telling.area or telling.agencies or telling.groups or telling.goods
     )
-
-
-def _told_of(event: Event) -> set[str]:
-    """Countries that the clauses of an event name."""
-    return {country for telling in event.tellings for country in _countries(telling)}
-
-
-def _countries(telling: Telling) -> set[str]:
-    """Countries that a clause names, by name or adjective."""
-    line = telling.line
-    return {
-        line.id(index)
-        for index in range(line.first, line.last)
-        if line.label(index) in ("area", "adjective")
-        and isinstance(line.sentence.items[index].meaning, Name)
-        and not _nationality(line, index)
-    }
-
-
-def _nationality(line: Line, index: int) -> bool:
-    """Whether a country is the one that a person comes from: "a citizen of Serbia", "a Serb"."""
-    persons = words("person") | words("persons")
-    if line.label(index) == "adjective":
-        return line.word(index + 1) in persons
-    before = [line.word(step) for step in range(index - 1, index - 4, -1)]
-    return before[0] in ("of", "from", "the") and not persons.isdisjoint(before)
 
 
 def _dates_agree(event: Event, telling: Telling) -> bool:
@@ -268,12 +242,6 @@ def _dates_agree(event: Event, telling: Telling) -> bool:
         return True
     a, b = mine.split("/")[0].lstrip("-"), str(theirs).split("/")[0].lstrip("-")
     return a.startswith(b) or b.startswith(a) or a.endswith(b) or b.endswith(a)
-
-
-def only_said(event: Event) -> bool:
-    """Whether the days of an event are only those on which it was said."""
-    days = [one.said for one in event.tellings if one.date]
-    return bool(days) and all(days)
 
 
 def _places_agree(event: Event, telling: Telling) -> bool:

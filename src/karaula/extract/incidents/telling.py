@@ -1,7 +1,6 @@
 """What one clause tells of an event, and whether it tells of one at all."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from karaula.evidence.claim import Modality
@@ -11,11 +10,17 @@ from karaula.extract.incidents.goods import Goods, goods, named, packages
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.money import Money, money
 from karaula.extract.incidents.people import Count, people
+from karaula.extract.incidents.stretches import (
+    COURT,
+    ENFORCEMENT,
+    FOUND,
+    VIOLENCE,
+    dated_each,
+)
 from karaula.extract.incidents.words import alternatives, finder
 from karaula.extract.incidents.world import World
 from karaula.vocabulary import Vocabulary
 
-COURT, VIOLENCE, ENFORCEMENT = "court", "violence", "enforcement"
 CLASS = {"sentencing": COURT, "violence": VIOLENCE}
 _VIOLENCE = re.compile(
     r" (?:shot|shooting|gunman|gunmen|explosion|bomb|attack|attacked|stabbed|opened fire|blast|murder|murdered|killed|killing|assassinated|assassination|gunned down|ambush|beaten|shots|gunfire|bullet|bullets|gunshot|grenade|hitmen|hitman|killers|killer|strangled|beheaded|dismembered|stabbing|knife|knifed|slain|executed|lynched|arson|firebomb|blown up|car bomb|shoot - out|shootout|mass grave|revenge|vendetta|feud|hands tied|tortured|gangland|mutilated|turf war) "  # noqa: E501
@@ -57,6 +62,8 @@ class Telling:
     """Its date is the day on which it was said."""
     opens: bool = False
     goes_on: bool = False
+    headline: bool = False
+    """It stands above the text."""
     setting: bool = False
     """It tells only where and when the officers set to work: "On 13 May they stopped a lorry"."""
 
@@ -66,71 +73,8 @@ class Telling:
         return None if self.type is None else CLASS.get(self.type, ENFORCEMENT)
 
 
-def stretches(whole: Line) -> Iterator[Line]:
-    """Stretches of a line that may tell different events."""
-    cuts = [whole.first]
-    for match in _CUT.finditer(whole.signs):
-        before = whole.signs[: match.start() + 1]
-        if before.count("( ") > before.count(") "):
-            continue
-        cut = whole.item(match.start() + 1)
-        left = whole.part(max(cuts[-1], cut - _LOOK), cut)
-        right = whole.part(cut + 1, min(cut + 1 + _LOOK, whole.last))
-        if cut > cuts[-1] and _separate(left, right, match.group().strip()):
-            cuts.append(cut + 1)
-    for begin, end in zip(cuts, [*cuts[1:], whole.last], strict=True):
-        if end > begin:
-            yield whole if (begin, end) == (whole.first, whole.last) else whole.part(begin, end)
-
-
-_CUT = re.compile(r" (?:;|while|whereas|after|when|following|before|, and|and|, but|—|–)(?= )")
 _SHORT = 3
 """Items below which nothing is told."""
-_LOOK = 60
-"""Items on either side of a cut that are looked at."""
-_ANOTHER = re.compile(
-    r"^ (?:(?:in |on |at )?(?:the )?(?:following |next )?(?:a |an )?(?:another|second|separate|third|D|different|earlier|later)|(?:in|at|near) \S+ (?:police|customs|officers)|(?:\S+ ){1,4}later) "  # noqa: E501
-)
-
-
-_EARLIER = re.compile(r" (?:days?|weeks?|months?|hours?) $")
-_FOUND = re.compile(r"^ (?:a|an|the|another) (?:\S+ )?(?:find|seizure|haul|bust|discovery|catch) ")
-
-
-def _separate(left: Line, right: Line, sign: str) -> bool:
-    """Whether a cut at this sign leaves an event on either side."""
-    if sign in ("after", "before") and _EARLIER.search(left.signs) and _FOUND.match(right.signs):
-        return left.has(re.compile(r" [AP] "))  # "…, two days after a find of 120 kilos"
-    if sign == ";":
-        return True
-    if sign in (", and", "while", "whereas") and right.tells("statistics"):
-        # "..., and the number of those in custody has risen to five"
-        return not left.tells("statistics") and left.has(re.compile(r" [AP] "))
-    mine, other = _kinds(left), _kinds(right)
-    if not mine or not other:
-        return False
-    if sign in ("after", "when", "following", "before"):
-        return mine.isdisjoint(other) and COURT in mine | other and _told(right)
-    amount = re.compile(r" [APNM] ")
-    return bool(_ANOTHER.match(right.signs)) and right.has(amount) and left.has(amount)
-
-
-def _told(line: Line) -> bool:
-    """Whether a clause tells the amounts of an event itself."""
-    return line.tells("seizure") and line.has(re.compile(r" [AP] "))
-
-
-def _kinds(line: Line) -> set[str]:
-    kinds = set()
-    if line.tells("seizure", "found", "arrests"):
-        kinds.add(ENFORCEMENT)
-    if line.tells("sentencing"):
-        kinds.add(COURT)
-    if line.tells("killed"):
-        kinds.add(VIOLENCE)
-    return kinds
-
-
 _FORFEIT = re.compile(
     r" (?:court|judge|judges|panel|ordered|orders|verdict|sentence|is to be|are to be|will be|be)"
     r" (?:\S+ ){0,8}?(?:confiscation|confiscated|forfeited|forfeiture|forfeit) "
@@ -169,6 +113,9 @@ def read(
     all_counts = people(line)
     amounts = goods(line, world)
     same = spoken or _own(line, vocabulary)
+    listed = bool(amounts) and line.first > 0 and line.first in dated_each(line.spoken.line())
+    if listed and same:
+        amounts = [replace(one, substance=one.substance or same) for one in amounts]
     if same and _of_the_same(line, amounts, head):
         amounts = [replace(one, substance=one.substance or same) for one in amounts]
     sums = list(money(line))
@@ -211,7 +158,7 @@ def read(
     elif arrests:
         kind = "arrests" if named(line, vocabulary) or actors.groups_of(line, known) else None
     spot = head is not None and (head.bare or line.tells("single"))
-    if kind is None and spot and (numbered or sums):
+    if kind is None and (spot or listed) and (numbered or sums):
         kind = "seizure"
     goes_on = bool(_GOES_ON.search(line.signs))
     if kind == "seizure" and sums and not numbered and _FORFEIT.search(line.signs):
@@ -222,7 +169,7 @@ def read(
     triggers = [(first, last) for _, first, last in (*strong, *weak, *broken)]
     if not denied and reality.negated(line):
         return None
-    if reality.statistic(line, days.date_of(line, told), name or vessel):
+    if not listed and reality.statistic(line, days.date_of(line, told), name or vessel):
         return None
     if reality.unreal(line):
         return None
@@ -262,7 +209,7 @@ def read(
     telling.duration = actors.duration_of(line, kind or "")
     telling.modality = reality.modality(line, denied)
     telling.added = not (telling.goods or telling.date) and _ADDED.search(line.signs) is not None
-    telling.opens = bool(_OPENS.search(line.signs))
+    telling.opens = listed or bool(_OPENS.search(line.signs))
     telling.goes_on = goes_on
     telling.setting = setting and bool(telling.date or telling.place or vessel or telling.groups)
     _bound(telling, triggers if kind in ("seizure", "operation") else [])
@@ -318,7 +265,7 @@ def _of_the_same(line: Line, amounts: list[Goods], head: Head | None) -> bool:
     if not amounts or any(one.substance for one in amounts):
         return False
     taken = line.tells("found", "seizure") and line.tells("single")
-    return taken or head is not None or _FOUND.match(line.signs) is not None
+    return taken or head is not None or FOUND.match(line.signs) is not None
 
 
 _HAUL = re.compile(

@@ -1,0 +1,124 @@
+"""An event: the clauses that tell it, and what they say together."""
+
+from dataclasses import dataclass, field
+
+from karaula.extract.incidents.goods import Goods
+from karaula.extract.incidents.line import Line
+from karaula.extract.incidents.sites import OFFICE, SEAT
+from karaula.extract.incidents.telling import Telling
+from karaula.extract.incidents.words import words
+from karaula.extract.sentences.lexicon import Name
+
+MORE = 5
+"""People at most who are told of as further ones."""
+
+
+@dataclass(slots=True)
+class Event:
+    """The clauses that tell one event, in the order of the text."""
+
+    tellings: list[Telling] = field(default_factory=list)
+    goods: list[Goods] = field(default_factory=list)
+    at: int = 0
+    """Number of the sentence that told of it last."""
+    passage: int = 0
+    before: tuple[str, ...] = ()
+    """The substance that the text spoke of before."""
+
+    @property
+    def headline(self) -> bool:
+        """Whether only headlines tell of it so far."""
+        return all(telling.headline for telling in self.tellings)
+
+    @property
+    def kind(self) -> str | None:
+        """Class of its first clause that has one."""
+        return next((t.kind for t in self.tellings if t.kind), None)
+
+    def first(self, slot: str) -> object:
+        """The first thing that a clause says for a slot; where and when it was, those clauses say
+        that tell what happened."""
+        tellings = self.tellings
+        if slot in ("area", "place", "date"):
+            tellings = [t for t in tellings if t.type or t.goods or t.counts or t.sums or t.setting]
+        if slot == "date":
+            tellings = sorted(tellings, key=lambda t: t.said)
+        if slot == "area":
+            tellings = sorted(tellings, key=lambda t: t.headline)
+        if slot == "place":
+            tellings = sorted(self._on_its_soil(tellings), key=_aside)
+        return next((getattr(t, slot) for t in tellings if getattr(t, slot)), None)
+
+    def _on_its_soil(self, tellings: list[Telling]) -> list[Telling]:
+        """Clauses whose places lie in the country in which the goods were taken."""
+        taken = (t for t in tellings if t.goods and t.type and t.area and not t.headline)
+        main = next(taken, None)
+        if main is None:
+            return tellings
+        return [t for t in tellings if not t.area or not set(main.area).isdisjoint(t.area)]
+
+    def beside(self, telling: Telling) -> str | None:
+        """The place that one of a clause can be compared with: where it was with where it was, and
+        where those sit who tell it with where others sit."""
+        at = (t for t in self.tellings if t.place and (t.placed < SEAT) == (telling.placed < SEAT))
+        return next((t.place for t in at if t.type or t.goods or t.counts), None)
+
+    @property
+    def said(self) -> str | None:
+        """The day on which it was said, where a clause gives it."""
+        return next((t.date for t in self.tellings if t.said and t.date), None)
+
+    @property
+    def lands(self) -> bool:
+        """Whether its clauses name any country."""
+        return bool(told_of(self))
+
+    def number(self, role: str) -> int | None:
+        """Number of people in a role: those first told of, and others that are added to them."""
+        told = [
+            (number, t.added)
+            for t in self.tellings
+            if role in t.counts and (number := t.counts[role].number) is not None
+        ]
+        if not told:
+            return None
+        return told[0][0] + sum(number for number, added in told[1:] if added and number <= MORE)
+
+
+def _aside(telling: Telling) -> tuple[bool, bool, bool, int]:
+    """How far the place of a clause is from where it happened: headlines, and clauses on who did
+    it and on what else was found, tell less than those on the goods."""
+    beside = not (telling.goods or telling.setting) and bool(telling.sums or telling.counts)
+    return telling.placed == OFFICE, telling.headline, beside, telling.placed
+
+
+def told_of(event: Event) -> set[str]:
+    """Countries that the clauses of an event name."""
+    return {country for telling in event.tellings for country in countries_of(telling)}
+
+
+def countries_of(telling: Telling) -> set[str]:
+    """Countries that a clause names, by name or adjective."""
+    line = telling.line
+    return {
+        line.id(index)
+        for index in range(line.first, line.last)
+        if line.label(index) in ("area", "adjective")
+        and isinstance(line.sentence.items[index].meaning, Name)
+        and not _nationality(line, index)
+    }
+
+
+def _nationality(line: Line, index: int) -> bool:
+    """Whether a country is the one that a person comes from: "a citizen of Serbia", "a Serb"."""
+    persons = words("person") | words("persons")
+    if line.label(index) == "adjective":
+        return line.word(index + 1) in persons
+    before = [line.word(step) for step in range(index - 1, index - 4, -1)]
+    return before[0] in ("of", "from", "the") and not persons.isdisjoint(before)
+
+
+def only_said(event: Event) -> bool:
+    """Whether the days of an event are only those on which it was said."""
+    days = [one.said for one in event.tellings if one.date]
+    return bool(days) and all(days)

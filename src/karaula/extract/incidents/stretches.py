@@ -1,0 +1,89 @@
+"""A sentence cut where it goes over to another event."""
+
+import re
+from collections.abc import Iterator
+
+from karaula.extract.incidents.line import Line
+
+COURT, VIOLENCE, ENFORCEMENT = "court", "violence", "enforcement"
+
+
+def stretches(whole: Line) -> Iterator[Line]:
+    """Stretches of a line that may tell different events."""
+    cuts = [whole.first]
+    for match in _CUT.finditer(whole.signs):
+        before = whole.signs[: match.start() + 1]
+        if before.count("( ") > before.count(") "):
+            continue
+        cut = whole.item(match.start() + 1)
+        left = whole.part(max(cuts[-1], cut - _LOOK), cut)
+        right = whole.part(cut + 1, min(cut + 1 + _LOOK, whole.last))
+        if cut > cuts[-1] and _separate(left, right, match.group().strip()):
+            cuts.append(cut + 1)
+    cuts = sorted({*cuts, *dated_each(whole)})
+    for begin, end in zip(cuts, [*cuts[1:], whole.last], strict=True):
+        if end > begin:
+            yield whole if (begin, end) == (whole.first, whole.last) else whole.part(begin, end)
+
+
+_LISTED_DATE = re.compile(
+    r" [AP] (?:(?!and |[APMD;] |, (?:and )?(?:\S+ ){0,2}[AP] )\S+ )*?"
+    r"(?:in |on |of )?(?:the same year |D |a year (?:earlier|later) )"
+    r"(?P<cut>,|and|, and)(?= (?:[^\W\d_]+ ){0,3}?[AP] )"
+)
+
+
+def dated_each(whole: Line) -> Iterator[int]:
+    """Items with which further finds of a list begin, each with a year of its own: "120 kg in 2020,
+    80 kg of heroin in the same year and 40 kg in 2019"."""
+    if sum(whole.signs.count(sign) for sign in (" A ", " P ")) < _LISTED:
+        return
+    for match in _LISTED_DATE.finditer(whole.signs):
+        yield whole.item(match.end("cut") - 1) + 1
+
+
+_LISTED = 2
+_CUT = re.compile(r" (?:;|while|whereas|after|when|following|before|, and|and|, but|—|–)(?= )")
+_LOOK = 60
+"""Items on either side of a cut that are looked at."""
+_ANOTHER = re.compile(
+    r"^ (?:(?:in |on |at )?(?:the )?(?:following |next )?(?:a |an )?(?:another|second|separate|third|D|different|earlier|later)|(?:in|at|near) \S+ (?:police|customs|officers)|(?:\S+ ){1,4}later) "  # noqa: E501
+)
+
+
+_EARLIER = re.compile(r" (?:days?|weeks?|months?|hours?) $")
+FOUND = re.compile(r"^ (?:a|an|the|another) (?:\S+ )?(?:find|seizure|haul|bust|discovery|catch) ")
+
+
+def _separate(left: Line, right: Line, sign: str) -> bool:
+    """Whether a cut at this sign leaves an event on either side."""
+    if sign in ("after", "before") and _EARLIER.search(left.signs) and FOUND.match(right.signs):
+        return left.has(re.compile(r" [AP] "))  # "…, two days after a find of 120 kilos"
+    if sign == ";":
+        return True
+    if sign in (", and", "while", "whereas") and right.tells("statistics"):
+        # "..., and the number of those in custody has risen to five"
+        return not left.tells("statistics") and left.has(re.compile(r" [AP] "))
+    mine, other = _kinds(left), _kinds(right)
+    if not mine or not other:
+        return False
+    if sign in ("after", "when", "following", "before"):
+        return mine.isdisjoint(other) and COURT in mine | other and _told(right)
+    amount = re.compile(r" [APNM] ")
+    return bool(_ANOTHER.match(right.signs)) and right.has(amount) and left.has(amount)
+
+
+def _told(line: Line) -> bool:
+    """Whether a clause tells the amounts of an event itself."""
+    return line.tells("seizure") and line.has(re.compile(r" [AP] "))
+
+
+def _kinds(line: Line) -> set[str]:
+    kinds = set()
+    if line.tells("seizure", "found", "arrests"):
+        kinds.add(ENFORCEMENT)
+    if line.tells("sentencing"):
+        kinds.add(COURT)
+    if line.tells("killed"):
+        kinds.add(VIOLENCE)
+    return kinds
