@@ -74,7 +74,7 @@ class Relations:
                     actors,
                     sentence,
                     section,
-                    scene.country(sentence),
+                    scene.country(sentence, vocabulary),
                     scene.market(),
                 )
                 yield from self._claims(around)

@@ -16,6 +16,7 @@ from karaula.extract.relations.presence_reader import (
     TOLD,
     Present,
 )
+from karaula.extract.relations.presence_targets import targets
 from karaula.extract.sentences.lexicon import Name
 
 _ENDS = 0.05
@@ -34,6 +35,7 @@ def presences(cast: Cast) -> Iterator[Present]:
                 told.add(present.who.name)
                 yield present
     yield from of_a_kind(cast, told)
+    yield from targets(cast, told)
     yield from alone(cast, told)
 
 

@@ -29,14 +29,17 @@ class Scene:
     def __init__(self) -> None:
         self._named: deque[frozenset[str]] = deque(maxlen=_BACK)
         self._markets: deque[str | None] = deque(maxlen=_BACK)
+        self._agencies: set[str] = set()
         self._told: str | None = None
         """The country of the dateline or of a line above."""
         self._section: tuple[str, ...] | None = None
 
-    def country(self, sentence: Sentence) -> str | None:
-        """The only country that the last sentences name."""
+    def country(self, sentence: Sentence, vocabulary: Vocabulary) -> str | None:
+        """The only country that the last sentences name, else the one whose police they tell of."""
         self._begin(sentence)
         named = frozenset().union(*self._named) | _countries(sentence)
+        if not named and self._told is None:
+            named = frozenset((*self._agencies, *_agencies(sentence, vocabulary)))
         return next(iter(named)) if len(named) == 1 else self._told
 
     def market(self) -> str | None:
@@ -54,6 +57,7 @@ class Scene:
             if (market := market_of(vocabulary, item.meaning)) not in (None, "drugs")
         ]
         self._markets.append(goods[-1] if goods else None)
+        self._agencies |= _agencies(sentence, vocabulary)
         named = _countries(sentence)
         if named:
             self._named.append(named)
@@ -63,6 +67,7 @@ class Scene:
             self._section = sentence.passage.section
             self._named.clear()
             self._markets.clear()
+            self._agencies.clear()
             self._told = None
 
 
@@ -90,6 +95,16 @@ def _dateline(sentence: Sentence) -> str | None:
     dated = words[1:2] == (",",) and len(items) > 2 and items[2].label == "date"
     dashed = sentence.tokens[0].text.isupper() and words[1:2] in (("-",), ("–",), ("—",), ("(",))
     return first.id if dated or dashed else None
+
+
+def _agencies(sentence: Sentence, vocabulary: Vocabulary) -> set[str]:
+    """Countries of the agencies of one country: "Foxlandic police", "the Foxlandic customs"."""
+    bodies = (
+        vocabulary.bodies[item.meaning.id].area
+        for item in sentence.recognised
+        if item.label == "body" and isinstance(item.meaning, Name)
+    )
+    return {area[0] for area in bodies if len(area) == 1 and area[0] in vocabulary.areas}
 
 
 def _countries(sentence: Sentence) -> frozenset[str]:
