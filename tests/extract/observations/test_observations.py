@@ -133,3 +133,8 @@ def test_a_figure_in_other_words(row):
 @pytest.mark.parametrize("text", WORDINGS["none"], ids=lambda it: it[:60])
 def test_what_is_no_figure(text):
     assert observations(text) == []
+
+
+@pytest.mark.parametrize(("text", "figures"), WORDINGS["whole"])
+def test_all_figures_of_a_sentence(text, figures):
+    assert {f"{one.value:g} {one.unit}" for one in observations(text)} == set(figures)

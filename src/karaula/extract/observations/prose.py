@@ -9,8 +9,9 @@ from karaula.evidence import Claim, Observation
 from karaula.extract.context import sentence_at, slug, topic
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.matching import NAMED, Match, matches, part_text
-from karaula.extract.observations.counted import FEW, is_count, noun, says_count
+from karaula.extract.observations.counted import is_count, noun
 from karaula.extract.observations.counted_from import told_on
+from karaula.extract.observations.story import NEAR, of_a_story
 from karaula.extract.observations.whereabouts import Whereabouts, about
 from karaula.extract.patterns import Finder
 from karaula.extract.sentences.english import ENGLISH
@@ -23,23 +24,6 @@ _TWO_READINGS_ABOVE = 100
 _DECIMALS = re.compile(r"\d[.,](?!\d{3}(?!\d))\d")
 """Digits with decimals, not with thousands set apart."""
 _LENT = re.compile(r"\{lent(?:\|(\w+))?\}")
-_EACH = frozenset(("each", "package", "parcel", "brick", "apiece"))
-_PACKED = frozenset((
-    "packages", "packets", "package", "packet", "bricks", "blocks", "bags", "sacks", "parcels",
-    "bales", "boxes",
-))  # fmt: skip
-_BRACKET = 7
-"""Items from a figure in brackets to the one before them."""
-_PUNISHED = frozenset((
-    "fined", "fine", "bail", "reward", "offered", "bounty", "rented", "rent", "lent",
-))  # fmt: skip
-"""Words of sums that are those of one person or one deed."""
-_TRADED = ("substance", "market", "goods", "thing", "indicator", "group", "date")
-_A_FEW = 3
-"""Numbers up to this one are hardly ever figures of a report."""
-_DEAD = frozenset(("lives", "dead", "killed", "deaths", "murders", "killings", "died"))
-_BETWEEN = 10
-"""Words that may stand between two amounts of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +89,19 @@ class ProseObservations:
             return None
         if figure.raw_value in ("a", "A", "an") and _priced(sentence):
             return None
-        if _of_a_story(sentence, at, counts_things="thing" in found.match.parts):
+        if of_a_story(sentence, at, counts_things="thing" in found.match.parts):
             return None
         slots = _stated(sentence, found, indicators)
         last = max(found.match.last, at)
         if pattern.says.get("among") == "{list}":
             slots["among"], last = _list_of(sentence, at)
         slots.setdefault("unit", figure.unit)
+        if "base" in found.match.parts:
+            slots["unit"] = _per(sentence, found)
+        if slots["unit"] == "count" and figure.value != int(figure.value):
+            if not pattern.goes_on or around.unit not in ("score", "percent"):
+                return None  # nobody counts four and a half gangs
+            slots["unit"] = around.unit
         if "indicator" not in slots and "indicator" in pattern.needs:
             slots["indicator"] = around.context.indicator(sentence, at)
         indicator = slots.get("indicator")
@@ -129,7 +119,7 @@ class ProseObservations:
         if pattern.goes_on:
             slots["area"] = slots["area"] or around.before[0]
             slots["period"] = slots["period"] or around.before[1]
-        around.before = slots["area"], slots["period"]
+        around.before, around.unit = (slots["area"], slots["period"]), slots["unit"]
         indicators[at] = str(indicator)
         observation = _observation(slots, figure)
         period = observation.period or ""
@@ -143,6 +133,13 @@ class ProseObservations:
             valid_from=period.split("/")[0] or None,
             valid_to=period.split("/")[-1] or None,
         )
+
+
+def _per(sentence: Sentence, found: _Found) -> str:
+    """The unit of a rate: "per 100,000"."""
+    base = sentence.items[found.match.parts["base"][0]].meaning
+    assert isinstance(base, Figure)
+    return f"per_{int(base.value)}"
 
 
 def _unused(finder: Finder, sentence: Sentence, used: set[int]) -> Iterator[_Found]:
@@ -167,58 +164,6 @@ def _carried(sentence: Sentence, indicators: dict[int, str]) -> dict[int, str]:
     if not indicators or sentence.words[-1] not in (":", "which", ",", ";"):
         return {}
     return {-1: indicators[max(indicators)]}
-
-
-def _of_a_story(sentence: Sentence, at: int, *, counts_things: bool) -> bool:
-    """Numbers that tell how something happened: how far off, what one package weighed, what one
-    man was fined, how many were there; reports give no such figures."""
-    figure = sentence.items[at].meaning
-    assert isinstance(figure, Figure)
-    if figure.unit == "km" or _converted(sentence, at):
-        return True
-    if figure.kind == "amount":
-        if "mg" in (figure.raw_unit or "") or "milligram" in (figure.raw_unit or ""):
-            return True  # the strength of a tablet
-        traded = any(item.label in _TRADED for item in sentence.recognised)
-        if not traded and figure.unit != "hectare":
-            return True  # "a port handles 3 million tonnes of cargo"
-        each = not _EACH.isdisjoint(sentence.words[max(0, at - 3) : at])
-        behind = sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
-        return each or ((figure.raw_unit or "").startswith("-") and behind in _PACKED)
-    if figure.kind == "percent" and "%" not in (figure.raw_unit or ""):
-        follows = sentence.words[at + 1 : at + 4]
-        before = sentence.words[at - 1] if at else ""
-        if before in ("first", "second") or follows[:3] in (
-            ("of", "the", "year"), ("of", "the", "month"), ("of", "the", "decade"),
-        ):  # fmt: skip
-            return True  # "in the first half of the year"
-    if figure.kind == "money":
-        return not _PUNISHED.isdisjoint(sentence.said)
-    few = figure.kind == "count" and figure.value <= FEW and figure.of is None
-    if figure.unit == "count" and figure.value == 1 and figure.kind in ("count", "number"):
-        return True  # "one of them", "one of the largest gangs"
-    told = says_count(sentence, at, _BETWEEN // 2) or not _DEAD.isdisjoint(sentence.said)
-    if few and figure.value <= _A_FEW and figure.qualifier == "exact" and not told:
-        return True  # "two notorious gangs"
-    return counts_things and few and figure.qualifier == "exact" and not is_count(sentence, at)
-
-
-def _converted(sentence: Sentence, at: int) -> bool:
-    """Whether a figure in brackets only says the one before it in another unit or currency:
-    "180 million euros ($220 million; £160 million)"."""
-    mine = sentence.items[at].meaning
-    assert isinstance(mine, Figure)
-    if mine.kind not in ("money", "amount"):
-        return False
-    opened = False
-    for index in range(at - 1, max(-1, at - _BRACKET), -1):
-        if sentence.words[index] == ")":
-            return False
-        opened = opened or sentence.words[index] in ("(", "or")
-        other = sentence.items[index].meaning
-        if opened and isinstance(other, Figure):
-            return other.kind == mine.kind
-    return False
 
 
 def _priced(sentence: Sentence) -> bool:
@@ -261,7 +206,7 @@ def _lists(sentence: Sentence, found: list[_Found]) -> list[list[_Found]]:
 
 def _joined(between: Sequence[str]) -> bool:
     return (
-        len(between) <= _BETWEEN
+        len(between) <= NEAR
         and ENGLISH.list_ends.isdisjoint(between)
         and not {",", "and", "as", "with", "plus"}.isdisjoint(between[-2:])
     )

@@ -51,6 +51,8 @@ class Whereabouts:
     passage: int = -1
     before: tuple[tuple[str, ...], str | None] = ((), None)
     """Area and period of the figure before."""
+    unit: str = ""
+    """Its unit."""
     given: dict[int, str] = field(default_factory=dict)
     """Periods of the figures of the sentence, by item."""
 

@@ -81,12 +81,13 @@ def _in_words(sentence: list[Token], i: int) -> Amount | None:
     following, after = word_at(sentence, i + 1), _next_word(sentence, i)
     if word == "half" and following == "a" and word_at(sentence, i + 2) in ENGLISH.multipliers:
         return Amount(Number(0.5 * ENGLISH.multipliers[word_at(sentence, i + 2)]), i + 2, True)
-    if word == "half" and following in ("a", "an", "of", "the"):
+    if word == "half" and (following in ("a", "an", "of", "the") or _by(sentence, i)):
         return Amount(Number(0.5), i, True)
     if word in ("a", "an"):
         share = ENGLISH.fractions.get(following)
         # "A third of", "a third more", but not "a third country".
-        if share is not None and (following == "half" or word_at(sentence, i + 2) in SHARED):
+        shared = following == "half" or word_at(sentence, i + 2) in SHARED
+        if share is not None and (shared or word_at(sentence, i - 1) == "by"):
             return Amount(Number(share), i + 1, True)
         if following in ENGLISH.multipliers:
             return _spelled(sentence, i)
@@ -107,6 +108,11 @@ def _in_words(sentence: list[Token], i: int) -> Amount | None:
     if word_at(sentence, last + 1) == "dozen":
         value, last = value * 12, last + 1
     return Amount(Number(value), last, True)
+
+
+def _by(sentence: list[Token], i: int) -> bool:
+    """Whether something changed by it: "fell by half"."""
+    return i > 0 and word_at(sentence, i - 1) == "by"
 
 
 def _spelled(sentence: list[Token], i: int) -> Amount:

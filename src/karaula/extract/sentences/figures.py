@@ -312,8 +312,10 @@ def _adjective(sentence: list[Token], at: int, amount: Amount) -> bool:
 
 
 def _fraction(sentence: list[Token], i: int, amount: Amount) -> Figure | None:
-    """``three-quarters of the population``: a share in words."""
-    if word_at(sentence, amount.last + 1) not in SHARED:
+    """``three-quarters of the population``, ``fell by a third``: a share in words."""
+    told = amount.last > i and sentence[i].text.lower() not in ("a", "an", "one")
+    changed = i > 0 and word_at(sentence, i - 1) == "by"
+    if word_at(sentence, amount.last + 1) not in SHARED and not told and not changed:
         return None
     value = rounded(amount.number.value * 100)
     raw = written(sentence, i, amount.last)

@@ -1,0 +1,77 @@
+"""Numbers that tell how something happened, which are no figures of a report."""
+
+from karaula.extract.observations.counted import FEW, is_count, says_count
+from karaula.extract.sentences.figures import Figure
+from karaula.extract.sentences.sentence import Sentence
+
+NEAR = 10
+"""Words that may stand between two amounts of a list."""
+_EACH = frozenset(("each", "package", "parcel", "brick", "apiece"))
+_PACKED = frozenset((
+    "packages", "packets", "package", "packet", "bricks", "blocks", "bags", "sacks", "parcels",
+    "bales", "boxes",
+))  # fmt: skip
+_BRACKET = 7
+"""Items from a figure in brackets to the one before them."""
+_PUNISHED = frozenset((
+    "fined", "fine", "bail", "reward", "offered", "bounty", "rented", "rent", "lent",
+))  # fmt: skip
+"""Words of sums that are those of one person or one deed."""
+_TRADED = ("substance", "market", "goods", "thing", "indicator", "group", "date")
+_TAKEN = frozenset(("seized", "confiscated", "intercepted", "impounded", "eradicated"))
+_A_FEW = 3
+"""Numbers up to this one are hardly ever figures of a report."""
+_DEAD = frozenset(("lives", "dead", "killed", "deaths", "murders", "killings", "died"))
+
+
+def of_a_story(sentence: Sentence, at: int, *, counts_things: bool) -> bool:
+    """Numbers that tell how something happened: how far off, what one package weighed, what one
+    man was fined, how many were there; reports give no such figures."""
+    figure = sentence.items[at].meaning
+    assert isinstance(figure, Figure)
+    if figure.unit == "km" or _converted(sentence, at):
+        return True
+    if figure.kind == "amount":
+        if "mg" in (figure.raw_unit or "") or "milligram" in (figure.raw_unit or ""):
+            return True  # the strength of a tablet
+        traded = any(item.label in _TRADED for item in sentence.recognised)
+        taken = not _TAKEN.isdisjoint(sentence.said)
+        if not traded and not taken and figure.unit != "hectare":
+            return True  # "a port handles 3 million tonnes of cargo"
+        each = not _EACH.isdisjoint(sentence.words[max(0, at - 3) : at])
+        behind = sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
+        return each or ((figure.raw_unit or "").startswith("-") and behind in _PACKED)
+    if figure.kind == "percent" and "%" not in (figure.raw_unit or ""):
+        follows = sentence.words[at + 1 : at + 4]
+        before = sentence.words[at - 1] if at else ""
+        if before in ("first", "second") or follows[:3] in (
+            ("of", "the", "year"), ("of", "the", "month"), ("of", "the", "decade"),
+        ):  # fmt: skip
+            return True  # "in the first half of the year"
+    if figure.kind == "money":
+        return not _PUNISHED.isdisjoint(sentence.said)
+    few = figure.kind == "count" and figure.value <= FEW and figure.of is None
+    if figure.unit == "count" and figure.value == 1 and figure.kind in ("count", "number"):
+        return True  # "one of them", "one of the largest gangs"
+    told = says_count(sentence, at, NEAR // 2) or not _DEAD.isdisjoint(sentence.said)
+    if few and figure.value <= _A_FEW and figure.qualifier == "exact" and not told:
+        return True  # "two notorious gangs"
+    return counts_things and few and figure.qualifier == "exact" and not is_count(sentence, at)
+
+
+def _converted(sentence: Sentence, at: int) -> bool:
+    """Whether a figure in brackets only says the one before it in another unit or currency:
+    "180 million euros ($220 million; £160 million)"."""
+    mine = sentence.items[at].meaning
+    assert isinstance(mine, Figure)
+    if mine.kind not in ("money", "amount"):
+        return False
+    opened = False
+    for index in range(at - 1, max(-1, at - _BRACKET), -1):
+        if sentence.words[index] == ")":
+            return False
+        opened = opened or sentence.words[index] in ("(", "or")
+        other = sentence.items[index].meaning
+        if opened and isinstance(other, Figure):
+            return other.kind == mine.kind
+    return False
