@@ -18,6 +18,7 @@ _BEFORE_NAMES = frozenset((
     "have", "been", "is", "are", "was", "whom", "newspapers", "reporters", "investigators",
 ))  # fmt: skip
 """What may stand between a head and its name in quotation marks."""
+_ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those"))
 LISTED = 4
 """Names that may share one head word: "the A, B, C and D clans"."""
 
@@ -136,7 +137,7 @@ class NamedGroups:
 
     def _in_name(self, index: int, last: int) -> bool:
         """True for a capital that belongs to the name which ends with token ``last``."""
-        if not self._capital(index) or word_at(self.sentence, index) == "the":
+        if not self._capital(index) or word_at(self.sentence, index) in _ARTICLES:
             return False
         name = self.name_at.get(index)
         if name is None or name.label in ("area", "region"):

@@ -147,8 +147,8 @@ class PlacedGroups(NamedGroups):
         token."""
         begin = index
         index += self._written(index) == ","
-        while self._written(index) in self.words["origin"] - {"of"}:
-            index += 1  # "primarily composed of"
+        while self._written(index) in self.words["origin"] - {"of"} | self.words["said_to"]:
+            index += 1  # "primarily composed of", "allegedly led by"
         if self._written(index) not in self.words["made"]:
             return index + 1 if index == begin and self._written(index) == "of" else None
         for step in range(index, index + _MADE):

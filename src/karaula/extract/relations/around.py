@@ -253,7 +253,8 @@ class Around:
     def _own_of_name(self, who: Who) -> list[str]:
         """The region that a name is made with: "the Ruritanian Cartel"."""
         known = _homes(self.reading.vocabulary).get(fold(who.name), ()) if who.named else ()
-        return [area for area in known if area in self.reading.vocabulary.regions]
+        regions = self.reading.vocabulary.regions
+        return [area for area in known if area in regions and area != "WORLD"]
 
     def local(self, who: Who) -> bool:
         """True for "local groups" in a chapter on a country."""

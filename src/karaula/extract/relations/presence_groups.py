@@ -67,7 +67,10 @@ class PresentGroups(PresenceReader):
         if clause.verb in ("come", "hail", "appear", "surface") and subject is not None:
             source = [one for one in clause.behind_verb() if one.preposition == "from"]
             return self.subject() or [
-                who for one in source for who in self.cast.of(clause, one) if who.named
+                who
+                for one in source
+                for who in self.cast.of(clause, one)
+                if who.named or (who.known and self._trade())
             ]
         return []
 
@@ -166,7 +169,14 @@ class PresentGroups(PresenceReader):
     def _trade(self) -> bool:
         """Whether a trade or a load is the subject."""
         subject = self.clause.subject
-        return subject is not None and (
+        if subject is None:
+            return False
+        inner = self.clause.of(subject)[:1]
+        if any(
+            one.preposition == "of" and one.named(self.sentence, *GOODS_LABELS) for one in inner
+        ):
+            return True  # "most of the heroin"
+        return (
             bool(subject.named(self.sentence, *GOODS_LABELS))
             or self.cast.head(subject) in self.words["loads"]
         )
@@ -268,12 +278,13 @@ class PresentGroups(PresenceReader):
         subject = clause.subject
         if subject is None or self.cast.head(subject) not in self.words["strife"]:
             return []
-        inside = [one for one in clause.behind_verb() if one.preposition in INSIDE]
+        inside = [one for one in clause.phrases if one.preposition in (*INSIDE, "of")]
         if clause.verb not in self.words["rages"] | BEING and not self.named(inside):
             return []
+        far = [one for one in clause.behind_verb() if one.preposition in ("between", "among")]
         return [
             who
-            for phrase in clause.of(subject)[:1]
+            for phrase in [*clause.of(subject)[:1], *far]
             if phrase.preposition in ("between", "among", "of")
             for who in self.cast.of(clause, phrase)
         ]

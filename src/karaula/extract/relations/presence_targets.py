@@ -9,7 +9,7 @@ from karaula.extract.context import MARKET_LABELS
 from karaula.extract.groups import Group
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
-from karaula.extract.relations.presence_reader import MENTIONED, Present, PresenceReader
+from karaula.extract.relations.presence_reader import MENTIONED, PresenceReader, Present
 
 _AGAINST = frozenset(("against", "on", "into", "targeting", "at", "to", "for"))
 _HELPED = frozenset(("help", "manage", "succeed", "join", "assist", "cooperate", "lead", "allow"))
@@ -84,6 +84,7 @@ def _part(reader: PresenceReader, phrase: Phrase) -> bool:
 def _present(reader: PresenceReader, who: Who, clause: Clause) -> Present | None:
     around = reader.cast.around
     areas, reach = reader.areas([who], inside=True)
+    areas = areas or list(who.own)
     if not areas:
         areas = [around.section] if around.section else around.scenes()
     group = reader.sentence.items[who.item].meaning
@@ -93,5 +94,6 @@ def _present(reader: PresenceReader, who: Who, clause: Clause) -> Present | None
     if not areas and not markets:
         return None
     last = max(clause.at, reach, who.item)
-    return Present(who, tuple(areas), tuple(dict.fromkeys(markets)), who.item, last, clause, MENTIONED)
-
+    return Present(
+        who, tuple(areas), tuple(dict.fromkeys(markets)), who.item, last, clause, MENTIONED
+    )

@@ -51,7 +51,7 @@ class _Reader(PresentGroups):
             return
         told = confidence == TOLD
         areas, reach = self._where(who, told=told)
-        markets, further = self._dealt_in(told=told and not areas)
+        markets, further = self._dealt_in(who, told=told and not areas)
         if not areas and told and self.somewhere() and not self.nowhere_known():
             areas = self._here()
         if not areas and not told and self._at_home(who):
@@ -84,13 +84,22 @@ class _Reader(PresentGroups):
         areas = self.coast(areas) or self._of_subject([one.item for one in who])
         return areas or self._above() or self._continent(), reach
 
-    def _dealt_in(self, *, told: bool) -> tuple[list[str], int]:
+    def _of_kind(self, who: list[Who]) -> list[str]:
+        """Markets in what groups are called: "a Foxlandic heroin network"."""
+        groups = (self.sentence.items[one.item].meaning for one in who)
+        inside = [name for group in groups if isinstance(group, Group) for name in group.inside]
+        goods = [name for name in inside if name.label in MARKET_LABELS]
+        return self.cast.around.goods(range(0), goods) if goods else []
+
+    def _dealt_in(self, who: list[Who], *, told: bool) -> tuple[list[str], int]:
         """Markets of the clause and their last item; of goods without a name, where a presence is
         ``told`` otherwise, the market that the text named last."""
         markets, reach = self.goods()
         said = self.markets.get(self.clause.verb)
         if said is not None and not (self.clause.verb in self.words["pays"] and self.subject()):
             markets.append(said)
+        if not markets:
+            markets = self._of_kind(who)
         trade = self.cast.around.trade
         if told and not markets and trade is not None and self.loads():
             markets.append(trade)
