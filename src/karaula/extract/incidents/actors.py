@@ -48,7 +48,7 @@ def operation_of(line: Line) -> str | None:
     for pattern in (_OPERATION, _NAMED_OPERATION, _QUOTED_OPERATION):
         for match in pattern.finditer(text):
             groups = match.groupdict()
-            name = (groups.get("quoted") or groups.get("plain") or "").strip(" .,")
+            name = (groups.get("quoted") or _alone(groups.get("plain") or "", line)).strip(" .,")
             if (
                 name
                 and fold(name).split()[0] not in words("no_name")
@@ -56,6 +56,17 @@ def operation_of(line: Line) -> str | None:
             ):
                 return " ".join(name.split())
     return None
+
+
+def _alone(name: str, line: Line) -> str:
+    """A name without whom it was carried out by: "ALBATROS" of "ALBATROS the Guardia Civil"."""
+    bodies = [line.words_of(marked) for marked in line.spans("ORG")]
+    for word in (" the ", " The "):
+        head, found, rest = name.partition(word)
+        if found and any(rest and body.startswith(rest.split()[0]) for body in bodies):
+            return head
+    first, _, rest = name.partition(" ")
+    return first if len(first) > 1 and first.isupper() and not rest.isupper() else name
 
 
 @cache

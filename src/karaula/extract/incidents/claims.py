@@ -8,6 +8,7 @@ from karaula.evidence import Claim, Incident
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.incidents.event import Event, only_said
 from karaula.extract.incidents.goods import Goods
+from karaula.extract.incidents.money import Money
 from karaula.extract.incidents.story import generic
 from karaula.extract.incidents.stretches import ENFORCEMENT
 from karaula.extract.incidents.telling import Telling
@@ -39,8 +40,7 @@ def claims(
     sums = [m for t in tellings for m in t.sums]
     if kind == "violence":
         taken, main, sums, specific = [], None, [], ()
-    value = next((m for m in sums if m.kind == "value"), None)
-    cash = next((m for m in sums if m.kind == "cash"), None)
+    value, cash = _sum(sums, "value"), _sum(sums, "cash")
     worth = value or cash
     shared = {
         "date": event.first("date"),
@@ -93,6 +93,18 @@ def claims(
             told,
             None,
         )
+
+
+def _sum(sums: list[Money], kind: str) -> Money | None:
+    """The first sum of a kind, or the more exact one that tells the same."""
+    found = [one for one in sums if one.kind == kind]
+    first = next(iter(found), None)
+    same = [
+        one
+        for one in found
+        if first and one.currency == first.currency and 0.9 < one.value / first.value < 1.1
+    ]
+    return max(same, key=lambda one: len(f"{one.value:.9g}".rstrip("0")), default=first)
 
 
 def _type(event: Event) -> str:

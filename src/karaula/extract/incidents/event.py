@@ -61,7 +61,8 @@ class Event:
         """The place that one of a clause can be compared with: where it was with where it was, and
         where those sit who tell it with where others sit."""
         at = (t for t in self.tellings if t.place and (t.placed < SEAT) == (telling.placed < SEAT))
-        return next((t.place for t in at if t.type or t.goods or t.counts), None)
+        told = (t for t in at if t.type or t.goods or t.counts)
+        return next((t.place for t in told if not t.headline), None)
 
     @property
     def said(self) -> str | None:

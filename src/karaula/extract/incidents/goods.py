@@ -7,7 +7,7 @@ from karaula.extract.groups import Group
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.reality import rate
 from karaula.extract.incidents.things import Thing, cigarette_packs, contraband, thing_at, things
-from karaula.extract.incidents.words import doses, words
+from karaula.extract.incidents.words import doses, finder, words
 from karaula.extract.incidents.world import World
 from karaula.extract.sentences.figures import Figure
 from karaula.extract.sentences.lexicon import Name
@@ -228,6 +228,9 @@ def _counted_here(line: Line, index: int, figure: Figure, world: World) -> Goods
     # "24 million (24,220,000) pieces of contraband cigarettes"
     if line.word(index + 1) == ")" and line.word(index + 2) in ("pieces", "pcs"):
         return _smokes(line, index + 2, figure, world)
+    packed = _packed(line, index, figure, world)
+    if packed is not None:
+        return packed
     for step in range(index + 1, min(index + 4, line.last)):
         word = line.word(step)
         noun = word.split()[-1] if word else ""
@@ -265,6 +268,22 @@ def _counted_here(line: Line, index: int, figure: Figure, world: World) -> Goods
                 return _goods(line, index, last, figure, substances, world, doses()[word])
         if line.label(step) is not None or word in words("amount_ends"):
             return None
+    return None
+
+
+def _packed(line: Line, index: int, figure: Figure, world: World) -> Goods | None:
+    """ "2,100 master cases of untaxed cigarettes"."""
+    if not line.has(finder("cigarettes")):
+        return None
+    for step in range(index + 1, min(index + 4, line.last)):
+        unit = next((u for u, forms in cigarette_packs().items() if line.word(step) in forms), None)
+        if unit is None or line.word(step + 1) != "of":
+            continue
+        for at in range(step + 2, min(step + 6, line.last)):
+            if line.word(at).split()[-1:] and line.word(at).split()[-1] in words("cigarettes"):
+                return _goods(line, index, at, figure, ("tobacco",), world, unit)
+            if line.label(at) in ("number", "count", "amount", "money"):
+                break
     return None
 
 

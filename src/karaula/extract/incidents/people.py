@@ -11,6 +11,8 @@ from karaula.extract.incidents.words import Said, alternatives, several, words
 
 ROLES = ("arrests", "charged", "sentencing", "killed", "wounded", "brought_to_light")
 _AGES = range(14, 90)
+_INVERTED = 3
+"""Words between a passive and the subject behind it."""
 _REACH = 16
 """Words between a subject and its verb."""
 
@@ -85,8 +87,13 @@ def _person() -> re.Pattern[str]:
         rf"(?<= )(?:(?P<many>N) (?!- years? - old){whose}{gap}{year}"
         rf"(?P<plural>{plural}|J(?= (?:{follows}) ))(?= )"
         rf"|(?P<one>a|an|the|another|one|his|her|its|N) {year}{gap}(?P<single>{single})(?= ){goods}"
-        rf"|(?P<aged>a|an|the|another) N - years? - old(?= (?:was|were|is|has|had|,|and|who|shot"
-        rf"|killed|stabbed|found|arrested|detained|held|sentenced|jailed|died|charged) )"
+        rf"|(?P<aged>a|an|the|another) N - years? - old(?: [^\W\d_]+){{0,2}}?"
+        rf"(?= (?:was|were|is|has|had|,|and|who|shot|killed|stabbed|found|arrested|detained|held"
+        rf"|sentenced|jailed|died|charged) )"
+        # Persons by their initials: "A. L., 41 years old", "PM (42)".
+        rf"|(?P<called>(?:[^\W\d_A-Z]{{1,2}} \. ){{1,3}}(?:(?:[^\W\d_A-Z]+ )?\( (?:N|D) \)"
+        rf"|, (?:aged )?N(?: years old| years of age)?(?= (?:,|and|from|of|\.) ))"
+        rf"|[^\W\d_A-Z]{{2}} \( N \))(?= )"
         rf"|(?P<plain>(?:both )?(?:drivers?|passengers?|couriers?|skipper|captain|suspects?|owner))"
         rf"(?= (?:held|arrested|detained|charged|jailed) )"
         rf"|(?P<born>a|an|another) {year}J(?= (?:was|were|is|has|had|,|and|in|who) )"
@@ -120,7 +127,9 @@ def _mentions(line: Line) -> Iterator[_Mention]:
         if m.group(k) and line.figure(line.item(m.start(k))).value in _AGES
     }
     for match, first, last in line.find(_person()):
-        if {"including", "among"} & {line.word(first - 1), line.word(first - 2)}:
+        before = line.word(first - 1), line.word(first - 2)
+        # "Two of them were among the 12 suspects arrested": these are all.
+        if {"including", "among"} & set(before) and before[0] not in ("the", "those"):
             continue
         # "Migrant smugglers" are not the ones who are moved.
         moved = bool(set(match.group().split()[-2:]) & words("moved_people"))
@@ -137,6 +146,9 @@ def _mentions(line: Line) -> Iterator[_Mention]:
             yield _Mention(int(figure.value), match.start(), match.end(), first, last, moved)
         elif match["aged"]:
             yield _Mention(1, match.start(), match.end(), first, last, moved)
+        elif match["called"]:
+            if line.capital(first):
+                yield _Mention(1, match.start(), match.end(), first, last, False)
         elif match["plain"]:
             if line.word(first - 1) not in ("", ",", ";", ":"):
                 continue
@@ -189,7 +201,14 @@ def _count(
         carried = _CARRIED.search(line.signs) and verb in (
             "found", "discovered", "rescued", "counted", "freed", "liberated",
         )  # fmt: skip
-        mentions = [mention for mention in mentions if mention.moved or carried]
+        loaded = verb in ("found", "discovered", "detected") and _VEHICLE.search(line.signs)
+        mentions = [
+            mention
+            for mention in mentions
+            if mention.moved
+            or carried
+            or (loaded and _FOREIGN.search(f" {line.signs[mention.begin : mention.end]} "))
+        ]
     elif role == "arrests":
         # Migrants who are "detained" are the ones brought to light.
         mentions = [mention for mention in mentions if not mention.moved]
@@ -241,6 +260,9 @@ def _count(
             return Count(role, total, first, max(last, end))
     if subject is not None and passive and not noun:
         return Count(role, subject.number, subject.first, last)
+    if passive and not ahead and behind and len(_gap(line, said.end, behind[0].begin)) <= _INVERTED:
+        total, end = _summed_behind(line, behind)
+        return Count(role, total, first, max(last, end))  # "Arrested were two men"
     return Count(role, None, first, last)
 
 
@@ -251,6 +273,11 @@ _COURT = re.compile(
 _HELD = re.compile(r" (?:was|were|been) held (?=in|on|at|by|for|after|following|over|[.,;D])")
 _HELD_BARE = re.compile(r" ?(?:[.,;]|after|in custody|on suspicion|for questioning) ")
 _HELD_TO_BE = re.compile(r" (?:responsible|accountable|liable|captive|hostage|talks|a |an )")
+_FOREIGN = re.compile(r" (?:foreign(?:ers?)?|citizens|nationals|persons|people|J) ")
+_VEHICLE = re.compile(
+    r" (?:truck|lorry|van|container|trailer|wagon|minibus|cargo space|cargo area|loading space"
+    r"|compartment|semi - trailer|boot|trunk) "
+)
 _CARRIED = re.compile(
     r" (?:in|inside|aboard|on) (?:a|an|the|his|her|their) (?:\S+ ){0,2}?"
     r"(?:truck|lorry|van|boat|container|trailer|train|car|vehicle|compartment|wagon|minibus|"
@@ -299,6 +326,8 @@ def _summed_before(line: Line, mentions: list[_Mention]) -> tuple[int | None, in
         joined = _joins(line, left, right, joined)
         if not joined or left.number is None or total is None:
             break
+        if left.number == total and left.number > 1:
+            return total, left.first  # "the two passengers, a man and a woman"
         total, first = total + left.number, left.first
     return total, first
 
@@ -324,4 +353,4 @@ def _joins(line: Line, left: _Mention, right: _Mention, listed: bool) -> bool:
     gap = line.signs[left.end : right.begin].split()
     if len(gap) in (3, 4) and gap[0] in ("from", "of"):
         gap = gap[2:] if gap[2] in ("and", ",") else gap[3:]
-    return gap in (["and"], [",", "and"]) or (listed and gap == [","])
+    return gap in (["and"], [",", "and"]) or (listed and gap in ([","], [":"], ["-"], ["–"]))

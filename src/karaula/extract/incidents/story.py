@@ -173,7 +173,7 @@ def _under(event: Event, telling: Telling, number: int) -> bool:
 
 
 def _named(tellings: list[Telling]) -> set[str]:
-    return {name for t in tellings for name in t.substances} - {"drugs", "synthetic_drugs"}
+    return {name for t in tellings for name in t.substances} - words("generic_goods")
 
 
 def _numbers_agree(event: Event, telling: Telling) -> bool:
@@ -259,10 +259,10 @@ def _place_words(place: str) -> set[str]:
 
 def _goods_agree(event: Event, telling: Telling) -> bool:
     if not event.goods:
-        mine = set(telling.substances) - {"drugs"}
-        theirs = {s for t in event.tellings for s in t.substances} - {"drugs"}
+        mine = set(telling.substances) - words("generic_goods")
+        theirs = {s for t in event.tellings for s in t.substances} - words("generic_goods")
         return not (mine and theirs and mine.isdisjoint(theirs)) or telling.goes_on
-    known = {s for t in event.tellings for s in t.substances} - {"drugs"}
+    known = {s for t in event.tellings for s in t.substances} - words("generic_goods")
     for one in telling.goods:
         if one.kg is None:
             continue
@@ -273,7 +273,7 @@ def _goods_agree(event: Event, telling: Telling) -> bool:
         ]
         if same and not any(_close(g, one) for g in same):
             return False
-    new = set(telling.substances) - {"drugs"}
+    new = set(telling.substances) - words("generic_goods")
     if new and known and new.isdisjoint(known) and telling.goods and not telling.goes_on:
         return _same_paragraph(event, telling)
     return True
@@ -286,7 +286,7 @@ def _same_paragraph(event: Event, telling: Telling) -> bool:
 
 def generic(one: Goods) -> bool:
     """Whether an amount is of no named substance."""
-    return not one.substance or one.substance == ("drugs",)
+    return words("generic_goods").issuperset(one.substance)
 
 
 def _same(left: Goods, right: Goods) -> bool:

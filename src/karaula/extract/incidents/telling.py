@@ -229,7 +229,10 @@ _SETTING = re.compile(
     r"|were found|was found) "
 )
 _CASH = re.compile(
-    r" (?:cash|banknotes|bank notes) "
+    r" (?:cash|banknotes|bank notes|undeclared (?:\S+ )?(?:money|currency)|foreign currency) "
+    r"| money in the amount of "
+    r"| (?:find|finds|found|discover|discovers|discovered) (?:\S+ ){0,3}?M "
+    r"(?:hidden |concealed |stashed )?(?:in|inside|under|behind|among|on) "
     r"| (?:suitcases?|bags?|box|boxes|safe|envelopes?|backpacks?)"
     r" (?:with|containing|full of|holding) (?:\S+ ){0,3}?M "
 )
