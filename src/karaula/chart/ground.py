@@ -60,7 +60,7 @@ def surfaces(rows: list[dict[str, Any]]) -> list[Layer]:
     return layers
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def ground(codes: tuple[str, ...]) -> tuple[dict[str, list[list[Ring]]], Frame]:
     """What lies in the frame around some areas, in units of the drawing."""
     put, frame, wide = _laid(codes)
@@ -154,7 +154,7 @@ def placing(codes: tuple[str, ...]) -> Callable[[Point], Point | None]:
     return place
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _laid(codes: tuple[str, ...]) -> tuple[Projection, Frame, bool]:
     """How the globe is laid on the drawing around some areas, its frame, and whether it is the
     whole world."""

@@ -42,7 +42,7 @@ PART = 122_880
 """Rows that are copied before they are compressed: a row group of DuckDB. All at once would take
 200 MB for a moment."""
 
-LATELY = 12
+LATELY = 4
 """Things of which the last are kept."""
 
 OF_SOURCE = ("passages", "unread")
@@ -310,6 +310,8 @@ class Seen:
             engine = duckdb.connect()
             # Memory that is free again goes back to the system.
             engine.execute("SET allocator_background_threads = true")
+            # The system keeps the files of the lake in its own memory already.
+            engine.execute("SET enable_external_file_cache = false")
             engine.execute(f"ATTACH ':memory:' AS {_SEEN} (COMPRESS)")
             self.__dict__["_engine"] = engine
             return engine

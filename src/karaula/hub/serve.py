@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fastapi import APIRouter, FastAPI
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-AT_ONCE = 16
+AT_ONCE = 8
 """Requests that are answered at once; others wait. More would divide the same cores, and every
 thread takes memory."""
 
