@@ -122,7 +122,8 @@ class Legs:
         self, reading: Reading, context: Context, ways: list[Way], story: Theme | None
     ) -> Iterator[Claim]:
         for way in ways:
-            if way.pointed and not way.denied:
+            told = way.pointed or (way.spoken and not way.has("destination"))
+            if told and not way.denied:
                 _where_caught(reading, context, way, story)
             named = frozenset(area for it in way.stops for area in it.stop.areas)
             for part in legs_of(way):
@@ -236,7 +237,10 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 way.stops.extend(StopTold(scene.sentence, stop) for stop in stops)
                 way.outward = way.outward or clause.verb in scene.ways.outward
                 way.inward = way.inward or clause.verb in scene.ways.inward
+                spoken = theme is scene.before or theme is scene.story
+                happened = clause.past or clause.passive
                 way.pointed = way.pointed or points(scene, clause)
+                way.spoken = way.spoken or (spoken and happened)
     caught = caught_by(scene) if found else None
     catches = not scene.ways.catches.isdisjoint(scene.sentence.said)
     for way in each_from_its_own(scene, particular(scene, list(found.values()))):
@@ -304,7 +308,12 @@ def _leg(
     substances: tuple[str, ...],
     last: int,
 ) -> Leg | None:
-    origin, via, destination = (way.areas(end) for end in ("origin", "via", "destination"))
+    origin, via, destination = (
+        tuple(
+            dict.fromkeys(it for area in way.areas(end) for it in words.joined.get(area, (area,)))
+        )
+        for end in ("origin", "via", "destination")
+    )
     destination = tuple(area for area in destination if area not in origin) or (
         destination if len(origin) > 1 else ()
     )

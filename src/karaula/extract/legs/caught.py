@@ -9,6 +9,8 @@ from karaula.extract.sentences.lexicon import Name
 
 _WITHIN = ("in", "of", "at", "near", "on")
 _WISHES = frozenset(("want", "wish", "aim", "seek", "hope", "plan", "intend", "try", "vow"))
+_FOUND = ("find", "catch", "discover")
+"""Verbs before "to be carrying"."""
 _WIDE = frozenset(("WORLD", "EUROPE", "EU"))
 
 
@@ -19,7 +21,7 @@ def caught_by(scene: Scene) -> Stop | None:
     if not areas:
         return None
     for clause in scene.clauses:
-        if clause.verb in scene.ways.seizes:
+        if clause.verb in scene.ways.seizes or clause.raised in _FOUND:
             phrase = clause.subject
             first = max(clause.at, clause.first)
             if phrase is not None and not clause.passive:
@@ -39,7 +41,8 @@ def caught_at(scene: Scene) -> tuple[str, ...]:
     """The one area in which a sentence says goods to have been caught, by its place or by whose
     authorities did."""
     for number, clause in enumerate(scene.clauses):
-        if clause.verb not in scene.ways.seizes or clause.certainty != "said":
+        caught = clause.verb in scene.ways.seizes or clause.raised in _FOUND
+        if not caught or clause.certainty != "said":
             continue
         if clause.kind == "infinitive" or clause.raised in _WISHES:
             continue  # "wants to stop the flow"

@@ -102,6 +102,12 @@ def named_in(scene: Scene) -> Theme | None:
     return None
 
 
+def market_at(scene: Scene, index: int) -> str | None:
+    """Market of the goods that an item names."""
+    meaning = scene.sentence.items[index].meaning
+    return market_of(scene.vocabulary, meaning) if isinstance(meaning, Name) else None
+
+
 def theme_named(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
     found: dict[str, list[str]] = {}
     for _, item in items:

@@ -26,6 +26,8 @@ class Way:
     inward: bool = False
     pointed: bool = False
     """Whether its goods are those that the text is about: "the container came from"."""
+    spoken: bool = False
+    """Whether its goods are those that were spoken of before."""
     named: frozenset[str] = frozenset()
     """All areas of the way, of which this may be one leg."""
     others: frozenset[str] = frozenset()
@@ -87,7 +89,12 @@ def legs_of(way: Way) -> Iterator[Way]:
     """A way in legs: a second destination goes on from the first, an origin behind a destination
     begins anew."""
     part = Way(way.theme, way.denied, [], way.outward, way.inward)
-    stops = list(way.stops)
+    # A hub is where a way begins of which no origin is told, else it lies on it.
+    end = "via" if way.has("origin") else "origin"
+    stops = [
+        StopTold(it.sentence, replace(it.stop, end=end)) if it.stop.end == "hub" else it
+        for it in way.stops
+    ]
     explicit = any(it.stop.end == "origin" and it.stop.sort not in ("of",) for it in stops)
     if explicit:
         stops = [it for it in stops if it.stop.sort != "of"]

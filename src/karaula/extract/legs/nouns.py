@@ -10,7 +10,7 @@ from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.legs.areas import NATIONAL, areas_of, national, place_of
 from karaula.extract.legs.goods import goods_of, told_before
-from karaula.extract.legs.people import people, people_market
+from karaula.extract.legs.people import passengers, people, people_market
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.sentences.lexicon import Name
 
@@ -55,7 +55,7 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
             theme = Theme(((people_market(scene, noun), ()),), noun.heads[0])
         journey = theme is None and scene.word(noun.last) in scene.ways.journeys
         if journey:
-            theme = told_before(scene, noun.first) or scene.before
+            theme = told_before(scene, noun.first) or scene.before or passengers(scene)
         if theme is None or theme.at > noun.last:
             continue
         stops: list[Stop] = []
@@ -145,6 +145,7 @@ def _used_route(
 
 
 _ENDS = {
+    "hub": "hub",
     "source": "origin",
     "production": "origin",
     "transit": "via",
@@ -188,10 +189,16 @@ def _role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         if isinstance(meaning := item.meaning, Name)
     }
     roles = {role.partition("|")[0] for role in said}
+    if (
+        not roles
+        and clause.verb in ("be", "become", "remain")
+        and any(scene.word(phrase.last) in scene.ways.receivers for phrase in clause.objects)
+    ):
+        roles = {"destination"}
     if said == {"transit|hub"} and not any(
         scene.ways.ends.get(phrase.preposition) == "origin" for phrase in clause.phrases
     ):
-        roles = {"source"}  # "a hub for trans-shipment to": they set out there
+        roles = {"hub"}  # "a hub for trans-shipment to": they set out there
     if roles == {"transit", "destination"}:
         roles = {"destination"}
     end = _ENDS.get(roles.pop()) if len(roles) == 1 else None
@@ -270,6 +277,11 @@ def adjective_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop
         ):
             break
         step -= 1
+    if areas and items[index].label == "adjective" and clause.subject is not None:
+        # "Kenyans, Ethiopians and Filipinos"
+        heads = [items[head] for head in clause.subject.heads]
+        more = [it.meaning.id for it in heads if isinstance(it.meaning, Name)]
+        areas = list(dict.fromkeys((*areas, *more))) if index in clause.subject.heads else areas
     if areas:
         yield Stop("origin", tuple(areas), index, index, "of")
 

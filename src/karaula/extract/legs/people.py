@@ -3,11 +3,12 @@
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import GOODS_LABELS
 from karaula.extract.legs.areas import NATIONAL
-from karaula.extract.legs.scene import Scene
+from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import SIGN_OF, Item
 
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
+_ONE = ("she", "he", "her", "him")
 _WEAK = frozenset(
     ("women", "girls", "children", "boys", "minors", "teenagers", "people", "workers")
 )
@@ -19,11 +20,13 @@ def named_so(item: Item, id: str) -> bool:
 
 def people_market(scene: Scene, phrase: Phrase) -> str:
     """Market of people who are moved: victims, and those that a text on trafficking speaks of."""
-    victims = any(named_so(scene.sentence.items[head], "victims") for head in phrase.heads)
+    lured = not scene.ways.lured.isdisjoint(scene.sentence.said)
+    victims = lured or any(named_so(scene.sentence.items[head], "victims") for head in phrase.heads)
     if not scene.ways.exploited.isdisjoint(scene.sentence.said):
         victims = victims or scene.word(phrase.heads[-1]) in _WEAK
     if "human_trafficking" in scene.markets and "migrant_smuggling" not in scene.markets:
         victims = victims or scene.word(phrase.heads[-1]) in ("women", "girls")
+    victims = victims or scene.word(phrase.heads[-1]) in _ONE
     trafficked = scene.before is not None and "human_trafficking" in dict(scene.before.markets)
     return "human_trafficking" if victims or trafficked else "migrant_smuggling"
 
@@ -41,6 +44,18 @@ def _movers(scene: Scene, clause: Clause) -> bool:
         scene.word(head) in scene.ways.movers or scene.sentence.items[head].label == "group"
         for head in clause.subject.heads
     )
+
+
+def passengers(scene: Scene) -> Theme | None:
+    """Those whom smugglers move: "charged Afghans 5,000 euros for a trip from"."""
+    if scene.sentence.said.isdisjoint(("smugglers", "smuggler", "facilitators")):
+        return None
+    for index, item in enumerate(scene.sentence.items[:-1]):
+        noun = item.label == "adjective" and not scene.word(index + 1).isalpha()
+        alone = noun or scene.sentence.items[index + 1].label is not None
+        if named_so(item, "migrants") or (item.label == "adjective" and alone):
+            return Theme((("migrant_smuggling", ()),), index)
+    return None
 
 
 def people(scene: Scene, phrase: Phrase) -> bool:
@@ -63,6 +78,8 @@ def people_moved(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     ):
         moved = clause.passive or phrase in clause.objects
         return moved and clause.verb in scene.ways.transport
+    if clause.verb == "traffic" and clause.passive and scene.word(phrase.heads[-1]) in _ONE:
+        return True
     if not people(scene, phrase):
         return False
     topic = scene.before is not None and dict(scene.before.markets).keys() <= {
@@ -71,6 +88,8 @@ def people_moved(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     }
     last = scene.context.last_market
     topic = topic or (last is not None and last.id == "migrant_smuggling")
+    if "migrant_smuggling" in scene.markets and clause.verb in scene.ways.moves - {"be"}:
+        topic = topic or any(named_so(scene.sentence.items[it], "migrants") for it in phrase.heads)
     moved = clause.verb in scene.ways.transport and (
         clause.passive
         or (

@@ -69,6 +69,29 @@ def _behind_dateline(clauses: tuple[Clause, ...], line: int) -> tuple[Clause, ..
     return (told, *shared)
 
 
+def _with_their_places(clauses: tuple[Clause, ...], words: WayWords) -> tuple[Clause, ...]:
+    """Clauses with the places that stand behind a comma, beside the clause above: "accused of
+    moving people, most of them Syrians, from Greece to Serbia"."""
+    found = list(clauses)
+    for number, clause in enumerate(clauses):
+        if clause.parent is None or clause.kind not in ("participle", "infinitive"):
+            continue
+        above = clauses[clause.parent] if clause.parent < len(clauses) else None
+        if above is None or clause.verb not in words.moves or above.verb in words.moves:
+            continue
+        if not clause.objects or any(c.parent == number for c in clauses):
+            continue
+        apart = [
+            phrase
+            for phrase in above.phrases
+            if phrase.first > max(clause.at, clause.last, above.at)
+            and words.ends.get(phrase.preposition, "at") != "at"
+        ]
+        if apart:
+            found[number] = replace(clause, phrases=[*clause.phrases, *apart])
+    return tuple(found)
+
+
 @dataclass(slots=True)
 class Scene:
     """A sentence with its clauses and what is known from before it."""
@@ -114,6 +137,7 @@ class Scene:
         self.dateline = _dateline(sentence)
         if self.dateline:
             self.clauses = _behind_dateline(self.clauses, self.dateline)
+        self.clauses = _with_their_places(self.clauses, self.ways)
         self.goods = self.typed = ()
         if not sentence.signs.isdisjoint(_GOODS):
             self.goods = tuple(

@@ -29,6 +29,12 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     holding: tuple[str, ...] = ("with", "carrying", "containing")
     if clause.verb == "use" and not clause.passive:
         holding = ("for", "of", "to", *holding)  # "use the port as a gateway for heroin"
+    if clause.phrases and clause.phrases[0].first == clause.first:
+        fronted = clause.phrases[0]
+        if fronted.preposition in ("for", "as for", "as to", "with"):
+            found = _held(scene, clause, fronted)
+            if found is not None:
+                return found  # "For heroin it is a transit state on the way from"
     rides = clause.verb in scene.ways.rides or clause.verb in scene.ways.between
     if rides and clause.subject is not None:
         ridden = with_couriers(scene, clause.subject)
@@ -101,7 +107,10 @@ def _story(scene: Scene, phrase: Phrase) -> Theme | None:
     first = scene.clauses[0].subject if scene.clauses else None
     pointing = (it for it in (phrase, first) if it is not None and _of_story(scene, it))
     words = scene.sentence.words
-    definite = any(words[it.parts[0][0]] in DEFINITE for it in pointing)
+    definite = any(
+        words[it.parts[0][0]] in DEFINITE or words[it.parts[0][0]] in scene.ways.loads
+        for it in pointing
+    )
     return scene.story if definite else None
 
 
@@ -225,7 +234,8 @@ def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         return True  # "a consignment of squid that was shipped from"
     for head in phrase.heads:
         label = scene.sentence.items[head].label
-        if label in _AMOUNTS and _of_other(scene, clause, phrase):
+        amount = label in _AMOUNTS or scene.word(head) in scene.ways.some
+        if amount and _of_other(scene, clause, phrase):
             return False  # "800 cubic metres of merbau"
         if scene.word(head) in carriers or label in ("route", "amount", "count", "pieces"):
             return True

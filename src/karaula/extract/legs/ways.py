@@ -12,19 +12,24 @@ from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.groups.words import Group
 from karaula.extract.legs.areas import areas_of, named_areas, national, place_of
-from karaula.extract.legs.goods import goods_of
+from karaula.extract.legs.goods import goods_of, market_at
 from karaula.extract.legs.movers import before_mover
 from karaula.extract.legs.nouns import adjective_stops, for_buyers, line_stops, no_way, role_stops
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import FIGURE_LABELS
 
+_ONWARDS = frozenset(
+    ("then", "there", "where", "onward", "onwards", "further", "later", "finally", "next", "on")
+)
+_SELLS = ("sell", "resell", "market", "retail", "distribute", "auction")
+
 
 def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[Stop]:
     """The places that a clause tells of what moves in it, in the order of the text."""
     if clause.verb == "be" and dict(theme.markets).keys() == {"migrant_smuggling"}:
         return []  # "the migrants were from Syria"
-    found = [*_phrase_stops(scene, clause), *_argument_stops(scene, clause)]
+    found = [*_phrase_stops(scene, clause, theme), *_argument_stops(scene, clause)]
     found.extend(role_stops(scene, clause))
     found.extend(line_stops(scene, clause))
     found.extend(_feeder_stops(scene, clause))
@@ -44,11 +49,18 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
 def _anew(scene: Scene, number: int, clause: Clause) -> bool:
     """Whether a clause tells another way than the one before: "or hauled across the hills to"."""
     before = clause.first - 1
-    return number > 0 and before >= 0 and "or" in (clause.opener, scene.sentence.words[before])
+    if number == 0 or before < 0:
+        return False
+    if "or" in (clause.opener, scene.sentence.words[before]):
+        return True
+    again = clause.subject is not None and clause.first <= clause.subject.first < clause.at
+    words = scene.sentence.words[clause.first : clause.last + 1]
+    return again and not clause.opener and _ONWARDS.isdisjoint(words)
 
 
-def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
+def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
     words = scene.ways
+    markets = dict(theme.markets)
     used: set[int] = set()
     for place, phrase in enumerate(clause.phrases):
         if place in used:
@@ -57,7 +69,9 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         if phrase.preposition in ("throughout", "across") and clause.verb in words.at:
             end = "at" if clause.verb not in ("take", "transit", "put") else end
         if phrase.preposition == "for" and (
-            clause.verb in words.leads_for or for_buyers(scene, phrase)
+            clause.verb in words.leads_for
+            or for_buyers(scene, phrase)
+            or (clause.verb in words.at and scene.word(phrase.last) in words.buyers)
         ):
             end = "destination"
         placed = clause.verb == "be" and clause.objects and phrase.first > clause.at
@@ -71,6 +85,10 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
             end = "origin"
         if end is None:
             continue
+        if end == "origin" and phrase.behind in scene.goods:
+            named = market_at(scene, phrase.behind)
+            if named is not None and named != "drugs" and named not in markets:
+                continue  # "hashish is exchanged for cocaine from"
         if end == "via" and scene.word(phrase.last) in words.borders:
             # "across the border in Tunisia", "over the French border"
             beyond = national(scene, phrase.first, phrase.last)
@@ -79,6 +97,8 @@ def _phrase_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
                 goal = "via" if other else "destination"
                 yield Stop(goal, tuple(beyond), phrase.first, phrase.last, "way")
             continue
+        if end == "via" and clause.verb in _SELLS and scene.word(phrase.last) in words.people:
+            end = "destination"  # "sold through dealers in Munich"
         areas, last, chained = place_of(scene, clause, place)
         if not areas:
             continue
@@ -151,6 +171,8 @@ def _leads(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     words = scene.ways
     behind = phrase.behind
     if behind >= 0:
+        if clause.passive and _agent(scene, clause, behind):
+            return False
         if clause.subject is not None and any(p.last == behind for p in clause.beside):
             behind = clause.subject.last  # "Two men, both from Vranje"
         item, word = scene.sentence.items[behind], scene.word(behind)
@@ -168,6 +190,15 @@ def _leads(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         # "The outflow of rifles from Albania has grown": only what belongs to the noun.
         return 0 <= phrase.first < clause.at and _of_noun(clause, phrase)
     return True
+
+
+def _agent(scene: Scene, clause: Clause, at: int) -> bool:
+    """Whether an item closes the phrase that says who did something: "by wrestlers from"."""
+    by = (p for p in clause.phrases if p.preposition == "by" and p.last == at)
+    for phrase in by:
+        bare = phrase.first + 1 == phrase.last and not scene.word(phrase.last).endswith("s")
+        return not bare and (scene.word(phrase.last),) not in scene.ways.modes  # "by camel from"
+    return False
 
 
 def moves(scene: Scene, clause: Clause) -> bool:

@@ -78,6 +78,12 @@ class WayWords:
     back_to: frozenset[str]
     finds: frozenset[str]
     arrests: frozenset[str]
+    some: frozenset[str]
+    lured: frozenset[str]
+    loads: frozenset[str]
+    carried: frozenset[str]
+    """Forms of the verbs by which people are moved."""
+    receivers: frozenset[str]
     apart: frozenset[str]
     holds: frozenset[str]
     hides: frozenset[str]
@@ -185,6 +191,11 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         back_to=frozenset(data["back_to"]),
         finds=frozenset(data["finds"]),
         arrests=frozenset(data["arrests"]),
+        some=frozenset(data["some"]),
+        lured=frozenset(data["lured"]),
+        loads=frozenset(data["loads"]),
+        carried=forms_of(data["transport"], verbs),
+        receivers=frozenset(data["receivers"]),
         apart=frozenset(data["apart"]),
         holds=frozenset(data["holds"]),
         hides=frozenset(data["hides"]),

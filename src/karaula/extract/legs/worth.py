@@ -15,6 +15,7 @@ PLACE_WORDS = PLACES | {"there", "country"}
 ROUTE = SIGN_OF["route"]
 _MOVED = ("migrants", "victims")
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
+_NATIONAL = SIGN_OF["adjective"]
 _SOURCE_FOR = frozenset((SIGN_OF["role"], "for"))
 """What a role needs to tell a way: "a source of rifles for France"."""
 _NEAR = 8
@@ -49,7 +50,11 @@ def worth(
         and words.kinds.isdisjoint(sentence.said)
     ):
         people = not sentence.said.isdisjoint(words.moved)
-        return people or SIGN_OF["thing"] in sentence.signs
+        if not people and _NATIONAL in sentence.signs:
+            said = sentence.said
+            people = "smugglers" in said or not words.carried.isdisjoint(said)
+        typed = SIGN_OF["role"] in sentence.signs and not words.begins.isdisjoint(sentence.said)
+        return people or typed or SIGN_OF["thing"] in sentence.signs
     return True
 
 
