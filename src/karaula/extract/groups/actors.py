@@ -141,7 +141,11 @@ class Actors:
         pointed = group_words()["pointed"]
         the_two = any(
             item.label == "count"
-            and (index == 1 or not pointed.isdisjoint(sentence.words[index + 1 : index + 2]))
+            and (
+                index == 1
+                or not pointed.isdisjoint(sentence.words[index + 1 : index + 2])
+                or sentence.words[index - 2] in ("between", "among", "of", "with")
+            )
             for index, item in enumerate(sentence.items)
             if index and sentence.words[index - 1] in ("the", "these")
         )

@@ -14,6 +14,10 @@ _EXAMPLES = frozenset((
     "these", "in", "both", "and", "-", ":",
 ))  # fmt: skip
 _TELLS = frozenset(("among", "one", "including", "namely", "notably", "such"))
+_BLAMING = frozenset((
+    "accuse", "suspect", "convict", "charge", "blame", "indict", "acquit", "catch", "find",
+))  # fmt: skip
+_OF_DEEDS = frozenset(("of", "for", "with"))
 _PRONOUNS = frozenset(("it", "they", "its", "their", "which", "who"))
 _TIMES = frozenset(("years", "decades", "months", "time", "weeks", "generations"))
 _DEEP = 6
@@ -157,6 +161,8 @@ class Cast:
         if clause.kind == "participle" and clause.subject is None:
             later = (one for one in self.clauses if one.at > clause.at and one.subject)
             return next((one.subject for one in later), None)
+        if clause.kind == "participle" and (blamed := self._blamed(clause)) is not None:
+            return blamed
         subject = clause.subject
         if clause.kind in ("infinitive", "participle") and subject is not None:
             # "The X clan was able to enter …, while establishing …"
@@ -175,6 +181,15 @@ class Cast:
             if self._indexes(last, last) and not _TIMES.isdisjoint(words):
                 return Phrase("", last, [(last, last)], last - 1)
         return clause.subject
+
+    def _blamed(self, clause: Clause) -> Phrase | None:
+        """Whom somebody accuses of what a clause says: "accuse the X gang of selling"."""
+        above = self.clauses[clause.parent] if clause.parent is not None else None
+        if above is None or above.passive or above.verb not in _BLAMING or clause.passive:
+            return None
+        words = self.around.sentence.words
+        told = {*words[max(0, clause.at - 2) : clause.at], *words[clause.first : clause.first + 1]}
+        return above.objects[0] if above.objects and not told.isdisjoint(_OF_DEEDS) else None
 
     def _part(self, clause: Clause, phrase: Phrase, first: int, last: int) -> list[Who]:
         words = self.around.sentence.words

@@ -161,6 +161,9 @@ def _mutual(cast: Cast, clause: Clause, unit: _Unit) -> Iterator[Tied]:
                         or not known.jointly.isdisjoint(words[at : unit.last + 1 + _REACH])
                     )
                     and not _PREPOSITIONS & {*words[at + 1 : at + 2]}
+                    and rule.unless.isdisjoint(words)
+                    and not (rule.needs and rule.needs.isdisjoint(words))
+                    and not (rule.what and rule.what.isdisjoint(map(singular, words)))
                 ),
                 None,
             )

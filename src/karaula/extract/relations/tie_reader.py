@@ -49,7 +49,9 @@ class TieReader:
         ):
             if rule.what and not self._objects_are(rule.what):
                 continue
-            if rule.unless and any(one.preposition in rule.unless for one in clause.phrases):
+            said = {one.preposition for one in clause.phrases}
+            said.update(self.sentence.words[one.first] for one in clause.objects)
+            if not rule.unless.isdisjoint(said) or (rule.needs and rule.needs.isdisjoint(said)):
                 continue
             ones = self._roles(rule.a, rule.state)
             others = self._roles(self._ends_of(rule), rule.state)
@@ -57,7 +59,7 @@ class TieReader:
                 ones, others = self._taken(rule.a, ones, others), self._taken(rule.b, others, ones)
             if rule.type == "member":
                 ones = [who for who in ones if not of_members(self.sentence, who.item)]
-            found = list(self._pairs(ones, others, rule.type, clause.at))
+            found = list(self.pairs(ones, others, rule.type, clause.at))
             if found:
                 yield from found
                 return
@@ -134,7 +136,8 @@ class TieReader:
         clause = self.clause
         turned = self.cast.turned(clause) and not state
         if name == "subject" and not turned:
-            return self.cast.of(clause, self.cast.subject(clause)) or self._whose_people()
+            found = self.cast.of(clause, self.cast.subject(clause)) or self._whose_people()
+            return found or self._for_whom()
         if name == "subject":
             return self._behind("by")
         subject = self.cast.subject(clause)
@@ -160,6 +163,17 @@ class TieReader:
                 for who in self.cast.of(clause, other)
             ]
         return self._behind(name)
+
+    def _for_whom(self) -> list[Who]:
+        """Those who had others do something: "hired teenagers to attack the X gang"."""
+        clause, subject = self.clause, self.cast.subject(self.clause)
+        above = self.cast.clauses[clause.parent] if clause.parent is not None else None
+        if clause.kind != "infinitive" or above is None or above.passive or subject is None:
+            return []
+        sent = any(one.heads == subject.heads for one in above.objects)
+        if not sent or above.verb not in self.words.sending:
+            return []
+        return self.cast.of(above, self.cast.subject(above))
 
     def _whose_people(self) -> list[Who]:
         """Whose people do something: "its middlemen buy from …"."""
@@ -190,7 +204,7 @@ class TieReader:
             return self._behind("by") or self.cast.of(clause, self.cast.subject(clause))
         return self.cast.of(clause, self.cast.subject(clause))
 
-    def _phrases(self) -> list[Phrase]:
+    def phrases(self) -> list[Phrase]:
         clause = self.clause
         subject = [clause.subject] if clause.subject is not None else []
         return [*subject, *clause.objects, *clause.phrases, *clause.beside]
@@ -199,7 +213,7 @@ class TieReader:
         """Groups of a phrase, or the name that must be one."""
         return self.cast.of(self.clause, phrase) or self.cast.taken_for(phrase)
 
-    def _pairs(self, ones: list[Who], others: list[Who], type: str, at: int) -> Iterator[Tied]:
+    def pairs(self, ones: list[Who], others: list[Who], type: str, at: int) -> Iterator[Tied]:
         for a in meant(self.cast.around, ones):
             for b in meant(self.cast.around, others):
                 if a.item != b.item and not same(a, b):
@@ -218,7 +232,7 @@ class TieReader:
         if len(groups) > 2:
             joined = words[groups[0].item + 1 : groups[-1].item]
             if joined.count("and") > 1:
-                yield from self._pairs(groups[:1], groups[1:], type, at)
+                yield from self.pairs(groups[:1], groups[1:], type, at)
                 return
         yield from self._mutual(groups, type, at)
 

@@ -15,7 +15,17 @@ from karaula.vocabulary import Vocabulary
 
 WORDS = Path(__file__).with_name("ties.yml")
 
-_LISTS = ("soured", "past", "joined", "among", "within", "jointly", "over", "ending")
+_LISTS = (
+    "soured",
+    "past",
+    "joined",
+    "among",
+    "within",
+    "jointly",
+    "over",
+    "ending",
+    "sending",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,7 @@ class TieVerb:
     together: bool | str
     what: frozenset[str]
     unless: frozenset[str]
+    needs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,7 @@ class TieWords:
     like: dict[str, str]
     below: dict[str, dict[str, str]]
     ending: frozenset[str]
+    sending: frozenset[str]
 
     def rules(self, verb: str, follows: tuple[str, ...]) -> tuple[TieVerb, ...]:
         """Rules of a verb, or of the verb with its particle ("take over")."""
@@ -74,7 +86,7 @@ def tie_words(vocabulary: Vocabulary) -> TieWords:
         verb = TieVerb(
             rule["type"], tuple(ends[0]), tuple(ends[1]),
             rule.get("state", False), rule.get("together", False), frozenset(rule.get("what", ())),
-            frozenset(rule.get("unless", ())),
+            frozenset(rule.get("unless", ())), frozenset(rule.get("needs", ())),
         )  # fmt: skip
         for word in rule["verbs"]:
             verbs.setdefault(word, []).append(verb)

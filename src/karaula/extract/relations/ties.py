@@ -16,6 +16,7 @@ from karaula.extract.relations.tie_ends import (
     with_listed,
 )
 from karaula.extract.relations.tie_reader import NEAR, Tied, TieReader
+from karaula.extract.relations.tie_story import of_own, of_story
 
 _BEING = frozenset(("be", "become", "remain", "stay", "act", "serve", "form"))
 _BEFORE = 3
@@ -66,6 +67,8 @@ def _read(cast: Cast, clause: Clause) -> Iterator[Tied]:
     yield from reader.within()
     yield from reader.beside()
     yield from reader.by_adjective()
+    yield from of_own(reader)
+    yield from of_story(reader)
 
 
 class _NounTies(TieReader):
@@ -74,7 +77,7 @@ class _NounTies(TieReader):
     def by_joins(self) -> Iterator[Tied]:
         """ "A has an alliance with B", "the feud between A and B", "A and B are at war"."""
         clause = self.clause
-        for phrase in self._phrases():
+        for phrase in self.phrases():
             type = self._joining(phrase)
             if phrase.preposition == "without" or (phrase.preposition == "for" and type != "rival"):
                 continue  # "share the market without conflict", "compete for contacts"
@@ -114,7 +117,7 @@ class _NounTies(TieReader):
                 ones = self._subject() or (named(clause.subject) if others else [])
                 ones = ones or with_heads(self.cast, clause, self.cast.subject(clause))
             if others and ones:
-                yield from self._pairs(ones, others, type, at)
+                yield from self.pairs(ones, others, type, at)
             elif type == "controls" or others:
                 continue
             elif len(ones) > 1 and not self._with_someone(ends) and self._of_both(at):
@@ -203,7 +206,7 @@ class _NounTies(TieReader):
             elif phrase.preposition == "at" and self.cast.head(phrase) in ("head", "helm"):
                 told = [who for one in clause.objects for who in self.cast.of(clause, one)]
                 wholes = [who for one in clause.of(phrase)[:1] for who in self.cast.of(clause, one)]
-                yield from self._pairs(self._subject() or told, wholes, "controls", phrase.first)
+                yield from self.pairs(self._subject() or told, wholes, "controls", phrase.first)
         for phrase in clause.beside:
             yield from self._role_of(phrase, self._told_of(phrase))
         yield from self._named_role()
@@ -215,7 +218,7 @@ class _NounTies(TieReader):
             type = self.words.roles.get(self.cast.head(phrase))
             if phrase.preposition in ("among", "amongst") and type in ("ally", "rival", "partner"):
                 counted = [who for one in self.clause.objects for who in self._of(one)]
-                yield from self._pairs(self._subject(), counted, type, phrase.first)
+                yield from self.pairs(self._subject(), counted, type, phrase.first)
 
     def _named_role(self) -> Iterator[Tied]:
         """ "A subgroup of the X mafia, the Y clan, …"."""
@@ -236,7 +239,7 @@ class _NounTies(TieReader):
                 whole, part = [
                     self.cast.of(clause, Phrase("", part[0], [part])) for part in phrase.parts
                 ]
-                yield from self._pairs(part, whole, type, at)
+                yield from self.pairs(part, whole, type, at)
 
     def _role_of(self, phrase: Phrase, ones: list[Who]) -> Iterator[Tied]:
         clause = self.clause
@@ -265,12 +268,12 @@ class _NounTies(TieReader):
                 for who in self.cast.of(clause, one)
             ]
         if others and type in TURNED:
-            yield from self._pairs(others, ones, TURNED[type], last)
+            yield from self.pairs(others, ones, TURNED[type], last)
         elif others:
             to = any(one.preposition == "to" for one in clause.of(phrase)[:1])
             # "Serves as auxiliary units to the X clan" is no part of it.
             type = "associate" if type == "member" and to else type
-            yield from self._pairs(ones, others, type, last)
+            yield from self.pairs(ones, others, type, last)
         elif len(ones) > 1 and type in ("ally", "rival", "partner", "associate"):
             yield from self._mutual(ones, type, last)
 
@@ -286,7 +289,7 @@ class _NounTies(TieReader):
             for phrase in clause.behind_verb():
                 if phrase.preposition in ("in", "within", "inside"):
                     wholes = self.cast.of(clause, phrase)
-                    yield from self._pairs(self._subject(), wholes, "member", at)
+                    yield from self.pairs(self._subject(), wholes, "member", at)
 
     def _told_of(self, beside: Phrase) -> list[Who]:
         """The group that a phrase is set beside."""
@@ -310,9 +313,9 @@ class _NounTies(TieReader):
                 for who in self.cast.of(clause, other)
             ]
             if type == "controlled":
-                yield from self._pairs(others, self._subject(), "controls", phrase.last)
+                yield from self.pairs(others, self._subject(), "controls", phrase.last)
             elif type is not None:
-                yield from self._pairs(self._subject(), others, type, phrase.last)
+                yield from self.pairs(self._subject(), others, type, phrase.last)
 
     def below(self) -> Iterator[Tied]:
         """ "A is under the thumb of B", "A is on the payroll of B"."""
@@ -327,7 +330,7 @@ class _NounTies(TieReader):
                     if other.preposition in ("of", "from")
                     for who in self.cast.of(clause, other)
                 ] or self.cast.owner(clause, phrase)
-                yield from self._pairs(over, self._subject(), type, phrase.first)
+                yield from self.pairs(over, self._subject(), type, phrase.first)
 
     def own(self) -> Iterator[Tied]:
         """ "The X clan and its ally, the Y gang, …"."""
@@ -343,9 +346,9 @@ class _NounTies(TieReader):
                 ones = self.cast.named_behind(behind)
                 owners = self.cast.around.stand_in("it" if words[at] == "its" else "they", at)
                 if type in TURNED:
-                    yield from self._pairs(owners, ones, TURNED[type], noun)
+                    yield from self.pairs(owners, ones, TURNED[type], noun)
                 else:
-                    yield from self._pairs(ones, owners, type, noun)
+                    yield from self.pairs(ones, owners, type, noun)
 
     def beside(self) -> Iterator[Tied]:
         """ "Together with the X clan, the Y gang extorts bars"."""
@@ -360,7 +363,7 @@ class _NounTies(TieReader):
                 if others and not ones:
                     # "Hand in hand with the X clan, the Y gang …"
                     ones = self.cast.named_behind(others[-1].item + 2)
-                yield from self._pairs(ones, others, "partner", at)
+                yield from self.pairs(ones, others, "partner", at)
 
     def by_adjective(self) -> Iterator[Tied]:
         """ "The feuding X and Y clans"."""
@@ -381,4 +384,4 @@ class _NounTies(TieReader):
                 for who in self._subject()
                 if self.words.roles.get(singular(who.name.split()[-1].lower())) == "member"
             ]
-            yield from self._pairs(parts, wholes, "member", phrase.first)
+            yield from self.pairs(parts, wholes, "member", phrase.first)
