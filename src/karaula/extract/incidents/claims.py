@@ -12,6 +12,7 @@ from karaula.extract.incidents.money import Money
 from karaula.extract.incidents.story import generic
 from karaula.extract.incidents.stretches import ENFORCEMENT
 from karaula.extract.incidents.telling import Telling
+from karaula.extract.incidents.words import words
 from karaula.vocabulary.fold import fold
 
 _THE_SAME = re.compile(r" (?:the|the same|this|that) S ")
@@ -36,7 +37,8 @@ def claims(
     kind = _type(event)
     taken = [_settled(g, drugs if g.substance else specific) for g in event.goods]
     taken = [g for g in taken if g.substance or g.kg is not None]
-    main = taken[0] if taken else None
+    aside = kind == "operation" and event.number("arrests") is not None and _aside(taken)
+    main = taken[0] if taken and not aside else None
     sums = [m for t in tellings for m in t.sums]
     if kind == "violence":
         taken, main, sums, specific = [], None, [], ()
@@ -53,7 +55,7 @@ def claims(
     slots = Incident(
         type=kind,
         **shared,  # type: ignore[arg-type]
-        substance=main.substance if main is not None else specific,
+        substance=main.substance if main is not None else () if aside else specific,
         **_amount(main),  # type: ignore[arg-type]
         packages=event.first("packages") if len(taken) < 2 else None,  # type: ignore[arg-type]
         money=worth.value if worth else None,
@@ -74,7 +76,7 @@ def claims(
     yield _claim(reading, event, slots, method, told, None)
     if kind == "sentencing":
         return
-    for one in taken[1:]:
+    for one in taken if aside else taken[1:]:
         further = Incident(type="seizure", **shared, substance=one.substance, **_amount(one))  # type: ignore[arg-type]
         yield _claim(reading, event, further, method, told, one)
     if value is not None and cash is not None:
@@ -93,6 +95,11 @@ def claims(
             told,
             None,
         )
+
+
+def _aside(taken: list[Goods]) -> bool:
+    """Whether no more than arms and papers were taken: whatever the operation was against."""
+    return bool(taken) and all(words("found_beside").issuperset(one.substance) for one in taken)
 
 
 def _sum(sums: list[Money], kind: str) -> Money | None:

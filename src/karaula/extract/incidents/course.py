@@ -41,6 +41,8 @@ class Course:
     _spoken: tuple[str, ...] = ()
     _near: str | None = None
     """The last day that was told."""
+    _year: str | None = None
+    """The last year that was told."""
     _place: tuple[str, int, tuple[str, ...]] | None = None
     """The last place that was told, how, and its country."""
     _passage: Passage | None = None
@@ -70,7 +72,10 @@ class Course:
         """Take what a clause told, or named only."""
         dated = [d.value for _, d in clause.dates() if DAY.fullmatch(d.value)]
         self._near = dated[-1] if dated else self._near
-        if telling is None:
+        years = [d.value[:4] for _, d in clause.dates() if d.value[:4].isdigit()]
+        self._year = years[-1] if years else self._year
+        begun = bool(self.story) and self.story[-1][0] == number
+        if telling is None or (telling.listed and not begun):
             if SIGNS["substance"] in clause.signs:
                 drugs = self._drugs(named(clause, self.vocabulary))
                 self.drug = drugs if len(drugs) == 1 else self.drug
@@ -78,6 +83,10 @@ class Course:
         telling.headline = self._above
         if telling.date is not None and telling.date.startswith("--") and self._near:
             telling.date = days.with_year(telling.date, self._near)
+        if telling.date is None and begun:
+            telling.date = days.at_head(telling.line)
+        if telling.date is None and self._year and self.told is None:
+            telling.date = days.month_of(clause, self._year)
         if telling.place is None and self._place and _SAME_PLACE.search(clause.signs):
             telling.place, telling.placed, telling.area = self._place
         elif telling.place is not None and telling.placed < OFFICE:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from karaula.extract.incidents.lately import DAYS, THE_DAY_BEFORE, day_of, when_of
 from karaula.extract.incidents.line import Line
 from karaula.extract.sentences.dates import Dated
+from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.sentence import Sentence
 
 _SAYS = re.compile(
@@ -29,6 +30,11 @@ _DATELINE = re.compile(r"^ (?:\S+ ){1,9}?D (?:\( (?:\S+ ){1,4}\) )?[-–—:] ")
 _WRITTEN = re.compile(
     r"^ (?:[^\W\d_A-Z]\S* |L |, ){1,6}?"
     r"(?:(?P<by>(?:\( (?:\S+ ){1,4}\)|/ (?:\S+ ){1,3}/)(?: [-–—:])?)|[-–—]) "
+)
+_FRONT = 4
+"""Items at the head of a sentence in which the day stands that goes for all of it."""
+_IN_MONTH = re.compile(
+    rf" (?:in|of) (?:early |late |mid - )?(?P<name>{'|'.join(ENGLISH.months)}) (?!N |D )"
 )
 _YEARLESS = re.compile(r"--\d\d-\d\d(?:/--\d\d-\d\d)?")
 
@@ -111,6 +117,21 @@ def with_year(value: str, told: str | None) -> str:
         if days[0] <= date.fromisoformat(told) + timedelta(days=7):
             return "/".join(one.isoformat() for one in days)
     return value
+
+
+def at_head(line: Line) -> str | None:
+    """The day with which the sentence of a clause begins, where the clause stands further behind:
+    "On 3 May a man was killed, and the police arrested three"."""
+    whole = line.spoken.line()
+    dated = [d for index, d in whole.dates() if index - whole.first < _FRONT and d.fault is None]
+    fits = line.first > whole.first and len(dated) == 1 and dated[0].relation is None
+    return dated[0].value if fits else None
+
+
+def month_of(line: Line, year: str) -> str | None:
+    """A month without a year, in the year that the text spoke of: "in September"."""
+    month = _IN_MONTH.search(line.signs)
+    return f"{year}-{ENGLISH.months[month['name']]:02d}" if month else None
 
 
 def only_said(line: Line) -> bool:

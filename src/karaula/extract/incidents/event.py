@@ -26,6 +26,13 @@ class Event:
     """The substance that the text spoke of before."""
 
     @property
+    def bare(self) -> bool:
+        """Whether it is only told that a group was broken up, and nothing of how."""
+        facts = any(t.goods or t.sums or t.place or (t.date and not t.said) for t in self.tellings)
+        numbers = any(count.number for t in self.tellings for count in t.counts.values())
+        return not (facts or numbers) and self.tellings[0].type == "operation"
+
+    @property
     def headline(self) -> bool:
         """Whether only headlines tell of it so far."""
         return all(telling.headline for telling in self.tellings)

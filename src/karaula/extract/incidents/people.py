@@ -86,7 +86,8 @@ def _person() -> re.Pattern[str]:
     return re.compile(
         rf"(?<= )(?:(?P<many>N) (?!- years? - old){whose}{gap}{year}"
         rf"(?P<plural>{plural}|J(?= (?:{follows}) ))(?= )"
-        rf"|(?P<one>a|an|the|another|one|his|her|its|N) {year}{gap}(?P<single>{single})(?= ){goods}"
+        rf"|(?P<one>a|an|the|another|one|his|her|its|their|N) {year}{gap}(?P<single>{single})(?= )"
+        rf"{goods}"
         rf"|(?P<aged>a|an|the|another) N - years? - old(?: [^\W\d_]+){{0,2}}?"
         rf"(?= (?:was|were|is|has|had|,|and|who|shot|killed|stabbed|found|arrested|detained|held"
         rf"|sentenced|jailed|died|charged) )"

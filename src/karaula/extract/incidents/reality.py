@@ -40,7 +40,7 @@ def statistic(line: Line, date: str | None, marked: str | None) -> bool:
     since = any(d.relation == "since" for _, d in line.dates())
     single = line.tells("single") or marked is not None or bool(_WEEKDAY.search(signs))
     broad = date is not None and (len(date) == 4 or _long(date))
-    if since and not single:
+    if since and not single and not line.tells("breaks"):
         return True
     if broad and not single and not _ONE_PLACE.search(signs):
         return True

@@ -131,6 +131,9 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
         return False
     if _listed_under(event, telling):
         return _numbers_agree(event, telling) and _goods_agree(event, telling)
+    if event.bare and telling.kind == ENFORCEMENT and not telling.opens:
+        lands, told = countries_of(telling), told_of(event)
+        return not (lands and told) or not lands.isdisjoint(told)
     passage = telling.line.sentence.passage
     # News has a paragraph for each sentence; in a report, a new one has its own subject.
     dated = telling.date is not None and not telling.said and not only_said(event)

@@ -43,6 +43,7 @@ def dated_each(whole: Line) -> Iterator[int]:
 
 
 _LISTED = 2
+_JOINS = (", and", "while", "whereas", ", but")
 _CUT = re.compile(r" (?:;|while|whereas|after|when|following|before|, and|and|, but|—|–)(?= )")
 _LOOK = 60
 """Items on either side of a cut that are looked at."""
@@ -69,6 +70,12 @@ def _separate(left: Line, right: Line, sign: str) -> bool:
         return False
     if sign in ("after", "when", "following", "before"):
         return mine.isdisjoint(other) and COURT in mine | other and _told(right)
+    if (
+        sign in (", and", "while", "whereas", ", but")
+        and VIOLENCE in mine
+        and VIOLENCE not in other
+    ):
+        return right.tells("arrests") and right.has(re.compile(r" (?:[AP]|N [^\W\d_]+) "))
     amount = re.compile(r" [APNM] ")
     return bool(_ANOTHER.match(right.signs)) and right.has(amount) and left.has(amount)
 

@@ -62,6 +62,8 @@ class Telling:
     """Its date is the day on which it was said."""
     opens: bool = False
     goes_on: bool = False
+    listed: bool = False
+    """It is a further find of a list whose first part says what happened."""
     headline: bool = False
     """It stands above the text."""
     setting: bool = False
@@ -209,6 +211,7 @@ def read(
     telling.duration = actors.duration_of(line, kind or "")
     telling.modality = reality.modality(line, denied)
     telling.added = not (telling.goods or telling.date) and _ADDED.search(line.signs) is not None
+    telling.listed = listed
     telling.opens = listed or bool(_OPENS.search(line.signs))
     telling.goes_on = goes_on
     telling.setting = setting and bool(telling.date or telling.place or vessel or telling.groups)
@@ -256,7 +259,7 @@ _FIND = re.compile(
     r"|shipment|count) (?:[^;:]*? )?(?:came to|weighed|amounted to|totalled|added up to)"
     r" (?:\S+ ){0,3}?[AP] "
     # "Under the floor of it lay 460 kilograms of cocaine."
-    r"| (?:under|beneath|behind|inside|in|into|among|between) (?:[^\W\d_]+ ){1,7}?"
+    r"| (?:under|beneath|behind|inside|in|into|among|between) (?:[^\W\d_]+ ){0,7}?"
     r"(?:lay|were|was|sat)"
     r" (?:[^\W\d_]+ ){0,2}?[AP] "
 )
