@@ -109,20 +109,28 @@ def day_of(match: re.Match[str], line: Line, told: date) -> str:
 def _ago(ago: re.Match[str], line: Line, told: date) -> str | None:
     unit = ago["unit"].rstrip("s")
     said = ago["many"]
-    if unit == "month":
-        return None
+    if unit == "month" and said not in _FEW:
+        many = _many(ago, line)
+        back = told.year * 12 + told.month - 1 - many
+        return f"{back // 12}-{back % 12 + 1:02d}" if 0 < many < _LONG else None
     if said in _FEW:
+        if unit == "month":
+            return None
         days = 7 if unit == "day" else 28
         return _period(told - timedelta(days=days), told - timedelta(days=1))
-    many = 1 if said in ("a", "an") else 10
-    if said == "N":
-        many = int(line.figure(line.item(ago.start("many"))).value)
+    many = _many(ago, line)
     if not 0 < many < _LONG:
         return None
     if unit == "day":
         return (told - timedelta(days=many)).isoformat()
     middle = told - timedelta(days=many * (14 if unit == "fortnight" else 7))
     return _period(middle - timedelta(days=_ABOUT), middle + timedelta(days=_ABOUT))
+
+
+def _many(ago: re.Match[str], line: Line) -> int:
+    if ago["many"] == "N":
+        return int(line.figure(line.item(ago.start("many"))).value)
+    return 1 if ago["many"] in ("a", "an") else 10
 
 
 _LONG = 60

@@ -55,6 +55,7 @@ def people(line: Line) -> list[Count]:
     return found
 
 
+_AGED = re.compile(r"aged (?:between )?(N(?:(?: ,)?(?: and| to| ,)? N)*)")
 _ELSEWHERE = re.compile(r"^ in (?:the )?[LG] ((?:, |and |, and )N in (?:the )?[LG] ?)+")
 
 
@@ -77,7 +78,8 @@ def _person() -> re.Pattern[str]:
         "arrests", "killed", "wounded", "charged", "sentencing", "seizure", "found"
     )
     ends = rf"and|,|;|who|that|was|were|by|in|on|of|for|to|with|N|A|D|M|P|{verbs}"
-    goods = "(?! (?:smuggling|trafficking|smugglers|traffickers|rights|flows) )"
+    # "A criminal group", "a migrant flow" are no persons.
+    goods = f"(?! (?:{alternatives('no_person')}) )"
     gap = rf"(?:(?!(?:{ends}) )\S+ ){{0,5}}?"
     plural, single = alternatives("persons", "moved_people"), alternatives("person")
     whose = "(?:of (?:its|the|their|his|whom|these|those) )?"
@@ -114,7 +116,9 @@ def _mentions(line: Line) -> Iterator[_Mention]:
     }
     ages |= {
         line.item(listed.start(1) + m.start())
-        for listed in re.finditer(r"aged (?:between )?(N(?: ,| and| to|(?= N)| N)*)", line.signs)
+        for listed in re.finditer(
+            r"aged (?:between )?(N(?:(?: ,)?(?: and| to| ,)? N)*)", line.signs
+        )
         for m in re.finditer("N", listed[1])
     }
     ages |= {

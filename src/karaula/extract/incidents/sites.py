@@ -38,7 +38,7 @@ _ON = frozenset((
     "shores", "banks", "border", "route", "edge", "isle", "islet",
 ))  # fmt: skip
 """Words of place that "on" stands before: "on the outskirts of Foxton"."""
-_ROADS = frozenset(("highway", "motorway", "road", "railway", "line", "expressway"))
+_ROADS = frozenset(("highway", "motorway", "road", "expressway"))
 _OF = frozenset(("of", "from", "in", "at"))
 
 

@@ -165,7 +165,7 @@ def read(
     goes_on = bool(_GOES_ON.search(line.signs))
     if kind == "seizure" and sums and not numbered and _FORFEIT.search(line.signs):
         kind, goes_on = None, True  # "The court ordered the confiscation of 200,000 euros."
-    setting = kind is None and _SETTING.search(line.signs) is not None
+    setting = kind is None and bool(strong or weak or broken or _SETTING.search(line.signs))
     if kind is None and not (amounts or sums or goes_on or name or vessel or setting):
         return None
     triggers = [(first, last) for _, first, last in (*strong, *weak, *broken)]
@@ -349,7 +349,13 @@ _OPENS = re.compile(
 )
 _GOES_ON = re.compile(
     rf"^ {_FILLERS}(?:{alternatives('goes_on')}) "
-    # "Officers found the 3,220 packages on 3 May": what is known by now.
+    # "The Tunisian-flagged vessel", "those who came for the cargo": what is known by now.
+    rf"|^ {_FILLERS}(?:the|this) (?:\S+ ){{1,4}}?"
+    r"(?:vessel|ship|boat|yacht|truck|lorry|van|container) "
+    r"| (?:for|with|up|collect|collected|receive|received|unload|unloading|unloaded|of|over|to|in)"
+    r" (?:the|this) (?:cargo|shipment|consignment|load|drugs|drug|cocaine|heroin|marijuana|goods"
+    r"|merchandise|contraband|parcel) "
+    # "Officers found the 3,220 packages on 3 May".
     rf"| (?:{alternatives('seizure', 'found')}) the (?!body )"
     r"| (?:in|during|after|as part of|in connection with) (?:the|this) (?:\S+ )?"
     r"(?:operation|raid|raids|case|bust|sting|swoop|seizure|searches|shipment|find|discovery) "
