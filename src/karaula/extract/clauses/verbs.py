@@ -5,6 +5,8 @@ from karaula.extract.clauses.look import AUXILIARIES, BE, DO, HAVE, STOPS, Chunk
 from karaula.extract.clauses.words import BASE, ING, PART
 
 _SHORT = 5
+_JOINED = frozenset(("mass", "home", "locally", "domestically", "industrially", "hand"))
+"""Words that a participle is joined with."""
 
 
 class Verbs(Forms):
@@ -68,6 +70,8 @@ class Verbs(Forms):
             elif word == "," and auxiliary and (resumed := self._resumes(index)) is not None:
                 index = resumed
                 continue
+            elif auxiliary and word in _JOINED and self.words[index + 1 : index + 2] == ("-",):
+                index += 1  # "is mass-produced"
             elif (skipped := self._skip(index)) > index and (auxiliary or negated):
                 index = skipped
                 continue

@@ -19,6 +19,7 @@ _PUNISHED = frozenset((
 """Words of sums that are those of one person or one deed."""
 _TRADED = ("substance", "market", "goods", "thing", "indicator", "group", "date")
 _TAKEN = frozenset(("seized", "confiscated", "intercepted", "impounded", "eradicated"))
+_TAKING = frozenset(("seizing", "seized", "seize", "raided", "found", "stole", "discovered"))
 _A_FEW = 3
 """Numbers up to this one are hardly ever figures of a report."""
 _DEAD = frozenset(("lives", "dead", "killed", "deaths", "murders", "killings", "died"))
@@ -49,6 +50,9 @@ def of_a_story(sentence: Sentence, at: int, *, counts_things: bool) -> bool:
         ):  # fmt: skip
             return True  # "in the first half of the year"
     if figure.kind == "money":
+        worth = sentence.words[at + 1 : at + 3] == ("worth", "of")
+        if worth and not _TAKING.isdisjoint(sentence.said):
+            return True  # "seizing a million euros worth of"
         return not _PUNISHED.isdisjoint(sentence.said)
     few = figure.kind == "count" and figure.value <= FEW and figure.of is None
     if figure.unit == "count" and figure.value == 1 and figure.kind in ("count", "number"):

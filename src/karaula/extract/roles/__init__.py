@@ -272,6 +272,7 @@ def _remember(scene: Scene, memory: Memory) -> None:
         theme
         for phrase in (p for clause in scene.clauses for p in phrases_of(clause))
         if (theme := goods_of(scene, phrase)) is not None and theme is not scene.before
+        if scene.sentence.words[max(0, theme.at - 2) : max(0, theme.at)] != ("anti", "-")
     ]
     moved = (migrants_in(scene, p) for clause in scene.clauses for p in phrases_of(clause))
     memory.migrants = tuple(theme for theme in moved if theme is not None)[:1]

@@ -15,6 +15,10 @@ FRONTED = ("for", "in", "with regard to", "with regards to", "with respect to", 
             "as regards", "regarding", "concerning", "of", "in the case of")  # fmt: skip
 
 
+_USES = frozenset(("use", "consumption", "abuse", "sale", "distribution", "smuggling",
+                   "trafficking",
+                   "export", "production", "shipment"))  # fmt: skip
+"""Nouns of what is done with goods that were named before."""
 _BEHIND = ("for", "of", "in", "into", "from", "with", "on", "to", "such as", "including")
 
 
@@ -164,6 +168,7 @@ def for_others(scene: Scene, clause: Clause, mention: Mention) -> bool:
             label = scene.sentence.items[phrase.last].label
             held = mention.role == "transit" and phrase.preposition == "for"
             trade = trade or label == "route" or (label == "group" and held)
+            trade = trade or scene.word(phrase.last) in _USES
             return not (areas_of(scene, phrase) or stands_for(scene, phrase) or trade)
     return False
 

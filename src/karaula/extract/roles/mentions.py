@@ -116,7 +116,8 @@ def phrases_of(clause: Clause) -> list[Phrase]:
 
 def elliptic(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
     """The area right before a phrase without a verb: "and Syria still its main producer"."""
-    for other in (*clause.objects, *clause.beside):
+    with_area = (p for p in clause.phrases if p.preposition == "with")
+    for other in (*clause.objects, *clause.beside, *with_area):
         near = other is not phrase and 0 < phrase.first - other.last <= 2
         if near and not phrase.preposition and other.parts[-1][0] == other.last:
             return tuple(areas_of(scene, Phrase("", other.first, other.parts[-1:])))

@@ -72,7 +72,7 @@ def _goods(scene: Scene, clause: Clause, phrase: Phrase, part: Phrase) -> Theme 
     theme = inside(scene, part) or goods_of(scene, Phrase("", part.last, [(part.last, part.last)]))
     for other in clause.of(phrase)[:2]:
         if theme is None and other.preposition in ("of", "in"):
-            theme = goods_of(scene, other)
+            theme = goods_of(scene, other) or _called(scene, other)
     bare = phrase is clause.subject and part.parts[0][0] == part.last
     own = any(word in _OWN for word in scene.sentence.words[part.parts[0][0] : part.last])
     if theme is None and phrase.preposition == "for" and part.parts[0][0] == part.last:
@@ -80,6 +80,21 @@ def _goods(scene: Scene, clause: Clause, phrase: Phrase, part: Phrase) -> Theme 
     if theme is None and (bare or own) and not clause.of(phrase):
         theme = told_before(scene, phrase.first) or scene.before
     return theme
+
+
+def _called(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Goods by their name: "the stimulant known as captagon"."""
+    for other in scene.clauses:
+        if other.kind == "participle" and other.verb in ("know", "call", "name", "dub"):
+            if other.subject is None or other.subject.parts != phrase.parts:
+                continue
+            for named in (*other.phrases, *other.objects):
+                if (
+                    named.preposition in ("as", "")
+                    and (theme := goods_of(scene, named)) is not None
+                ):
+                    return theme
+    return None
 
 
 def _areas(
@@ -153,7 +168,7 @@ def _countries(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         if not _ends(scene, phrase.last, ("countries", "states", "nations")):
             continue
         theme = inside(scene, phrase) or told_before(scene, phrase.first) or scene.before
-        for other in clause.of(phrase)[:1]:
+        for other in clause.of(phrase)[:1] or _behind_adverb(scene, clause, phrase):
             areas = areas_of(scene, other) if other.preposition in ("in", "of") else []
             if areas and theme is not None:
                 role, _, detail = head.meaning.id.partition("|")
@@ -161,6 +176,16 @@ def _countries(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                 yield Told(
                     told, role, detail, theme, phrase.parts[0][0], other.last, phrase.last, denied
                 )
+
+
+def _behind_adverb(scene: Scene, clause: Clause, phrase: Phrase) -> list[Phrase]:
+    """What follows a phrase behind adverbs: "countries primarily in"."""
+    return [
+        other
+        for other in clause.phrases
+        if 0 < other.first - phrase.last - 1 < 3
+        and all(word.endswith("ly") for word in scene.sentence.words[phrase.last + 1 : other.first])
+    ][:1]
 
 
 def _ends(scene: Scene, index: int, words: tuple[str, ...]) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.legs.people import people
 from karaula.extract.legs.scene import Scene, Theme
-from karaula.extract.legs.themes import goods_of, theme_of
+from karaula.extract.legs.themes import goods_of, theme_of, told_before
+from karaula.extract.roles.mentions import phrases_of
 from karaula.extract.roles.owners import subject_of
 from karaula.extract.roles.told import EXPLOITS, Told, areas_at, made_in
 from karaula.extract.roles.words import role_words
@@ -31,6 +32,9 @@ _LABOUR = frozenset(
 )  # fmt: skip
 """What they are made to do."""
 _SMUGGLES = frozenset(("smuggle", "traffic", "ship", "move", "transport", "transit", "funnel"))
+_DEMAND = frozenset(("market", "markets", "demand", "appetite", "outlet"))
+_LARGE = frozenset(("large", "big", "huge", "growing", "major", "strong", "vast", "lucrative",
+                    "booming", "sizeable", "ready", "main", "biggest", "largest"))  # fmt: skip
 _NEAR = ("in", "on", "at", "within", "around", "near", "throughout", "across", "outside")
 
 
@@ -39,6 +43,37 @@ def purposes(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     yield from _where(scene, clause, denied)
     yield from _made_to(scene, clause, denied)
     yield from _suited(scene, clause, denied)
+    yield from _demand(scene, clause, denied)
+
+
+def _demand(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "There is a large market for captagon in Oman", "demand for cocaine in Australia grew"."""
+    for phrase in phrases_of(clause):
+        if scene.word(phrase.last) not in _DEMAND or phrase.first < clause.first:
+            continue
+        held = phrase in clause.objects or phrase.preposition in ("among", "of", "as", "on")
+        if held and subject_of(scene, clause):
+            continue  # "Sweden is the biggest market in Europe for"
+        if not _wide(scene, phrase):
+            continue  # "the market for cocaine in Ghana is small"
+        theme: Theme | None = None
+        areas: tuple[str, ...] = ()
+        end = phrase.last
+        for other in clause.of(phrase)[:3]:
+            if other.preposition == "for" and theme is None:
+                theme = goods_of(scene, other)
+            elif other.preposition in _NEAR and not areas:
+                areas, end = areas_at(scene, clause, other), other.last
+        if theme is None and phrase.preposition == "with":
+            theme = told_before(scene, phrase.first)  # "captagon, a drug with a large market in"
+        if theme is not None and areas:
+            last = max(end, min(theme.at, clause.last))
+            yield Told(areas, "destination", "", theme, phrase.parts[0][0], last, phrase.last,
+                       denied)  # fmt: skip
+
+
+def _wide(scene: Scene, phrase: Phrase) -> bool:
+    return not _LARGE.isdisjoint(scene.sentence.words[phrase.first : phrase.last])
 
 
 def _suited(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:

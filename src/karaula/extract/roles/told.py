@@ -25,6 +25,9 @@ _FEEDS = frozenset(("supply", "feed", "furnish", "provide", "flood", "stock", "s
 """Verbs that have their goods behind "with"."""
 
 
+_THEM = frozenset(("them", "these", "those", "it", "which"))
+
+
 class Told(NamedTuple):
     """A role that a clause tells of areas in markets."""
 
@@ -54,6 +57,8 @@ def made_in(scene: Scene, clause: Clause) -> Theme | None:
             theme = goods_of(scene, held)
             if theme is not None:
                 return theme
+        if inner and inner[0].preposition == "of" and scene.word(inner[0].last) in _THEM:
+            return scene.before  # "most of them were produced in"
         if clause.passive and clause.verb in EXPLOITS and people(scene, phrase):
             return Theme((("human_trafficking", ()),), phrase.heads[0])
         head = scene.word(phrase.heads[-1])

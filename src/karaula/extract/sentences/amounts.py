@@ -83,6 +83,8 @@ def _in_words(sentence: list[Token], i: int) -> Amount | None:
         return Amount(Number(0.5 * ENGLISH.multipliers[word_at(sentence, i + 2)]), i + 2, True)
     if word == "half" and (following in ("a", "an", "of", "the") or _by(sentence, i)):
         return Amount(Number(0.5), i, True)
+    if word in ("a", "an") and (part := _part_of(sentence, i)) is not None:
+        return part
     if word in ("a", "an"):
         share = ENGLISH.fractions.get(following)
         # "A third of", "a third more", but not "a third country".
@@ -108,6 +110,15 @@ def _in_words(sentence: list[Token], i: int) -> Amount | None:
     if word_at(sentence, last + 1) == "dozen":
         value, last = value * 12, last + 1
     return Amount(Number(value), last, True)
+
+
+def _part_of(sentence: list[Token], i: int) -> Amount | None:
+    """``a quarter of a million``."""
+    share = ENGLISH.fractions.get(word_at(sentence, i + 1))
+    words = [word_at(sentence, i + step) for step in (2, 3, 4)]
+    if share is None or words[:2] != ["of", "a"] or words[2] not in ENGLISH.multipliers:
+        return None
+    return Amount(Number(share * ENGLISH.multipliers[words[2]]), i + 4, True)
 
 
 def _by(sentence: list[Token], i: int) -> bool:

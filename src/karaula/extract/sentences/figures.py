@@ -211,7 +211,31 @@ class Figures:
         figure = replace(
             figure, raw_value=written(sentence, i, end), raw_unit=written(sentence, end + 1, last)
         )
-        return figure if upper is not None else self._with_rest(sentence, figure, unit, decimal)
+        if upper is not None:
+            return figure
+        wide = self._repeated(sentence, figure, amount, unit, decimal)
+        return wide or self._with_rest(sentence, figure, unit, decimal)
+
+    def _repeated(
+        self,
+        sentence: list[Token],
+        figure: Figure,
+        amount: Amount,
+        unit: _Unit,
+        decimal: Separator | None,
+    ) -> Figure | None:
+        """A range that says its unit twice: "1.7 % to 4.1 %"."""
+        joined = range_sign(sentence, figure.first, figure.last)
+        if joined is None or word_at(sentence, figure.first - 1) == "from":
+            return None
+        other = amount_at(sentence, joined, decimal)
+        if other is None or other.number.value <= amount.number.value:
+            return None
+        again, last = self._unit(sentence, past_article(sentence, other.last, other))
+        if again is None or again.id != unit.id:
+            return None
+        most = rounded(other.number.value * unit.factor)
+        return replace(figure, last=last, value_max=most, qualifier="between")
 
     def _with_rest(
         self, sentence: list[Token], figure: Figure, unit: _Unit, decimal: Separator | None
