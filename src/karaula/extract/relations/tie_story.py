@@ -4,6 +4,7 @@ gang that a story is about: "the seizure brought to light contacts with the X ma
 from collections.abc import Iterator
 
 from karaula.extract.clauses import Phrase
+from karaula.extract.context import AREA_LABELS
 from karaula.extract.groups.actors import tells_who
 from karaula.extract.groups.cast import singular
 from karaula.extract.relations.around import Who
@@ -73,5 +74,6 @@ def _found_out(reader: TieReader, phrase: Phrase) -> bool:
     if subject is None or subject is phrase:
         return True
     head = reader.cast.head(subject)
-    body = any(item.label in ("body", "agency") for item in subject.items(reader.sentence))
+    known = (*AREA_LABELS, "body", "agency")
+    body = any(item.label in known for item in subject.items(reader.sentence))
     return body or head in _FINDINGS or reader.cast.word(subject.last) in _FINDINGS

@@ -15,6 +15,7 @@ _SPEAKS = 4
 _ASIDE = 14
 """Items of a clause between commas."""
 _NAMED = 3
+_WHAT_FOR = frozenset(("for", "against", "on", "in", "to", "between", "with", "from"))
 _CLOSE = 6
 """Items beside a name in which it is told that an agency came to be."""
 _ABOUT = (*MARKET_LABELS, "goods", "thing")
@@ -25,7 +26,7 @@ def decisive_head(spoken: Spoken, naming: Naming) -> Phrase | None:
     decisive, at = None, naming.first
     while at <= naming.last:
         size, head = spoken.head(at)
-        if head is None and decisive is not None and spoken.word(at) not in ("and", "of"):
+        if head is None and decisive is not None and spoken.word(at) in _WHAT_FOR:
             break
         decisive = head or decisive
         at += size
@@ -81,7 +82,7 @@ def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
     if shared and head in known.common_to and _about(spoken, naming):
         return True
     if head in known.units:
-        return not _at_work(spoken, naming)
+        return not _at_work(spoken, naming) or _founded(spoken, naming)
     if head not in known.bodies:
         return True
     if _set_up(spoken, naming.first, naming.last):
@@ -119,6 +120,8 @@ def _founded(spoken: Spoken, naming: Naming) -> bool:
     before = naming.first - 1
     if spoken.word(before) == "new" or spoken.word(naming.first) == "new":
         return True
+    if _listed_as_new(spoken, before):
+        return True
     while naming.first - before <= _CLOSE and spoken.word(before) not in (",", ";", "by", "in", ""):
         if spoken.word(before) in known.making:
             return True
@@ -134,12 +137,28 @@ def _founded(spoken: Spoken, naming: Naming) -> bool:
     return False
 
 
+def _listed_as_new(spoken: Spoken, at: int) -> bool:
+    """True behind "new institutions such as", with names of the list before."""
+    kinds = ("institutions", "bodies", "structures", "agencies", "units", "courts", "offices")
+    for step in range(at, max(-1, at - _ASIDE), -1):
+        if spoken.word(step) in kinds:
+            told = spoken.words[max(0, step - _CLOSE) : step]
+            follows = spoken.words[step + 1 : step + 3]
+            examples = follows == ["such", "as"] or follows[:1] in (["including"], [":"], ["like"])
+            return examples and bool({"new"} & {*told} or response_words().making & {*told})
+        plain = spoken.word(step) in (",", "and", "the", "such", "as", "including", ":", "like")
+        if not (plain or spoken.capital(step)):
+            return False
+    return False
+
+
 def _tells_of(spoken: Spoken, naming: Naming) -> bool:
     """Whether a sentence is about a body and not about what it did on a day: its name stands in
     front, alone or with the country that has it."""
     if _at_work(spoken, naming) or spoken.word(naming.last + 1) == ":":
         return False
-    if sum(spoken.capital(at) for at in range(naming.first, naming.last + 1)) < _NAMED:
+    said = spoken.text(naming.first, naming.last).split()
+    if sum(word[:1].isupper() for word in said) < _NAMED:
         return False  # "Customs Agency" names no one's
     step = naming.first - 1
     if spoken.word(step) in ("a", "an") or (

@@ -2,6 +2,7 @@
 joint investigation team", "a ban on scrap of 2021", "signed a working arrangement with Europol"."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from karaula.extract.clauses.words import PART, PAST, S, clause_words
 from karaula.extract.context import MARKET_LABELS
@@ -18,6 +19,8 @@ _DETERMINERS = frozenset((
     "a", "an", "the", "its", "their", "this", "that", "these", "those", "each", "such", "another",
     "two", "three", "several", "any", "first", "second", "his", "our", "some", "no", "new",
 ))  # fmt: skip
+_BEGAN = frozenset(("began", "begins", "begun", "started", "starts", "start"))
+_HAVING = frozenset(("has", "have", "had", "with", "gets", "got", "opened", "its"))
 _LEAD = 4
 """Words of a name before its head."""
 _NEAR = 9
@@ -52,7 +55,10 @@ def _naming(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:
     )
     if spoken.capital(at) and not sure:
         # "The Agreement between Bosnia and the EU on borders": under its name, and there.
-        if end == last or kind not in ("agreement", "strategy", "instrument"):
+        if kind not in ("agreement", "strategy", "instrument") and last == at:
+            return None
+        long = kind == "agreement" or last > at
+        if end == last and not (long and _made(spoken, first, end, kind)):
             return None
     elif not shared and not _made(spoken, first, end, kind):
         return None
@@ -128,6 +134,8 @@ def _says_what(spoken: Spoken, first: int, at: int, last: int, end: int, kind: s
     if end > last and spoken.word(last) in known.bans:
         return True
     around = [*range(first, at), *range(last + 1, end + 1)]
+    if "to" in spoken.words[end + 1 : end + 4]:
+        around.extend(range(end + 1, min(end + 1 + _NEAR, len(spoken.words))))  # "set up to fight"
     about = any(
         spoken.label(index) in _ABOUT
         or spoken.word(index).startswith(known.topics)
@@ -160,9 +168,42 @@ def _criminal(spoken: Spoken, verb: int) -> bool:
     )
 
 
+def _begun(spoken: Spoken, end: int) -> bool:
+    """Whether what stands behind a name tells that it began: "began work", "took effect"."""
+    behind = spoken.words[end + 1 : end + 1 + _SOON]
+    if "not" in behind or "never" in behind:
+        return False
+    return any(
+        (word in _BEGAN and then in ("work", "working", "operating", "operations"))
+        or (word in ("took", "takes", "into", "in") and then in ("effect", "force"))
+        or (word in ("became", "becomes", "is") and then in ("operational", "law"))
+        for word, then in pairwise(behind)
+    )
+
+
 def _made(spoken: Spoken, first: int, end: int, kind: str) -> bool:
     """Whether the sentence tells that it was made, or when."""
     known = response_words()
+    lead = {spoken.word(index) for index in range(first, end + 1)}
+    dated = any(spoken.label(index) == "date" for index in range(max(0, first - 1), end + 1))
+    article = first - 1 - (spoken.label(first - 1) == "date")
+    if kind == "strategy" and (dated or "national" in lead) and spoken.word(article) == "the":
+        return True  # "the 2011 national action plan"
+    bodies = kind in ("institution", "operation_unit", "instrument")
+    if (
+        bodies
+        and "new" in (spoken.word(first), spoken.word(first - 1))
+        and (
+            _begun(spoken, end)
+            or (
+                spoken.word(first - 1 - (spoken.word(first) != "new")) != "under"
+                and {spoken.word(index) for index in range(max(0, first - 4), first)} & _HAVING
+            )
+        )
+    ):
+        return True
+    if _begun(spoken, end):
+        return True
     step = first - 1
     while step >= 0 and first - step <= _NEAR and spoken.word(step) not in (",", ";", ":"):
         word = spoken.word(step)

@@ -8,11 +8,14 @@ from karaula.extract.groups.actors import Actors
 from karaula.extract.responses.spoken import CLOSE, OPEN, REACH, Spoken, name_id
 from karaula.extract.responses.words import response_words
 from karaula.extract.sentences.dates import Dated
+from karaula.extract.sentences.tokens import tokens
 from karaula.vocabulary import Vocabulary
 
 _NAMING = ("area", "region", "adjective", "region_adjective")
 _OF = frozenset(("of", "in", "between", "with", "for", "by"))
 _LISTS = frozenset((",", "and", "the", "&", "or"))
+_REGIONS_OF_BODIES = frozenset(("SEE", "WB"))
+_ADVERBS = frozenset(("jointly", "formally", "officially", "unanimously", "recently", "also"))
 _SMALL = 5
 """Items that a short name in brackets may have."""
 _FAR = 8
@@ -33,7 +36,7 @@ class Around:
     def areas(self, first: int, last: int, kind: str | None) -> list[str]:
         """Areas in the words; else of those who stand right beside them; else of their sentence;
         else those of a body in them; else what the text is about."""
-        found = self._ids(range(first, last + 1), _NAMING)
+        found = self._ids(range(first, last + 1), _NAMING) or self._of_body(first, last)
         if not found:
             found = self._beside(first, last) or self._ids(
                 range(first, last + 1), ("place",) if kind != "agreement" else ()
@@ -55,6 +58,24 @@ class Around:
         if not found and placed and self.last_area is not None:
             found = [self.last_area]
         return list(dict.fromkeys(found))
+
+    def _of_body(self, first: int, last: int) -> list[str]:
+        """Areas in the words of a known body, else the region that it is of; not the world."""
+        for index in range(first, last + 1):
+            body = name_id(self.spoken, index) if self.spoken.label(index) == "body" else None
+            if body is None:
+                continue
+            text = self.spoken.text(index, index)
+            words = tokens(text, 0, len(text))
+            for part in (words[:-1], words[1:]):
+                named = self.actors.lexicon.match(part)
+                found = [name.id for name in named if name.label in _NAMING]
+                if found:
+                    return found
+            return [
+                area for area in self.vocabulary.bodies[body].area if area in _REGIONS_OF_BODIES
+            ]
+        return []
 
     def _ids(self, indexes: Iterable[int], labels: tuple[str, ...]) -> list[str]:
         return [
@@ -158,7 +179,25 @@ class Around:
                 found.setdefault(led)
         if not found and (subject := self._founder(first)) is not None:
             found.setdefault(subject)
+        if not found and (owner := self._owner(first, last)) is not None:
+            found.setdefault(owner)
         return ", ".join(found) or None
+
+    def _owner(self, first: int, last: int) -> str | None:
+        """The body that a name begins with, or right before it: "the UNODC Strategy Toolkit",
+        "Europol's Operational Task Force"."""
+        spoken = self.spoken
+        before = first - 1
+        if spoken.word(before) == "s" and spoken.word(before - 1) in ("'", "’"):
+            before -= 2
+        for index in (first, before):
+            if spoken.label(index) == "body" and (index != first or last > first):
+                return spoken.text(index, index)
+        whole = spoken.text(first, first).split()
+        # "UNODC Afghan Opiate Trade Project", known as a whole
+        short = whole[0] if spoken.label(first) == "body" and len(whole) > 1 else ""
+        known = any(short in (body.name, *body.names) for body in self.vocabulary.bodies.values())
+        return short if short and known else None
 
     def _brought(self, index: int) -> bool:
         step = index - 1
@@ -176,7 +215,8 @@ class Around:
         spoken, known = self.spoken, response_words()
         for index in range(last + 1, min(last + REACH, len(spoken.words))):
             led = spoken.word(index) == "by" and (
-                spoken.word(index - 1) in known.leads
+                spoken.word(index - 1) in known.leads | known.making
+                or (spoken.word(index - 1) == "up" and spoken.word(index - 2) == "set")
                 or f"{spoken.word(index - 2)} {spoken.word(index - 1)}" in known.leads
             )
             part = spoken.word(index) == "of" and spoken.word(index - 1) in ("unit", "body", "part")
@@ -198,9 +238,25 @@ class Around:
         spoken, step = self.spoken, first - 1
         while spoken.word(step) in ("the", "a", "an", "its", "new", "up", "joint", "first"):
             step -= 1
-        if spoken.word(step) not in response_words().set_up or spoken.label(step - 1) != "body":
+        if spoken.word(step) not in response_words().set_up:
             return None
-        return spoken.text(step - 1, step - 1)
+        step -= 1
+        while spoken.word(step) in ("has", "have", "had", *_ADVERBS):
+            step -= 1
+        if spoken.label(step) == "body":
+            return spoken.text(step, step)
+        # "The Council of Ministers adopted the strategy"
+        begin = step
+        while spoken.capital(begin - 1) or (
+            spoken.word(begin - 1) in ("of", "the", "and", "for") and spoken.capital(begin - 2)
+        ):
+            begin -= 1
+        while spoken.word(begin) in ("the", "a", "an", "and", "of"):
+            begin += 1
+        named = range(begin, step + 1)
+        if not spoken.capital(step) or all(spoken.label(at) in _NAMING for at in named):
+            return None
+        return spoken.text(begin, step)
 
     def pillars(self, first: int, last: int) -> list[str]:
         """Pillars of the section's headings; else one that the words of the name or the sentence

@@ -85,6 +85,8 @@ class Spoken:
         if self.word(at) in (known.first_of_common if small else known.first_of_heads):
             for size in range(known.longest, 0, -1):
                 words = tuple(self.word(at + step) for step in range(size))
+                if words == ("law",) and self.word(at + 1) == "enforcement":
+                    continue
                 if words in heads:
                     return size, words
         return 1, None
@@ -155,8 +157,10 @@ def _headed(spoken: Spoken, at: int) -> bool:
 def body_kind(spoken: Spoken, index: int) -> str:
     """Type of a body of the vocabulary by its name: "… in the Balkans project" is a project."""
     heads = response_words().heads
-    kinds = (heads.get((word,)) for word in spoken.word(index).split())
-    return next((kind for kind in kinds if kind is not None), "institution")
+    words = spoken.word(index).replace("law enforcement", "").split()
+    ends = [at for at, word in enumerate(words) if word in ("for", "against", "on", "in", "of")]
+    named = [kind for word in words[: ends[0] if ends else None] if (kind := heads.get((word,)))]
+    return named[-1] if named else "institution"
 
 
 def name_id(spoken: Spoken, index: int) -> str | None:
