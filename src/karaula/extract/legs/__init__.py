@@ -15,7 +15,14 @@ from karaula.evidence import Claim, Leg
 from karaula.extract.context import AREA_LABELS, Context, hedge, market_of
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.legs.areas import last_area, leading_area
-from karaula.extract.legs.caught import catching, caught_at, caught_by, points, where_caught
+from karaula.extract.legs.caught import (
+    ARRIVED,
+    catching,
+    caught_at,
+    caught_by,
+    points,
+    where_caught,
+)
 from karaula.extract.legs.document import Headings, document_markets, lawful, story_of
 from karaula.extract.legs.goods import is_drug, named_in
 from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of, particular
@@ -54,6 +61,7 @@ class Legs:
         markets = document_markets(reading.vocabulary, reading.sentences)
         story = story_of(markets)
         words = way_words(reading.vocabulary)
+        caught = any(not words.catches.isdisjoint(it.said) for it in reading.sentences)
         headings = Headings(reading.vocabulary, reading.lexicon)
         open_ways: list[Way] = []
         passage = -1
@@ -87,6 +95,7 @@ class Legs:
                     markets,
                     story,
                     drug,
+                    caught,
                     people,
                     lead=lead,
                 )
@@ -175,10 +184,13 @@ def _where_caught(reading: Reading, context: Context, way: Way, story: Theme | N
         alone = story is not None and story.markets[0][0] in dict(way.theme.markets)
         if sentence.passage.section != known.sentence.passage.section or not (near or alone):
             return
-        if words.catches.isdisjoint(sentence.said) or sentence.said.isdisjoint(PLACES):
+        arrived = way.has("origin") and not ARRIVED.isdisjoint(sentence.said)
+        if words.catches.isdisjoint(sentence.said) and not arrived:
+            continue
+        if sentence.said.isdisjoint(PLACES):
             continue
         scene = Scene(reading.vocabulary, context, sentence, reading.clauses(sentence))
-        areas = caught_at(scene)
+        areas = caught_at(scene, arrived=arrived)
         if areas:
             told = {area for it in way.stops for area in it.stop.areas}
             if told.isdisjoint(areas):

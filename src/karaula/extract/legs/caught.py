@@ -7,6 +7,8 @@ from karaula.extract.legs.areas import areas_of, national, place_of
 from karaula.extract.legs.scene import Scene, Stop
 from karaula.extract.sentences.lexicon import Name
 
+_ARRIVE = ("arrive", "land", "dock")
+ARRIVED = frozenset(("arrived", "landed", "docked"))
 _WITHIN = ("in", "of", "at", "near", "on")
 _WISHES = frozenset(("want", "wish", "aim", "seek", "hope", "plan", "intend", "try", "vow"))
 _FOUND = ("find", "catch", "discover")
@@ -37,11 +39,12 @@ def where_caught(scene: Scene) -> str:
     return "via" if on_land else "origin"
 
 
-def caught_at(scene: Scene) -> tuple[str, ...]:
+def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
     """The one area in which a sentence says goods to have been caught, by its place or by whose
-    authorities did."""
+    authorities did; or in which they ``arrived``."""
     for number, clause in enumerate(scene.clauses):
         caught = clause.verb in scene.ways.seizes or clause.raised in _FOUND
+        caught = caught or (arrived and clause.verb in _ARRIVE and clause.past)
         if not caught or clause.certainty != "said":
             continue
         if clause.kind == "infinitive" or clause.raised in _WISHES:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, market_of
 from karaula.extract.groups.words import Group
-from karaula.extract.legs.people import people
+from karaula.extract.legs.areas import national
+from karaula.extract.legs.people import demonym, people
 from karaula.extract.legs.scene import Scene, Theme
 
 CARRY = frozenset(
@@ -37,6 +38,8 @@ def mover(scene: Scene, clause: Clause) -> Phrase | None:
     # "with shipments from Ecuador and Brazil arriving at"
     place = next((p for p in parent.phrases if p.parts == subject.parts), None)
     while place is not None and scene.ways.ends.get(place.preposition) is not None:
+        if place.behind == parent.at and parent.verb in scene.ways.moves:
+            return mover(scene, parent)  # "cars shipped from Dutch ports hidden in"
         head = next((p for p in _nouns(parent) if p.last == place.behind), None)
         if head is None or not _names_areas(scene, head):
             return head or subject
@@ -61,7 +64,10 @@ def _nouns(clause: Clause) -> list[Phrase]:
 
 
 def _names_areas(scene: Scene, phrase: Phrase) -> bool:
-    return all(scene.sentence.items[head].label in AREA_LABELS for head in phrase.heads)
+    return all(
+        scene.sentence.items[head].label in AREA_LABELS or national(scene, first, head)
+        for first, head in phrase.parts
+    )
 
 
 def carried_by(scene: Scene, clause: Clause) -> Clause | None:
@@ -96,8 +102,7 @@ def caught_with(scene: Scene, clause: Clause) -> Clause | None:
 
 def _person(scene: Scene, phrase: Phrase) -> bool:
     return any(
-        scene.word(head) in scene.ways.travellers or scene.sentence.items[head].label == "adjective"
-        for head in phrase.heads
+        scene.word(head) in scene.ways.travellers or demonym(scene, head) for head in phrase.heads
     )
 
 

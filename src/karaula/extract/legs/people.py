@@ -23,7 +23,7 @@ def people_market(scene: Scene, phrase: Phrase) -> str:
     lured = not scene.ways.lured.isdisjoint(scene.sentence.said)
     victims = lured or any(named_so(scene.sentence.items[head], "victims") for head in phrase.heads)
     if not scene.ways.exploited.isdisjoint(scene.sentence.said):
-        victims = victims or scene.word(phrase.heads[-1]) in _WEAK
+        victims = victims or scene.word(phrase.heads[-1]) in (*_WEAK, "they", "them")
     if "human_trafficking" in scene.markets and "migrant_smuggling" not in scene.markets:
         victims = victims or scene.word(phrase.heads[-1]) in ("women", "girls")
     victims = victims or scene.word(phrase.heads[-1]) in _ONE
@@ -32,7 +32,9 @@ def people_market(scene: Scene, phrase: Phrase) -> str:
 
 
 def _migrants_before(scene: Scene, at: int) -> bool:
-    """Whether migrants, and no goods, are named before an item of a sentence: "them"."""
+    """Whether victims, or migrants and no goods, are named before an item: "them"."""
+    if any(named_so(item, "victims") for item in scene.sentence.items[:at]):
+        return True
     if not scene.sentence.signs.isdisjoint(_GOODS):
         return False
     return any(named_so(item, "migrants") for item in scene.sentence.items[:at])
@@ -51,11 +53,18 @@ def passengers(scene: Scene) -> Theme | None:
     if scene.sentence.said.isdisjoint(("smugglers", "smuggler", "facilitators")):
         return None
     for index, item in enumerate(scene.sentence.items[:-1]):
-        noun = item.label == "adjective" and not scene.word(index + 1).isalpha()
-        alone = noun or scene.sentence.items[index + 1].label is not None
-        if named_so(item, "migrants") or (item.label == "adjective" and alone):
+        if named_so(item, "migrants") or demonym(scene, index):
             return Theme((("migrant_smuggling", ()),), index)
     return None
+
+
+def demonym(scene: Scene, index: int) -> bool:
+    """Whether an item names people by their country: "Syrians", not "Syrian"."""
+    item = scene.sentence.items[index]
+    if item.label not in NATIONAL:
+        return False
+    text = next((it.text for it in scene.sentence.tokens if it.end == item.end), "")
+    return text.endswith(("s", "ese"))
 
 
 def people(scene: Scene, phrase: Phrase) -> bool:
@@ -66,7 +75,7 @@ def people(scene: Scene, phrase: Phrase) -> bool:
             isinstance(meaning := scene.sentence.items[head].meaning, Name)
             and meaning.id in ("migrants", "victims", "people")
         )
-        or scene.sentence.items[head].label in NATIONAL  # "Syrians"
+        or demonym(scene, head)
         for head in phrase.heads
     )
 

@@ -111,6 +111,8 @@ class Scene:
     """What the whole text is about, where it is about one market."""
     drug: Theme | None = None
     """The drug that was named last, for "the drug" where something else was spoken of."""
+    caught: bool = False
+    """Whether the text tells of a catch."""
     people: bool = False
     """Whether the sentence before named people who may be moved."""
     area_before: bool = False

@@ -58,6 +58,10 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     if clause.passive and clause.verb in scene.ways.exploit and people(scene, primary[0]):
         return Theme((("human_trafficking", ()),), primary[0].heads[0])
     if people_moved(scene, clause, primary[0]):
+        said = [it for at, it in scene.told.items() if at < primary[0].heads[0]]
+        again = said and scene.word(primary[0].heads[-1]) in _PRONOUNS
+        if again and said[-1].markets[0][0] in ("human_trafficking", "migrant_smuggling"):
+            return said[-1]  # "recruited victims in Romania, luring them to"
         return Theme(((people_market(scene, primary[0]), ()),), primary[0].heads[0])
     carrier = caught_with(scene, clause)
     other = carrier or (carried_by(scene, clause) if primary[0] is clause.subject else None)
@@ -70,8 +74,26 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
         pronoun = any(scene.word(it.heads[0]) in _PRONOUNS for it in named)
         if pronoun and scene.before is not None and _first(scene, primary[0]):
             return scene.before
-        return _nearest(scene, clause) or scene.before or _story(scene, primary[0])
-    return _nearest(scene, clause) if _cover(scene, clause, primary[0]) else None
+        known = _nearest(scene, clause) or scene.before or _story(scene, primary[0])
+        if known is None and _arrived(scene, clause, primary[0]):
+            return scene.story
+        return known
+    if _cover(scene, clause, primary[0]):
+        return _nearest(scene, clause) or scene.before or scene.story
+    return scene.story if _arrived(scene, clause, primary[0]) else None
+
+
+def _arrived(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether what arrived is what a text about a catch of one market tells of: "four packages
+    arrived at Sydney airport from Canada", "two passengers who came on a flight from Lima"."""
+    if scene.story is None or not scene.caught or clause.verb not in scene.ways.come:
+        return False
+    if not (clause.past or clause.passive or clause.kind in ("participle", "relative")):
+        return False
+    if scene.word(phrase.last) in scene.ways.story:
+        return True
+    flown = not scene.ways.flights.isdisjoint(scene.sentence.said)
+    return flown and scene.word(phrase.last) in scene.ways.travellers and scene.goods == ()
 
 
 def _cover(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
@@ -92,10 +114,11 @@ def _cover(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         return False
     for other in scene.clauses:
         known = other.verb in words.seizes or other.verb in words.hides or other.verb in words.rides
-        if other.first < clause.first and known:
+        moved = id(other) in scene.themes
+        if other.first < clause.first and (known or moved):
             held = (p for p in other.phrases if p.parts[-1] == phrase.parts[-1])
             if any(p.preposition in (*words.holds, "of", "with") for p in held):
-                return any(index < clause.first for index in scene.goods)
+                return moved or any(index < clause.first for index in scene.goods)
     return False
 
 

@@ -22,6 +22,8 @@ from karaula.extract.sentences.sentence import FIGURE_LABELS
 _ONWARDS = frozenset(
     ("then", "there", "where", "onward", "onwards", "further", "later", "finally", "next", "on")
 )
+_TAKES = ("steal", "rob", "loot", "poach", "trap", "recruit")
+"""What is done to goods and people where they are, by which none are made."""
 _SELLS = ("sell", "resell", "market", "retail", "distribute", "auction")
 
 
@@ -113,7 +115,7 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             end, sort = words.at.get(clause.verb, "at"), "at"
             if clause.verb in ("stop", "halt") and (clause.passive or clause.objects):
                 end = "destination"  # "stopped a lorry near", not "the ship stopped at"
-            if clause.verb in ("arrive", "land", "end", "originate"):
+            if clause.verb in ("arrive", "land", "end", "originate") or clause.verb in _TAKES:
                 sort = "way"
             if clause.subject is not None and phrase.first < clause.at and clause.verb:
                 # "Dealers in Vienna": where the subject is, not where it is done.

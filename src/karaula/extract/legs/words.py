@@ -81,6 +81,8 @@ class WayWords:
     some: frozenset[str]
     lured: frozenset[str]
     loads: frozenset[str]
+    flights: frozenset[str]
+    loads_one: frozenset[str]
     carried: frozenset[str]
     """Forms of the verbs by which people are moved."""
     receivers: frozenset[str]
@@ -194,6 +196,8 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         some=frozenset(data["some"]),
         lured=frozenset(data["lured"]),
         loads=frozenset(data["loads"]),
+        flights=frozenset(data["flights"]),
+        loads_one=frozenset(data["loads_one"]),
         carried=forms_of(data["transport"], verbs),
         receivers=frozenset(data["receivers"]),
         apart=frozenset(data["apart"]),
