@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 Key = tuple[str, Asked]
 """A page by its name, and what it is asked."""
 
+ENTRIES = ("claim", "entity", "finding", "measure", "source")
+"""Pages that show one thing."""
 KEPT = ("part", "page")
 """What a page is asked that files can hold: which part of something long."""
 
@@ -81,30 +83,39 @@ class Wanted:
     def __init__(self, is_long: Callable[[Key], bool]) -> None:
         self._is_long = is_long
         self._known: set[Key] = set()
-        self._next: deque[Key] = deque()
+        self._entries: deque[Key] = deque()
+        self._others: deque[Key] = deque()
         self.long: deque[Key] = deque()
 
     def add(self, key: Key) -> None:
         """Ask for a page."""
         if key not in self._known:
             self._known.add(key)
-            (self.long if self._is_long(key) else self._next).append(key)
+            entries = self._entries if key[0] in ENTRIES else self._others
+            (self.long if self._is_long(key) else entries).append(key)
 
-    def take(self, most: int = 1, *, last: bool = False) -> list[Key]:
-        """The next pages to write, as many as there are; none of those that are long. The ``last``
-        ones are those found last: single claims, which need little of what others were made of."""
-        take = self._next.pop if last else self._next.popleft
-        return [take() for _ in range(min(most, len(self._next)))]
+    def take(self, most: int = 1) -> list[Key]:
+        """The next pages to write, as many as there are; none of those that are long."""
+        return _taken(self._others, most) or _taken(self._entries, most)
+
+    def take_entries(self, most: int) -> list[Key]:
+        """The same of single claims and the like: what the other pages share takes longer to make
+        than they do, and each process would make it for itself."""
+        return _taken(self._entries, most)
 
     def put_back(self, keys: list[Key]) -> None:
-        """Pages that were taken and not written."""
-        self._next.extendleft(reversed(keys))
+        """Entries that were taken and not written."""
+        self._entries.extendleft(reversed(keys))
 
     def __contains__(self, key: Key) -> bool:
         return key in self._known
 
     def __len__(self) -> int:
         return len(self._known)
+
+
+def _taken(keys: "deque[Key]", most: int) -> list[Key]:
+    return [keys.popleft() for _ in range(min(most, len(keys)))]
 
 
 @lru_cache(maxsize=2**16)

@@ -1,4 +1,4 @@
-"""Other processes that write pages of a site beside this one, each with a shelf of its own."""
+"""Other processes that write entries of a site beside this one, each with a shelf of its own."""
 
 import os
 from collections.abc import Iterator
@@ -65,7 +65,7 @@ class Helpers:
         while (
             self._pool
             and len(self._given) < 2 * self._count
-            and (keys := wanted.take(BATCH, last=True))
+            and (keys := wanted.take_entries(BATCH))
         ):
             self._given[self._pool.submit(_write, keys)] = keys
 
