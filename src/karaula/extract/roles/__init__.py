@@ -40,6 +40,8 @@ _ROLE, _THING, _MARKET = SIGN_OF["role"], SIGN_OF["thing"], SIGN_OF["market"]
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 
 
+Said = tuple[str, str, str, tuple[str, ...]]
+"""Area, market, role and substances of a claim."""
 _MAY = frozenset(("could", "may", "might", "would", "will", "should", "shall"))
 _BECOME = frozenset(("become", "turn", "emerge", "evolve", "develop", "grow", "serve", "transform"))
 
@@ -75,7 +77,7 @@ class Roles:
             if sentence.passage.start != passage:
                 passage = sentence.passage.start
                 memory = Memory(area=memory.area, theme=headings.theme(sentence))
-            said: dict[tuple[str, str, str], int] = {}
+            said: dict[Said, int] = {}
             spans: list[tuple[str, int, int]] = []
             unreal: list[tuple[int, int]] = []
             denied: list[tuple[int, int]] = []
@@ -126,13 +128,13 @@ class Roles:
         reading: Reading,
         sentence: Sentence,
         told: Told,
-        said: dict[tuple[str, str, str], int],
+        said: dict[Said, int],
     ) -> Iterator[Claim]:
         if told.denied:
             return  # what a text denies is no role
         for area in told.areas:
             for market, substances in told.theme.markets:
-                key = (area, market, told.role)
+                key = (area, market, told.role, substances)
                 # Said again by another noun, it is told again: "is a source … and the main source".
                 if key in said and not (said[key] < told.first and told.at == told.first):
                     continue
@@ -157,14 +159,12 @@ class Roles:
                 yield settled(claim, denied=False)
 
 
-def _again(
-    claim: Claim, said: Mapping[tuple[str, str, str], int], spans: list[tuple[str, int, int]]
-) -> bool:
+def _again(claim: Claim, said: Mapping[Said, int], spans: list[tuple[str, int, int]]) -> bool:
     """Whether the clauses said the same already, or something else of the same words."""
     slots = claim.slots
     assert isinstance(slots, Role)
     start, end = claim.start or 0, claim.end or 0
-    return (slots.area, slots.market, slots.role) in said or any(
+    return any((slots.area, slots.market, slots.role) == key[:3] for key in said) or any(
         role == slots.role and start < last and first < end for role, first, last in spans
     )
 

@@ -128,6 +128,8 @@ def _areas(
         p for p in clause.phrases if fronted and p.last < phrase.first
     ]  # "In Iran, production"
     for other in (*first, *clause.of(phrase)[:4]):
+        if other.preposition in ("with", "to", "from") and other not in first:
+            break
         if other.preposition in _IN:
             areas = areas_at(scene, clause, other)
             if areas:

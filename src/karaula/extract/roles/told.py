@@ -99,10 +99,11 @@ def areas_at(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
     if areas:
         return tuple(dict.fromkeys(areas))
     for inner in clause.of(phrase)[:2]:
-        if inner.preposition in ("of", "in", "near", "around", "north of", "south of"):
-            named = areas_of(scene, inner)
-            if named:
-                return tuple(dict.fromkeys(named))
+        if inner.preposition not in ("of", "in", "near", "around", "north of", "south of"):
+            break
+        named = areas_of(scene, inner)
+        if named:
+            return tuple(dict.fromkeys(named))
     words = scene.sentence.words[phrase.parts[0][0] : phrase.last + 1]
     if words and words[-1] in (
         "south",
