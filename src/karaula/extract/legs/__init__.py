@@ -46,6 +46,7 @@ from karaula.extract.legs.worth import (
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import Sentence
 
+_MAY = ("could", "may", "might")
 _BACK = 8
 """Sentences back in which the goods may have been caught."""
 
@@ -224,9 +225,13 @@ def _ways(scene: Scene) -> Iterator[Way]:
     if lawful(scene.sentence, scene.ways):
         return
     found: dict[tuple[int, bool, bool], Way] = {}
-    words = scene.sentence.words
-    where = [at for at, word in enumerate(words) if word in PLACE_WORDS or word == ROUTE]
+    words = scene.ways
+    where = [
+        at for at, word in enumerate(scene.sentence.words) if word in PLACE_WORDS or word == ROUTE
+    ]
     for number, clause in enumerate(scene.clauses):
+        if clause.modal in _MAY and not words.warns.isdisjoint(scene.sentence.said):
+            continue  # "warn that cocaine could be shipped"
         if clause.certainty == "unreal" or not (scene.typed or names_place(clause, where)):
             continue
         if clause.parent is not None and no_role(scene.clauses[clause.parent], clause):

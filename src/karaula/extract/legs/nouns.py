@@ -53,7 +53,8 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
         moved = noun.preposition == "of" and scene.word(noun.behind) in scene.ways.journeys
         if theme is None and moved and people(scene, noun):
             theme = Theme(((people_market(scene, noun), ()),), noun.heads[0])
-        if theme is None and scene.caught and scene.word(noun.last) in scene.ways.loads_one:
+        happened = scene.caught and (clause.past or clause.passive)
+        if theme is None and happened and scene.word(noun.last) in scene.ways.loads_one:
             theme = scene.story  # "a shipment from Thailand was searched"
         journey = theme is None and scene.word(noun.last) in scene.ways.journeys
         if journey:

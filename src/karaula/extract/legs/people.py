@@ -9,6 +9,7 @@ from karaula.extract.sentences.sentence import SIGN_OF, Item
 
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 _ONE = ("she", "he", "her", "him")
+_RETURNED = frozenset(("home", "repatriated", "repatriation", "reunited"))
 _WEAK = frozenset(
     ("women", "girls", "children", "boys", "minors", "teenagers", "people", "workers")
 )
@@ -87,6 +88,8 @@ def people_moved(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     ):
         moved = clause.passive or phrase in clause.objects
         return moved and clause.verb in scene.ways.transport
+    if not _RETURNED.isdisjoint(scene.sentence.said):
+        return False
     if clause.verb == "traffic" and clause.passive and scene.word(phrase.heads[-1]) in _ONE:
         return True
     if not people(scene, phrase):

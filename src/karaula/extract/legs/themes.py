@@ -90,8 +90,10 @@ def _arrived(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         return False
     if not (clause.past or clause.passive or clause.kind in ("participle", "relative")):
         return False
-    if scene.word(phrase.last) in scene.ways.story:
+    if _of_story(scene, phrase) and (scene.word(phrase.last).isalpha() or _boxes(scene, phrase)):
         return True
+    if any(item.label == "date" for item in scene.sentence.recognised):
+        return False  # "had come on a flight from Dubai in 2019"
     flown = not scene.ways.flights.isdisjoint(scene.sentence.said)
     return flown and scene.word(phrase.last) in scene.ways.travellers and scene.goods == ()
 
@@ -138,9 +140,13 @@ def _story(scene: Scene, phrase: Phrase) -> Theme | None:
 
 
 def _of_story(scene: Scene, phrase: Phrase) -> bool:
-    named = scene.sentence.items[phrase.last]
-    boxes = isinstance(named.meaning, Name) and named.meaning.id == "containers"
-    return boxes or named.label == "route" or scene.word(phrase.last) in scene.ways.story
+    named = scene.sentence.items[phrase.last].label == "route"
+    return named or _boxes(scene, phrase) or scene.word(phrase.last) in scene.ways.story
+
+
+def _boxes(scene: Scene, phrase: Phrase) -> bool:
+    meaning = scene.sentence.items[phrase.last].meaning
+    return isinstance(meaning, Name) and meaning.id == "containers"
 
 
 def _used_for(scene: Scene, clause: Clause) -> Theme | None:
@@ -248,6 +254,12 @@ def _of_other(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     return head.isalpha() and head not in scene.ways.carriers and not people(scene, held)
 
 
+def _with_other(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether containers hold something that is no goods: "with bananas"."""
+    held = next((p for p in clause.of(phrase)[:1] if p.preposition in ("of", "with")), None)
+    return held is not None and goods_of(scene, held) is None
+
+
 def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether a phrase carries goods or stands for them: "it", "lorries", "part of the load"."""
     carriers = scene.ways.carriers
@@ -268,6 +280,8 @@ def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         if label == "role" and isinstance(meaning, Name) and meaning.id.endswith("|corridor"):
             return True
         if label == "thing" and isinstance(meaning, Name) and meaning.id in _CARRYING:
+            if _boxes(scene, phrase) and _with_other(scene, clause, phrase):
+                return scene.caught and (clause.past or clause.passive)
             return True
         named = scene.sentence.items[head]
         if isinstance(named.meaning, Name) and named.label in ("place", "area", "region"):

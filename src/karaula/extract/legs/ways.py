@@ -127,7 +127,10 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
         else:
             going = phrase.preposition in words.going or _in_transit(scene, phrase)
             sort = "way" if going or moves(scene, clause) else "noun"
-            if not _leads(scene, clause, phrase) or no_way(scene, clause, phrase):
+            if no_way(scene, clause, phrase):
+                used.update(range(place, chained + 1))  # "to a laboratory in Vienna"
+                continue
+            if not _leads(scene, clause, phrase):
                 continue
         used.update(range(place, chained + 1))
         yield Stop(end, areas, phrase.first, last, sort)

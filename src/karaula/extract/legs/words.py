@@ -82,6 +82,7 @@ class WayWords:
     lured: frozenset[str]
     loads: frozenset[str]
     flights: frozenset[str]
+    warns: frozenset[str]
     loads_one: frozenset[str]
     carried: frozenset[str]
     """Forms of the verbs by which people are moved."""
@@ -197,6 +198,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         lured=frozenset(data["lured"]),
         loads=frozenset(data["loads"]),
         flights=frozenset(data["flights"]),
+        warns=frozenset(data["warns"]),
         loads_one=frozenset(data["loads_one"]),
         carried=forms_of(data["transport"], verbs),
         receivers=frozenset(data["receivers"]),
