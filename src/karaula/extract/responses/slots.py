@@ -14,7 +14,8 @@ from karaula.vocabulary import Vocabulary
 _NAMING = ("area", "region", "adjective", "region_adjective")
 _OF = frozenset(("of", "in", "between", "with", "for", "by"))
 _LISTS = frozenset((",", "and", "the", "&", "or"))
-_REGIONS_OF_BODIES = frozenset(("SEE", "WB"))
+_WHOSE = frozenset(("EU", "EUROPE"))
+"""Words of a name that say whose a body is rather than where it works."""
 _ADVERBS = frozenset(("jointly", "formally", "officially", "unanimously", "recently", "also"))
 _SMALL = 5
 """Items that a short name in brackets may have."""
@@ -36,9 +37,11 @@ class Around:
     def areas(self, first: int, last: int, kind: str | None) -> list[str]:
         """Areas in the words; else of those who stand right beside them; else of their sentence;
         else those of a body in them; else what the text is about."""
-        found = self._ids(range(first, last + 1), _NAMING) or self._of_body(first, last)
+        found = self._ids(range(first, last + 1), _NAMING)
         if not found:
-            found = self._beside(first, last) or self._ids(
+            found = self._beside(first, last) or self._of_body(first, last)
+        if not found:
+            found = self._ids(
                 range(first, last + 1), ("place",) if kind != "agreement" else ()
             )
         found = found or self._of_sentence(first, last, kind)
@@ -60,7 +63,7 @@ class Around:
         return list(dict.fromkeys(found))
 
     def _of_body(self, first: int, last: int) -> list[str]:
-        """Areas in the words of a known body, else the region that it is of; not the world."""
+        """Areas in the words of a known body, else those that it is of; not the world."""
         for index in range(first, last + 1):
             body = name_id(self.spoken, index) if self.spoken.label(index) == "body" else None
             if body is None:
@@ -68,13 +71,12 @@ class Around:
             text = self.spoken.text(index, index)
             words = tokens(text, 0, len(text))
             for part in (words[:-1], words[1:]):
-                named = self.actors.lexicon.match(part)
-                found = [name.id for name in named if name.label in _NAMING]
+                named = (name for name in self.actors.lexicon.match(part) if name.label in _NAMING)
+                found = [name.id for name in named if name.id not in _WHOSE]
                 if found:
                     return found
-            return [
-                area for area in self.vocabulary.bodies[body].area if area in _REGIONS_OF_BODIES
-            ]
+            if first == last:
+                return [area for area in self.vocabulary.bodies[body].area if area != "WORLD"]
         return []
 
     def _ids(self, indexes: Iterable[int], labels: tuple[str, ...]) -> list[str]:
