@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from karaula.evidence import Incident
 from karaula.evidence.event import Reason
-from karaula.resolve.howmuch import amounts, people, singular
+from karaula.resolve.howmuch import amounts, differ, people, singular
 from karaula.resolve.told import COURT, Told, lineage
 from karaula.resolve.when import dates
 from karaula.resolve.where import places
@@ -152,7 +152,9 @@ def _actors(a: Told, b: Told) -> Iterator[Reason]:
     if any(left <= right or right <= left for left in a.groups for right in b.groups):
         yield Reason("group", 2, f"both against {', '.join(sorted(a.slots.group))}")
     if a.claim.source_id == b.claim.source_id:
-        yield Reason("source", -1, "told apart in one source")
+        # A text does not weigh one thing twice.
+        other = differ(a.slots, b.slots) and bool(a.substances & b.substances)
+        yield Reason("source", -3 if other else -1, "told apart in one source", bars=other)
 
 
 def _ways(a: Told, b: Told) -> Iterator[Reason]:

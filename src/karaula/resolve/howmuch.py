@@ -18,11 +18,14 @@ _PEOPLE = ((1, 0.3), (2, 0.8), (4, 1.2), (9, 1.7), (99, 2.5))
 _MOST_PEOPLE = 3
 _MASSES = 100
 """People from which a number is hardly met twice."""
+_SAME = 1.002
 _ROUND, _ROUND_TONNES = 1.09, 1.16
 """Times by which a round figure may miss what it rounds; "a tonne" is said of more."""
 _TONNE = 1_000.0
 _FEW = 10
 """Pieces below which an equal number says little."""
+_MISCOUNTED = 2
+"""People by which reports of many miss one another."""
 CROWD = 20
 """People from which reports give round numbers."""
 RARE = 5_000.0
@@ -54,6 +57,15 @@ def amounts(left: Incident, right: Incident) -> Iterator[Reason]:
     yield from _money(left, right)
 
 
+def differ(left: Incident, right: Incident) -> bool:
+    """Whether two amounts are no roundings of one another."""
+    a, b = mass_of(left), mass_of(right)
+    if not a or not b:
+        return False
+    bounded = _within(left, right) or _within(right, left)
+    return max(a, b) / min(a, b) > _SAME and not (bounded or _rounds(a, b) or _rounds(b, a))
+
+
 def _masses(left: Incident, right: Incident) -> Reason:
     a, b = mass_of(left), mass_of(right)
     assert a and b
@@ -62,7 +74,7 @@ def _masses(left: Incident, right: Incident) -> Reason:
     # The heavier, the rarer.
     rare = min(1.5, max(0.0, round(math.log10(min(a, b) / 100), 1) / 2))
     digits = min(_digits(a), _digits(b))
-    if ratio <= 1.002:
+    if ratio <= _SAME:
         return Reason("quantity", _EQUAL.get(digits, _MOST) + rare, f"both {_told(left)}")
     if _within(left, right) or _within(right, left):
         return Reason("quantity", 2.5 + rare, f"{words} fit together")
@@ -152,7 +164,8 @@ def people(left: Incident, right: Incident) -> Iterator[Reason]:
             points = next((points for most, points in _PEOPLE if a <= most), _MOST_PEOPLE)
             yield Reason(slot, points, f"both {a} ({words})")
         elif min(a, b) >= CROWD and max(a, b) / min(a, b) <= 1.1:
-            yield Reason(slot, 2 if min(a, b) >= _MASSES else 1, f"{a} and {b} ({words})")
+            close = min(a, b) >= _MASSES or abs(a - b) <= _MISCOUNTED < CROWD * 2 <= min(a, b)
+            yield Reason(slot, 2 if close else 1, f"{a} and {b} ({words})")
         elif slot in ("arrests", "charged"):
             ratio = max(a, b) / max(1, min(a, b))
             points = -0.5 if ratio <= 1.5 or abs(a - b) <= 2 else -2 if ratio <= 3 else -3

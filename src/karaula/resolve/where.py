@@ -87,7 +87,8 @@ def places(a: Where, b: Where, named: tuple[str | None, str | None]) -> Iterator
         else:
             yield _different(a, b, f"{named[0]} and {named[1]}", apart)
     elif lands:
-        yield Reason("area", 0.5, f"both in {', '.join(sorted(lands))}")
+        points = 1.5 if len(lands) >= _SEVERAL else 0.5
+        yield Reason("area", points, f"both in {', '.join(sorted(lands))}")
     elif apart:
         words = f"{', '.join(sorted(a.areas))} and {', '.join(sorted(b.areas))}"
         # The one is of a crossing between the two, the other names the country beyond it.
@@ -98,7 +99,7 @@ def places(a: Where, b: Where, named: tuple[str | None, str | None]) -> Iterator
 def _different(a: Where, b: Where, words: str, apart: bool) -> Reason:
     """Two names of places: how far apart they lie, if both are known."""
     if not a.sites or not b.sites:
-        return Reason("place", -6 if apart else -3, words, bars=apart)
+        return Reason("place", -6 if apart else -3.5, words, bars=apart)
     pairs = list(product(a.sites, b.sites))
     near, (left, right) = min(((distance(*pair), pair) for pair in pairs), key=lambda one: one[0])
     words = f"{words}, {near:.0f} km apart"

@@ -50,6 +50,7 @@ def date_of(line: Line, told: str | None) -> str | None:
         and d.relation not in ("since", "before", "until", "by")
         # "Born in 1979", "which began in 2019": days of something else.
         and {line.word(index - 1), line.word(index - 2)}.isdisjoint(_OTHER)
+        and not _year_of_birth(line, index, d)
     ]
     happened = [d for d in dated if not _said_before(line, d)]
     dated = happened or ([] if day else dated)
@@ -61,6 +62,13 @@ def date_of(line: Line, told: str | None) -> str | None:
         if day is None or len(best.value) > 4:
             return with_year(best.value, told)
     return day
+
+
+def _year_of_birth(line: Line, index: int, dated: Dated) -> bool:
+    """Whether a year stands in brackets behind initials: "R. M. (1979)"."""
+    bracketed = line.word(index - 1) == "(" and line.word(index + 1) == ")"
+    name = line.word(index - 2) == "." or line.capital(index - 2)
+    return bracketed and name and len(dated.value) == len("1979")
 
 
 def headed(sentences: Sequence[Sentence]) -> str | None:

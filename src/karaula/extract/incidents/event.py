@@ -1,5 +1,6 @@
 """An event: the clauses that tell it, and what they say together."""
 
+import re
 from dataclasses import dataclass, field
 
 from karaula.extract.incidents.goods import Goods
@@ -11,6 +12,9 @@ from karaula.extract.sentences.lexicon import Name
 
 MORE = 5
 """People at most who are told of as further ones."""
+
+
+_LATER = re.compile(r" (?:have|has|had) since | (?:later|subsequently|afterwards) ")
 
 
 @dataclass(slots=True)
@@ -48,10 +52,14 @@ class Event:
         tellings = self.tellings
         if slot in ("area", "place", "date"):
             tellings = [t for t in tellings if t.type or t.goods or t.counts or t.sums or t.setting]
+            tellings = [t for t in tellings if t.goods or not _LATER.search(t.line.signs)]
         if slot == "date":
             tellings = sorted(tellings, key=lambda t: t.said)
         if slot == "area":
             tellings = sorted(tellings, key=lambda t: t.headline)
+            main = next((t.area for t in tellings if t.area), ())
+            # "Arrests in five countries", then those in each.
+            return next((t.area for t in tellings if len(t.area) > 1 and {*main} < {*t.area}), main)
         if slot == "place":
             tellings = sorted(self._on_its_soil(tellings), key=_aside)
         return next((getattr(t, slot) for t in tellings if getattr(t, slot)), None)

@@ -264,6 +264,8 @@ def _counted_here(line: Line, index: int, figure: Figure, world: World) -> Goods
             return _goods(line, index, step, figure, ("cannabis",), world, unit)
         if word in doses() and word not in ("trees", "joints", "doses"):
             substances, last = _substance(line, step, world.vocabulary)
+            if not substances and line.word(step - 1) in ("narcotic", "drug", "illicit", "illegal"):
+                substances, last = ("drugs",), step  # "1,870 narcotic plants"
             if substances:
                 return _goods(line, index, last, figure, substances, world, doses()[word])
         if line.label(step) is not None or word in words("amount_ends"):

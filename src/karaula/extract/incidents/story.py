@@ -46,6 +46,8 @@ def events(tellings: Iterable[tuple[int, Telling]]) -> list[Event]:
             if found and _lacks(found[-1], telling) and number - found[-1].at == 1:
                 found[-1].tellings.append(telling)
             continue
+        if scene is not None and _weighs(scene, number, telling):
+            telling.type = "seizure"
         latest = found[-1] if found else None
         home = next(
             (
@@ -68,7 +70,10 @@ def events(tellings: Iterable[tuple[int, Telling]]) -> list[Event]:
         home.goods = _with(home, telling)
         home.at, home.passage = number, telling.line.sentence.passage.start
         if scene is not None and number - scene[0] <= _SCENE and _lacks(home, scene[1]):
-            home.tellings.append(scene[1])
+            # Not what was already told of another event, in a paragraph of its own.
+            taken = any(scene[1] in event.tellings for event in found)
+            if not taken or _beside(scene[1], telling):
+                home.tellings.append(scene[1])
             scene = None
     return [event for event in found if not _sums_up(event, found)]
 
@@ -85,6 +90,22 @@ def _sums_up(event: Event, others: list[Event]) -> bool:
 
 _PARTS = 3
 """Events of a text from which on one may be the sum of others."""
+
+
+def _beside(one: Telling, other: Telling) -> bool:
+    return one.line.sentence.passage is other.line.sentence.passage
+
+
+def _weighs(scene: tuple[int, Telling], number: int, telling: Telling) -> bool:
+    """Whether a clause tells how much it was that the sentence before says was found."""
+    before = scene[1].line
+    found = telling.type is None and any(one.substance for one in telling.goods)
+    return (
+        found
+        and number - scene[0] == 1
+        and _beside(scene[1], telling)
+        and before.tells("found", "seizure")
+    )
 
 
 def _lacks(event: Event, scene: Telling) -> bool:

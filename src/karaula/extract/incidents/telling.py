@@ -165,7 +165,11 @@ def read(
     goes_on = bool(_GOES_ON.search(line.signs))
     if kind == "seizure" and sums and not numbered and _FORFEIT.search(line.signs):
         kind, goes_on = None, True  # "The court ordered the confiscation of 200,000 euros."
-    setting = kind is None and bool(strong or weak or broken or _SETTING.search(line.signs))
+    setting = kind is None and (
+        bool(strong or weak or broken)
+        or line.has(_SETTING)
+        or (not goes_on and line.tells("single") and not line.has(_LEFT))
+    )
     if kind is None and not (amounts or sums or goes_on or name or vessel or setting):
         return None
     triggers = [(first, last) for _, first, last in (*strong, *weak, *broken)]
@@ -231,6 +235,11 @@ _SETTING = re.compile(
     r"|verdicts|ruling|judgment|judgement|pronounced|trial|found them|found it|discovered"
     r"|were found|was found) "
 )
+_LEFT = re.compile(
+    r" (?:left|departed|set off|set out|sailed|loaded|travelled|traveled|began|started|bought|came"
+    r"|born|registered|shipped|bound|heading|headed|destined|planned|later|since|used to|usually) "
+)
+"""Words with which a clause tells what was before, or after, or of what is customary."""
 _CASH = re.compile(
     r" (?:cash|banknotes|bank notes|undeclared (?:\S+ )?(?:money|currency)|foreign currency) "
     r"| money in the amount of "
