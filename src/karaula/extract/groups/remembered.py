@@ -53,6 +53,8 @@ class Remembered:
             headless = len(name) == len(words)
             if name and all(word[0].isupper() or not word[0].isalpha() for word in name):
                 self._keep(tuple(name), group.id, headless)
+                if headless and len(name) > 1 and name[-1].endswith("s"):
+                    self._keep(tuple(name[-1:]), group.id, False)  # "Red Foxes … the Foxes"
             for other in _in_brackets(sentence[group.first : group.last + 4]):
                 self._keep(other, group.id, True)
 

@@ -29,6 +29,8 @@ class PresentGroups(PresenceReader):
             return self._is() or self._trade_of()
         if clause.passive and clause.verb in words["accused"] and self._blamed():
             return self.subject()
+        if clause.passive and clause.verb in words["laid"] and self._linked_to_trade():
+            return self.subject()
         if clause.passive and clause.verb in words["laid"] and self._trade():
             return self._owners(only=("to", "with", "on"))
         if self.cast.turned(clause):
@@ -165,6 +167,14 @@ class PresentGroups(PresenceReader):
         """Whether it is told of what crime: "is suspected of a series of thefts"."""
         behind = self.clause.behind_verb()
         return bool(behind) and behind[0].preposition in ("of", "for") and bool(self.goods()[0])
+
+    def _linked_to_trade(self) -> bool:
+        """Whether a group is said to be linked to a trade: "have been connected to drug rackets"."""
+        behind = [one for one in self.clause.behind_verb() if one.preposition in ("to", "with")]
+        return any(
+            one.named(self.sentence, *GOODS_LABELS) and not one.named(self.sentence, "group")
+            for one in behind
+        )
 
     def _trade(self) -> bool:
         """Whether a trade or a load is the subject."""

@@ -1,6 +1,7 @@
 """Where groups are and what they deal in, from clauses and the words of presence."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from karaula.extract.clauses import Phrase
 from karaula.extract.context import AREA_LABELS, MARKET_LABELS
@@ -22,6 +23,7 @@ from karaula.extract.sentences.lexicon import Name
 _ENDS = 0.05
 """Less confidence where goods go to a place."""
 _OF_KIND = ("from", "of", "in")
+_OPERATES = frozenset(("operate", "work", "act", "be", "exist", "live"))
 _SEATED = frozenset(("in", "originating in", "located in", "rooted in", "headquartered in"))
 
 
@@ -61,7 +63,7 @@ class _Reader(PresentGroups):
             told and markets and clause.verb not in words["pays"] | words["laid"]
         ):
             return
-        for one in who:
+        for one in (self._by_place(each, areas, reach) for each in who):
             own = self._of(one, areas, markets)
             if not own and self.nowhere_known():
                 continue
@@ -75,6 +77,18 @@ class _Reader(PresentGroups):
                 confidence - _ENDS * self.arrives,
                 bool(areas or one.own),
             )
+
+    def _by_place(self, who: Who, areas: list[str], reach: int) -> Who:
+        """A group that only its relative clause places: "criminal groups that operate in Foxland"
+        have their name from there."""
+        clause, items = self.clause, self.sentence.items
+        if who.known or clause.kind != "relative" or not areas or reach < who.item:
+            return who
+        if clause.verb not in _OPERATES or not who.plural or clause.passive:
+            return who
+        text = self.cast.around.reading.document.text
+        name = " ".join(text[items[who.item].start : items[reach].end].split())
+        return replace(who, name=name, known=True, vague=False)
 
     def _where(self, who: list[Who], *, told: bool) -> tuple[list[str], int]:
         """Areas that the clause tells, or what stands around it, and their last item."""
@@ -214,7 +228,8 @@ class _Reader(PresentGroups):
             )
             told = active or (not clause.passive and before < clause.at) or before > clause.at >= 0
             if named and told:
-                for who in self.cast.around.named_at(before):
+                listed = self.cast.list_before(before)
+                for who in (one for at in listed for one in self.cast.around.named_at(at)):
                     yield Present(who, named, (), before, phrase.last, clause)
 
     def at_odds(self) -> Iterator[Present]:

@@ -39,6 +39,7 @@ _ADJECTIVES = {
     "feuding": "rival", "warring": "rival", "rival": "rival", "competing": "rival",
     "opposing": "rival", "allied": "ally",
 }  # fmt: skip
+_UNSURE = frozenset(("would", "could", "might", "should"))
 _USING = frozenset(("use", "employ", "deploy", "treat", "have", "keep", "engage", "hire"))
 _CALLED = frozenset(("consider", "deem", "call", "name", "regard", "judge", "reckon"))
 
@@ -46,7 +47,7 @@ _CALLED = frozenset(("consider", "deem", "call", "name", "regard", "judge", "rec
 def ties(cast: Cast) -> Iterator[Tied]:
     """Ties that the clauses of a sentence tell."""
     for clause in cast.clauses:
-        if clause.certainty != "unreal":
+        if clause.certainty != "unreal" and clause.modal not in _UNSURE:
             yield from (
                 tied
                 for tied in _read(cast, clause)

@@ -134,8 +134,9 @@ def _says_what(spoken: Spoken, first: int, at: int, last: int, end: int, kind: s
     if end > last and spoken.word(last) in known.bans:
         return True
     around = [*range(first, at), *range(last + 1, end + 1)]
-    if "to" in spoken.words[end + 1 : end + 4]:
-        around.extend(range(end + 1, min(end + 1 + _NEAR, len(spoken.words))))  # "set up to fight"
+    purpose = next((at for at in range(end + 1, end + 1 + _NEAR) if spoken.word(at) == "to"), None)
+    if purpose is not None:  # "set up to fight smuggling"
+        around.extend(range(purpose, min(purpose + _NEAR, len(spoken.words))))
     about = any(
         spoken.label(index) in _ABOUT
         or spoken.word(index).startswith(known.topics)

@@ -41,9 +41,7 @@ class Around:
         if not found:
             found = self._beside(first, last) or self._of_body(first, last)
         if not found:
-            found = self._ids(
-                range(first, last + 1), ("place",) if kind != "agreement" else ()
-            )
+            found = self._ids(range(first, last + 1), ("place",) if kind != "agreement" else ())
         found = found or self._of_sentence(first, last, kind)
         if not found:
             found = [
