@@ -118,8 +118,8 @@ def theme_named(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
         known = found.setdefault(market, [])
         if item.label == "substance" and item.meaning.id not in (market, *known):
             known.append(item.meaning.id)
-    if len(found) > 1:
-        found.pop("drugs", None)
+    if any(_of_drugs(scene, market) for market in found if market != "drugs"):
+        found.pop("drugs", None)  # "drugs such as cocaine", but "drugs and weapons"
     if not found:
         return None
     vague = list(found) == ["drugs"] and _any(scene, items[0][0])
@@ -151,6 +151,11 @@ def is_drug(vocabulary: Vocabulary, theme: Theme) -> bool:
     """Whether goods are drugs."""
     known = (vocabulary.markets.get(market) for market, _ in theme.markets)
     return any(market is not None and market.family == "drugs" for market in known)
+
+
+def _of_drugs(scene: Scene, market: str) -> bool:
+    known = scene.vocabulary.markets.get(market)
+    return known is not None and known.family == "drugs"
 
 
 def _any(scene: Scene, index: int) -> bool:

@@ -23,6 +23,7 @@ _NO_NOUN = frozenset(_WORDS["no_noun"])
 _HOLDS = frozenset(_WORDS["holds"])
 FEW = 12
 """Numbers up to this one are stories' numbers, unless a year or a word says otherwise."""
+_MANY = 1000
 _SOMEWHERE = frozenset(("area", "region", "adjective", "place", "body"))
 _STANDING = frozenset(("have", "has", "are", "is", "there", "counts", "numbers"))
 """Words with which a text tells how things stand, not what happened."""
@@ -69,7 +70,8 @@ def is_count(sentence: Sentence, at: int) -> bool:
     if dates or any(words in f" {sentence.line}" for words in _LATELY):
         return True
     rough = figure.value > FEW and figure.qualifier != "exact"
-    return figure.value_max is not None or (rough and not _STANDING.isdisjoint(sentence.said))
+    standing = figure.value >= _MANY or not _STANDING.isdisjoint(sentence.said)
+    return figure.value_max is not None or (rough and standing)
 
 
 def _whole(sentence: Sentence, at: int) -> bool:

@@ -23,6 +23,9 @@ from karaula.extract.sentences.sentence import FIGURE_SIGNS, SIGN_OF, Sentence
 _TWO_READINGS_ABOVE = 100
 _DECIMALS = re.compile(r"\d[.,](?!\d{3}(?!\d))\d")
 """Digits with decimals, not with thousands set apart."""
+_DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+"""Digits with thousands set apart by dots: three decimals of a count mean nothing."""
+_TAKEN_BY_DOSE = frozenset(("tablet", "capsule", "dose", "blotter", "ampoule", "cigarette"))
 _LENT = re.compile(r"\{lent(?:\|(\w+))?\}")
 
 
@@ -83,6 +86,7 @@ class ProseObservations:
         pattern, at = found.match.pattern, found.figure
         figure = sentence.items[at].meaning
         assert isinstance(figure, Figure)
+        figure = _whole(figure)
         if pattern.counts and not is_count(sentence, at):
             return None
         if pattern.goes_on and not any(index < at for index in indicators):
@@ -96,6 +100,8 @@ class ProseObservations:
         if pattern.says.get("among") == "{list}":
             slots["among"], last = _list_of(sentence, at)
         slots.setdefault("unit", figure.unit)
+        if figure.kind == "pieces" and figure.unit not in _TAKEN_BY_DOSE:
+            slots["unit"] = "count"  # vehicles and plants are counted
         if "base" in found.match.parts:
             slots["unit"] = _per(sentence, found)
         if slots["unit"] == "count" and figure.value != int(figure.value):
@@ -133,6 +139,14 @@ class ProseObservations:
             valid_from=period.split("/")[0] or None,
             valid_to=period.split("/")[-1] or None,
         )
+
+
+def _whole(figure: Figure) -> Figure:
+    """A count with its thousands set apart by a dot: "261.699 plants"."""
+    counted = figure.kind in ("count", "number", "pieces")
+    if counted and _DOTTED.fullmatch(figure.raw_value or ""):
+        return replace(figure, value=float((figure.raw_value or "").replace(".", "")))
+    return figure
 
 
 def _per(sentence: Sentence, found: _Found) -> str:

@@ -15,7 +15,7 @@ from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.place_words import place_words
 
 _NEAR = (
-    "in", "over", "all over", "on", "at", "within", "around", "near", "from", "throughout",
+    "in", "over", "all over", "on", "at", "within", "around", "near", "from", "throughout", "from across", "from all over",
     "across", "outside", "of",
 )  # fmt: skip
 _WIDE = frozenset(("country", "region", "area", "province", "state", "district", "number", "range",
@@ -29,6 +29,11 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
     role = words.done_in.get(clause.verb)
     doer = not clause.passive and bool(_doer(scene, clause))
     active = bool(clause.objects) and not doer and not _names_role(scene, clause)
+    forced = clause.verb in EXPLOITS and clause.verb != "exploit"
+    if forced and not any(p.preposition in ("into", "to") for p in clause.phrases):
+        role = None  # "coerced them with threats in Benin City"
+    if forced and not clause.passive:
+        role = None
     if role is not None and (clause.passive or (active and not _by_suspects(scene, clause))):
         theme = made_in(scene, clause)
         event = role == "storage" and "amount" in {
@@ -37,7 +42,7 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
         if theme is not None and _fits(role, clause.verb, theme) and not event:
             for phrase in clause.phrases:
                 near = phrase.preposition in _NEAR
-                if not near or (phrase.preposition in ("from", "of") and role != "source"):
+                if not near or (phrase.preposition.startswith(("from", "of")) and role != "source"):
                     continue
                 if phrase.preposition == "of" or _of_subject(clause, phrase):
                     continue
