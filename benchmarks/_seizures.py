@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -87,6 +87,9 @@ def summaries() -> dict[str, Summary]:
     from karaula.measure.seizures import describe
     from karaula.measure.seizures.describe import Filter
 
+    def plain(found: Any) -> dict[str, Any]:
+        return {field.name: getattr(found, field.name) for field in fields(found)}
+
     def by(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
         return sorted(rows, key=lambda row: (row[name] is not None, row[name]))
 
@@ -97,11 +100,13 @@ def summaries() -> dict[str, Summary]:
         "means of transport": lambda t: describe.mix(t, "transport").to_pylist(),
         "quantiles by drug": lambda t: by(describe.quantiles(t, "drug_group"), "drug_group"),
         "sizes": lambda t: by(describe.ask(describe.classes, t), "power"),
-        "concentration": lambda t: [asdict(describe.concentration(t))],
+        "concentration": lambda t: [plain(describe.concentration(t))],
         "own units": lambda t: describe.ask(describe.own_units, t),
-        "coverage": lambda t: [asdict(cell) for cell in describe.coverage(t).cells.values()],
+        "coverage": lambda t: [plain(cell) for cell in describe.coverage(t).cells.values()],
         "trend of a country": lambda t: [
-            asdict(point)
-            for point in describe.trend(t, Filter(areas=("ESP",)), describe.coverage(t)).points
+            plain(point)
+            for point in describe.trend(
+                t, Filter(areas=("ESP",)), describe.coverage(t.filter(t.area == "ESP"))
+            ).points
         ],
     }
