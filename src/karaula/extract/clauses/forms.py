@@ -218,6 +218,8 @@ class Forms(Look):
             return False
         if self.items[index - 1].label == "role":
             return False  # "transit states"
+        if word in self.known.compounds and self.words[index - 1].endswith("ing"):
+            return False  # "trading points for"
         # "in small plots"
         if (
             word in self.known.nouns

@@ -15,7 +15,8 @@ from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.place_words import place_words
 
 _NEAR = (
-    "in", "over", "all over", "on", "at", "within", "around", "near", "from", "throughout", "from across", "from all over",
+    "in", "over", "all over", "on", "at", "within", "around", "near", "from", "throughout",
+    "from across", "from all over",
     "across", "outside", "of",
 )  # fmt: skip
 _WIDE = frozenset(("country", "region", "area", "province", "state", "district", "number", "range",

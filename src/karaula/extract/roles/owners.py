@@ -10,6 +10,7 @@ from karaula.extract.roles.mentions import Mention, elliptic, phrases_of
 from karaula.extract.roles.words import role_words
 
 PRONOUNS = frozenset(("it", "they", "which", "that", "this", "there", "both"))
+_BETWEEN = frozenset(("now", "still", "already", "also", "itself", "today", "long", "perhaps"))
 _APART = frozenset(("after", "before", "besides", "beside", "behind", "like", "unlike", "with"))
 
 
@@ -189,9 +190,12 @@ def _set_beside(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]
     """The areas of the noun that a phrase is set beside: "Austria, a country of destination"."""
     if phrase.preposition or phrase.first < 2 or phrase is clause.subject:
         return ()
-    if scene.word(phrase.first - 1) not in (",", "("):
+    at = phrase.first - 1
+    while at > 1 and (scene.word(at) in _BETWEEN or scene.word(at).endswith("ly")):
+        at -= 1  # "Brazil, now a key exit point"
+    if scene.word(at) not in (",", "(", "–", "—"):
         return ()
-    end = phrase.first - 2
+    end = at - 1
     for other in phrases_of(clause):
         if other is not phrase and other.last == end:
             if other.preposition in _APART and clause.verb == "be":

@@ -1,6 +1,7 @@
 """Roles by where an area lies and what is found there: on a route, laboratories."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import GOODS_LABELS
@@ -14,6 +15,7 @@ from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.figures import Figure
 from karaula.extract.sentences.lexicon import Name
 
+_PEOPLE = frozenset(("people", "migrants", "refugees", "persons"))
 _SPOTS = frozenset(("locations", "sites", "facilities", "premises", "units", "plants", "lines"))
 _EXTRACTS = frozenset(("extraction", "cutting", "conversion", "tableting", "assembly", "packaging"))
 _FEW = 10
@@ -114,7 +116,13 @@ def _used_for(scene: Scene, phrase: Phrase) -> Theme | None:
     clauses = scene.clauses
     used = {at for at, it in enumerate(clauses) if it.verb == "use" and it.first == phrase.last + 1}
     means = (it for it in clauses if it.kind == "infinitive" and it.parent in used)
-    return next((theme for it in means if (theme := theme_of(scene, it)) is not None), None)
+    for clause in means:
+        theme = theme_of(scene, clause)
+        if theme is not None:
+            moved = (p for p in clause.objects if any(scene.word(h) in _PEOPLE for h in p.heads))
+            more = (("migrant_smuggling", ()),) if next(moved, None) is not None else ()
+            return replace(theme, markets=(*theme.markets, *more))
+    return None
 
 
 def _later(scene: Scene, clause: Clause) -> Theme | None:

@@ -8,6 +8,7 @@ from karaula.extract.legs.people import people
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import goods_of, theme_of
 from karaula.extract.roles.words import role_words
+from karaula.extract.sentences.lexicon import Name
 
 _STANDING = frozenset(
     (
@@ -26,6 +27,9 @@ _FEEDS = frozenset(("supply", "feed", "furnish", "provide", "flood", "stock", "s
 
 
 _THEM = frozenset(("them", "these", "those", "it", "which"))
+
+
+_RECRUITS = frozenset(("recruit", "lure", "groom", "source", "exploit"))
 
 
 class Told(NamedTuple):
@@ -59,6 +63,8 @@ def made_in(scene: Scene, clause: Clause) -> Theme | None:
                 return theme
         if inner and inner[0].preposition == "of" and scene.word(inner[0].last) in _THEM:
             return scene.before  # "most of them were produced in"
+        if clause.passive and clause.verb in _RECRUITS and _named_victims(scene, phrase):
+            return Theme((("human_trafficking", ()),), phrase.heads[0])
         if clause.passive and clause.verb in EXPLOITS and people(scene, phrase):
             return Theme((("human_trafficking", ()),), phrase.heads[0])
         head = scene.word(phrase.heads[-1])
@@ -127,3 +133,9 @@ def _speaker(scene: Scene, clause: Clause) -> tuple[str, ...]:
         return ()
     named = [a for p in above.of(above.subject)[:1] for a in areas_of(scene, p)]
     return tuple(named)
+
+
+def _named_victims(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names victims, who are recruited only for trafficking."""
+    named = (scene.sentence.items[head].meaning for head in phrase.heads)
+    return any(isinstance(meaning, Name) and meaning.id == "victims" for meaning in named)
