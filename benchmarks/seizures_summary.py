@@ -70,7 +70,8 @@ def run() -> Table:
             " pandas takes the same steps to the same figures, without the breaks of the trend, and"
             f" with the rows in memory or read by the script ({_ms(read[1])}). It is not ten times"
             " as slow, by the processor and with the rows in memory, for"
-            f" {', '.join(near) or 'none'}; for who waits and with reading, for {', '.join(slower) or 'none'}."
+            f" {', '.join(near) or 'none'}; for who waits and with reading, for"
+            f" {', '.join(slower) or 'none'}."
         )
     else:
         note += " pandas is not installed: nothing to compare with."
