@@ -14,7 +14,12 @@ from karaula.extract.sentences.figures import Figure, Figures
 from karaula.extract.sentences.lexicon import Lexicon
 from karaula.extract.sentences.numbers import Separator
 from karaula.extract.sentences.places import Places
-from karaula.extract.sentences.sentence import Sentence, document_decimal, document_sentences
+from karaula.extract.sentences.sentence import (
+    Sentence,
+    document_decimal,
+    document_sentences,
+    headline_sentences,
+)
 from karaula.extract.spans import SpanReader
 from karaula.vocabulary import Vocabulary
 
@@ -35,6 +40,8 @@ class Reading:
     """The recognisers of names and things in text."""
     editions: dict[str, str]
     """Year of each index that the document is an extract of."""
+    headlines: tuple[Sentence, ...] = ()
+    """What stands above a text of news."""
     _clauses: dict[int, tuple[Clause, ...]] = field(default_factory=dict, repr=False)
 
     def clauses(self, sentence: Sentence) -> tuple[Clause, ...]:
@@ -103,6 +110,7 @@ def prepare(document: Document, vocabulary: Vocabulary, folders: tuple[Path, ...
         decimal,
         reader,
         editions,
+        tuple(headline_sentences(document, names, places, figures, decimal)),
     )
 
 

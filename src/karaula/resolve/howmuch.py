@@ -169,6 +169,8 @@ def people(left: Incident, right: Incident) -> Iterator[Reason]:
         elif slot in ("arrests", "charged"):
             ratio = max(a, b) / max(1, min(a, b))
             points = -0.5 if ratio <= 1.5 or abs(a - b) <= 2 else -2 if ratio <= 3 else -3
+            # One report tells only of the leader.
+            points = max(points, -1) if min(a, b) == 1 and max(a, b) < CROWD else points
             yield Reason(slot, points, f"{a} and {b} ({words})")
         else:
             far = max(a, b) > 3 * max(1, min(a, b))

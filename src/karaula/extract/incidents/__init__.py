@@ -33,11 +33,12 @@ class Incidents:
         section: object = None
         passage: object = None
         day: bulletin.Head | None = None
-        for number, sentence in enumerate(reading.sentences):
+        for number, sentence in enumerate((*reading.headlines, *reading.sentences)):
             if sentence.passage.section != section:
-                yield from _claims(reading, course, self.method)
+                if not course.above:
+                    yield from _claims(reading, course, self.method)
+                    course.begin_section()
                 section = sentence.passage.section
-                course.begin_section()
             line = Spoken(reading.document.text, sentence, reading.spans).line()
             if sentence.passage is not passage:
                 day, passage = None, sentence.passage

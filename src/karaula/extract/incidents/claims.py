@@ -109,7 +109,9 @@ def _sum(sums: list[Money], kind: str) -> Money | None:
     same = [
         one
         for one in found
-        if first and one.currency == first.currency and 0.9 < one.value / first.value < 1.1
+        if first
+        and one.currency == first.currency
+        and 0.9 * first.value < one.value < 1.1 * first.value
     ]
     return max(same, key=lambda one: len(f"{one.value:.9g}".rstrip("0")), default=first)
 

@@ -34,6 +34,8 @@ class Course:
     story: list[tuple[int, Telling]] = field(default_factory=list)
     """Clauses of the section, each with the number of its sentence."""
     groups: tuple[str, ...] = ()
+    above: bool = True
+    """Whether only headlines were read so far."""
     home: tuple[str, ...] = ()
     """The country in which the text was written."""
     drug: tuple[str, ...] = ()
@@ -46,8 +48,6 @@ class Course:
     _place: tuple[str, int, tuple[str, ...]] | None = None
     """The last place that was told, how, and its country."""
     _passage: Passage | None = None
-    _above: bool = True
-    """Whether only headlines were read so far."""
 
     def begin_section(self) -> None:
         """Forget the story of the section before."""
@@ -57,7 +57,7 @@ class Course:
         """Come to a sentence."""
         if sentence.passage is not self._passage:
             self._passage, self.drug = sentence.passage, self._spoken
-        self._above = self._above and _is_headline(sentence)
+        self.above = self.above and _is_headline(sentence)
 
     def written(self, line: Line, head: Dateline, published: str | None) -> None:
         """Read a dateline: its date is the one of telling, its country that of the writer."""
@@ -80,7 +80,7 @@ class Course:
                 drugs = self._drugs(named(clause, self.vocabulary))
                 self.drug = drugs if len(drugs) == 1 else self.drug
             return
-        telling.headline = self._above
+        telling.headline = self.above
         if telling.date is not None and telling.date.startswith("--") and self._near:
             telling.date = days.with_year(telling.date, self._near)
         if telling.date is None and begun:
@@ -112,5 +112,7 @@ def home_of(line: Line, index: int, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def _is_headline(sentence: Sentence) -> bool:
     """Whether a sentence is a short paragraph of its own without a stop."""
+    if sentence.passage.kind == "heading":
+        return True
     whole = sentence.items[0].start <= sentence.passage.start + 2
     return whole and len(sentence.items) <= _HEADLINE and sentence.words[-1] not in _STOPS

@@ -39,7 +39,7 @@ class Event:
     @property
     def headline(self) -> bool:
         """Whether only headlines tell of it so far."""
-        return all(telling.headline for telling in self.tellings)
+        return all(telling.headline or telling.setting for telling in self.tellings)
 
     @property
     def kind(self) -> str | None:

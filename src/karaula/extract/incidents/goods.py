@@ -331,7 +331,7 @@ def _substance(line: Line, index: int, vocabulary: Vocabulary) -> tuple[tuple[st
             break
         if line.label(step) == "pieces" and line.figure(step).unit not in set(doses().values()):
             continue
-        if line.word(step) in words("amount_ends"):
+        if line.word(step) in words("amount_ends") and line.word(step - 1) not in _TAKEN_FOR:
             break
     weighed = False
     for step in range(index - 1, max(line.first, index - _BEHIND) - 1, -1):
@@ -346,6 +346,10 @@ def _substance(line: Line, index: int, vocabulary: Vocabulary) -> tuple[tuple[st
                 return (plain(line.id(step), vocabulary),), index
             break
     return (), index
+
+
+_TAKEN_FOR = frozenset(("suspected", "believed", "thought", "presumed", "supposed", "found"))
+"""Words before "to be": "400 plants suspected to be cannabis"."""
 
 
 def _listed(line: Line, step: int, vocabulary: Vocabulary) -> tuple[tuple[str, ...], int]:

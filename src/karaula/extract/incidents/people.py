@@ -265,7 +265,8 @@ def _count(
             return Count(role, total, first, max(last, end))
     if subject is not None and passive and not noun:
         return Count(role, subject.number, subject.first, last)
-    if passive and not ahead and behind and len(_gap(line, said.end, behind[0].begin)) <= _INVERTED:
+    inverted = _gap(line, said.end, behind[0].begin) if passive and not ahead and behind else [","]
+    if len(inverted) <= _INVERTED and "," not in inverted:
         total, end = _summed_behind(line, behind)
         return Count(role, total, first, max(last, end))  # "Arrested were two men"
     return Count(role, None, first, last)
@@ -331,7 +332,8 @@ def _summed_before(line: Line, mentions: list[_Mention]) -> tuple[int | None, in
         joined = _joins(line, left, right, joined)
         if not joined or left.number is None or total is None:
             break
-        if left.number == total and left.number > 1:
+        apart = line.signs[left.end : right.begin].split()
+        if left.number == total and left.number > 1 and "and" not in apart:
             return total, left.first  # "the two passengers, a man and a woman"
         total, first = total + left.number, left.first
     return total, first

@@ -24,6 +24,7 @@ _HELD_IN = frozenset((
     "transit", "remanded", "seen", "wanted", "fled", "hiding", "extradited", "born", "based",
     "living", "registered", "headquartered",
 ))  # fmt: skip
+_BASED = frozenset(("headquartered", "resident", "seated"))
 _WORDS_BEFORE = 8
 """Words that may stand between "in" and the name of a place."""
 _LAST_AT = re.compile(r"(?:.* )?(?:At|In|Near|Off) (?=[^\W\d_])")
@@ -105,9 +106,11 @@ def _crosses(line: Line, marked: Marked, vocabulary: Vocabulary) -> bool:
 def _rank(line: Line, marked: Marked, vocabulary: Vocabulary) -> int | None:
     first = marked.first
     inside = _inside(line, first)
+    if inside is not None and line.word(inside - 1) in MADE | _BASED:
+        return None  # "is based in the Ruritanian town of Foxton"
     before = " ".join(line.word(step) for step in range(max(line.first, first - 7), first))
     near = _NEAR.search(f" {before} ") is not None
-    if inside and not near:
+    if inside is not None and not near:
         return SEAT if _seat_of(line, first) else THERE
     if near or (line.word(marked.last + 1) in ("-", "–") and _road(line, marked.last)):
         return NEAR
@@ -190,23 +193,23 @@ def _of_another(line: Line, marked: Marked, *, kind: bool) -> bool:
     return last is not None and line.word(last + 1) == "of" and line.capital(last + 2)
 
 
-def _inside(line: Line, first: int) -> bool:
-    """Whether "in", "at" or "near" stands before, over words like "the port city of"."""
+def _inside(line: Line, first: int) -> int | None:
+    """The item of "in", "at" or "near" before a place, over words like "the port city of"."""
     passed: set[str] = set()
     for index in range(first - 1, max(line.first, first - _WORDS_BEFORE) - 1, -1):
         word = line.word(index)
         if word in words("place_before"):
-            return True
+            return index
         if word == "on" and passed & _ON:
-            return True
+            return index
         # "the Calabrian port of", "the Foxton suburb of"
         whose = line.label(index) in (*COUNTRIES, "place") or (
             line.capital(index) and line.word(index + 1) in words("place_words")
         )
         if word not in words("place_words") and not whose:
-            return False
+            return None
         passed.add(word)
-    return False
+    return None
 
 
 def _nameless(name: str, vocabulary: Vocabulary) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from karaula.extract.incidents.event import MORE, Event, countries_of, only_said, told_of
 from karaula.extract.incidents.goods import Goods
@@ -213,6 +214,8 @@ def _numbers_agree(event: Event, telling: Telling) -> bool:
 def _part_of(event: Event, telling: Telling) -> bool:
     """Whether a clause without day, place and goods of its own tells who some of the people were,
     or in which of its countries: "Seven were arrested in Ruritania"."""
+    if telling.goes_on and not telling.place:
+        return True  # "The 48-year-old was arrested on Wednesday."
     if telling.goods or telling.place or (telling.date and not telling.said):
         return False
     lands = countries_of(telling)
@@ -247,6 +250,9 @@ def _akin(event: Event, telling: Telling) -> bool:
         for role, count in telling.counts.items()
     ):
         return True
+    transport = event.first("transport")
+    if transport and f" the {transport} " in telling.line.signs:
+        return True
     # An arrest "with drugs", then what the drugs were.
     if not event.goods and any("drugs" in t.substances for t in event.tellings):
         return True
@@ -264,8 +270,18 @@ def _dates_agree(event: Event, telling: Telling) -> bool:
         return True
     if only_said(event):
         return True
+    if telling.goes_on and not telling.place and _next_day(mine, str(theirs)):
+        return True
     a, b = mine.split("/")[0].lstrip("-"), str(theirs).split("/")[0].lstrip("-")
     return a.startswith(b) or b.startswith(a) or a.endswith(b) or b.endswith(a)
+
+
+def _next_day(mine: str, theirs: str) -> bool:
+    """Whether two days follow one another."""
+    try:
+        return abs((date.fromisoformat(mine) - date.fromisoformat(theirs)).days) <= 1
+    except ValueError:
+        return False
 
 
 def _places_agree(event: Event, telling: Telling) -> bool:

@@ -78,6 +78,7 @@ class Telling:
 _SHORT = 3
 """Items below which nothing is told."""
 _FORFEIT = re.compile(
+    r" (?:confiscated|forfeited|seized) by the (?:court|judge|judges|tribunal) |"
     r" (?:court|judge|judges|panel|ordered|orders|verdict|sentence|is to be|are to be|will be|be)"
     r" (?:\S+ ){0,8}?(?:confiscation|confiscated|forfeited|forfeiture|forfeit) "
 )
@@ -364,6 +365,9 @@ _GOES_ON = re.compile(
     r"| (?:for|with|up|collect|collected|receive|received|unload|unloading|unloaded|of|over|to|in)"
     r" (?:the|this) (?:cargo|shipment|consignment|load|drugs|drug|cocaine|heroin|marijuana|goods"
     r"|merchandise|contraband|parcel) "
+    rf"|^ {_FILLERS}(?:during|while|after|upon|when|in|by) (?:\S+ ){{0,2}}?(?:inspecting|inspection"
+    r"|searching|search|checking|check|examining|examination|control|opening|unloading) (?:of )?"
+    r"(?:the|this|these|his|her|their|both) "
     # "Officers found the 3,220 packages on 3 May".
     rf"| (?:{alternatives('seizure', 'found')}) the (?!body )"
     r"| (?:in|during|after|as part of|in connection with) (?:the|this) (?:\S+ )?"

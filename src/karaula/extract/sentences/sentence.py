@@ -90,6 +90,30 @@ def document_sentences(
             )
 
 
+def headline_sentences(
+    document: Document,
+    lexicon: Lexicon,
+    places: Places,
+    figures: Figures,
+    decimal: Separator | None,
+) -> Iterator[Sentence]:
+    """The headings above a text as short as news, which tell of it in a line. Those of reports name
+    what is told below and are not read."""
+    if len(document.text) > _NEWS:
+        return
+    for passage in document.passages[:_HEADLINES]:
+        if passage.kind != "heading" or passage.set_aside is not None:
+            return
+        yield from passage_sentences(
+            document, passage, lexicon, places, figures, decimal, Remembered()
+        )
+
+
+_NEWS = 8_000
+"""Characters of a text of news at most."""
+_HEADLINES = 3
+
+
 def document_decimal(document: Document) -> Separator | None:
     """The sign before decimals that the document's numbers agree on."""
     return decimal_separator(
