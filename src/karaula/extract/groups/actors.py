@@ -50,6 +50,8 @@ class Actors:
     """Groups that the paragraph has named, with their names, the last one last."""
     begun: tuple[str, ...] = ()
     """The groups that the sentence before began with."""
+    pair: tuple[str, ...] = ()
+    """The last two groups that the paragraph named together: "the war between the two"."""
     last: tuple[str, ...] = ()
     """The groups that the sentence before named."""
     places: tuple[str, ...] = ()
@@ -66,6 +68,8 @@ class Actors:
     """Characters of the paragraph."""
     nations: dict[tuple[str, ...], str] = field(default_factory=dict)
     """Areas that the members of a story's one gang are from, by the headings of the story."""
+    country: str | None = None
+    """The country that the head of the document names."""
     headed: str | None = None
     """The gang that the headline names."""
     _regions: dict[tuple[str, ...], str | None] = field(default_factory=dict)
@@ -91,7 +95,7 @@ class Actors:
                 heading = self.section[-1] if self.section else ""
                 self.headed = headline_group(heading, self.lexicon) if heading else None
                 self.story = (self.headed,) if self.headed is not None else ()
-            self.begun, self.last, self.places = (), (), ()
+            self.begun, self.last, self.places, self.pair = (), (), (), ()
 
     def leave(self, sentence: Sentence, section: str | None) -> None:
         """Remember the groups of a sentence, for the next one of its paragraph."""
@@ -131,12 +135,15 @@ class Actors:
             if self.silent <= _SILENT:
                 return
         self.silent = 0
+        named = tuple(dict.fromkeys(last))
+        if len(named) == 2 and all(map(tells_who, named)):
+            self.pair = named
         self.begun = tuple(dict.fromkeys(subjects))
         self.last = tuple(dict.fromkeys(last))
 
     def awaits(self, sentence: Sentence) -> bool:
         """Whether a sentence without a group may speak of those of the one before."""
-        if not self.last:
+        if not (self.last or self.pair):
             return False
         pointed = group_words()["pointed"]
         the_two = any(
@@ -195,7 +202,7 @@ class Actors:
         before = tuple(name for name in self.begun or self.last if name not in besides)
         if count == 2:
             named = here or self.last
-            return named if len(named) == 2 else ()
+            return named if len(named) == 2 else self.pair
         if words == "the latter":
             return (here or self.last)[-1:]
         if words == "it" and sentence.words[0] == "its" and len(before) == 1:
@@ -258,6 +265,8 @@ class Actors:
         local = set(words) & {"local", "domestic"} or self._of(section)
         # "Drug trafficking groups are major players": begins what a chapter says of its country.
         opens = index == 0 and group.plural and len(words) > 1
+        if opens and adjective is None:
+            adjective = self._adjective(self.country)
         if adjective is None or not (local or opens):
             return [group.id]
         return [_before(adjective, group.id)]

@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 
 from karaula.extract.clauses import Clause, Phrase
-from karaula.extract.clauses.words import clause_words
+from karaula.extract.clauses.words import PART, PAST, clause_words
 from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.words import head_words
 from karaula.extract.relations.around import Around, Who
@@ -67,6 +67,10 @@ class Cast:
         gang" looks like a participle without a verb of its own."""
         if not clause.passive:
             return False
+        word = self.around.sentence.words[clause.at]
+        form = clause_words(self.around.reading.vocabulary).verbs.get(word, ("", 0))[1]
+        if form & PART and not form & PAST:
+            return True  # "X gang taken apart"
         parent = self.clauses[clause.parent] if clause.parent is not None else None
         alone = parent is not None and not parent.verb and clause.kind == "participle"
         return not alone or any(phrase.preposition == "by" for phrase in clause.phrases)

@@ -18,7 +18,7 @@ from karaula.extract.clauses import Clause
 from karaula.extract.context import hedge
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.groups import group_words
-from karaula.extract.groups.actors import Actors
+from karaula.extract.groups.actors import Actors, tells_who
 from karaula.extract.groups.cast import Cast
 from karaula.extract.groups.tellings import members_nation, nations
 from karaula.extract.matching import Match, matches
@@ -37,7 +37,7 @@ from karaula.extract.relations.denials import (
 from karaula.extract.relations.nearby import bracketed, nearby
 from karaula.extract.relations.presence_reader import TOLD, Present
 from karaula.extract.relations.presences import presences
-from karaula.extract.relations.scene import Scene
+from karaula.extract.relations.scene import Scene, about
 from karaula.extract.relations.tie_reader import Tied
 from karaula.extract.relations.ties import ties
 from karaula.extract.relations.times import Time, time_of
@@ -60,14 +60,15 @@ class Relations:
         context = reading.context()
         title = document.source.title or ""
         told = nations(reading.sentences)
-        actors = Actors(vocabulary, reading.lexicon, title, nations=told)
-        scene = Scene()
+        country = about(document, reading.lexicon)
+        actors = Actors(vocabulary, reading.lexicon, title, nations=told, country=country)
+        scene = Scene(country)
         for sentence in reading.sentences:
             context.enter(sentence)
             actors.enter(sentence)
             section = context.section(sentence)
-            about = sentence.named("group") or actors.awaits(sentence)
-            if about or (self.kind == "presence" and members_nation(sentence) is not None):
+            groups = sentence.named("group") or actors.awaits(sentence)
+            if groups or (self.kind == "presence" and members_nation(sentence) is not None):
                 around = Around(
                     reading,
                     context,
@@ -163,7 +164,7 @@ class Relations:
         places = around.scenes()
         if told is None or area is None or not area.adjectives or not (places or markets):
             return None
-        if any(area.adjectives[0] in name for _, name in around.actors.known):
+        if any(tells_who(name) for group, name in around.actors.known if not group.plural):
             return None  # It was told of the gang before.
         heads = [word for word in sentence.words if word in group_words()["pointed"]]
         group = f"{area.adjectives[0]} {heads[0] if heads else 'gang'}"

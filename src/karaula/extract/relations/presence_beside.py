@@ -3,7 +3,7 @@ sentence in its places."""
 
 from collections.abc import Iterator
 
-from karaula.extract.context import AREA_LABELS
+from karaula.extract.context import AREA_LABELS, MARKET_LABELS
 from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.place_words import is_moved
@@ -19,6 +19,15 @@ _KINDS = frozenset((
 _ENDS = (",", ")", ";", "whose", "which", "who", "that", ".")
 _KIND_REACH = 9
 """Items behind a name in which the kind of group that it is stands."""
+_GROWING = frozenset((
+    "expanding", "growing", "operating", "working", "spreading", "thriving", "gaining", "involved",
+    "trafficking", "dealing", "prominent", "dominant", "entrenching",
+))  # fmt: skip
+_ADVERBS = frozenset((
+    "and", "also", "increasingly", "highly", "widely", "mainly", "mostly", "especially", "very",
+    "particularly", "still", "now", "heavily", "or",
+))  # fmt: skip
+_INSIDE = frozenset(("in", "across", "throughout", "within"))
 _PREPOSITIONS = frozenset(("with", "of", "by", "from", "to", "for", "against", "between", "among"))
 
 
@@ -102,6 +111,40 @@ def of_person(words: tuple[str, ...], index: int, single: frozenset[str]) -> boo
     return any(singular(word) in single for word in (*before[-1:], *behind[:1]))
 
 
+def verbless(cast: Cast, told: set[str]) -> Iterator[Present]:
+    """Groups of a note without a verb: "Foxlandic smuggling rings active and expanding in
+    Barland"."""
+    sentence = cast.around.sentence
+    items, words = sentence.items, sentence.words
+    active = presence_words(cast.around.reading.vocabulary).kinds["active"] | _GROWING
+    for index, item in enumerate(items):
+        if not isinstance(item.meaning, Group) or item.meaning.sort not in ("named", "placed"):
+            continue
+        at = index + 1
+        while at < len(items) and words[at] in active | _ADVERBS:
+            at += 1
+        if at >= len(items) or words[at] not in _INSIDE or active.isdisjoint(words[index:at]):
+            continue
+        places: list[str] = []
+        last = at
+        for step in range(at + 1, len(items)):
+            name = items[step].meaning
+            if items[step].label in AREA_LABELS and isinstance(name, Name):
+                places.append(name.id)
+                last = step
+            elif words[step] not in (",", "and", "the", "or", "both", "in"):
+                break
+        clause = next((one for one in cast.clauses if one.first <= index <= one.last), None)
+        if clause is None or clause.verb or not places:
+            continue
+        inside = [name for name in item.meaning.inside if name.label in MARKET_LABELS]
+        markets = tuple(cast.around.goods(range(at, last + 1), inside))
+        for who in cast.around.named_at(index):
+            if who.name not in told:
+                told.add(who.name)
+                yield Present(who, tuple(dict.fromkeys(places)), markets, index, last, clause)
+
+
 def alone(cast: Cast, told: set[str]) -> Iterator[Present]:
     """The one group of a sentence whose verb no clause holds, in the places of the sentence."""
     sentence = cast.around.sentence
@@ -127,6 +170,8 @@ def alone(cast: Cast, told: set[str]) -> Iterator[Present]:
     clause = next((one for one in cast.clauses if one.first <= index <= one.last), None)
     if clause is None or sentence.words[index - 1] in words["aside"]:
         return
+    if clause.verb in words["laid"]:
+        return  # "The trade became linked to the X mafia, and goods were taken to Foxland"
     if told_of & words["fates"] and of_person(sentence.words, index, words["single"]):
         return
     places = {

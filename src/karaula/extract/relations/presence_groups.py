@@ -95,6 +95,12 @@ class PresentGroups(PresenceReader):
             return []
         found: dict[str, Who] = {}
         for phrase in self.phrases():
+            if (
+                phrase.preposition in ("with", "to")
+                and phrase.behind >= 0
+                and (singular(self.cast.word(phrase.behind)) in words["dealings"])
+            ):
+                continue  # "Brought to light contacts with the X mafia"
             if phrase.preposition not in words["aside"] | INSIDE and not self._persons(phrase):
                 for who in self.cast.of(clause, phrase):
                     if who.named and self._told_by_name(who):
@@ -108,6 +114,8 @@ class PresentGroups(PresenceReader):
         subject = self.cast.subject(clause)
         if clause.verb not in self.words["fates"] or subject is None:
             return False
+        if clause.verb in self.words["seizes"] and self._persons(subject):
+            return True
         if clause.kind == "relative" and self._one_behind(subject):
             return True
         if not self._persons(subject):
@@ -169,7 +177,7 @@ class PresentGroups(PresenceReader):
         return bool(behind) and behind[0].preposition in ("of", "for") and bool(self.goods()[0])
 
     def _linked_to_trade(self) -> bool:
-        """Whether a group is said to be linked to a trade: "have been connected to drug rackets"."""
+        """Whether a group is said to be linked to a trade: "connected to drug rackets"."""
         behind = [one for one in self.clause.behind_verb() if one.preposition in ("to", "with")]
         return any(
             one.named(self.sentence, *GOODS_LABELS) and not one.named(self.sentence, "group")
@@ -195,6 +203,14 @@ class PresentGroups(PresenceReader):
         """Whether an infinitive tells what a group is paid for: "was hired to move it"."""
         parent = self.cast.clauses[self.clause.parent] if self.clause.parent is not None else None
         return parent is not None and parent.passive and parent.verb in self.words["hires"]
+
+    def only_to_be(self) -> bool:
+        """Whether a clause tells what is to be: "to sell", not "began to sell"."""
+        clause = self.clause
+        if clause.kind != "infinitive":
+            return False
+        parent = self.cast.clauses[clause.parent] if clause.parent is not None else None
+        return parent is None or parent.verb not in self.words["begins"]
 
     def subject(self) -> list[Who]:
         clause = self.clause
@@ -288,6 +304,8 @@ class PresentGroups(PresenceReader):
         subject = clause.subject
         if subject is None or self.cast.head(subject) not in self.words["strife"]:
             return []
+        if clause.verb in ("cost", "kill", "leave"):
+            return []  # where the dead of a war lie
         inside = [one for one in clause.phrases if one.preposition in (*INSIDE, "of")]
         if clause.verb not in self.words["rages"] | BEING and not self.named(inside):
             return []

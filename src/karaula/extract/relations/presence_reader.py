@@ -22,7 +22,11 @@ _MOVES = frozenset((
 INSIDE = frozenset((
     "in", "at", "across", "throughout", "within", "around", "near", "inside", "on",
 ))  # fmt: skip
-_ARRIVING = frozenset(("to", "into", "towards", "toward", "via", "through", "between"))
+_ARRIVING = frozenset((
+    "to", "into", "towards", "toward", "via", "through", "between", "destined for", "bound for",
+    "headed for", "heading for", "intended for", "en route to",
+))  # fmt: skip
+_BESIDE = frozenset(("near", "close to", "towards", "toward", "along"))
 _OPENING = frozenset(("and", "the", "or", "southern", "northern", "western", "eastern"))
 _SAID_BY = 5
 """Items before a place in which the court or the police stand to which it belongs."""
@@ -119,6 +123,8 @@ class PresenceReader:
                             found.extend(own_places(item.meaning))
                         continue
                     adjective = item.label in ("adjective", "region_adjective")
+                    if adjective and preposition in _BESIDE and self._border(index):
+                        continue  # "in the south near the Foxlandic border"
                     if (
                         theirs
                         or (index < last and not adjective and self._modifies(index))
@@ -145,6 +151,10 @@ class PresenceReader:
             if inside and self._elsewhere(reach):
                 return [], -1
         return found, reach
+
+    def _border(self, index: int) -> bool:
+        follows = self.sentence.words[index + 1 : index + 2]
+        return bool(follows) and follows[0] in ("border", "borders", "frontier")
 
     def _elsewhere(self, index: int) -> bool:
         """Whether an item belongs to another clause."""
@@ -260,7 +270,10 @@ class PresenceReader:
         items = self.sentence.items
         return section is not None and not any(
             isinstance(group := items[one.item].meaning, Group)
-            and any(name.id == section for name in group.inside)
+            and (
+                any(name.id == section for name in group.inside)
+                or (group.sort == "plain" and one.name != group.id)
+            )
             for one in who
         )
 

@@ -91,7 +91,7 @@ def _present(reader: PresenceReader, who: Who, clause: Clause) -> Present | None
     assert isinstance(group, Group)
     goods = [name for name in group.inside if name.label in MARKET_LABELS]
     markets = around.goods(range(clause.first, clause.last + 1), goods)
-    if not areas and not markets:
+    if not areas:
         return None
     last = max(clause.at, reach, who.item)
     return Present(

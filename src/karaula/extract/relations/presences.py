@@ -8,7 +8,7 @@ from karaula.extract.context import AREA_LABELS, MARKET_LABELS
 from karaula.extract.groups import Group
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
-from karaula.extract.relations.presence_beside import alone, of_a_kind, of_person
+from karaula.extract.relations.presence_beside import alone, of_a_kind, of_person, verbless
 from karaula.extract.relations.presence_groups import PresentGroups
 from karaula.extract.relations.presence_reader import (
     BEING,
@@ -38,6 +38,7 @@ def presences(cast: Cast) -> Iterator[Present]:
                 yield present
     yield from of_a_kind(cast, told)
     yield from targets(cast, told)
+    yield from verbless(cast, told)
     yield from alone(cast, told)
 
 
@@ -126,7 +127,7 @@ class _Reader(PresentGroups):
 
     def _of(self, one: Who, areas: list[str], markets: list[str]) -> list[str]:
         """Where a group is: where it is told to be, else where it, the chapter or the story is."""
-        around, infinitive = self.cast.around, self.clause.kind == "infinitive"
+        around, infinitive = self.cast.around, self.only_to_be()
         section = [around.section] if around.section and not infinitive else []
         own = areas or list(one.own) or section or (around.home(one) if markets else [])
         if around.local(one) and around.section is not None and around.section not in own:

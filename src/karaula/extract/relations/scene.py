@@ -3,12 +3,15 @@ the last sentences, else that of its dateline; the market that it named last."""
 
 from collections import deque
 
-from karaula.extract.context import MARKET_LABELS, market_of
+from karaula.evidence import Document
+from karaula.extract.context import MARKET_LABELS, heading_area, market_of
 from karaula.extract.groups import Group
-from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.lexicon import Lexicon, Name
 from karaula.extract.sentences.sentence import Sentence
 from karaula.vocabulary import Vocabulary
 
+_OPENING = 2
+"""Passages at the head of a document."""
 _BACK = 6
 """Sentences that are looked back at."""
 _HEADING = 60
@@ -18,15 +21,26 @@ _ENDS = frozenset(("from", "to", "into", "via", "through", "towards", "toward", 
 ))  # fmt: skip
 _OFFICIAL = frozenset((
     "police", "customs", "authorities", "officers", "prosecutors", "prosecutor", "court", "courts",
-    "border", "government", "ministry", "coast", "navy", "officials", "investigators", "prison",
+    "government", "ministry", "coast", "navy", "officials", "investigators", "prison",
     "prisons", "port", "ports", "judge", "agents", "army",
 ))  # fmt: skip
+
+
+def about(document: Document, lexicon: Lexicon) -> str | None:
+    """The country that the first lines of a document name, above its headings."""
+    lines = [
+        document.text[passage.start : passage.end]
+        for passage in document.passages[:_OPENING]
+        if passage.end - passage.start <= _HEADING
+    ]
+    return heading_area(tuple(lines), lexicon)
 
 
 class Scene:
     """The countries of the last sentences, while a text is read from top to bottom."""
 
-    def __init__(self) -> None:
+    def __init__(self, about: str | None = None) -> None:
+        self._about = about
         self._named: deque[frozenset[str]] = deque(maxlen=_BACK)
         self._markets: deque[str | None] = deque(maxlen=_BACK)
         self._agencies: set[str] = set()
@@ -40,7 +54,8 @@ class Scene:
         named = frozenset().union(*self._named) | _countries(sentence)
         if not named and self._told is None:
             named = frozenset((*self._agencies, *_agencies(sentence, vocabulary)))
-        return next(iter(named)) if len(named) == 1 else self._told
+        told = self._told or (self._about if not named else None)
+        return next(iter(named)) if len(named) == 1 else told
 
     def market(self) -> str | None:
         """The market that the last sentences named, the last one first."""
@@ -97,6 +112,13 @@ def _dateline(sentence: Sentence) -> str | None:
     return first.id if dated or dashed else None
 
 
+def _officials(words: tuple[str, ...]) -> bool:
+    """True for "police" and "border guards", not for a border alone."""
+    if words[:1] == ("border",):
+        return words[1:] in (("police",), ("guard",), ("guards",), ("force",), ("patrol",))
+    return not _OFFICIAL.isdisjoint(words)
+
+
 def _agencies(sentence: Sentence, vocabulary: Vocabulary) -> set[str]:
     """Countries of the agencies of one country: "Foxlandic police", "the Foxlandic customs"."""
     bodies = (
@@ -117,8 +139,6 @@ def _countries(sentence: Sentence) -> frozenset[str]:
             if _end(sentence, index):
                 continue  # where goods go is not where they are
             found.add(item.meaning.id)
-        elif item.label == "adjective" and not _OFFICIAL.isdisjoint(
-            sentence.words[index + 1 : index + 3]
-        ):
+        elif item.label == "adjective" and _officials(sentence.words[index + 1 : index + 3]):
             found.add(item.meaning.id)
     return frozenset(found)

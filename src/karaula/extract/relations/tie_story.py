@@ -63,9 +63,15 @@ def of_story(reader: TieReader) -> Iterator[Tied]:
         before = {name for _, name in around.actors.known} | {*around.actors.story}
         theirs = {who.name for who in others}
         gangs = [name for name in sorted(before) if tells_who(name) and name not in theirs]
-        if len(gangs) == 1:
-            one = Who(gangs[0], at, (), False, True, True, False)
+        if len(gangs) == 1 or (gangs and _alike(gangs)):
+            one = Who(gangs[-1], at, (), False, True, True, False)
             yield from (Tied(one, other, "associate", at, clause) for other in others)
+
+
+def _alike(names: list[str]) -> bool:
+    """Whether names are of one gang: "a network led by Foxlanders", "the Foxlandic network"."""
+    told = [{word.removesuffix("s") for word in name.split() if word.istitle()} for name in names]
+    return bool(set.intersection(*told))
 
 
 def _found_out(reader: TieReader, phrase: Phrase) -> bool:

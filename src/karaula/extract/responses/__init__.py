@@ -17,7 +17,7 @@ from karaula.extract.responses.deeds import deeds
 from karaula.extract.responses.names import namings
 from karaula.extract.responses.plain import plain
 from karaula.extract.responses.slots import Around
-from karaula.extract.responses.spoken import REACH, Naming, Spoken, body_kind
+from karaula.extract.responses.spoken import REACH, Naming, Spoken, body_kind, joined
 from karaula.extract.responses.words import response_words
 from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.lexicon import Name
@@ -144,6 +144,8 @@ def _by_patterns(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
                 first += 1
             while first > 1 and spoken.plain(first) and spoken.plain(first - 1):
                 first -= 1  # "a Maritime Security Strategy for 2025 to 2030"
+            while joined(spoken, first - 2) and spoken.capital(first - 3):
+                first -= 3  # "the Anti-smuggling National Strategy"
             if match.parts.get("of", (0, 0))[1] == last:
                 last = _noun_end(spoken, last)
             owner = match.parts.get("owner")

@@ -15,6 +15,10 @@ _SPEAKS = 4
 _ASIDE = 14
 """Items of a clause between commas."""
 _NAMED = 3
+_SHORTS = frozenset(
+    ("NGO", "NGOS", "UN", "EU", "US", "UK", "USA", "HIV", "DNA", "GPS", "CCTV", "IT")
+)
+"""Short words in capitals that are no names of responses."""
 _WHAT_FOR = frozenset(("for", "against", "on", "in", "to", "between", "with", "from"))
 _CLOSE = 6
 """Items beside a name in which it is told that an agency came to be."""
@@ -68,6 +72,10 @@ def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
     if spoken.word(naming.first) == "project" and spoken.capital(naming.first):
         # "In Project Blue Crane police arrested 34 persons": an operation under such a name.
         return known.at_work.isdisjoint(spoken.sentence.said)
+    if naming.core is not None and spoken.text(*naming.core).upper() in _SHORTS:
+        return False
+    if naming.core is not None and head in known.units and _at_work(spoken, naming):
+        return False  # "The special unit Foxes arrested …"
     if naming.core is not None:
         # "The Directorate of Customs Protection units"
         return head not in known.units or spoken.word(naming.first - 1) not in ("of", "from")

@@ -266,6 +266,8 @@ def _start(spoken: Spoken, at: int) -> int:
             if spoken.word(step + 1) == "and" and spoken.label(step) in ("area", "place", "body"):
                 break
             first = step
+        elif joined(spoken, step - 1) and spoken.capital(step - 2):
+            continue  # "the Anti-smuggling Strategy"
         elif spoken.word(step) not in _AND_THE:
             break
     # "The Migration, Asylum, Refugees Regional Initiative".

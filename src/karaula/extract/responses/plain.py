@@ -102,6 +102,8 @@ def _tail(spoken: Spoken, last: int, kind: str) -> int:
     while step + 1 < len(spoken.words) and step - last < _LONGEST:
         step += 1
         word, label = spoken.word(step), spoken.label(step)
+        if word in ("help", "support", "assistance", "backing", "aid"):
+            break  # "with the agency's help"
         if word in _INSIDE:
             listed = word != "," or spoken.label(step + 1) in _PLACES
             dated = word in ("in", "of") and spoken.label(step + 1) == "date"
