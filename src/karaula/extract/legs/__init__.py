@@ -107,6 +107,7 @@ class Legs:
                     if carried is not None:
                         open_ways.remove(carried)
                         way.stops[:0] = carried.stops
+                        _on_the_way(scene, way)
                     kept.append(way)
                 yield from self._close(reading, context, open_ways, story)
                 open_ways = kept
@@ -226,9 +227,8 @@ def _ways(scene: Scene) -> Iterator[Way]:
         return
     found: dict[tuple[int, bool, bool], Way] = {}
     words = scene.ways
-    where = [
-        at for at, word in enumerate(scene.sentence.words) if word in PLACE_WORDS or word == ROUTE
-    ]
+    places = {*PLACE_WORDS, ROUTE}
+    where = [at for at, word in enumerate(scene.sentence.words) if word in places]
     for number, clause in enumerate(scene.clauses):
         if clause.modal in _MAY and not words.warns.isdisjoint(scene.sentence.said):
             continue  # "warn that cocaine could be shipped"
@@ -262,6 +262,7 @@ def _ways(scene: Scene) -> Iterator[Way]:
     catches = not scene.ways.catches.isdisjoint(scene.sentence.said)
     for way in each_from_its_own(scene, particular(scene, list(found.values()))):
         way.pointed = way.pointed or catches
+        _on_the_way(scene, way)
         areas = {area for it in way.stops for area in it.stop.areas}
         if caught is not None and not way.denied and areas.isdisjoint(caught.areas):
             if way.has("origin") and not way.has("destination"):
@@ -281,6 +282,18 @@ def _ways(scene: Scene) -> Iterator[Way]:
         if not (way.has("origin") and way.has("destination")):
             way.others = _others(scene, way)
         yield way
+
+
+def _on_the_way(scene: Scene, way: Way) -> None:
+    """Put where goods were caught on their way where it is told where they were going: "bound for
+    Spain, was intercepted in Edirne"."""
+    ends = [it.stop for it in way.stops if it.stop.end == "destination"]
+    goal = {area for stop in ends if stop.sort in ("way", "noun") for area in stop.areas}
+    for at, it in enumerate(way.stops):
+        caught = it.stop.caught and it.stop.end == "destination"
+        if caught and goal and goal.isdisjoint(it.stop.areas):
+            end = "via" if way.has("origin") else where_caught(scene)
+            way.stops[at] = StopTold(it.sentence, replace(it.stop, end=end))
 
 
 def _others(scene: Scene, way: Way) -> frozenset[str]:

@@ -27,7 +27,7 @@ def place_of(scene: Scene, clause: Clause, place: int) -> tuple[tuple[str, ...],
     phrase = clause.phrases[place]
     areas: list[str] = []
     for first, last in phrase.parts:
-        areas.extend(named_areas(scene, first, last) or _where_group(scene, first, last))
+        areas.extend(named_areas(scene, first, last) or where_group(scene, first, last))
     end = max(phrase.last, phrase.first)
     chained = place
     for other in range(place + 1, min(place + 1 + _CHAIN, len(clause.phrases))):
@@ -53,7 +53,7 @@ def place_of(scene: Scene, clause: Clause, place: int) -> tuple[tuple[str, ...],
     return tuple(dict.fromkeys(areas)), end, chained
 
 
-def _where_group(scene: Scene, first: int, last: int) -> list[str]:
+def where_group(scene: Scene, first: int, last: int) -> list[str]:
     """Areas in the words of a group: "to gangs in the Netherlands"."""
     return [
         name.id

@@ -11,7 +11,7 @@ _ARRIVE = ("arrive", "land", "dock")
 ARRIVED = frozenset(("arrived", "landed", "docked"))
 _WITHIN = ("in", "of", "at", "near", "on")
 _WISHES = frozenset(("want", "wish", "aim", "seek", "hope", "plan", "intend", "try", "vow"))
-_FOUND = ("find", "catch", "discover")
+FOUND = ("find", "catch", "discover")
 """Verbs before "to be carrying"."""
 _WIDE = frozenset(("WORLD", "EUROPE", "EU"))
 
@@ -23,7 +23,7 @@ def caught_by(scene: Scene) -> Stop | None:
     if not areas:
         return None
     for clause in scene.clauses:
-        if clause.verb in scene.ways.seizes or clause.raised in _FOUND:
+        if clause.verb in scene.ways.seizes or clause.raised in FOUND:
             phrase = clause.subject
             first = max(clause.at, clause.first)
             if phrase is not None and not clause.passive:
@@ -43,7 +43,7 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
     """The one area in which a sentence says goods to have been caught, by its place or by whose
     authorities did; or in which they ``arrived``."""
     for number, clause in enumerate(scene.clauses):
-        caught = clause.verb in scene.ways.seizes or clause.raised in _FOUND
+        caught = clause.verb in scene.ways.seizes or clause.raised in FOUND
         caught = caught or (arrived and clause.verb in _ARRIVE and clause.past)
         if not caught or clause.certainty != "said":
             continue
@@ -89,6 +89,9 @@ def _areas(scene: Scene, clause: Clause) -> tuple[str, ...]:
             step = clause.phrases.index(phrase)
             told = list(place_of(scene, clause, step)[0])
             named = told or national(scene, phrase.first, phrase.last)
+    first = scene.sentence.items[0].meaning
+    if not named and scene.dateline and isinstance(first, Name):
+        named = [first.id]  # "SOFIA - Police seized"
     return tuple(dict.fromkeys(named))
 
 

@@ -110,7 +110,7 @@ def legs_of(way: Way) -> Iterator[Way]:
             yield part
             kept = [known for known in part.stops if known.stop.end != "via"]
             part = Way(way.theme, way.denied, [*kept, it], way.outward, way.inward)
-        elif stop.anew and part.has("destination") and part.stops[-1].stop.clause != stop.clause:
+        elif stop.anew and stop.end != "origin" and _reached(part, stop):
             yield part
             kept = [known for known in part.stops if known.stop.end == "origin"]
             part = Way(way.theme, way.denied, [*kept, it], way.outward, way.inward)
@@ -159,6 +159,11 @@ def legs_of(way: Way) -> Iterator[Way]:
             part.stops.append(it)
     if part.stops:
         yield part
+
+
+def _reached(part: Way, stop: Stop) -> bool:
+    """Whether another clause told where a way ends."""
+    return part.has("destination") and part.stops[-1].stop.clause != stop.clause
 
 
 def _last_of(stops: list[StopTold], it: StopTold) -> bool:

@@ -16,7 +16,14 @@ CARRY = frozenset(
 )
 """What is done with goods that the next clause moves: "was carrying cocaine and was headed for"."""
 _HAVE = CARRY | frozenset(("smuggle", "bring", "import", "swallow", "possess", "traffic"))
+_FULL = ("awash", "flush", "full", "inundated", "swamped", "rife", "saturated", "overrun")
 _PAY = frozenset(("pay", "charge", "owe", "offer", "promise"))
+
+
+def awash(scene: Scene, clause: Clause) -> bool:
+    """Whether a place is said to be full of something: "Sweden is awash with pistols"."""
+    told = clause.verb in ("be", "become", "remain")
+    return told and any(scene.word(phrase.last) in _FULL for phrase in clause.objects)
 
 
 def mover(scene: Scene, clause: Clause) -> Phrase | None:

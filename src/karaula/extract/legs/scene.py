@@ -37,6 +37,8 @@ class Stop:
     clause: int = 0
     anew: bool = False
     """Whether its clause tells another way: "…, or hauled to Chile"."""
+    caught: bool = False
+    """Whether goods were caught there."""
 
 
 _DATELINE = 12
@@ -47,6 +49,8 @@ def _dateline(sentence: Sentence) -> int:
     """Items of the dateline of a sentence: 0 for none."""
     if sentence.items[0].label not in AREA_LABELS:
         return 0
+    if sentence.words[1:2] == (":",):
+        return 2  # "Spain: Police seize"
     signs = enumerate(sentence.words[:_DATELINE])
     return next((at + 1 for at, word in signs if word in ("-", "–", "—")), 0)
 

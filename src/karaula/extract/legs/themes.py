@@ -3,7 +3,7 @@
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.legs.areas import named_areas
 from karaula.extract.legs.goods import DEFINITE, goods_of, named_in, theme_named, told_before
-from karaula.extract.legs.movers import CARRY, carried_by, caught_with, mover, with_couriers
+from karaula.extract.legs.movers import CARRY, awash, carried_by, caught_with, mover, with_couriers
 from karaula.extract.legs.people import people, people_market, people_moved
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.sentences.lexicon import Name
@@ -44,14 +44,20 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
         if phrase.preposition in holding:
             found = _held(scene, clause, phrase)
             fed = clause.verb in scene.ways.subject or clause.verb in scene.ways.object
-            fed = fed or (clause.passive and clause.verb in scene.ways.caught) or rides
+            fed = (
+                fed
+                or awash(scene, clause)
+                or (clause.passive and clause.verb in scene.ways.caught)
+                or rides
+            )
             if found is not None and (not primary or fed or _stands_in(scene, clause, primary[0])):
                 return found
-    if clause.verb == "use" and not clause.passive:
+    if clause.verb == "use":
         return _used_for(scene, clause)
     if not primary:
         # "Moving on from Iran …": what moves is told before.
         return _nearest(scene, clause) or scene.before
+    primary[0] = _counted(scene, clause, primary[0])
     stolen = _stolen(scene, clause, primary[0])
     if stolen is not None:
         return stolen
@@ -81,6 +87,14 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     if _cover(scene, clause, primary[0]):
         return _nearest(scene, clause) or scene.before or scene.story
     return scene.story if _arrived(scene, clause, primary[0]) else None
+
+
+def _counted(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
+    """The people of whom a number is moved: "hundreds of migrants"."""
+    if scene.word(phrase.last) not in ("hundreds", "thousands", "dozens", "scores", "groups"):
+        return phrase
+    held = next((p for p in clause.of(phrase)[:1] if p.preposition == "of"), phrase)
+    return held if people(scene, held) else phrase
 
 
 def _arrived(scene: Scene, clause: Clause, phrase: Phrase) -> bool:

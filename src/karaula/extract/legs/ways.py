@@ -7,14 +7,17 @@ the subject of "supply". What the words of ``ways.yml`` do not know is no stop.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.groups.words import Group
-from karaula.extract.legs.areas import areas_of, named_areas, national, place_of
+from karaula.extract.legs.areas import areas_of, named_areas, national, place_of, where_group
+from karaula.extract.legs.caught import FOUND
 from karaula.extract.legs.goods import goods_of, market_at
-from karaula.extract.legs.movers import before_mover
+from karaula.extract.legs.movers import awash, before_mover
 from karaula.extract.legs.nouns import adjective_stops, for_buyers, line_stops, no_way, role_stops
+from karaula.extract.legs.people import named_so
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import FIGURE_LABELS
@@ -24,6 +27,7 @@ _ONWARDS = frozenset(
 )
 _TAKES = ("steal", "rob", "loot", "poach", "trap", "recruit")
 """What is done to goods and people where they are, by which none are made."""
+_SAMPLES = ("deaths", "samples", "blood", "urine", "wastewater", "autopsies", "hair", "sewage")
 _SELLS = ("sell", "resell", "market", "retail", "distribute", "auction")
 
 
@@ -38,13 +42,16 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
     found.extend(_stops_before(scene, clause))
     found.extend(adjective_stops(scene, clause, theme))
     found.extend(_owner_stops(scene, clause, theme))
+    found.extend(_bound_stops(scene, theme))
     taken: set[int] = set()
     kept: list[Stop] = []
     anew = _anew(scene, number, clause)
     for stop in sorted(found, key=lambda stop: (stop.first, stop.last)):
         if taken.isdisjoint(range(stop.first, stop.last + 1)):
             taken.update(range(stop.first, stop.last + 1))
-            kept.append(Stop(stop.end, stop.areas, stop.first, stop.last, stop.sort, number, anew))
+            caught = stop.sort == "at" and clause.verb in scene.ways.seizes
+            anew_here = anew and not caught
+            kept.append(replace(stop, clause=number, anew=anew_here, caught=caught))
     return kept
 
 
@@ -55,6 +62,8 @@ def _anew(scene: Scene, number: int, clause: Clause) -> bool:
         return False
     if "or" in (clause.opener, scene.sentence.words[before]):
         return True
+    if scene.clauses[number - 1].kind != "main":
+        return False
     again = clause.subject is not None and clause.first <= clause.subject.first < clause.at
     words = scene.sentence.words[clause.first : clause.last + 1]
     return again and not clause.opener and _ONWARDS.isdisjoint(words)
@@ -109,7 +118,7 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             end, sort = "destination", "way"  # "enters through San Diego"
         elif end == "at" and entered:
             end, sort = "via", "way"  # "enters the Union at crossings in"
-        elif end == "at" and clause.verb == "make" and _find_made(scene, clause):
+        elif end == "at" and (_find_made(scene, clause) or _in_samples(scene, clause)):
             continue
         elif end == "at":
             end, sort = words.at.get(clause.verb, "at"), "at"
@@ -117,7 +126,11 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
                 end = "destination"  # "stopped a lorry near", not "the ship stopped at"
             if clause.verb in ("arrive", "land", "end", "originate") or clause.verb in _TAKES:
                 sort = "way"
-            if clause.subject is not None and phrase.first < clause.at and clause.verb:
+            if clause.raised in FOUND:
+                end = "destination"  # "was found to hold cocaine in"
+            fronted = clause.subject is not None and phrase.last < clause.subject.first
+            behind = clause.subject is not None and not fronted
+            if behind and phrase.first < clause.at and clause.verb:
                 # "Dealers in Vienna": where the subject is, not where it is done.
                 end = _sold(scene, clause, place)
             if end == "at":
@@ -138,8 +151,19 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
 
 def _find_made(scene: Scene, clause: Clause) -> bool:
     """Whether what is made is a find: "one bigger haul was made in"."""
+    if clause.verb != "make":
+        return False
     made = clause.objects or ([clause.subject] if clause.subject is not None else [])
     return any(scene.word(head) in scene.ways.finds for phrase in made for head in phrase.heads)
+
+
+def _in_samples(scene: Scene, clause: Clause) -> bool:
+    """Whether drugs were found in bodies: "were found in 56 deaths"."""
+    if clause.verb != "find":
+        return False
+    heads = {head for phrase in clause.phrases for head in phrase.heads}
+    items = scene.sentence.items
+    return any(scene.word(at) in _SAMPLES or named_so(items[at], "deaths") for at in heads)
 
 
 def _in_transit(scene: Scene, phrase: Phrase) -> bool:
@@ -234,6 +258,16 @@ def _between(scene: Scene, phrase: Phrase) -> Iterator[Stop]:
             yield Stop(end, tuple(areas), first, last, "way")
 
 
+def _bound_stops(scene: Scene, theme: Theme) -> Iterator[Stop]:
+    """Where goods go by the word before them: "Rotterdam-bound cocaine"."""
+    items, words = scene.sentence.items, scene.sentence.words
+    for at in range(max(0, theme.at - 6), theme.at - 2):
+        meaning = items[at].meaning
+        if words[at + 1 : at + 3] == ("-", "bound") and items[at].label in AREA_LABELS:
+            assert isinstance(meaning, Name)
+            yield Stop("destination", (meaning.id,), at, at, "way")
+
+
 def _stops_before(scene: Scene, clause: Clause) -> Iterator[Stop]:
     """What stands between a noun and the clause that tells of it: "loads from Peru arriving"."""
     for phrase in before_mover(scene, clause):
@@ -271,6 +305,8 @@ def _argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
     if end is not None:
         for phrase in target:
             areas = areas_of(scene, phrase)
+            if not areas and end == "destination":
+                areas = [it for part in phrase.parts for it in where_group(scene, *part)]
             final = phrase.last
             figure = scene.sentence.items[phrase.last].label in FIGURE_LABELS
             if not areas and not figure:  # "reached 20% in Bulgaria" is no way
@@ -292,6 +328,8 @@ def _argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         and clause.at + 1 < len(scene.sentence.words)
         and scene.word(clause.at + 1) == "in"
     ):
+        subject_end = "destination"
+    if awash(scene, clause):
         subject_end = "destination"
     if subject_end is None or clause.passive or clause.subject is None:
         return
