@@ -9,7 +9,7 @@ from karaula.vocabulary.fold import fold
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The vocabulary, with tables made from it once for a document."""
+    """The vocabulary, with tables made from it once."""
 
     vocabulary: Vocabulary
     figures: Figures
@@ -19,8 +19,18 @@ class World:
     """Id and factor of each unit by its base and its folded names, in the plural too."""
 
 
+_MADE: dict[int, World] = {}
+
+
 def world(vocabulary: Vocabulary, figures: Figures) -> World:
-    """Make the tables."""
+    """The tables of a vocabulary, made at the first call (a vocabulary cannot be hashed)."""
+    known = _MADE.get(id(vocabulary))
+    if known is None or known.vocabulary is not vocabulary or known.figures is not figures:
+        known = _MADE[id(vocabulary)] = _world(vocabulary, figures)
+    return known
+
+
+def _world(vocabulary: Vocabulary, figures: Figures) -> World:
     named: dict[str, set[str]] = {"mass": set(), "money": set()}
     for unit in vocabulary.units.values():
         if unit.dimension in named:
