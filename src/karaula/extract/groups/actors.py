@@ -299,6 +299,8 @@ class Actors:
         telling = [name for name in fitting if tells_who(name)]
         if not telling and not group.plural and len(self.story) == 1:
             return [*self.story]
+        if not group.plural and len(self.begun) == 1 and self.begun[0] in telling:
+            return [*self.begun]  # the one that the sentence before was about
         if fitting:
             return [(telling or fitting)[-1]]
         single = list(dict.fromkeys(name for known, name in named if not known.plural))

@@ -155,6 +155,8 @@ class Cast:
     def subject(self, clause: Clause) -> Phrase | None:
         """The subject of a clause; of a participle that opens a sentence, the one that follows:
         "Led by the X clan, the Y gang imports …"."""
+        if (is_one := self._told_to_be(clause)) is not None:
+            return is_one
         above = clause
         for _ in range(_DEEP):
             if above.subject is not None or above.parent is None or clause.kind == "main":
@@ -185,6 +187,21 @@ class Cast:
             if self._indexes(last, last) and not _TIMES.isdisjoint(words):
                 return Phrase("", last, [(last, last)], last - 1)
         return clause.subject
+
+    def _told_to_be(self, clause: Clause) -> Phrase | None:
+        """Of whom a relative clause tells behind a kind: "the X clan is a gang that sells"."""
+        kind = clause.subject
+        if clause.kind not in ("relative", "participle") or kind is None:
+            return None
+        return self.told_to_be(kind.last)
+
+    def told_to_be(self, at: int) -> Phrase | None:
+        """Of which group a clause says that it is what stands at an item."""
+        for one in self.clauses:
+            told = one.verb == "be" and any(said.last == at for said in one.objects)
+            if told and not one.passive and not one.negated and one.subject is not None:
+                return one.subject if self._indexes(*one.subject.parts[0]) else None
+        return None
 
     def _blamed(self, clause: Clause) -> Phrase | None:
         """Whom somebody accuses of what a clause says: "accuse the X gang of selling"."""
@@ -246,7 +263,7 @@ class Cast:
         members = known["members"] | known["persons"] | known["trades"]
         verbs = clause_words(self.around.reading.vocabulary).verbs
         if tail[0] in ("'", "’"):
-            return tail[-1] in members
+            return len(tail) == 1 or tail[-1] in members  # 'the Foxes'
         return all(word in members or word in verbs or not word.isalpha() for word in tail)
 
     def _acts_for(self, phrase: Phrase) -> bool:

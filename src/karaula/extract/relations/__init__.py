@@ -257,6 +257,8 @@ class Relations:
         read = around.reading.clauses(sentence)
         for who in around.who(match, says["group"]):
             around.reach = match.last
+            if Cast(around, read).told_to_be(who.item) is not None:
+                continue  # "The X clan is a gang that …": told of the clan.
             if says["group"] == "{actor}" and of_another_subject(sentence, read, match, who.item):
                 continue
             area = around.values(match, says.get("area", ""), who)

@@ -58,6 +58,11 @@ class Present:
     """Its own words tell a place."""
 
 
+def _nations(group: Group) -> list[str]:
+    """Where a group is that is told to be "a Foxlandic clan"."""
+    return [name.id for name in group.inside if name.label == "adjective"]
+
+
 class PresenceReader:
     """One clause, of which presences are read."""
 
@@ -120,7 +125,7 @@ class PresenceReader:
                     item = self.sentence.items[index]
                     if isinstance(item.meaning, Group) and index not in ours:
                         if phrase in clause.objects and clause.verb in BEING:
-                            found.extend(own_places(item.meaning))
+                            found.extend(own_places(item.meaning) or _nations(item.meaning))
                         continue
                     adjective = item.label in ("adjective", "region_adjective")
                     if adjective and preposition in _BESIDE and self._border(index):

@@ -48,7 +48,8 @@ def _struck(reader: PresenceReader) -> Iterator[tuple[Clause, Phrase]]:
             yield clause, clause.subject
     for phrase in clause.phrases:
         noun = singular(reader.cast.word(phrase.behind)) if phrase.behind >= 0 else ""
-        if phrase.preposition not in _AGAINST or noun not in words["strikes"]:
+        ended = phrase.preposition == "of" and noun in words["ends"]
+        if not ended and (phrase.preposition not in _AGAINST or noun not in words["strikes"]):
             continue
         yield clause, phrase
         if sentence.words[phrase.last] == "what":

@@ -244,10 +244,7 @@ class _NounTies(TieReader):
 
     def _role_of(self, phrase: Phrase, ones: list[Who]) -> Iterator[Tied]:
         clause = self.clause
-        typed = (
-            (first, last, self.words.roles.get(singular(self.cast.word(last))))
-            for first, last in phrase.parts
-        )
+        typed = ((first, last, self._role_word(first, last)) for first, last in phrase.parts)
         first, last, type = next((one for one in typed if one[2] is not None), (0, 0, None))
         if type is None or not ones:
             return
@@ -277,6 +274,13 @@ class _NounTies(TieReader):
             yield from self.pairs(ones, others, type, last)
         elif len(ones) > 1 and type in ("ally", "rival", "partner", "associate"):
             yield from self._mutual(ones, type, last)
+
+    def _role_word(self, first: int, last: int) -> str | None:
+        """What one is: "an offshoot", "a splinter group"."""
+        type = self.words.roles.get(singular(self.cast.word(last)))
+        if type is None and last > first and self.cast.word(last) in ("group", "gang", "clan"):
+            type = self.words.roles.get(self.sentence.words[last - 1])
+        return type
 
     def _one_of(self) -> Iterator[Tied]:
         """ "A is one of the gangs in the B federation"."""

@@ -6,7 +6,7 @@ from karaula.extract.responses.words import Phrase, response_words
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import FIGURE_LABELS, Sentence
 
-OPEN, CLOSE = '“„«"', '”“»"'
+OPEN, CLOSE = '“„«"‘', '”“»"’'
 REACH = 60
 """Items from a name at which its sentence is still asked about it."""
 LONGEST = 24
