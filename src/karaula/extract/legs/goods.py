@@ -2,6 +2,7 @@
 
 from karaula.extract.clauses import Phrase
 from karaula.extract.context import GOODS_LABELS, MARKET_LABELS, market_of
+from karaula.extract.groups.words import Group
 from karaula.extract.legs.people import named_so
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.sentences.lexicon import Name
@@ -100,6 +101,17 @@ def named_in(scene: Scene) -> Theme | None:
             if theme is not None:
                 return theme
     return None
+
+
+def ring_goods(scene: Scene, phrase: Phrase) -> Theme | None:
+    """What a group deals in by its name: "a weapons-smuggling ring"."""
+    group = scene.sentence.items[phrase.last].meaning
+    if not isinstance(group, Group):
+        return None
+    markets = {market_of(scene.vocabulary, name) for name in group.inside} - {None}
+    if len(markets) != 1:
+        return None
+    return scene.told.setdefault(phrase.last, Theme(((str(markets.pop()), ()),), phrase.last))
 
 
 def market_at(scene: Scene, index: int) -> str | None:

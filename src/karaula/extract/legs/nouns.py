@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
-from karaula.extract.legs.areas import NATIONAL, areas_of, national, place_of
-from karaula.extract.legs.goods import goods_of, told_before
+from karaula.extract.groups.words import Group
+from karaula.extract.legs.areas import NATIONAL, areas_of, national, place_of, where_group
+from karaula.extract.legs.goods import goods_of, ring_goods, told_before
 from karaula.extract.legs.people import passengers, people, people_market
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.sentences.lexicon import Name
@@ -54,10 +55,13 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
         if theme is None and moved and people(scene, noun):
             theme = Theme(((people_market(scene, noun), ()),), noun.heads[0])
         happened = scene.caught and (clause.past or clause.passive)
+        ring = ring_goods(scene, noun) if theme is None else None
         if theme is None and happened and scene.word(noun.last) in scene.ways.loads_one:
             theme = scene.story  # "a shipment from Thailand was searched"
         journey = theme is None and scene.word(noun.last) in scene.ways.journeys
-        if journey:
+        if ring is not None:
+            theme, journey = ring, True  # "a ring that smuggles weapons from … to"
+        elif journey:
             theme = told_before(scene, noun.first) or scene.before or passengers(scene)
         if theme is None or theme.at > noun.last:
             continue
@@ -76,6 +80,13 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
             if areas:
                 sort = "way" if phrase.preposition in scene.ways.going else "noun"
                 stops.append(Stop(end, areas, phrase.first, last, sort, number))
+        if ring is not None and stops and stops[0].end == "destination":
+            # The name of the group holds the origin: "ring from the Balkans".
+            group = scene.sentence.items[noun.last].meaning
+            homes = where_group(scene, *noun.parts[-1])
+            if isinstance(group, Group) and " from " in group.id and homes:
+                found = Stop("origin", tuple(homes), noun.first, noun.last, "noun", number)
+                stops.insert(0, found)
         ends = {stop.end for stop in stops}
         if ends == {"destination"} and theme.at <= noun.last and not journey:
             # "the flow of Balkan firearms to Europe"

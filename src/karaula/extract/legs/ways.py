@@ -27,6 +27,7 @@ _ONWARDS = frozenset(
 )
 _TAKES = ("steal", "rob", "loot", "poach", "trap", "recruit")
 """What is done to goods and people where they are, by which none are made."""
+_OUT_OF = ("from", "out of")
 _SAMPLES = ("deaths", "samples", "blood", "urine", "wastewater", "autopsies", "hair", "sewage")
 _SELLS = ("sell", "resell", "market", "retail", "distribute", "auction")
 
@@ -333,6 +334,8 @@ def _argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         subject_end = "destination"
     if subject_end is None or clause.passive or clause.subject is None:
         return
+    if subject_end == "origin" and any(p.preposition in _OUT_OF for p in clause.behind_verb()):
+        return  # "gangs in Serbia ship cocaine from Peru"
     phrase = clause.subject
     areas = [
         a

@@ -7,7 +7,7 @@ from karaula.extract.groups.words import Group
 from karaula.extract.legs.scene import Theme
 from karaula.extract.legs.words import WayWords
 from karaula.extract.sentences.lexicon import Name
-from karaula.extract.sentences.sentence import SIGN_OF, Sentence
+from karaula.extract.sentences.sentence import SIGN_OF, Item, Sentence
 
 PLACES = frozenset(SIGN_OF[label] for label in (*AREA_LABELS, "adjective", "region_adjective"))
 PLACE_WORDS = PLACES | {"there", "country"}
@@ -15,6 +15,7 @@ PLACE_WORDS = PLACES | {"there", "country"}
 ROUTE = SIGN_OF["route"]
 _MOVED = ("migrants", "victims")
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
+_GROUP = SIGN_OF["group"]
 _NATIONAL = SIGN_OF["adjective"]
 _SOURCE_FOR = frozenset((SIGN_OF["role"], "for"))
 """What a role needs to tell a way: "a source of rifles for France"."""
@@ -54,8 +55,15 @@ def worth(
             said = sentence.said
             people = "smugglers" in said or not words.carried.isdisjoint(said)
         typed = SIGN_OF["role"] in sentence.signs and not words.begins.isdisjoint(sentence.said)
-        return people or typed or SIGN_OF["thing"] in sentence.signs
+        ring = _GROUP in sentence.signs and any(map(_deals, sentence.recognised))
+        return people or typed or ring or SIGN_OF["thing"] in sentence.signs
     return True
+
+
+def _deals(item: Item) -> bool:
+    """Whether the name of a group says what it deals in: "a weapons-smuggling ring"."""
+    meaning = item.meaning
+    return isinstance(meaning, Group) and any(name.label == "market" for name in meaning.inside)
 
 
 def _tells_way(sentence: Sentence, words: WayWords) -> bool:
