@@ -32,6 +32,16 @@ _CUES = tuple(
 _MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "across", "bordering"))
 
 
+def _only_country(sentence: Sentence) -> str | None:
+    """The country that is all that a sentence says."""
+    if len(sentence.recognised) != 1 or sentence.recognised[0].label != "area":
+        return None
+    meaning = sentence.recognised[0].meaning
+    rest = (w for w, item in zip(sentence.words, sentence.items, strict=True) if not item.label)
+    bare = all(word in (".", ":", "the", "-", "–", "—") for word in rest)
+    return meaning.id if bare and isinstance(meaning, Name) else None
+
+
 @dataclass(slots=True)
 class Context:
     """What holds around a sentence while a document is read from top to bottom."""
@@ -46,19 +56,28 @@ class Context:
     last_area: str | None = None
     last_market: Name | None = None
     passage_start: int = -1
+    headed: str | None = None
+    """The country of a line of its own above, which no reader of headings took for one."""
+    titled: str | None = None
+    """The country of the first words of the paragraph: "GEORGIA. The country …"."""
 
     def enter(self, sentence: Sentence) -> None:
         """Forget what the last paragraph was about when a new one begins."""
         if sentence.passage.start != self.passage_start:
             self.passage_start = sentence.passage.start
-            self.last_indicator = self.last_area = self.last_market = None
+            self.last_indicator = self.last_area = self.last_market = self.titled = None
+            named = _only_country(sentence)
+            if named is not None and sentence.end >= sentence.passage.end:
+                self.headed = named
+            self.titled = named
 
     def section(self, sentence: Sentence) -> str | None:
-        """Area that the section is about: the innermost heading that names exactly one."""
+        """Area that the section is about: the innermost heading that names exactly one; of a text
+        without headings the country that a line or the first words of the paragraph are."""
         path = sentence.passage.section
         if path not in self.section_area:
             self.section_area[path] = heading_area(path, self.lexicon)
-        return self.section_area[path]
+        return self.titled or self.section_area[path] or self.headed
 
     def area(self, sentence: Sentence, at: int, *, goes_on: bool = False) -> str | None:
         """Area that a figure at item ``at`` speaks of.

@@ -20,8 +20,9 @@ from karaula.extract.legs.themes import goods_of, named_in
 from karaula.extract.legs.words import way_words
 from karaula.extract.roles.compounds import compounds
 from karaula.extract.roles.deeds import deeds
+from karaula.extract.roles.frauds import frauds, speaks_of_frauds
 from karaula.extract.roles.goods import Memory, for_others, goods_for, migrants_in, topical
-from karaula.extract.roles.mentions import made_there, mentions_in, phrases_of
+from karaula.extract.roles.mentions import Mention, made_there, mentions_in, phrases_of
 from karaula.extract.roles.nominal import nominal
 from karaula.extract.roles.notes import notes
 from karaula.extract.roles.owners import owner_of
@@ -43,6 +44,9 @@ _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 Said = tuple[str, str, str, tuple[str, ...]]
 """Area, market, role and substances of a claim."""
 _MAY = frozenset(("could", "may", "might", "would", "will", "should", "shall"))
+_GONE = " it no longer "
+"""What tells that a role is past: "was a hub; it no longer is"."""
+_JOINS = frozenset((",", "and", "or", "as", "well", "also", "of", "a", "an", "the", "even", "then"))
 _BECOME = frozenset(("become", "turn", "emerge", "evolve", "develop", "grow", "serve", "transform"))
 
 _REACH = 8
@@ -99,6 +103,9 @@ class Roles:
                 )
                 for clause in scene.clauses:
                     if clause.certainty == "unreal" or _may_become(clause):
+                        unreal.append((clause.first, clause.last))
+                        continue
+                    if clause.past and _GONE in sentence.line:
                         unreal.append((clause.first, clause.last))
                         continue
                     if clause.certainty == "denied":
@@ -188,6 +195,8 @@ def _worth(sentence: Sentence, hints: frozenset[str], memory: Memory) -> bool:
     """Whether a sentence names a role or what makes one, and goods or what stands for them."""
     if _ROLE in sentence.signs or SIGN_OF["route"] in sentence.signs:
         return True
+    if speaks_of_frauds(sentence):
+        return True
     named = _MARKET in sentence.signs and _deeds(sentence, hints)
     if hints.isdisjoint(sentence.said) and not (
         named or (_THING in sentence.signs and _sites(sentence))
@@ -220,8 +229,12 @@ def _behind(starts: list[int], place: int, end: int) -> int:
 
 def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
     mentions = mentions_in(scene, clause)
+    before: tuple[str, ...] = ()
     for number, mention in enumerate(mentions):
         areas = tuple(area for area in owner_of(scene, clause, mention) if area != "WORLD")
+        if not areas and number and _goes_on(scene, mentions[number - 1], mention):
+            areas = before
+        before = areas
         if not areas:
             continue
         following = mentions[number + 1] if number + 1 < len(mentions) else None
@@ -257,6 +270,7 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
         yield from purposes(scene, clause, denied)
         yield from lying(scene, clause, denied)
         yield from sites_in(scene, clause, denied)
+        yield from frauds(scene, clause, denied)
     yield from nominal(scene, clause, clause.certainty == "denied")
     yield from compounds(scene, clause, False)
 
@@ -264,6 +278,12 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
 def _may_become(clause: Clause) -> bool:
     """Whether an area only may turn into something: "could become a gateway"."""
     return clause.modal in _MAY and clause.verb in _BECOME
+
+
+def _goes_on(scene: Scene, last: Mention, mention: Mention) -> bool:
+    """Whether a role goes on with the one before: "a country of destination as well as of"."""
+    between = scene.sentence.words[last.last + 1 : mention.first]
+    return bool(between) and all(word in _JOINS for word in between)
 
 
 def _remember(scene: Scene, memory: Memory) -> None:

@@ -9,7 +9,7 @@ from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import goods_of, theme_of
 from karaula.extract.roles.goods import stands_for
 from karaula.extract.roles.owners import PRONOUNS, subject_of
-from karaula.extract.roles.told import EXPLOITS, Told, areas_at, made_in
+from karaula.extract.roles.told import EXPLOITS, Told, areas_at, listed_places, made_in
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.place_words import place_words
@@ -51,7 +51,7 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
                     break
                 areas = areas_at(scene, clause, phrase)
                 if areas:
-                    more = _and_in(scene, clause, phrase)
+                    more = listed_places(scene, clause, phrase)
                     areas = tuple(dict.fromkeys((*areas, *(a for it in more for a in it[0]))))
                     last = max(phrase.last, clause.at)
                     first = min(theme.at if 0 <= theme.at <= last else clause.at, clause.at)
@@ -76,8 +76,8 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
 def _by_suspects(scene: Scene, clause: Clause) -> bool:
     """Whether some people did it once: "the gang printed notes in", "the man who made"."""
     subject = clause.subject
-    if not clause.past or subject is None:
-        return False
+    if not clause.past or subject is None or clause.raised:
+        return False  # "have begun to store" is more than once
     head = scene.word(subject.heads[-1])
     item = scene.sentence.items[subject.heads[-1]]
     counted = isinstance(item.meaning, Name) and item.meaning.id in ("suspects", "people")
@@ -93,21 +93,6 @@ def _one_site(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     return one and not named and (clause.past or not clause.passive)
 
 
-def _and_in(
-    scene: Scene, clause: Clause, phrase: Phrase
-) -> Iterator[tuple[tuple[str, ...], Phrase]]:
-    """Areas of the places that a place is listed with: "in Lebanon and probably also in Syria"."""
-    last = phrase.last
-    for other in clause.phrases:
-        between = scene.sentence.words[last + 1 : other.first]
-        joined = "and" in between and len(between) < 5
-        if other.first > last and joined and other.preposition == phrase.preposition:
-            areas = areas_at(scene, clause, other)
-            if areas:
-                yield areas, other
-                last = other.last
-
-
 def _of_subject(clause: Clause, phrase: Phrase) -> bool:
     """Whether a phrase tells where the subject is: "the heroin in Serbia is made"."""
     subject = clause.subject
@@ -117,7 +102,7 @@ def _of_subject(clause: Clause, phrase: Phrase) -> bool:
 def _fits(role: str, verb: str, theme: Theme) -> bool:
     """Whether that is done to such goods: only guns are converted, only crops are planted."""
     markets = {market for market, _ in theme.markets}
-    if verb in ("convert", "reactivate"):
+    if verb in ("convert", "reactivate", "rebore", "rechamber", "drill"):
         return "firearms" in markets
     if verb in ("print",):
         return bool(markets & {"firearms", "counterfeit_goods", "currency_counterfeiting"})

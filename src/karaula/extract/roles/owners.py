@@ -8,6 +8,7 @@ from karaula.extract.legs.areas import areas_of, named_areas, named_before
 from karaula.extract.legs.scene import Scene
 from karaula.extract.roles.mentions import Mention, elliptic, phrases_of
 from karaula.extract.roles.words import role_words
+from karaula.extract.sentences.lexicon import Name
 
 PRONOUNS = frozenset(("it", "they", "which", "that", "this", "there", "both"))
 _BETWEEN = frozenset(("now", "still", "already", "also", "itself", "today", "long", "perhaps"))
@@ -256,6 +257,10 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
         return named_before(scene, clause.subject.first) or scene.latter
     if scene.word(clause.subject.parts[0][0]) in ("our", "my", "your", "their"):
         return ()  # whose it is depends on who says so
+    if head == "region" and scene.word(clause.subject.parts[0][0]) in ("the", "this"):
+        region = _region_before(scene, clause.subject.first)
+        if region:
+            return region
     if head in PRONOUNS or head in ("country", "kingdom", "island", "republic", "state"):
         for other in reversed(scene.clauses):
             if other.subject is not None and other.first < clause.first:
@@ -266,6 +271,14 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
                 if head == "it" and route:
                     return ()  # "the route is short, and it remains the key corridor"
         return scene.there or ((scene.section,) if scene.section else ())
+    return ()
+
+
+def _region_before(scene: Scene, first: int) -> tuple[str, ...]:
+    """The region named before in the sentence: "in the Sahel, and the region is"."""
+    for item in reversed(scene.sentence.items[:first]):
+        if item.label == "region" and isinstance(item.meaning, Name):
+            return (item.meaning.id,)
     return ()
 
 

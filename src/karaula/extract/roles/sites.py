@@ -10,7 +10,7 @@ from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import goods_of, theme_of, told_before
 from karaula.extract.roles.goods import FRONTED
 from karaula.extract.roles.owners import subject_of
-from karaula.extract.roles.told import Told, areas_at, made_in
+from karaula.extract.roles.told import Told, areas_at, listed_places, made_in
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.figures import Figure
 from karaula.extract.sentences.lexicon import Name
@@ -171,9 +171,10 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                 if not areas and place.preposition == "north of":
                     areas = scene.there
                 if areas:
-                    yield Told(
-                        areas, "production", "", theme, phrase.first, place.last, head, denied
-                    )
+                    more = list(listed_places(scene, clause, place))
+                    areas = tuple(dict.fromkeys((*areas, *(a for it in more for a in it[0]))))
+                    last = more[-1][1].last if more else place.last
+                    yield Told(areas, "production", "", theme, phrase.first, last, head, denied)
                     return
 
 

@@ -1,5 +1,6 @@
 """What roles are told with: the goods that a verb makes and the areas of a place."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from karaula.extract.clauses import Clause, Phrase
@@ -29,6 +30,9 @@ _FEEDS = frozenset(("supply", "feed", "furnish", "provide", "flood", "stock", "s
 _THEM = frozenset(("them", "these", "those", "it", "which"))
 
 
+_PLACED = ("in", "near", "around", "outside", "across", "at")
+_LISTING = frozenset((",", "and", "or", "also", "as", "well", "perhaps"))
+_PARTS = frozenset(("region", "district", "municipality", "valley", "province", "county"))
 _RECRUITS = frozenset(("recruit", "lure", "groom", "source", "exploit"))
 
 
@@ -111,6 +115,8 @@ def areas_at(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
         if named:
             return tuple(dict.fromkeys(named))
     words = scene.sentence.words[phrase.parts[0][0] : phrase.last + 1]
+    if scene.section and len(words) > 1 and words[0] == "the" and words[-1] in _PARTS:
+        return (scene.section,)  # "in the Polog region"
     if words and words[-1] in (
         "south",
         "north",
@@ -122,6 +128,23 @@ def areas_at(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
     ):
         return scene.there or ((scene.section,) if scene.section else ())
     return ()
+
+
+def listed_places(
+    scene: Scene, clause: Clause, phrase: Phrase
+) -> Iterator[tuple[tuple[str, ...], Phrase]]:
+    """Areas of the places that a place is listed with: "in Lebanon and probably also in Syria"."""
+    last = phrase.last
+    for other in clause.phrases:
+        between = scene.sentence.words[last + 1 : other.first]
+        if other.first <= last or other.preposition not in (phrase.preposition, *_PLACED):
+            continue
+        joined = {",", "and", "or"} & {*between}
+        if joined and all(word in _LISTING or word.endswith("ly") for word in between):
+            areas = areas_at(scene, clause, other)
+            if areas:
+                yield areas, other
+                last = other.last
 
 
 def _speaker(scene: Scene, clause: Clause) -> tuple[str, ...]:
