@@ -168,10 +168,14 @@ def people(left: Incident, right: Incident) -> Iterator[Reason]:
             yield Reason(slot, 2 if close else 1, f"{a} and {b} ({words})")
         elif slot in ("arrests", "charged"):
             ratio = max(a, b) / max(1, min(a, b))
-            points = -0.5 if ratio <= 1.5 or abs(a - b) <= 2 else -2 if ratio <= 3 else -3
+            steps = ((1.5, -0.5), (2, -1), (3, -2))
+            points = next((points for most, points in steps if ratio <= most), -3)
+            points = -0.5 if abs(a - b) <= 2 else points
             # One report tells only of the leader.
             points = max(points, -1) if min(a, b) == 1 and max(a, b) < CROWD else points
             yield Reason(slot, points, f"{a} and {b} ({words})")
         else:
             far = max(a, b) > 3 * max(1, min(a, b))
-            yield Reason(slot, -3 if far else -2, f"{a} and {b} ({words})")
+            # Of people found some reports count the dead, some all.
+            points = (-2 if far else -1) if slot == "person_count" else -3 if far else -2
+            yield Reason(slot, points, f"{a} and {b} ({words})")

@@ -83,7 +83,9 @@ def places(a: Where, b: Where, named: tuple[str | None, str | None]) -> Iterator
     many = max(len(a.areas), len(b.areas)) >= _SEVERAL
     if a.words and b.words:
         if a.words & b.words:
-            yield Reason("place", 2, f"both at {named[0]}")
+            # A village that no list has is hardly met twice.
+            known = a.sites or b.sites or _PLAIN.intersection(_words(named[0] or ""))
+            yield Reason("place", 2 if known else 3, f"both at {named[0]}")
         else:
             yield _different(a, b, f"{named[0]} and {named[1]}", apart)
     elif lands:

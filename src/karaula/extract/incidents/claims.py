@@ -40,6 +40,8 @@ def claims(
     aside = kind == "operation" and event.number("arrests") is not None and _aside(taken)
     main = taken[0] if taken and not aside else None
     sums = [m for t in tellings for m in t.sums]
+    if _persons(event, kind) is not None and not taken and not set(specific) & set(drugs):
+        specific = ()  # What people were hidden under is no goods.
     if kind == "violence":
         taken, main, sums, specific = [], None, [], ()
     value, cash = _sum(sums, "value"), _sum(sums, "cash")

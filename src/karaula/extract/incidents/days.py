@@ -21,7 +21,10 @@ _SAID = re.compile(
     r" (?:on |, )?$"
 )
 """Words behind which a day is the one of telling."""
-_OTHER = frozenset(("born", "began", "begun", "started", "launched", "opened", "founded"))
+_OTHER = frozenset((
+    "born", "began", "begun", "started", "launched", "opened", "founded", "arrived", "shipped",
+    "sailed", "departed", "imported",
+))  # fmt: skip
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HEAD = 8
 """Sentences at the head of a text that may give its day."""
@@ -59,7 +62,8 @@ def date_of(line: Line, told: str | None) -> str | None:
             dated,
             key=lambda d: min(len(d.value.split("/")[0]), 10) + (5 if d.value[0] == "-" else 0),
         )
-        if day is None or len(best.value) > 4:
+        exact = day is not None and DAY.fullmatch(day) and day.startswith(best.value)
+        if day is None or (len(best.value) > len("2021") and not exact):
             return with_year(best.value, told)
     return day
 

@@ -331,7 +331,7 @@ def _substance(line: Line, index: int, vocabulary: Vocabulary) -> tuple[tuple[st
             break
         if line.label(step) == "pieces" and line.figure(step).unit not in set(doses().values()):
             continue
-        if line.word(step) in words("amount_ends") and line.word(step - 1) not in _TAKEN_FOR:
+        if line.word(step) in words("amount_ends") and not _goes_over(line, step):
             break
     weighed = False
     for step in range(index - 1, max(line.first, index - _BEHIND) - 1, -1):
@@ -350,6 +350,14 @@ def _substance(line: Line, index: int, vocabulary: Vocabulary) -> tuple[tuple[st
 
 _TAKEN_FOR = frozenset(("suspected", "believed", "thought", "presumed", "supposed", "found"))
 """Words before "to be": "400 plants suspected to be cannabis"."""
+
+
+def _goes_over(line: Line, step: int) -> bool:
+    """Whether a word is none at which the search for the substance ends: "400 plants suspected to
+    be cannabis", "dried and raw cannabis"."""
+    if line.word(step) == "and":
+        return line.label(step + 2) == "substance" and line.label(step + 1) is None
+    return line.word(step - 1) in _TAKEN_FOR
 
 
 def _listed(line: Line, step: int, vocabulary: Vocabulary) -> tuple[tuple[str, ...], int]:
@@ -374,7 +382,7 @@ def _restates(line: Line, before: Goods, one: Goods) -> bool:
         return False
     gap = [line.word(step) for step in range(before.last + 1, one.first)]
     near = before.kg and one.kg and 0.7 < one.kg / before.kg < 1.4
-    if gap == ["or"] and near:
+    if near and gap in (["or"], ["—"], ["–"], ["-"], ["/"]):
         return True
     if len(gap) > 6 or "and" in gap or "," in gap:
         return False

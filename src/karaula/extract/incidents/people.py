@@ -11,6 +11,8 @@ from karaula.extract.incidents.words import Said, alternatives, several, words
 
 ROLES = ("arrests", "charged", "sentencing", "killed", "wounded", "brought_to_light")
 _AGES = range(14, 90)
+_TITLE = 7
+"""Words between two persons who are joined, where the first has a long title."""
 _INVERTED = 3
 """Words between a passive and the subject behind it."""
 _REACH = 16
@@ -195,6 +197,8 @@ def _count(
     )
     if verb in ("gave", "got", "drew") and not (_COURT.search(line.signs) and _term(line, said)):
         return None
+    if role == "sentencing" and re.search(_ONCE, before):
+        return None  # "one of those arrested had already been convicted"
     if verb in _OF_A_TERM and not (held or _term(line, said)):
         return None
     known = verb in ("arrested", "detained") and line.word(first - 1) in ("the", "those")
@@ -272,6 +276,7 @@ def _count(
     return Count(role, None, first, last)
 
 
+_ONCE = re.compile(r" (?:already|previously|earlier) (?:been )?(?:\S+ and )?$")
 _OF_A_TERM = ("given", "was given", "were given", "received", "handed", "held")
 _COURT = re.compile(
     r" (?:prison|jail|bars|court|judge|judges|imprisonment|sentence|sentences|verdict|jury) "
@@ -358,6 +363,9 @@ def _summed_behind(line: Line, mentions: list[_Mention]) -> tuple[int | None, in
 def _joins(line: Line, left: _Mention, right: _Mention, listed: bool) -> bool:
     """Whether "and" stands between two mentions, or in a list a comma."""
     gap = line.signs[left.end : right.begin].split()
+    if len(gap) > 4 and gap[0] in ("of", "from", "in", "at") and gap[-1] == "and":
+        # "the owner of the importing company and a customs official"
+        gap = ["and"] if len(gap) <= _TITLE and not {",", "who"} & set(gap) else gap
     if len(gap) in (3, 4) and gap[0] in ("from", "of"):
         gap = gap[2:] if gap[2] in ("and", ",") else gap[3:]
     return gap in (["and"], [",", "and"]) or (listed and gap in ([","], [":"], ["-"], ["–"]))

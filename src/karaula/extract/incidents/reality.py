@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from karaula.evidence.claim import Modality
 from karaula.extract.incidents.line import Line
-from karaula.extract.incidents.words import finder
+from karaula.extract.incidents.words import finder, words
 
 
 def negated(line: Line) -> bool:
@@ -112,6 +112,11 @@ def rate(line: Line, index: int) -> bool:
     if _ABLE.search(before) or (line.label(index) == "number" and _FROM.search(before)):
         return True
     near = [line.word(step) for step in range(index + 1, index + 5)]
+    # "The 2.5-kilogramme packages"
+    piece = near[1] if near[0] == "-" else near[0]
+    each = piece in words("packages") or piece in ("packs", "pack") or "each" in near[:2]
+    if each and line.label(index) == "amount":
+        return True
     units = ("day", "week", "month", "year", "hour", "minute")
     return any(a in ("a", "an", "per") and b in units for a, b in pairwise(near))
 
@@ -119,7 +124,10 @@ def rate(line: Line, index: int) -> bool:
 _FROM = re.compile(r" (?:equivalent to|(?:come|came|be|derived) from) (?:\S+ ){0,3}$")
 _ABLE = re.compile(
     r" (?:produced|producing|manufactured|manufacturing|capable of making|could make"
-    r"|capable of producing|capacity of|capacity for) (?:\S+ ){0,4}$"
+    r"|capable of producing|capacity of|capacity for|could reach|may reach|might reach"
+    r"|could exceed"
+    r"|each (?:[^\W\d_]+ )?(?:contained|contains|containing|weighed|weighing|held|with)"
+    r"|weighing between) (?:\S+ ){0,4}$"
 )
 _BACK = 8
 """Words before a figure that are looked at."""

@@ -132,6 +132,8 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
     """Whether a clause tells more of an event that was told before."""
     if event.headline and not telling.headline and telling.type:
         return _under(event, telling, number)
+    if not telling.opens and _same_weight(event, telling):
+        return _numbers_agree(event, telling)
     same_passage = telling.line.sentence.passage.start == event.passage
     same_sentence = number == event.at
     if (
@@ -191,10 +193,22 @@ def _under(event: Event, telling: Telling, number: int) -> bool:
     masses = [(a.kg, b.kg) for a in event.goods for b in telling.goods if a.kg and b.kg]
     if masses and not any(max(pair) / min(pair) <= _ROUGHLY for pair in masses):
         return False
+    # Of people found, the headline counts the dead, or all.
     return all(
-        count.number is None or event.number(role) in (None, count.number)
+        role == "brought_to_light" or None in (count.number, known) or count.number == known
         for role, count in telling.counts.items()
+        for known in [event.number(role)]
     )
+
+
+def _same_weight(event: Event, telling: Telling) -> bool:
+    """Whether a clause gives the very weight of an event, to three digits or more."""
+    mine = {round(one.kg, 3) for one in telling.goods if one.kg and one.qualifier == "exact"}
+    theirs = {round(one.kg, 3) for one in event.goods if one.kg}
+    return any(len(f"{kg:g}".strip("0").replace(".", "")) > _DIGITS for kg in mine & theirs)
+
+
+_DIGITS = 2
 
 
 def _named(tellings: list[Telling]) -> set[str]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from karaula.evidence.claim import Modality
+from karaula.extract.groups import Group
 from karaula.extract.incidents import actors, days, reality, scene, sites
 from karaula.extract.incidents.bulletin import Head
 from karaula.extract.incidents.goods import Goods, goods, named, packages
@@ -17,7 +18,7 @@ from karaula.extract.incidents.stretches import (
     VIOLENCE,
     dated_each,
 )
-from karaula.extract.incidents.words import alternatives, finder
+from karaula.extract.incidents.words import alternatives, finder, words
 from karaula.extract.incidents.world import World
 from karaula.vocabulary import Vocabulary
 
@@ -201,6 +202,8 @@ def read(
     if site is not None:
         telling.place, telling.placed = site.name, site.rank
     telling.area = scene.areas_of(line, telling.place, world)
+    if setting and _ARRIVED.search(line.signs):
+        telling.date = None
     if head is not None:
         telling.date = telling.date or head.date
         if head.place is not None and (head.bare or telling.place is None):
@@ -241,6 +244,7 @@ _LEFT = re.compile(
     r"|born|registered|shipped|bound|heading|headed|destined|planned|later|since|used to|usually) "
 )
 """Words with which a clause tells what was before, or after, or of what is customary."""
+_ARRIVED = re.compile(r" (?:arrived|arrives|arriving|reached|docked|entered|unloaded|landed) ")
 _CASH = re.compile(
     r" (?:cash|banknotes|bank notes|undeclared (?:\S+ )?(?:money|currency)|foreign currency) "
     r"| money in the amount of "
@@ -348,7 +352,16 @@ def _violence(line: Line, counts: list[Count]) -> list[Count]:
 
 
 def _breaks(line: Line) -> bool:
-    return line.tells("breaks")
+    """Whether a group or what it ran is broken up, and not a wall taken down."""
+    return line.tells("breaks") and (
+        line.has(finder("broken_up")) or any(isinstance(i.meaning, Group) for i in line.items())
+    )
+
+
+def _definite() -> str:
+    """What is known already, of the phrases with which a clause goes on."""
+    said = (one for one in words("goes_on") if one.startswith(("the ", "these ", "all the ")))
+    return "|".join(re.escape(one) for one in sorted(said, key=lambda one: (-len(one), one)))
 
 
 _FILLERS = r"(?:(?:and|but|also|,|“|\"|however|then) )*"
@@ -359,6 +372,9 @@ _OPENS = re.compile(
 )
 _GOES_ON = re.compile(
     rf"^ {_FILLERS}(?:{alternatives('goes_on')}) "
+    # "The prosecutor said the drugs were hidden in a crate."
+    rf"| (?:said|says|added|adding|announced|explained|reported|confirmed|told reporters)"
+    rf" (?:that )?(?:{_definite()}) "
     # "The Tunisian-flagged vessel", "those who came for the cargo": what is known by now.
     rf"|^ {_FILLERS}(?:the|this) (?:\S+ ){{1,4}}?"
     r"(?:vessel|ship|boat|yacht|truck|lorry|van|container) "
