@@ -24,6 +24,8 @@ _HOLDS = frozenset(_WORDS["holds"])
 FEW = 12
 """Numbers up to this one are stories' numbers, unless a year or a word says otherwise."""
 _MANY = 1000
+_CHANGES = frozenset(("grew", "rose", "dropped", "increased", "decreased", "survive", "survived"))
+"""Words that only beside large numbers say that somebody counted."""
 _SOMEWHERE = frozenset(("area", "region", "adjective", "place", "body"))
 _STANDING = frozenset(("have", "has", "are", "is", "there", "counts", "numbers"))
 """Words with which a text tells how things stand, not what happened."""
@@ -85,7 +87,8 @@ def says_count(sentence: Sentence, at: int, near: int | None = None) -> bool:
     if before in _HOLDS and not _SOMEWHERE.isdisjoint(item.label for item in sentence.recognised):
         return True
     if near is not None:
-        return not _COUNTS.isdisjoint(sentence.words[max(0, at - near) : at + near])
+        beside = sentence.words[max(0, at - near) : at + near]
+        return not (_COUNTS - _CHANGES).isdisjoint(beside)
     return not _COUNTS.isdisjoint(sentence.said)
 
 

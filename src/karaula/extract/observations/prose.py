@@ -26,6 +26,7 @@ _DECIMALS = re.compile(r"\d[.,](?!\d{3}(?!\d))\d")
 _DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 """Digits with thousands set apart by dots: three decimals of a count mean nothing."""
 _TAKEN_BY_DOSE = frozenset(("tablet", "capsule", "dose", "blotter", "ampoule", "cigarette"))
+_THOUSAND = 1000
 _LENT = re.compile(r"\{lent(?:\|(\w+))?\}")
 
 
@@ -100,11 +101,13 @@ class ProseObservations:
         if pattern.says.get("among") == "{list}":
             slots["among"], last = _list_of(sentence, at)
         slots.setdefault("unit", figure.unit)
+        if figure.kind == "percent" and figure.unit != "percent":
+            slots["unit"] = figure.unit  # "12 per million"
         if figure.kind == "pieces" and figure.unit not in _TAKEN_BY_DOSE:
             slots["unit"] = "count"  # vehicles and plants are counted
         if "base" in found.match.parts:
             slots["unit"] = _per(sentence, found)
-        if slots["unit"] == "count" and figure.value != int(figure.value):
+        if slots["unit"] == "count" and _broken(figure):
             if not pattern.goes_on or around.unit not in ("score", "percent"):
                 return None  # nobody counts four and a half gangs
             slots["unit"] = around.unit
@@ -147,6 +150,12 @@ def _whole(figure: Figure) -> Figure:
     if counted and _DOTTED.fullmatch(figure.raw_value or ""):
         return replace(figure, value=float((figure.raw_value or "").replace(".", "")))
     return figure
+
+
+def _broken(figure: Figure) -> bool:
+    """Whether a number is no whole one: 4.5, and 2.0, a version."""
+    written = bool(_DECIMALS.search(figure.raw_value or "")) and figure.value < _THOUSAND
+    return figure.value != int(figure.value) or written
 
 
 def _per(sentence: Sentence, found: _Found) -> str:

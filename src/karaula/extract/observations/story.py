@@ -1,7 +1,9 @@
 """Numbers that tell how something happened, which are no figures of a report."""
 
 from karaula.extract.observations.counted import FEW, is_count, says_count
+from karaula.extract.sentences.dates import Dated
 from karaula.extract.sentences.figures import Figure
+from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import Sentence
 
 NEAR = 10
@@ -20,6 +22,14 @@ _PUNISHED = frozenset((
 _TRADED = ("substance", "market", "goods", "thing", "indicator", "group", "date")
 _TAKEN = frozenset(("seized", "confiscated", "intercepted", "impounded", "eradicated"))
 _TAKING = frozenset(("seizing", "seized", "seize", "raided", "found", "stole", "discovered"))
+_WOULD = frozenset(("would", "could", "might", "were"))
+_NOTE = 6
+"""Items of a note that tells nothing but an amount: "2023: 9 tonnes"."""
+_DONE = frozenset((
+    "laboratories", "convictions", "prosecutions", "investigations", "victims", "cases", "murders",
+    "plantations", "factories", "trials", "verdicts", "extraditions", "indictments",
+))  # fmt: skip
+"""Things that reports count by the year however few they are."""
 _A_FEW = 3
 """Numbers up to this one are hardly ever figures of a report."""
 _DEAD = frozenset(("lives", "dead", "killed", "deaths", "murders", "killings", "died"))
@@ -30,6 +40,8 @@ def of_a_story(sentence: Sentence, at: int, *, counts_things: bool) -> bool:
     man was fined, how many were there; reports give no such figures."""
     figure = sentence.items[at].meaning
     assert isinstance(figure, Figure)
+    if "if" in sentence.said and not _WOULD.isdisjoint(sentence.said):
+        return True  # "if a pack were to cost two euros"
     if figure.unit == "km" or _converted(sentence, at):
         return True
     if figure.kind == "amount":
@@ -37,7 +49,8 @@ def of_a_story(sentence: Sentence, at: int, *, counts_things: bool) -> bool:
             return True  # the strength of a tablet
         traded = any(item.label in _TRADED for item in sentence.recognised)
         taken = not _TAKEN.isdisjoint(sentence.said)
-        if not traded and not taken and figure.unit != "hectare":
+        note = len(sentence.items) <= _NOTE
+        if not traded and not taken and not note and figure.unit != "hectare":
             return True  # "a port handles 3 million tonnes of cargo"
         each = not _EACH.isdisjoint(sentence.words[max(0, at - 3) : at])
         behind = sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
@@ -57,9 +70,13 @@ def of_a_story(sentence: Sentence, at: int, *, counts_things: bool) -> bool:
     few = figure.kind == "count" and figure.value <= FEW and figure.of is None
     if figure.unit == "count" and figure.value == 1 and figure.kind in ("count", "number"):
         return True  # "one of them", "one of the largest gangs"
-    told = says_count(sentence, at, NEAR // 2) or not _DEAD.isdisjoint(sentence.said)
+    near = sentence.words[max(0, at - NEAR // 2) : at + NEAR // 2]
+    told = says_count(sentence, at, NEAR // 2) or not _DEAD.isdisjoint(near)
+    told = told or (counts_things and _of_a_year(sentence, at))
     if few and figure.value <= _A_FEW and figure.qualifier == "exact" and not told:
         return True  # "two notorious gangs"
+    if few and told and counts_things and _of_a_year(sentence, at):
+        return False
     return counts_things and few and figure.qualifier == "exact" and not is_count(sentence, at)
 
 
@@ -79,3 +96,12 @@ def _converted(sentence: Sentence, at: int) -> bool:
         if opened and isinstance(other, Figure):
             return other.kind == mine.kind
     return False
+
+
+def _of_a_year(sentence: Sentence, at: int) -> bool:
+    """Whether a thing that reports count is told of a year: "two laboratories in 2025"."""
+    dates = [item.meaning.value for item in sentence.recognised if isinstance(item.meaning, Dated)]
+    if not any(len(value) == len("2025") for value in dates):
+        return False
+    behind = sentence.items[at + 1 : at + 4]
+    return any(isinstance(it.meaning, Name) and it.meaning.id in _DONE for it in behind)
