@@ -171,9 +171,11 @@ class PlacedGroups(NamedGroups):
                 index += 1
         if head.nation:
             return
-        if sign_at(self.sentence, index) == ",":
+        apart = sign_at(self.sentence, index) == ","
+        if apart and not (head.crime and self._written(index + 1) in self.words["settled"]):
             self._origin(head, index + 1)
             return
+        index += apart  # "The criminal gang, based in Foxton, …"
         if word_at(self.sentence, index) in self.words["origin"] and self._origin(head, index):
             return
         settled = word_at(self.sentence, index) in self.words["settled"]

@@ -276,7 +276,11 @@ class Relations:
             settled = around.settled(match, who) != who.name
             if (who.vague and not settled) or not (who.known or settled or (area and market)):
                 continue
-            if not (area or market) and not (who.named and _of_a_kind(sentence, match.first)):
+            listed = sentence.words[match.first : match.first + 2] == ("such", "as") or (
+                sentence.words[match.first] == "refer"
+            )
+            alone = who.named and listed and _of_a_kind(sentence, match.first)
+            if not (area or market) and not alone:
                 continue
             time = around.time(match)
             yield self._claim(

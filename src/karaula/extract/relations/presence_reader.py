@@ -232,6 +232,8 @@ class PresenceReader:
         if len(set(places.values())) != 1:
             return [], -1
         (index, *_) = places
+        if self._of_speaker(index):
+            return [], -1
         before = range(max(0, index - _SAID_BY), index)
         official = any(
             items[at].label in ("agency", "body") or words[at] in self.words["pursuers"]
@@ -239,6 +241,14 @@ class PresenceReader:
         )
         # "The X gang, said the court in Foxton, …"
         return ([], -1) if official or is_moved(self.sentence, index) else ([places[index]], index)
+
+    def _of_speaker(self, index: int) -> bool:
+        """True for a place that stands with who tells it: "police in Foxland say that"."""
+        clause = self.clause
+        if clause.kind != "content" or clause.parent is None:
+            return False
+        above = self.cast.clauses[clause.parent]
+        return above.first <= index < clause.first
 
     def _opening(self) -> tuple[list[str], int]:
         """Places that a sentence begins with: "In Foxland, …", "Foxland: …"."""

@@ -249,12 +249,16 @@ def _said_again(sentence: Sentence, at: int) -> int:
     if words[at - 1] == "(" and words[at + 1 : at + 2] == (")",) and items[at - 2].label == "group":
         return at - 2
     group = group_at(items[at])
+    if words[at - 2 : at] == (",", "or") and items[at - 3].label == "group":
+        return at - 3  # "the X, or Foxlandic Mafia"
     if group.sort == "named" and words[at + 1 : at + 2] in (("faction",), ("wing",), ("branch",)):
         # "The Sinaloa Cartel faction known as Los Chapitos"
         step = at + 2 + 2 * (words[at + 2 : at + 4] == ("known", "as"))
         if step < len(items) and items[step].label == "group":
             return step
     if words[at - 2 : at] == (",", "the") and items[at - 3].label == "group":
+        if " of " in group.id and group.id[0].islower() and group_at(items[at - 3]).sort == "named":
+            return at - 3  # "the X, the powerful mafia of Foxland, and the Y"
         # "Cosa Nostra, the Sicilian mafia, …": what ends in small letters only tells who it is.
         before = group_at(items[at - 3])
         named = before.sort == "named" and before.id.split()[-1][:1].isupper()
