@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from karaula.evidence import Claim, Leg
-from karaula.extract.context import AREA_LABELS, Context, hedge, market_of
+from karaula.evidence import Claim
+from karaula.extract.context import AREA_LABELS, Context, market_of
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.legs.areas import last_area, leading_area
 from karaula.extract.legs.caught import (
@@ -23,6 +23,7 @@ from karaula.extract.legs.caught import (
     points,
     where_caught,
 )
+from karaula.extract.legs.claim import leg_of
 from karaula.extract.legs.document import Headings, document_markets, lawful, story_of
 from karaula.extract.legs.goods import is_drug, named_in
 from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of, particular
@@ -31,7 +32,7 @@ from karaula.extract.legs.nouns import noun_stops, route_stops
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.legs.themes import theme_of
 from karaula.extract.legs.ways import stops_of
-from karaula.extract.legs.words import WayWords, way_words
+from karaula.extract.legs.words import way_words
 from karaula.extract.legs.worth import (
     PLACE_WORDS,
     PLACES,
@@ -44,7 +45,6 @@ from karaula.extract.legs.worth import (
     worth,
 )
 from karaula.extract.sentences.lexicon import Name
-from karaula.extract.sentences.sentence import Sentence
 
 _MAY = ("could", "may", "might")
 _BACK = 8
@@ -71,13 +71,18 @@ class Legs:
         people = False
         drug: Theme | None = None
         lead: tuple[str, ...] = ()
+        run_in: str | None = None
+        section: tuple[str, ...] | None = None
         for number, sentence in enumerate(reading.sentences):
             context.enter(sentence)
             following = following_in(reading, number)
             if sentence.passage.start != passage:
                 yield from self._close(reading, context, open_ways, story)
                 passage, there, open_ways, people = sentence.passage.start, (), [], False
-                drug, lead = None, leading_area(sentence)
+                lead = leading_area(sentence)
+                run_in = lead[0] if lead and len(sentence.items) < 3 else None
+                if sentence.passage.section != section:
+                    section, drug = sentence.passage.section, None
                 before = headings.theme(sentence)
             about = before or _topic(reading, context)
             if about is None and not words.story.isdisjoint(sentence.said):
@@ -90,7 +95,7 @@ class Legs:
                     context,
                     sentence,
                     reading.clauses(sentence),
-                    context.section(sentence),
+                    context.section(sentence) or run_in,
                     there,
                     before or _topic(reading, context),
                     markets,
@@ -139,9 +144,9 @@ class Legs:
             named = frozenset(area for it in way.stops for area in it.stop.areas)
             for part in legs_of(way):
                 part.named, part.others = named, way.others
-                yield from self._claims(reading, context, part)
+                yield from self._claims(reading, part)
 
-    def _claims(self, reading: Reading, context: Context, way: Way) -> Iterator[Claim]:
+    def _claims(self, reading: Reading, way: Way) -> Iterator[Claim]:
         by_sentence: dict[int, list[StopTold]] = {}
         for it in way.stops:
             by_sentence.setdefault(it.sentence.start, []).append(it)
@@ -150,9 +155,7 @@ class Legs:
         first = min(it.stop.first for it in told)
         last = max(it.stop.last for it in told)
         for market, substances in way.theme.markets:
-            leg = _leg(
-                way_words(reading.vocabulary), context, way, sentence, market, substances, last
-            )
+            leg = leg_of(way_words(reading.vocabulary), way, sentence, market, substances, last)
             if leg is None:
                 continue
             claim = claim_at(
@@ -250,7 +253,7 @@ def _ways(scene: Scene) -> Iterator[Way]:
         for theme, stops in told:
             if stops:
                 key = (theme.at, theme is scene.before, denied)
-                way = found.setdefault(key, Way(theme, denied))
+                way = found.setdefault(key, Way(theme, denied, section=scene.section))
                 way.stops.extend(StopTold(scene.sentence, stop) for stop in stops)
                 way.outward = way.outward or clause.verb in scene.ways.outward
                 way.inward = way.inward or clause.verb in scene.ways.inward
@@ -327,80 +330,3 @@ def _others(scene: Scene, way: Way) -> frozenset[str]:
         and not any(index in stretch for stretch in apart)
         and (item.label in AREA_LABELS or any(index in stretch for stretch in led))
     )
-
-
-def _leg(
-    words: WayWords,
-    context: Context,
-    way: Way,
-    sentence: Sentence,
-    market: str,
-    substances: tuple[str, ...],
-    last: int,
-) -> Leg | None:
-    origin, via, destination = (
-        tuple(
-            dict.fromkeys(it for area in way.areas(end) for it in words.joined.get(area, (area,)))
-        )
-        for end in ("origin", "via", "destination")
-    )
-    destination = tuple(area for area in destination if area not in origin) or (
-        destination if len(origin) > 1 else ()
-    )
-    via = tuple(area for area in via if area not in (*origin, *destination))
-    section = context.section(sentence)
-    here = (section,) if section and section not in way.named else ()
-    sorts = {it.stop.sort for it in way.stops}
-    if sorts <= {"of", "role"} and not (sorts == {"role"} and origin and destination):
-        return None
-    moving = "way" in sorts or ("noun" in sorts and "role" in sorts)
-    if here and moving:
-        if origin and not destination:
-            destination = here
-        elif (destination or via) and not origin and way.outward:
-            origin = here
-        elif destination and not via:
-            via = here
-    elif section in via and origin and not destination and way.inward:
-        destination = (section,)  # "arrives from Colombia through the port of Bar"
-    route = _route(sentence)
-    if not (origin or destination or way.has("route")) or not (moving or (origin and destination)):
-        return None
-    told = (origin and destination) or via or here or route
-    if not told and way.others - way.named:
-        return None  # the other end is told in words that were not understood
-    if not route and not via and not (origin and destination):
-        return None  # one end is no way
-    if way.theme.lawful and not (origin and (destination or via)):
-        return None
-    line = sentence.line
-    return Leg(
-        market=market,
-        origin=origin,
-        via=via,
-        destination=destination,
-        mode=_modes(sentence, words.modes),
-        route=route,
-        share=next((share for share in words.shares if line.startswith(f"{share} ")), None),
-        substance=", ".join(substances) or None,
-        hedge=hedge(sentence, last),
-    )
-
-
-def _modes(sentence: Sentence, known: dict[tuple[str, ...], str]) -> tuple[str, ...]:
-    """Means of transport, in the order of the text."""
-    found: list[str] = []
-    words = sentence.words
-    for index in range(len(words)):
-        for length in (2, 1):
-            mode = known.get(words[index : index + length])
-            if mode is not None and mode not in found:
-                found.append(mode)
-    return tuple(found)
-
-
-def _route(sentence: Sentence) -> str | None:
-    for item in sentence.recognised:
-        if item.label == "route" and isinstance(item.meaning, Name):
-            return item.meaning.id
-    return None

@@ -148,10 +148,9 @@ def theme_named(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
             return theme_named(scene, named[-1:])
         if scene.before is not None and is_drug(scene.vocabulary, scene.before):
             return scene.before
-        if scene.drug is not None:
-            return scene.drug
-        if scene.story is not None and scene.sentence.words[items[0][0] - 1] in DEFINITE:
-            return scene.story
+        definite = scene.sentence.words[items[0][0] - 1] in DEFINITE
+        if definite and (scene.drug is not None or scene.story is not None):
+            return scene.drug or scene.story
     lawful = all(item.label not in MARKET_LABELS for _, item in items)
     lawful = lawful and scene.ways.crimes.isdisjoint(scene.sentence.words)
     markets = tuple((market, tuple(known)) for market, known in found.items())

@@ -26,6 +26,8 @@ class Way:
     inward: bool = False
     pointed: bool = False
     """Whether its goods are those that the text is about: "the container came from"."""
+    section: str | None = None
+    """The country that its section is about."""
     spoken: bool = False
     """Whether its goods are those that were spoken of before."""
     named: frozenset[str] = frozenset()
@@ -88,7 +90,7 @@ def particular(scene: Scene, ways: list[Way]) -> list[Way]:
 def legs_of(way: Way) -> Iterator[Way]:
     """A way in legs: a second destination goes on from the first, an origin behind a destination
     begins anew."""
-    part = Way(way.theme, way.denied, [], way.outward, way.inward)
+    part = replace(way, stops=[])
     # A hub is where a way begins of which no origin is told, else it lies on it.
     end = "via" if way.has("origin") else "origin"
     stops = [
@@ -109,11 +111,11 @@ def legs_of(way: Way) -> Iterator[Way]:
         if stop.end == "via" and part.stops and _other_mode(part.stops[-1], it):
             yield part
             kept = [known for known in part.stops if known.stop.end != "via"]
-            part = Way(way.theme, way.denied, [*kept, it], way.outward, way.inward)
+            part = replace(way, stops=[*kept, it])
         elif stop.anew and stop.end != "origin" and _reached(part, stop):
             yield part
             kept = [known for known in part.stops if known.stop.end == "origin"]
-            part = Way(way.theme, way.denied, [*kept, it], way.outward, way.inward)
+            part = replace(way, stops=[*kept, it])
         elif stop.end == "destination" and part.has("destination"):
             if set(stop.areas) <= set(part.areas("destination")):
                 continue
@@ -124,20 +126,18 @@ def legs_of(way: Way) -> Iterator[Way]:
                 stop_at = part.stops.index(reached[-1]) + 1
                 later = [known for known in part.stops[stop_at:] if known.stop.end == "origin"]
                 told = [*part.stops[:stop_at], *later]
-                yield Way(way.theme, way.denied, told, way.outward, way.inward)
+                yield replace(way, stops=told)
             # "discharged at A for depots in B" begins at A, "landed in A and moved on" does not.
             same = stop.clause == reached[-1].stop.clause and not part.has("origin")
             end = "origin" if same and reached[-1].stop.sort == "at" else "via"
-            part = Way(
-                way.theme,
-                way.denied,
-                [
+            part = replace(
+                way,
+                stops=[
                     StopTold(known.sentence, replace(known.stop, end=end))
                     if known.stop.end == "destination"
                     else known
                     for known in part.stops
                 ],
-                way.outward,
             )
             part.stops.append(it)
         elif (
@@ -154,7 +154,7 @@ def legs_of(way: Way) -> Iterator[Way]:
                 part.stops.append(StopTold(it.sentence, replace(stop, end="via")))
                 continue
             yield part
-            part = Way(way.theme, way.denied, [it], way.outward, way.inward)
+            part = replace(way, stops=[it])
         else:
             part.stops.append(it)
     if part.stops:

@@ -77,7 +77,7 @@ def _split(scene: Scene, run: list[_Member], ways: list[Way]) -> list[Way]:
         if known is None:
             substances = (member.substance,) if member.substance else ()
             theme = Theme(((member.market, substances),), member.at, ways[0].theme.lawful)
-            known = found[member.market] = Way(theme, ways[0].denied)
+            known = found[member.market] = Way(theme, ways[0].denied, section=scene.section)
             known.outward = any(way.outward for way in ways)
             known.inward = any(way.inward for way in ways)
             known.pointed = any(way.pointed for way in ways)

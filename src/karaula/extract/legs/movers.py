@@ -40,8 +40,10 @@ def mover(scene: Scene, clause: Clause) -> Phrase | None:
         return subject
     if clause.kind == "infinitive" and parent.verb in _PAY and parent.subject is not None:
         return parent.subject  # "migrants paid 3,000 euros each to be taken to"
-    if clause.kind != "participle" or not _names_areas(scene, subject):
+    if clause.kind not in ("participle", "infinitive") or not _names_areas(scene, subject):
         return subject
+    if clause.kind == "infinitive":
+        return mover(scene, parent)  # "made in Armenia to be smuggled into"
     # "with shipments from Ecuador and Brazil arriving at"
     place = next((p for p in parent.phrases if p.parts == subject.parts), None)
     while place is not None and scene.ways.ends.get(place.preposition) is not None:

@@ -81,6 +81,21 @@ def people(scene: Scene, phrase: Phrase) -> bool:
     )
 
 
+def exploited(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause says people to be exploited: "are forced into prostitution in"."""
+    above = scene.clauses[clause.parent] if clause.parent is not None else clause
+    if clause.kind == "infinitive" and above.verb in scene.ways.forced and above.passive:
+        return clause.verb in ("beg", "work", "prostitute", "marry", "steal")
+    if not clause.passive:
+        return False
+    if clause.verb in scene.ways.exploit:
+        return True
+    if clause.verb not in scene.ways.forced:
+        return False
+    hard = not scene.ways.exploited.isdisjoint(scene.sentence.said)
+    return hard or any(named_so(it, "human_trafficking") for it in scene.sentence.recognised)
+
+
 def people_moved(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether people are moved by others, or the text is about that."""
     if scene.word(phrase.heads[-1]) in ("they", "them") and (

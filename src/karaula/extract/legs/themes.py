@@ -4,7 +4,7 @@ from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.legs.areas import named_areas
 from karaula.extract.legs.goods import DEFINITE, goods_of, named_in, theme_named, told_before
 from karaula.extract.legs.movers import CARRY, awash, carried_by, caught_with, mover, with_couriers
-from karaula.extract.legs.people import people, people_market, people_moved
+from karaula.extract.legs.people import exploited, named_so, people, people_market, people_moved
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.sentences.lexicon import Name
 
@@ -22,6 +22,12 @@ _FOLLOW = frozenset(("follow", "take", "travel", "use"))
 def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     """What a clause says moves, or None where nothing of a market does."""
     primary = _primary(scene, clause)
+    if clause.verb == "be" and len(primary) > 1 and people(scene, primary[0]):
+        primary.reverse()  # "the victims in Spain are women from Romania"
+        head = primary[0].heads[0]
+        told = "human_trafficking" in scene.markets
+        if told and named_so(scene.sentence.items[head], "victims"):
+            return Theme((("human_trafficking", ()),), head)
     for phrase in primary:
         found = _held(scene, clause, phrase)
         if found is not None:
@@ -44,12 +50,8 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
         if phrase.preposition in holding:
             found = _held(scene, clause, phrase)
             fed = clause.verb in scene.ways.subject or clause.verb in scene.ways.object
-            fed = (
-                fed
-                or awash(scene, clause)
-                or (clause.passive and clause.verb in scene.ways.caught)
-                or rides
-            )
+            stopped = clause.passive and clause.verb in scene.ways.caught
+            fed = fed or awash(scene, clause) or stopped or rides
             if found is not None and (not primary or fed or _stands_in(scene, clause, primary[0])):
                 return found
     if clause.verb == "use":
@@ -61,7 +63,7 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     stolen = _stolen(scene, clause, primary[0])
     if stolen is not None:
         return stolen
-    if clause.passive and clause.verb in scene.ways.exploit and people(scene, primary[0]):
+    if exploited(scene, clause) and people(scene, primary[0]):
         return Theme((("human_trafficking", ()),), primary[0].heads[0])
     if people_moved(scene, clause, primary[0]):
         said = [it for at, it in scene.told.items() if at < primary[0].heads[0]]

@@ -11,23 +11,21 @@ from dataclasses import replace
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
-from karaula.extract.groups.words import Group
-from karaula.extract.legs.areas import areas_of, named_areas, national, place_of, where_group
+from karaula.extract.legs.areas import areas_of, named_areas, national, place_of
+from karaula.extract.legs.arguments import argument_stops, feeder_stops, owner_stops
 from karaula.extract.legs.caught import FOUND
-from karaula.extract.legs.goods import goods_of, market_at
-from karaula.extract.legs.movers import awash, before_mover
+from karaula.extract.legs.goods import market_at
+from karaula.extract.legs.movers import before_mover
 from karaula.extract.legs.nouns import adjective_stops, for_buyers, line_stops, no_way, role_stops
-from karaula.extract.legs.people import named_so
+from karaula.extract.legs.people import exploited, named_so
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.sentences.lexicon import Name
-from karaula.extract.sentences.sentence import FIGURE_LABELS
 
 _ONWARDS = frozenset(
     ("then", "there", "where", "onward", "onwards", "further", "later", "finally", "next", "on")
 )
 _TAKES = ("steal", "rob", "loot", "poach", "trap", "recruit")
 """What is done to goods and people where they are, by which none are made."""
-_OUT_OF = ("from", "out of")
 _SAMPLES = ("deaths", "samples", "blood", "urine", "wastewater", "autopsies", "hair", "sewage")
 _SELLS = ("sell", "resell", "market", "retail", "distribute", "auction")
 
@@ -36,13 +34,13 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
     """The places that a clause tells of what moves in it, in the order of the text."""
     if clause.verb == "be" and dict(theme.markets).keys() == {"migrant_smuggling"}:
         return []  # "the migrants were from Syria"
-    found = [*_phrase_stops(scene, clause, theme), *_argument_stops(scene, clause)]
+    found = [*_phrase_stops(scene, clause, theme), *argument_stops(scene, clause)]
     found.extend(role_stops(scene, clause))
     found.extend(line_stops(scene, clause))
-    found.extend(_feeder_stops(scene, clause))
+    found.extend(feeder_stops(scene, clause))
     found.extend(_stops_before(scene, clause))
     found.extend(adjective_stops(scene, clause, theme))
-    found.extend(_owner_stops(scene, clause, theme))
+    found.extend(owner_stops(scene, clause, theme))
     found.extend(_bound_stops(scene, theme))
     taken: set[int] = set()
     kept: list[Stop] = []
@@ -119,6 +117,8 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             end, sort = "destination", "way"  # "enters through San Diego"
         elif end == "at" and entered:
             end, sort = "via", "way"  # "enters the Union at crossings in"
+        elif end == "at" and "human_trafficking" in markets and exploited(scene, clause):
+            end, sort = "destination", "way"
         elif end == "at" and (_find_made(scene, clause) or _in_samples(scene, clause)):
             continue
         elif end == "at":
@@ -141,6 +141,10 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
         else:
             going = phrase.preposition in words.going or _in_transit(scene, phrase)
             sort = "way" if going or moves(scene, clause) else "noun"
+            if "human_trafficking" in markets and exploited(scene, clause):
+                used.update(range(place, chained + 1))
+                yield Stop(end, areas, phrase.first, last, "way")
+                continue
             if no_way(scene, clause, phrase):
                 used.update(range(place, chained + 1))  # "to a laboratory in Vienna"
                 continue
@@ -211,12 +215,13 @@ def _leads(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
             return moved and (behind < clause.at or clause.verb not in words.seizes)
         if word in scene.ways.idle_nouns:
             return False
-    if moves(scene, clause) and clause.verb not in words.idle:
+    if moves(scene, clause) and (clause.verb not in words.idle or clause.passive):
         return True
     known = clause.verb in words.moves or clause.verb in words.way or clause.verb in words.at
     if clause.verb and behind == clause.at and not known:
         return False  # "was discussed from Vienna to Vancouver"
-    if clause.verb in words.idle or clause.verb in ("say", "tell"):
+    made = clause.passive and clause.verb in words.at  # "is grown for export to"
+    if (clause.verb in words.idle and not made) or clause.verb in ("say", "tell"):
         # "The outflow of rifles from Albania has grown": only what belongs to the noun.
         return 0 <= phrase.first < clause.at and _of_noun(clause, phrase)
     return True
@@ -276,123 +281,3 @@ def _stops_before(scene: Scene, clause: Clause) -> Iterator[Stop]:
         areas = areas_of(scene, phrase)
         if end != "at" and areas:
             yield Stop(end, tuple(areas), phrase.first, phrase.last, "noun")
-
-
-def _feeder_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
-    """Where those are who supply: "is supplied with hashish by dealers in Málaga"."""
-    if not clause.passive or scene.ways.object.get(clause.verb) != "destination":
-        return
-    for phrase in clause.phrases:
-        if phrase.preposition != "by":
-            continue
-        for inner in clause.of(phrase)[:2]:
-            areas = areas_of(scene, inner) if inner.preposition in ("in", "from", "of") else []
-            if areas:
-                yield Stop("origin", tuple(areas), inner.first, inner.last, "way")
-                return
-
-
-def _argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
-    """Places that are the subject or the object of a verb: "supplies Tehran with"."""
-    words = scene.ways
-    end = words.object.get(clause.verb)
-    if clause.verb in words.links:
-        end = "origin"
-    target = clause.objects[:1] if not clause.passive else []
-    if clause.passive and clause.verb in words.object and clause.subject is not None:
-        # "Germany is supplied with cannabis from Spain", "Serbia is crossed by heroin"
-        fed = any(phrase.preposition == "with" for phrase in clause.phrases)
-        target = [clause.subject] if words.object[clause.verb] != "destination" or fed else []
-    if end is not None:
-        for phrase in target:
-            areas = areas_of(scene, phrase)
-            if not areas and end == "destination":
-                areas = [it for part in phrase.parts for it in where_group(scene, *part)]
-            final = phrase.last
-            figure = scene.sentence.items[phrase.last].label in FIGURE_LABELS
-            if not areas and not figure:  # "reached 20% in Bulgaria" is no way
-                for complement in clause.of(phrase)[:2]:
-                    if complement.preposition in ("of", "in"):
-                        areas = areas_of(scene, complement)
-                        final = complement.last
-                        break
-            if areas:
-                yield Stop(end, tuple(dict.fromkeys(areas)), phrase.first, final, "way")
-    verb = clause.verb
-    subject_end = words.subject.get(verb)
-    if verb in ("sell", "resell") and any(
-        words.ends.get(phrase.preposition) == "destination" for phrase in clause.behind_verb()
-    ):
-        subject_end = "origin"
-    if (
-        verb == "take"
-        and clause.at + 1 < len(scene.sentence.words)
-        and scene.word(clause.at + 1) == "in"
-    ):
-        subject_end = "destination"
-    if awash(scene, clause):
-        subject_end = "destination"
-    if subject_end is None or clause.passive or clause.subject is None:
-        return
-    if subject_end == "origin" and any(p.preposition in _OUT_OF for p in clause.behind_verb()):
-        return  # "gangs in Serbia ship cocaine from Peru"
-    phrase = clause.subject
-    areas = [
-        a
-        for first, last in phrase.parts
-        if scene.word(last) not in scene.ways.single
-        for a in (named_areas(scene, first, last) or national(scene, first, last))
-    ]
-    final = phrase.last
-    if not areas:
-        for complement in clause.of(phrase)[:2]:
-            if complement.preposition in ("of", "in"):
-                areas = areas_of(scene, complement)
-                final = complement.last
-                break
-    if not areas and subject_end == "destination":
-        areas = _home_of_group(scene, phrase)
-    if areas and goods_of(scene, phrase) is None:
-        yield Stop(subject_end, tuple(dict.fromkeys(areas)), phrase.first, final, "role")
-
-
-def _home_of_group(scene: Scene, phrase: Phrase) -> list[str]:
-    """The area of a group that gets something: "Haitian gangs obtain rifles from"."""
-    return [
-        name.id
-        for item in phrase.items(scene.sentence)
-        if isinstance(item.meaning, Group)
-        for name in item.meaning.inside
-        if name.label in (*AREA_LABELS, "adjective")
-    ]
-
-
-def _owner_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
-    """The market whose goods come from elsewhere: "Kosovo's cannabis comes from Albania"."""
-    verb = clause.verb in scene.ways.come or (clause.verb == "be" and not clause.objects)
-    if clause.subject is None or not verb:
-        return
-    told = {scene.ways.ends.get(phrase.preposition) for phrase in clause.phrases}
-    if clause.verb in scene.ways.at and any(
-        scene.ways.ends.get(phrase.preposition) == "at" for phrase in clause.behind_verb()
-    ):
-        told.add(scene.ways.at[clause.verb])  # "the cannabis in Italy originates in Albania"
-    if ("origin" in told) == ("destination" in told):
-        return
-    end = "destination" if "origin" in told else "origin"
-    for phrase in clause.of(clause.subject)[:2]:
-        areas = areas_of(scene, phrase) if phrase.preposition in ("in", "on the market in") else []
-        if areas and phrase.first < clause.at:
-            yield Stop(end, tuple(areas), phrase.first, phrase.last, "role")
-            return
-    for first, last in clause.subject.parts:
-        for index in range(first, min(last, theme.at)):
-            meaning = scene.sentence.items[index].meaning
-            owns = scene.word(index + 1) in ("'", "’")
-            if (
-                owns
-                and isinstance(meaning, Name)
-                and scene.sentence.items[index].label in AREA_LABELS
-            ):
-                yield Stop(end, (meaning.id,), index, index, "role")
-                return

@@ -45,6 +45,7 @@ class WayWords:
     idle_nouns: frozenset[str]
     transport: frozenset[str]
     exploit: frozenset[str]
+    forced: frozenset[str]
     line_nouns: frozenset[str]
     outward: frozenset[str]
     come: frozenset[str]
@@ -82,6 +83,7 @@ class WayWords:
     lured: frozenset[str]
     loads: frozenset[str]
     flights: frozenset[str]
+    still: frozenset[str]
     warns: frozenset[str]
     loads_one: frozenset[str]
     carried: frozenset[str]
@@ -159,6 +161,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         idle_nouns=frozenset(data["idle_nouns"]),
         transport=frozenset(data["transport"]),
         exploit=frozenset(data["exploit"]),
+        forced=frozenset(data["forced"]),
         line_nouns=frozenset(data["line_nouns"]),
         outward=frozenset(data["outward"]),
         come=frozenset(data["come"]),
@@ -198,6 +201,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         lured=frozenset(data["lured"]),
         loads=frozenset(data["loads"]),
         flights=frozenset(data["flights"]),
+        still=frozenset(data["still"]),
         warns=frozenset(data["warns"]),
         loads_one=frozenset(data["loads_one"]),
         carried=forms_of(data["transport"], verbs),
@@ -220,7 +224,8 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         | {*data["buyers"], *data["sale"], "between"},
         hints=forms_of((*_turned(named["object"]), *_turned(named["subject"])), verbs)
         | forms_of((*data["links"], "originate"), verbs)
-        | {*data["line_nouns"], *data["buyers"]},
+        | forms_of((*data["exploit"], *data["forced"]), verbs)
+        | {*data["line_nouns"], *data["buyers"], "subjected"},
         places=forms_of((verb for name in places for verb in data[name]), verbs),
         goods=goods,
         joined=dict(named["joined"]),
