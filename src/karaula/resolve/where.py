@@ -25,6 +25,7 @@ _PLAIN = frozenset(
         "capital", "coast", "island", "pass", "post", "resort", "suburb", "bay",
     )
 )  # fmt: skip
+_SEAS = frozenset(("sea", "ocean", "strait", "straits", "gulf", "channel", "waters"))
 _BESIDE = 20.0
 """Kilometres between the two sides of a crossing, or a port and its town."""
 _AROUND = 45.0
@@ -100,6 +101,8 @@ def places(a: Where, b: Where, named: tuple[str | None, str | None]) -> Iterator
 
 def _different(a: Where, b: Where, words: str, apart: bool) -> Reason:
     """Two names of places: how far apart they lie, if both are known."""
+    if not (_SEAS.isdisjoint(a.words) and _SEAS.isdisjoint(b.words)):
+        return Reason("place", 0, words)  # "In the Ionian Sea" may be off any of its islands.
     if not a.sites or not b.sites:
         return Reason("place", -6 if apart else -3.5, words, bars=apart)
     pairs = list(product(a.sites, b.sites))

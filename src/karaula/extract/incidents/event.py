@@ -92,13 +92,16 @@ class Event:
     def number(self, role: str) -> int | None:
         """Number of people in a role: those first told of, and others that are added to them."""
         told = [
-            (number, t.added)
+            (number, t)
             for t in self.tellings
             if role in t.counts and (number := t.counts[role].number) is not None
         ]
         if not told:
             return None
-        return told[0][0] + sum(number for number, added in told[1:] if added and number <= MORE)
+        first = told[0][0]
+        more = [(number, t) for number, t in told[1:] if t.added and number <= MORE]
+        # "A third suspect" of three is one of them.
+        return first + sum(number for number, t in more if not t.added_as or t.added_as > first)
 
 
 def _aside(telling: Telling) -> tuple[bool, bool, bool, int]:

@@ -80,13 +80,20 @@ def events(tellings: Iterable[tuple[int, Telling]]) -> list[Event]:
 
 
 def _sums_up(event: Event, others: list[Event]) -> bool:
-    """Whether a headline tells in one sum what the text tells as several events."""
-    if not event.headline or len(others) < _PARTS:
+    """Whether the headline or the lead tells in one sum what the text tells as several events."""
+    if not (event.headline or event is others[0]) or len(others) < _PARTS:
         return False
+    drugs = _named(event.tellings)
     parts = [other for other in others if other is not event and other.kind == event.kind]
     mass = sum(one.kg or 0 for one in event.goods)
-    masses = sum(one.kg or 0 for other in parts for one in other.goods)
-    return bool(mass) and mass / _ROUGHLY <= masses <= mass * _ROUGHLY
+    masses = [_mass(part, drugs) for part in parts]
+    whole = bool(mass) and mass / _ROUGHLY <= sum(masses) <= mass * _ROUGHLY
+    return whole and max(masses) < mass / _ROUGHLY
+
+
+def _mass(event: Event, drugs: set[str]) -> float:
+    """Kilograms of an event, of some drugs where any are named."""
+    return sum(g.kg or 0 for g in event.goods if not drugs or drugs & {*g.substance} or generic(g))
 
 
 _PARTS = 3
@@ -233,7 +240,8 @@ def _part_of(event: Event, telling: Telling) -> bool:
     if telling.goods or telling.place or (telling.date and not telling.said):
         return False
     lands = countries_of(telling)
-    return _same_passage(event, telling) and (not lands or lands <= told_of(event))
+    near = _same_passage(event, telling) or telling.type == "arrests"
+    return near and (not lands or lands <= told_of(event))
 
 
 def _same_passage(event: Event, telling: Telling) -> bool:
@@ -257,6 +265,8 @@ def _akin(event: Event, telling: Telling) -> bool:
         theirs = {name for t in event.tellings for name in getattr(t, slot)}
         if theirs & set(getattr(telling, slot)):
             return True
+    if any(_close(g, one) for g in event.goods for one in telling.goods if g.kg and one.kg):
+        return True
     if (place := event.beside(telling)) and telling.place:
         return bool(_place_words(telling.place) & _place_words(place))
     if any(

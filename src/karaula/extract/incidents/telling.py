@@ -59,6 +59,8 @@ class Telling:
     modality: Modality = "asserted"
     added: bool = False
     """Its people are others than those told of before: "a second man"."""
+    added_as: int = 0
+    """The number that such a person bears: 2 for "a second man"."""
     said: bool = False
     """Its date is the day on which it was said."""
     opens: bool = False
@@ -183,7 +185,8 @@ def read(
         return None
     telling = Telling(line=line, type=kind, first=line.last, last=line.first)
     telling.goods = [a for a in amounts if a.amount]
-    if kind is None and line.has(finder("others", "traded")):
+    weighs = goes_on and _WEIGHT.search(line.signs) is not None
+    if kind is None and not weighs and line.has(finder("others", "traded")):
         telling.goods = []  # "for the trafficking of 25 tonnes"
     telling.sums = sums
     roles = {"sentencing": court, "violence": killed}.get(kind or "", [*arrests, *moved])
@@ -218,7 +221,9 @@ def read(
     telling.transport = actors.transport_of(line)
     telling.duration = actors.duration_of(line, kind or "")
     telling.modality = reality.modality(line, denied)
-    telling.added = not (telling.goods or telling.date) and _ADDED.search(line.signs) is not None
+    added = None if telling.goods or telling.date else _ADDED.search(line.signs)
+    telling.added = added is not None
+    telling.added_as = _ORDINALS.get(added["which"] or "", 0) if added else 0
     telling.listed = listed
     telling.opens = listed or bool(_OPENS.search(line.signs))
     telling.goes_on = goes_on
@@ -228,9 +233,10 @@ def read(
 
 
 _ADDED = re.compile(
-    r" (?:another|a second|a third|a fourth|one more|a further) (?!in |at |from |from the )"
+    r" (?:another|a (?P<which>second|third|fourth)|one more|a further) (?!in |at |from |from the )"
     r"| (?:an accomplice|his accomplice) "
 )
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4}
 _STOPPED = re.compile(r" (?:stopped|boarded|intercepted|inspected|searched|raided|escorted) ")
 _SETTING = re.compile(
     r" (?:stopped|pulled over|flagged down|inspected|inspection|searched|search|searches|raided"
@@ -244,6 +250,10 @@ _LEFT = re.compile(
     r"|born|registered|shipped|bound|heading|headed|destined|planned|later|since|used to|usually) "
 )
 """Words with which a clause tells what was before, or after, or of what is customary."""
+_WEIGHT = re.compile(
+    r" (?:weight|quantity|amount|weighed|weighs|haul|total) (?:\S+ ){0,6}?"
+    r"(?:is|was|stood at|amounted to|came to|of) (?:\S+ ){0,3}?A "
+)
 _ARRIVED = re.compile(r" (?:arrived|arrives|arriving|reached|docked|entered|unloaded|landed) ")
 _CASH = re.compile(
     r" (?:cash|banknotes|bank notes|undeclared (?:\S+ )?(?:money|currency)|foreign currency) "
