@@ -6,6 +6,7 @@ groups" in a chapter on Serbia), that place goes before it: "Serbian local group
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from karaula.extract.context import AREA_LABELS, heading_regions, sentence_at
 from karaula.extract.groups import Group, group_words
@@ -346,10 +347,15 @@ def own_places(group: Group) -> list[str]:
 def tells_who(name: str) -> bool:
     """Whether a group's name tells who it is: a name of its own, a nationality or a place, and not
     words of crime alone."""
-    words = group_words()
     first, *further = name.replace("-", " ").split()
-    plain = words["crime"] | words["qualities"] | words["pointed"] | words["in_crime"]
-    return first.lower() not in plain or any(not word.islower() for word in further)
+    return first.lower() not in _plain_words() or any(not word.islower() for word in further)
+
+
+@lru_cache(maxsize=1)
+def _plain_words() -> frozenset[str]:
+    """Words of crime and for groups, which tell of no one who it is."""
+    words = group_words()
+    return words["crime"] | words["qualities"] | words["pointed"] | words["in_crime"]
 
 
 def group_at(item: Item) -> Group:

@@ -81,7 +81,8 @@ class Relations:
                 yield from self._claims(around)
             actors.leave(sentence, section)
             context.leave(sentence, vocabulary)
-            scene.leave(sentence, vocabulary)
+            if self.kind == "presence":
+                scene.leave(sentence, vocabulary)
 
     def _claims(self, around: Around) -> Iterator[Claim]:
         """Claims of one sentence, by its clauses and by patterns."""
@@ -98,8 +99,9 @@ class Relations:
             for match in matches(finder, sentence):
                 if unreal(read, match) or long_ago(sentence):
                     continue
-                make = self._ties if self.kind == "tie" else self._presences
-                for claim in make(around, match):
+                tie = self.kind == "tie"
+                made_of = self._ties(around, match) if tie else self._presences(cast, match)
+                for claim in made_of:
                     if _pair(claim.slots) not in tied:
                         self._keep(said, claim)
         yield from said.values()
@@ -249,7 +251,8 @@ class Relations:
                 time,
             )
 
-    def _presences(self, around: Around, match: Match) -> Iterator[Claim]:
+    def _presences(self, cast: Cast, match: Match) -> Iterator[Claim]:
+        around = cast.around
         says = match.pattern.says
         sentence = around.sentence
         if of_others(sentence, match) or cited(around.reading.document.text, sentence, match):
@@ -257,7 +260,7 @@ class Relations:
         read = around.reading.clauses(sentence)
         for who in around.who(match, says["group"]):
             around.reach = match.last
-            if Cast(around, read).told_to_be(who.item) is not None:
+            if cast.told_to_be(who.item) is not None:
                 continue  # "The X clan is a gang that …": told of the clan.
             if says["group"] == "{actor}" and of_another_subject(sentence, read, match, who.item):
                 continue

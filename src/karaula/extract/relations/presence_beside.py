@@ -117,6 +117,8 @@ def verbless(cast: Cast, told: set[str]) -> Iterator[Present]:
     sentence = cast.around.sentence
     items, words = sentence.items, sentence.words
     active = presence_words(cast.around.reading.vocabulary).kinds["active"] | _GROWING
+    if active.isdisjoint(sentence.said):
+        return
     for index, item in enumerate(items):
         if not isinstance(item.meaning, Group) or item.meaning.sort not in ("named", "placed"):
             continue

@@ -10,6 +10,7 @@ from karaula.extract.groups import Group
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
 from karaula.extract.relations.presence_reader import MENTIONED, PresenceReader, Present
+from karaula.extract.relations.presence_words import presence_words
 
 _AGAINST = frozenset(("against", "on", "into", "targeting", "at", "to", "for"))
 _HELPED = frozenset(("help", "manage", "succeed", "join", "assist", "cooperate", "lead", "allow"))
@@ -17,6 +18,9 @@ _HELPED = frozenset(("help", "manage", "succeed", "join", "assist", "cooperate",
 
 def targets(cast: Cast, told: set[str]) -> Iterator[Present]:
     """Groups with a name, a nationality or a place that an operation of a sentence was aimed at."""
+    known = presence_words(cast.around.reading.vocabulary)
+    if known.struck.isdisjoint(cast.around.sentence.said):
+        return
     for clause in cast.clauses:
         if clause.certainty != "said" or clause.negated or clause.modal:
             continue

@@ -23,6 +23,8 @@ class PresenceWords:
     """What some verbs say of the market."""
     deeds: dict[str, str]
     """What some nouns say of it."""
+    struck: frozenset[str]
+    """Forms of the words that tell what the police do to a whole group."""
     forms: dict[str, str]
     """Forms of the verbs that tell or bar a presence: ``{form: verb}``."""
 
@@ -36,4 +38,8 @@ def presence_words(vocabulary: Vocabulary) -> PresenceWords:
     kinds = {key: frozenset(words) for key, words in read.items()}
     kinds |= {key: frozenset(known.words) for key, known in vocabulary.presence_words.items()}
     told = kinds["acts"] | kinds["pursued"] | kinds["gone"] | kinds["fates"]
-    return PresenceWords(kinds, markets, deeds, forms(told, vocabulary))
+    nouns = kinds["strikes"] | kinds["ends"]
+    plurals = {f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s" for noun in nouns}
+    verbs = forms({verb.split()[0] for verb in kinds["broken"]}, vocabulary)
+    struck = frozenset((*nouns, *plurals, *verbs))
+    return PresenceWords(kinds, markets, deeds, struck, forms(told, vocabulary))

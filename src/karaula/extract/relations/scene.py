@@ -7,11 +7,12 @@ from karaula.evidence import Document
 from karaula.extract.context import MARKET_LABELS, heading_area, market_of
 from karaula.extract.groups import Group
 from karaula.extract.sentences.lexicon import Lexicon, Name
-from karaula.extract.sentences.sentence import Sentence
+from karaula.extract.sentences.sentence import SIGN_OF, Sentence
 from karaula.vocabulary import Vocabulary
 
 _OPENING = 2
 """Passages at the head of a document."""
+_PLACED = frozenset(SIGN_OF[label] for label in ("area", "place", "adjective"))
 _BACK = 6
 """Sentences that are looked back at."""
 _HEADING = 60
@@ -132,6 +133,8 @@ def _agencies(sentence: Sentence, vocabulary: Vocabulary) -> set[str]:
 def _countries(sentence: Sentence) -> frozenset[str]:
     """Countries by their name, a town in them or their officials; no ends of a movement."""
     found: set[str] = set()
+    if _PLACED.isdisjoint(sentence.signs):
+        return frozenset()
     for index, item in enumerate(sentence.items):
         if not isinstance(item.meaning, Name) or isinstance(item.meaning, Group):
             continue

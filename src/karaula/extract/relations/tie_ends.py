@@ -172,7 +172,9 @@ def with_heads(cast: Cast, clause: Clause, phrase: Phrase | None) -> list[Who]:
     found: list[Who] = []
     for first, last in phrase.parts:
         told = cast.of(clause, Phrase("", first, [(first, last)]))
-        grouped = any(cast.around.sentence.items[at].label == "group" for at in (first, first + 1))
+        grouped = any(
+            item.label == "group" for item in cast.around.sentence.items[first : first + 2]
+        )
         found.extend(told or (taken_for(cast.around, first, last) if grouped else []))
     return found
 

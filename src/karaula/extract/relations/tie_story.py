@@ -22,10 +22,14 @@ _FINDINGS = frozenset((
 """What brings to light whom a gang deals with: no party to the tie."""
 _DEALINGS = frozenset(("link", "tie", "contact", "connection", "relation", "association"))
 
+_DEALT = _DEALINGS | {f"{word}s" for word in _DEALINGS}
+
 
 def of_own(reader: TieReader) -> Iterator[Tied]:
     """ "It killed several of its enemies from the X clan", "attacked by its rivals of the X"."""
     clause, words = reader.clause, reader.sentence.words
+    if _OWNING.isdisjoint(words[clause.first : clause.last + 1]):
+        return
     for phrase in (*clause.objects, *clause.phrases):
         first, last = phrase.parts[0]
         type = reader.words.roles.get(singular(reader.cast.word(last)))
@@ -45,6 +49,8 @@ def of_own(reader: TieReader) -> Iterator[Tied]:
 def of_story(reader: TieReader) -> Iterator[Tied]:
     """The one gang of a story and a group that it is found to deal with."""
     clause, around = reader.clause, reader.cast.around
+    if _DEALT.isdisjoint(reader.sentence.said):
+        return
     for phrase in reader.phrases():
         at = phrase.heads[0]
         if singular(reader.cast.word(at)) not in _DEALINGS or phrase.preposition == "without":
