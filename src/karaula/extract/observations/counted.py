@@ -23,6 +23,9 @@ _NO_NOUN = frozenset(_WORDS["no_noun"])
 _HOLDS = frozenset(_WORDS["holds"])
 FEW = 12
 """Numbers up to this one are stories' numbers, unless a year or a word says otherwise."""
+_JOINED = frozenset(
+    ("pre", "co", "anti", "non", "sub", "cross", "multi", "re", "ex", "high", "low")
+)
 _MANY = 1000
 _CHANGES = frozenset(("grew", "rose", "dropped", "increased", "decreased", "survive", "survived"))
 """Words that only beside large numbers say that somebody counted."""
@@ -31,7 +34,8 @@ _STANDING = frozenset(("have", "has", "are", "is", "there", "counts", "numbers")
 """Words with which a text tells how things stand, not what happened."""
 _NOUN = 4
 """Items behind a number in which its noun stands."""
-_LATELY = (" last year ", " this year ", " years ", " a year ", " each year ", " every year ")
+_LATELY = (" last year ", " this year ", " years ", " a year ", " each year ", " every year ",
+           " months ", " so far ", " to date ")  # fmt: skip
 
 
 def noun(sentence: Sentence, at: int) -> tuple[str, ...]:
@@ -40,11 +44,15 @@ def noun(sentence: Sentence, at: int) -> tuple[str, ...]:
     for index in range(at + 1, min(at + 1 + _NOUN, len(sentence.items))):
         word = sentence.words[index]
         label = sentence.items[index].label
-        plain = word.isalpha() and word.islower() and word not in ENGLISH.small_words
+        plain = (
+            word.isalpha() and len(word) > 1 and word.islower() and word not in ENGLISH.small_words
+        )
         if label in ("thing", "goods", "market", "substance", "adjective", "group"):
             if label not in ("adjective",):
                 words.append(label)
             continue
+        if word == "-" and words and words[-1] in _JOINED:
+            continue  # "pre-trial proceedings"
         if label is not None or not plain or word in _NO_NOUN:
             break
         words.append(word)

@@ -25,6 +25,7 @@ _TAKING = frozenset(("seizing", "seized", "seize", "raided", "found", "stole", "
 _WOULD = frozenset(("would", "could", "might", "were"))
 _NOTE = 6
 """Items of a note that tells nothing but an amount: "2023: 9 tonnes"."""
+_YEARLY = frozenset(("year", "years", "month", "months", "since", "far"))
 _DONE = frozenset((
     "laboratories", "convictions", "prosecutions", "investigations", "victims", "cases", "murders",
     "plantations", "factories", "trials", "verdicts", "extraditions", "indictments",
@@ -67,6 +68,8 @@ def of_a_story(sentence: Sentence, at: int, *, counts_things: bool) -> bool:
         if worth and not _TAKING.isdisjoint(sentence.said):
             return True  # "seizing a million euros worth of"
         return not _PUNISHED.isdisjoint(sentence.said)
+    if _caught(sentence, at):
+        return True
     few = figure.kind == "count" and figure.value <= FEW and figure.of is None
     if figure.unit == "count" and figure.value == 1 and figure.kind in ("count", "number"):
         return True  # "one of them", "one of the largest gangs"
@@ -105,3 +108,15 @@ def _of_a_year(sentence: Sentence, at: int) -> bool:
         return False
     behind = sentence.items[at + 1 : at + 4]
     return any(isinstance(it.meaning, Name) and it.meaning.id in _DONE for it in behind)
+
+
+def _caught(sentence: Sentence, at: int) -> bool:
+    """Whether it counts those who were caught in one event: "hold seven suspects"."""
+    if any(isinstance(item.meaning, Dated) for item in sentence.recognised):
+        return False
+    held = sentence.words[at - 1] in ("hold", "holds", "held") if at else False
+    if (says_count(sentence, at) and not held) or not _YEARLY.isdisjoint(sentence.said):
+        return False
+    beside = (*sentence.items[max(0, at - 2) : at], *sentence.items[at + 1 : at + 3])
+    named = (it.meaning.id for it in beside if isinstance(it.meaning, Name))
+    return any(name in ("suspects", "arrests") for name in named)

@@ -44,6 +44,8 @@ _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 Said = tuple[str, str, str, tuple[str, ...]]
 """Area, market, role and substances of a claim."""
 _MAY = frozenset(("could", "may", "might", "would", "will", "should", "shall"))
+_ANAPHORS = frozenset(("it", "they", "this", "these", "both"))
+"""Words with which a paragraph goes on with the one before."""
 _GONE = " it no longer "
 """What tells that a role is past: "was a hub; it no longer is"."""
 _JOINS = frozenset((",", "and", "or", "as", "well", "also", "of", "a", "an", "the", "even", "then"))
@@ -80,7 +82,9 @@ class Roles:
             context.enter(sentence)
             if sentence.passage.start != passage:
                 passage = sentence.passage.start
-                memory = Memory(area=memory.area, theme=headings.theme(sentence))
+                goes_on = sentence.words[0] in _ANAPHORS or sentence.words[:2] == ("the", "country")
+                theme = headings.theme(sentence) or (memory.theme if goes_on else None)
+                memory = Memory(area=memory.area, theme=theme)
             said: dict[Said, int] = {}
             spans: list[tuple[str, int, int]] = []
             unreal: list[tuple[int, int]] = []
@@ -280,6 +284,13 @@ def _may_become(clause: Clause) -> bool:
     return clause.modal in _MAY and clause.verb in _BECOME
 
 
+def _vague(theme: Theme, named: list[Theme]) -> bool:
+    """Whether others say better what a text is about: cocaine than drugs, drugs than chemicals."""
+    if theme.markets == (("drugs", ()),):
+        return not any(market == "precursors" for it in named for market, _ in it.markets)
+    return len(named) > 1 and all(market == "precursors" for market, _ in theme.markets)
+
+
 def _goes_on(scene: Scene, last: Mention, mention: Mention) -> bool:
     """Whether a role goes on with the one before: "a country of destination as well as of"."""
     between = scene.sentence.words[last.last + 1 : mention.first]
@@ -298,7 +309,7 @@ def _remember(scene: Scene, memory: Memory) -> None:
     memory.migrants = tuple(theme for theme in moved if theme is not None)[:1]
     if named:
         memory.all = tuple(dict.fromkeys(named))
-        specific = [theme for theme in named if theme.markets != (("drugs", ()),)]
+        specific = [theme for theme in named if not _vague(theme, named)]
         memory.theme = (specific or [memory.theme or named[0]])[0]
     for clause in scene.clauses:
         if clause.subject is not None and clause.kind in ("main", "content"):

@@ -28,7 +28,8 @@ def speaks_of_frauds(sentence: Sentence) -> bool:
             isinstance(item.meaning, Name) and item.meaning.id == "online_fraud"
             for item in sentence.recognised
         )
-    return not sentence.said.isdisjoint(_CENTRES) and not sentence.said.isdisjoint(_CALL)
+    called = not sentence.said.isdisjoint(_CENTRES) and not sentence.said.isdisjoint(_CALL)
+    return called or "compounds" in sentence.said
 
 
 def frauds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
@@ -66,6 +67,8 @@ def _site(scene: Scene, phrase: Phrase) -> int | None:
     if item.label == "market" and isinstance(item.meaning, Name):
         end = next((t.text.lower() for t in scene.sentence.tokens if t.end == item.end), "")
         return last if item.meaning.id == "online_fraud" and end in _CENTRES else None
+    if scene.word(last) == "compounds" and "online_fraud" in scene.markets:
+        return last
     if scene.word(last) not in _CENTRES or scene.word(last - 1) not in _CALL:
         return None
     fraud = not _CHEAT.isdisjoint(scene.sentence.said) or "online_fraud" in scene.markets

@@ -105,9 +105,9 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
             return home  # "groups from the Sofia region have established themselves as producers"
     if shell.preposition == "as":
         if verb in words.of_object and not clause.passive:
-            return tuple(
-                dict.fromkeys(a for phrase in clause.objects for a in areas_of(scene, phrase))
-            )
+            held = [a for phrase in clause.objects for a in areas_of(scene, phrase)]
+            listed = [a for phrase in clause.beside for a in areas_of(scene, phrase)]
+            return tuple(dict.fromkeys(held or listed))
         if verb in words.by_as or verb in words.be or not verb:
             return subject_of(scene, clause)
         if shell.first < clause.at or (clause.passive and _apart(scene, shell)):
