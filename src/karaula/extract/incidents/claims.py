@@ -9,9 +9,9 @@ from karaula.extract.frame import Reading, claim_at
 from karaula.extract.incidents.event import Event, only_said
 from karaula.extract.incidents.goods import Goods
 from karaula.extract.incidents.money import Money
-from karaula.extract.incidents.story import generic
 from karaula.extract.incidents.stretches import ENFORCEMENT
 from karaula.extract.incidents.telling import Telling
+from karaula.extract.incidents.weights import generic
 from karaula.extract.incidents.words import words
 from karaula.vocabulary.fold import fold
 

@@ -115,6 +115,9 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
     label = line.label(index)
     if label not in ("amount", "pieces", "number", "count") or rate(line, index):
         return None
+    begin = line.sentence.items[index].start
+    if line.spoken.text[max(begin - 1, 0) : begin].isalpha():
+        return None  # "an M72 machine gun"
     figure = line.figure(index)
     if label == "amount":
         if figure.unit not in ("kg", "litre"):
@@ -231,7 +234,8 @@ def _counted_here(line: Line, index: int, figure: Figure, world: World) -> Goods
     packed = _packed(line, index, figure, world)
     if packed is not None:
         return packed
-    for step in range(index + 1, min(index + 4, line.last)):
+    described = line.word(index + 2) == "and"  # "59 military and hunting rifles"
+    for step in range(index + 1, min(index + (7 if described else 4), line.last)):
         word = line.word(step)
         noun = word.split()[-1] if word else ""
         if noun in words("weapon") | words("cigarettes") and line.word(step + 1) in words(
@@ -268,7 +272,9 @@ def _counted_here(line: Line, index: int, figure: Figure, world: World) -> Goods
                 substances, last = ("drugs",), step  # "1,870 narcotic plants"
             if substances:
                 return _goods(line, index, last, figure, substances, world, doses()[word])
-        if line.label(step) is not None or word in words("amount_ends"):
+        if line.label(step) is not None:
+            return None
+        if word in words("amount_ends") and not (described and step == index + 2):
             return None
     return None
 

@@ -11,6 +11,8 @@ from karaula.extract.incidents.words import Said, alternatives, several, words
 
 ROLES = ("arrests", "charged", "sentencing", "killed", "wounded", "brought_to_light")
 _AGES = range(14, 90)
+_HEAD = 12
+"""Signs of a line in which its subject begins: "The migrants, men and women, were detained"."""
 _TITLE = 7
 """Words between two persons who are joined, where the first has a long title."""
 _INVERTED = 3
@@ -181,12 +183,17 @@ def _counts(line: Line, index: int) -> bool:
     return before not in ("aged", "age", "section", "article", "unit", "between", "operation", "n")
 
 
+@cache
+def _passive() -> re.Pattern[str]:
+    return re.compile(rf" (?:{alternatives('be')}) (?:\S+ ){{0,2}}(?:and )?$")
+
+
 def _count(
     line: Line, role: str, said: Said, first: int, last: int, mentions: list[_Mention]
 ) -> Count | None:
     verb = said.text
     before = line.signs[: said.begin]
-    passive = bool(re.search(rf" (?:{alternatives('be')}) (?:\S+ ){{0,2}}$", before))
+    passive = verb.startswith(("was ", "were ")) or _passive().search(before) is not None
     if role == "wounded" and re.search(
         r" (?:died|dead|and killed) ", line.signs[said.end - 1 :][:12]
     ):
@@ -220,6 +227,8 @@ def _count(
         ]
     elif role == "arrests":
         # Migrants who are "detained" are the ones brought to light.
+        if mentions and mentions[0].moved and mentions[0].begin < _HEAD:
+            return None
         mentions = [mention for mention in mentions if not mention.moved]
     shot = before.rfind(" shot ") if verb == "dead" else -1
     if shot >= 0:

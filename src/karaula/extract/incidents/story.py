@@ -2,14 +2,21 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from karaula.extract.incidents.event import MORE, Event, countries_of, only_said, told_of
-from karaula.extract.incidents.goods import Goods
 from karaula.extract.incidents.scene import doer_of
 from karaula.extract.incidents.stretches import COURT, ENFORCEMENT
 from karaula.extract.incidents.telling import Telling
+from karaula.extract.incidents.weights import (
+    ROUGHLY,
+    close,
+    goods_agree,
+    named_in,
+    same_weight,
+    sums_up,
+    with_goods,
+)
 from karaula.extract.incidents.words import words
 from karaula.vocabulary.fold import fold
 
@@ -25,8 +32,6 @@ _SCENE = 3
 """Sentences from where officers set to work to what they found."""
 _BELOW = 9
 """Sentences from a headline to the one that tells the same."""
-_ROUGHLY = 1.15
-"""Times by which the round figure of a headline may miss that of the text."""
 _FAR = 4
 """Sentences that may stand between the parts of one event."""
 
@@ -44,7 +49,12 @@ def events(tellings: Iterable[tuple[int, Telling]]) -> list[Event]:
     for number, telling in tellings:
         if telling.setting:
             scene = number, telling
-            if found and _lacks(found[-1], telling) and number - found[-1].at == 1:
+            if (
+                found
+                and not telling.opens
+                and _lacks(found[-1], telling)
+                and number - found[-1].at == 1
+            ):
                 found[-1].tellings.append(telling)
             continue
         if scene is not None and _weighs(scene, number, telling):
@@ -68,7 +78,7 @@ def events(tellings: Iterable[tuple[int, Telling]]) -> list[Event]:
             home = Event(before=_spoken_of(found))
             found.append(home)
         home.tellings.append(telling)
-        home.goods = _with(home, telling)
+        home.goods = with_goods(home, telling)
         home.at, home.passage = number, telling.line.sentence.passage.start
         if scene is not None and number - scene[0] <= _SCENE and _lacks(home, scene[1]):
             # Not what was already told of another event, in a paragraph of its own.
@@ -76,28 +86,7 @@ def events(tellings: Iterable[tuple[int, Telling]]) -> list[Event]:
             if not taken or _beside(scene[1], telling):
                 home.tellings.append(scene[1])
             scene = None
-    return [event for event in found if not _sums_up(event, found)]
-
-
-def _sums_up(event: Event, others: list[Event]) -> bool:
-    """Whether the headline or the lead tells in one sum what the text tells as several events."""
-    if not (event.headline or event is others[0]) or len(others) < _PARTS:
-        return False
-    drugs = _named(event.tellings)
-    parts = [other for other in others if other is not event and other.kind == event.kind]
-    mass = sum(one.kg or 0 for one in event.goods)
-    masses = [_mass(part, drugs) for part in parts]
-    whole = bool(mass) and mass / _ROUGHLY <= sum(masses) <= mass * _ROUGHLY
-    return whole and max(masses) < mass / _ROUGHLY
-
-
-def _mass(event: Event, drugs: set[str]) -> float:
-    """Kilograms of an event, of some drugs where any are named."""
-    return sum(g.kg or 0 for g in event.goods if not drugs or drugs & {*g.substance} or generic(g))
-
-
-_PARTS = 3
-"""Events of a text from which on one may be the sum of others."""
+    return [event for event in found if not sums_up(event, found)]
 
 
 def _beside(one: Telling, other: Telling) -> bool:
@@ -139,7 +128,7 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
     """Whether a clause tells more of an event that was told before."""
     if event.headline and not telling.headline and telling.type:
         return _under(event, telling, number)
-    if not telling.opens and _same_weight(event, telling):
+    if not telling.opens and same_weight(event, telling):
         return _numbers_agree(event, telling)
     same_passage = telling.line.sentence.passage.start == event.passage
     same_sentence = number == event.at
@@ -161,7 +150,7 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
     if telling.kind is not None and event.kind is not None and telling.kind != event.kind:
         return False
     if _listed_under(event, telling):
-        return _numbers_agree(event, telling) and _goods_agree(event, telling)
+        return _numbers_agree(event, telling) and goods_agree(event, telling)
     if event.bare and telling.kind == ENFORCEMENT and not telling.opens:
         lands, told = countries_of(telling), told_of(event)
         return not (lands and told) or not lands.isdisjoint(told)
@@ -187,18 +176,18 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
             and fold(str(theirs)) not in fold(str(mine))
         ):
             return False
-    return _numbers_agree(event, telling) and _goods_agree(event, telling)
+    return _numbers_agree(event, telling) and goods_agree(event, telling)
 
 
 def _under(event: Event, telling: Telling, number: int) -> bool:
     """Whether a clause of a text tells what stands in the headline above it."""
     if number - event.at > _BELOW or telling.opens or telling.kind != event.kind:
         return False
-    said, told = _named(event.tellings), _named([telling])
+    said, told = named_in(event.tellings), named_in([telling])
     if said and told and said.isdisjoint(told):
         return False
     masses = [(a.kg, b.kg) for a in event.goods for b in telling.goods if a.kg and b.kg]
-    if masses and not any(max(pair) / min(pair) <= _ROUGHLY for pair in masses):
+    if masses and not any(max(pair) / min(pair) <= ROUGHLY for pair in masses):
         return False
     # Of people found, the headline counts the dead, or all.
     return all(
@@ -206,20 +195,6 @@ def _under(event: Event, telling: Telling, number: int) -> bool:
         for role, count in telling.counts.items()
         for known in [event.number(role)]
     )
-
-
-def _same_weight(event: Event, telling: Telling) -> bool:
-    """Whether a clause gives the very weight of an event, to three digits or more."""
-    mine = {round(one.kg, 3) for one in telling.goods if one.kg and one.qualifier == "exact"}
-    theirs = {round(one.kg, 3) for one in event.goods if one.kg}
-    return any(len(f"{kg:g}".strip("0").replace(".", "")) > _DIGITS for kg in mine & theirs)
-
-
-_DIGITS = 2
-
-
-def _named(tellings: list[Telling]) -> set[str]:
-    return {name for t in tellings for name in t.substances} - words("generic_goods")
 
 
 def _numbers_agree(event: Event, telling: Telling) -> bool:
@@ -265,7 +240,7 @@ def _akin(event: Event, telling: Telling) -> bool:
         theirs = {name for t in event.tellings for name in getattr(t, slot)}
         if theirs & set(getattr(telling, slot)):
             return True
-    if any(_close(g, one) for g in event.goods for one in telling.goods if g.kg and one.kg):
+    if any(close(g, one) for g in event.goods for one in telling.goods if g.kg and one.kg):
         return True
     if (place := event.beside(telling)) and telling.place:
         return bool(_place_words(telling.place) & _place_words(place))
@@ -319,82 +294,3 @@ def _places_agree(event: Event, telling: Telling) -> bool:
 
 def _place_words(place: str) -> set[str]:
     return set(re.findall(r"\w+", fold(place))) - words("place_common")
-
-
-def _goods_agree(event: Event, telling: Telling) -> bool:
-    if not event.goods:
-        mine = set(telling.substances) - words("generic_goods")
-        theirs = {s for t in event.tellings for s in t.substances} - words("generic_goods")
-        return not (mine and theirs and mine.isdisjoint(theirs)) or telling.goes_on
-    known = {s for t in event.tellings for s in t.substances} - words("generic_goods")
-    for one in telling.goods:
-        if one.kg is None:
-            continue
-        same = [
-            g
-            for g in event.goods
-            if g.kg is not None and (g.substance == one.substance or generic(one) or generic(g))
-        ]
-        if same and not any(_close(g, one) for g in same):
-            return False
-    new = set(telling.substances) - words("generic_goods")
-    if new and known and new.isdisjoint(known) and telling.goods and not telling.goes_on:
-        return _same_paragraph(event, telling)
-    return True
-
-
-def _same_paragraph(event: Event, telling: Telling) -> bool:
-    """Further substances belong to an event of the same sentence or paragraph."""
-    return telling.line.sentence.passage.start == event.passage and telling.place is None
-
-
-def generic(one: Goods) -> bool:
-    """Whether an amount is of no named substance."""
-    return words("generic_goods").issuperset(one.substance)
-
-
-def _same(left: Goods, right: Goods) -> bool:
-    return (left.substance, left.quantity, left.unit) == (
-        right.substance,
-        right.quantity,
-        right.unit,
-    )
-
-
-def _close(left: Goods, right: Goods) -> bool:
-    """Whether two amounts may be one: equal, rounded, or one bounds the other."""
-    a, b = left.kg or 0, right.kg or 0
-    if not a or not b:
-        return False
-    ratio = max(a, b) / min(a, b)
-    if ratio <= 1.02:
-        return True
-    rough = left if left.qualifier != "exact" else right if right.qualifier != "exact" else None
-    return rough is not None and ratio <= 1.25
-
-
-def _with(event: Event, telling: Telling) -> list[Goods]:
-    """Amounts of an event with those of a clause; of two for one thing the exact one stays."""
-    kept = list(event.goods)
-    for one in telling.goods:
-        match = next(
-            (
-                place
-                for place, g in enumerate(event.goods)
-                if (g.substance == one.substance or generic(one) or generic(g))
-                and (_close(g, one) or ((g.kg is None) != (one.kg is None) and generic(one)))
-                and g is not one
-            ),
-            # A headline and the first words below it say the same.
-            next((place for place, g in enumerate(kept) if _same(g, one)), None),
-        )
-        if match is None:
-            kept.append(one)
-            continue
-        before = kept[match]
-        better = one if before.qualifier != "exact" and one.qualifier == "exact" else before
-        substance = before.substance if not generic(before) else one.substance
-        if better.kg is None and one.kg is not None:
-            better = replace(better, kg=one.kg, kg_max=one.kg_max)
-        kept[match] = replace(better, substance=substance or before.substance)
-    return kept

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from karaula.evidence.claim import Modality
 from karaula.extract.groups import Group
-from karaula.extract.incidents import actors, days, reality, scene, sites
+from karaula.extract.incidents import actors, continuing, days, reality, scene, sites
 from karaula.extract.incidents.bulletin import Head
 from karaula.extract.incidents.goods import Goods, goods, named, packages
 from karaula.extract.incidents.line import Line
@@ -18,7 +18,7 @@ from karaula.extract.incidents.stretches import (
     VIOLENCE,
     dated_each,
 )
-from karaula.extract.incidents.words import alternatives, finder, words
+from karaula.extract.incidents.words import finder
 from karaula.extract.incidents.world import World
 from karaula.vocabulary import Vocabulary
 
@@ -166,7 +166,7 @@ def read(
     spot = head is not None and (head.bare or line.tells("single"))
     if kind is None and (spot or listed) and (numbered or sums):
         kind = "seizure"
-    goes_on = bool(_GOES_ON.search(line.signs))
+    goes_on = continuing.goes_on(line)
     if kind == "seizure" and sums and not numbered and _FORFEIT.search(line.signs):
         kind, goes_on = None, True  # "The court ordered the confiscation of 200,000 euros."
     setting = kind is None and (
@@ -225,7 +225,7 @@ def read(
     telling.added = added is not None
     telling.added_as = _ORDINALS.get(added["which"] or "", 0) if added else 0
     telling.listed = listed
-    telling.opens = listed or bool(_OPENS.search(line.signs))
+    telling.opens = listed or continuing.opens(line)
     telling.goes_on = goes_on
     telling.setting = setting and bool(telling.date or telling.place or vessel or telling.groups)
     _bound(telling, triggers if kind in ("seizure", "operation") else [])
@@ -366,36 +366,3 @@ def _breaks(line: Line) -> bool:
     return line.tells("breaks") and (
         line.has(finder("broken_up")) or any(isinstance(i.meaning, Group) for i in line.items())
     )
-
-
-def _definite() -> str:
-    """What is known already, of the phrases with which a clause goes on."""
-    said = (one for one in words("goes_on") if one.startswith(("the ", "these ", "all the ")))
-    return "|".join(re.escape(one) for one in sorted(said, key=lambda one: (-len(one), one)))
-
-
-_FILLERS = r"(?:(?:and|but|also|,|“|\"|however|then) )*"
-_OPENS = re.compile(
-    rf"^ {_FILLERS}(?:{alternatives('opens')}) "
-    r"|^ (?:a|an|another) (?:\S+ )?(?:find|seizure|haul|bust|discovery) of "
-    r"| follow(?:s|ed|ing) (?:a|an) (?:previous|earlier|similar) "
-)
-_GOES_ON = re.compile(
-    rf"^ {_FILLERS}(?:{alternatives('goes_on')}) "
-    # "The prosecutor said the drugs were hidden in a crate."
-    rf"| (?:said|says|added|adding|announced|explained|reported|confirmed|told reporters)"
-    rf" (?:that )?(?:{_definite()}) "
-    # "The Tunisian-flagged vessel", "those who came for the cargo": what is known by now.
-    rf"|^ {_FILLERS}(?:the|this) (?:\S+ ){{1,4}}?"
-    r"(?:vessel|ship|boat|yacht|truck|lorry|van|container) "
-    r"| (?:for|with|up|collect|collected|receive|received|unload|unloading|unloaded|of|over|to|in)"
-    r" (?:the|this) (?:cargo|shipment|consignment|load|drugs|drug|cocaine|heroin|marijuana|goods"
-    r"|merchandise|contraband|parcel) "
-    rf"|^ {_FILLERS}(?:during|while|after|upon|when|in|by) (?:\S+ ){{0,2}}?(?:inspecting|inspection"
-    r"|searching|search|checking|check|examining|examination|control|opening|unloading) (?:of )?"
-    r"(?:the|this|these|his|her|their|both) "
-    # "Officers found the 3,220 packages on 3 May".
-    rf"| (?:{alternatives('seizure', 'found')}) the (?!body )"
-    r"| (?:in|during|after|as part of|in connection with) (?:the|this) (?:\S+ )?"
-    r"(?:operation|raid|raids|case|bust|sting|swoop|seizure|searches|shipment|find|discovery) "
-)

@@ -1,0 +1,49 @@
+"""How a clause is tied to what stood before: whether it opens another event or goes on."""
+
+import re
+
+from karaula.extract.incidents.line import Line
+from karaula.extract.incidents.words import alternatives, words
+
+
+def opens(line: Line) -> bool:
+    """Whether a clause begins another event, whatever stood before."""
+    return _OPENS.search(line.signs) is not None
+
+
+def goes_on(line: Line) -> bool:
+    """Whether a clause speaks of what is known already."""
+    return _GOES_ON.search(line.signs) is not None
+
+
+def _definite() -> str:
+    """What is known already, of the phrases with which a clause goes on."""
+    said = (one for one in words("goes_on") if one.startswith(("the ", "these ", "all the ")))
+    return "|".join(re.escape(one) for one in sorted(said, key=lambda one: (-len(one), one)))
+
+
+_FILLERS = r"(?:(?:and|but|also|,|“|\"|however|then) )*"
+_OPENS = re.compile(
+    rf"^ {_FILLERS}(?:{alternatives('opens')}) "
+    r"|^ (?:a|an|another) (?:\S+ )?(?:find|seizure|haul|bust|discovery) of "
+    r"| follow(?:s|ed|ing) (?:a|an) (?:previous|earlier|similar) "
+)
+_GOES_ON = re.compile(
+    rf"^ {_FILLERS}(?:{alternatives('goes_on')}) "
+    # "The prosecutor said the drugs were hidden in a crate."
+    rf"| (?:said|says|added|adding|announced|explained|reported|confirmed|told reporters)"
+    rf" (?:that )?(?:{_definite()}) "
+    # "The Tunisian-flagged vessel", "those who came for the cargo": what is known by now.
+    rf"|^ {_FILLERS}(?:the|this) (?:\S+ ){{1,4}}?"
+    r"(?:vessel|ship|boat|yacht|truck|lorry|van|container) "
+    r"| (?:for|with|up|collect|collected|receive|received|unload|unloading|unloaded|of|over|to|in)"
+    r" (?:the|this) (?:cargo|shipment|consignment|load|drugs|drug|cocaine|heroin|marijuana|goods"
+    r"|merchandise|contraband|parcel) "
+    rf"|^ {_FILLERS}(?:during|while|after|upon|when|in|by) (?:\S+ ){{0,2}}?(?:inspecting|inspection"
+    r"|searching|search|checking|check|examining|examination|control|opening|unloading) (?:of )?"
+    r"(?:the|this|these|his|her|their|both) "
+    # "Officers found the 3,220 packages on 3 May".
+    rf"| (?:{alternatives('seizure', 'found')}) the (?!body )"
+    r"| (?:in|during|after|as part of|in connection with) (?:the|this) (?:\S+ )?"
+    r"(?:operation|raid|raids|case|bust|sting|swoop|seizure|searches|shipment|find|discovery) "
+)
