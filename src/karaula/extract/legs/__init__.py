@@ -46,6 +46,7 @@ from karaula.extract.legs.worth import (
 )
 from karaula.extract.sentences.lexicon import Name
 
+_DRUGS = (("drugs", ()),)
 _MAY = ("could", "may", "might")
 _BACK = 8
 """Sentences back in which the goods may have been caught."""
@@ -116,19 +117,19 @@ class Legs:
                     kept.append(way)
                 yield from self._close(reading, context, open_ways, story)
                 open_ways = kept
-                now = _spoken_of(scene) if following is not None else None
-                if now is not None and (before is None or now.markets != (("drugs", ()),)):
+                now = _spoken_of(scene)
+                if now is not None and (before is None or now.markets != _DRUGS):
                     before = replace(now, at=-1)
-            elif following is not None and not words.names.isdisjoint(sentence.said):
+            elif not words.names.isdisjoint(sentence.said):
                 scene = Scene(reading.vocabulary, context, sentence, (), None, (), before, markets)
                 named = named_in(scene)
                 if named is not None:
                     yield from self._close(reading, context, open_ways, story)
                     open_ways, before = [], replace(named, at=-1)
+            if before is not None and before.markets != _DRUGS:
+                drug = before if is_drug(reading.vocabulary, before) else drug
             if following is None:
                 continue  # the next paragraph begins anew
-            if before is not None and is_drug(reading.vocabulary, before):
-                drug = before
             there = last_area(sentence) or there
             people = names_people(sentence, words)
             context.leave(sentence, reading.vocabulary)

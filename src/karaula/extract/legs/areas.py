@@ -50,7 +50,35 @@ def place_of(scene: Scene, clause: Clause, place: int) -> tuple[tuple[str, ...],
         if not areas:
             areas = inner
         end, chained = complement.last, other
+    if not areas and end < len(scene.sentence.items) - 2:
+        areas, end = _country_behind(scene, end)
     return tuple(dict.fromkeys(areas)), end, chained
+
+
+_AROUND = 3
+"""Words of a county that may stand between a town and its country."""
+
+
+def _country_behind(scene: Scene, end: int) -> tuple[list[str], int]:
+    """The country set behind a town that is not known: "from Cherbourg, France"."""
+    words, items = scene.sentence.words, scene.sentence.items
+    town = next((it.text for it in scene.sentence.tokens if it.end == items[end].end), "")
+    if not town[:1].isupper():
+        return [], end
+    step = end + 1
+    for _ in range(2):
+        if words[step : step + 1] != (",",) or step + 1 == len(items):
+            return [], end
+        meaning = items[step + 1].meaning
+        if items[step + 1].label == "area" and isinstance(meaning, Name):
+            return [meaning.id], step + 1
+        step += 1
+        begin = step
+        while step < len(items) and step - begin < _AROUND and items[step].label is None:
+            if not words[step].isalpha():
+                break
+            step += 1
+    return [], end
 
 
 def where_group(scene: Scene, first: int, last: int) -> list[str]:

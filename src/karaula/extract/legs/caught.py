@@ -66,6 +66,22 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
             areas = _areas(scene, clause)
         if len(areas) == 1 and areas[0] not in _WIDE:
             return areas
+    return _found_at(scene)
+
+
+def _found_at(scene: Scene) -> tuple[str, ...]:
+    """Where a noun says goods to have been caught: "the discovery of cannabis at Dublin port"."""
+    if scene.ways.finds.isdisjoint(scene.sentence.said):
+        return ()
+    for clause in scene.clauses:
+        for phrase in (clause.subject, *clause.objects, *clause.phrases):
+            if phrase is None or scene.word(phrase.last) not in scene.ways.finds:
+                continue
+            for inner in clause.of(phrase)[:4]:
+                if inner.preposition in ("in", "at", "near"):
+                    areas = place_of(scene, clause, clause.phrases.index(inner))[0]
+                    if len(areas) == 1 and areas[0] not in _WIDE:
+                        return areas
     return ()
 
 

@@ -191,7 +191,11 @@ def role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
 def _role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
     subject = clause.subject
     if subject is None:
-        return
+        # Under a country: "Used as a transit point for heroin from".
+        first = next((p for p in clause.phrases if p.named(scene.sentence, "role")), None)
+        if first is None or scene.section is None:
+            return
+        subject = first
     said = {
         meaning.id
         for phrase in (
@@ -217,7 +221,8 @@ def _role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         roles = {"destination"}
     end = _ENDS.get(roles.pop()) if len(roles) == 1 else None
     areas, last = areas_of(scene, subject), subject.last
-    if not clause.verb and subject.named(scene.sentence, "role") and scene.section:
+    bare = clause.subject is None or not clause.verb
+    if bare and subject.named(scene.sentence, "role") and scene.section:
         areas = [scene.section]  # under a country: "Transit point for heroin from"
     inner = next(iter(clause.of(subject)), None)
     if not areas and inner is not None and inner.preposition in ("of", "in"):

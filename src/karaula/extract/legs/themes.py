@@ -15,6 +15,7 @@ _HOLDS = ("of", "with", "carrying", "in", "for", "containing")
 
 
 _AMOUNTS = ("amount", "count", "pieces", "number", "percent")
+_NUMBERS = ("hundreds", "thousands", "dozens", "scores", "groups", "number", "numbers", "flow")
 _PRONOUNS = ("it", "they", "them", "these", "this")
 _FOLLOW = frozenset(("follow", "take", "travel", "use"))
 
@@ -33,7 +34,7 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
         if found is not None:
             return found
     holding: tuple[str, ...] = ("with", "carrying", "containing")
-    if clause.verb == "use" and not clause.passive:
+    if clause.verb == "use":
         holding = ("for", "of", "to", *holding)  # "use the port as a gateway for heroin"
     if clause.phrases and clause.phrases[0].first == clause.first:
         fronted = clause.phrases[0]
@@ -55,7 +56,9 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
             if found is not None and (not primary or fed or _stands_in(scene, clause, primary[0])):
                 return found
     if clause.verb == "use":
-        return _used_for(scene, clause)
+        moved = _used_for(scene, clause)
+        if moved is not None or not clause.passive:
+            return moved
     if not primary:
         # "Moving on from Iran …": what moves is told before.
         return _nearest(scene, clause) or scene.before
@@ -93,7 +96,7 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
 
 def _counted(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
     """The people of whom a number is moved: "hundreds of migrants"."""
-    if scene.word(phrase.last) not in ("hundreds", "thousands", "dozens", "scores", "groups"):
+    if scene.word(phrase.last) not in _NUMBERS:
         return phrase
     held = next((p for p in clause.of(phrase)[:1] if p.preposition == "of"), phrase)
     return held if people(scene, held) else phrase
@@ -102,7 +105,16 @@ def _counted(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
 def _arrived(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether what arrived is what a text about a catch of one market tells of: "four packages
     arrived at Sydney airport from Canada", "two passengers who came on a flight from Lima"."""
-    if scene.story is None or not scene.caught or clause.verb not in scene.ways.come:
+    if scene.story is None or not scene.caught:
+        return False
+    head = scene.word(phrase.last)
+    person = head in scene.ways.travellers or head in scene.ways.people or not head.isalpha()
+    if (clause.past or clause.passive) and not person:
+        for place in clause.phrases:
+            off = place.preposition == "from" and 0 <= place.behind != phrase.last
+            if off and scene.word(place.behind) in scene.ways.flights:
+                return True  # "a lorry that had come off a ferry from Bilbao"
+    if clause.verb not in scene.ways.come:
         return False
     if not (clause.past or clause.passive or clause.kind in ("participle", "relative")):
         return False

@@ -110,6 +110,8 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
         if end == "via" and clause.verb in _SELLS and scene.word(phrase.last) in words.people:
             end = "destination"  # "sold through dealers in Munich"
         areas, last, chained = place_of(scene, clause, place)
+        if not areas and end == "origin" and clause.verb in words.come:
+            areas = tuple(national(scene, phrase.first, phrase.last))  # "from Afghan opium"
         if not areas:
             continue
         entered = clause.verb == "enter" and phrase.first > clause.at
