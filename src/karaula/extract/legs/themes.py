@@ -110,8 +110,9 @@ def _arrived(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     head = scene.word(phrase.last)
     person = head in scene.ways.travellers or head in scene.ways.people or not head.isalpha()
     if (clause.past or clause.passive) and not person:
+        own = clause.subject.last if clause.subject is not None else -1
         for place in clause.phrases:
-            off = place.preposition == "from" and 0 <= place.behind != phrase.last
+            off = place.preposition == "from" and 0 <= place.behind != own
             if off and scene.word(place.behind) in scene.ways.flights:
                 return True  # "a lorry that had come off a ferry from Bilbao"
     if clause.verb not in scene.ways.come:
