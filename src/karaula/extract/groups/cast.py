@@ -220,7 +220,8 @@ class Cast:
         if groups:
             tail = words[groups[-1] + 1 : last + 1]
             if not tail or self._goes_on(tail):
-                return self.around.named_at(groups[-1])
+                listed = self._shared(groups)
+                return [who for index in listed for who in self.around.named_at(index)]
             return []
         items = self.around.sentence.items
         said = " ".join(
@@ -234,6 +235,17 @@ class Cast:
             # "Allows them to control": of whom it is told stands anywhere before.
             return self.around.stand_in(said, first) if said != "them" else []
         return self._other(clause, phrase, said, first, subject)
+
+    def _shared(self, groups: list[int]) -> list[int]:
+        """Groups that share their head: "Foxlandic and Barlandic mafia groups"."""
+        words = self.around.sentence.words
+        listed = groups[-1:]
+        for index in reversed(groups[:-1]):
+            between = words[index + 1 : listed[0]]
+            if not between or any(word not in ("and", "or", ",") for word in between):
+                break
+            listed.insert(0, index)
+        return listed
 
     def _other(
         self, clause: Clause, phrase: Phrase, said: str, at: int, subject: Phrase

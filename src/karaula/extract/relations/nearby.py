@@ -147,7 +147,7 @@ def _mutual(cast: Cast, clause: Clause, unit: _Unit) -> Iterator[Tied]:
         if type is None and at in behind:
             type = known.roles.get(noun) if noun != words[at] else None
         bound = noun in BOUND or words[at + 1 : at + 2] not in (("between",), ("of",))
-        if at in before and bound:
+        if at in before and (bound or unit.first - at > _BEFORE_NOUNS + 1):
             type = None
         if type is None and at in behind:
             type = next(

@@ -19,6 +19,12 @@ _SHORTS = frozenset(
     ("NGO", "NGOS", "UN", "EU", "US", "UK", "USA", "HIV", "DNA", "GPS", "CCTV", "IT")
 )
 """Short words in capitals that are no names of responses."""
+_MAKES = frozenset((
+    "passed", "passes", "adopted", "adopts", "enacted", "approved", "signed", "ratified", "endorsed",
+    "endorses", "agreed", "drafted", "wrote", "concluded", "amended",
+    "launched", "launches", "unveiled", "funds", "finances", "financed",
+))  # fmt: skip
+_STOPS = frozenset((",", ";", "by", "in", "", "with", "from", "under", "at", "for"))
 _WHAT_FOR = frozenset(("for", "against", "on", "in", "to", "between", "with", "from"))
 _CLOSE = 6
 """Items beside a name in which it is told that an agency came to be."""
@@ -130,7 +136,7 @@ def _founded(spoken: Spoken, naming: Naming) -> bool:
         return True
     if _listed_as_new(spoken, before):
         return True
-    while naming.first - before <= _CLOSE and spoken.word(before) not in (",", ";", "by", "in", ""):
+    while naming.first - before <= _CLOSE and spoken.word(before) not in _STOPS:
         if spoken.word(before) in known.making:
             return True
         before -= 1
@@ -190,10 +196,11 @@ def _set_up(spoken: Spoken, first: int, last: int) -> bool:
             return True
         step -= 1
     step = _behind(spoken, last)
-    near = spoken.words[step : step + _NEAR]
-    for word in near:
-        if word in known:
-            return True
+    for index in range(step, step + _NEAR):
+        word = spoken.word(index)
+        passive = {"was", "were", "been", "is", "are", "be"} & {*spoken.words[index - 2 : index]}
+        if word in known and (passive or word not in _MAKES):
+            return True  # "The council passed a law" made something else.
         if word in (";", ".", "which", "who", "that", "said"):
             break
     return False

@@ -10,7 +10,7 @@ _BEFORE_NAME = 6
 _SUBJECT = 10
 """Items before a deed in which its subject stands."""
 _DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "first", "new"))
-_LEADS = frozenset(("on", "for", "with", "against", "between", "of", "to"))
+_LEADS = frozenset(("on", "for", "with", "against", "between", "of", "to", "by", "from", "in"))
 _AUTHORITIES = frozenset((
     "parliament", "government", "governments", "ministers", "ministry", "minister", "states",
     "countries", "assembly", "president", "union", "senate", "lawmakers", "authorities", "cabinet",

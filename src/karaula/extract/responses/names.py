@@ -204,7 +204,16 @@ def _told_of(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:
     step = at - 1
     while step > 0 and at - step <= 5 and spoken.word(step) not in ("a", "an", "the", ","):
         step -= 1
-    if spoken.word(step) not in ("a", "an", "the") or spoken.word(step - 1) != ",":
+    if spoken.word(step) not in ("a", "an", "the", "another"):
+        return None
+    if spoken.word(step - 1) in ("is", "was") and spoken.word(step - 2) in CLOSE:
+        # "“Safe Steps” is a campaign of …"
+        begins = range(step - 4, max(-1, step - 12), -1)
+        opens = next((index for index in begins if spoken.word(index) in OPEN), None)
+        if opens is None or not spoken.capital(opens + 1):
+            return None
+        return Naming(opens + 1, last, kind, (), (opens + 1, step - 3))
+    if spoken.word(step - 1) != ",":
         return None
     end = first = step - 2
     if not spoken.capital(end) and not spoken.word(end).isdigit():
@@ -266,6 +275,9 @@ def _start(spoken: Spoken, at: int) -> int:
             if spoken.word(step + 1) == "and" and spoken.label(step) in ("area", "place", "body"):
                 break
             first = step
+        elif spoken.word(step) == ")" and spoken.word(step - 2) == "(" and spoken.capital(step - 3):
+            step -= 2
+            first = step  # "the Criminal Proceeds (Recovery) Act"
         elif joined(spoken, step - 1) and spoken.capital(step - 2):
             continue  # "the Anti-smuggling Strategy"
         elif spoken.word(step) not in _AND_THE:

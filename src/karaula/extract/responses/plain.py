@@ -21,6 +21,7 @@ _DETERMINERS = frozenset((
 ))  # fmt: skip
 _BEGAN = frozenset(("began", "begins", "begun", "started", "starts", "start"))
 _HAVING = frozenset(("has", "have", "had", "with", "gets", "got", "opened", "its"))
+_UNDER = frozenset(("under", "within", "through"))
 _LEAD = 4
 """Words of a name before its head."""
 _NEAR = 9
@@ -184,6 +185,15 @@ def _begun(spoken: Spoken, end: int) -> bool:
     )
 
 
+def _part_of(spoken: Spoken, first: int) -> bool:
+    """True behind "as part of a" and "under the": what others are done under is there."""
+    step = first - 1
+    while spoken.word(step) in ("a", "an", "the", "its", "their", "multi", "-", "year"):
+        step -= 1
+    before = (spoken.word(step - 1), spoken.word(step))
+    return before in (("part", "of"), ("framework", "of")) or spoken.word(step) in _UNDER
+
+
 def _made(spoken: Spoken, first: int, end: int, kind: str) -> bool:
     """Whether the sentence tells that it was made, or when."""
     known = response_words()
@@ -205,7 +215,7 @@ def _made(spoken: Spoken, first: int, end: int, kind: str) -> bool:
         )
     ):
         return True
-    if _begun(spoken, end):
+    if _begun(spoken, end) or (kind in ("project", "strategy") and _part_of(spoken, first)):
         return True
     step = first - 1
     while step >= 0 and first - step <= _NEAR and spoken.word(step) not in (",", ";", ":"):

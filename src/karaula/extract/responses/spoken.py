@@ -112,7 +112,9 @@ def end_of(spoken: Spoken, at: int) -> int:
     while step + 1 < len(spoken.words) and step - at < LONGEST:
         step += 1
         word = spoken.word(step)
-        if spoken.capital(step) or (spoken.label(step) == "region" and word.startswith("the ")):
+        if last == step - 2 and joined(spoken, step - 1) and word.isalpha():
+            last = step  # "Project Co-ordinator"
+        elif spoken.capital(step) or (spoken.label(step) == "region" and word.startswith("the ")):
             # "Control Units in Bar", "agreement with Serbia", "… and Montenegro a plan".
             between = {spoken.word(index) for index in range(last + 1, step)}
             if spoken.label(step) in _PLACED and between & _LINKED_PLACE:
