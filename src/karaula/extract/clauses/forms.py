@@ -13,6 +13,7 @@ _NOUNS = frozenset(
     )
 )  # fmt: skip
 """First forms of verbs that are nouns more often behind a noun."""
+_NO_ADVERBS = frozenset(("family", "supply", "ally", "assembly", "monopoly", "anomaly", "july"))
 _GERUNDS = frozenset(("by", "for", "of", "after", "before", "without", "in", "about", "despite"))
 
 
@@ -59,6 +60,15 @@ class Forms(Look):
             return "determiner" if label in _BEFORE_NOUNS else "noun"
         if word in self.known.adjectives and self.previous in ("noun", "determiner"):
             return "adjective"  # "a key staging point", "a small market exists"
+        led = index - 2 >= self.begin and self.words[index - 2] in (
+            "a",
+            "an",
+            "the",
+            "its",
+            "their",
+        )
+        if word.endswith("ly") and led and word not in _NO_ADVERBS:
+            return "determiner"  # "the illegally sold pills"
         if word in ("this", "that", "these", "those") and self.previous == "noun":
             return "pronoun"
         if word in ("a", "an", "the", "its", "their", "his", "her", "our", "whose", "every", "no"):

@@ -35,7 +35,7 @@ _STANDING = frozenset(("have", "has", "are", "is", "there", "counts", "numbers")
 _NOUN = 4
 """Items behind a number in which its noun stands."""
 _LATELY = (" last year ", " this year ", " years ", " a year ", " each year ", " every year ",
-           " months ", " so far ", " to date ")  # fmt: skip
+           " months ", " so far ", " to date ", " decade ")  # fmt: skip
 
 
 def noun(sentence: Sentence, at: int) -> tuple[str, ...]:

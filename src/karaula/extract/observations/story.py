@@ -68,7 +68,7 @@ def of_a_story(sentence: Sentence, at: int, *, counts_things: bool) -> bool:
         if worth and not _TAKING.isdisjoint(sentence.said):
             return True  # "seizing a million euros worth of"
         return not _PUNISHED.isdisjoint(sentence.said)
-    if _caught(sentence, at):
+    if _caught(sentence, at) or (figure.value <= FEW and _boxes(sentence, at)):
         return True
     few = figure.kind == "count" and figure.value <= FEW and figure.of is None
     if figure.unit == "count" and figure.value == 1 and figure.kind in ("count", "number"):
@@ -120,3 +120,9 @@ def _caught(sentence: Sentence, at: int) -> bool:
     beside = (*sentence.items[max(0, at - 2) : at], *sentence.items[at + 1 : at + 3])
     named = (it.meaning.id for it in beside if isinstance(it.meaning, Name))
     return any(name in ("suspects", "arrests") for name in named)
+
+
+def _boxes(sentence: Sentence, at: int) -> bool:
+    """Whether it counts what goods were carried in: "hidden in six containers"."""
+    behind = sentence.items[at + 1 : at + 2]
+    return any(isinstance(it.meaning, Name) and it.meaning.id == "containers" for it in behind)

@@ -15,7 +15,7 @@ FRONTED = ("for", "in", "with regard to", "with regards to", "with respect to", 
             "as regards", "regarding", "concerning", "of", "in the case of")  # fmt: skip
 
 
-_USES = frozenset(("use", "consumption", "abuse", "sale", "distribution", "smuggling",
+_USES = frozenset(("use", "purpose", "consumption", "abuse", "sale", "distribution", "smuggling",
                    "trafficking",
                    "export", "production", "shipment"))  # fmt: skip
 """Nouns of what is done with goods that were named before."""

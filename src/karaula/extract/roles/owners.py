@@ -242,7 +242,7 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
         return tuple(dict.fromkeys(named))
     # "Workshops in Poland", "the ports of Spain", "the island of Fiji"
     for phrase in clause.of(clause.subject)[:2]:
-        if phrase.preposition in ("in", "of"):
+        if phrase.preposition in ("in", "of", "across", "throughout", "within"):
             inner = areas_of(scene, phrase)
             if inner:
                 return tuple(inner)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from karaula.extract.clauses import Clause, Phrase
-from karaula.extract.legs.areas import areas_of
+from karaula.extract.legs.areas import areas_of, named_before
 from karaula.extract.legs.people import people
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import goods_of, theme_of
@@ -58,7 +58,7 @@ def made_in(scene: Scene, clause: Clause) -> Theme | None:
     if not phrases:
         phrases.extend(p for p in clause.phrases if p.preposition == "as")
     for phrase in phrases:
-        if phrase is None or _find(scene, phrase):
+        if phrase is None or _find(scene, phrase) or _lawful(scene, phrase):
             continue
         inner = clause.of(phrase)[:1]
         for held in (phrase, *(p for p in inner if p.preposition in ("of", "with"))):
@@ -114,7 +114,10 @@ def areas_at(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
         named = areas_of(scene, inner)
         if named:
             return tuple(dict.fromkeys(named))
-    words = scene.sentence.words[phrase.parts[0][0] : phrase.last + 1]
+    words = scene.sentence.words[phrase.parts[0][0] : phrase.last + 2]
+    if "there" in words[-2:]:
+        return named_before(scene, phrase.first) or scene.there
+    words = words[: phrase.last + 1 - phrase.parts[0][0]]
     if scene.section and len(words) > 1 and words[0] == "the" and words[-1] in _PARTS:
         return (scene.section,)  # "in the Polog region"
     if words and words[-1] in (
@@ -162,3 +165,9 @@ def _named_victims(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase names victims, who are recruited only for trafficking."""
     named = (scene.sentence.items[head].meaning for head in phrase.heads)
     return any(isinstance(meaning, Name) and meaning.id == "victims" for meaning in named)
+
+
+def _lawful(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the goods are told to be lawful ones: "legitimate chemicals"."""
+    words = scene.sentence.words[phrase.parts[0][0] : phrase.last + 1]
+    return not scene.ways.lawful.isdisjoint(words)

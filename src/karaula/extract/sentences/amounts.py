@@ -232,6 +232,8 @@ def past_article(sentence: list[Token], last: int, amount: Amount) -> int:
 def labelled(sentence: list[Token], i: int) -> bool:
     """``No. 10``, ``resolution 1244``, ``COVID-19``: a number that names and measures nothing."""
     step = i - 1
+    if step >= 0 and sentence[step].text == "(" and word_at(sentence, i + 1) != ")":
+        return False  # "a trade route (60 seizures)"
     while step >= 0 and sentence[step].text in (".", "-", "("):
         step -= 1
     return step >= 0 and word_at(sentence, step) in ENGLISH.labels and i - step <= 3

@@ -337,7 +337,7 @@ def _adjective(sentence: list[Token], at: int, amount: Amount) -> bool:
 
 def _fraction(sentence: list[Token], i: int, amount: Amount) -> Figure | None:
     """``three-quarters of the population``, ``fell by a third``: a share in words."""
-    told = amount.last > i and sentence[i].text.lower() not in ("a", "an", "one")
+    told = amount.last > i and sentence[i].text.lower() not in ("a", "an")
     changed = i > 0 and word_at(sentence, i - 1) == "by"
     if word_at(sentence, amount.last + 1) not in SHARED and not told and not changed:
         return None
