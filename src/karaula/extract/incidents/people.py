@@ -60,6 +60,7 @@ def people(line: Line) -> list[Count]:
 
 
 _AGED = re.compile(r"aged (?:between )?(N(?:(?: ,)?(?: and| to| ,)? N)*)")
+_BOTH_AGED = re.compile(r"(?<= )(N)(?: ,)? (?:and|or) N (?:- )?years? (?:- )?old")
 _ELSEWHERE = re.compile(r"^ in (?:the )?[LG] ((?:, |and |, and )N in (?:the )?[LG] ?)+")
 
 
@@ -118,6 +119,7 @@ def _mentions(line: Line) -> Iterator[_Mention]:
     ages = {
         line.item(m.start(1)) for m in re.finditer(r"(N) (?:- years? - old|years? old)", line.signs)
     }
+    ages |= {line.item(m.start(1)) for m in _BOTH_AGED.finditer(line.signs)}
     ages |= {
         line.item(listed.start(1) + m.start())
         for listed in re.finditer(
@@ -314,7 +316,10 @@ def _listed_behind(line: Line, mention: _Mention, at: int) -> bool:
     return mention.end < at and _LISTS.match(gap) is not None and gap.count(";") == 0
 
 
-_LISTS = re.compile(r" ?(?:, )?(?:namely|including|among them|among whom) ")
+_LISTS = re.compile(
+    r" ?(?:, |- |– |\( )?(?:namely|including|among them|among whom|(?:N|some|most|all|both) of"
+    r" (?:them|whom|which)) "
+)
 
 
 def _term(line: Line, said: Said) -> bool:

@@ -46,10 +46,12 @@ def statistic(line: Line, date: str | None, marked: str | None) -> bool:
         return True
     if _LARGEST.search(signs):
         return False
-    totals = line.tells("totals") and _totals(signs)
+    totals = line.tells("totals") and _totals(signs) and not _LISTED_TOTAL.search(signs)
     return totals and not single and not day
 
 
+_LISTED_TOTAL = re.compile(r"^ (?:in total|altogether) (?:, )?(?:were|was) ")
+"""The inverted order of official notes: "In total were seized 103 kilograms of …"."""
 _COMPARED = re.compile(
     r" C (?:fewer|more|less|higher|lower) than | killed (?:\S+ ){0,6}?in (?:the )?(?:last |past )?"
     r"N (?:years|months) "

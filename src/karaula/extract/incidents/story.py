@@ -36,6 +36,7 @@ _FAR = 4
 """Sentences that may stand between the parts of one event."""
 
 
+_OF_THOSE = re.compile(r"^ of (?:those|these|them|the N)(?: arrested| detained| held)? ")
 _COURT = re.compile(
     r" (?:verdict|verdicts|ruling|judgment|judgement|pronounced|trial|court|judge|judges|panel) "
 )
@@ -210,7 +211,9 @@ def _numbers_agree(event: Event, telling: Telling) -> bool:
 def _part_of(event: Event, telling: Telling) -> bool:
     """Whether a clause without day, place and goods of its own tells who some of the people were,
     or in which of its countries: "Seven were arrested in Ruritania"."""
-    if telling.goes_on and not telling.place:
+    if telling.line.has(_OF_THOSE):
+        return True
+    if telling.goes_on and telling.place in (None, event.first("place")):
         return True  # "The 48-year-old was arrested on Wednesday."
     if telling.goods or telling.place or (telling.date and not telling.said):
         return False

@@ -48,6 +48,9 @@ _CUT = re.compile(r" (?:;|while|whereas|after|when|following|before|, and|and|, 
 _LOOK = 60
 """Items on either side of a cut that are looked at."""
 _ANOTHER = re.compile(
+    r"^ (?:last|this|earlier this|the previous) (?:year|month|week|spring|summer|autumn|winter) "
+    r"|^ in (?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december) |"
     r"^ (?:(?:in |on |at )?(?:the )?(?:following |next )?(?:a |an )?(?:another|second|separate|third|D|different|earlier|later)|(?:in|at|near) \S+ (?:police|customs|officers)|(?:\S+ ){1,4}later) "  # noqa: E501
 )
 

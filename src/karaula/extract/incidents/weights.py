@@ -66,28 +66,37 @@ def _same(left: Goods, right: Goods) -> bool:
     )
 
 
-def close(left: Goods, right: Goods) -> bool:
-    """Whether two amounts may be one: equal, rounded, or one bounds the other."""
+def close(left: Goods, right: Goods, *, above: bool = False) -> bool:
+    """Whether two amounts may be one: equal, rounded, or one bounds the other. One ``above`` is
+    that of a headline."""
     a, b = left.kg or 0, right.kg or 0
     if not a or not b:
         return False
     ratio = max(a, b) / min(a, b)
-    if ratio <= 1.02:
+    if ratio <= (ROUGHLY if above else 1.02):
         return True
     rough = left if left.qualifier != "exact" else right if right.qualifier != "exact" else None
     return rough is not None and ratio <= 1.25
 
 
+def _digits(one: Goods) -> int:
+    return len(f"{one.quantity or 0:.9g}".replace(".", "").rstrip("0"))
+
+
 def with_goods(event: Event, telling: Telling) -> list[Goods]:
     """Amounts of an event with those of a clause; of two for one thing the exact one stays."""
     kept = list(event.goods)
+    above = all(t.headline or t.setting for t in event.tellings if t is not telling)
     for one in telling.goods:
         match = next(
             (
                 place
                 for place, g in enumerate(event.goods)
                 if (g.substance == one.substance or generic(one) or generic(g))
-                and (close(g, one) or ((g.kg is None) != (one.kg is None) and generic(one)))
+                and (
+                    close(g, one, above=above)
+                    or ((g.kg is None) != (one.kg is None) and generic(one))
+                )
                 and g is not one
             ),
             # A headline and the first words below it say the same.
@@ -97,7 +106,9 @@ def with_goods(event: Event, telling: Telling) -> list[Goods]:
             kept.append(one)
             continue
         before = kept[match]
-        better = one if before.qualifier != "exact" and one.qualifier == "exact" else before
+        exact = before.qualifier != "exact" and one.qualifier == "exact"
+        # A headline rounds what the text tells.
+        better = one if exact or (above and _digits(one) > _digits(before)) else before
         substance = before.substance if not generic(before) else one.substance
         if better.kg is None and one.kg is not None:
             better = replace(better, kg=one.kg, kg_max=one.kg_max)
