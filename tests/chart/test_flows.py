@@ -10,6 +10,9 @@ from karaula import chart
 from karaula.chart import Mark, Spec
 from karaula.chart.curves import Line, curves
 from karaula.chart.flows import Flow, curve, flow_map, flows_geojson, tapered
+from karaula.chart.frame import MARGIN
+from karaula.chart.theme import SMALL, WIDTH
+from karaula.chart.words import width
 from karaula.vocabulary import load
 
 from .conftest import HOSTILE, about
@@ -59,6 +62,23 @@ def test_a_map_of_a_region_tells_far_flows_in_words() -> None:
     far = [*FLOWS, Flow(start="ECU", end="ALB", value=9.0, cases=9)]
     told = json.dumps(flow_map(far, about(), AREAS, of=["BGR", "ALB", "MNE", "XKX"]))
     assert "Not on the map: Ecuador to Albania 9." in told
+
+
+def test_names_stand_within_the_map() -> None:
+    flows = [Flow(start="SRB", end=end, cases=3, value=3.0)
+             for end in ("BIH", "HRV", "MNE", "MKD", "BGR", "HUN")]  # fmt: skip
+    flows.append(Flow(start="AFG", end="SRB", value=None))
+    spec = flow_map(flows, about(), AREAS)
+    names = {"Bosnia and Herzegovina", "Croatia", "Serbia", "Afghanistan", "BIH", "HRV"}
+    words = [one["mark"] for one in layers(spec, "text") if str(one["mark"]["text"]) in names]
+    assert {"Serbia", "Afghanistan"} <= {word["text"] for word in words}
+    for word in words:
+        half = width(word["text"], SMALL) / 2
+        assert half <= word["x"] <= WIDTH - 2 * MARGIN - half, word["text"]
+    # A name without room gives way to its code, and then the map says what codes are.
+    assert "BIH" in {word["text"] for word in words}
+    assert "Codes are ISO 3166-1" in json.dumps(spec)
+    assert "Codes are ISO 3166-1" not in json.dumps(flow_map(flows[:2], about(), AREAS))
 
 
 def test_flows_that_are_not_shown_are_counted() -> None:

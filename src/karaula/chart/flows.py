@@ -12,7 +12,7 @@ from typing import Any
 
 from karaula.chart.boundaries import CREDIT, NOTE, boundaries
 from karaula.chart.frame import MARGIN, About, Layer, Spec, card, fixed, spec
-from karaula.chart.geometry import Point, Ring, away, centre, size
+from karaula.chart.geometry import Frame, Point, Ring, away, centre, size
 from karaula.chart.ground import PLANE, ground, outline, sea, surfaces
 from karaula.chart.rows import layer, lettering
 from karaula.chart.theme import GRID, SMALL, TOKENS
@@ -78,13 +78,14 @@ def flow_map(
     layers = [sea(frame), *surfaces(rows), *_curves(drawn, places)]
     degrees = [code for flow in drawn for code in (flow.start, flow.end)]
     by_flows = sorted(set(degrees), key=lambda code: (-degrees.count(code), code))
-    layers += _labels(by_flows, names if len(by_flows) <= NAMED else {}, places)
+    labels = _labels(by_flows, names if len(by_flows) <= NAMED else {}, places, frame)
+    layers += labels
     layers += _legend(drawn, about, frame[3])
     told = [_said(flow, names) for flow in lost]
     left = len(ranked) - len(shown)
     more = f"{left} smaller flows" if left else None
     noted = [a.note for code, a in sorted(areas.items()) if a.note and code in shapes]
-    if len(by_flows) > NAMED:
+    if any(one["mark"].get("text") in by_flows for one in labels):
         noted.append("Codes are ISO 3166-1 alpha-3, Kosovo XKX.")
     without = [f"Not on the map: {several(told, 20)}."] if told else []
     facts = replace(about, source=f"{about.source}. {CREDIT}",
@@ -201,7 +202,7 @@ def _ring(points: Sequence[Point]) -> dict[str, Any]:
 
 
 def _labels(
-    codes: Sequence[str], names: Mapping[str, str], places: Mapping[str, Point]
+    codes: Sequence[str], names: Mapping[str, str], places: Mapping[str, Point], frame: Frame
 ) -> list[Layer]:
     """A dot for every country, and its name or code where it hides no other."""
     dots = [{"x": round(places[code][0], 1), "y": round(places[code][1], 1)} for code in codes]
@@ -212,23 +213,33 @@ def _labels(
     ]  # fmt: skip
     halos: list[Layer] = []
     named: list[Layer] = []
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Frame] = []
     for code in codes:
-        text = names.get(code, code)
-        x, y = places[code]
-        wide = width(text, SMALL)
-        for dx, dy in ((GRID + wide / 2, -2 * GRID), (-GRID - wide / 2, -2 * GRID),
-                       (GRID + wide / 2, 2 * GRID), (-GRID - wide / 2, 2 * GRID)):  # fmt: skip
-            box = (x + dx - wide / 2, y + dy - 6, x + dx + wide / 2, y + dy + 6)
-            if all(box[2] < b[0] or b[2] < box[0] or box[3] < b[1] or b[3] < box[1] for b in taken):
+        # A name that has no room within the frame gives way to its code.
+        for text in dict.fromkeys((names.get(code, code), code)):
+            box = _room(places[code], width(text, SMALL), taken, frame)
+            if box is not None:
                 taken.append(box)
                 halo = {"stroke": TOKENS["paper"], "strokeWidth": 2.5, "strokeOpacity": 0.8}
-                word = lettering(align="center", x=round(x + dx, 1), y=round(y + dy, 1))
-                word |= {"text": text}
+                x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+                word = lettering(align="center", x=round(x, 1), y=round(y, 1)) | {"text": text}
                 halos.append(fixed(word | halo))
                 named.append(fixed(word))
                 break
     return [*layers, *halos, *named]
+
+
+def _room(at: Point, wide: float, taken: Sequence[Frame], frame: Frame) -> Frame | None:
+    """Where a word beside a point stands within the frame and over no other, if anywhere."""
+    x, y = at
+    for dx, dy in ((GRID + wide / 2, -2 * GRID), (-GRID - wide / 2, -2 * GRID),
+                   (GRID + wide / 2, 2 * GRID), (-GRID - wide / 2, 2 * GRID)):  # fmt: skip
+        box = (x + dx - wide / 2, y + dy - 6, x + dx + wide / 2, y + dy + 6)
+        free = all(box[2] < b[0] or b[2] < box[0] or box[3] < b[1] or b[3] < box[1] for b in taken)
+        inside = frame[0] <= box[0] and frame[1] <= box[1]
+        if free and inside and box[2] <= frame[2] and box[3] <= frame[3]:
+            return box
+    return None
 
 
 def _legend(flows: Sequence[Flow], about: About, top: float) -> list[Layer]:
