@@ -22,10 +22,9 @@ _MOVES = frozenset((
 INSIDE = frozenset((
     "in", "at", "across", "throughout", "within", "around", "near", "inside", "on",
 ))  # fmt: skip
-_ARRIVING = frozenset((
-    "to", "into", "towards", "toward", "via", "through", "between", "destined for", "bound for",
-    "headed for", "heading for", "intended for", "en route to",
-))  # fmt: skip
+_BOUND = frozenset(("destined for", "bound for", "headed for", "heading for", "intended for"))
+"""Whose goods are bound for a place deals there."""
+_ARRIVING = _BOUND | {"to", "into", "towards", "toward", "via", "through", "between", "en route to"}
 _BESIDE = frozenset(("near", "close to", "towards", "toward", "along"))
 _OPENING = frozenset(("and", "the", "or", "southern", "northern", "western", "eastern"))
 _SAID_BY = 5
@@ -146,7 +145,8 @@ class PresenceReader:
                     else:
                         moved.append(item.meaning.id)
                         words.add(preposition)
-        self.arrives = not found and bool(words & _ARRIVING) and not self._routes(who)
+        abroad = words <= _BOUND or not self._routes(who)
+        self.arrives = not found and bool(words & _ARRIVING) and abroad
         if self.arrives:
             return moved, clause.last
         if not found:
@@ -285,10 +285,7 @@ class PresenceReader:
         items = self.sentence.items
         return section is not None and not any(
             isinstance(group := items[one.item].meaning, Group)
-            and (
-                any(name.id == section for name in group.inside)
-                or (group.sort == "plain" and one.name != group.id)
-            )
+            and any(name.id == section for name in group.inside)
             for one in who
         )
 

@@ -20,8 +20,8 @@ _SHORTS = frozenset(
 )
 """Short words in capitals that are no names of responses."""
 _MAKES = frozenset((
-    "passed", "passes", "adopted", "adopts", "enacted", "approved", "signed", "ratified", "endorsed",
-    "endorses", "agreed", "drafted", "wrote", "concluded", "amended",
+    "passed", "passes", "adopted", "adopts", "enacted", "approved", "signed", "ratified",
+    "endorsed", "endorses", "agreed", "drafted", "wrote", "concluded", "amended",
     "launched", "launches", "unveiled", "funds", "finances", "financed",
 ))  # fmt: skip
 _STOPS = frozenset((",", ";", "by", "in", "", "with", "from", "under", "at", "for"))

@@ -275,7 +275,12 @@ def _start(spoken: Spoken, at: int) -> int:
             if spoken.word(step + 1) == "and" and spoken.label(step) in ("area", "place", "body"):
                 break
             first = step
-        elif spoken.word(step) == ")" and spoken.word(step - 2) == "(" and spoken.capital(step - 3):
+        elif (
+            spoken.word(step) == ")"
+            and spoken.word(step - 2) == "("
+            and spoken.capital(step - 3)
+            and not spoken.text(step - 1, step - 1).isupper()
+        ):
             step -= 2
             first = step  # "the Criminal Proceeds (Recovery) Act"
         elif joined(spoken, step - 1) and spoken.capital(step - 2):

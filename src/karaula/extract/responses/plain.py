@@ -38,8 +38,8 @@ def plain(spoken: Spoken) -> Iterator[Naming]:
     at = 0
     while at < len(spoken.words):
         size, head = spoken.head(at, small=True)
-        if head is None:
-            at += 1
+        if head is None or spoken.word(at - 1) == "-":
+            at += 1  # "inter-agency units"
             continue
         naming = _naming(spoken, at, at + size - 1, known.common[head])
         if naming is not None:
