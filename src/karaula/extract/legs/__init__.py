@@ -266,6 +266,10 @@ def _ways(scene: Scene) -> Iterator[Way]:
     catches = not scene.ways.catches.isdisjoint(scene.sentence.said)
     for way in each_from_its_own(scene, particular(scene, list(found.values()))):
         way.pointed = way.pointed or catches
+        if scene.sentence.words[:2] == ("once", "there") and way.bound() and scene.there:
+            # "Once there, they are smuggled into Egypt."
+            begin = replace(way.stops[0].stop, end="origin", areas=scene.there[-1:])
+            way.stops.insert(0, StopTold(scene.sentence, begin))
         _on_the_way(scene, way)
         areas = {area for it in way.stops for area in it.stop.areas}
         if caught is not None and not way.denied and areas.isdisjoint(caught.areas):

@@ -10,10 +10,10 @@ from karaula.extract.sentences.lexicon import Name
 _ARRIVE = ("arrive", "land", "dock")
 ARRIVED = frozenset(("arrived", "landed", "docked"))
 _WITHIN = ("in", "of", "at", "near", "on")
+_WIDE = frozenset(("WORLD", "EUROPE", "EU"))
 _WISHES = frozenset(("want", "wish", "aim", "seek", "hope", "plan", "intend", "try", "vow"))
 FOUND = ("find", "catch", "discover")
 """Verbs before "to be carrying"."""
-_WIDE = frozenset(("WORLD", "EUROPE", "EU"))
 
 
 def caught_by(scene: Scene) -> Stop | None:
@@ -49,6 +49,8 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
             continue
         if clause.kind == "infinitive" or clause.raised in _WISHES:
             continue  # "wants to stop the flow"
+        if any(one.kind == "content" and one.parent == number for one in scene.clauses):
+            continue  # "found that cigarettes are shipped"
         held = any(phrase.preposition == "with" for phrase in clause.phrases)
         if clause.verb in scene.ways.arrests and not held:
             continue  # people were caught there, goods may have been elsewhere
@@ -63,7 +65,7 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
                     places.extend(place_of(scene, other, step)[0])
         areas = tuple(dict.fromkeys(places))
         if not areas and scene.ways.at_sea.isdisjoint(scene.sentence.said):
-            areas = _areas(scene, clause)
+            areas = tuple(it for it in _areas(scene, clause) if it in scene.vocabulary.areas)
         if len(areas) == 1 and areas[0] not in _WIDE:
             return areas
     return _found_at(scene)

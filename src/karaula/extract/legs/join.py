@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from karaula.extract.legs.scene import Scene, Stop, Theme
-from karaula.extract.sentences.sentence import Sentence
+from karaula.extract.sentences.sentence import FIGURE_SIGNS, Sentence
 
 
 @dataclass(slots=True)
@@ -116,6 +116,8 @@ def legs_of(way: Way) -> Iterator[Way]:
             yield part
             kept = [known for known in part.stops if known.stop.end == "origin"]
             part = replace(way, stops=[*kept, it])
+        elif stop.end == "destination" and part.stops and _beside(part.stops[-1], it):
+            part.stops.append(it)
         elif stop.end == "destination" and part.has("destination"):
             if set(stop.areas) <= set(part.areas("destination")):
                 continue
@@ -159,6 +161,22 @@ def legs_of(way: Way) -> Iterator[Way]:
             part.stops.append(it)
     if part.stops:
         yield part
+
+
+_ONWARDS = frozenset(("then", "on", "onward", "onwards", "there", "later", "further", "finally"))
+
+
+def _beside(known: StopTold, it: StopTold) -> bool:
+    """Whether two destinations stand side by side: "four billion to Tunisia and two to Libya"."""
+    one, other = known.stop, it.stop
+    if one.end != "destination" or known.sentence is not it.sentence or one.clause != other.clause:
+        return False
+    words = it.sentence.words
+    between = words[one.first + 1 : other.first]
+    same = words[one.first] == words[other.first] and words[one.first] in ("to", "into", "for")
+    counted = any(word in FIGURE_SIGNS for word in between)
+    joined = words[one.last + 1 : other.first] in (("and",), ("or",))
+    return same and (joined or counted) and _ONWARDS.isdisjoint(between)
 
 
 def _reached(part: Way, stop: Stop) -> bool:

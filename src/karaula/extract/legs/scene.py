@@ -47,6 +47,8 @@ _DATELINE = 12
 
 def _dateline(sentence: Sentence) -> int:
     """Items of the dateline of a sentence: 0 for none."""
+    if sentence.words[:3] == ("once", "there", ","):
+        return 3
     if sentence.items[0].label not in AREA_LABELS:
         return 0
     if sentence.words[1:2] == (":",):

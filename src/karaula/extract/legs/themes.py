@@ -1,5 +1,7 @@
 """What moves in a clause: the goods that it names, and what "it" and "the lorries" stand for."""
 
+from itertools import pairwise
+
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.legs.areas import named_areas
 from karaula.extract.legs.goods import DEFINITE, goods_of, named_in, theme_named, told_before
@@ -87,11 +89,11 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
             return scene.before
         known = _nearest(scene, clause) or scene.before or _story(scene, primary[0])
         if known is None and _arrived(scene, clause, primary[0]):
-            return scene.story
+            return _spoken(scene)
         return known
     if _cover(scene, clause, primary[0]):
         return _nearest(scene, clause) or scene.before or scene.story
-    return scene.story if _arrived(scene, clause, primary[0]) else None
+    return _spoken(scene) if _arrived(scene, clause, primary[0]) else None
 
 
 def _counted(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
@@ -100,6 +102,14 @@ def _counted(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
         return phrase
     held = next((p for p in clause.of(phrase)[:1] if p.preposition == "of"), phrase)
     return held if people(scene, held) else phrase
+
+
+def _spoken(scene: Scene) -> Theme | None:
+    """What the text is about, as the sentence before named it, if it did."""
+    if scene.before is None or scene.story is None:
+        return scene.story
+    same = dict(scene.before.markets).keys() == dict(scene.story.markets).keys()
+    return scene.before if same else scene.story
 
 
 def _arrived(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
@@ -121,8 +131,11 @@ def _arrived(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         return False
     if _of_story(scene, phrase) and (scene.word(phrase.last).isalpha() or _boxes(scene, phrase)):
         return True
-    if any(item.label == "date" for item in scene.sentence.recognised):
+    texts = [token.text for token in scene.sentence.tokens]
+    if any(a == "in" and b.isdigit() and len(b) == 4 for a, b in pairwise(texts)):
         return False  # "had come on a flight from Dubai in 2019"
+    if head in scene.ways.flights:
+        return not scene.ways.catches.isdisjoint(scene.sentence.said)  # "a flight arriving from"
     flown = not scene.ways.flights.isdisjoint(scene.sentence.said)
     return flown and scene.word(phrase.last) in scene.ways.travellers and scene.goods == ()
 
