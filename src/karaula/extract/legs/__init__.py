@@ -88,6 +88,8 @@ class Legs:
             about = before or _topic(reading, context)
             if about is None and not words.story.isdisjoint(sentence.said):
                 about = story
+            elif about is None and caught and not words.flights.isdisjoint(sentence.said):
+                about = story  # "He came on a ferry from"
             if (people and they(sentence)) or worth(
                 sentence, words, about, following, begun=bool(open_ways)
             ):
@@ -268,7 +270,8 @@ def _ways(scene: Scene) -> Iterator[Way]:
         way.pointed = way.pointed or catches
         if scene.sentence.words[:2] == ("once", "there") and way.bound() and scene.there:
             # "Once there, they are smuggled into Egypt."
-            begin = replace(way.stops[0].stop, end="origin", areas=scene.there[-1:])
+            known = way.stops[0].stop
+            begin = replace(known, end="origin", areas=scene.there[-1:], first=0, last=1)
             way.stops.insert(0, StopTold(scene.sentence, begin))
         _on_the_way(scene, way)
         areas = {area for it in way.stops for area in it.stop.areas}
