@@ -137,7 +137,9 @@ def _says_what(spoken: Spoken, first: int, at: int, last: int, end: int, kind: s
     if end > last and spoken.word(last) in known.bans:
         return True
     around = [*range(first, at), *range(last + 1, end + 1)]
-    purpose = next((at for at in range(end + 1, end + 1 + _NEAR) if spoken.word(at) == "to"), None)
+    reach = _NEAR if kind == "strategy" else _SOON - 2
+    soon = range(end + 1, end + 1 + reach)
+    purpose = next((step for step in soon if spoken.word(step) == "to"), None)
     if purpose is not None:  # "set up to fight smuggling"
         around.extend(range(purpose, min(purpose + _NEAR, len(spoken.words))))
     about = any(
