@@ -224,7 +224,7 @@ def _count(
             mention
             for mention in mentions
             if mention.moved
-            or carried
+            or (carried and not _WEIGHED.search(line.signs[mention.end : said.begin]))
             or (loaded and _FOREIGN.search(f" {line.signs[mention.begin : mention.end]} "))
         ]
     elif role == "arrests":
@@ -296,6 +296,7 @@ _HELD = re.compile(r" (?:was|were|been) held (?=in|on|at|by|for|after|following|
 _HELD_BARE = re.compile(r" ?(?:[.,;]|after|in custody|on suspicion|for questioning) ")
 _HELD_TO_BE = re.compile(r" (?:responsible|accountable|liable|captive|hostage|talks|a |an )")
 _FOREIGN = re.compile(r" (?:foreign(?:ers?)?|citizens|nationals|persons|people|J) ")
+_WEIGHED = re.compile(r" [AP] ")
 _VEHICLE = re.compile(
     r" (?:truck|lorry|van|container|trailer|wagon|minibus|cargo space|cargo area|loading space"
     r"|compartment|semi - trailer|boot|trunk) "
@@ -313,13 +314,17 @@ _CARRIED = re.compile(
 def _listed_behind(line: Line, mention: _Mention, at: int) -> bool:
     """Whether those of a mention are listed behind it: "four persons, namely a clerk, two …"."""
     gap = line.signs[mention.end : at]
-    return mention.end < at and _LISTS.match(gap) is not None and gap.count(";") == 0
+    if mention.end >= at or ";" in gap:
+        return False
+    # "Five people, one of them a clerk, were arrested", but not "eleven, five of them arrested".
+    return _LISTS.match(gap) is not None or (
+        _OF_THEM.match(gap) is not None and _CLOSED.search(gap) is not None
+    )
 
 
-_LISTS = re.compile(
-    r" ?(?:, |- |– |\( )?(?:namely|including|among them|among whom|(?:N|some|most|all|both) of"
-    r" (?:them|whom|which)) "
-)
+_LISTS = re.compile(r" ?(?:, )?(?:namely|including|among them|among whom) ")
+_CLOSED = re.compile(r"[,)–-] (?:(?:was|were|have been|has been|had been) (?:\S+ )?)?$")
+_OF_THEM = re.compile(r" ?(?:, |- |– |\( )(?:N|some|most|all|both) of (?:them|whom|which) ")
 
 
 def _term(line: Line, said: Said) -> bool:

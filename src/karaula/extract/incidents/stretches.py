@@ -17,9 +17,10 @@ def stretches(whole: Line) -> Iterator[Line]:
             continue
         cut = whole.item(match.start() + 1)
         left = whole.part(max(cuts[-1], cut - _LOOK), cut)
-        right = whole.part(cut + 1, min(cut + 1 + _LOOK, whole.last))
+        behind = whole.item(match.end() - 1) + 1
+        right = whole.part(behind, min(behind + _LOOK, whole.last))
         if cut > cuts[-1] and _separate(left, right, match.group().strip()):
-            cuts.append(cut + 1)
+            cuts.append(behind)
     cuts = sorted({*cuts, *dated_each(whole)})
     for begin, end in zip(cuts, [*cuts[1:], whole.last], strict=True):
         if end > begin:

@@ -49,8 +49,24 @@ def amount_at(
         if factor is not None:
             # A multiplier settles the reading: nobody writes "1,500 million" for 1.5 million.
             number = Number(rounded(amount.number.value * factor))
-            return Amount(number, following, amount.in_words)
+            return _with_thousands(sentence, Amount(number, following, amount.in_words), factor)
     return amount
+
+
+def _with_thousands(sentence: list[Token], amount: Amount, factor: float) -> Amount:
+    """ "2 million 400 thousand": the thousands that stand behind millions."""
+    i = amount.last + 1
+    i += word_at(sentence, i) == "and"
+    said = i < len(sentence) and sentence[i].kind == "number" and sentence[i].text.isdigit()
+    if factor < _MILLION or not said or word_at(sentence, i + 1) != "thousand":
+        return amount
+    more = float(sentence[i].text) * 1000
+    if more >= factor:
+        return amount
+    return Amount(Number(amount.number.value + more), i + 1, amount.in_words)
+
+
+_MILLION = 1e6
 
 
 def _grouped(sentence: list[Token], i: int) -> tuple[str, int]:
