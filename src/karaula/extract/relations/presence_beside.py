@@ -19,6 +19,7 @@ _KINDS = frozenset((
 _ENDS = (",", ")", ";", "whose", "which", "who", "that", ".")
 _KIND_REACH = 9
 """Items behind a name in which the kind of group that it is stands."""
+_PLAYERS = frozenset(("player", "players", "actor", "actors", "force", "outfit", "power"))
 _GROWING = frozenset((
     "expanding", "growing", "operating", "working", "spreading", "thriving", "gaining", "involved",
     "trafficking", "dealing", "prominent", "dominant", "entrenching",
@@ -36,7 +37,7 @@ def of_a_kind(cast: Cast, told: set[str]) -> Iterator[Present]:
     "the X clan, one of the two most powerful groups in the country"."""
     around = cast.around
     items, words = around.sentence.items, around.sentence.words
-    kinds = group_words()["pointed"]
+    kinds = group_words()["pointed"] | _PLAYERS
     for index, item in enumerate(items):
         group = item.meaning
         if not isinstance(group, Group) or group.sort != "named" or index + 3 > len(items):

@@ -22,6 +22,8 @@ _DETERMINERS = frozenset((
 _BEGAN = frozenset(("began", "begins", "begun", "started", "starts", "start"))
 _HAVING = frozenset(("has", "have", "had", "with", "gets", "got", "opened", "its"))
 _UNDER = frozenset(("under", "within", "through"))
+_AGREED = frozenset(("agreed", "decided", "agree", "decide"))
+"""Who agreed to set something up set it up."""
 _LEAD = 4
 """Words of a name before its head."""
 _NEAR = 9
@@ -63,6 +65,8 @@ def _naming(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:
             return None
     elif not shared and not _made(spoken, first, end, kind):
         return None
+    if first == at == last == end:
+        return None  # "an agreement"
     if not sure and not _says_what(spoken, first, at, last, end, kind):
         return None
     short = () if end == last else (spoken.text(first, last),)
@@ -100,6 +104,10 @@ def _tail(spoken: Spoken, last: int, kind: str) -> int:
     if spoken.word(begin) not in _TAIL:
         return last
     end = step = begin
+    if kind == "agreement" and spoken.word(begin) == "to":
+        # "an agreement to cooperate in …", "to set up a joint centre"
+        step += 1 + (spoken.word(begin + 2) in ("up", "out"))
+        end = step if spoken.word(step).isalpha() else end
     while step + 1 < len(spoken.words) and step - last < _LONGEST:
         step += 1
         word, label = spoken.word(step), spoken.label(step)
@@ -155,7 +163,8 @@ def _says_what(spoken: Spoken, first: int, at: int, last: int, end: int, kind: s
     if kind == "agreement" and not about:
         # An agreement of States: on crime, if the sentence speaks of it.
         known_form = spoken.word(last) == "understanding"
-        parties = known_form or any(spoken.label(index) in _PLACES for index in around)
+        signed = sum(spoken.label(index) in ("area", "body") for index in range(first))
+        parties = known_form or signed > 1 or any(spoken.label(at) in _PLACES for at in around)
         about = parties and any(
             spoken.label(index) in ("body", *_ABOUT)
             or spoken.word(index).startswith(known.topics)
@@ -224,6 +233,7 @@ def _made(spoken: Spoken, first: int, end: int, kind: str) -> bool:
         word = spoken.word(step)
         if word in known.making or (kind == "agreement" and word in ("has", "have")):
             asked = spoken.word(step - 1) in ("to", "not", "never", "will", "would")
+            asked = asked and _AGREED.isdisjoint(spoken.words[max(0, step - _SOON) : step])
             return not asked and not _criminal(spoken, step)
         if word in ("by", "which", "that", "who"):
             break
