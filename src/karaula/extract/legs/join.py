@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from karaula.extract.legs.goods import DEFINITE
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.sentences.sentence import FIGURE_SIGNS, Sentence
 
@@ -55,7 +56,9 @@ def goes_on(known: Way, way: Way, scene: Scene) -> bool:
     an end that was open is told now."""
     if way.theme is not scene.before and way.theme.markets != known.theme.markets:
         return False
-    if way.theme is not scene.before:
+    at = way.theme.at
+    definite = at > 0 and scene.sentence.words[at - 1] in DEFINITE  # "the firearms are then"
+    if way.theme is not scene.before and not definite:
         return False
     if known.denied or way.denied:
         return False
@@ -176,7 +179,8 @@ def _beside(known: StopTold, it: StopTold) -> bool:
     same = words[one.first] == words[other.first] and words[one.first] in ("to", "into", "for")
     counted = any(word in FIGURE_SIGNS for word in between)
     joined = words[one.last + 1 : other.first] in (("and",), ("or",))
-    return same and (joined or counted) and _ONWARDS.isdisjoint(between)
+    told = not set(between).isdisjoint(_PARTICULARLY)  # "to the Union, mainly to Spain"
+    return same and (joined or counted or told) and _ONWARDS.isdisjoint(between)
 
 
 def _reached(part: Way, stop: Stop) -> bool:
