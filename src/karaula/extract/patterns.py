@@ -6,7 +6,7 @@ A pattern's ``find`` line is words with a few signs::
                    multiple, date, area, adjective, region, region_adjective, substance,
                    indicator, index, thing; {label:name} calls it by another name; {a|b:name}
                    takes either kind; a figure called ``figure`` is the value, else the first is;
-                   one called ``also`` is a second value of its own
+                   one called ``also`` is a second value of its own, ``also_too`` a third
     {areas}        a list of items: areas, places (areas, and towns, crossings and ports for the
                    area that they lie in), adjectives, markets (substances and markets alike),
                    substances, roles, groups, bodies; {areas:origin} calls it by another name;

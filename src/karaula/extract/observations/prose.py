@@ -94,7 +94,8 @@ class ProseObservations:
             return None
         if figure.raw_value in ("a", "A", "an") and _priced(sentence):
             return None
-        if of_a_story(sentence, at, counts_things="thing" in found.match.parts):
+        parts = found.match.parts
+        if of_a_story(sentence, at, counts_things="thing" in parts, compared="also" in parts):
             return None
         slots = _stated(sentence, found, indicators)
         last = max(found.match.last, at)
@@ -178,8 +179,9 @@ def _unused(finder: Finder, sentence: Sentence, used: set[int]) -> Iterator[_Fou
         if figures and used.isdisjoint(figures.values()):
             used.update(figures.values())
             yield _Found(match, figures.get("figure", min(figures.values())))
-            if "also" in figures:
-                yield _Found(match, figures["also"])
+            for name in ("also", "also_too"):
+                if name in figures:
+                    yield _Found(match, figures[name])
 
 
 def _carried(sentence: Sentence, indicators: dict[int, str]) -> dict[int, str]:

@@ -26,6 +26,7 @@ _WOULD = frozenset(("would", "could", "might", "were"))
 _NOTE = 6
 """Items of a note that tells nothing but an amount: "2023: 9 tonnes"."""
 _YEARLY = frozenset(("year", "years", "month", "months", "since", "far"))
+_NOTES = frozenset(("note", "notes", "bill", "bills", "banknote", "banknotes", "coin", "coins"))
 _DONE = frozenset((
     "laboratories", "convictions", "prosecutions", "investigations", "victims", "cases", "murders",
     "plantations", "factories", "trials", "verdicts", "extraditions", "indictments",
@@ -36,7 +37,7 @@ _A_FEW = 3
 _DEAD = frozenset(("lives", "dead", "killed", "deaths", "murders", "killings", "died"))
 
 
-def of_a_story(sentence: Sentence, at: int, *, counts_things: bool) -> bool:
+def of_a_story(sentence: Sentence, at: int, *, counts_things: bool, compared: bool = False) -> bool:
     """Numbers that tell how something happened: how far off, what one package weighed, what one
     man was fined, how many were there; reports give no such figures."""
     figure = sentence.items[at].meaning
@@ -64,6 +65,8 @@ def of_a_story(sentence: Sentence, at: int, *, counts_things: bool) -> bool:
         ):  # fmt: skip
             return True  # "in the first half of the year"
     if figure.kind == "money":
+        if sentence.words[at + 1 : at + 2] and sentence.words[at + 1] in _NOTES:
+            return True  # "counterfeit 50-euro notes"
         worth = sentence.words[at + 1 : at + 3] == ("worth", "of")
         if worth and not _TAKING.isdisjoint(sentence.said):
             return True  # "seizing a million euros worth of"
@@ -75,7 +78,7 @@ def of_a_story(sentence: Sentence, at: int, *, counts_things: bool) -> bool:
         return True  # "one of them", "one of the largest gangs"
     near = sentence.words[max(0, at - NEAR // 2) : at + NEAR // 2]
     told = says_count(sentence, at, NEAR // 2) or not _DEAD.isdisjoint(near)
-    told = told or (counts_things and _of_a_year(sentence, at))
+    told = told or compared or (counts_things and _of_a_year(sentence, at))
     if few and figure.value <= _A_FEW and figure.qualifier == "exact" and not told:
         return True  # "two notorious gangs"
     if few and told and counts_things and _of_a_year(sentence, at):

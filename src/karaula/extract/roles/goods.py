@@ -19,6 +19,7 @@ _USES = frozenset(("use", "purpose", "consumption", "abuse", "sale", "distributi
                    "trafficking",
                    "export", "production", "shipment"))  # fmt: skip
 """Nouns of what is done with goods that were named before."""
+_CHAINS = frozenset(("chain", "chains", "market", "economy", "underworld"))
 _BEHIND = ("for", "of", "in", "into", "from", "with", "on", "to", "such as", "including")
 
 
@@ -52,6 +53,8 @@ def goods_for(
         if found and phrase.preposition in ("for", "in") and not _joined(scene, phrase):
             continue  # "a source of chemicals, mostly for amphetamine"
         theme = goods_of(scene, phrase)
+        if theme is None and phrase.preposition == "in" and scene.word(phrase.last) in _CHAINS:
+            theme = _named_in(scene, phrase)
         if theme is None and mention.role == "transit" and phrase.preposition in ("for", "of"):
             theme = migrants_in(scene, phrase)
         if theme is None and phrase.preposition in ("for", "of"):
@@ -103,6 +106,15 @@ def _lesser(scene: Scene, clause: Clause, last: int, end: int) -> Iterator[Theme
             theme = goods_of(scene, phrase)
             if theme is not None:
                 yield theme
+
+
+def _named_in(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Goods inside the name of their trade: "nodes in the meth supply chain"."""
+    for first, last in phrase.parts:
+        for index in range(first, last):
+            if scene.sentence.items[index].label in GOODS_LABELS:
+                return goods_of(scene, Phrase("", index, [(index, index)]))
+    return None
 
 
 def _joined(scene: Scene, phrase: Phrase) -> bool:

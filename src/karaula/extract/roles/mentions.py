@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.context import AREA_LABELS
 from karaula.extract.legs.areas import areas_of
 from karaula.extract.legs.scene import Scene
 from karaula.extract.roles.words import role_words
@@ -119,6 +120,7 @@ def elliptic(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
     with_area = (p for p in clause.phrases if p.preposition == "with")
     for other in (*clause.objects, *clause.beside, *with_area):
         near = other is not phrase and 0 < phrase.first - other.last <= 2
-        if near and not phrase.preposition and other.parts[-1][0] == other.last:
+        named = scene.sentence.items[other.last].label in AREA_LABELS
+        if near and not phrase.preposition and (named or other.parts[-1][0] == other.last):
             return tuple(areas_of(scene, Phrase("", other.first, other.parts[-1:])))
     return ()

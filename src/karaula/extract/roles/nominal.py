@@ -167,7 +167,7 @@ def _countries(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             continue
         if phrase.first < clause.first or (phrase in clause.objects and clause.verb == "be"):
             continue
-        if not _ends(scene, phrase.last, ("countries", "states", "nations")):
+        if not _ends(scene, phrase.last, ("countries", "states", "nations", "markets")):
             continue
         theme = inside(scene, phrase) or told_before(scene, phrase.first) or scene.before
         for other in clause.of(phrase)[:1] or _behind_adverb(scene, clause, phrase):

@@ -116,6 +116,8 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         named = [a for phrase in clause.objects for a in areas_of(scene, phrase)]
         return tuple(dict.fromkeys(named)) or subject_of(scene, clause)
     if shell.preposition in ("among", "in", "on") and verb in ("be", "count", "rank", "remain"):
+        if shell.preposition == "in" and mention.role == "destination":
+            return ()  # "a force in the global market"
         return subject_of(scene, clause)
     return ()
 
@@ -264,6 +266,8 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
     if head in PRONOUNS or head in ("country", "kingdom", "island", "republic", "state"):
         for other in reversed(scene.clauses):
             if other.subject is not None and other.first < clause.first:
+                if scene.word(other.subject.heads[-1]) == "there":
+                    continue
                 before = areas_of(scene, other.subject)
                 if before:
                     return tuple(before)

@@ -9,6 +9,7 @@ from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import goods_of, theme_of, told_before
 from karaula.extract.roles.mentions import phrases_of
 from karaula.extract.roles.owners import subject_of
+from karaula.extract.roles.sites import inside
 from karaula.extract.roles.told import EXPLOITS, Told, areas_at, made_in
 from karaula.extract.roles.words import role_words
 
@@ -33,6 +34,7 @@ _LABOUR = frozenset(
 """What they are made to do."""
 _SMUGGLES = frozenset(("smuggle", "traffic", "ship", "move", "transport", "transit", "funnel"))
 _DEMAND = frozenset(("market", "markets", "demand", "appetite", "outlet"))
+_HOSTS = ("host", "harbour", "harbor", "have", "boast")
 _LARGE = frozenset(("large", "big", "huge", "growing", "major", "strong", "vast", "lucrative",
                     "booming", "sizeable", "ready", "main", "biggest", "largest"))  # fmt: skip
 _NEAR = ("in", "on", "at", "within", "around", "near", "throughout", "across", "outside")
@@ -52,11 +54,20 @@ def _demand(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         if scene.word(phrase.last) not in _DEMAND or phrase.first < clause.first:
             continue
         held = phrase in clause.objects or phrase.preposition in ("among", "of", "as", "on")
-        if held and subject_of(scene, clause):
+        owner = subject_of(scene, clause) if held else ()
+        hosted = clause.verb in _HOSTS and phrase in clause.objects
+        if (
+            owner
+            and hosted
+            and (theme := inside(scene, phrase)) is not None
+            and _wide(scene, phrase)
+        ):
+            yield Told(owner, "destination", "", theme, clause.at, phrase.last, phrase.last, denied)
+        if owner:
             continue  # "Sweden is the biggest market in Europe for"
         if not _wide(scene, phrase):
             continue  # "the market for cocaine in Ghana is small"
-        theme: Theme | None = None
+        theme = None
         areas: tuple[str, ...] = ()
         end = phrase.last
         for other in clause.of(phrase)[:3]:
