@@ -134,7 +134,12 @@ def _pieces(a: float, b: float, unit: str | None) -> Reason:
         return Reason("quantity", 2.5, words)
     if ratio <= 1.15:
         return Reason("quantity", 1, words)
+    if unit in _BY_KIND:
+        return Reason("quantity", -1.5, words)  # Some count the pistols, some all that shoots.
     return Reason("quantity", -5, words, bars=ratio > 1.35)
+
+
+_BY_KIND = ("weapon", "ammunition", "explosive_device")
 
 
 def _money(left: Incident, right: Incident) -> Iterator[Reason]:

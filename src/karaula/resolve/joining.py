@@ -140,6 +140,10 @@ def _around(number: float) -> Iterator[int]:
 def _aspects(one: Told) -> Iterator[Key]:
     if one.mass:
         yield from (("kg", bucket) for bucket in _around(one.mass))
+    elif one.slots.quantity and one.slots.quantity >= _MANY:
+        yield from (("pieces", one.slots.unit, step) for step in _around(one.slots.quantity))
+    if one.slots.money:
+        yield from (("money", one.slots.currency, step) for step in _around(one.slots.money))
     for word in sorted(one.where.words):
         yield ("place", word)
     for slot in ("arrests", "charged", "killed", "person_count", "packages"):

@@ -209,7 +209,12 @@ def read(
         telling.date = None
     if head is not None:
         telling.date = telling.date or head.date
-        if head.place is not None and (head.bare or telling.place is None):
+        own = (
+            site is not None
+            and site.rank == sites.THERE
+            and bool(vocabulary.gazetteer.named(site.name))
+        )
+        if head.place is not None and not own:
             found = head.area or scene.area_of_name(head.place, vocabulary)
             telling.place, telling.area = head.place, found or telling.area
             telling.placed = sites.THERE
