@@ -52,7 +52,7 @@ class Relations:
 
     def __init__(self, kind: Literal["tie", "presence"]) -> None:
         self.kind = kind
-        self.method = f"text:{kind}@2"
+        self.method = f"text:{kind}@3"
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Claims of the kind, in the order of the sentences."""

@@ -180,9 +180,13 @@ class PresentGroups(PresenceReader):
         """Whether a group is said to be linked to a trade: "connected to drug rackets"."""
         behind = [one for one in self.clause.behind_verb() if one.preposition in ("to", "with")]
         return any(
-            one.named(self.sentence, *GOODS_LABELS) and not one.named(self.sentence, "group")
+            (one.named(self.sentence, *GOODS_LABELS) or self._deed(one))
+            and not one.named(self.sentence, "group")
             for one in behind
         )
+
+    def _deed(self, phrase: Phrase) -> bool:
+        return any(singular(self.cast.word(last)) in self.deeds for last in phrase.heads)
 
     def _trade(self) -> bool:
         """Whether a trade or a load is the subject."""
