@@ -108,7 +108,7 @@ def _person() -> re.Pattern[str]:
         rf"|(?P<some>several|many|some|dozens of|scores of|the|all|its|their|other|suspected)"
         rf" {gap}(?P<persons>{plural})(?= )"
         # Whatever they are called: goods are not arrested.
-        rf"|(?P<any>N) {gap}(?!(?:countries|states|cities|towns|places|locations|raids) )"
+        rf"|(?P<any>N) {gap}(?!(?:countries|states|cities|towns|places|locations|raids|years|months|days|weeks|hours) )"
         rf"[^\W\d_]+s(?= (?:was|were|have been|had been) (?:\S+ )?(?:arrested"
         rf"|sentenced|jailed|imprisoned|convicted|indicted|handcuffed|killed|murdered) )"
         rf"|(?P<bare>N)(?= (?:(?:was|were|have|had|has|are|is) |others? |more |of them |of whom |\. |in |on |and |, |after |during |dead |arrests |killed |wounded |injured |detained |arrested |held |charged |jailed |convicted |arrests? )))"  # noqa: E501
@@ -146,6 +146,7 @@ def _mentions(line: Line) -> Iterator[_Mention]:
         moved = bool(set(match.group().split()[-2:]) & words("moved_people"))
         behind = f"{line.word(last)} {line.word(last + 1)}".split()
         moved = moved and words("movers").isdisjoint(behind)
+        moved = moved or _MOVED_BY.search(line.signs[: match.start()]) is not None
         if match["many"] or match["bare"] or match["any"]:
             if first in ages:
                 continue
@@ -324,6 +325,10 @@ def _listed_behind(line: Line, mention: _Mention, at: int) -> bool:
 
 _LISTS = re.compile(r" ?(?:, )?(?:namely|including|among them|among whom) ")
 _CLOSED = re.compile(r"[,)–-] (?:(?:was|were|have been|has been|had been) (?:\S+ )?)?$")
+_MOVED_BY = re.compile(
+    r" (?:bringing|smuggling|transporting|moving|carrying|ferrying|driving|trafficking|transferring)"
+    r" (?:more than |about |around |at least |some |over |nearly |up to |hundreds of )?$"
+)
 _OF_THEM = re.compile(r" ?(?:, |- |– |\( )(?:N|some|most|all|both) of (?:them|whom|which) ")
 
 

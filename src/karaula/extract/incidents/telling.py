@@ -179,7 +179,10 @@ def read(
     triggers = [(first, last) for _, first, last in (*strong, *weak, *broken)]
     if not denied and reality.negated(line):
         return None
-    if not listed and reality.statistic(line, days.date_of(line, told), name or vessel):
+    day = days.date_of(line, told)
+    if not listed and reality.statistic(
+        line, day, name or vessel or _of_a_town(line, day, vocabulary)
+    ):
         return None
     if reality.unreal(line):
         return None
@@ -333,6 +336,16 @@ def _by_the_law(line: Line, told: str | None, vocabulary: Vocabulary) -> bool:
         return False
     day = days.date_of(line, told)
     return (day is not None and len(day) >= 7) or _placed(line, vocabulary)
+
+
+def _of_a_town(line: Line, day: str | None, vocabulary: Vocabulary) -> str | None:
+    """The town in which a total was taken, of no year: "a total of 231 kg has been captured in
+    Foxton" is one find."""
+    if not line.tells("totals") or line.tells("statistics") or (day and len(day) < len("2021-05")):
+        return None
+    site = sites.site_of(line, vocabulary)
+    known = site is not None and site.rank == sites.THERE and vocabulary.gazetteer.named(site.name)
+    return site.name if site is not None and known else None
 
 
 def _placed(line: Line, vocabulary: Vocabulary) -> bool:

@@ -7,6 +7,8 @@ from karaula.extract.incidents.goods import Goods
 from karaula.extract.incidents.telling import Telling
 from karaula.extract.incidents.words import words
 
+_COUNTED = 100
+"""Pieces from which a number may be a round one."""
 _DIGITS = 2
 """Digits of a weight that two seizures may share by chance."""
 _PARTS = 3
@@ -59,11 +61,13 @@ def generic(one: Goods) -> bool:
 
 
 def _same(left: Goods, right: Goods) -> bool:
-    return (left.substance, left.quantity, left.unit) == (
-        right.substance,
-        right.quantity,
-        right.unit,
-    )
+    """Whether two counts of one thing are equal, or one rounds the other."""
+    if (left.substance, left.unit) != (right.substance, right.unit):
+        return False
+    a, b = left.quantity or 0, right.quantity or 0
+    rough = "exact" not in (left.qualifier, right.qualifier) or left.qualifier != right.qualifier
+    rounded = rough and min(a, b) >= _COUNTED and max(a, b) <= 1.25 * min(a, b)
+    return a == b or (left.kg is None and right.kg is None and rounded)
 
 
 def close(left: Goods, right: Goods, *, above: bool = False) -> bool:
