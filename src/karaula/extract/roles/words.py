@@ -9,6 +9,16 @@ from karaula.extract.clauses.words import Phrases, clause_words, forms_of, phras
 from karaula.extract.kept import per_vocabulary
 from karaula.vocabulary import Vocabulary
 
+_COMMON = frozenset((
+    "area", "areas", "country", "countries", "state", "states", "point", "points", "place",
+    "places", "port", "ports", "last", "back", "land", "territory", "market", "markets", "region",
+    "way", "road", "the", "house", "front", "operational", "logistics", "of",
+    "nation", "force", "forces", "press", "ship", "caught", "plant", "sent", "and",
+))  # fmt: skip
+"""Words that are too common to tell that a sentence tells a role."""
+_LIES = ("lies", "lie", "lying", "lay", "sits", "straddles", "receiving",
+         "crossroads", "corridor", "intersection", "junction", "nexus")  # fmt: skip
+"""Words with which a sentence tells where an area lies, beside the names of routes."""
 _EITHER = re.compile(r"\(([^()]*)\)")
 
 
@@ -97,12 +107,18 @@ def role_words(vocabulary: Vocabulary) -> RoleWords:
         dominates=frozenset(data["dominates"]),
         suited=frozenset(data["suited"]),
         meets=frozenset(data["meets"]),
-        hints=frozenset(words[0] for words in nouns)
-        | frozenset((*data["sites"], *data["lies"], *_turned(named["named"])))
+        hints=frozenset(_rarest(words) for words in nouns)
+        | frozenset((*data["sites"], *_LIES, *_turned(named["named"])))
         | frozenset((*_turned(named["grown"]), *_turned(named["growing"])))
-        | forms_of((*data["done_in"], *data["does"]), verbs)
+        | (forms_of((*data["done_in"], *data["does"]), verbs) - _COMMON)
         | forms_of((*data["crossed"], *data["waits"], *data["out"]), verbs),
     )  # fmt: skip
+
+
+def _rarest(words: tuple[str, ...]) -> str:
+    """The word of a phrase that stands in the fewest sentences."""
+    rare = [word for word in words if word not in _COMMON]
+    return max(rare or words, key=len)
 
 
 def _detailed(entry: str) -> tuple[str, str]:
