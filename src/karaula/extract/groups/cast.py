@@ -196,7 +196,10 @@ class Cast:
         return self.told_to_be(kind.last)
 
     def told_to_be(self, at: int) -> Phrase | None:
-        """Of which group a clause says that it is what stands at an item."""
+        """Of which group a clause says that it is the kind that stands at an item."""
+        kind = self.around.sentence.items[at].meaning
+        if isinstance(kind, Group) and kind.sort == "named":
+            return None  # "The strongest gang is the X clan, which sells"
         for one in self.clauses:
             told = one.verb == "be" and any(said.last == at for said in one.objects)
             if told and not one.passive and not one.negated and one.subject is not None:

@@ -34,6 +34,8 @@ def of_a_place(sentence: Sentence, index: int) -> bool:
     """True in "the Croatian drug market" and "Balkan ports", not in "Turkish couriers"."""
     for step in range(index + 1, min(index + 4, len(sentence.items))):
         word = sentence_at(sentence, step)
+        if sentence.items[step].label == "substance":
+            continue  # "Asian heroin" comes from there, "the Asian heroin market" is there
         if sentence.items[step].label in MARKET_LABELS or word in _PLACE_NOUNS:
             return True
         if word not in _BEFORE_NOUN:
