@@ -1,10 +1,12 @@
 """Roles: what a sentence says that an area is in a market.
 
-Two ways of saying it are read from clauses (``role_frames.yml``): a noun that is a role, where the
-clause says that an area is one ("Albania is, serves as, has turned into a key transit country for
-heroin"; "the main source is Colombia"; "Austria, a country of destination"), and a verb that makes
-a place one ("grown in", "stored in", "consumes"). What is left over the patterns of kind ``role``
-may say (``statements.py``).
+It is read from clauses (``role_frames.yml``): by a noun that is a role, where the clause says that
+an area is one ("Albania is, serves as, has turned into a key transit country for heroin"; "the main
+source is Colombia"; "Austria, a country of destination"); by a verb that makes a place one ("grown
+in", "stored in", "consumes"); by nouns of doing, sites and joined adjectives ("Peru's cultivation
+of", "home to laboratories", "Dutch-made"); and by notes without a verb under the name of a country.
+What is left over the patterns of kind ``role`` may say (``statements.py``). A role that the text
+denies is none.
 """
 
 from collections.abc import Iterator, Mapping
