@@ -55,7 +55,7 @@ _BACK = 8
 class Legs:
     """Extractor of legs."""
 
-    method = "text:leg@4"
+    method = "text:leg@5"
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Legs of a document, in the order of its sentences."""

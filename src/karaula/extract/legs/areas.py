@@ -35,7 +35,9 @@ def place_of(scene: Scene, clause: Clause, place: int) -> tuple[tuple[str, ...],
         if complement.preposition == "of" and scene.word(end) in scene.ways.waters:
             break  # "over the Strait of Gibraltar"
         gap = scene.sentence.words[end + 1 : complement.first]
-        if complement.preposition not in _COMPLEMENTS or gap not in ((), (",",)):
+        shore = complement.preposition in ("on", "along") and not areas  # "at points on the coast"
+        known = shore or complement.preposition in _COMPLEMENTS
+        if not known or gap not in ((), (",",)):
             break
         if gap and complement.preposition not in _EXAMPLES:
             break

@@ -49,7 +49,7 @@ def leg_of(
     told = (origin and destination) or via or here or route
     if not told and way.others - way.named:
         return None  # the other end is told in words that were not understood
-    if not route and not via and not (origin and destination):
+    if not via and not (origin and destination) and not (route and not destination):
         return None  # one end is no way
     if way.theme.lawful and not (origin and (destination or via)):
         return None

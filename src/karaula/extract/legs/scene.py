@@ -85,7 +85,8 @@ def _with_their_places(clauses: tuple[Clause, ...], words: WayWords) -> tuple[Cl
         above = clauses[clause.parent] if clause.parent < len(clauses) else None
         if above is None or clause.verb not in words.moves or above.verb in words.moves:
             continue
-        if not clause.objects or any(c.parent == number for c in clauses):
+        led = any(words.ends.get(p.preposition, "at") != "at" for p in clause.phrases)
+        if not (clause.objects or led) or any(c.parent == number for c in clauses):
             continue
         apart = [
             phrase
