@@ -52,7 +52,7 @@ class NamedGroups:
         if (
             before is not None
             and before.text in _APOSTROPHES
-            and self._written(last + 1) not in _APOSTROPHES
+            and not (self._written(last + 1) in _APOSTROPHES and self._written(last + 2) != "s")
             and before.end == self.sentence[first].start
         ):
             first -= 1

@@ -244,7 +244,11 @@ class _NounTies(TieReader):
 
     def _role_of(self, phrase: Phrase, ones: list[Who]) -> Iterator[Tied]:
         clause = self.clause
-        typed = ((first, last, self._role_word(first, last)) for first, last in phrase.parts)
+        near = phrase.preposition == "as" or phrase.first - clause.at <= NEAR
+        typed = (
+            (first, last, self._role_word(first, last, compound=near))
+            for first, last in phrase.parts
+        )
         first, last, type = next((one for one in typed if one[2] is not None), (0, 0, None))
         if type is None or not ones:
             return
@@ -275,10 +279,11 @@ class _NounTies(TieReader):
         elif len(ones) > 1 and type in ("ally", "rival", "partner", "associate"):
             yield from self._mutual(ones, type, last)
 
-    def _role_word(self, first: int, last: int) -> str | None:
+    def _role_word(self, first: int, last: int, *, compound: bool) -> str | None:
         """What one is: "an offshoot", "a splinter group"."""
         type = self.words.roles.get(singular(self.cast.word(last)))
-        if type is None and last > first and self.cast.word(last) in ("group", "gang", "clan"):
+        heads = ("group", "gang", "clan") if compound else ()
+        if type is None and last > first and self.cast.word(last) in heads:
             type = self.words.roles.get(self.sentence.words[last - 1])
         return type
 
