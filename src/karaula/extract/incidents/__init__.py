@@ -23,7 +23,7 @@ from karaula.extract.incidents.world import world
 class Incidents:
     """Extractor of incidents."""
 
-    method = "text:incident@1"
+    method = "text:incident@2"
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Incidents of a document, in the order of the sentences that begin them."""

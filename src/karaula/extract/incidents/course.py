@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from karaula.evidence import Passage
 from karaula.extract.incidents import days
 from karaula.extract.incidents.days import DAY, Dateline
-from karaula.extract.incidents.goods import named
 from karaula.extract.incidents.line import SIGNS, Line
+from karaula.extract.incidents.naming import named
 from karaula.extract.incidents.scene import area_of_name
 from karaula.extract.incidents.sites import OFFICE
 from karaula.extract.incidents.telling import Telling

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from karaula.extract.context import market_of
-from karaula.extract.groups import Group
 from karaula.extract.incidents.line import Line
+from karaula.extract.incidents.naming import named, plain
 from karaula.extract.incidents.reality import rate
 from karaula.extract.incidents.things import Thing, cigarette_packs, contraband, thing_at, things
 from karaula.extract.incidents.words import doses, finder, words
 from karaula.extract.incidents.world import World
 from karaula.extract.sentences.figures import Figure
-from karaula.extract.sentences.lexicon import Name
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold
 
@@ -65,52 +63,6 @@ def goods(line: Line, world: World) -> list[Goods]:
     return found
 
 
-def named(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Substances that a line names, with or without an amount, the most specific only."""
-    ids: list[str] = []
-    for index in range(line.first, line.last):
-        meaning = line.sentence.items[index].meaning
-        inside = meaning.inside if isinstance(meaning, Group) else (meaning,)
-        for name in inside:
-            if not isinstance(name, Name):
-                continue
-            if name.label == "substance":
-                ids.append(plain(name.id, vocabulary))
-            elif name.label in ("market", "indicator"):
-                market = market_of(vocabulary, name)
-                if market in vocabulary.substances:
-                    ids.append(market)
-    specific = [name for name in ids if name != "drugs"]
-    if not specific and things(line.signs):
-        specific = [
-            t.market for step in range(line.first, line.last) if (t := thing_at(line, step))
-        ]
-    return tuple(dict.fromkeys(specific or ids))
-
-
-def packages(line: Line) -> int | None:
-    """Number of packages that something was in."""
-    for index in line.figures():
-        if line.label(index) == "pieces":
-            figure = line.figure(index)
-            if figure.unit == "package":
-                return int(figure.value)
-        elif line.label(index) in ("number", "count"):
-            behind = {line.word(index + step) for step in (1, 2, 3)}
-            if behind & words("packages"):
-                return int(line.figure(index).value)
-    return None
-
-
-def plain(substance: str, vocabulary: Vocabulary) -> str:
-    """A form of a drug as the drug: reports of one seizure call it resin, hashish or cannabis."""
-    entry = vocabulary.substances.get(substance)
-    while entry is not None and entry.rank == "form" and entry.broader is not None:
-        substance = entry.broader
-        entry = vocabulary.substances.get(substance)
-    return substance
-
-
 def _at(line: Line, index: int, world: World) -> Goods | None:
     label = line.label(index)
     if label not in ("amount", "pieces", "number", "count") or rate(line, index):
@@ -127,6 +79,8 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
         substance, last = _substance(line, index, world.vocabulary)
         if not substance and (thing := _of_thing(line, index)) is not None:
             return _goods(line, index, thing.last, figure, (thing.market,), world)
+        if not substance and line.word(index + 1) == "of" and "narcotic" in _near(line, index + 2):
+            return _goods(line, index, index + 2, figure, ("drugs",), world)
         # "1.8 kg of stretchers" is of something else than the drugs spoken of.
         other = line.word(index + 1) == "of" and not _unnamed(line, index + 2)
         if not substance and (figure.unit == "litre" or other):
@@ -165,10 +119,14 @@ def _recognised(line: Line, index: int) -> bool:
 
 def _unnamed(line: Line, index: int) -> bool:
     """Whether what stands there may be the drug under another word: "of the white powder"."""
-    words_ = {line.word(step) for step in range(index, index + 4)}
     return bool(
-        words_ & {"powder", "substance", "it", "drug", "drugs", "narcotics", "which", "same"}
+        _near(line, index)
+        & {"powder", "substance", "it", "drug", "drugs", "narcotics", "which", "same"}
     )
+
+
+def _near(line: Line, index: int) -> set[str]:
+    return {line.word(step) for step in range(index, index + 4)}
 
 
 def _pieces(line: Line, index: int, figure: Figure, world: World) -> Goods | None:

@@ -108,7 +108,7 @@ def _person() -> re.Pattern[str]:
         rf"|(?P<some>several|many|some|dozens of|scores of|the|all|its|their|other|suspected)"
         rf" {gap}(?P<persons>{plural})(?= )"
         # Whatever they are called: goods are not arrested.
-        rf"|(?P<any>N) {gap}(?!(?:countries|states|cities|towns|places|locations|raids|years|months|days|weeks|hours) )"
+        rf"|(?P<any>N) {gap}(?!(?:{alternatives('no_people')}) )"
         rf"[^\W\d_]+s(?= (?:was|were|have been|had been) (?:\S+ )?(?:arrested"
         rf"|sentenced|jailed|imprisoned|convicted|indicted|handcuffed|killed|murdered) )"
         rf"|(?P<bare>N)(?= (?:(?:was|were|have|had|has|are|is) |others? |more |of them |of whom |\. |in |on |and |, |after |during |dead |arrests |killed |wounded |injured |detained |arrested |held |charged |jailed |convicted |arrests? )))"  # noqa: E501
@@ -326,8 +326,8 @@ def _listed_behind(line: Line, mention: _Mention, at: int) -> bool:
 _LISTS = re.compile(r" ?(?:, )?(?:namely|including|among them|among whom) ")
 _CLOSED = re.compile(r"[,)–-] (?:(?:was|were|have been|has been|had been) (?:\S+ )?)?$")
 _MOVED_BY = re.compile(
-    r" (?:bringing|smuggling|transporting|moving|carrying|ferrying|driving|trafficking|transferring)"
-    r" (?:more than |about |around |at least |some |over |nearly |up to |hundreds of )?$"
+    r" (?:bringing|smuggling|transporting|moving|carrying|ferrying|driving|trafficking)"
+    r" (?:more than |about |around |at least |some |over |nearly |up to )?$"
 )
 _OF_THEM = re.compile(r" ?(?:, |- |– |\( )(?:N|some|most|all|both) of (?:them|whom|which) ")
 

@@ -7,9 +7,10 @@ from karaula.evidence.claim import Modality
 from karaula.extract.groups import Group
 from karaula.extract.incidents import actors, continuing, days, reality, scene, sites
 from karaula.extract.incidents.bulletin import Head
-from karaula.extract.incidents.goods import Goods, goods, named, packages
+from karaula.extract.incidents.goods import Goods, goods
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.money import Money, money
+from karaula.extract.incidents.naming import named, packages
 from karaula.extract.incidents.people import Count, people
 from karaula.extract.incidents.stretches import (
     COURT,

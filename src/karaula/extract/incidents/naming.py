@@ -1,0 +1,55 @@
+"""What a clause names without saying how much: drugs and goods, and how they were packed."""
+
+from karaula.extract.context import market_of
+from karaula.extract.groups import Group
+from karaula.extract.incidents.line import Line
+from karaula.extract.incidents.things import thing_at, things
+from karaula.extract.incidents.words import words
+from karaula.extract.sentences.lexicon import Name
+from karaula.vocabulary import Vocabulary
+
+
+def named(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Substances that a line names, with or without an amount, the most specific only."""
+    ids: list[str] = []
+    for index in range(line.first, line.last):
+        meaning = line.sentence.items[index].meaning
+        inside = meaning.inside if isinstance(meaning, Group) else (meaning,)
+        for name in inside:
+            if not isinstance(name, Name):
+                continue
+            if name.label == "substance":
+                ids.append(plain(name.id, vocabulary))
+            elif name.label in ("market", "indicator"):
+                market = market_of(vocabulary, name)
+                if market in vocabulary.substances:
+                    ids.append(market)
+    specific = [name for name in ids if name != "drugs"]
+    if not specific and things(line.signs):
+        specific = [
+            t.market for step in range(line.first, line.last) if (t := thing_at(line, step))
+        ]
+    return tuple(dict.fromkeys(specific or ids))
+
+
+def packages(line: Line) -> int | None:
+    """Number of packages that something was in."""
+    for index in line.figures():
+        if line.label(index) == "pieces":
+            figure = line.figure(index)
+            if figure.unit == "package":
+                return int(figure.value)
+        elif line.label(index) in ("number", "count"):
+            behind = {line.word(index + step) for step in (1, 2, 3)}
+            if behind & words("packages"):
+                return int(line.figure(index).value)
+    return None
+
+
+def plain(substance: str, vocabulary: Vocabulary) -> str:
+    """A form of a drug as the drug: reports of one seizure call it resin, hashish or cannabis."""
+    entry = vocabulary.substances.get(substance)
+    while entry is not None and entry.rank == "form" and entry.broader is not None:
+        substance = entry.broader
+        entry = vocabulary.substances.get(substance)
+    return substance
