@@ -42,3 +42,12 @@ def test_the_place_of_an_event(
     assert place in (slots.place or "")
     assert place or slots.place is None
     assert slots.area == ((area,) if area else ())
+
+
+@pytest.mark.parametrize(("text", "day"), SCENES["texts"], ids=lambda it: it[:30])
+def test_the_day_that_a_text_decides(
+    text: str, day: str, document: Callable[[str], Document]
+) -> None:
+    claims = list(Incidents()(prepare(document(text), load())))
+    assert isinstance(claims[-1].slots, Incident)
+    assert claims[-1].slots.date == day

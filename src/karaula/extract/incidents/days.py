@@ -30,6 +30,8 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HEAD = 8
 """Sentences at the head of a text that may give its day."""
 _HEAD_WORDS = 12
+_LATER = frozenset(("updated", "update", "modified", "amended", "revised", "corrected", "changed"))
+"""Words of a head for a day on which the text was touched again."""
 _DATELINE = re.compile(r"^ (?:\S+ ){1,9}?D (?:\( (?:\S+ ){1,4}\) )?[-–—:] ")
 _WRITTEN = re.compile(
     r"^ (?:[^\W\d_A-Z]\S* |L |, ){1,6}?"
@@ -84,6 +86,8 @@ def headed(sentences: Sequence[Sentence]) -> str | None:
         if len(sentence.items) > _HEAD_WORDS or sentence.start != passage.start:
             continue
         days = [item.meaning.value for item in sentence.items if isinstance(item.meaning, Dated)]
+        if len(days) > 1 and not _LATER.isdisjoint(sentence.words):
+            days = days[:1]
         last = days[-1].split("/")[-1] if len(days) in (1, 2) else ""
         if DAY.fullmatch(last) and sentence.words[-1] != ".":
             return last

@@ -32,8 +32,9 @@ _WEEKEND = re.compile(
 _MONTH = re.compile(
     r" (?:(?P<last>last)|this|earlier this|late this|earlier in the"
     r"|(?:beginning|start|end|middle|first days|first half|course) of (?:the|this)) month "
-    rf"|(?: in| of| late| early| mid -| mid| last| this) (?P<name>{'|'.join(ENGLISH.months)})"
+    rf"|(?: in| of| late| early| mid -| mid| this) (?P<name>{'|'.join(ENGLISH.months)})"
     r"(?P<before> last year| of last year| the previous year)? (?!N |D )"
+    rf"| last (?P<past>{'|'.join(ENGLISH.months)}) "
 )
 _SEASON = re.compile(
     r" (?P<last>(?:in |during |since )?(?:the |this |late |early |mid - )?(?:last )?)"
@@ -71,8 +72,8 @@ def when_of(line: Line, told: date) -> str | None:
     month = _MONTH.search(signs)
     if month is None:
         return _season(line, told)
-    if month["name"]:
-        number = ENGLISH.months[month["name"]]
+    if name := month["name"] or month["past"]:
+        number = ENGLISH.months[name]
         year = told.year - 1 if number > told.month or month["before"] else told.year
         return f"{year}-{number:02d}"
     first = told.replace(day=1)
