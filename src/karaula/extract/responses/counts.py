@@ -15,9 +15,9 @@ _SPEAKS = 4
 _ASIDE = 14
 """Items of a clause between commas."""
 _NAMED = 3
-_SHORTS = frozenset(
-    ("NGO", "NGOS", "UN", "EU", "US", "UK", "USA", "HIV", "DNA", "GPS", "CCTV", "IT")
-)
+_SHORTS = frozenset((
+    "NGO", "NGOS", "UN", "EU", "US", "UK", "USA", "HIV", "DNA", "GPS", "CCTV", "IPA",
+))  # fmt: skip
 """Short words in capitals that are no names of responses."""
 _MAKES = frozenset((
     "passed", "passes", "adopted", "adopts", "enacted", "approved", "signed", "ratified",
