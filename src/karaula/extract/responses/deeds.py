@@ -28,8 +28,8 @@ def deeds(spoken: Spoken) -> Iterator[Naming]:
     Ohrid Understanding", "Jamaica rolled out Zones of Special Operations"."""
     known = response_words()
     for at in range(1, len(spoken.words)):
-        if spoken.words[at] not in known.first_of_deeds:
-            continue
+        if spoken.words[at] not in known.first_of_deeds or spoken.words[at - 1] == "-":
+            continue  # "an EU-funded IPA project"
         for size in (1, 2, 4):
             kind = known.deeds.get(tuple(spoken.words[at : at + size]))
             if kind is not None and _public(spoken, at):
