@@ -294,7 +294,8 @@ def _behind_comma(scene: Scene, clause: Clause) -> tuple[str, ...]:
         before = clause.subject.last < phrase.first and phrase.last < clause.at
         if before and scene.word(phrase.first - 1) == ",":
             named = areas_of(scene, phrase)
-            if named and scene.sentence.items[phrase.first].label in AREA_LABELS:
+            lately = scene.word(clause.subject.last).endswith("ly")  # "More recently, the country"
+            if named and (lately or scene.sentence.items[phrase.first].label in AREA_LABELS):
                 return tuple(named)
     return ()
 
