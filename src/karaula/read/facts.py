@@ -28,6 +28,12 @@ _COPYRIGHT = re.compile(
     rf"|(?P<name2>{_HOLDER}?),?\s+(?P<year2>(?:19|20)\d\d)\b)",
     re.IGNORECASE,
 )
+# "(updated 2 May 2021)", "Last modified: 2 May 2021": the day of a later hand.
+_TOUCHED = re.compile(
+    r"[(\[]?\b(?:(?:last|latest)\s+)?(?:updated?|modified|revised|amended|accessed|retrieved"
+    r"|ažurirano|izmijenjeno|përditësuar|actualizat|обновено|ажурирано)\b[^()\[\]]*[)\]]?",
+    re.IGNORECASE,
+)
 _PLACE_YEAR = re.compile(r"[A-Z][\w .'’-]{2,30},\s+(?P<year>(?:19|20)\d\d)$")
 _DATELINE = re.compile(r"(?:[\W_]*|[(]?[^\W\d_][\w .'’-]{1,30}[,(–—-]\s*)")
 _LICENCES = (
@@ -124,13 +130,14 @@ def _publisher(text: str, head: Sequence[Block], vocabulary: Vocabulary) -> str 
 
 
 def _published(text: str, head: Sequence[Block]) -> str | None:
-    """A date alone on a line or opening the text; "Vienna, 2024"; the year of the copyright."""
+    """A date alone on a line or opening the text; the day of an update; "Vienna, 2024"; the year of
+    the copyright."""
     years: list[str] = []
+    touched: str | None = None
     for line in _lines(text, head):
-        for start, end, date in find_dates(line):
-            around = line[:start] + line[end:]
-            if sum(sign.isalpha() for sign in around) <= 20:
-                return date
+        if date := _alone(_TOUCHED.sub(" ", line)):
+            return date
+        touched = touched or _alone(line)
         if place := _PLACE_YEAR.fullmatch(line):
             years.append(place["year"])
     for block in head[:6]:
@@ -138,10 +145,18 @@ def _published(text: str, head: Sequence[Block]) -> str | None:
         for start, end, date in find_dates(said) if block.kind == "paragraph" else ():
             if _DATELINE.fullmatch(said[:start]) and re.match(r"\s*[,.:;)–—|-]", said[end:]):
                 return date
-    if years:
-        return years[0]
+    if touched or years:
+        return touched or years[0]
     for match in _COPYRIGHT.finditer(text[: HEAD_SIGNS * 2]):
         return match["year"] or match["year2"]
+    return None
+
+
+def _alone(line: str) -> str | None:
+    """The date of a line that hardly says more."""
+    for start, end, date in find_dates(line):
+        if sum(sign.isalpha() for sign in line[:start] + line[end:]) <= 20:
+            return date
     return None
 
 
