@@ -12,6 +12,7 @@ ARRIVED = frozenset(("arrived", "landed", "docked"))
 _WITHIN = ("in", "of", "at", "near", "on")
 _WIDE = frozenset(("WORLD", "EUROPE", "EU"))
 _WISHES = frozenset(("want", "wish", "aim", "seek", "hope", "plan", "intend", "try", "vow"))
+_OF_MAKING = ("laboratories", "plantations", "plants")
 FOUND = ("find", "catch", "discover")
 """Verbs before "to be carrying"."""
 
@@ -51,6 +52,8 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
             continue  # "wants to stop the flow"
         if any(one.kind == "content" and one.parent == number for one in scene.clauses):
             continue  # "found that cigarettes are shipped"
+        if any(_place_of_making(scene, head) for one in clause.objects for head in one.heads):
+            continue  # "the police found laboratories"
         held = any(phrase.preposition == "with" for phrase in clause.phrases)
         if clause.verb in scene.ways.arrests and not held:
             continue  # people were caught there, goods may have been elsewhere
@@ -69,6 +72,11 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
         if len(areas) == 1 and areas[0] not in _WIDE:
             return areas
     return _found_at(scene)
+
+
+def _place_of_making(scene: Scene, index: int) -> bool:
+    meaning = scene.sentence.items[index].meaning
+    return isinstance(meaning, Name) and meaning.id in _OF_MAKING
 
 
 def _found_at(scene: Scene) -> tuple[str, ...]:

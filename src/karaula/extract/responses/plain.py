@@ -56,7 +56,7 @@ def _naming(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:
     shared = sure and any(
         spoken.label(index) in ("area", "adjective") for index in range(first, end + 1)
     )
-    if spoken.capital(at) and not sure:
+    if at > 0 and spoken.capital(at) and not sure:
         # "The Agreement between Bosnia and the EU on borders": under its name, and there.
         if kind not in ("agreement", "strategy", "instrument") and last == at:
             return None
@@ -86,6 +86,8 @@ def _lead(spoken: Spoken, at: int) -> int:
         elif spoken.label(first - 1) in (None, *_ABOUT, *_PLACES):
             if word.endswith("ly") or word in response_words().making:
                 break
+            if (word,) in clause_words().prepositions.get(word, ()):
+                break  # "alongside joint investigation teams"
             first -= 1
         else:
             break
@@ -135,6 +137,8 @@ def _noun(word: str) -> bool:
     if word in ENGLISH.small_words or not word[:1].isalpha():
         return False
     known = clause_words()
+    if word in known.modals:
+        return False
     form = known.verbs.get(word, ("", 0))[1]
     return not (form & S and word not in known.nouns) and not (form & PAST and not form & PART)
 
