@@ -14,10 +14,8 @@ if TYPE_CHECKING:
     from karaula.workspace import Hub
 
 PORT = 8765
-M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
-"""As glibc's malloc.h has them."""
-LARGE = 128 * 1024
-"""Bytes from which on a piece of memory stands alone, and goes back to the system when freed."""
+M_ARENA_MAX = -8
+"""As glibc's malloc.h has it."""
 
 
 def serve(
@@ -94,9 +92,7 @@ def _share_heap() -> None:
 
     if sys.platform == "linux":
         with suppress(AttributeError, OSError):
-            library = ctypes.CDLL(None)
-            library.mallopt(M_ARENA_MAX, 1)
-            library.mallopt(M_MMAP_THRESHOLD, LARGE)
+            ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
 
 
 def _label(text: str) -> "Handling":
