@@ -136,6 +136,8 @@ def _doer(scene: Scene, clause: Clause) -> tuple[str, ...]:
         for head in subject.heads
     ):
         return ()
+    if any(scene.word(head) in scene.ways.line_nouns for head in subject.heads):
+        return ()  # "Balkan routes used to deliver heroin"
     word = scene.word(subject.heads[0])
     pronoun = word in PRONOUNS and (clause.kind != "relative" or word not in ("which", "that"))
     if pronoun and not scene.area_before:

@@ -18,6 +18,9 @@ _CHEAT = frozenset(("fraud", "fraudulent", "scam", "scams", "scammers", "cheat",
                     "swindling", "bogus", "fake", "phishing", "dupe", "trick", "con",
                     "pensioners"))  # fmt: skip
 _IN = ("in", "across", "throughout", "near", "around", "within", "all over", "outside", "inside")
+_STRUCK = frozenset(("take", "dismantle", "raid", "destroy", "seize", "close", "shut", "bust",
+                     "break", "search", "storm", "disrupt"))  # fmt: skip
+"""Verbs of a single strike, which tells of those places and not of the country."""
 _FRAUD = (("online_fraud", ()),)
 
 
@@ -47,7 +50,7 @@ def frauds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                 theme = Theme(_FRAUD, at)
                 yield Told(areas, "source", "", theme, clause.at, phrase.last, at, denied)
                 return
-    elif subject is not None and clause.verb in words.found | words.happens:
+    elif subject is not None and clause.verb in (words.found | words.happens) - _STRUCK:
         at = _site(scene, subject)
         inner = [p for p in clause.of(subject)[:1] if p.preposition in _IN]
         for phrase in (*inner, *clause.behind_verb()) if at is not None else ():
