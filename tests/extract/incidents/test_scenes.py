@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -12,7 +13,7 @@ from karaula.extract.frame import prepare
 from karaula.extract.incidents import Incidents
 from karaula.vocabulary import load
 
-SCENES: dict[str, list[list[str]]] = yaml.safe_load(
+SCENES: dict[str, list[Any]] = yaml.safe_load(
     Path(__file__).with_name("scenes.yml").read_text(encoding="utf-8")
 )
 TOLD = "2021-09-09"
@@ -51,3 +52,17 @@ def test_the_day_that_a_text_decides(
     claims = list(Incidents()(prepare(document(text), load())))
     assert isinstance(claims[-1].slots, Incident)
     assert claims[-1].slots.date == day
+
+
+@pytest.mark.parametrize(("text", "lands"), SCENES["lands"], ids=lambda it: str(it)[:30])
+def test_the_countries_of_an_event(
+    text: str, lands: list[str], document: Callable[[str], Document]
+) -> None:
+    assert list(_only(document(text)).area) == lands
+
+
+@pytest.mark.parametrize("text", SCENES["nobody"], ids=lambda it: it[:30])
+def test_a_figure_that_counts_nobody_tells_no_event(
+    text: str, document: Callable[[str], Document]
+) -> None:
+    assert not list(Incidents()(prepare(document(text), load())))

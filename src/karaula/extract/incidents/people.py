@@ -77,6 +77,10 @@ def _by_country(line: Line, count: Count) -> Count:
     return Count(count.role, total, count.first, max(count.last, more[-1]))
 
 
+_SCORE = re.compile(r"[.,]\d{1,2}$")
+"""Decimals, which no number of people has."""
+
+
 @cache
 def _person() -> re.Pattern[str]:
     verbs = alternatives(
@@ -153,6 +157,8 @@ def _mentions(line: Line) -> Iterator[_Mention]:
             figure = line.figure(first)
             if figure.value != int(figure.value) or not 1 <= figure.value <= 100_000:
                 continue
+            if _SCORE.search(figure.raw_value or ""):
+                continue  # "human smuggling 5.00"
             if match["bare"] and not _counts(line, first):
                 continue
             yield _Mention(int(figure.value), match.start(), match.end(), first, last, moved)

@@ -47,21 +47,15 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
     helpers = range(line.item(helped.end() - 1), line.last) if helped else range(0)
     for index in range(line.first, line.last):
         label = line.label(index)
-        here = line.word(index - 1) in ("in", "at", "near", "off")
-        if index in helpers and not here and label in (*COUNTRIES, "body"):
+        if label not in (*COUNTRIES, "body"):
+            continue
+        step = _before_list(line, index)
+        if index in helpers and line.word(step) not in ("in", "at", "near", "off"):
             continue  # "with the help of Ruritania's police"
         if label in COUNTRIES and _beyond(line, index):
             borders.append(line.id(index))
             continue
         if label in ("area", "region"):
-            step = index - 1
-            while step >= line.first and (
-                line.word(step) in words("linked")
-                or line.word(step) in (",", "and")
-                or line.label(step) in ("area", "region")
-                or line.capital(step)
-            ):
-                step -= 1
             before = line.word(step)
             if before == "in" and line.word(step - 1) in MADE:
                 continue  # "allegedly produced in Ruritania"
@@ -95,6 +89,20 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
         beside = _lands_beside(line) if place is not None else ()
         return beside or (tuple(lands) if len(lands) > 1 else ())
     return tuple(dict.fromkeys(countries or found))
+
+
+def _before_list(line: Line, index: int) -> int:
+    """The item before a place, or before the list that it stands in: "in" of "in Barton, Foxton
+    and Ruritania"."""
+    step = index - 1
+    while step >= line.first and (
+        line.word(step) in words("linked")
+        or line.word(step) in (",", "and")
+        or line.label(step) in ("area", "region")
+        or line.capital(step)
+    ):
+        step -= 1
+    return step
 
 
 def _beyond(line: Line, index: int) -> bool:
