@@ -14,6 +14,7 @@ from karaula.extract.incidents.telling import Telling
 from karaula.extract.sentences.sentence import Sentence
 from karaula.vocabulary import Vocabulary
 
+_SAME_YEAR = re.compile(r" (?:of |in |later )?(?:the same|that|that same) year ")
 _SAME_PLACE = re.compile(
     r" (?:at|in|near|through) the same (?:\S+ )?(?:port|crossing|place|town|city|village|checkpoint"
     r"|airport|harbour|harbor|suburb|area|district|location|spot|terminal|warehouse|hotel) "
@@ -72,6 +73,9 @@ class Course:
         """Take what a clause told, or named only."""
         dated = [d.value for _, d in clause.dates() if DAY.fullmatch(d.value)]
         self._near = dated[-1] if dated else self._near
+        if telling is not None and self._year and _SAME_YEAR.search(clause.signs):
+            day = next((d.value for _, d in clause.dates() if d.value.startswith("--")), None)
+            telling.date = f"{self._year}{day[1:]}" if day else telling.date
         years = [d.value[:4] for _, d in clause.dates() if d.value[:4].isdigit()]
         self._year = years[-1] if years else self._year
         begun = bool(self.story) and self.story[-1][0] == number

@@ -61,6 +61,11 @@ def people(line: Line) -> list[Count]:
 
 _AGED = re.compile(r"aged (?:between )?(N(?:(?: ,)?(?: and| to| ,)? N)*)")
 _BOTH_AGED = re.compile(r"(?<= )(N)(?: ,)? (?:and|or) N (?:- )?years? (?:- )?old")
+_EACH = re.compile(
+    r"(?<= )(?P<one>N) (?:\S+ ){1,3}?in (?:the )?[LG] (?:, )?and (?P<other>N) in (?:the )?[LG]"
+    r" (?:have|has|had|were|was) "
+)
+"""The same before the verb: "Two people in Ruritania and one in Elbonia were arrested"."""
 _ELSEWHERE = re.compile(r"^ in (?:the )?[LG] ((?:, |and |, and )N in (?:the )?[LG] ?)+")
 
 
@@ -68,6 +73,11 @@ def _by_country(line: Line, count: Count) -> Count:
     """ "Two people were arrested in Ruritania, three in Elbonia and one in Freedonia"."""
     if count.number is None:
         return count
+    for told in _EACH.finditer(line.signs):
+        numbers = [line.item(told.start(name)) for name in ("one", "other")]
+        if numbers[-1] == count.first:
+            total = sum(int(line.figure(index).value) for index in numbers)
+            return Count(count.role, total, numbers[0], count.last)
     rest = line.part(count.last + 1, line.last)
     match = _ELSEWHERE.match(rest.signs)
     if match is None:
