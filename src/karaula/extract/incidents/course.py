@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from karaula.evidence import Passage
 from karaula.extract.incidents import days
+from karaula.extract.incidents.actors import operation_of
 from karaula.extract.incidents.days import DAY, Dateline
 from karaula.extract.incidents.line import SIGNS, Line
 from karaula.extract.incidents.naming import named
@@ -22,6 +23,8 @@ _SAME_PLACE = re.compile(
 _STOPS = frozenset(".!?:;")
 _HEADLINE = 30
 """Items of a headline at most."""
+_SUBJECT = 9
+"""Items at the head of a sentence that its subject takes at most."""
 _NOWHERE = frozenset(("NLD", "BEL", "AUT", "FRA", "GBR", "USA", "CHE"))
 """Countries from which news is written that is not theirs."""
 
@@ -49,10 +52,23 @@ class Course:
     _place: tuple[str, int, tuple[str, ...]] | None = None
     """The last place that was told, how, and its country."""
     _passage: Passage | None = None
+    _operations: set[str] = field(default_factory=set)
+    """Operations of which a sentence speaks as what the text is about."""
 
     def begin_section(self) -> None:
         """Forget the story of the section before."""
         self.story, self.home, self._spoken, self._place = [], (), (), None
+        self._operations = set()
+
+    def whole(self) -> list[tuple[int, Telling]]:
+        """The story of the section. The one operation that it speaks of later is what it began
+        with: "Police held 12 people. Operation Foxglove had lasted two years."""
+        named = {telling.name for _, telling in self.story if telling.name and telling.type}
+        first = next((telling for _, telling in self.story if telling.type), None)
+        leads = first is not None and first.type in ("operation", "arrests")
+        if len(self._operations) == 1 and not named and first is not None and leads:
+            [first.name] = self._operations
+        return self.story
 
     def begin(self, sentence: Sentence) -> None:
         """Come to a sentence."""
@@ -79,6 +95,12 @@ class Course:
         years = [d.value[:4] for _, d in clause.dates() if d.value[:4].isdigit()]
         self._year = years[-1] if years else self._year
         begun = bool(self.story) and self.story[-1][0] == number
+        if (telling is None or telling.type is None) and " operation " in clause.signs:
+            name = operation_of(
+                clause.part(clause.first, min(clause.first + _SUBJECT, clause.last))
+            )
+            if name is not None and clause.word(clause.first) in ("the", "operation"):
+                self._operations.add(name)
         if telling is None or (telling.listed and not begun):
             if SIGNS["substance"] in clause.signs:
                 drugs = self._drugs(named(clause, self.vocabulary))
