@@ -143,8 +143,6 @@ class Roles:
         told: Told,
         said: dict[Said, int],
     ) -> Iterator[Claim]:
-        if told.denied:
-            return  # what a text denies is no role
         for area in told.areas:
             for market, substances in told.theme.markets:
                 key = (area, market, told.role, substances)
@@ -169,7 +167,7 @@ class Roles:
                     method=self.method,
                     confidence=0.85,
                 )
-                yield settled(claim, denied=False)
+                yield settled(claim, denied=told.denied)
 
 
 def _again(claim: Claim, said: Mapping[Said, int], spans: list[tuple[str, int, int]]) -> bool:
