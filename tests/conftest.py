@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("karaula", deadline=None)
+settings.load_profile("karaula")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

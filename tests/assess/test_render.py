@@ -254,7 +254,7 @@ def test_without_what_draws_them_charts_are_tables_that_say_what_to_install(
 TEXT = st.text(st.characters(codec=None), max_size=60)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(TEXT)
 def test_any_text_is_printed(text: str) -> None:
     """No string of characters stops any form from being made."""

@@ -14,7 +14,7 @@ from karaula.vocabulary import load
 VOCABULARY = load()
 INDEX = VOCABULARY.indices["goci"]
 
-quiet = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+quiet = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 @quiet

@@ -13,7 +13,7 @@ from karaula.check.slips import edits
 from karaula.check.structure import MOST_POINTS, Figure, Structure
 from karaula.check.sums import allowed, fits, solved
 
-quiet = settings(deadline=None, max_examples=60)
+quiet = settings(max_examples=60)
 
 
 def half_up(value: Fraction, places: int) -> Figure:

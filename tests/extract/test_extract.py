@@ -25,7 +25,7 @@ def document_of(text: str, language: str | None = "en") -> Document:
 
 
 @given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join)))
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_every_claim_quotes_its_place(text: str):
     document = document_of(text)
     for claim in extract(document):
@@ -34,13 +34,11 @@ def test_every_claim_quotes_its_place(text: str):
 
 
 @given(st.lists(WORDS, max_size=60).map(" ".join))
-@settings(deadline=None)
 def test_the_same_text_gives_the_same_claims(text: str):
     assert extract(document_of(text)) == extract(document_of(text))
 
 
 @given(st.lists(WORDS, max_size=40).map(" ".join))
-@settings(deadline=None)
 def test_no_claim_is_made_twice(text: str):
     ids = [claim.claim_id for claim in extract(document_of(text))]
     assert len(ids) == len(set(ids))

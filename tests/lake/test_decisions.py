@@ -131,7 +131,7 @@ def test_many_writers_lose_nothing(tmp_path: Path) -> None:
     assert numbers == list(range(1, 42))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from(["record", "undo"]), min_size=1, max_size=8))
 def test_the_fingerprint_is_that_of_the_standing_decisions(
     tmp_path_factory: pytest.TempPathFactory, acts: list[str]

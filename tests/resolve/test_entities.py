@@ -137,7 +137,7 @@ def test_decisions_about_nobody_do_nothing() -> None:
 SPELLINGS = st.sampled_from([one for pair in PAIRS if pair[0] == "group" for one in pair[1:3]])
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(SPELLINGS, min_size=1, max_size=12), st.randoms())
 def test_order_says_nothing_and_nothing_is_lost(groups: list[str], random: Any) -> None:
     claims = present(*groups)
@@ -151,7 +151,7 @@ def test_order_says_nothing_and_nothing_is_lost(groups: list[str], random: Any) 
     assert len({entity.entity_id for entity in found}) == len(found)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_text_is_a_name(one: str, other: str) -> None:
     same(one, other, load())

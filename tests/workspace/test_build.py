@@ -182,7 +182,7 @@ def test_what_changed_is_made_anew_and_equals_a_build_from_nothing(
 
 
 @settings(
-    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.permutations(sorted(TEXTS)), st.integers(0, 2))
 def test_the_order_of_adding_leaves_no_trace(

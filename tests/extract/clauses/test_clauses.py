@@ -157,7 +157,7 @@ WORDS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40))
 def test_no_order_of_words_breaks_the_reader(words):
     for sentence in prepare(_document(" ".join(words)), load()).sentences:

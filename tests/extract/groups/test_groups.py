@@ -287,7 +287,7 @@ WORDS = st.sampled_from(re.split(r"\n?\|", PIECES))
 
 
 @given(st.lists(WORDS, max_size=80).map(" ".join))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_every_end_of_a_claim_stands_in_the_text(text: str):
     words = {word.strip("s").lower() for word in text.replace("-", " ").split()}
     for claim in relations(text):

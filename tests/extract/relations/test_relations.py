@@ -177,7 +177,7 @@ WORDS = st.sampled_from(re.split(r"\n?\|", PIECES))
 
 
 @given(st.lists(WORDS, max_size=60).map(" ".join))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_every_group_of_a_claim_stands_in_the_text(text: str):
     for kind in ("tie", "presence"):
         for claim in relations(text, kind):

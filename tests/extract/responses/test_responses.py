@@ -144,7 +144,7 @@ WORDS = st.sampled_from(re.split(r"\n?\|", PIECES))
 
 
 @given(st.lists(WORDS, max_size=60).map(" ".join))
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_names_are_words_of_the_text(text: str):
     folded = " ".join(text.split())
     for found in responses(text):

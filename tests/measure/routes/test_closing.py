@@ -55,7 +55,7 @@ CASES = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CASES)
 def test_closing_nothing_changes_nothing(rows: list[tuple[str, str, str, str, int]]) -> None:
     found = cases(*(f"{'>'.join(row[:4])} {row[4]}" for row in rows))
@@ -64,7 +64,7 @@ def test_closing_nothing_changes_nothing(rows: list[tuple[str, str, str, str, in
     assert told.gains == () and told.joined_before == told.joined_after
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CASES, st.sampled_from("ABC"), st.integers(0, 3))
 def test_every_affected_case_is_accounted_for(
     rows: list[tuple[str, str, str, str, int]], area: str, seed: int
@@ -101,7 +101,7 @@ def test_least_cuts() -> None:
     assert least_cut(EDGES, WEIGHTS, ["DEU"], ["TUR"], by_cases=True).edges == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CASES)
 def test_a_least_cut_leaves_no_way_and_is_that_of_another_library(
     rows: list[tuple[str, str, str, str, int]],

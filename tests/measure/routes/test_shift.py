@@ -93,7 +93,7 @@ def test_periods_that_overlap_are_refused() -> None:
         shift(MOVED, (2011, 2012), (2012, 2013))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.sampled_from("ABC"), st.sampled_from("ABC"), st.integers(1, 9),
                           st.sampled_from(["2011", "2013"])), max_size=8))  # fmt: skip
 def test_shares_add_up_and_changes_cancel(rows: list[tuple[str, str, int, str]]) -> None:

@@ -30,7 +30,7 @@ def table(rows: list[dict[str, Any]]) -> ibis.Table:
     return ibis.memtable(pa.Table.from_pylist(whole, schema=SCHEMA))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(ROWS, st.sampled_from(["path", "legs", "pair"]))
 def test_ways_make_the_edges_that_rows_make(rows: list[Any], rule: Any) -> None:
     made = table([

@@ -143,7 +143,7 @@ def test_a_few_large_seizures_hold_most_of_the_weight() -> None:
 @given(
     st.lists(st.tuples(st.sampled_from(["SRB", "AUT", None]), st.floats(0.001, 1e4)), max_size=30)
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_quantiles_are_those_of_every_group(told: list[tuple[str | None, float]]) -> None:
     rows = seizures([weighed(n, kg, area=area) for n, (area, kg) in enumerate(told)])
     found = {one["area"]: one for one in describe.quantiles(rows, "area")}
@@ -443,7 +443,7 @@ SOME = st.builds(
     until=st.sampled_from([None, date(2015, 9, 30)]),
     suspects=st.booleans(),
 )
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=25)
 COUNTS = ("rows", "exact", "place", "events")
 
 

@@ -215,7 +215,7 @@ def test_people_merge_and_split_and_take_back() -> None:
     )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(random: Any) -> None:
     year = a_year("SRB", 120)

@@ -39,7 +39,7 @@ def save(path: Path, rows: list[list[str]], **options: object) -> bytes:
     return path.read_bytes()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.lists(CELL, min_size=WIDTH, max_size=WIDTH), max_size=12),
     st.integers(1, 64),
@@ -56,7 +56,7 @@ def test_a_sound_table_is_read_as_it_was_written(
     assert sorted(found) == list(range(2, len(rows) + 2))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(1, 40), st.integers(1, 300), st.sampled_from(['"a', 'a;"b', '"']))
 def test_a_quote_without_end_costs_its_row_and_no_other(
     tmp_path: Path, at: int, piece: int, broken: str

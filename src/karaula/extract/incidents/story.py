@@ -37,6 +37,7 @@ _FAR = 4
 
 
 _OF_THOSE = re.compile(r"^ of (?:those|these|them|the N)(?: arrested| detained| held)? ")
+_IN_A_YEAR = re.compile(r"^ (?:(?:back|already|earlier) )?(?:in|during) D ")
 _COURT = re.compile(
     r" (?:verdict|verdicts|ruling|judgment|judgement|pronounced|trial|court|judge|judges|panel) "
 )
@@ -168,6 +169,8 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
         return False
     if not _dates_agree(event, telling) or not _places_agree(event, telling):
         return False
+    if not same_sentence and _of_a_year(telling) and event.first("date") is None:
+        return False
     for slot in ("name", "vessel"):
         mine, theirs = getattr(telling, slot), event.first(slot)
         if (
@@ -178,6 +181,12 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
         ):
             return False
     return _numbers_agree(event, telling) and goods_agree(event, telling)
+
+
+def _of_a_year(telling: Telling) -> bool:
+    """Whether a clause turns to a year: "In 2020 an operation led to 30 arrests"."""
+    year = telling.date is not None and len(telling.date) == len("2020")
+    return year and telling.type is not None and telling.line.has(_IN_A_YEAR)
 
 
 def _under(event: Event, telling: Telling, number: int) -> bool:

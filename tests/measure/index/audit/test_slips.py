@@ -23,7 +23,7 @@ from karaula.measure.index.published import read_editions
 from karaula.measure.index.structure import Element, Scale, Structure
 from karaula.vocabulary import load
 
-quiet = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+quiet = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 def share(found: Measured, *names: str) -> float:

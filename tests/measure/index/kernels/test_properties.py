@@ -20,7 +20,7 @@ from karaula.measure.index.methods import METHODS, Method
 from karaula.measure.index.values import Array
 
 Kernel = Callable[..., Array]
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=40)
 
 # Numbers with ties and gaps, of a size whose squares do not run out of digits.
 numbers = st.integers(-50, 50).map(lambda n: n / 4)
