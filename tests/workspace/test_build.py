@@ -181,9 +181,7 @@ def test_what_changed_is_made_anew_and_equals_a_build_from_nothing(
     assert lake_bytes(hub) == step_by_step
 
 
-@settings(
-    max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.permutations(sorted(TEXTS)), st.integers(0, 2))
 def test_the_order_of_adding_leaves_no_trace(
     tmp_path_factory: pytest.TempPathFactory, order: list[str], built_between: int
