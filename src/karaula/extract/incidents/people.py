@@ -1,16 +1,15 @@
 """How many people were arrested, charged, sentenced, killed, hurt or brought to light."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from karaula.extract.incidents.line import Line
-from karaula.extract.incidents.words import Said, alternatives, several, words
+from karaula.extract.incidents.mentioned import Mention, mentions_of
+from karaula.extract.incidents.words import Said, alternatives, words
 
 ROLES = ("arrests", "charged", "sentencing", "killed", "wounded", "brought_to_light")
-_AGES = range(14, 90)
 _HEAD = 12
 """Signs of a line in which its subject begins: "The migrants, men and women, were detained"."""
 _TITLE = 7
@@ -31,22 +30,12 @@ class Count:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    number: int | None
-    begin: int
-    end: int
-    first: int
-    last: int
-    moved: bool
-
-
 def people(line: Line) -> list[Count]:
     """Counts of people, one for each role verb that has a subject or an object."""
     verbs = [(role, list(line.phrases(role))) for role in ROLES]
     if not any(told for _, told in verbs):
         return []
-    mentions = list(_mentions(line))
+    mentions = list(mentions_of(line))
     found: list[Count] = []
     for role, told in verbs:
         best: dict[tuple[int, int], Count] = {}
@@ -59,14 +48,12 @@ def people(line: Line) -> list[Count]:
     return found
 
 
-_AGED = re.compile(r"aged (?:between )?(N(?:(?: ,)?(?: and| to| ,)? N)*)")
-_BOTH_AGED = re.compile(r"(?<= )(N)(?: ,)? (?:and|or) N (?:- )?years? (?:- )?old")
+_ELSEWHERE = re.compile(r"^ in (?:the )?[LG] ((?:, |and |, and )N in (?:the )?[LG] ?)+")
 _EACH = re.compile(
     r"(?<= )(?P<one>N) (?:\S+ ){1,3}?in (?:the )?[LG] (?:, )?and (?P<other>N) in (?:the )?[LG]"
     r" (?:have|has|had|were|was) "
 )
-"""The same before the verb: "Two people in Ruritania and one in Elbonia were arrested"."""
-_ELSEWHERE = re.compile(r"^ in (?:the )?[LG] ((?:, |and |, and )N in (?:the )?[LG] ?)+")
+"""People of two countries before the verb: "Two people in Ruritania and one in Elbonia were"."""
 
 
 def _by_country(line: Line, count: Count) -> Count:
@@ -87,128 +74,13 @@ def _by_country(line: Line, count: Count) -> Count:
     return Count(count.role, total, count.first, max(count.last, more[-1]))
 
 
-_SCORE = re.compile(r"[.,]\d{1,2}$")
-"""Decimals, which no number of people has."""
-
-
-@cache
-def _person() -> re.Pattern[str]:
-    verbs = alternatives(
-        "arrests", "killed", "wounded", "charged", "sentencing", "seizure", "found"
-    )
-    ends = rf"and|,|;|who|that|was|were|by|in|on|of|for|to|with|N|A|D|M|P|{verbs}"
-    # "A criminal group", "a migrant flow" are no persons.
-    goods = f"(?! (?:{alternatives('no_person')}) )"
-    gap = rf"(?:(?!(?:{ends}) )\S+ ){{0,5}}?"
-    plural, single = alternatives("persons", "moved_people"), alternatives("person")
-    whose = "(?:of (?:its|the|their|his|whom|these|those) )?"
-    follows = alternatives("follows_people")
-    year = r"(?:N - years? - old |aged N )?"
-    return re.compile(
-        rf"(?<= )(?:(?P<many>N) (?!- years? - old){whose}{gap}{year}"
-        rf"(?P<plural>{plural}|J(?= (?:{follows}) ))(?= )"
-        rf"|(?P<one>a|an|the|another|one|his|her|its|their|N) {year}{gap}(?P<single>{single})(?= )"
-        rf"{goods}"
-        rf"|(?P<aged>a|an|the|another) N - years? - old(?: [^\W\d_]+){{0,2}}?"
-        rf"(?= (?:was|were|is|has|had|,|and|who|shot|killed|stabbed|found|arrested|detained|held"
-        rf"|sentenced|jailed|died|charged) )"
-        # Persons by their initials: "A. L., 41 years old", "PM (42)".
-        rf"|(?P<called>(?:[^\W\d_A-Z]{{1,2}} \. ){{1,3}}(?:(?:[^\W\d_A-Z]+ )?\( (?:N|D) \)"
-        rf"|, (?:aged )?N(?: years old| years of age)?(?= (?:,|and|from|of|\.) ))"
-        rf"|[^\W\d_A-Z]{{2}} \( N \))(?= )"
-        rf"|(?P<plain>(?:both )?(?:drivers?|passengers?|couriers?|skipper|captain|suspects?|owner))"
-        rf"(?= (?:held|arrested|detained|charged|jailed) )"
-        rf"|(?P<born>a|an|another) {year}J(?= (?:was|were|is|has|had|,|and|in|who) )"
-        rf"|(?P<some>several|many|some|dozens of|scores of|the|all|its|their|other|suspected)"
-        rf" {gap}(?P<persons>{plural})(?= )"
-        # Whatever they are called: goods are not arrested.
-        rf"|(?P<any>N) {gap}(?!(?:{alternatives('no_people')}) )"
-        rf"[^\W\d_]+s(?= (?:was|were|have been|had been) (?:\S+ )?(?:arrested"
-        rf"|sentenced|jailed|imprisoned|convicted|indicted|handcuffed|killed|murdered) )"
-        rf"|(?P<bare>N)(?= (?:(?:was|were|have|had|has|are|is) |others? |more |of them |of whom |\. |in |on |and |, |after |during |dead |arrests |killed |wounded |injured |detained |arrested |held |charged |jailed |convicted |arrests? )))"  # noqa: E501
-    )
-
-
-def _mentions(line: Line) -> Iterator[_Mention]:
-    ages = {
-        line.item(m.start(1)) for m in re.finditer(r"(N) (?:- years? - old|years? old)", line.signs)
-    }
-    ages |= {line.item(m.start(1)) for m in _BOTH_AGED.finditer(line.signs)}
-    ages |= {
-        line.item(listed.start(1) + m.start())
-        for listed in re.finditer(
-            r"aged (?:between )?(N(?:(?: ,)?(?: and| to| ,)? N)*)", line.signs
-        )
-        for m in re.finditer("N", listed[1])
-    }
-    ages |= {
-        line.item(m.start(k))
-        for m in re.finditer(
-            r" (?:a|an|one|two|three|N|the) (?:\S+ ){0,3}?[^\W\d_]+ , (?:both |aged )?(N)"
-            r"(?: , (N))?(?: and (N))? (?:, |\. |of |guilty |were |was |to |for |in |on )",
-            line.signs,
-        )
-        for k in (1, 2, 3)
-        if m.group(k) and line.figure(line.item(m.start(k))).value in _AGES
-    }
-    for match, first, last in line.find(_person()):
-        before = line.word(first - 1), line.word(first - 2)
-        # "Two of them were among the 12 suspects arrested": these are all.
-        if {"including", "among"} & set(before) and before[0] not in ("the", "those"):
-            continue
-        # "Migrant smugglers" are not the ones who are moved.
-        moved = bool(set(match.group().split()[-2:]) & words("moved_people"))
-        behind = f"{line.word(last)} {line.word(last + 1)}".split()
-        moved = moved and words("movers").isdisjoint(behind)
-        moved = moved or _MOVED_BY.search(line.signs[: match.start()]) is not None
-        if match["many"] or match["bare"] or match["any"]:
-            if first in ages:
-                continue
-            figure = line.figure(first)
-            if figure.value != int(figure.value) or not 1 <= figure.value <= 100_000:
-                continue
-            if _SCORE.search(figure.raw_value or ""):
-                continue  # "human smuggling 5.00"
-            if match["bare"] and not _counts(line, first):
-                continue
-            yield _Mention(int(figure.value), match.start(), match.end(), first, last, moved)
-        elif match["aged"]:
-            yield _Mention(1, match.start(), match.end(), first, last, moved)
-        elif match["called"]:
-            if line.capital(first):
-                yield _Mention(1, match.start(), match.end(), first, last, False)
-        elif match["plain"]:
-            if line.word(first - 1) not in ("", ",", ";", ":"):
-                continue
-            both = match["plain"].startswith("both")
-            several_ = 2 if both else None if match["plain"].endswith("s") else 1
-            yield _Mention(several_, match.start(), match.end(), first, last, moved)
-        elif match["one"] or match["born"]:
-            if match["one"] == "N" and line.figure(first).value != 1:
-                continue
-            number = several().get(match["single"] or "", 1)
-            yield _Mention(number, match.start(), match.end(), first, last, moved)
-        else:
-            yield _Mention(None, match.start(), match.end(), first, last, moved)
-
-
-def _counts(line: Line, index: int) -> bool:
-    """Whether a number without a noun counts people: "seven were arrested", not "section 7"."""
-    before, behind = line.word(index - 1), line.word(index + 1)
-    if before == "of" and line.word(index - 2) in ("sentences", "terms", "sentence", "term"):
-        return False  # "sentences of six and five years"
-    if before == "," and behind == ",":
-        return False  # an age behind a name
-    return before not in ("aged", "age", "section", "article", "unit", "between", "operation", "n")
-
-
 @cache
 def _passive() -> re.Pattern[str]:
     return re.compile(rf" (?:{alternatives('be')}) (?:\S+ ){{0,2}}(?:and )?$")
 
 
 def _count(
-    line: Line, role: str, said: Said, first: int, last: int, mentions: list[_Mention]
+    line: Line, role: str, said: Said, first: int, last: int, mentions: list[Mention]
 ) -> Count | None:
     verb = said.text
     before = line.signs[: said.begin]
@@ -328,7 +200,7 @@ _CARRIED = re.compile(
 )
 
 
-def _listed_behind(line: Line, mention: _Mention, at: int) -> bool:
+def _listed_behind(line: Line, mention: Mention, at: int) -> bool:
     """Whether those of a mention are listed behind it: "four persons, namely a clerk, two …"."""
     gap = line.signs[mention.end : at]
     if mention.end >= at or ";" in gap:
@@ -341,10 +213,6 @@ def _listed_behind(line: Line, mention: _Mention, at: int) -> bool:
 
 _LISTS = re.compile(r" ?(?:, )?(?:namely|including|among them|among whom) ")
 _CLOSED = re.compile(r"[,)–-] (?:(?:was|were|have been|has been|had been) (?:\S+ )?)?$")
-_MOVED_BY = re.compile(
-    r" (?:bringing|smuggling|transporting|moving|carrying|ferrying|driving|trafficking)"
-    r" (?:more than |about |around |at least |some |over |nearly |up to )?$"
-)
 _OF_THEM = re.compile(r" ?(?:, |- |– |\( )(?:N|some|most|all|both) of (?:them|whom|which) ")
 
 
@@ -358,17 +226,17 @@ def _gap(line: Line, begin: int, end: int) -> list[str]:
     return line.signs[begin:end].split()
 
 
-def _joined(line: Line, mention: _Mention, at: int) -> bool:
+def _joined(line: Line, mention: Mention, at: int) -> bool:
     gap = line.signs[mention.end : at].split()
     return len(gap) <= _REACH and ";" not in gap
 
 
-def _participle(line: Line, mention: _Mention, at: int) -> bool:
+def _participle(line: Line, mention: Mention, at: int) -> bool:
     """ "with five people arrested", "leaving two men dead"."""
     return len(line.signs[mention.end : at].split()) <= 1
 
 
-def _summed_before(line: Line, mentions: list[_Mention]) -> tuple[int | None, int]:
+def _summed_before(line: Line, mentions: list[Mention]) -> tuple[int | None, int]:
     """ "Two Albanians and a Serb were arrested": what "and" joins is added up. A comma alone makes
     no sum: "the driver, a Serb, was arrested"."""
     total, first = mentions[-1].number, mentions[-1].first
@@ -384,7 +252,7 @@ def _summed_before(line: Line, mentions: list[_Mention]) -> tuple[int | None, in
     return total, first
 
 
-def _summed_behind(line: Line, mentions: list[_Mention]) -> tuple[int | None, int]:
+def _summed_behind(line: Line, mentions: list[Mention]) -> tuple[int | None, int]:
     run = [mentions[0]]
     parts = [mention.number or 0 for mention in mentions[1:]]
     if run[0].number and run[0].number == sum(parts) and len(parts) > 1:
@@ -400,7 +268,7 @@ def _summed_behind(line: Line, mentions: list[_Mention]) -> tuple[int | None, in
     return sum(mention.number or 0 for mention in run), run[-1].last
 
 
-def _joins(line: Line, left: _Mention, right: _Mention, listed: bool) -> bool:
+def _joins(line: Line, left: Mention, right: Mention, listed: bool) -> bool:
     """Whether "and" stands between two mentions, or in a list a comma."""
     gap = line.signs[left.end : right.begin].split()
     if len(gap) > 4 and gap[0] in ("of", "from", "in", "at") and gap[-1] == "and":
