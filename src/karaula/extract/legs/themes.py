@@ -4,13 +4,11 @@ from itertools import pairwise
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.legs.areas import named_areas
-from karaula.extract.legs.goods import DEFINITE, goods_of, named_in, theme_named, told_before
+from karaula.extract.legs.goods import DEFINITE, goods_of, theme_named
 from karaula.extract.legs.movers import CARRY, awash, carried_by, caught_with, mover, with_couriers
 from karaula.extract.legs.people import exploited, named_so, people, people_market, people_moved
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.sentences.lexicon import Name
-
-__all__ = ["goods_of", "named_in", "theme_of", "told_before"]
 
 _HOLDS = ("of", "with", "carrying", "in", "for", "containing")
 """Prepositions behind which a carrier names its goods: "a lorry with", "the trade in"."""

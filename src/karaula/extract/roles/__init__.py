@@ -17,8 +17,8 @@ from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context, hedge, m
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.legs.areas import areas_of, last_area
 from karaula.extract.legs.document import Headings, document_markets, lawful, story_of
+from karaula.extract.legs.goods import goods_of, named_in
 from karaula.extract.legs.scene import Scene, Theme
-from karaula.extract.legs.themes import goods_of, named_in
 from karaula.extract.legs.words import way_words
 from karaula.extract.roles.compounds import compounds
 from karaula.extract.roles.deeds import deeds

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.legs.areas import NATIONAL, areas_of
+from karaula.extract.legs.goods import goods_of
 from karaula.extract.legs.scene import Scene, Theme
-from karaula.extract.legs.themes import goods_of
 from karaula.extract.roles.told import Told
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name

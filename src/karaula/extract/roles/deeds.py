@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS
 from karaula.extract.legs.areas import areas_of, national
+from karaula.extract.legs.goods import goods_of
 from karaula.extract.legs.scene import Scene, Theme
-from karaula.extract.legs.themes import goods_of, theme_of
+from karaula.extract.legs.themes import theme_of
 from karaula.extract.roles.goods import stands_for
 from karaula.extract.roles.owners import PRONOUNS, subject_of
 from karaula.extract.roles.told import EXPLOITS, Told, areas_at, listed_places, made_in

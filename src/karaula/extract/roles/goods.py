@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import GOODS_LABELS
 from karaula.extract.legs.areas import areas_of
+from karaula.extract.legs.goods import goods_of, told_before
 from karaula.extract.legs.scene import Scene, Theme
-from karaula.extract.legs.themes import goods_of, theme_of, told_before
+from karaula.extract.legs.themes import theme_of
 from karaula.extract.roles.mentions import Mention, phrases_of
 from karaula.extract.sentences.lexicon import Name
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS
 from karaula.extract.legs.areas import areas_of, national
+from karaula.extract.legs.goods import goods_of, told_before
 from karaula.extract.legs.scene import Scene, Theme
-from karaula.extract.legs.themes import goods_of, told_before
 from karaula.extract.roles.mentions import phrases_of
 from karaula.extract.roles.owners import home_of_group, subject_of
 from karaula.extract.roles.sites import inside

@@ -4,9 +4,10 @@ stored", "forced to work in"."""
 from collections.abc import Iterator
 
 from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.legs.goods import goods_of, told_before
 from karaula.extract.legs.people import people
 from karaula.extract.legs.scene import Scene, Theme
-from karaula.extract.legs.themes import goods_of, theme_of, told_before
+from karaula.extract.legs.themes import theme_of
 from karaula.extract.roles.mentions import phrases_of
 from karaula.extract.roles.owners import subject_of
 from karaula.extract.roles.sites import inside
