@@ -71,7 +71,7 @@ def _of_hub(folder: Path) -> Table:
     )
     rows.append(("largest page", "-", "-", f"{largest:.0f} kB", "-"))
     rows.append(("largest page without its drawings", "-", "-", f"{plain:.0f} kB", "<= 300 kB"))
-    rows.append(("memory of the server", "-", "-", f"{memory:.0f} MiB", "<= 600 MB"))
+    rows.append(("memory of the server", "-", "-", f"{memory:.0f} MB", "<= 600 MB"))
     note = (
         f"A hub of {seizures:,} seizures and {sources:,} sources. `karaula serve` in a process of"
         f" its own; {CLIENTS} clients of asyncio in another one, on the loopback, who look at each"
@@ -223,7 +223,7 @@ def _worked(process: int) -> float:
 
 
 def _memory(process: int) -> float:
-    """Resident mebibytes of a process (Linux)."""
+    """Resident megabytes of a process (Linux)."""
     status = Path(f"/proc/{process}/status").read_text("ascii", "replace")
     found = re.search(r"VmRSS:\s+(\d+) kB", status)
-    return int(found[1]) / 1024 if found else float("nan")
+    return int(found[1]) * 1024 / 1e6 if found else float("nan")

@@ -92,7 +92,7 @@ def altair(chart: Spec) -> Any:
     return library("altair", "charts").Chart.from_dict(chart)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _drawn(text: str) -> str:
     """The drawing of a specification; the report asks for each in three forms."""
     tokens: dict[str, str] = {}

@@ -147,7 +147,14 @@ class Seen:
             named = len(values) == 1 and isinstance(values[0], Mapping)
             found = self._cursor().execute(sql, dict(values[0]) if named else list(values))
             names = [column[0] for column in found.description]
-            rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+            once: dict[Any, Any] = {}  # the engine gives each cell a string of its own
+            rows = [
+                {
+                    n: once.setdefault(v, v) if type(v) is str else v
+                    for n, v in zip(names, row, strict=True)
+                }
+                for row in found.fetchall()
+            ]
         except _disk_error() as error:
             raise _unready() from error
         if wanted & self._on_disk and lake_version(self.hub) != self.version:
