@@ -156,7 +156,7 @@ def _told(
 def _by_period(seizures: ibis.Table, wanted: Filter, every: Every) -> ibis.Table:
     rows = at_level(chosen(seizures, wanted), wanted.copies)
     mass = weighed(rows)
-    named = rows.mutate(
+    named = rows.select(
         period=period(rows, every),
         heavy=ibis.ifelse(mass, rows.kg, None),
         estimate=ibis.ifelse(mass, None, rows.kg),
