@@ -14,6 +14,10 @@ from karaula.extract.sentences.tokens import Token, sign_at, word_at
 
 __all__ = ["Group", "Remembered", "group_words", "tells_of_crime", "with_groups"]
 
+_DOERS = frozenset(("who", "which", "they", "he", "she", "it"))
+_DEEDS = frozenset(("laundered", "trafficked", "smuggled", "exploited", "counterfeited"))
+"""Participles that begin names of markets and may be verbs."""
+
 
 def with_groups(
     sentence: list[Token],
@@ -39,8 +43,18 @@ def with_groups(
         return [*kept, *_they(sentence)]
     remembered.learn(sentence, groups)
     taken = {index for group in groups for index in range(group.first, group.last + 1)}
-    kept = [name for name in kept if taken.isdisjoint(range(name.first, name.last + 1))]
+    kept = [
+        name
+        for name in kept
+        if taken.isdisjoint(range(name.first, name.last + 1)) and not _done(sentence, name, taken)
+    ]
     return sorted([*kept, *groups, *_they(sentence)], key=lambda name: name.first)
+
+
+def _done(sentence: list[Token], name: Name, taken: set[int]) -> bool:
+    """Whether a market's name is what a group right before it did: "the gang laundered money"."""
+    follows = name.first - 1 in taken or word_at(sentence, name.first - 1) in _DOERS
+    return follows and name.last > name.first and word_at(sentence, name.first) in _DEEDS
 
 
 def _they(sentence: list[Token]) -> list[Group]:

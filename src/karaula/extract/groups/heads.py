@@ -71,6 +71,9 @@ class HeadedGroups(PlacedGroups):
             return None
         if head_word in self.words["articles"]:
             return self._foreign(at)
+        huge = self._super(at)
+        if huge is not None:
+            return huge
         head = self._before(at, free)
         if head_word == "crime":
             return self._organised_crime(at, head)

@@ -19,6 +19,7 @@ _BEFORE_NAMES = frozenset((
 ))  # fmt: skip
 """What may stand between a head and its name in quotation marks."""
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those"))
+_TRADED = ("substance", "market")
 LISTED = 4
 """Names that may share one head word: "the A, B, C and D clans"."""
 
@@ -77,6 +78,28 @@ class NamedGroups:
         word = word_at(self.sentence, step)
         return step if word in heads and word_at(self.sentence, step + 1) != "-" else last
 
+    def _super(self, at: int) -> int | None:
+        """A "super-cartel": as good as a name; its last token."""
+        first = at - 1 - (sign_at(self.sentence, at - 1) in ("-", "–"))
+        one = word_at(self.sentence, at) in self.words["huge"]
+        if not one and (
+            word_at(self.sentence, first) not in ("super", "mega")
+            or word_at(self.sentence, at) not in self.words["strong"]
+        ):
+            return None
+        first = at if one else first
+        plural = is_plural(word_at(self.sentence, at))
+        if plural or word_at(self.sentence, at + 1) in self.words["not_before"]:
+            return None
+        quoted = self.sentence[first - 1].text in _OPEN if first else False
+        before = range(first - quoted - 5, first - quoted)
+        if any(word_at(self.sentence, index) in self.words["formed"] for index in before):
+            return None  # "The Foxes formed a super-cartel with the Owls": an alliance
+        last = at + (quoted and self._written(at + 1) in _CLOSE)
+        name = written(self.sentence, first, at)
+        self._add(first - quoted, last, name, "named", False)
+        return last
+
     def _capitals(self, at: int, begins: int | None = None) -> int | None:
         """Capitals before a head word: "the Zemun and Surčin clans", "the Foxton crew". The words
         of crime that belong to the head begin at token ``begins``: "the Foxton crime family"."""
@@ -130,11 +153,31 @@ class NamedGroups:
         words = self.words
         capital = self._capital(at)
         if capital:
-            return word in words["bynames"] and self.about_crime()
+            byname = word in words["bynames"] and self.about_crime()
+            return byname or (word in words["of_towns"] | words["titled"] and self._gangland(at))
         if word in words["titled"]:
             return True
         town = word in words["of_towns"] and (at - 1) in self.town_at
         return word in words["in_crime"] and (town or self.about_crime())
+
+    def _gangland(self, at: int) -> bool:
+        """True where capitals before "Group" and the like name a gang, and no firm or forum: other
+        words for gangs stand in the sentence, or it is told what crime the group commits."""
+        words = self.words
+        if word_at(self.sentence, at - 1) in words["forums"]:
+            return False
+        others = (index for index in range(len(self.sentence)) if index != at)
+        plain = [word_at(self.sentence, index) for index in others]
+        if not words["strong"].isdisjoint(plain) or not words["persons"].isdisjoint(plain):
+            return True
+        goods = any(name.label in _TRADED for name in self.name_at.values())
+        if (at - 1) in self.town_at and self.about_crime():
+            return goods or not words["gangland"].isdisjoint(plain)
+        index = at + 1
+        while self._capital(index) or self._written(index) in ("and", "the", ","):
+            index += 1  # "The Foxes Group and the Owls Group traffic"
+        follows = word_at(self.sentence, index)
+        return goods and not words["illicit"].isdisjoint((follows, follows.removesuffix("s")))
 
     def _in_name(self, index: int, last: int) -> bool:
         """True for a capital that belongs to the name which ends with token ``last``."""

@@ -27,6 +27,11 @@ _ONE_OF_NATION = (
     "kingpin", "smuggler", "dealer", "policeman", "officer", "footballer",
 )  # fmt: skip
 """One who leads a group: "headed by a Foxlandic citizen"."""
+_MEN = frozenset((
+    "members", "citizens", "nationals", "people", "persons", "individuals", "men", "suspects",
+    "criminals", "residents", "natives", "offenders", "perpetrators", "emigrants",
+))  # fmt: skip
+"""Of whom a group may be composed: "groups composed of members from Foxland"."""
 _RELATIVES = ("who", "that", "which", "whose")
 _ARTICLES = frozenset(("a", "an", "the", "one"))
 
@@ -62,6 +67,8 @@ class PlacedGroups(NamedGroups):
         begin = head.last + 1
         index = self._made_of(begin)
         if index is None:
+            return
+        if self._members_from(head, index):
             return
         led = index > begin + 1
         between = self.words["qualities"] | self.words["crime"] | self.words["origin"]
@@ -110,6 +117,24 @@ class PlacedGroups(NamedGroups):
             head.nation = head.nation or people or bool(nations)
             head.inside.extend(nations)
 
+    def _members_from(self, head: Head, index: int) -> bool:
+        """Take "of members from Foxland and Barland" and "of citizens of Foxland" into a group:
+        who they are, and not where."""
+        while self._written(index) in self.words["origin"] | self.words["qualities"]:
+            index += 1
+        if self._written(index) not in _MEN or self._written(index + 1) not in ("of", "from"):
+            return False
+        begin = index + 2
+        while self._written(begin) in self.words["place_fillers"] and begin not in self.name_at:
+            begin += 1
+        name = self.name_at.get(begin)
+        if name is None or name.label not in ("area", "region"):
+            return False
+        inside = [*head.inside]
+        head.last, head.place, head.persons = self._listed_places(head, name), True, True
+        head.inside[:] = inside
+        return True
+
     def _people(self, index: int) -> bool:
         """True for a nation's name that is a noun in the plural: "Foxlanders", "Foxlandic men"."""
         plural = word_at(self.sentence, index).endswith(("s", "men"))
@@ -147,6 +172,8 @@ class PlacedGroups(NamedGroups):
         token."""
         begin = index
         index += self._written(index) == ","
+        if self._written(index) == "with" and self._written(index + 1) in _MEN:
+            return index + 1  # "networks with members from Foxland"
         while self._written(index) in self.words["origin"] - {"of"} | self.words["said_to"]:
             index += 1  # "primarily composed of", "allegedly led by"
         if self._written(index) not in self.words["made"]:

@@ -15,6 +15,8 @@ _GOES_ON = frozenset((
     "will", "would", "can", "could", "may", "might", "did", "does", "do", "as", "since", "",
 ))  # fmt: skip
 """What stands behind a name that is no part of a longer one."""
+_KINDS = frozenset(("clan", "group", "gang", "cartel", "network", "mafia", "crew", "family"))
+"""Words in capitals that a name may be written without."""
 _SHORT = 2
 """Capitals of a short form at least."""
 
@@ -55,6 +57,8 @@ class Remembered:
                 self._keep(tuple(name), group.id, headless)
                 if headless and len(name) > 1 and name[-1].endswith("s"):
                     self._keep(tuple(name[-1:]), group.id, False)  # "Red Foxes … the Foxes"
+            if len(name) > 1 and name[-1].lower() in _KINDS:
+                self._keep(tuple(name[:-1]), group.id, False)  # "The Fox Clan … the Fox"
             for other in _in_brackets(sentence[group.first : group.last + 4]):
                 self._keep(other, group.id, True)
 

@@ -5,12 +5,13 @@ from karaula.extract.context import AREA_LABELS, GOODS_LABELS, MARKET_LABELS
 from karaula.extract.groups import Group
 from karaula.extract.groups.cast import singular
 from karaula.extract.relations.around import Who
-from karaula.extract.relations.presence_reader import BEING, INSIDE, PresenceReader
+from karaula.extract.relations.presence_goods import Dealings
+from karaula.extract.relations.presence_reader import BEING, INSIDE
 
 _OWNS = ("of", "to", "for", "in the hands of", "under the control of", "with", "by")
 
 
-class PresentGroups(PresenceReader):
+class PresentGroups(Dealings):
     """Who is present by the words of a clause."""
 
     def who(self) -> list[Who]:
@@ -186,7 +187,7 @@ class PresentGroups(PresenceReader):
         )
 
     def _deed(self, phrase: Phrase) -> bool:
-        return any(singular(self.cast.word(last)) in self.deeds for last in phrase.heads)
+        return any(singular(self.cast.word(last)) in self.known.deeds for last in phrase.heads)
 
     def _trade(self) -> bool:
         """Whether a trade or a load is the subject."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from karaula.extract.clauses import Clause, Phrase
-from karaula.extract.context import AREA_LABELS, GOODS_LABELS, MARKET_LABELS, market_of
+from karaula.extract.context import AREA_LABELS
 from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.actors import own_places
 from karaula.extract.groups.cast import Cast, singular
@@ -70,7 +70,7 @@ class PresenceReader:
         self.clause = clause
         self.sentence = cast.around.sentence
         known = presence_words(cast.around.reading.vocabulary)
-        self.words, self.markets, self.deeds = known.kinds, known.markets, known.deeds
+        self.known, self.words = known, known.kinds
         self.arrives = False
         """Its places are ends of a movement."""
 
@@ -323,42 +323,6 @@ class PresenceReader:
             and clause.verb not in self.words["states"]
             and clause.subject is not None
             and bool(clause.subject.named(self.sentence, "group"))
-        )
-
-    def goods(self) -> tuple[list[str], int]:
-        vocabulary = self.cast.around.reading.vocabulary
-        named: list[tuple[int, Name]] = []
-        general: list[tuple[int, Name]] = []
-        found: list[str] = []
-        reach = -1
-        for phrase in self.phrases():
-            for first, last in phrase.parts:
-                if singular(self.cast.word(last)) in self.words["talk"]:
-                    continue  # "modern slavery laws"
-                for index in range(first, last + 1):
-                    item = self.sentence.items[index]
-                    deed = self.deeds.get(singular(self.sentence.words[index]))
-                    if deed is not None and phrase.preposition != "from":
-                        found.append(deed)
-                        reach = max(reach, index)
-                    if item.label in GOODS_LABELS and isinstance(item.meaning, Name):
-                        told = named if item.label in MARKET_LABELS else general
-                        told.append((index, item.meaning))
-        for index, name in named or general:
-            market = market_of(vocabulary, name)
-            if market is not None:
-                found.append(market)
-                reach = max(reach, index)
-        clear = [market for market in found if market != "drugs"]
-        return clear or found, reach
-
-    def loads(self) -> bool:
-        """Whether a clause speaks of goods without their name: "the load", "hid them in barns"."""
-        return any(
-            self.cast.head(phrase) in self.words["loads"]
-            or self.sentence.words[phrase.parts[0][0]] in ("it", "them")
-            for phrase in self.phrases()
-            if phrase is not self.clause.subject or self.clause.verb in self.words["falls"]
         )
 
     def somewhere(self) -> bool:

@@ -23,6 +23,8 @@ class PresenceWords:
     """What some verbs say of the market."""
     deeds: dict[str, str]
     """What some nouns say of it."""
+    done_to: dict[str, dict[str, frozenset[str]]]
+    """What is done to people: ``{verb: {market: people}}``."""
     struck: frozenset[str]
     """Forms of the words that tell what the police do to a whole group."""
     forms: dict[str, str]
@@ -35,6 +37,10 @@ def presence_words(vocabulary: Vocabulary) -> PresenceWords:
     read: dict[str, Any] = yaml.load(WORDS.read_bytes(), Loader=yaml.CSafeLoader)
     markets: dict[str, str] = read.pop("markets")
     deeds: dict[str, str] = read.pop("deeds")
+    done_to: dict[str, dict[str, frozenset[str]]] = {}
+    for market, said in read.pop("people").items():
+        for verb in said["verbs"]:
+            done_to.setdefault(verb, {})[market] = frozenset(said["people"])
     kinds = {key: frozenset(words) for key, words in read.items()}
     kinds |= {key: frozenset(known.words) for key, known in vocabulary.presence_words.items()}
     told = kinds["acts"] | kinds["pursued"] | kinds["gone"] | kinds["fates"]
@@ -42,4 +48,4 @@ def presence_words(vocabulary: Vocabulary) -> PresenceWords:
     plurals = {f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s" for noun in nouns}
     verbs = forms({verb.split()[0] for verb in kinds["broken"]}, vocabulary)
     struck = frozenset((*nouns, *plurals, *verbs))
-    return PresenceWords(kinds, markets, deeds, struck, forms(told, vocabulary))
+    return PresenceWords(kinds, markets, deeds, done_to, struck, forms(told, vocabulary))

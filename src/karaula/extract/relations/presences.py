@@ -110,7 +110,7 @@ class _Reader(PresentGroups):
         """Markets of the clause and their last item; of goods without a name, where a presence is
         ``told`` otherwise, the market that the text named last."""
         markets, reach = self.goods()
-        said = self.markets.get(self.clause.verb)
+        said = self.known.markets.get(self.clause.verb)
         if said is not None and not (self.clause.verb in self.words["pays"] and self.subject()):
             markets.append(said)
         if not markets:
