@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from karaula.evidence import Claim
 from karaula.extract.frame import Reading
-from karaula.extract.incidents import bulletin, days
+from karaula.extract.incidents import bulletin, heads
 from karaula.extract.incidents.claims import claims
 from karaula.extract.incidents.course import Course
 from karaula.extract.incidents.line import Spoken
@@ -29,7 +29,7 @@ class Incidents:
         """Incidents of a document, in the order of the sentences that begin them."""
         made = world(reading.vocabulary, reading.figures)
         published = reading.document.source.published
-        course = Course(reading.vocabulary, published or days.headed(reading.sentences))
+        course = Course(reading.vocabulary, published or heads.headed(reading.sentences))
         section: object = None
         passage: object = None
         day: bulletin.Head | None = None
@@ -51,7 +51,7 @@ class Incidents:
             if item is not None:
                 line = line.part(item[1], line.last)
             begun = item[0] if item is not None else day
-            head = days.dateline(line) if item is None else None
+            head = heads.dateline(line) if item is None else None
             if head is not None and course.home:
                 # Another item of the news in brief.
                 yield from _claims(reading, course, self.method)

@@ -18,7 +18,7 @@ _WEEKDAY = re.compile(rf"^ (?P<day>{'|'.join(_DAYS)})(?: , D)?(?: [.:])? $")
 _HEAD = re.compile(
     r"^ (?:also [-–—] )?(?:(?P<same>(?:the )?same day) ,? )?(?:on )?(?P<before>D (?:\. )?(?:, )?)?"
     r"(?:at |in )?(?:[^\W\d_A-Z]+ , )?"
-    r"(?P<place>(?:[^\W\d_A-Z][\w’'-]* ){1,4})(?P<date>, D (?:\. )?)?(?:\( (?:\S+ ){1,4}\) )?"
+    r"(?P<place>(?:[^\W\d_A-Z][\w’'-]* ){1,4})(?P<date>, D (?:\. )?)?(?P<by>\( (?:\S+ ){1,4}\) )?"
     r"(?P<sign>[:–—-]|,) "
 )
 _VERBS = re.compile(
@@ -95,6 +95,8 @@ def _head_of(line: Line, day: Head | None, told: str | None) -> tuple[Head, int]
         return None
     dated = [one.value for index, one in line.dates() if index <= line.item(match.end() - 2)]
     sign = match["sign"]
+    if told is None and dated and match["by"]:
+        return None  # "FOXTON, 8 June 2023 (Agency):"
     if sign == "," and not (match["same"] or dated):
         return None
     if sign not in ":," and not dated:

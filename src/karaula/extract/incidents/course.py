@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from karaula.evidence import Passage
 from karaula.extract.incidents import days
 from karaula.extract.incidents.actors import operation_of
-from karaula.extract.incidents.days import DAY, Dateline
+from karaula.extract.incidents.heads import DAY, Dateline
 from karaula.extract.incidents.line import SIGNS, Line
 from karaula.extract.incidents.naming import named
 from karaula.extract.incidents.scene import area_of_name

@@ -1,15 +1,13 @@
-"""When: the day, days or month that a line tells of an event, and the day of telling."""
+"""When: the day, days or month that a line tells of an event."""
 
 import re
-from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
+from karaula.extract.incidents.heads import DAY
 from karaula.extract.incidents.lately import DAYS, THE_DAY_BEFORE, day_of, when_of
 from karaula.extract.incidents.line import Line
 from karaula.extract.sentences.dates import Dated
 from karaula.extract.sentences.english import ENGLISH
-from karaula.extract.sentences.sentence import Sentence
 
 _SAYS = re.compile(
     r" ?(?:, )?(?:said|says|announced|told|reported|confirmed|stated|presented|informed) "
@@ -26,17 +24,6 @@ _OTHER = frozenset((
     "born", "began", "begun", "started", "launched", "opened", "founded", "arrived", "shipped",
     "sailed", "departed", "imported",
 ))  # fmt: skip
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_HEAD = 8
-"""Sentences at the head of a text that may give its day."""
-_HEAD_WORDS = 12
-_LATER = frozenset(("updated", "update", "modified", "amended", "revised", "corrected", "changed"))
-"""Words of a head for a day on which the text was touched again."""
-_DATELINE = re.compile(r"^ (?:\S+ ){1,9}?D (?:\( (?:\S+ ){1,4}\) )?[-–—:] ")
-_WRITTEN = re.compile(
-    r"^ (?:[^\W\d_A-Z]\S* |L |, ){1,6}?"
-    r"(?:(?P<by>(?:\( (?:\S+ ){1,4}\)|/ (?:\S+ ){1,3}/)(?: [-–—:])?)|[-–—]) "
-)
 _FRONT = 4
 """Items at the head of a sentence in which the day stands that goes for all of it."""
 _IN_MONTH = re.compile(
@@ -76,49 +63,6 @@ def _year_of_birth(line: Line, index: int, dated: Dated) -> bool:
     bracketed = line.word(index - 1) == "(" and line.word(index + 1) == ")"
     name = line.word(index - 2) == "." or line.capital(index - 2)
     return bracketed and name and len(dated.value) == len("1979")
-
-
-def headed(sentences: Sequence[Sentence]) -> str | None:
-    """Day of telling that a line of its own gives at the head of a text: "The Hague, 24 May 2024",
-    "Weekly overview, 20-26 May 2024"."""
-    for sentence in sentences[:_HEAD]:
-        passage = sentence.passage
-        if len(sentence.items) > _HEAD_WORDS or sentence.start != passage.start:
-            continue
-        days = [item.meaning.value for item in sentence.items if isinstance(item.meaning, Dated)]
-        if len(days) > 1 and not _LATER.isdisjoint(sentence.words):
-            days = days[:1]
-        last = days[-1].split("/")[-1] if len(days) in (1, 2) else ""
-        if DAY.fullmatch(last) and sentence.words[-1] != ".":
-            return last
-    return None
-
-
-class Dateline(NamedTuple):
-    """The head of a news text: its date, if it gives one, and its last item."""
-
-    date: str | None
-    last: int
-
-
-def dateline(line: Line) -> Dateline | None:
-    """Head of a news text: "TIRANA, 3 March 2018 (Agency) –", "Sofia /BTA/", "ATHENS -"."""
-    if not line.written(line.first, line.first)[0].isupper():
-        return None
-    match = _DATELINE.match(line.signs)
-    if match is not None:
-        end = line.item(match.end() - 2)
-        found = [d.value for index, d in line.dates() if index <= end]
-        return Dateline(found[0], end) if found else None
-    match = _WRITTEN.match(line.signs)
-    if match is None:
-        return None
-    last = line.item(match.end() - 2)
-    placed = line.label(line.first) in ("place", "area") or any(
-        marked.first == line.first for marked in line.spans("GPE")
-    )
-    loud = line.written(line.first, line.first).isupper() or match["by"]
-    return Dateline(None, last) if placed and loud else None
 
 
 def with_year(value: str, told: str | None) -> str:

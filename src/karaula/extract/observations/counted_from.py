@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from karaula.evidence import Document
-from karaula.extract.incidents.days import headed
+from karaula.extract.incidents.heads import headed
 from karaula.extract.sentences.dates import Dated
 from karaula.extract.sentences.sentence import Sentence
 
