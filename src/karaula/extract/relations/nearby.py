@@ -14,10 +14,11 @@ from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.actors import group_at
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
+from karaula.extract.relations.tie_beside import TURNED
 from karaula.extract.relations.tie_ends import left, of_members
 from karaula.extract.relations.tie_reader import Tied
 from karaula.extract.relations.tie_words import TieVerb, TieWords, tie_words
-from karaula.extract.relations.ties import BOUND, TURNED
+from karaula.extract.relations.ties import BOUND
 
 _REACH = 14
 """Items between two groups, or behind a list of two, in which their tie is told."""
@@ -34,6 +35,7 @@ _DOUBTFUL = frozenset((
     "before", "until", "when", "where", ";", ":", "contrast", "compared", "comparison", "same",
     "similar", "like", "resemble", "resembles",
 ))  # fmt: skip
+_MEANS = frozenset(("by", "from", "of", "for", "to", "with", "through", "against"))
 _BEING = frozenset(("", "be", "become", "remain", "act", "serve", "work", "consider", "know"))
 _BEFORE_NOUNS = 2
 
@@ -199,8 +201,16 @@ def _between(cast: Cast, clause: Clause, first: _Unit, last: _Unit) -> Iterator[
             if not preposition and "," in words[at:begin]:
                 continue  # "A sells heroin, B cannabis"
             passive = _passive(words, at, verbs)
-            if passive and words[max(0, first.first - 2) : first.first][:1] == ("by",):
-                continue  # "Cannabis grown by A is sold by B"
+            if passive and not _MEANS.isdisjoint(words[max(0, first.first - 2) : first.first]):
+                # "Cannabis grown by A is sold by B", "bought from A"
+                if preposition == "by" and "from" in words[max(0, first.first - 2) : first.first]:
+                    yield from (
+                        Tied(a, b, "supplier", at, clause)
+                        for a in first.groups
+                        for b in last.groups
+                    )
+                    return
+                continue
             if rule.type == "member" and of_members(cast.around.sentence, last.first):
                 continue
             pairs = list(_told(rule, preposition, first, last, passive=passive))

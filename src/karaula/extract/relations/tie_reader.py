@@ -198,7 +198,8 @@ class TieReader:
             for who in self.cast.of(self.clause, phrase)
         ]
 
-    def _subject(self) -> list[Who]:
+    def doers(self) -> list[Who]:
+        """Groups that do what the clause tells."""
         clause = self.clause
         if self.cast.turned(clause):
             return self._behind("by") or self.cast.of(clause, self.cast.subject(clause))

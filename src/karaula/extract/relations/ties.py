@@ -8,6 +8,7 @@ from functools import partial
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
+from karaula.extract.relations.tie_beside import TURNED, told_beside
 from karaula.extract.relations.tie_ends import (
     between,
     taken_for,
@@ -19,8 +20,6 @@ from karaula.extract.relations.tie_reader import NEAR, Tied, TieReader
 from karaula.extract.relations.tie_story import of_own, of_story
 
 _BEING = frozenset(("be", "become", "remain", "stay", "act", "serve", "form"))
-_BEFORE = 3
-"""Adverbs in front of a clause: "hand in hand with the X clan, …"."""
 BOUND = {
     "hand": ("join", "shake", "go", "work"), "rank": ("close", "join"),
     "force": ("join", "combine"), "lot": ("throw", "cast"), "hatchet": ("bury",),
@@ -33,8 +32,6 @@ _FRONTED = frozenset(("with", "between", "among", "amongst", "over"))
 """Prepositions that may stand before the noun that they belong to."""
 _QUOTES = frozenset(('"', "”", "“", "'", "’"))
 _INVOLVING = frozenset(("involve", "engulf", "pit", "oppose"))
-TURNED = {"customer": "supplier", "controlled": "controls"}
-"""What the other group is to one that is a customer or a vassal."""
 _ADJECTIVES = {
     "feuding": "rival", "warring": "rival", "rival": "rival", "competing": "rival",
     "opposing": "rival", "allied": "ally",
@@ -64,9 +61,8 @@ def _read(cast: Cast, clause: Clause) -> Iterator[Tied]:
     yield from reader.counted()
     yield from reader.by_likes()
     yield from reader.below()
-    yield from reader.own()
     yield from reader.within()
-    yield from reader.beside()
+    yield from told_beside(reader)
     yield from reader.by_adjective()
     yield from of_own(reader)
     yield from of_story(reader)
@@ -115,7 +111,7 @@ class _NounTies(TieReader):
                 for who in self.cast.of(clause, end)
             ]
             if not ones and phrase is not clause.subject:
-                ones = self._subject() or (named(clause.subject) if others else [])
+                ones = self.doers() or (named(clause.subject) if others else [])
                 ones = ones or with_heads(self.cast, clause, self.cast.subject(clause))
             if others and ones:
                 yield from self.pairs(ones, others, type, at)
@@ -127,7 +123,7 @@ class _NounTies(TieReader):
     def _ends_it(self) -> bool:
         """Whether one of those who had an alliance ends it: police that break it up do not."""
         clause = self.clause
-        return clause.verb in self.words.ending and bool(self._subject() or clause.subject is None)
+        return clause.verb in self.words.ending and bool(self.doers() or clause.subject is None)
 
     def _owners(self, phrase: Phrase) -> list[Who]:
         """Those whose alliance or war it is: "the Foxes and the X gang's turf war"."""
@@ -202,12 +198,12 @@ class _NounTies(TieReader):
                 told = [who for one in clause.objects for who in self.cast.of(clause, one)]
                 # "The X clan uses the Y gang as its wing": that is the gang.
                 using = clause.verb in _USING and not clause.passive
-                ones = (told or self._subject()) if using else (self._subject() or told)
+                ones = (told or self.doers()) if using else (self.doers() or told)
                 yield from self._role_of(phrase, ones)
             elif phrase.preposition == "at" and self.cast.head(phrase) in ("head", "helm"):
                 told = [who for one in clause.objects for who in self.cast.of(clause, one)]
                 wholes = [who for one in clause.of(phrase)[:1] for who in self.cast.of(clause, one)]
-                yield from self.pairs(self._subject() or told, wholes, "controls", phrase.first)
+                yield from self.pairs(self.doers() or told, wholes, "controls", phrase.first)
         for phrase in clause.beside:
             yield from self._role_of(phrase, self._told_of(phrase))
         yield from self._named_role()
@@ -219,7 +215,7 @@ class _NounTies(TieReader):
             type = self.words.roles.get(self.cast.head(phrase))
             if phrase.preposition in ("among", "amongst") and type in ("ally", "rival", "partner"):
                 counted = [who for one in self.clause.objects for who in self._of(one)]
-                yield from self.pairs(self._subject(), counted, type, phrase.first)
+                yield from self.pairs(self.doers(), counted, type, phrase.first)
 
     def _named_role(self) -> Iterator[Tied]:
         """ "A subgroup of the X mafia, the Y clan, …"."""
@@ -299,7 +295,7 @@ class _NounTies(TieReader):
             for phrase in clause.behind_verb():
                 if phrase.preposition in ("in", "within", "inside"):
                     wholes = self.cast.of(clause, phrase)
-                    yield from self.pairs(self._subject(), wholes, "member", at)
+                    yield from self.pairs(self.doers(), wholes, "member", at)
 
     def _told_of(self, beside: Phrase) -> list[Who]:
         """The group that a phrase is set beside."""
@@ -323,9 +319,9 @@ class _NounTies(TieReader):
                 for who in self.cast.of(clause, other)
             ]
             if type == "controlled":
-                yield from self.pairs(others, self._subject(), "controls", phrase.last)
+                yield from self.pairs(others, self.doers(), "controls", phrase.last)
             elif type is not None:
-                yield from self.pairs(self._subject(), others, type, phrase.last)
+                yield from self.pairs(self.doers(), others, type, phrase.last)
 
     def below(self) -> Iterator[Tied]:
         """ "A is under the thumb of B", "A is on the payroll of B"."""
@@ -340,40 +336,7 @@ class _NounTies(TieReader):
                     if other.preposition in ("of", "from")
                     for who in self.cast.of(clause, other)
                 ] or self.cast.owner(clause, phrase)
-                yield from self.pairs(over, self._subject(), type, phrase.first)
-
-    def own(self) -> Iterator[Tied]:
-        """ "The X clan and its ally, the Y gang, …"."""
-        clause, words = self.clause, self.sentence.words
-        for at in range(clause.first, min(clause.last, len(words))):
-            if words[at] not in ("its", "their"):
-                continue
-            for noun in range(at + 1, at + 1 + NEAR + 1):
-                type = self.words.roles.get(singular(words[noun])) if noun < len(words) else None
-                if type is None or not self.words.past.isdisjoint(words[at:noun]):
-                    continue
-                behind = noun + 1 + (words[noun + 1 : noun + 2] == (",",))
-                ones = self.cast.named_behind(behind)
-                owners = self.cast.around.stand_in("it" if words[at] == "its" else "they", at)
-                if type in TURNED:
-                    yield from self.pairs(owners, ones, TURNED[type], noun)
-                else:
-                    yield from self.pairs(ones, owners, type, noun)
-
-    def beside(self) -> Iterator[Tied]:
-        """ "Together with the X clan, the Y gang extorts bars"."""
-        clause, words = self.clause, self.sentence.words
-        for at in range(max(0, clause.first - _BEFORE), clause.last):
-            for phrase in self.words.beside.get(words[at], ()):
-                if words[at : at + len(phrase)] != phrase:
-                    continue
-                others = self.cast.named_behind(at + len(phrase))
-                items = {who.item for who in others}
-                ones = [who for who in self._subject() if who.item not in items]
-                if others and not ones:
-                    # "Hand in hand with the X clan, the Y gang …"
-                    ones = self.cast.named_behind(others[-1].item + 2)
-                yield from self.pairs(ones, others, "partner", at)
+                yield from self.pairs(over, self.doers(), type, phrase.first)
 
     def by_adjective(self) -> Iterator[Tied]:
         """ "The feuding X and Y clans"."""
@@ -391,7 +354,7 @@ class _NounTies(TieReader):
             wholes = self.cast.of(self.clause, phrase)
             parts = [
                 who
-                for who in self._subject()
+                for who in self.doers()
                 if self.words.roles.get(singular(who.name.split()[-1].lower())) == "member"
             ]
             yield from self.pairs(parts, wholes, "member", phrase.first)

@@ -1,0 +1,141 @@
+"""Ties that words right beside the names of groups tell: "the X gang and its ally, the Y clan",
+"the X gang, rivals of the Y clan", "the Y clan's armed wing, the X gang", "together with the X
+gang"."""
+
+from collections.abc import Iterator
+
+from karaula.extract.groups.cast import singular
+from karaula.extract.relations.around import Who
+from karaula.extract.relations.tie_reader import NEAR, Tied, TieReader
+
+TURNED = {"customer": "supplier", "controlled": "controls"}
+"""What the other group is to one that is a customer or a vassal."""
+_BEFORE = 3
+"""Adverbs in front of a clause: "hand in hand with the X clan, …"."""
+_OWNING = frozenset(("its", "their"))
+_OF = frozenset(("of", "from", "in", "among"))
+_LINKS = frozenset(("of", "to", "for"))
+_MARKS = frozenset(("'", "’"))
+_REACH = 5
+"""Items between a name and the noun that tells what it is to another."""
+_MANY = frozenset(("member", "head", "leader", "boss", "master", "family", "business", "owner"))
+"""Nouns that tell of persons, or of no tie, where they are set beside a name."""
+_STOPS = frozenset((
+    ",", ";", ":", "(", ")", "who", "which", "that", "and", "or", "is", "are", "was", "were",
+    "has", "have", "had", "by", "with", "from", "of", "to", "in",
+))  # fmt: skip
+
+
+def told_beside(reader: TieReader) -> Iterator[Tied]:
+    """All of them that stand in the clause of a reader."""
+    yield from _own(reader)
+    yield from _together(reader)
+    yield from _apposed(reader)
+    yield from _owned(reader)
+
+
+def _turn(
+    reader: TieReader, ones: list[Who], others: list[Who], type: str, at: int
+) -> Iterator[Tied]:
+    """``ones`` are the ally, the supplier, the customer ... of ``others``."""
+    if type in TURNED:
+        yield from reader.pairs(others, ones, TURNED[type], at)
+    else:
+        yield from reader.pairs(ones, others, type, at)
+
+
+def _own(reader: TieReader) -> Iterator[Tied]:
+    """ "The X clan and its ally, the Y gang, …", "its partners from the Y gang"."""
+    clause, words, cast = reader.clause, reader.sentence.words, reader.cast
+    for at in range(clause.first, min(clause.last, len(words))):
+        if words[at] not in _OWNING:
+            continue
+        for noun in range(at + 1, at + 1 + NEAR + 1):
+            type = reader.words.roles.get(singular(words[noun])) if noun < len(words) else None
+            if type is None or not reader.words.past.isdisjoint(words[at:noun]):
+                continue
+            follows = words[noun + 1 : noun + 2]
+            behind = noun + 1 + (follows == (",",) or (follows != () and follows[0] in _OF))
+            ones = cast.named_behind(behind)
+            owners = cast.around.stand_in("it" if words[at] == "its" else "they", at)
+            if behind > noun + 1 and follows != (",",) and type not in ("ally", "rival", "partner"):
+                continue
+            yield from _turn(reader, ones, owners, type, noun)
+
+
+def _together(reader: TieReader) -> Iterator[Tied]:
+    """ "Together with the X clan, the Y gang extorts bars"."""
+    clause, words, cast = reader.clause, reader.sentence.words, reader.cast
+    for at in range(max(0, clause.first - _BEFORE), clause.last):
+        for phrase in reader.words.beside.get(words[at], ()):
+            if words[at : at + len(phrase)] != phrase:
+                continue
+            others = cast.named_behind(at + len(phrase))
+            items = {who.item for who in others}
+            ones = [who for who in reader.doers() if who.item not in items]
+            if others and not ones:
+                # "Hand in hand with the X clan, the Y gang …"
+                ones = cast.named_behind(others[-1].item + 2)
+            if others and ones and words[others[-1].item + 1 : others[-1].item + 2] == (",",):
+                # Two names with a comma between are here no name and what it is.
+                yield from (Tied(a, b, "partner", at, clause) for a in ones for b in others)
+            else:
+                yield from reader.pairs(ones, others, "partner", at)
+
+
+def _apposed(reader: TieReader) -> Iterator[Tied]:
+    """ "The X gang, bitter rivals of the Y clan, …"."""
+    items, words, cast = reader.sentence.items, reader.sentence.words, reader.cast
+    for at in _groups(reader):
+        if words[at + 1 : at + 2] != (",",):
+            continue
+        noun = _role(reader, at + 2)
+        if noun is None or words[noun + 1 : noun + 2] == () or words[noun + 1] not in _LINKS:
+            continue
+        others = cast.named_behind(noun + 2)
+        ones = [who for one in cast.list_before(at) for who in cast.around.named_at(one)]
+        if others and items[at].label == "group":
+            type = reader.words.roles[singular(words[noun])]
+            yield from _turn(reader, ones, others, type, noun)
+
+
+def _owned(reader: TieReader) -> Iterator[Tied]:
+    """ "The Y clan's armed wing, the X gang", "the X gang, the Y clan's ally, …"."""
+    words, cast = reader.sentence.words, reader.cast
+    for at in _groups(reader):
+        if words[at + 1 : at + 2] == () or words[at + 1] not in _MARKS:
+            continue
+        begin = at + 2 + (words[at + 2 : at + 3] == ("s",))
+        noun = _role(reader, begin)
+        if noun is None:
+            continue
+        type = reader.words.roles[singular(words[noun])]
+        owners = cast.around.named_at(at)
+        behind = noun + 1 + (words[noun + 1 : noun + 2] == (",",))
+        others = cast.named_behind(behind)
+        before = at - 1 - (words[at - 1] == "the")
+        if not others and words[before] == "," and before > 0:
+            group = reader.sentence.items[before - 1].label == "group"
+            others = cast.around.named_at(before - 1) if group else []
+        yield from _turn(reader, others, owners, type, noun)
+
+
+def _groups(reader: TieReader) -> list[int]:
+    items, clause = reader.sentence.items, reader.clause
+    ends = range(clause.first, min(clause.last + 1, len(items)))
+    return [at for at in ends if items[at].label == "group"]
+
+
+def _role(reader: TieReader, begin: int) -> int | None:
+    """The noun near an item that tells what one group is to another."""
+    words, known = reader.sentence.words, reader.words
+    for at in range(begin, min(begin + _REACH, len(words))):
+        noun = singular(words[at])
+        if noun in known.roles and noun not in _MANY:
+            follows = words[at + 1 : at + 2]
+            if follows and singular(follows[0]) in known.roles:
+                continue  # "street arm"
+            return at if known.past.isdisjoint(words[begin:at]) else None
+        if words[at] in _STOPS or reader.sentence.items[at].label == "group":
+            return None
+    return None
