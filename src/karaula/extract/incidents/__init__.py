@@ -66,7 +66,7 @@ class Incidents:
 
 
 def _claims(reading: Reading, course: Course, method: str) -> Iterator[Claim]:
-    for event in events(course.whole()):
+    for event in events(course.whole(), course.told):
         yield from claims(reading, event, method, course.told, course.home)
 
 

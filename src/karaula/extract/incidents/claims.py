@@ -47,7 +47,7 @@ def claims(
     value, cash = _sum(sums, "value"), _sum(sums, "cash")
     worth = value or cash
     shared = {
-        "date": event.first("date"),
+        "date": event.first("date") or (event.whole.first("date") if event.whole else None),
         "place": event.first("place"),
         "area": event.first("area") or (() if event.lands else home),
         "agency": tuple({fold(a): a for t in tellings for a in t.agencies}.values()),
@@ -193,6 +193,9 @@ def _claim(
         confidence=0.85 if main.kind == ENFORCEMENT else 0.8,
     )
     others = [t for t in tellings if t is not main]
+    if event.whole is not None:
+        # What tells the whole tells when it was, and that both are one.
+        others.append(max(event.whole.tellings, key=_weight))
     spans = [
         (t.line.sentence.items[t.first].start, t.line.sentence.items[t.last].end) for t in others
     ]

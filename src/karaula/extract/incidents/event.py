@@ -25,7 +25,11 @@ class Event:
     goods: list[Goods] = field(default_factory=list)
     at: int = 0
     """Number of the sentence that told of it last."""
+    began: int = 0
+    """Number of the sentence that told of it first."""
     passage: int = 0
+    whole: "Event | None" = None
+    """The event that it is a part of."""
     before: tuple[str, ...] = ()
     """The substance that the text spoke of before."""
 

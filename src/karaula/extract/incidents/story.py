@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from karaula.extract.incidents.event import MORE, Event, countries_of, only_said, told_of
+from karaula.extract.incidents.parts import assign_parts
 from karaula.extract.incidents.scene import doer_of
 from karaula.extract.incidents.stretches import COURT, ENFORCEMENT
 from karaula.extract.incidents.telling import Telling
@@ -44,8 +45,9 @@ _COURT = re.compile(
 _BULLETS = ("•", "-", "–", "*", "▪", "◦", "·", "‣", "●", "○", "■", "→")
 
 
-def events(tellings: Iterable[tuple[int, Telling]]) -> list[Event]:
-    """Events of one story. Each clause comes with the number of its sentence."""
+def events(tellings: Iterable[tuple[int, Telling]], told: str | None = None) -> list[Event]:
+    """Events of one story. Each clause comes with the number of its sentence; ``told`` is the day of
+    telling."""
     found: list[Event] = []
     scene: tuple[int, Telling] | None = None
     for number, telling in tellings:
@@ -77,7 +79,7 @@ def events(tellings: Iterable[tuple[int, Telling]]) -> list[Event]:
         if home is None:
             if telling.type is None:
                 continue
-            home = Event(before=_spoken_of(found))
+            home = Event(before=_spoken_of(found), began=number)
             found.append(home)
         home.tellings.append(telling)
         home.goods = with_goods(home, telling)
@@ -88,7 +90,9 @@ def events(tellings: Iterable[tuple[int, Telling]]) -> list[Event]:
             if not taken or _beside(scene[1], telling):
                 home.tellings.append(scene[1])
             scene = None
-    return [event for event in found if not sums_up(event, found)]
+    kept = [event for event in found if not sums_up(event, found)]
+    assign_parts(kept, told)
+    return kept
 
 
 def _beside(one: Telling, other: Telling) -> bool:

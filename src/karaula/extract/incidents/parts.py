@@ -1,0 +1,141 @@
+"""Events that are parts of another: what a text tells of an operation beside its first figures.
+
+"Nine people were arrested. Six of them were held in Foxton, and 3 kg of heroin were found in the
+raids." Each has figures of its own, and so a claim, but all are one event.
+"""
+
+import re
+from datetime import date, timedelta
+
+from karaula.extract.incidents.event import Event, countries_of, only_said, told_of
+from karaula.extract.incidents.heads import DAY
+from karaula.extract.incidents.stretches import ENFORCEMENT
+from karaula.extract.incidents.telling import Telling
+from karaula.extract.incidents.weights import close, generic
+from karaula.extract.incidents.words import words
+from karaula.vocabulary.fold import fold
+
+_NEAR = 14
+"""Sentences of a text from an event to its parts."""
+_DAYS = 3
+"""Days between an operation and what follows of it."""
+_RAIDS = re.compile(
+    r" (?:in|during|as part of|within|following|after|at|through|by|from) (?:the|this|these|their"
+    r"|those|simultaneous|several|other|same|joint|the same|all of the|the joint)?(?: \S+)?"
+    r" ?(?:raids?|searches|search|operations?|investigation|sweep|action|swoop|house searches"
+    r"|action day|crackdown|case) "
+)
+_ANOTHER = re.compile(
+    r" (?:second|third|fourth|another|further|separate|new|subsequent|earlier|previous|different"
+    r"|similar|unrelated|other|first) (?:\S+ )?(?:action days?|operation|operations|raid|case|cases"
+    r"|strike|phase|seizure|seizures|shipment|consignment|incident|investigation|wave|sweep|find"
+    r"|haul|truck|lorry|vehicle|car|vessel|container|time|occasion|bust) "
+    r"|^ in the (?:first|second|third|other) "
+)
+
+
+def assign_parts(found: list[Event], told: str | None) -> None:
+    """Give each event of a story the one that it is a part of. ``told`` is the day of telling."""
+    for place, event in enumerate(found):
+        # What a text is about, before what it came to speak of last.
+        before = [one for one in found[:place] if one.whole is None]
+        for whole in (*before[:1], *reversed(before[1:])):
+            family = [whole, *(one for one in found[:place] if one.whole is whole)]
+            if _is_part(whole, family, event, told):
+                event.whole = whole
+                break
+
+
+def _is_part(whole: Event, family: list[Event], event: Event, told: str | None) -> bool:
+    lead = next((t for t in event.tellings if t.type), event.tellings[0])
+    if (whole.kind, event.kind) != (ENFORCEMENT, ENFORCEMENT) or event.began - whole.at > _NEAR:
+        return False
+    if (lead.opens and not (lead.added and not event.goods)) or _ANOTHER.search(lead.line.signs):
+        return False
+    if not _of_a_day(whole, told) or _other_name(whole, event):
+        return False
+    back = any(_RAIDS.search(t.line.signs) for t in event.tellings)
+    return (
+        _then(whole, event, told)
+        and (lead.added or _there(whole, event, lead, back=back))
+        and _fewer(family, event)
+        and _other_goods(whole, event, back=back)
+    )
+
+
+def _of_a_day(whole: Event, told: str | None) -> bool:
+    """Whether it is told as news, or by its name: what a text tells of a year is many things."""
+    day = whole.first("date")
+    return bool(told or whole.said or whole.first("name") or (day and len(str(day)) > len("2020")))
+
+
+def _other_name(whole: Event, event: Event) -> bool:
+    for slot in ("name", "vessel"):
+        mine, theirs = event.first(slot), whole.first(slot)
+        if mine and theirs and fold(str(mine)) != fold(str(theirs)):
+            return True
+    return False
+
+
+def _then(whole: Event, event: Event, told: str | None) -> bool:
+    """Whether it was at the time of the whole, as far as either is told."""
+    day = None if only_said(event) else event.first("date")
+    if day is None:
+        return True
+    other = whole.first("date") or whole.said or told
+    mine, theirs = _days(str(day)), _days(str(other))
+    if mine is None or theirs is None:
+        return str(day) == str(other)
+    margin = timedelta(days=_DAYS)
+    return mine[0] <= theirs[1] + margin and theirs[0] <= mine[1] + margin
+
+
+def _days(value: str) -> tuple[date, date] | None:
+    ends = value.split("/")
+    if not all(DAY.fullmatch(end) for end in ends):
+        return None
+    return date.fromisoformat(ends[0]), date.fromisoformat(ends[-1])
+
+
+def _there(whole: Event, event: Event, lead: Telling, *, back: bool) -> bool:
+    """Whether its places are those of the whole, or of the countries in which that was."""
+    place, other = event.first("place"), whole.first("place")
+    lands = {land for t in event.tellings for land in (*countries_of(t), *t.area)}
+    known = told_of(whole) | {land for t in whole.tellings for land in t.area}
+    if place and other and lead.placed == 0:
+        near = _words(str(place)) & _words(str(other))
+        if not near and not (back or len(known) > 1):
+            return False
+    return not lands or not known or bool(lands & known)
+
+
+def _words(place: str) -> set[str]:
+    return set(re.findall(r"\w+", fold(place))) - words("place_common")
+
+
+def _fewer(family: list[Event], event: Event) -> bool:
+    """Whether its people may be some of those of the whole."""
+    for role in ("arrests", "charged"):
+        mine, all_ = event.number(role), _most(family, role)
+        if mine is not None and all_ is not None and mine > all_:
+            return False
+    mine, all_ = event.number("brought_to_light"), _most(family, "brought_to_light")
+    return mine is None or all_ is None or mine == all_
+
+
+def _most(family: list[Event], role: str) -> int | None:
+    numbers = [number for one in family if (number := one.number(role)) is not None]
+    return max(numbers, default=None)
+
+
+def _other_goods(whole: Event, event: Event, *, back: bool) -> bool:
+    """Whether its goods are others than those of the whole, or the same, or some of them."""
+    for one in event.goods:
+        same = [
+            g for g in whole.goods if g.substance == one.substance or generic(g) or generic(one)
+        ]
+        masses = [g for g in same if g.kg and one.kg]
+        if masses and not any(close(g, one) for g in masses):
+            if not (back and all((one.kg or 0) < (g.kg or 0) for g in masses)):
+                return False
+    return True
