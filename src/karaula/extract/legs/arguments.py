@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS
 from karaula.extract.groups.words import Group
-from karaula.extract.legs.areas import areas_of, named_areas, national, where_group
+from karaula.extract.legs.areas import NATIONAL, areas_of, named_areas, national, where_group
 from karaula.extract.legs.goods import goods_of
 from karaula.extract.legs.movers import awash
 from karaula.extract.legs.scene import Scene, Stop, Theme
@@ -79,6 +79,8 @@ def argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         a
         for first, last in phrase.parts
         if scene.word(last) not in scene.ways.single
+        if scene.word(last) not in scene.ways.line_nouns  # "Balkan routes used to deliver"
+        if scene.sentence.items[last].label not in NATIONAL  # "a Dane imported"
         for a in (named_areas(scene, first, last) or national(scene, first, last))
     ]
     final = phrase.last
@@ -112,6 +114,8 @@ def owner_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
     verb = verb or (clause.verb == "be" and (victims or not clause.objects))
     if clause.subject is None or not verb:
         return
+    if clause.objects and not clause.passive and clause.verb != "be":
+        return  # "a man held in Dubai imported cocaine into"
     told = {scene.ways.ends.get(phrase.preposition) for phrase in clause.phrases}
     if clause.verb in scene.ways.at and any(
         scene.ways.ends.get(phrase.preposition) == "at" for phrase in clause.behind_verb()

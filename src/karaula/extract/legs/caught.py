@@ -99,6 +99,10 @@ def _areas(scene: Scene, clause: Clause) -> tuple[str, ...]:
     """The country of those who caught something: the subject, or "by Ecuadorian police"."""
     by = (phrase for phrase in clause.phrases if phrase.preposition == "by")
     subject = next(by, None) if clause.passive else clause.subject
+    if subject is not None and clause.kind == "content" and clause.parent is not None:
+        above = scene.clauses[clause.parent]
+        if scene.word(subject.heads[-1]) in ("they", "it") and above.subject is not None:
+            clause, subject = above, above.subject  # "Police in Albania say they have seized"
     if subject is None:
         return ()
     head = scene.sentence.items[subject.heads[-1]]

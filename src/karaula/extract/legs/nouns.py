@@ -9,14 +9,26 @@ from itertools import pairwise
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.groups.words import Group
-from karaula.extract.legs.areas import NATIONAL, areas_of, national, place_of, where_group
+from karaula.extract.legs.areas import (
+    NATIONAL,
+    areas_of,
+    named_areas,
+    national,
+    place_of,
+    where_group,
+)
 from karaula.extract.legs.goods import goods_of, ring_goods, told_before
-from karaula.extract.legs.people import passengers, people, people_market
+from karaula.extract.legs.people import named_so, passengers, people, people_market
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.sentences.lexicon import Name
 
 _SERVES = ("use", "serve", "favour", "favor", "know", "prefer", "exploit")
-_GAP = frozenset((",", "and", "or", "then", "also", "onwards", "on"))
+_TRIPS = frozenset(
+    ("journey", "journeys", "trip", "trips", "voyage", "voyages", "crossing", "ride")
+)
+"""Nouns of which "between" tells where they begin and end."""
+_SEATS = frozenset(("place", "places", "seat", "seats", "ride", "rides", "lift", "berth", "berths"))
+_GAP = frozenset((",", "and", "or", "then", "also", "onwards", "onward", "on", "later"))
 
 
 def no_way(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
@@ -51,24 +63,29 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
         if noun is None or noun.parts[0][0] < clause.first:
             continue
         theme = goods_of(scene, noun)
-        moved = noun.preposition == "of" and scene.word(noun.behind) in scene.ways.journeys
+        held = scene.word(noun.behind) if noun.preposition == "of" else ""
+        moved = held in scene.ways.journeys or held in scene.ways.arrivals
         if theme is None and moved and people(scene, noun):
             theme = Theme(((people_market(scene, noun), ()),), noun.heads[0])
         happened = scene.caught and (clause.past or clause.passive)
         ring = ring_goods(scene, noun) if theme is None else None
         if theme is None and happened and scene.word(noun.last) in scene.ways.loads_one:
             theme = scene.story  # "a shipment from Thailand was searched"
-        journey = theme is None and scene.word(noun.last) in scene.ways.journeys
+        journey = theme is None and _journey(scene, noun.last)
         if ring is not None:
             theme, journey = ring, True  # "a ring that smuggles weapons from … to"
         elif journey:
             theme = told_before(scene, noun.first) or scene.before or passengers(scene)
-        if theme is None or theme.at > noun.last:
+            if theme is None and scene.word(noun.last) in scene.ways.story:
+                theme = scene.story  # "the route from … through"
+        if theme is None or (theme.at > noun.last and not journey):
             continue
         stops: list[Stop] = []
         chain = _direction(scene, clause, noun)
         arrival = noun.preposition == "of" and scene.word(noun.behind) in scene.ways.arrivals
         for phrase in chain:
+            if phrase.preposition == "between" and scene.word(noun.last) in _TRIPS:
+                stops.extend(replace(it, clause=number) for it in between(scene, phrase))
             end = scene.ways.ends.get(phrase.preposition)
             if (phrase.preposition == "for" and for_buyers(scene, phrase)) or (
                 arrival and phrase.preposition in ("in", "at")
@@ -88,12 +105,20 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
                 found = Stop("origin", tuple(homes), noun.first, noun.last, "noun", number)
                 stops.insert(0, found)
         ends = {stop.end for stop in stops}
-        if ends == {"destination"} and theme.at <= noun.last and not journey:
+        bound = "destination" in ends and "origin" not in ends
+        if bound and theme.at <= noun.last and not journey:
             # "the flow of Balkan firearms to Europe"
             stops.extend(replace(it, clause=number) for it in adjective_stops(scene, clause, theme))
         whole = {"origin", "destination"} <= {stop.end for stop in stops}
         if stops and (whole or not journey):
             yield theme, [*role_stops(scene, clause), *stops]
+
+
+def _journey(scene: Scene, index: int) -> bool:
+    """Whether a noun is a way: "the trip", "crossings", "a place in a lorry"."""
+    item = scene.sentence.items[index]
+    word = scene.word(index)
+    return word in scene.ways.journeys or word in _SEATS or named_so(item, "border_crossings")
 
 
 def _direction(scene: Scene, clause: Clause, noun: Phrase) -> list[Phrase]:
@@ -120,6 +145,22 @@ def for_buyers(scene: Scene, phrase: Phrase) -> bool:
         return False
     item = scene.sentence.items[phrase.behind]
     return item.label in GOODS_LABELS or scene.word(phrase.behind) in scene.ways.carriers
+
+
+def between(scene: Scene, phrase: Phrase) -> Iterator[Stop]:
+    """Both ends of a way: "between Brest and Cork"."""
+    ends = [
+        (first, last, areas)
+        for first, last in phrase.parts
+        if (areas := named_areas(scene, first, last))
+    ]
+    if len(ends) == 1 and len(ends[0][2]) == 2:
+        first, last, (one, other) = ends[0]
+        yield Stop("origin", (one,), first, first, "way")
+        yield Stop("destination", (other,), last, last, "way")
+    elif len(ends) == 2:
+        for end, (first, last, areas) in zip(("origin", "destination"), ends, strict=True):
+            yield Stop(end, tuple(areas), first, last, "way")
 
 
 def route_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Theme, list[Stop]]]:
@@ -278,6 +319,11 @@ def adjective_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop
             if born:
                 yield Stop("origin", tuple(born), phrase.first, phrase.last, "of")
                 return
+        if phrase.preposition == "of" and phrase.behind == index and _own(scene, index):
+            born = areas_of(scene, phrase)
+            if born:  # "citizens of Bangladesh were taken to"
+                yield Stop("origin", tuple(born), phrase.first, phrase.last, "of")
+                return
     step = index - 1
     areas: list[str] = []
     people = items[index].meaning
@@ -303,6 +349,10 @@ def adjective_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop
         areas = list(dict.fromkeys((*areas, *more))) if index in clause.subject.heads else areas
     if areas:
         yield Stop("origin", tuple(areas), index, index, "of")
+
+
+def _own(scene: Scene, index: int) -> bool:
+    return scene.word(index) in ("nationals", "citizens", "subjects", "natives")
 
 
 def _begins(clause: Clause, index: int) -> int:

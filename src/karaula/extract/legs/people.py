@@ -1,13 +1,16 @@
 """People as what is moved: migrants who are smuggled, women who are trafficked."""
 
 from karaula.extract.clauses import Clause, Phrase
-from karaula.extract.context import GOODS_LABELS
+from karaula.extract.context import GOODS_LABELS, market_of
 from karaula.extract.legs.areas import NATIONAL
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import SIGN_OF, Item
 
+PEOPLE = frozenset(("human_trafficking", "migrant_smuggling"))
+"""Markets whose goods are people."""
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
+_PASSAGE = frozenset(("smugglers", "smuggler", "facilitators", "pay", "paid", "charged", "cost"))
 _ONE = ("she", "he", "her", "him")
 _RETURNED = frozenset(("home", "repatriated", "repatriation", "reunited"))
 _WEAK = frozenset(
@@ -28,34 +31,70 @@ def people_market(scene: Scene, phrase: Phrase) -> str:
     if "human_trafficking" in scene.markets and "migrant_smuggling" not in scene.markets:
         victims = victims or scene.word(phrase.heads[-1]) in ("women", "girls")
     victims = victims or scene.word(phrase.heads[-1]) in _ONE
+    recruited = not scene.ways.recruited.isdisjoint(scene.sentence.said)
+    migrants = any(named_so(item, "migrants") for item in scene.sentence.items)
+    victims = victims or (recruited and not migrants)
     trafficked = scene.before is not None and "human_trafficking" in dict(scene.before.markets)
     return "human_trafficking" if victims or trafficked else "migrant_smuggling"
 
 
-def _migrants_before(scene: Scene, at: int) -> bool:
-    """Whether victims, or migrants and no goods, are named before an item: "them"."""
-    if any(named_so(item, "victims") for item in scene.sentence.items[:at]):
+def _people_before(scene: Scene, at: int) -> bool:
+    """Whether people who may be moved, and no goods, are named before an item: "recruited women in
+    Ukraine and took them"."""
+    items = scene.sentence.items[:at]
+    if any(named_so(item, "victims") for item in items):
         return True
     if not scene.sentence.signs.isdisjoint(_GOODS):
+        goods = (theme_market(scene, index) for index in scene.goods if index < at)
+        if any(market not in PEOPLE for market in goods):
+            return False
+    if any(named_so(item, "migrants") for item in items):
+        return True
+    if scene.markets.isdisjoint(PEOPLE) and scene.ways.exploited.isdisjoint(scene.sentence.said):
         return False
-    return any(named_so(item, "migrants") for item in scene.sentence.items[:at])
+    return any(
+        scene.word(index) in scene.ways.moved or demonym(scene, index) for index in range(at)
+    )
+
+
+def theme_market(scene: Scene, index: int) -> str | None:
+    """Market of an item that names goods."""
+    meaning = scene.sentence.items[index].meaning
+    return market_of(scene.vocabulary, meaning) if isinstance(meaning, Name) else None
+
+
+def _officers(scene: Scene, clause: Clause) -> bool:
+    """Whether those who move people are of the law: "police took them to a shelter"."""
+    by = clause.subject if not clause.passive else None
+    return by is not None and any(
+        scene.word(head) in scene.ways.officers or scene.sentence.items[head].label == "body"
+        for head in by.heads
+    )
 
 
 def _movers(scene: Scene, clause: Clause) -> bool:
     """Whether those who move others are the subject: "the ring carried families"."""
     return clause.subject is not None and any(
-        scene.word(head) in scene.ways.movers or scene.sentence.items[head].label == "group"
+        scene.word(head) in scene.ways.movers
+        or scene.sentence.items[head].label == "group"
+        or named_so(scene.sentence.items[head], "suspects")
         for head in clause.subject.heads
     )
 
 
 def passengers(scene: Scene) -> Theme | None:
-    """Those whom smugglers move: "charged Afghans 5,000 euros for a trip from"."""
-    if scene.sentence.said.isdisjoint(("smugglers", "smuggler", "facilitators")):
+    """Those whom smugglers move, or of whom the text tells so: "charged Afghans 5,000 euros for a
+    trip from"."""
+    told = not scene.markets.isdisjoint(PEOPLE)
+    if not told and scene.sentence.said.isdisjoint(_PASSAGE):
         return None
     for index, item in enumerate(scene.sentence.items[:-1]):
-        if named_so(item, "migrants") or demonym(scene, index):
-            return Theme((("migrant_smuggling", ()),), index)
+        named = named_so(item, "migrants") or named_so(item, "victims") or demonym(scene, index)
+        if named or (told and scene.word(index) in scene.ways.moved):
+            market = people_market(scene, Phrase("", index, [(index, index)]))
+            return Theme(((market, ()),), index)
+    if scene.story is not None and dict(scene.story.markets).keys() <= PEOPLE:
+        return scene.story  # "the journey from Africa to Europe"
     return None
 
 
@@ -99,10 +138,10 @@ def exploited(scene: Scene, clause: Clause) -> bool:
 def people_moved(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether people are moved by others, or the text is about that."""
     if scene.word(phrase.heads[-1]) in ("they", "them") and (
-        scene.people or _migrants_before(scene, phrase.first)
+        scene.people or _people_before(scene, phrase.first)
     ):
         moved = clause.passive or phrase in clause.objects
-        return moved and clause.verb in scene.ways.transport
+        return moved and clause.verb in scene.ways.transport and not _officers(scene, clause)
     if not _RETURNED.isdisjoint(scene.sentence.said):
         return False
     if clause.verb == "traffic" and clause.passive and scene.word(phrase.heads[-1]) in _ONE:
@@ -121,7 +160,7 @@ def people_moved(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         clause.passive
         or (
             bool(clause.objects)
-            and ("migrant_smuggling" in scene.markets or _movers(scene, clause))
+            and (not scene.markets.isdisjoint(PEOPLE) or _movers(scene, clause))
         )
     )
     return topic or moved

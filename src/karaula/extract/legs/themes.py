@@ -6,7 +6,14 @@ from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.legs.areas import named_areas
 from karaula.extract.legs.goods import DEFINITE, goods_of, theme_named
 from karaula.extract.legs.movers import CARRY, awash, carried_by, caught_with, mover, with_couriers
-from karaula.extract.legs.people import exploited, named_so, people, people_market, people_moved
+from karaula.extract.legs.people import (
+    PEOPLE,
+    exploited,
+    named_so,
+    people,
+    people_market,
+    people_moved,
+)
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.sentences.lexicon import Name
 
@@ -71,9 +78,10 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     if people_moved(scene, clause, primary[0]):
         said = [it for at, it in scene.told.items() if at < primary[0].heads[0]]
         again = said and scene.word(primary[0].heads[-1]) in _PRONOUNS
-        if again and said[-1].markets[0][0] in ("human_trafficking", "migrant_smuggling"):
+        if again and said[-1].markets[0][0] in PEOPLE:
             return said[-1]  # "recruited victims in Romania, luring them to"
-        return Theme(((people_market(scene, primary[0]), ()),), primary[0].heads[0])
+        at = primary[0].heads[0]
+        return scene.told.setdefault(at, Theme(((people_market(scene, primary[0]), ()),), at))
     carrier = caught_with(scene, clause)
     other = carrier or (carried_by(scene, clause) if primary[0] is clause.subject else None)
     if other is not None:
@@ -250,7 +258,10 @@ def _held(scene: Scene, clause: Clause, phrase: Phrase) -> Theme | None:
         for made in clause.of(phrase)[:2]:
             if made.preposition in ("for", "of") and goods_of(scene, made) is not None:
                 return scene.told.setdefault(phrase.last, Theme((("precursors", ()),), phrase.last))
+    pronoun = scene.word(phrase.heads[-1]) in _PRONOUNS
     for held in (phrase, *(p for p in clause.of(phrase) if p.preposition in _HOLDS)):
+        if pronoun and held.preposition == "for":
+            continue  # "took them to Turkey for sexual exploitation"
         found = goods_of(scene, held)
         if found is not None:
             return found

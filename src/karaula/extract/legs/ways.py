@@ -11,12 +11,19 @@ from dataclasses import replace
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
-from karaula.extract.legs.areas import areas_of, named_areas, national, place_of
+from karaula.extract.legs.areas import areas_of, national, place_of
 from karaula.extract.legs.arguments import argument_stops, feeder_stops, owner_stops
 from karaula.extract.legs.caught import FOUND
 from karaula.extract.legs.goods import market_at
 from karaula.extract.legs.movers import before_mover
-from karaula.extract.legs.nouns import adjective_stops, for_buyers, line_stops, no_way, role_stops
+from karaula.extract.legs.nouns import (
+    adjective_stops,
+    between,
+    for_buyers,
+    line_stops,
+    no_way,
+    role_stops,
+)
 from karaula.extract.legs.people import exploited, named_so
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.sentences.lexicon import Name
@@ -87,7 +94,7 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
         placed = clause.verb == "be" and clause.objects and phrase.first > clause.at
         runs = clause.verb in words.between and not placed
         if phrase.preposition == "between" and (runs or not clause.verb):
-            yield from _between(scene, phrase)
+            yield from between(scene, phrase)
             continue
         if phrase.preposition in ("with", "to") and clause.verb in words.links and clause.at > -1:
             end = "destination"
@@ -150,7 +157,7 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             if no_way(scene, clause, phrase):
                 used.update(range(place, chained + 1))  # "to a laboratory in Vienna"
                 continue
-            if not _leads(scene, clause, phrase):
+            if not _leads(scene, clause, phrase, theme):
                 continue
         used.update(range(place, chained + 1))
         yield Stop(end, areas, phrase.first, last, sort)
@@ -201,7 +208,7 @@ def _sold(scene: Scene, clause: Clause, place: int) -> str:
     return "at"
 
 
-def _leads(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+def _leads(scene: Scene, clause: Clause, phrase: Phrase, theme: Theme) -> bool:
     """Whether a phrase of direction belongs to what moves: to a verb of movement, or to a noun
     that is no person."""
     words = scene.ways
@@ -213,6 +220,8 @@ def _leads(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
             behind = clause.subject.last  # "Two men, both from Vranje"
         item, word = scene.sentence.items[behind], scene.word(behind)
         if word in words.people or item.label in ("group", "body"):
+            if behind == theme.at and clause.verb in words.transport:
+                return True  # "brought Chinese citizens to Ireland"
             moved = clause.at > -1 and clause.passive and clause.verb in words.moves
             return moved and (behind < clause.at or clause.verb not in words.seizes)
         if word in scene.ways.idle_nouns:
@@ -249,21 +258,6 @@ def moves(scene: Scene, clause: Clause) -> bool:
 def _of_noun(clause: Clause, phrase: Phrase) -> bool:
     chain = clause.subject
     return chain is not None and phrase in clause.of(chain)
-
-
-def _between(scene: Scene, phrase: Phrase) -> Iterator[Stop]:
-    ends = [
-        (first, last, areas)
-        for first, last in phrase.parts
-        if (areas := named_areas(scene, first, last))
-    ]
-    if len(ends) == 1 and len(ends[0][2]) == 2:
-        first, last, (one, other) = ends[0]
-        yield Stop("origin", (one,), first, first, "way")
-        yield Stop("destination", (other,), last, last, "way")
-    elif len(ends) == 2:
-        for end, (first, last, areas) in zip(("origin", "destination"), ends, strict=True):
-            yield Stop(end, tuple(areas), first, last, "way")
 
 
 def _bound_stops(scene: Scene, theme: Theme) -> Iterator[Stop]:

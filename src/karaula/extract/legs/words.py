@@ -81,6 +81,7 @@ class WayWords:
     arrests: frozenset[str]
     some: frozenset[str]
     lured: frozenset[str]
+    recruited: frozenset[str]
     loads: frozenset[str]
     flights: frozenset[str]
     still: frozenset[str]
@@ -199,6 +200,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         arrests=frozenset(data["arrests"]),
         some=frozenset(data["some"]),
         lured=frozenset(data["lured"]),
+        recruited=forms_of(data["recruits"], verbs),
         loads=frozenset(data["loads"]),
         flights=frozenset(data["flights"]),
         still=frozenset(data["still"]),
