@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from karaula.extract.groups.heads import HeadedGroups
 from karaula.extract.groups.names import LISTED
-from karaula.extract.groups.words import Group
+from karaula.extract.groups.words import Group, is_plural
 from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.tokens import sign_at, word_at, written
 
@@ -35,6 +35,8 @@ class CalledGroups(HeadedGroups):
                 self._told_what(index)
             elif self._is_head(index) or word in self.words["clubs"]:
                 self._beside(index)
+                if word in self.words["strong"] and is_plural(word):
+                    self._many_beside(index)
         for first in [*self.found]:
             if first in self.found and self.found[first].sort == "named":
                 self._further_names(self.found[first])
@@ -183,7 +185,8 @@ class CalledGroups(HeadedGroups):
                 and word_at(self.sentence, first - 1) not in _ARTICLES
             ):
                 first -= 1
-            if first == end or word_at(self.sentence, first - 1) not in _ARTICLES:
+            bare = first == end - 1 == 0 and self._gang_behind(comma)
+            if first == end or not (bare or word_at(self.sentence, first - 1) in _ARTICLES):
                 break
             if first >= 2 and not self.words["official"].isdisjoint(
                 word_at(self.sentence, index)
@@ -196,6 +199,32 @@ class CalledGroups(HeadedGroups):
                 break
             end = first - 2
         return names
+
+    def _many_beside(self, head: int) -> None:
+        """Know the names behind a head in the plural: "rival gangs Foxes and Owls"."""
+        names: list[tuple[int, int]] = []
+        begin = head + 1
+        while self._capital(begin) and len(names) < LISTED:
+            last = self._name_end(begin)
+            if any(
+                index in self.name_at or index in self.found for index in range(begin, last + 1)
+            ):
+                return
+            names.append((begin, last))
+            if self._written(last + 1) not in ("and", ","):
+                break
+            begin = last + 2
+        if len(names) > 1 and self._written(names[-1][0] - 1) == "and":
+            for first, last in names:
+                self._add(first, last, written(self.sentence, first, last), "named", False)
+
+    def _gang_behind(self, comma: int) -> bool:
+        """Whether nothing but a gang is told behind a comma: "Foxes, a Foxlandic gang, …"."""
+        told = next((one for one in self.found.values() if one.first == comma + 2), None)
+        at = told.last if told is not None else comma + 2
+        return word_at(self.sentence, at) in self.words["strong"] and (
+            self._written(at + 1) in (*_CLOSES, "that", "which", "in", "from", "based")
+        )
 
     def _beside(self, head: int) -> None:
         """Take the name right behind a head: "the biker club Foxes"."""

@@ -105,9 +105,11 @@ class Cast:
         text = self.around.reading.document.text
         words = [text[item.start : item.end] for item in items]
         article, name = words[0].lower(), words[1:]
+        known = group_words()
+        if len(name) == 1 and article == "the" and name[0].lower() in known["militants"]:
+            return [Who(name[0], first + 1, (), False, False, True, False)]
         if article not in ("the", "los", "las") or not all(word[0].isupper() for word in name):
             return []
-        known = group_words()
         ending = name[-1].lower().removesuffix("s")
         people = ending.endswith(_PEOPLES) or ending in known["peoples"] | known["nations"]
         plural = name[-1].endswith("s") and not people

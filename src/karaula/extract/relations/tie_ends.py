@@ -19,6 +19,8 @@ _FILLERS = frozenset(("significant", "one", "of"))
 _LISTED = frozenset((
     ",", "and", "the", "a", "an", "active", "based", "operating", "working", "in", "from", "of",
 ))  # fmt: skip
+_NATIONS = ("adjective", "region_adjective")
+_WHERE = ("area", "place", "region", *_NATIONS)
 _BEFORE_NAMES = frozenset(("the", "so", "-", "called", "rival", "notorious", "infamous", "old"))
 _FORCES = frozenset((
     "marines", "army", "navy", "carabinieri", "rangers", "seals", "forces", "troops", "guard",
@@ -207,12 +209,14 @@ def with_listed(around: Around, others: list[Who]) -> list[Who]:
     while step + 1 < len(words) and joined != "and":
         step += 1
         if items[step].label == "group":
-            article = words[step - 1] in ("the", "a", "an")
-            joined = words[step - 1 - article]
+            before = step - 1
+            while items[before].label in _NATIONS or words[before] in ("the", "a", "an"):
+                before -= 1  # "the Foxlandic X clan"
+            joined = words[before]
             if joined not in (",", "and"):
                 return others
             listed.append(step)
-        elif words[step] not in _LISTED and items[step].label not in ("area", "place", "region"):
+        elif words[step] not in _LISTED and items[step].label not in _WHERE:
             return others
     if joined != "and" or last == step:
         return others

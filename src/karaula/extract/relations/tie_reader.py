@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.groups import group_words
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
-from karaula.extract.relations.tie_ends import meant, of_members, same, taken_for
+from karaula.extract.relations.tie_ends import meant, of_members, same, taken_for, with_listed
 from karaula.extract.relations.tie_words import TieVerb, tie_words
 
 NEAR = 2
@@ -57,6 +58,8 @@ class TieReader:
             others = self._roles(self._ends_of(rule), rule.state)
             if (rule.type in _OF_GROUPS or self.clause.verb in _TAKING) and not rule.what:
                 ones, others = self._taken(rule.a, ones, others), self._taken(rule.b, others, ones)
+            if others and "with" in rule.b:
+                others = with_listed(self.cast.around, others)
             if rule.type == "member":
                 ones = [who for who in ones if not of_members(self.sentence, who.item)]
             found = list(self.pairs(ones, others, rule.type, clause.at))
@@ -107,8 +110,14 @@ class TieReader:
                 words[at] in self.words.jointly and words[at + 1 : at + 2] != ("with",)
                 for at in range(clause.first, clause.last + 1)
             )
+        if rule.type == "rival" and self._one_another():
+            return True  # "killed dozens of each other's men"
         objects = [] if rule.what else [one for one in clause.objects if not self._each_other(one)]
         return bool(rule.together) and not objects and not self._with_someone(clause.phrases)
+
+    def _one_another(self) -> bool:
+        words = self.sentence.words[self.clause.at : self.clause.last + 1]
+        return any(pair in (("each", "other"), ("one", "another")) for pair in pairwise(words))
 
     def _each_other(self, phrase: Phrase) -> bool:
         return self.sentence.words[phrase.last] in _ONE_ANOTHER
@@ -136,8 +145,8 @@ class TieReader:
         clause = self.clause
         turned = self.cast.turned(clause) and not state
         if name == "subject" and not turned:
-            found = self.cast.of(clause, self.cast.subject(clause)) or self._whose_people()
-            return found or self._for_whom()
+            found = self.for_whom() or self.cast.of(clause, self.cast.subject(clause))
+            return found or self._whose_people()
         if name == "subject":
             return self._behind("by")
         subject = self.cast.subject(clause)
@@ -164,7 +173,7 @@ class TieReader:
             ]
         return self._behind(name)
 
-    def _for_whom(self) -> list[Who]:
+    def for_whom(self) -> list[Who]:
         """Those who had others do something: "hired teenagers to attack the X gang"."""
         clause, subject = self.clause, self.cast.subject(self.clause)
         above = self.cast.clauses[clause.parent] if clause.parent is not None else None
@@ -188,6 +197,9 @@ class TieReader:
     def _behind(self, preposition: str) -> list[Who]:
         """Groups behind a preposition that belongs to the verb."""
         clause = self.clause
+        subject = clause.subject
+        held = subject is not None and bool(self.cast.of(clause, subject))
+        inner = range(subject.first, clause.at) if held and subject is not None else range(0)
         particle = " ".join(self.sentence.words[clause.at + 1 : clause.at + 2])
         return [
             who
@@ -195,6 +207,8 @@ class TieReader:
             if phrase.preposition in (preposition, f"{particle} {preposition}")
             # "Made up of A", not "the leadership of A".
             and (preposition != "of" or clause.at < phrase.first <= clause.at + NEAR)
+            # "Partners from the X clan" buy from nobody.
+            and (preposition != "from" or phrase.first not in inner)
             for who in self.cast.of(self.clause, phrase)
         ]
 

@@ -42,7 +42,8 @@ def of_own(reader: TieReader) -> Iterator[Tied]:
             for who in reader.cast.of(clause, one)
         ]
         subject = reader.cast.subject(clause)
-        ones = reader.cast.of(clause, subject) or reader.cast.owner(clause, phrase)
+        ones = reader.for_whom() or reader.cast.of(clause, subject)
+        ones = ones or reader.cast.owner(clause, phrase)
         yield from reader.pairs(ones, others, type, last)
 
 

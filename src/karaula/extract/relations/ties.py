@@ -36,6 +36,8 @@ _ADJECTIVES = {
     "feuding": "rival", "warring": "rival", "rival": "rival", "competing": "rival",
     "opposing": "rival", "allied": "ally",
 }  # fmt: skip
+_GROUPS_ONLY = frozenset(("ally", "associate"))
+"""Ties that, where one end is a group, mostly have one at the other."""
 _UNSURE = frozenset(("would", "could", "might", "should"))
 _USING = frozenset(("use", "employ", "deploy", "treat", "have", "keep", "engage", "hire"))
 _CALLED = frozenset(("consider", "deem", "call", "name", "regard", "judge", "reckon"))
@@ -101,7 +103,7 @@ class _NounTies(TieReader):
             if "competition" in (self.cast.word(last) for _, last in phrase.parts):
                 joined = joined | {"from"}
             # "War with the Marines" is no tie of groups, "an alliance with the Owls" is.
-            named = self._of if type == "ally" else partial(self.cast.of, clause)
+            named = self._of if type in _GROUPS_ONLY else partial(self.cast.of, clause)
             others = [who for end in ends if end.preposition in joined for who in named(end)]
             others = with_listed(self.cast.around, others)
             ones = self._owners(phrase) or [
