@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from karaula.evidence import Claim
 from karaula.extract.frame import Reading
-from karaula.extract.incidents import bulletin, heads
+from karaula.extract.incidents import bulletin, days, heads
 from karaula.extract.incidents.claims import claims
 from karaula.extract.incidents.course import Course
 from karaula.extract.incidents.line import Spoken
@@ -59,6 +59,7 @@ class Incidents:
             if head is not None:
                 course.written(line, head, published)
                 line = line.part(head.last + 1, line.last)
+            course.told = course.told or days.told_in(line)
             for clause in stretches(line):
                 telling = read(clause, made, course.told, course.groups, course.drug, begun)
                 course.heard(number, clause, telling)

@@ -104,6 +104,13 @@ def only_said(line: Line) -> bool:
     return bool(match or dated) and all(_said_before(line, one) for _, one in dated)
 
 
+def told_in(line: Line) -> str | None:
+    """The day that a line names as the one on which something was said."""
+    days = [one.value for _, one in line.dates() if DAY.fullmatch(one.value)]
+    said = [one.value for _, one in line.dates() if _said_before(line, one)]
+    return days[0] if len(days) == 1 and said == days else None
+
+
 def _said_before(line: Line, dated: Dated) -> bool:
     index = next(index for index, one in line.dates() if one is dated)
     words_before = [line.word(step) for step in range(max(line.first, index - 12), index)]

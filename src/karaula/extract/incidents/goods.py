@@ -68,8 +68,8 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
     if label not in ("amount", "pieces", "number", "count") or rate(line, index):
         return None
     begin = line.sentence.items[index].start
-    if line.spoken.text[max(begin - 1, 0) : begin].isalpha():
-        return None  # "an M72 machine gun"
+    if _of_a_model(line.spoken.text[max(begin - 2, 0) : begin]):
+        return None  # "an M72 machine gun", "AK-47 rifles"
     figure = line.figure(index)
     if label == "amount":
         if figure.unit not in ("kg", "litre"):
@@ -79,7 +79,7 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
         substance, last = _substance(line, index, world.vocabulary)
         if not substance and (thing := _of_thing(line, index)) is not None:
             return _goods(line, index, thing.last, figure, (thing.market,), world)
-        if not substance and line.word(index + 1) == "of" and "narcotic" in _near(line, index + 2):
+        if not substance and line.word(index + 1) == "of" and "narcotic" in _near(line, index + 2, 7):
             return _goods(line, index, index + 2, figure, ("drugs",), world)
         # "1.8 kg of stretchers" is of something else than the drugs spoken of.
         other = line.word(index + 1) == "of" and not _unnamed(line, index + 2)
@@ -108,6 +108,19 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
     return _counted(line, index, figure, world)
 
 
+def _of_a_model(before: str) -> bool:
+    """Whether a number is one of a name, by the two signs before it: "AK-", "M"."""
+    return before[-1:].isalpha() or (before[-1:] == "-" and before[:1].isupper())
+
+
+def _model_at(line: Line, index: int) -> bool:
+    """Whether an item is the number in the name of a weapon."""
+    if line.label(index) not in ("number", "count", "pieces"):
+        return False
+    begin = line.sentence.items[index].start
+    return _of_a_model(line.spoken.text[max(begin - 2, 0) : begin])
+
+
 def _may_be_money(figure: Figure, world: World) -> bool:
     return (figure.raw_unit or "").lower() in world.sums
 
@@ -125,8 +138,8 @@ def _unnamed(line: Line, index: int) -> bool:
     )
 
 
-def _near(line: Line, index: int) -> set[str]:
-    return {line.word(step) for step in range(index, index + 4)}
+def _near(line: Line, index: int, words_: int = 4) -> set[str]:
+    return {line.word(step) for step in range(index, index + words_)}
 
 
 def _pieces(line: Line, index: int, figure: Figure, world: World) -> Goods | None:
@@ -150,7 +163,9 @@ def _smokes(line: Line, index: int, figure: Figure, world: World) -> Goods | Non
     """ "14,980,000 pieces of contraband cigarettes"."""
     for step in range(index + 1, min(index + 4, line.last)):
         if line.word(step).split()[-1:] and line.word(step).split()[-1] in words("cigarettes"):
-            return _goods(line, index, step, figure, ("tobacco",), world, "cigarette")
+            packed = (figure.raw_unit or "").lower()
+            unit = next((u for u, forms in cigarette_packs().items() if packed in forms), None)
+            return _goods(line, index, step, figure, ("tobacco",), world, unit or "cigarette")
         if line.label(step) not in (None, "goods") or line.word(step) in words("amount_ends"):
             return None
     return None
@@ -192,10 +207,14 @@ def _counted_here(line: Line, index: int, figure: Figure, world: World) -> Goods
     packed = _packed(line, index, figure, world)
     if packed is not None:
         return packed
-    described = line.word(index + 2) == "and"  # "59 military and hunting rifles"
+    model = _model_at(line, index + 3)  # "14 AK-47 automatic rifles"
+    # "59 military and hunting rifles"
+    described = line.word(index + 2) == "and" or model
     for step in range(index + 1, min(index + (7 if described else 4), line.last)):
         word = line.word(step)
         noun = word.split()[-1] if word else ""
+        if model and step == index + 3:
+            continue
         if noun in words("weapon") | words("cigarettes") and line.word(step + 1) in words(
             "made_of"
         ):

@@ -10,6 +10,7 @@ from karaula.extract.incidents.words import alternatives, several, words
 
 _AGES = range(14, 90)
 _AGED = re.compile(r"aged (?:between )?(N(?:(?: ,)?(?: and| to| ,)? N)*)")
+_IN_BRACKETS = re.compile(r"(?<=[^\W\d_] \( )(?:both |aged )*(N(?:(?: ,)?(?: and| ,)? N)*)(?= \))")
 _BOTH_AGED = re.compile(r"(?<= )(N)(?: ,)? (?:and|or) N (?:- )?years? (?:- )?old")
 _MOVED_BY = re.compile(
     r" (?:bringing|smuggling|transporting|moving|carrying|ferrying|driving|trafficking)"
@@ -74,6 +75,11 @@ def mentions_of(line: Line) -> Iterator[Mention]:
     """Those of a line, from left to right; ages and scores count nobody."""
     ages = {
         line.item(m.start(1)) for m in re.finditer(r"(N) (?:- years? - old|years? old)", line.signs)
+    }
+    ages |= {
+        line.item(listed.start(1) + m.start())
+        for listed in _IN_BRACKETS.finditer(line.signs)
+        for m in re.finditer("N", listed[1])
     }
     ages |= {line.item(m.start(1)) for m in _BOTH_AGED.finditer(line.signs)}
     ages |= {

@@ -1,11 +1,13 @@
 """Sums of money that were taken, and what goods are worth."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.words import words
 
+_DENOMINATION = re.compile(r"^\d+-[a-z]")
 _CONVERTED = 4
 """Words from a sum to the same sum in another currency."""
 
@@ -29,6 +31,8 @@ def money(line: Line) -> Iterator[Money]:
         if line.label(index) != "money":
             continue
         between = [line.word(step) for step in range(last + 1, index)]
+        if _DENOMINATION.search(line.written(index, index)) or line.word(index + 1) == "-":
+            continue  # "fake 100-euro notes"
         last, near_ = index, index - last <= _CONVERTED
         if near_ and ("(" in between or ";" in between or "/" in between):
             continue  # "760 million dollars ($494 million; £388 million)"

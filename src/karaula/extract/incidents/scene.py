@@ -13,7 +13,8 @@ from karaula.vocabulary.models import Body
 _HELPED = re.compile(
     r" (?:help|support|assistance|cooperation|collaboration|aid) (?:of|from|with|by) "
     r"| (?:helped|supported|assisted|aided|backed|tipped off|coordinated) by "
-    r"| (?:together|jointly|in coordination|working) with "
+    r"| (?:together|jointly|in coordination|working|sting|probe|side by side) with "
+    r"| (?:operation|investigation|action|effort|team|swoop|work) with "
     r"| (?:tip|tip-off|information|intelligence|request) (?:from|by|of) "
 )
 

@@ -39,6 +39,8 @@ _ON = frozenset((
     "shores", "banks", "border", "route", "edge", "isle", "islet",
 ))  # fmt: skip
 """Words of place that "on" stands before: "on the outskirts of Foxton"."""
+_NAMED_AFTER = frozenset(("trial", "trials", "case", "affair", "operation", "investigation"))
+"""What bears a name that may be one of a place."""
 _ROADS = frozenset(("highway", "motorway", "road", "expressway"))
 _OF = frozenset(("of", "from", "in", "at"))
 
@@ -82,6 +84,8 @@ def _beside_it(line: Line, marked: Marked, vocabulary: Vocabulary, *, court: boo
         return not _crosses(line, marked, vocabulary)
     if len(near) > 1 and near[0] == "in" and near[1] in MADE:
         return True
+    if {"into", "custody"} <= {*near}:
+        return False  # "taken into custody in Foxton": there they were caught
     return "in" in near and not court and not _HELD_IN.isdisjoint(near)
 
 
@@ -166,6 +170,8 @@ def _name(line: Line, marked: Marked) -> str | None:
     said = line.words_of(marked)
     begin = next((at for at, sign in enumerate(said) if sign.isupper()), None)
     behind = line.word(marked.last + 1)
+    if behind in _NAMED_AFTER:
+        return None  # "the Foxton trial"
     if begin is None or (behind == "-" and not _road(line, marked.last)):
         return None  # "Hamburg-bound containers"
     # A headline has capitals throughout: "Lorry With Heroin Stopped At Kapitan Andreevo".
