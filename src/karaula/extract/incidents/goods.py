@@ -79,7 +79,8 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
         substance, last = _substance(line, index, world.vocabulary)
         if not substance and (thing := _of_thing(line, index)) is not None:
             return _goods(line, index, thing.last, figure, (thing.market,), world)
-        if not substance and line.word(index + 1) == "of" and "narcotic" in _near(line, index + 2, 7):
+        named_so = line.word(index + 1) == "of" and "narcotic" in _near(line, index + 2, 7)
+        if not substance and named_so:
             return _goods(line, index, index + 2, figure, ("drugs",), world)
         # "1.8 kg of stretchers" is of something else than the drugs spoken of.
         other = line.word(index + 1) == "of" and not _unnamed(line, index + 2)
@@ -207,13 +208,16 @@ def _counted_here(line: Line, index: int, figure: Figure, world: World) -> Goods
     packed = _packed(line, index, figure, world)
     if packed is not None:
         return packed
-    model = _model_at(line, index + 3)  # "14 AK-47 automatic rifles"
+    # "14 AK-47 automatic rifles", "two M70 machine guns"
+    model = next((at for at in (index + 2, index + 3) if _model_at(line, at)), None)
     # "59 military and hunting rifles"
-    described = line.word(index + 2) == "and" or model
+    described = line.word(index + 2) == "and" or model is not None
     for step in range(index + 1, min(index + (7 if described else 4), line.last)):
         word = line.word(step)
         noun = word.split()[-1] if word else ""
-        if model and step == index + 3:
+        if step == model:
+            if line.label(step) == "pieces" and line.figure(step).unit == "weapon":
+                return _goods(line, index, step, figure, ("firearms",), world, "weapon")
             continue
         if noun in words("weapon") | words("cigarettes") and line.word(step + 1) in words(
             "made_of"

@@ -135,7 +135,7 @@ def _other_goods(whole: Event, event: Event, *, back: bool) -> bool:
             g for g in whole.goods if g.substance == one.substance or generic(g) or generic(one)
         ]
         masses = [g for g in same if g.kg and one.kg]
-        if masses and not any(close(g, one) for g in masses):
-            if not (back and all((one.kg or 0) < (g.kg or 0) for g in masses)):
-                return False
+        some = back and all((one.kg or 0) < (g.kg or 0) for g in masses)
+        if masses and not some and not any(close(g, one) for g in masses):
+            return False
     return True

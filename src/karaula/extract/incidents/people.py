@@ -213,7 +213,10 @@ def _listed_behind(line: Line, mention: Mention, at: int) -> bool:
 
 _LISTS = re.compile(r" ?(?:, )?(?:namely|including|among them|among whom) ")
 _CLOSED = re.compile(r"[,)–-] (?:(?:was|were|have been|has been|had been) (?:\S+ )?)?$")
-_OF_THEM = re.compile(r" ?(?:(?:of|from|in) (?:[^\W\d_]+ ){1,4})?(?:, |- |– |\( )(?:N|some|most|all|both) of (?:them|whom|which) ")
+_OF_THEM = re.compile(
+    r" ?(?:(?:of|from|in) (?:[^\W\d_]+ ){1,4})?(?:, |- |– |\( )(?:N|some|most|all|both) of"
+    r" (?:them|whom|which) "
+)
 
 
 def _term(line: Line, said: Said) -> bool:

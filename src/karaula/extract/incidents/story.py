@@ -46,8 +46,8 @@ _BULLETS = ("•", "-", "–", "*", "▪", "◦", "·", "‣", "●", "○", "�
 
 
 def events(tellings: Iterable[tuple[int, Telling]], told: str | None = None) -> list[Event]:
-    """Events of one story. Each clause comes with the number of its sentence; ``told`` is the day of
-    telling."""
+    """Events of one story. Each clause comes with the number of its sentence; ``told`` is the day
+    of telling."""
     found: list[Event] = []
     scene: tuple[int, Telling] | None = None
     for number, telling in tellings:
