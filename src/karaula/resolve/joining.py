@@ -79,12 +79,12 @@ def _by_place(one: Told) -> tuple[object, ...]:
 def _keys(one: Told) -> Iterator[tuple[Key, bool]]:
     """Keys of a claim, each with whether it meets all under it, or only those that meet all.
 
-    A claim with a day meets those of its class, family of substance and days around; one without
-    meets those of a like amount or a like place in its months; names meet anywhere. What a claim
+    A claim with a day, or told on one, meets those of its class, family of substance and days
+    around; one without meets those of a like amount or a like place in its months; names meet anywhere. What a claim
     does not tell does not keep it from those that do: they have a key without that part too.
     """
     families: list[str | None] = [*sorted(one.families)]
-    if one.when.day:
+    if one.when.day or one.when.told:
         for week in _weeks(one):
             for family in families or [None]:
                 yield ("day", one.kind, family, week), True
@@ -110,8 +110,8 @@ def _keys(one: Told) -> Iterator[tuple[Key, bool]]:
 
 
 def _weeks(one: Told) -> list[int]:
-    assert one.when.low is not None
-    return sorted({(one.when.low.toordinal() + 3 * step) // 7 for step in (-1, 0, 1)})
+    assert one.when.high is not None
+    return sorted({(one.when.high.toordinal() + 3 * step) // 7 for step in (-1, 0, 1)})
 
 
 def _months(one: Told) -> list[int]:

@@ -36,6 +36,11 @@ class When(NamedTuple):
         """Whether it is told to the day."""
         return self.sure and self.low is not None and self.low == self.high
 
+    @property
+    def told(self) -> bool:
+        """Whether only the day is known on which it was told."""
+        return not self.sure and self.high is not None
+
 
 def when(value: str | None, claim: Claim, published: str | None) -> When:
     """The days of a claim: of its date, else the weeks before its text was told, or its source
