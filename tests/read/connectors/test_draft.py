@@ -24,6 +24,17 @@ data\tvendi\tdroga\tsasia\tnjësia
 2023-04-03\tShqipëri\theroinë\t2\tkg
 2023-04-04\tKosovë\tkanabis\t3\tkg
 """
+NEWSROOM = """\
+Kada;Gde;Roba;Koliko;Odakle;Kuda;Sakriveno u
+3.4.2023;GP Horgoš;heroin;"12,5 kg";Turska;Nemačka;rezervoar
+5.4.2023;luka Bar;kokain;2 paketa od 1,5 kg;Gvajakil;Beograd;banane
+"""
+UNLABELLED_PLACES = """\
+a,b,c,d
+"Durrës, Albania",2023-04-03,heroin,2 kg
+Port of Koper,2023-04-04,cocaine,about 3 kilos
+Thessaloniki,2023-04-05,cannabis,"1,200.5 lb"
+"""
 UNLABELLED = """\
 a,b,c,d,amount
 Serbia,2023-04-03,heroin,x,2 kg
@@ -83,9 +94,23 @@ def slots_of(text: str, tmp_path: Path) -> tuple[dict[str, str], dict[str, objec
             },
             {},
         ),
+        (
+            NEWSROOM,
+            {
+                "date": "Kada",
+                "place": "Gde",
+                "substance": "Roba",
+                "quantity": "Koliko",
+                "departure": "Odakle",
+                "destination": "Kuda",
+                "concealment": "Sakriveno u",
+            },
+            {},
+        ),
+        (UNLABELLED_PLACES, {"place": "a", "date": "b", "substance": "c", "quantity": "d"}, {}),
         (UNLABELLED, {"area": "a", "date": "b", "substance": "c", "quantity": "amount"}, {}),
     ],
-    ids=["Serbian", "English", "Albanian", "hardly any labels"],
+    ids=["Serbian", "English", "Albanian", "newsroom", "places alone", "hardly any labels"],
 )
 def test_tables_of_seizures(
     text: str, columns: dict[str, str], constants: dict[str, object], tmp_path: Path

@@ -137,6 +137,51 @@ class TestReading:
         ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "area"),
+    [
+        ("Durrës, Albania", "ALB"),
+        ("Albania (Durrës)", "ALB"),
+        ("Port of Koper, Slovenia", "SVN"),
+        ("luka Ploče", "HRV"),
+        ("GP Batrovci", "SRB"),
+        ("ГКПП Капитан Андреево", "BGR"),
+        ("Sofia airport", "BGR"),
+        ("Pireu / Piraeus", "GRC"),
+        ("near Bar", "MNE"),
+        ("Serbia / Hungary", None),  # two countries
+        ("Belgrade - Budapest", None),  # two countries by their places
+        ("Cartagena", None),  # in Colombia and in Spain
+        ("Hotel Paris", None),  # no kind of place
+        ("high seas", None),
+    ],
+)
+def test_the_country_of_a_place_in_a_cell(cell: str, area: str | None) -> None:
+    assert Words(load()).area_beside(cell) == area
+
+
+class TestPlaces:
+    COLUMNS = {"place": ["Where"], "date": ["Date"], "substance": ["Drug"], "quantity": ["Amount"]}
+    ROWS = [
+        ["Where", "Date", "Drug", "Amount"],
+        ["Piraeus", "2014-06-03", "cocaine", "3 kg"],
+        ["at sea", "2014-06-04", "cocaine", "9 kg"],
+    ]
+
+    def test_a_place_tells_the_country_where_no_column_does(self, tmp_path: Path) -> None:
+        dataset = read(write(tmp_path / "t.csv", self.ROWS), MAPPING | {"columns": self.COLUMNS})
+        assert dataset.claims["incident"]["area"].to_pylist() == [["GRC"], []]
+        assert dataset.claims["incident"]["place"].to_pylist() == ["Piraeus", "at sea"]
+        assert told(dataset) == {("row 2", "its area is that of the place that it names")}
+
+    def test_a_country_that_is_written_goes_before_that_of_the_place(self, tmp_path: Path) -> None:
+        rows = [[*self.ROWS[0], "Country"], [*self.ROWS[1], "Albania"], [*self.ROWS[1], "Utopia"]]
+        columns = self.COLUMNS | {"area": ["Country"]}
+        dataset = read(write(tmp_path / "t.csv", rows), MAPPING | {"columns": columns})
+        assert dataset.claims["incident"]["area"].to_pylist() == [["ALB"]]
+        assert len(dataset.refused) == 1  # an unknown country is no empty one
+
+
 class TestHarm:
     def test_a_missing_column_is_told_and_left_empty(self, tmp_path: Path) -> None:
         dataset = read(write(tmp_path / "t.csv", [row[:4] for row in ROWS]))

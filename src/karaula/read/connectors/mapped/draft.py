@@ -109,7 +109,7 @@ def _fit(slot: str, label: str) -> float:
 def _score(slot: str, column: _Column, words: Words, label: float | None = None) -> float:
     """How well a column fits a slot: by its label, and by the share of cells that can be read."""
     label = _fit(slot, column.label) if label is None else label
-    reads = _reader(slot, words, column.cells)
+    reads = (_reader if label else _telling)(slot, words, column.cells)
     if reads is None:
         return label
     if not column.cells:
@@ -117,15 +117,13 @@ def _score(slot: str, column: _Column, words: Words, label: float | None = None)
     share = sum(map(reads, column.cells)) / len(column.cells)
     if share < 0.5:
         return 0.0
-    if label:
-        return label + share
-    return share - 0.1 if slot in ("area", "date", "substance") else 0.0
+    return label + share if label else share - 0.1
 
 
 def _reader(slot: str, words: Words, cells: list[str]) -> Callable[[str], bool] | None:
     if slot in _AREAS:
         find = words.areas(codes=are_codes(set(cells)))
-        return lambda text: find(text) is not None
+        return lambda text: (find(text) or words.area_beside(text)) is not None
     if slot in ("date", "period"):
         told = dict(zip(cells, dates(cells, "day.month.year"), strict=True))
         return lambda text: (
@@ -142,6 +140,24 @@ def _reader(slot: str, words: Words, cells: list[str]) -> Callable[[str], bool] 
         sound = {text for text, one in zip(cells, read, strict=True) if isinstance(one, Amount)}
         return lambda text: text in sound
     return None
+
+
+def _telling(slot: str, words: Words, cells: list[str]) -> Callable[[str], bool] | None:
+    """What cells must hold for a column to be taken for a slot that its label does not name."""
+    if slot == "area":
+        find = words.areas(codes=are_codes(set(cells)))
+        return lambda text: find(text) is not None
+    if slot == "place":
+        return lambda text: words.area_beside(text) is not None
+    if slot == "quantity":
+        read = amounts(cells, words.unit, lambda name: (name, 1.0), ".")
+        named = {
+            text
+            for text, one in zip(cells, read, strict=True)
+            if isinstance(one, Amount) and one.unit
+        }
+        return lambda text: text in named
+    return _reader(slot, words, cells) if slot in ("date", "substance") else None
 
 
 def _only_number(
@@ -190,13 +206,19 @@ def _written(
         constants["unit"] = unit
     elif "unit" not in slots and kind == "incident" and not _names_units(amount, words):
         missing.append("unit")
-    if kind == "incident" and "area" not in slots:
+    if kind == "incident" and "area" not in slots and not _places(slots, words):
         missing.append("area")
     return Draft(
         _text(path, columns, slots, kind, constants, missing),
         "single seizures" if kind == "incident" else "observations",
         tuple(missing),
     )
+
+
+def _places(slots: dict[str, _Column], words: Words) -> bool:
+    """Whether most places tell their country."""
+    cells = slots["place"].cells if "place" in slots else []
+    return 2 * sum(words.area_beside(cell) is not None for cell in cells) > len(cells)
 
 
 def _unit_of(column: _Column, words: Words) -> str | None:

@@ -79,7 +79,7 @@ class Slots:
 
     def _incident(self) -> None:
         self.columns["type"] = pc.fill_null(self.cells("type"), "seizure")
-        self.columns["area"] = _lists(self._areas("area", refuse=True))
+        self.columns["area"] = _lists(self._seizing())
         for slot in ENDS:
             if self._has(slot):
                 self.columns[slot] = self._areas(slot, refuse=False)
@@ -111,9 +111,23 @@ class Slots:
         self._number("value", float)
         self._refuse(pc.is_null(self.cells("value")), "has no value: a gap, not a zero")
 
+    def _seizing(self) -> pa.Array:
+        """The country of a seizure: as it is written, else that of its place."""
+        found, places = self._areas("area", refuse=True), self.cells("place")
+        silent = pc.and_(pc.is_null(self.cells("area")), pc.is_valid(places))
+        return self._beside(found, pc.if_else(silent, places, None))
+
+    def _beside(self, found: pa.Array, cells: pa.Array) -> pa.Array:
+        """Areas, and where none is found that of the place that a cell names."""
+        of_place = by_distinct(
+            pc.if_else(pc.is_null(found), cells, None), self.words.area_beside, _TEXT
+        )
+        self._tell("its area is that of the place that it names", pc.is_valid(of_place))
+        return pc.coalesce(found, of_place)
+
     def _areas(self, slot: str, *, refuse: bool) -> pa.Array:
         cells = self.cells(slot)
-        found = by_distinct(cells, self.whole.area(slot), _TEXT)
+        found = self._beside(by_distinct(cells, self.whole.area(slot), _TEXT), cells)
         unknown = pc.and_(pc.is_valid(cells), pc.is_null(found))
         remedy = "add it to vocabulary/areas.yml, or to `missing` in the mapping"
         if refuse:

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
+
+import yaml
 
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold, name_key
@@ -12,6 +15,7 @@ _BRACKETS = re.compile(r"^([^()]+?)\s*\(([^()]+)\)\s*$")
 _AND = "and|i|и|dhe|e|și|şi|si|ve|και|mix"
 _TOGETHER = re.compile(rf"\s*(?:[&/+,;\n]|\b(?:{_AND})\b|-(?=\D))\s*", re.IGNORECASE)
 _CODE_LETTERS = 3
+_PARTS = re.compile(r"\s*[,;()/\n]\s*|\s+[-–—]\s+")
 
 
 def are_codes(cells: Collection[str]) -> bool:
@@ -37,6 +41,17 @@ class Words:
             return known.get(text.upper()) or self.vocabulary.find_area(text)
 
         return find
+
+    def area_beside(self, text: str) -> str | None:
+        """The country that a cell names beside a place ("Durrës, Albania"), else that in which the
+        only known place of its name lies ("Piraeus", "luka Ploče"); ``None`` where they are
+        several."""
+        parts = [part for part in _PARTS.split(text) if part]
+        named = {area for part in parts if (area := self.vocabulary.find_area(part))}
+        if not named:
+            places = self.vocabulary.gazetteer
+            named = {area for part in parts if (area := places.area(_bare(part)))}
+        return named.pop() if len(named) == 1 else None
 
     def substances(self, text: str) -> list[str]:
         """Substances that a cell names: one, or several that were seized together.
@@ -93,6 +108,20 @@ class Words:
     @cached_property
     def _indicators(self) -> dict[str, str]:
         return _names(self.vocabulary.indicators, name_key, ("name", "names"))
+
+
+def _bare(text: str) -> str:
+    """The name of a place without the words that say of what kind it is."""
+    low = fold(text)
+    return _kind_of_place().sub("", low) or low
+
+
+@cache
+def _kind_of_place() -> re.Pattern[str]:
+    said = yaml.load(Path(__file__).with_suffix(".yml").read_bytes(), Loader=yaml.CSafeLoader)
+    words = sorted((fold(word) for word in said["kinds_of_place"]), key=len, reverse=True)
+    one = "|".join(map(re.escape, words))
+    return re.compile(rf"^(?:(?:{one})\.?\s+)+|(?:\s+(?:{one}))+$")
 
 
 def _names(
