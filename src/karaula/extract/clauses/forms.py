@@ -16,6 +16,14 @@ _NOUNS = frozenset(
 _NO_ADVERBS = frozenset(("family", "supply", "ally", "assembly", "monopoly", "anomaly", "july"))
 _GERUNDS = frozenset(("by", "for", "of", "after", "before", "without", "in", "about", "despite"))
 
+_DEALINGS = frozenset((
+    "clashes", "links", "ties", "contacts", "fights", "feuds", "battles", "disputes", "deals",
+    "wars", "conflicts", "exchanges", "contracts", "quarrels", "contests", "struggles", "talks",
+    "shootouts",
+))  # fmt: skip
+"""Nouns that are no verbs before "between"."""
+_OF_TWO = (("between",), ("among",), ("amongst",))
+
 
 class Forms(Look):
     """Decides what is a verb."""
@@ -277,6 +285,8 @@ class Forms(Look):
                 )
             return True
         if form & S:
+            if word in _DEALINGS and self.words[behind_at : behind_at + 1] in _OF_TWO:
+                return False  # "armed clashes between"
             if (
                 self.found
                 and self.found[-1].first == self.found[-1].last
@@ -290,6 +300,8 @@ class Forms(Look):
                     return False
                 if behind in ("end", "and", "opener"):
                     return False
+                if self._part_at(behind_at):
+                    return False  # "one of several Balkan routes used to"
                 return not self._verb_ahead(behind_at)
             return True
         # A first form is a verb behind a plural or a list: "dealers supply", "A and B share".

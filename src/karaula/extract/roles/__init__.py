@@ -22,8 +22,10 @@ from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.words import way_words
 from karaula.extract.roles.compounds import compounds
 from karaula.extract.roles.deeds import deeds
+from karaula.extract.roles.entries import entries, speaks_of_entries
 from karaula.extract.roles.frauds import frauds, speaks_of_frauds
 from karaula.extract.roles.goods import Memory, for_others, goods_for, migrants_in, topical
+from karaula.extract.roles.laws import speaks_of_law
 from karaula.extract.roles.mentions import Mention, made_there, mentions_in, phrases_of
 from karaula.extract.roles.nominal import nominal
 from karaula.extract.roles.notes import notes
@@ -91,7 +93,7 @@ class Roles:
             spans: list[tuple[str, int, int]] = []
             unreal: list[tuple[int, int]] = []
             denied: list[tuple[int, int]] = []
-            if lawful(sentence, ways):
+            if lawful(sentence, ways) or speaks_of_law(sentence):
                 place = _behind(starts, place, sentence.end)
             elif _worth(sentence, words.hints, memory):
                 scene = Scene(
@@ -199,7 +201,7 @@ def _worth(sentence: Sentence, hints: frozenset[str], memory: Memory) -> bool:
     """Whether a sentence names a role or what makes one, and goods or what stands for them."""
     if _ROLE in sentence.signs or SIGN_OF["route"] in sentence.signs:
         return True
-    if speaks_of_frauds(sentence):
+    if speaks_of_frauds(sentence) or speaks_of_entries(sentence):
         return True
     named = _MARKET in sentence.signs and _deeds(sentence, hints)
     if hints.isdisjoint(sentence.said) and not (
@@ -275,6 +277,7 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
         yield from lying(scene, clause, denied)
         yield from sites_in(scene, clause, denied)
         yield from frauds(scene, clause, denied)
+        yield from entries(scene, clause, denied)
     yield from nominal(scene, clause, clause.certainty == "denied")
     yield from compounds(scene, clause, False)
 

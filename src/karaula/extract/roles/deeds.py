@@ -10,7 +10,7 @@ from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import theme_of
 from karaula.extract.roles.goods import stands_for
 from karaula.extract.roles.owners import PRONOUNS, subject_of
-from karaula.extract.roles.told import EXPLOITS, Told, areas_at, listed_places, made_in
+from karaula.extract.roles.told import EXPLOITS, Told, areas_at, at_home, listed_places, made_in
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.place_words import place_words
@@ -42,6 +42,11 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
             item.label for item in scene.sentence.items[clause.first : clause.last + 1]
         }
         if theme is not None and _fits(role, clause.verb, theme) and not event:
+            made = role == "production" and clause.passive and not clause.past
+            home, end = at_home(scene, clause) if made else ((), 0)
+            named = any(areas_of(scene, phrase) for phrase in clause.phrases)
+            if home and not named:
+                yield Told(home, role, "", theme, clause.at, end, clause.at, denied)
             for phrase in clause.phrases:
                 near = phrase.preposition in _NEAR
                 if not near or (phrase.preposition.startswith(("from", "of")) and role != "source"):
@@ -137,7 +142,10 @@ def _doer(scene: Scene, clause: Clause) -> tuple[str, ...]:
         for head in subject.heads
     ):
         return ()
-    if any(scene.word(head) in scene.ways.line_nouns for head in subject.heads):
+    if any(
+        scene.word(head) in scene.ways.line_nouns or scene.sentence.items[head].label == "route"
+        for head in subject.heads
+    ):
         return ()  # "Balkan routes used to deliver heroin"
     word = scene.word(subject.heads[0])
     pronoun = word in PRONOUNS and (clause.kind != "relative" or word not in ("which", "that"))

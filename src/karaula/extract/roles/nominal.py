@@ -16,7 +16,10 @@ from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 
 _IN = frozenset(("in", "within", "around", "throughout", "across", "near", "inside"))
-_OWN = frozenset(("domestic", "local", "home", "own", "domestically"))
+_OWN = frozenset(("domestic", "local", "home", "own", "domestically", "indigenous", "national",
+                  "home-grown", "native"))  # fmt: skip
+_LIMITS = frozenset(("limit", "confine", "restrict", "amount", "centre", "focus", "consist"))
+"""Verbs behind which "to" tells where or of what: "production is confined to cannabis"."""
 
 
 def nominal(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
@@ -69,6 +72,10 @@ def _fought(scene: Scene, clause: Clause, phrase: Phrase, first: int) -> bool:
 
 
 def _goods(scene: Scene, clause: Clause, phrase: Phrase, part: Phrase) -> Theme | None:
+    if phrase is clause.subject and clause.verb in _LIMITS:
+        limited = _limited(scene, clause)
+        if limited is not None:
+            return limited
     theme = inside(scene, part) or goods_of(scene, Phrase("", part.last, [(part.last, part.last)]))
     for other in clause.of(phrase)[:2]:
         if theme is None and other.preposition in ("of", "in"):
@@ -80,6 +87,18 @@ def _goods(scene: Scene, clause: Clause, phrase: Phrase, part: Phrase) -> Theme 
     if theme is None and (bare or own) and not clause.of(phrase):
         theme = told_before(scene, phrase.first) or scene.before
     return theme
+
+
+def _limited(scene: Scene, clause: Clause) -> Theme | None:
+    """Goods to which a deed is limited: "is confined to cannabis", "to small amounts of meth"."""
+    for phrase in clause.behind_verb():
+        if phrase.preposition in ("to", "on", "of"):
+            theme = goods_of(scene, phrase)
+            for inner in clause.of(phrase)[:1]:
+                theme = theme or (goods_of(scene, inner) if inner.preposition == "of" else None)
+            if theme is not None:
+                return theme
+    return None
 
 
 def _called(scene: Scene, phrase: Phrase) -> Theme | None:
@@ -107,7 +126,7 @@ def _areas(
         if named:
             return named, part.last
     if phrase is clause.subject and (clause.verb in words.happens or _takes_place(scene, clause)):
-        limited = clause.verb in ("limit", "confine", "restrict")
+        limited = clause.verb in _LIMITS
         places = [
             (areas, other.last)
             for other in clause.behind_verb()
@@ -137,7 +156,20 @@ def _areas(
     if phrase.preposition == "in" and clause.verb in words.engaged:
         return home_of_group(scene, clause), part.last
     owned = national(scene, part.parts[0][0], theme.at) if theme.at < part.last else []
-    return tuple(owned) or _owner(scene, part), part.last
+    named = tuple(owned) or _owner(scene, part)
+    if (
+        not named
+        and words.named.get(scene.word(part.last)) == "production"
+        and _its_own(scene, part)
+    ):
+        named = (scene.section,) if scene.section else scene.there[-1:]
+    return named, part.last
+
+
+def _its_own(scene: Scene, part: Phrase) -> bool:
+    """Whether it is that of the country that is spoken of: "domestic production"."""
+    first = part.parts[0][0]
+    return any(scene.word(at) in _OWN for at in range(first, part.last))
 
 
 def _owner(scene: Scene, part: Phrase) -> tuple[str, ...]:

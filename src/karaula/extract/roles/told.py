@@ -31,8 +31,19 @@ _FEEDS = frozenset(("supply", "feed", "furnish", "provide", "flood", "stock", "s
 _THEM = frozenset(("them", "these", "those", "it", "which"))
 
 
+_LOCALLY = ("locally", "domestically", "indoors", "outdoors", "clandestinely")
 _PLACED = ("in", "near", "around", "outside", "across", "at")
 _LISTING = frozenset((",", "and", "or", "also", "as", "well", "perhaps"))
+_INLAND = frozenset(
+    f"{side}{dash}{end}"
+    for side in ("north", "south")
+    for dash in ("", "-")
+    for end in ("", "east", "west")
+    if end or not dash
+) | {"east", "west", "country", "countryside", "interior", "hinterland", "mountains", "highlands",
+     "lowlands", "hills", "uplands", "valleys", "borderlands", "villages", "outskirts", "provinces",
+     "suburbs", "domestically", "locally", "indoors", "outdoors"}  # fmt: skip
+"""Parts of a country that has been named: "in the northwest", "in the hills"."""
 _PARTS = frozenset(("region", "district", "municipality", "valley", "province", "county"))
 _RECRUITS = frozenset(("recruit", "lure", "groom", "source", "exploit"))
 
@@ -121,17 +132,32 @@ def areas_at(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
     words = words[: phrase.last + 1 - phrase.parts[0][0]]
     if scene.section and len(words) > 1 and words[0] == "the" and words[-1] in _PARTS:
         return (scene.section,)  # "in the Polog region"
-    if words and words[-1] in (
-        "south",
-        "north",
-        "east",
-        "west",
-        "country",
-        "mountains",
-        "interior",
-    ):
+    behind = clause.of(phrase)[:1]
+    ends = {scene.word(p.last) for p in (phrase, *behind) if p.preposition in _PLACED}
+    if not ends.isdisjoint(_INLAND):
         return scene.there or ((scene.section,) if scene.section else ())
     return ()
+
+
+def at_home(scene: Scene, clause: Clause) -> tuple[tuple[str, ...], int]:
+    """The country of the section, where something is done in such places and nowhere else: "is
+    made in small laboratories", "is grown locally"; and the item where they end."""
+    if scene.section is None:
+        return (), clause.at
+    sites = role_words(scene.vocabulary).sites
+    behind = scene.sentence.words[clause.at + 1 : clause.at + 3]
+    for word in behind:
+        if word in _LOCALLY:
+            return (scene.section,), clause.at + 1 + behind.index(word)
+    for phrase in clause.phrases:
+        item = scene.sentence.items[phrase.last]
+        thing = isinstance(item.meaning, Name) and item.meaning.id in (
+            "laboratories",
+            "plantations",
+        )
+        if phrase.preposition in _PLACED and (scene.word(phrase.last) in sites or thing):
+            return (scene.section,), phrase.last
+    return (), clause.at
 
 
 def listed_places(

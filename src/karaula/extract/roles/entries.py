@@ -1,0 +1,70 @@
+"""Places where goods come into a region: "heroin enters the EU at crossings in Bulgaria"."""
+
+from collections.abc import Iterator
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.legs.scene import Scene
+from karaula.extract.legs.themes import theme_of
+from karaula.extract.roles.told import Told, areas_at
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import SIGN_OF, Sentence
+
+_ENTERS = frozenset(("enter", "reach", "penetrate", "access"))
+_COMES = frozenset(("come", "arrive", "land", "flow", "pour", "smuggle", "bring", "traffic", "ship",
+                    "import", "get", "slip", "sneak", "funnel", "pass", "cross"))  # fmt: skip
+_FORMS = frozenset(f"{verb}{end}" for verb in _ENTERS for end in ("", "s", "ed", "ing")) | {
+    "reaches", "accesses",
+}  # fmt: skip
+_AT = ("at", "through", "via", "on", "over", "by way of")
+_SPOTS = frozenset(("crossing", "crossings", "checkpoint", "checkpoints", "point", "points", "port",
+                    "ports", "harbour", "harbours", "harbor", "harbors", "seaport", "seaports",
+                    "airport", "airports", "beach", "beaches", "coast", "coasts", "shore", "shores",
+                    "border", "borders", "terminal", "terminals", "hub", "hubs"))  # fmt: skip
+_WIDE = frozenset(("union", "bloc", "continent", "block", "market"))
+
+
+def speaks_of_entries(sentence: Sentence) -> bool:
+    """Whether a sentence may tell where goods enter a region."""
+    wide = SIGN_OF["region"] in sentence.signs or not _WIDE.isdisjoint(sentence.said)
+    return wide and not _FORMS.isdisjoint(sentence.said)
+
+
+def entries(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """Areas whose crossings and ports are where goods come into a region."""
+    if clause.past or clause.verb not in _ENTERS | _COMES or not _into(scene, clause):
+        return
+    for phrase in clause.behind_verb():
+        if phrase.preposition not in _AT or not _spot(scene, phrase):
+            continue
+        areas = _areas(scene, clause, phrase)
+        theme = theme_of(scene, clause) if areas else None
+        if theme is not None:
+            end = max((p.last for p in clause.of(phrase)[:1]), default=phrase.last)
+            last = max(end, clause.at)
+            yield Told(areas, "transit", "entry point", theme, clause.at, last, clause.at, denied)
+            return
+
+
+def _into(scene: Scene, clause: Clause) -> bool:
+    """Whether it is a region that is entered."""
+    held = list(clause.objects) if clause.verb in _ENTERS else []
+    held += [p for p in clause.phrases if p.preposition in ("into", "in", "to", "onto")]
+    for phrase in held:
+        item = scene.sentence.items[phrase.last]
+        if item.label == "region" and isinstance(item.meaning, Name):
+            return True
+        if scene.word(phrase.last) in _WIDE:
+            return True
+    return False
+
+
+def _spot(scene: Scene, phrase: Phrase) -> bool:
+    named = scene.sentence.items[phrase.last].meaning
+    crossing = isinstance(named, Name) and named.id == "border_crossings"
+    return crossing or any(scene.word(head) in _SPOTS for head in phrase.heads)
+
+
+def _areas(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
+    """Areas of the crossings: countries, not the region that is entered."""
+    found = areas_at(scene, clause, phrase)
+    return tuple(area for area in found if area not in scene.vocabulary.regions)
