@@ -160,23 +160,24 @@ def test_the_country_of_a_place_in_a_cell(cell: str, area: str | None) -> None:
     assert Words(load()).area_beside(cell) == area
 
 
-class TestPlaces:
-    COLUMNS = {"place": ["Where"], "date": ["Date"], "substance": ["Drug"], "quantity": ["Amount"]}
-    ROWS = [
-        ["Where", "Date", "Drug", "Amount"],
-        ["Piraeus", "2014-06-03", "cocaine", "3 kg"],
-        ["at sea", "2014-06-04", "cocaine", "9 kg"],
-    ]
+PLACES = [
+    ["Where", "Date", "Drug", "Amount"],
+    ["Piraeus", "2014-06-03", "cocaine", "3 kg"],
+    ["at sea", "2014-06-04", "cocaine", "9 kg"],
+]
+OF_PLACES = {"place": ["Where"], "date": ["Date"], "substance": ["Drug"], "quantity": ["Amount"]}
 
+
+class TestPlaces:
     def test_a_place_tells_the_country_where_no_column_does(self, tmp_path: Path) -> None:
-        dataset = read(write(tmp_path / "t.csv", self.ROWS), MAPPING | {"columns": self.COLUMNS})
+        dataset = read(write(tmp_path / "t.csv", PLACES), MAPPING | {"columns": OF_PLACES})
         assert dataset.claims["incident"]["area"].to_pylist() == [["GRC"], []]
         assert dataset.claims["incident"]["place"].to_pylist() == ["Piraeus", "at sea"]
         assert told(dataset) == {("row 2", "its area is that of the place that it names")}
 
     def test_a_country_that_is_written_goes_before_that_of_the_place(self, tmp_path: Path) -> None:
-        rows = [[*self.ROWS[0], "Country"], [*self.ROWS[1], "Albania"], [*self.ROWS[1], "Utopia"]]
-        columns = self.COLUMNS | {"area": ["Country"]}
+        rows = [[*PLACES[0], "Country"], [*PLACES[1], "Albania"], [*PLACES[1], "Utopia"]]
+        columns = OF_PLACES | {"area": ["Country"]}
         dataset = read(write(tmp_path / "t.csv", rows), MAPPING | {"columns": columns})
         assert dataset.claims["incident"]["area"].to_pylist() == [["ALB"]]
         assert len(dataset.refused) == 1  # an unknown country is no empty one
