@@ -282,6 +282,11 @@ class HeadedGroups(PlacedGroups):
             return True
         if head_word in self.words["loose"] or (head.dashed and head_word in self.words["guarded"]):
             return placed and self.about_crime()
+        if head_word in self.words["guarded"] and head.place:
+            # "An organization based in Foxton that trafficked drugs"
+            follows = head.last + 1
+            told = word_at(self.sentence, follows) in ("that", "which")
+            return self._does(follows + told) and self.about_crime()
         if head_word not in self.words["weak"]:
             return False
         if head.persons:

@@ -208,6 +208,8 @@ class PlacedGroups(NamedGroups):
         settled = word_at(self.sentence, index) in self.words["settled"]
         if settled:
             index += 1
+        elif self._written(index) == "with" and self._written(index + 2) in self.words["seats"]:
+            settled, index = True, index + 3  # "with its seat in Foxland"
         if word_at(self.sentence, index) not in self.words["place_words"]:
             return
         preposition = word_at(self.sentence, index)

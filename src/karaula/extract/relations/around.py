@@ -105,6 +105,8 @@ class Around:
         named = group.sort == "named"
         found: list[Who] = []
         for name in self.actors.names(self.sentence, index, self.section):
+            if group.sort == "pointing" and not own:
+                own = tuple(self.actors.placed(name))
             told = name != group.id and (group.sort != "pointing" or tells_who(name))
             found.append(
                 Who(name, index, own, group.plural, named_so or told, named, vague and not told)

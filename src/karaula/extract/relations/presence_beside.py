@@ -89,6 +89,40 @@ def of_a_kind(cast: Cast, told: set[str]) -> Iterator[Present]:
                     yield Present(who, tuple(places), markets, place, last, clause)
 
 
+def of_those(cast: Cast, told: set[str]) -> Iterator[Present]:
+    """Names of which it is told that they are those of a place: "the strongest gangs in Foxland
+    are the X and the Y", "among the gangs active in Foxland are the X and the Y"."""
+    around = cast.around
+    items, words = around.sentence.items, around.sentence.words
+    for clause in cast.clauses:
+        if clause.verb != "be" or clause.certainty != "said" or clause.negated:
+            continue
+        kind = clause.subject
+        if kind is None:
+            kind = next((one for one in clause.phrases if one.preposition == "among"), None)
+        span = range(kind.first, kind.last + 1) if kind is not None else range(0)
+        index = next((at for at in span if items[at].label == "group"), None)
+        group = items[index].meaning if index is not None else None
+        if index is None or not isinstance(group, Group) or not group.plural:
+            continue
+        if group.sort == "named" or words[index - 1] in ("two", "three", "other"):
+            continue
+        inside = [name for name in group.inside if name.label in AREA_LABELS]
+        for phrase in clause.phrases:
+            if kind is not None and phrase.behind == kind.last and phrase.preposition in _INSIDE:
+                named = (item.meaning for item in phrase.items(around.sentence)
+                         if item.label in AREA_LABELS)  # fmt: skip
+                inside.extend(name for name in named if isinstance(name, Name))
+        if not inside:
+            continue
+        for one in clause.objects:
+            for who in cast.of(clause, one):
+                if who.named and who.name not in told:
+                    told.add(who.name)
+                    areas = tuple(dict.fromkeys(name.id for name in inside))
+                    yield Present(who, areas, (), min(index, who.item), who.item, clause)
+
+
 def _told_to_be(cast: Cast, index: int) -> bool:
     """True for the group of "identified the X gang as", not of "overtook the X gang as"."""
     calls = presence_words(cast.around.reading.vocabulary).kinds["calls"]

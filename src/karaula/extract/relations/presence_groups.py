@@ -2,13 +2,16 @@
 
 from karaula.extract.clauses import Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS, MARKET_LABELS
-from karaula.extract.groups import Group
+from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.cast import singular
 from karaula.extract.relations.around import Who
 from karaula.extract.relations.presence_goods import Dealings
 from karaula.extract.relations.presence_reader import BEING, INSIDE
 
 _OWNS = ("of", "to", "for", "in the hands of", "under the control of", "with", "by")
+
+_BESIDES = ("with", "alongside", "together with")
+_PERSONS = group_words()["persons"]
 
 
 class PresentGroups(Dealings):
@@ -115,11 +118,15 @@ class PresentGroups(Dealings):
         subject = self.cast.subject(clause)
         if clause.verb not in self.words["fates"] or subject is None:
             return False
+        follows = self.sentence.words[clause.at + 1 : clause.at + 2]
+        if clause.verb == "find" and follows and follows[0] in self.words["dead"]:
+            return True
         if clause.verb in self.words["seizes"] and self._persons(subject):
             return True
         if clause.kind == "relative" and self._one_behind(subject):
             return True
-        if not self._persons(subject):
+        head = self.cast.word(subject.heads[0])
+        if not self._persons(subject) and not (clause.passive and head in _PERSONS):
             return False
         done = clause.passive and clause.verb not in self.words["states"]
         return done or not self._several(subject)
@@ -208,6 +215,18 @@ class PresentGroups(Dealings):
         """Whether an infinitive tells what a group is paid for: "was hired to move it"."""
         parent = self.cast.clauses[self.clause.parent] if self.clause.parent is not None else None
         return parent is not None and parent.passive and parent.verb in self.words["hires"]
+
+    def helpers(self) -> list[Who]:
+        """Groups with which somebody joins to do what an infinitive tells: "have partnered with X
+        networks to bring cocaine into Foxland"."""
+        clause = self.clause
+        parent = self.cast.clauses[clause.parent] if clause.parent is not None else None
+        if clause.kind != "infinitive" or parent is None or parent.certainty != "said":
+            return []
+        if parent.verb not in self.words["joining"] or clause.verb not in self.words["acts"]:
+            return []
+        behind = (one for one in parent.behind_verb() if one.preposition in _BESIDES)
+        return [who for one in behind for who in self.cast.of(parent, one)]
 
     def only_to_be(self) -> bool:
         """Whether a clause tells what is to be: "to sell", not "began to sell"."""
@@ -309,9 +328,12 @@ class PresentGroups(Dealings):
         subject = clause.subject
         if subject is None or self.cast.head(subject) not in self.words["strife"]:
             return []
-        if clause.verb in ("cost", "kill", "leave"):
-            return []  # where the dead of a war lie
         inside = [one for one in clause.phrases if one.preposition in (*INSIDE, "of")]
+        if clause.verb in ("cost", "kill", "leave"):
+            # where the dead of a war lie
+            inside = [one for one in inside if one.first < clause.at]
+            if not self.named(inside):
+                return []
         if clause.verb not in self.words["rages"] | BEING and not self.named(inside):
             return []
         far = [one for one in clause.behind_verb() if one.preposition in ("between", "among")]

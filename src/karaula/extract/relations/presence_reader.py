@@ -199,6 +199,8 @@ class PresenceReader:
         partner = next((one for one in self.phrases() if before in one.heads), None)
         if partner is None or partner.preposition not in self.words["partners"]:
             return False
+        if partner.preposition == "to" and self.clause.verb in self.words["selling"]:
+            return False  # "Sell cocaine to buyers in Foxland": where it deals
         noun = singular(self.cast.word(before))
         return self.sentence.items[before].label != "group" and (
             noun in self.words["traders"] or noun + "s" in group_words()["persons"]

@@ -52,6 +52,9 @@ def _struck(reader: PresenceReader) -> Iterator[tuple[Clause, Phrase]]:
             yield clause, clause.subject
     for phrase in clause.phrases:
         noun = singular(reader.cast.word(phrase.behind)) if phrase.behind >= 0 else ""
+        if phrase.preposition == "from" and _taken(reader, phrase):
+            yield clause, phrase
+            continue
         ended = phrase.preposition == "of" and noun in words["ends"]
         if not ended and (phrase.preposition not in _AGAINST or noun not in words["strikes"]):
             continue
@@ -65,6 +68,15 @@ def _struck(reader: PresenceReader) -> Iterator[tuple[Clause, Phrase]]:
                 if one.verb in words["calls"]
                 for object_ in one.objects
             )
+
+
+def _taken(reader: PresenceReader, phrase: Phrase) -> bool:
+    """Whether goods were taken from whom a phrase names: "seizures of heroin from the X gang"."""
+    clause, words = reader.clause, reader.words
+    if clause.verb in words["taking"]:
+        return phrase.first > clause.at and not clause.modal
+    heads = [reader.cast.head(one) for one in reader.phrases() if one.last < phrase.first]
+    return not words["taken"].isdisjoint(heads)
 
 
 def _groups(reader: PresenceReader, clause: Clause, phrase: Phrase) -> list[Who]:

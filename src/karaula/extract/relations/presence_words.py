@@ -44,8 +44,8 @@ def presence_words(vocabulary: Vocabulary) -> PresenceWords:
     kinds = {key: frozenset(words) for key, words in read.items()}
     kinds |= {key: frozenset(known.words) for key, known in vocabulary.presence_words.items()}
     told = kinds["acts"] | kinds["pursued"] | kinds["gone"] | kinds["fates"]
-    nouns = kinds["strikes"] | kinds["ends"]
+    nouns = kinds["strikes"] | kinds["ends"] | kinds["taken"]
     plurals = {f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s" for noun in nouns}
-    verbs = forms({verb.split()[0] for verb in kinds["broken"]}, vocabulary)
+    verbs = forms({verb.split()[0] for verb in kinds["broken"] | kinds["taking"]}, vocabulary)
     struck = frozenset((*nouns, *plurals, *verbs))
     return PresenceWords(kinds, markets, deeds, done_to, struck, forms(told, vocabulary))

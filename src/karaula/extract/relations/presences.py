@@ -8,7 +8,13 @@ from karaula.extract.context import AREA_LABELS, MARKET_LABELS
 from karaula.extract.groups import Group
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
-from karaula.extract.relations.presence_beside import alone, of_a_kind, of_person, verbless
+from karaula.extract.relations.presence_beside import (
+    alone,
+    of_a_kind,
+    of_person,
+    of_those,
+    verbless,
+)
 from karaula.extract.relations.presence_groups import PresentGroups
 from karaula.extract.relations.presence_reader import (
     BEING,
@@ -24,6 +30,7 @@ _ENDS = 0.05
 """Less confidence where goods go to a place."""
 _OF_KIND = ("from", "of", "in")
 _OPERATES = frozenset(("operate", "work", "act", "be", "exist", "live"))
+_UNSURE = frozenset(("could", "might", "would", "should"))
 _SEATED = frozenset(("in", "originating in", "located in", "rooted in", "headquartered in"))
 
 
@@ -31,12 +38,13 @@ def presences(cast: Cast) -> Iterator[Present]:
     """Presences that the clauses of a sentence tell."""
     told: set[str] = set()
     for clause in cast.clauses:
-        if clause.certainty != "unreal":
+        if clause.certainty != "unreal" and clause.modal not in _UNSURE:
             reader = _Reader(cast, clause)
             for present in (*reader.read(), *reader.settled(), *reader.at_odds()):
                 told.add(present.who.name)
                 yield present
     yield from of_a_kind(cast, told)
+    yield from of_those(cast, told)
     yield from targets(cast, told)
     yield from verbless(cast, told)
     yield from alone(cast, told)
@@ -47,7 +55,7 @@ class _Reader(PresentGroups):
 
     def read(self) -> Iterator[Present]:
         clause, words = self.clause, self.words
-        who, confidence = self.who(), TOLD
+        who, confidence = [*self.who(), *self.helpers()], TOLD
         if not who:
             who, confidence = self.mentioned(), MENTIONED
         if not who:
