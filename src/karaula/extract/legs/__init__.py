@@ -7,7 +7,6 @@ first. In a section on one country, an end that is left out is that country; oth
 empty. What is denied is a denied leg; conditions, questions and advice give none.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,19 +14,15 @@ from karaula.evidence import Claim
 from karaula.extract.context import AREA_LABELS, Context, market_of
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.legs.areas import last_area, leading_area
-from karaula.extract.legs.caught import (
-    ARRIVED,
-    catching,
-    caught_at,
-    caught_by,
-    points,
-    where_caught,
-)
+from karaula.extract.legs.caught import branches, catching, caught_by, points, where_caught
 from karaula.extract.legs.claim import leg_of
 from karaula.extract.legs.document import Headings, document_markets, lawful, story_of
+from karaula.extract.legs.elsewhere import Elsewhere, home_of
+from karaula.extract.legs.goals import goal_stops
 from karaula.extract.legs.goods import is_drug, named_in
 from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of, particular
 from karaula.extract.legs.listed import each_from_its_own
+from karaula.extract.legs.movers import vehicle_goods
 from karaula.extract.legs.nouns import noun_stops, route_stops
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.legs.themes import theme_of
@@ -35,7 +30,6 @@ from karaula.extract.legs.ways import stops_of
 from karaula.extract.legs.words import way_words
 from karaula.extract.legs.worth import (
     PLACE_WORDS,
-    PLACES,
     ROUTE,
     following_in,
     names_people,
@@ -48,8 +42,6 @@ from karaula.extract.sentences.lexicon import Name
 
 _DRUGS = (("drugs", ()),)
 _MAY = ("could", "may", "might")
-_BACK = 8
-"""Sentences back in which the goods may have been caught."""
 
 
 class Legs:
@@ -65,6 +57,8 @@ class Legs:
         words = way_words(reading.vocabulary)
         caught = any(not words.catches.isdisjoint(it.said) for it in reading.sentences)
         headings = Headings(reading.vocabulary, reading.lexicon)
+        home = home_of(reading) if caught and story is not None else None
+        elsewhere = Elsewhere(reading, context, story, home)
         open_ways: list[Way] = []
         passage = -1
         before: Theme | None = None
@@ -78,7 +72,7 @@ class Legs:
             context.enter(sentence)
             following = following_in(reading, number)
             if sentence.passage.start != passage:
-                yield from self._close(reading, context, open_ways, story)
+                yield from self._close(elsewhere, open_ways)
                 passage, there, open_ways, people = sentence.passage.start, (), [], False
                 lead = leading_area(sentence)
                 run_in = lead[0] if lead and len(sentence.items) < 3 else None
@@ -117,7 +111,7 @@ class Legs:
                         way.stops[:0] = carried.stops
                         _on_the_way(scene, way)
                     kept.append(way)
-                yield from self._close(reading, context, open_ways, story)
+                yield from self._close(elsewhere, open_ways)
                 open_ways = kept
                 now = _spoken_of(scene)
                 if now is not None and (before is None or now.markets != _DRUGS):
@@ -126,7 +120,7 @@ class Legs:
                 scene = Scene(reading.vocabulary, context, sentence, (), None, (), before, markets)
                 named = named_in(scene)
                 if named is not None:
-                    yield from self._close(reading, context, open_ways, story)
+                    yield from self._close(elsewhere, open_ways)
                     open_ways, before = [], replace(named, at=-1)
             if before is not None and before.markets != _DRUGS:
                 drug = before if is_drug(reading.vocabulary, before) else drug
@@ -135,19 +129,15 @@ class Legs:
             there = last_area(sentence) or there
             people = names_people(sentence, words)
             context.leave(sentence, reading.vocabulary)
-        yield from self._close(reading, context, open_ways, story)
+        yield from self._close(elsewhere, open_ways)
 
-    def _close(
-        self, reading: Reading, context: Context, ways: list[Way], story: Theme | None
-    ) -> Iterator[Claim]:
+    def _close(self, elsewhere: Elsewhere, ways: list[Way]) -> Iterator[Claim]:
         for way in ways:
-            told = way.pointed or (way.spoken and not way.has("destination"))
-            if told and not way.denied:
-                _where_caught(reading, context, way, story)
+            elsewhere.complete(way)
             named = frozenset(area for it in way.stops for area in it.stop.areas)
             for part in legs_of(way):
                 part.named, part.others = named, way.others
-                yield from self._claims(reading, part)
+                yield from self._claims(elsewhere.reading, part)
 
     def _claims(self, reading: Reading, way: Way) -> Iterator[Claim]:
         by_sentence: dict[int, list[StopTold]] = {}
@@ -175,38 +165,6 @@ class Legs:
             if others and claim.start is not None and claim.end is not None:
                 claim = replace(claim, spans=((claim.start, claim.end), *others))
             yield settled(claim, denied=way.denied)
-
-
-def _where_caught(reading: Reading, context: Context, way: Way, story: Theme | None) -> None:
-    """Complete a way of which only one end is told by where its goods were caught: "Greek police
-    found cocaine in a container. The container had come from Ecuador.". Other paragraphs may tell
-    it where the text is about these goods alone.
-    """
-    known = way.stops[-1]
-    if known.stop.sort == "of" or not (way.bound() or not way.has("destination")):
-        return
-    place = bisect_right(reading.sentences, known.sentence.start, key=lambda it: it.start)
-    words = way_words(reading.vocabulary)
-    for sentence in reversed(reading.sentences[max(0, place - _BACK) : place]):
-        near = sentence.passage.start == known.sentence.passage.start
-        alone = story is not None and story.markets[0][0] in dict(way.theme.markets)
-        if sentence.passage.section != known.sentence.passage.section or not (near or alone):
-            return
-        arrived = way.has("origin") and not ARRIVED.isdisjoint(sentence.said)
-        if words.catches.isdisjoint(sentence.said) and not arrived:
-            continue
-        if sentence.said.isdisjoint(PLACES):
-            continue
-        scene = Scene(reading.vocabulary, context, sentence, reading.clauses(sentence))
-        areas = caught_at(scene, arrived=arrived)
-        if areas:
-            told = {area for it in way.stops for area in it.stop.areas}
-            if told.isdisjoint(areas):
-                end = "destination" if way.has("origin") else where_caught(scene)
-                way.stops.append(
-                    StopTold(known.sentence, replace(known.stop, end=end, areas=areas))
-                )
-            return
 
 
 def _spoken_of(scene: Scene) -> Theme | None:
@@ -250,7 +208,11 @@ def _ways(scene: Scene) -> Iterator[Way]:
             told.append((theme, stops_of(scene, number, clause, theme)))
         said = (s for _, stops in told for s in stops if s.sort != "of")
         taken = {index for s in said for index in range(s.first, s.last + 1)}
-        nouns = (*route_stops(scene, number, clause), *noun_stops(scene, number, clause))
+        nouns = (
+            *route_stops(scene, number, clause),
+            *noun_stops(scene, number, clause),
+            *goal_stops(scene, number, clause),
+        )
         for theme, stops in nouns:
             told.append((theme, [s for s in stops if s.first not in taken]))
         for theme, stops in told:
@@ -262,12 +224,14 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 way.inward = way.inward or clause.verb in scene.ways.inward
                 spoken = theme is scene.before or theme is scene.story
                 happened = clause.past or clause.passive
-                way.pointed = way.pointed or points(scene, clause)
+                same = points(scene, clause) or vehicle_goods(scene, clause) is theme
+                way.same, way.pointed = way.same or same, way.pointed or same
+                way.branch = way.branch or branches(scene, clause)
                 way.spoken = way.spoken or (spoken and happened)
     caught = caught_by(scene) if found else None
     catches = not scene.ways.catches.isdisjoint(scene.sentence.said)
     for way in each_from_its_own(scene, particular(scene, list(found.values()))):
-        way.pointed = way.pointed or catches
+        way.pointed = way.pointed or (catches and not _elsewhere_named(scene, way))
         if scene.sentence.words[:2] == ("once", "there") and way.bound() and scene.there:
             # "Once there, they are smuggled into Egypt."
             known = way.stops[0].stop
@@ -293,6 +257,15 @@ def _ways(scene: Scene) -> Iterator[Way]:
         if not (way.has("origin") and way.has("destination")):
             way.others = _others(scene, way)
         yield way
+
+
+def _elsewhere_named(scene: Scene, way: Way) -> bool:
+    """Whether a sentence names an area that is none of a way."""
+    told = {area for it in way.stops for area in it.stop.areas}
+    return any(
+        item.label in AREA_LABELS and isinstance(item.meaning, Name) and item.meaning.id not in told
+        for item in scene.sentence.items
+    )
 
 
 def _on_the_way(scene: Scene, way: Way) -> None:

@@ -1,5 +1,7 @@
 """Areas that noun phrases name: by name, by an adjective before a place, by "the country"."""
 
+from itertools import takewhile
+
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.groups.words import Group
@@ -129,8 +131,8 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
         return list(scene.there[-1:])  # "the West African country"
     if national:
         person = head in scene.ways.people or items[last].label in ("group", "body")
-        goods = items[last].label in GOODS_LABELS
-        return [] if person or goods else national
+        goods = items[last].label in GOODS_LABELS or head in scene.ways.rides_in
+        return [] if person or goods else national  # "in a Turkish lorry"
     for length in (2, 1):
         phrase = words[first : first + length]
         if first + length - 1 <= last and any(
@@ -143,6 +145,9 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
                 return [region] if region else []
             if phrase[0] in ("that", "this") and (before := named_before(scene, first)):
                 return list(before)
+            own = officers_before(scene, first)
+            if own and not scene.section:
+                return own  # "Serbian police broke up a ring that smuggled … into the country"
             there = [it for it in (scene.lead or scene.there) if it in scene.vocabulary.areas]
             if scene.section or there:
                 return [scene.section] if scene.section else there[-1:]
@@ -169,6 +174,27 @@ def named_before(scene: Scene, first: int) -> tuple[str, ...]:
         if item.label in AREA_LABELS and isinstance(item.meaning, Name):
             return (item.meaning.id,)
     return ()
+
+
+def officers_before(scene: Scene, first: int) -> list[str]:
+    """The country whose officers a sentence names before an item: "Serbia's drug squad"."""
+    if scene.ways.officers.isdisjoint(scene.sentence.said):
+        return []
+    items = scene.sentence.items
+    for index in range(min(first, len(items)) - 1):
+        meaning = items[index].meaning
+        if not (items[index].label in (*AREA_LABELS, "adjective") and isinstance(meaning, Name)):
+            continue
+        behind = scene.sentence.words[index + 1 : index + 5]
+        if meaning.id in scene.vocabulary.areas and any(
+            word in scene.ways.officers for word in takewhile(_in_name, behind)
+        ):
+            return [meaning.id]
+    return []
+
+
+def _in_name(word: str) -> bool:
+    return word not in (",", ".", ";", ":", "(", ")", "and")
 
 
 def national(scene: Scene, first: int, last: int) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.legs.areas import areas_of, national, place_of
+from karaula.extract.legs.join import StopTold
 from karaula.extract.legs.scene import Scene, Stop
 from karaula.extract.sentences.lexicon import Name
 
@@ -12,6 +13,9 @@ ARRIVED = frozenset(("arrived", "landed", "docked"))
 _WITHIN = ("in", "of", "at", "near", "on")
 _WIDE = frozenset(("WORLD", "EUROPE", "EU"))
 _WISHES = frozenset(("want", "wish", "aim", "seek", "hope", "plan", "intend", "try", "vow"))
+_CROSS = ("cross", "enter")
+_TRIES = ("try", "attempt", "prepare", "wait")
+_SHIPPED = frozenset(("shipped", "container", "containers", "vessel", "seaport"))
 _OF_MAKING = ("laboratories", "plantations", "plants")
 FOUND = ("find", "catch", "discover")
 """Verbs before "to be carrying"."""
@@ -33,11 +37,22 @@ def caught_by(scene: Scene) -> Stop | None:
     return None
 
 
-def where_caught(scene: Scene) -> str:
+def where_caught(scene: Scene, way: StopTold | None = None) -> str:
     """What the place where goods were caught is to a way of which only the end is told: a port or
-    an airport is where it begins, a border or a road lies on it."""
+    an airport is where it begins, a border or a road lies on it, but for those who try to cross
+    it and for what goes by sea."""
+    if any(clause.verb in _CROSS and _tried(scene, clause) for clause in scene.clauses):
+        return "origin"
+    told = (scene.sentence.tokens, way.sentence.tokens if way is not None else ())
+    if any(it.text.lower() in _SHIPPED for tokens in told for it in tokens):
+        return "origin"
     on_land = not scene.ways.on_land.isdisjoint(scene.sentence.said)
     return "via" if on_land else "origin"
+
+
+def _tried(scene: Scene, clause: Clause) -> bool:
+    above = scene.clauses[clause.parent].verb if clause.parent is not None else ""
+    return clause.raised in _TRIES or above in _TRIES
 
 
 def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
@@ -50,7 +65,7 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
             continue
         if clause.kind == "infinitive" or clause.raised in _WISHES:
             continue  # "wants to stop the flow"
-        if any(one.kind == "content" and one.parent == number for one in scene.clauses):
+        if any(it.kind == "content" and it.verb and it.parent == number for it in scene.clauses):
             continue  # "found that cigarettes are shipped"
         if any(_place_of_making(scene, head) for one in clause.objects for head in one.heads):
             continue  # "the police found laboratories"
@@ -87,6 +102,10 @@ def _found_at(scene: Scene) -> tuple[str, ...]:
         for phrase in (clause.subject, *clause.objects, *clause.phrases):
             if phrase is None or scene.word(phrase.last) not in scene.ways.finds:
                 continue
+            if phrase in clause.objects and not clause.passive:
+                by = tuple(it for it in _areas(scene, clause) if it in scene.vocabulary.areas)
+                if len(by) == 1 and clause.certainty == "said":
+                    return by  # "Lebanese customs announced the seizure of"
             for inner in clause.of(phrase)[:4]:
                 if inner.preposition in ("in", "at", "near"):
                     areas = place_of(scene, clause, clause.phrases.index(inner))[0]
@@ -135,6 +154,19 @@ def points(scene: Scene, clause: Clause) -> bool:
     held = head in scene.ways.carriers or scene.sentence.items[subject.heads[-1]].label is not None
     definite = scene.sentence.words[subject.parts[0][0]] in ("the", "this", "these", "it", "they")
     return held and (definite or clause.kind == "relative")
+
+
+_BRANCHES = frozenset(("branch", "branches", "arm", "leg", "path", "spur", "variant", "strand"))
+
+
+def branches(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause tells of a part of a route: "the southern branch runs through"."""
+    subject = clause.subject
+    if subject is None:
+        return False
+    head = scene.sentence.items[subject.last]
+    texts = (it.text.lower() for it in scene.sentence.tokens if head.start <= it.start < head.end)
+    return not _BRANCHES.isdisjoint(texts)
 
 
 def catching(scene: Scene) -> Iterator[range]:

@@ -144,15 +144,17 @@ def theme_named(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
             and isinstance(item.meaning, Name)
             and market_of(scene.vocabulary, item.meaning) not in (None, "drugs")
         ]
-        if named:
+        definite = scene.sentence.words[items[0][0] - 1] in DEFINITE
+        if named and (definite or len({item.meaning for _, item in named}) == 1):
             return theme_named(scene, named[-1:])
+        if named:
+            return scene.told.setdefault(items[0][0], Theme((("drugs", ()),), items[0][0]))
         if scene.before is not None and is_drug(scene.vocabulary, scene.before):
             return scene.before
         heads = items[0][0] <= scene.dateline + 1
         caught = not scene.ways.catches.isdisjoint(scene.sentence.said)
         if scene.story is not None and heads and caught:
             return scene.story  # "Drugs worth a million were found"
-        definite = scene.sentence.words[items[0][0] - 1] in DEFINITE
         if definite and (scene.drug is not None or scene.story is not None):
             return scene.drug or scene.story
     lawful = all(item.label not in MARKET_LABELS for _, item in items)

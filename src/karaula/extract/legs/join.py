@@ -27,6 +27,10 @@ class Way:
     inward: bool = False
     pointed: bool = False
     """Whether its goods are those that the text is about: "the container came from"."""
+    same: bool = False
+    """Whether a clause says that its goods are those: "the load", "it"."""
+    branch: bool = False
+    """Whether it is told of a part of a route: "the southern branch"."""
     section: str | None = None
     """The country that its section is about."""
     spoken: bool = False
@@ -127,6 +131,8 @@ def legs_of(way: Way) -> Iterator[Way]:
             reached = [known for known in part.stops if known.stop.end == "destination"]
             if reached[-1].stop.sort == "way" and stop.sort == "at":
                 continue  # "were smuggled to Italy and sold in Rome"
+            if reached[-1].stop.caught and stop.caught:
+                continue  # two finds
             if part.has("origin"):
                 stop_at = part.stops.index(reached[-1]) + 1
                 later = [known for known in part.stops[stop_at:] if known.stop.end == "origin"]

@@ -8,6 +8,7 @@ from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, market_of
 from karaula.extract.groups.words import Group
 from karaula.extract.legs.areas import national
+from karaula.extract.legs.goods import theme_named
 from karaula.extract.legs.people import demonym, people
 from karaula.extract.legs.scene import Scene, Theme
 
@@ -17,6 +18,7 @@ CARRY = frozenset(
 """What is done with goods that the next clause moves: "was carrying cocaine and was headed for"."""
 _HAVE = CARRY | frozenset(("smuggle", "bring", "import", "swallow", "possess", "traffic"))
 _FULL = ("awash", "flush", "full", "inundated", "swamped", "rife", "saturated", "overrun")
+_READY = ("ready", "due", "set", "prepared", "scheduled", "about")
 _PAY = frozenset(("pay", "charge", "owe", "offer", "promise"))
 
 
@@ -32,6 +34,12 @@ def mover(scene: Scene, clause: Clause) -> Phrase | None:
     if subject is None or clause.parent is None or clause.parent >= len(scene.clauses):
         return subject
     parent = scene.clauses[clause.parent]
+    if clause.kind == "infinitive" and scene.word(clause.first - 1) in _READY:
+        # "found hashish in a boat ready to leave for"
+        for phrase in _nouns(parent):
+            begin, last = phrase.parts[-1]
+            if begin < last == clause.first - 1:
+                return Phrase(phrase.preposition, phrase.first, [(begin, last - 1)], phrase.behind)
     if clause.opener in ("who", "whom") and not people(scene, subject):
         # "found migrants in a van who had been brought from"
         for phrase in reversed(_nouns(parent)):
@@ -113,6 +121,32 @@ def _person(scene: Scene, phrase: Phrase) -> bool:
     return any(
         scene.word(head) in scene.ways.travellers or demonym(scene, head) for head in phrase.heads
     )
+
+
+def vehicle_goods(scene: Scene, clause: Clause) -> Theme | None:
+    """The goods that were caught in a vehicle of which a clause tells the way, whatever else it
+    carried, or with those who were in it: "The lorry was carrying tiles from Iran to", "The driver
+    was on his way from"."""
+    subject = clause.subject
+    if subject is None or not scene.caught or clause.passive or clause.certainty != "said":
+        return None
+    if not (clause.past or clause.kind in ("participle", "relative")):
+        return None
+    ends = {scene.ways.ends.get(phrase.preposition) for phrase in clause.phrases}
+    if not {"origin", "destination"} <= ends:
+        return None
+    head = scene.word(subject.last)
+    goes = clause.verb in scene.ways.rides or any(
+        scene.word(phrase.last) == "way" for phrase in clause.behind_verb()
+    )
+    carries = clause.verb in CARRY or clause.verb in ("deliver", "take", "bring", "move", "be")
+    drives = head in ("driver", "drivers", "trucker", "passenger", "passengers")
+    if not (head in scene.ways.rides_in and (goes or carries)) and not (drives and goes):
+        return None
+    if scene.goods and not scene.ways.catches.isdisjoint(scene.sentence.said):
+        return theme_named(scene, [(at, scene.sentence.items[at]) for at in scene.goods[-1:]])
+    definite = scene.sentence.words[subject.parts[0][0]] in ("the", "this", "its", "both")
+    return (scene.before or scene.story) if definite else None
 
 
 def with_couriers(scene: Scene, phrase: Phrase) -> Theme | None:

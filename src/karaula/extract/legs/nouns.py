@@ -23,9 +23,7 @@ from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.sentences.lexicon import Name
 
 _SERVES = ("use", "serve", "favour", "favor", "know", "prefer", "exploit")
-_TRIPS = frozenset(
-    ("journey", "journeys", "trip", "trips", "voyage", "voyages", "crossing", "ride")
-)
+_TRIPS = frozenset(("journey", "journeys", "trip", "trips", "voyage", "voyages"))
 """Nouns of which "between" tells where they begin and end."""
 _SEATS = frozenset(("place", "places", "seat", "seats", "ride", "rides", "lift", "berth", "berths"))
 _GAP = frozenset((",", "and", "or", "then", "also", "onwards", "onward", "on", "later"))

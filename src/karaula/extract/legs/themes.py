@@ -5,7 +5,15 @@ from itertools import pairwise
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.legs.areas import named_areas
 from karaula.extract.legs.goods import DEFINITE, goods_of, theme_named
-from karaula.extract.legs.movers import CARRY, awash, carried_by, caught_with, mover, with_couriers
+from karaula.extract.legs.movers import (
+    CARRY,
+    awash,
+    carried_by,
+    caught_with,
+    mover,
+    vehicle_goods,
+    with_couriers,
+)
 from karaula.extract.legs.people import (
     PEOPLE,
     exploited,
@@ -88,6 +96,9 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
         held = goods_in(scene, other)
         if held is not None:
             return held
+    loaded = vehicle_goods(scene, clause)
+    if loaded is not None:
+        return loaded
     if _stands_in(scene, clause, primary[0]):
         named = (primary[0], *(p for p in clause.of(primary[0])[:1] if p.preposition == "of"))
         pronoun = any(scene.word(it.heads[0]) in _PRONOUNS for it in named)

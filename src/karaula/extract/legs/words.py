@@ -55,6 +55,7 @@ class WayWords:
     story: frozenset[str]
     movers: frozenset[str]
     rides: frozenset[str]
+    rides_in: frozenset[str]
     ingredients: frozenset[str]
     journeys: frozenset[str]
     officers: frozenset[str]
@@ -172,6 +173,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         story=frozenset((*data["story"], SIGN_OF["thing"], SIGN_OF["route"])),
         movers=frozenset(data["movers"]),
         rides=frozenset(data["rides"]),
+        rides_in=frozenset(data["rides_in"]),
         ingredients=frozenset(data["ingredients"]),
         journeys=frozenset(data["journeys"]),
         officers=frozenset(data["officers"]),

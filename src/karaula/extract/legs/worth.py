@@ -19,6 +19,9 @@ _GROUP = SIGN_OF["group"]
 _NATIONAL = SIGN_OF["adjective"]
 _SOURCE_FOR = frozenset((SIGN_OF["role"], "for"))
 """What a role needs to tell a way: "a source of rifles for France"."""
+_ROLE = SIGN_OF["role"]
+_SHORT = 14
+"""Characters of "destination", and not of "destination country"."""
 _NEAR = 8
 """Words that may stand between a word of direction and the place it leads to."""
 
@@ -71,10 +74,20 @@ def _tells_way(sentence: Sentence, words: WayWords) -> bool:
     said = sentence.said
     if not words.hints.isdisjoint(said) or said >= _SOURCE_FOR:
         return True
+    if _ROLE in said and any(map(_goal, sentence.recognised)):
+        return True
     if words.leading.isdisjoint(said):
         return False
     at = [index for index, word in enumerate(sentence.words) if word in PLACE_WORDS]
     return any(not words.leading.isdisjoint(sentence.words[max(0, i - _NEAR) : i]) for i in at)
+
+
+def _goal(item: Item) -> bool:
+    """Whether an item is "destination": "whose destination was"."""
+    meaning = item.meaning
+    if item.label != "role" or not isinstance(meaning, Name):
+        return False
+    return meaning.id.startswith("destination") and item.end - item.start < _SHORT
 
 
 def following_in(reading: Reading, number: int) -> Sentence | None:

@@ -1,0 +1,136 @@
+"""What other sentences tell of a load: where it was caught, and where it came from."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+
+from karaula.extract.context import Context
+from karaula.extract.frame import Reading
+from karaula.extract.legs.caught import ARRIVED, caught_at, where_caught
+from karaula.extract.legs.join import StopTold, Way
+from karaula.extract.legs.scene import Scene, Theme
+from karaula.extract.legs.words import way_words
+from karaula.extract.legs.worth import PLACES
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import SIGN_OF
+
+_WHERE = PLACES | {SIGN_OF["body"]}
+_BACK = 8
+"""Sentences back in which the goods may have been caught."""
+
+
+@dataclass(slots=True)
+class Elsewhere:
+    """What was told of the loads of a document so far."""
+
+    reading: Reading
+    context: Context
+    story: Theme | None
+    """What the whole text is about, where it is about one market."""
+    home: str | None = None
+    """The one country whose officers act in the document."""
+    _begun: dict[str, StopTold] = field(default_factory=dict)
+    """Where the goods of a market came from, as told last."""
+
+    def complete(self, way: Way) -> None:
+        """Add to a way of which one end is told what other sentences tell of its goods."""
+        if way.denied:
+            return
+        self._where_from(way)
+        if way.pointed or (way.spoken and not way.has("destination")):
+            self._where_caught(way)
+        for market, _ in way.theme.markets:
+            begun = (it for it in way.stops if it.stop.end == "origin" and it.stop.sort != "role")
+            told = next(begun, None)
+            if told is not None:
+                self._begun[market] = told
+
+    def _where_from(self, way: Way) -> None:
+        """Begin a way on which "the load" or a branch of the route goes on where an earlier
+        sentence let it begin: "was shipped from Brazil. The load had gone through Italy to"."""
+        if way.has("origin") or not (way.has("via") and way.has("destination")):
+            return
+        if not (way.same or way.branch):
+            return
+        first = way.stops[0]
+        begun = self._begun.get(way.theme.markets[0][0])
+        if begun is None or begun.sentence.passage.section != first.sentence.passage.section:
+            return
+        near = begun.sentence.passage.start == first.sentence.passage.start
+        if not (near or (way.same and self._alone(way))):
+            return
+        told = {area for it in way.stops for area in it.stop.areas}
+        if told.isdisjoint(begun.stop.areas):
+            way.stops.insert(0, begun)
+
+    def _alone(self, way: Way) -> bool:
+        """Whether the whole text is about goods such as these."""
+        return self.story is not None and self.story.markets[0][0] in dict(way.theme.markets)
+
+    def _where_caught(self, way: Way) -> None:
+        """Complete a way of which only one end is told by where its goods were caught: "Greek
+        police found cocaine in a container. The container had come from Ecuador.". Other
+        paragraphs may tell it where the text is about these goods alone."""
+        known = way.stops[-1]
+        open_ended = way.bound() or not way.has("destination")
+        if known.stop.sort == "of" or not (open_ended or (way.same and not way.has("via"))):
+            return
+        sentences = self.reading.sentences
+        place = bisect_right(sentences, known.sentence.start, key=lambda it: it.start)
+        words = way_words(self.reading.vocabulary)
+        for sentence in reversed(sentences[max(0, place - _BACK) : place]):
+            near = sentence.passage.start == known.sentence.passage.start
+            apart = sentence.passage.section != known.sentence.passage.section
+            if apart or not (near or self._alone(way)):
+                return
+            arrived = way.has("origin") and not ARRIVED.isdisjoint(sentence.said)
+            if words.catches.isdisjoint(sentence.said) and not arrived:
+                continue
+            if sentence.said.isdisjoint(_WHERE):
+                continue
+            clauses = self.reading.clauses(sentence)
+            scene = Scene(self.reading.vocabulary, self.context, sentence, clauses)
+            areas = caught_at(scene, arrived=arrived)
+            if areas:
+                told = {area for it in way.stops for area in it.stop.areas}
+                if told.isdisjoint(areas):
+                    ended = way.has("destination")
+                    end = where_caught(scene, known) if ended else "destination"
+                    end = end if open_ended else "via"
+                    stop = replace(known.stop, end=end, areas=areas)
+                    way.stops.append(StopTold(known.sentence, stop))
+                return
+        self._at_home(way, known)
+
+    def _at_home(self, way: Way, known: StopTold) -> None:
+        """End a way that leads to no place in the country whose officers tell of it."""
+        if not (self._alone(way) and way.has("origin") and not way.has("destination")):
+            return
+        if self.home is None or any(self.home in it.stop.areas for it in way.stops):
+            return
+        stop = replace(known.stop, end="destination", areas=(self.home,))
+        way.stops.append(StopTold(known.sentence, stop))
+
+
+def home_of(reading: Reading) -> str | None:
+    """The country whose officers a document names, where no others act in it."""
+    words = way_words(reading.vocabulary)
+    found: set[str] = set()
+    for sentence in reading.sentences:
+        for index, item in enumerate(sentence.items):
+            meaning = item.meaning
+            if not isinstance(meaning, Name):
+                continue
+            if item.label == "body":
+                found.update(reading.vocabulary.bodies[meaning.id].area)
+            elif item.label in ("area", "adjective", "place"):
+                behind = sentence.words[index + 1 : index + 4]
+                before = sentence.words[index - 2 : index] if index > 1 else ()
+                of = before[1:] == ("in",) and before[0] in words.officers
+                if of or any(word in words.officers for word in takewhile(_in_name, behind)):
+                    found.add(meaning.id)
+    return found.pop() if len(found) == 1 else None
+
+
+def _in_name(word: str) -> bool:
+    return word.isalpha() or word in ("'", "’")

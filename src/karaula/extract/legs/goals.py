@@ -1,0 +1,61 @@
+"""Stops that the word "destination" tells: "whose destination was Antwerp", "had Valencia as its
+destination", "with destination Hamburg"."""
+
+from collections.abc import Iterator
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.legs.areas import areas_of, place_of
+from karaula.extract.legs.goods import goods_of, told_before
+from karaula.extract.legs.scene import Scene, Stop, Theme
+from karaula.extract.sentences.sentence import SIGN_OF
+
+_ROLE = SIGN_OF["role"]
+
+
+def goal_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Theme, list[Stop]]]:
+    """Where goods were to go by what was their destination."""
+    if _ROLE not in scene.sentence.said:
+        return
+    theme: Theme | None = None
+    areas: list[str] = []
+    first = last = -1
+    if clause.verb == "be" and clause.subject is not None and _goal(scene, clause.subject.last):
+        for held in clause.of(clause.subject)[:1]:
+            theme = goods_of(scene, held) if held.preposition == "of" else None
+        for phrase in clause.objects[:1]:
+            areas, first, last = areas_of(scene, phrase), phrase.first, phrase.last
+            for step, inner in enumerate(clause.phrases):
+                if not areas and inner.behind == phrase.last:
+                    found, last, _ = place_of(scene, clause, step)
+                    areas = list(found)
+    for step, phrase in enumerate(clause.phrases):
+        if phrase.preposition == "as" and clause.verb == "have" and _goal(scene, phrase.last):
+            held_by = [it for it in clause.objects if it.last <= phrase.first]
+            areas = [area for it in held_by for area in areas_of(scene, it)]
+            if areas:
+                first, last = held_by[0].first, phrase.last
+        elif phrase.preposition == "with" and _named(scene, phrase):
+            found, last, _ = place_of(scene, clause, step)
+            areas, first = list(found), phrase.first
+    if not areas:
+        return
+    theme = theme or told_before(scene, first) or scene.before
+    if theme is None and scene.caught:
+        theme = scene.story
+    if theme is not None:
+        yield theme, [Stop("destination", tuple(areas), first, last, "way", number)]
+
+
+def _named(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase is "destination Hamburg" or "the destination of Portugal"."""
+    inside = range(phrase.parts[0][0], phrase.parts[-1][1] + 1)
+    return any(_goal(scene, index) for index in inside)
+
+
+def _goal(scene: Scene, index: int) -> bool:
+    """Whether a role is told by the word "destination" alone, not by "a destination country"."""
+    item = scene.sentence.items[index]
+    if item.label != "role":
+        return False
+    words = [it.text.lower() for it in scene.sentence.tokens if item.start <= it.start < item.end]
+    return words[-1:] == ["destination"]
