@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from karaula.evidence import Incident
 from karaula.evidence.event import Reason
 from karaula.resolve.howmuch import amounts, differ, people, singular
-from karaula.resolve.told import COURT, Told, lineage
+from karaula.resolve.told import COURT, VIOLENCE, Told, lineage
 from karaula.resolve.when import dates
-from karaula.resolve.where import places
+from karaula.resolve.where import places, within
 from karaula.vocabulary import Vocabulary
 
 THRESHOLD = 5.0
@@ -39,9 +39,10 @@ def compare(a: Told, b: Told, vocabulary: Vocabulary) -> tuple[Reason, ...]:
         *_substances(a, b, vocabulary),
         *amounts(a.slots, b.slots),
         *places(a.where, b.where, (a.slots.place, b.slots.place)),
-        *people(a.slots, b.slots),
+        *people(a.slots, b.slots, part=_part(a, b)),
         *_actors(a, b),
         *_ways(a, b),
+        *_rare(a, b),
     ]
     if any(reason.feature in ("name", "vessel") and reason.points > 0 for reason in found):
         # An operation or a ship is known by its name: days of announcements may lie apart, and
@@ -52,6 +53,13 @@ def compare(a: Told, b: Told, vocabulary: Vocabulary) -> tuple[Reason, ...]:
     elif singular(a.slots, b.slots):
         found = [_softer(reason) if reason.feature == "date" else reason for reason in found]
     return tuple(found)
+
+
+def _part(a: Told, b: Told) -> bool:
+    """Whether the one with fewer arrested is of some of the countries of the other."""
+    mine, theirs = a.slots.arrests or 0, b.slots.arrests or 0
+    fewer, more = (a, b) if mine < theirs else (b, a)
+    return within(a.where, b.where) and len(fewer.where.areas) < len(more.where.areas)
 
 
 def _softer(reason: Reason) -> Reason:
@@ -155,6 +163,11 @@ def _actors(a: Told, b: Told) -> Iterator[Reason]:
         # A text does not weigh one thing twice.
         other = differ(a.slots, b.slots) and bool(a.substances & b.substances)
         yield Reason("source", -3 if other else -1, "told apart in one source", bars=other)
+
+
+def _rare(a: Told, b: Told) -> Iterator[Reason]:
+    if a.kind == VIOLENCE and a.where.areas & b.where.areas:
+        yield Reason("kind", 1, "both of violence")  # Fewer are killed than drugs are seized.
 
 
 def _ways(a: Told, b: Told) -> Iterator[Reason]:

@@ -13,9 +13,9 @@ from karaula.evidence.event import Reason
 _EQUAL = {1: 2.5, 2: 3.5, 3: 4.5}
 """Points of equal masses by their significant digits; the most for more digits."""
 _MOST = 5.0
-_PEOPLE = ((1, 0.3), (2, 0.8), (4, 1.2), (9, 1.7), (99, 2.5))
+_PEOPLE = ((1, 0.3), (2, 0.8), (4, 1.2), (9, 1.7), (39, 2.5), (99, 3.2))
 """Points for an equal number of people up to so many."""
-_MOST_PEOPLE = 3
+_MOST_PEOPLE = 3.5
 _MASSES = 100
 """People from which a number is hardly met twice."""
 _SAME = 1.002
@@ -158,8 +158,9 @@ def _money(left: Incident, right: Incident) -> Iterator[Reason]:
         yield Reason("money", -1, words)
 
 
-def people(left: Incident, right: Incident) -> Iterator[Reason]:
-    """Numbers of people by their role. The first reports know of fewer arrests than later ones."""
+def people(left: Incident, right: Incident, *, part: bool = False) -> Iterator[Reason]:
+    """Numbers of people by their role. The first reports know of fewer arrests than later ones; of
+    what was done in several countries one may tell a ``part``."""
     for slot in ("arrests", "charged", "killed", "person_count"):
         a, b = getattr(left, slot), getattr(right, slot)
         if a is None or b is None:
@@ -178,6 +179,7 @@ def people(left: Incident, right: Incident) -> Iterator[Reason]:
             points = -0.5 if abs(a - b) <= 2 else points
             # One report tells only of the leader.
             points = max(points, -1) if min(a, b) == 1 and max(a, b) < CROWD else points
+            points = -0.2 if part else points
             yield Reason(slot, points, f"{a} and {b} ({words})")
         else:
             far = max(a, b) > 3 * max(1, min(a, b))

@@ -224,13 +224,20 @@ class Clusters:
     def _apart(self, a: str, b: str) -> bool:
         """Whether a pair is barred. Of several goods of one story, one that fits is enough."""
         bars = self._against(a, b)
-        if not bars or not bars <= {"substance", "quantity"}:
+        if not bars or not bars <= {"substance", "quantity", "place"}:
             return bool(bars)
         homes = self.home[a], self.home[b]
         mates = [m for home in homes for claims in self.members[home].values() for m in claims]
+        if "place" in bars:
+            return bars != {"place"} or not self._in_all(a, b, mates)
         beside = [(one, b) for one in self._beside(a, mates)]
         beside += [(a, one) for one in self._beside(b, mates)]
         return all(self._against(left, right) for left, right in beside if left != right)
+
+    def _in_all(self, a: str, b: str, mates: list[str]) -> bool:
+        """Whether one of some claims is of the countries of both: raids of one day in two."""
+        areas = self.told[a].where.areas | self.told[b].where.areas
+        return any(areas <= self.told[mate].where.areas for mate in mates)
 
     def _beside(self, claim: str, mates: list[str]) -> list[str]:
         """Those of some claims that the text of one tells as one event with it."""

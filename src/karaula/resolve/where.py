@@ -30,7 +30,7 @@ _BESIDE = 20.0
 """Kilometres between the two sides of a crossing, or a port and its town."""
 _AROUND = 45.0
 """Kilometres from a crossing, a port or a village to the town that a report names for it."""
-_PROVINCE = 110.0
+_PROVINCE = 160.0
 """Kilometres from the middle of a province to what lies in it."""
 _FAR = 150.0
 _SEVERAL = 3
@@ -90,13 +90,22 @@ def places(a: Where, b: Where, named: tuple[str | None, str | None]) -> Iterator
         else:
             yield _different(a, b, f"{named[0]} and {named[1]}", apart)
     elif lands:
-        points = 1.5 if len(lands) >= _SEVERAL else 0.5
+        points = 1.0 if within(a, b) else 0.5
+        if len(lands) >= _SEVERAL or (len(lands) > 1 and a.areas == b.areas):
+            points = 1.5
         yield Reason("area", points, f"both in {', '.join(sorted(lands))}")
     elif apart:
         words = f"{', '.join(sorted(a.areas))} and {', '.join(sorted(b.areas))}"
         # The one is of a crossing between the two, the other names the country beyond it.
         beyond = {site.beyond for site in (*a.sites, *b.sites)} & (a.areas | b.areas)
         yield Reason("area", -1 if many or beyond else -4, words)
+
+
+def within(a: Where, b: Where) -> bool:
+    """Whether one is of some of the countries that the other is of: what was done in one of them
+    may be a part of what was done in all."""
+    fewer, more = sorted((a.areas, b.areas), key=len)
+    return bool(fewer) and fewer < more
 
 
 def _different(a: Where, b: Where, words: str, apart: bool) -> Reason:

@@ -18,6 +18,7 @@ from karaula.extract.incidents.story import events
 from karaula.extract.incidents.stretches import stretches
 from karaula.extract.incidents.telling import read
 from karaula.extract.incidents.world import world
+from karaula.extract.sentences.sentence import Sentence
 
 
 class Incidents:
@@ -29,7 +30,7 @@ class Incidents:
         """Incidents of a document, in the order of the sentences that begin them."""
         made = world(reading.vocabulary, reading.figures)
         published = reading.document.source.published
-        course = Course(reading.vocabulary, published or heads.headed(reading.sentences))
+        course = Course(reading.vocabulary, published or heads.headed(_from_head(reading)))
         section: object = None
         passage: object = None
         day: bulletin.Head | None = None
@@ -64,6 +65,14 @@ class Incidents:
                 telling = read(clause, made, course.told, course.groups, course.drug, begun)
                 course.heard(number, clause, telling)
         yield from _claims(reading, course, self.method)
+
+
+def _from_head(reading: Reading) -> list[Sentence]:
+    """The headings and sentences of a text in their order, as far as its head may go."""
+    first = reading.sentences[: heads.FIRST]
+    ends = first[-1].start if first else 0
+    above = [one for one in reading.headlines[: heads.FIRST] if one.start <= ends or not first]
+    return [*sorted((*above, *first), key=lambda one: one.start), *reading.sentences[-1:]]
 
 
 def _claims(reading: Reading, course: Course, method: str) -> Iterator[Claim]:

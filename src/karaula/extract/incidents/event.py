@@ -14,6 +14,10 @@ MORE = 5
 """People at most who are told of as further ones."""
 
 
+_ROUND = 50
+"""People from which a headline rounds their number."""
+_ROUNDED = 1.2
+"""Times by which it may miss it."""
 _LATER = re.compile(r" (?:have|has|had) since | (?:later|subsequently|afterwards) ")
 
 
@@ -103,6 +107,10 @@ class Event:
         if not told:
             return None
         first = told[0][0]
+        # A headline rounds what the text tells.
+        exact = (n for n, t in told[1:] if not t.headline and not t.added)
+        if told[0][1].headline and (fine := next(exact, first)) != first and first >= _ROUND:
+            first = fine if first <= fine <= first * _ROUNDED else first
         more = [(number, t) for number, t in told[1:] if t.added and number <= MORE]
         # "A third suspect" of three is one of them.
         return first + sum(number for number, t in more if not t.added_as or t.added_as > first)

@@ -13,9 +13,9 @@ from karaula.extract.sentences.dates import Dated
 from karaula.extract.sentences.sentence import Sentence
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_FIRST = 8
+FIRST = 8
 """Sentences at the head of a text that may give its day."""
-_LAST = 2
+_LAST = 1
 """Sentences at its end that may."""
 _WORDS = 12
 """Items of a line that gives the day."""
@@ -58,8 +58,9 @@ class Dateline(NamedTuple):
 def headed(sentences: Sequence[Sentence]) -> str | None:
     """Day of telling that a line of its own gives at the head of a text, or else at its end: "The
     Hague, 24 May 2024", "Weekly overview, 20-26 May 2024"."""
-    for sentence in sentences[:_FIRST]:
-        if sentence.start == sentence.passage.start and (day := _day_alone(sentence)):
+    for sentence in sentences[:FIRST]:
+        first = sentence.start == sentence.passage.start
+        if (first or sentence.items[0].label == "date") and (day := _day_alone(sentence)):
             return day
     for sentence in sentences[-_LAST:]:
         alone = all(item.label == "date" for item in sentence.items)

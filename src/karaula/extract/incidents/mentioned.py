@@ -33,6 +33,9 @@ class Mention:
     moved: bool
 
 
+_INITIALS = r"(?:[^\W\d_A-Z]{1,2} \. ){1,3}"
+
+
 @cache
 def _person() -> re.Pattern[str]:
     verbs = alternatives(
@@ -54,6 +57,8 @@ def _person() -> re.Pattern[str]:
         rf"|(?P<aged>a|an|the|another) N - years? - old(?: [^\W\d_]+){{0,2}}?"
         rf"(?= (?:was|were|is|has|had|,|and|who|shot|killed|stabbed|found|arrested|detained|held"
         rf"|sentenced|jailed|died|charged) )"
+        # Several by their initials: "the citizens A. D., G. H. and B. K.".
+        rf"|(?P<initials>{_INITIALS}(?:(?:, and |, |and ){_INITIALS})+)(?=(?:was|were|have|who|,) )"
         # Persons by their initials: "A. L., 41 years old", "PM (42)".
         rf"|(?P<called>(?:[^\W\d_A-Z]{{1,2}} \. ){{1,3}}(?:(?:[^\W\d_A-Z]+ )?\( (?:N|D) \)"
         rf"|, (?:aged )?N(?: years old| years of age)?(?= (?:,|and|from|of|\.) ))"
@@ -123,6 +128,10 @@ def mentions_of(line: Line) -> Iterator[Mention]:
         elif match["called"]:
             if line.capital(first):
                 yield Mention(1, match.start(), match.end(), first, last, False)
+        elif match["initials"]:
+            named = len(re.findall(_INITIALS, match["initials"]))
+            if line.capital(first):
+                yield Mention(named, match.start(), match.end() - 1, first, last, False)
         elif match["plain"]:
             if line.word(first - 1) not in ("", ",", ";", ":"):
                 continue

@@ -93,6 +93,8 @@ def _count(
         _HELD.search(line.signs[said.begin - 6 : said.end + 12]) is not None
         or _HELD_BARE.match(line.signs[said.end :]) is not None
     )
+    if role == "arrests" and verb in _SOUGHT and _INTENT.search(before):
+        return None  # "investigations continue for the arrest of two others"
     if verb in ("gave", "got", "drew") and not (_COURT.search(line.signs) and _term(line, said)):
         return None
     if role == "sentencing" and re.search(_ONCE, before):
@@ -176,6 +178,15 @@ def _count(
     return Count(role, None, first, last)
 
 
+_SOUGHT = frozenset(("arrest", "arrest of", "detain", "apprehend", "detention of", "capture"))
+_INTENT = re.compile(
+    r" (?:continu(?:e|es|ed|ing)|efforts?|search|searching|looking|seek|seeks|seeking|sought|working"
+    r"|work|trying|attempts?|attempting|hunt|hunting|manhunt|warrants?|way|underway|plan|plans"
+    r"|planned|reward|appeal|appealed|request|requests|requested|calls|called|order|pending|aimed"
+    r"|aim|aims|wanted|hope|hopes|vowed|promised|failed|unable|rewards|ordered|orders) (?:\S+ ){0,3}?"
+    r"(?:for|to|at) (?:the |their |his |her )?(?:(?:identification|location|finding|locate|find"
+    r"|identify|identifying|locating) (?:of )?and )?$"
+)
 _ONCE = re.compile(r" (?:already|previously|earlier) (?:been )?(?:\S+ and )?$")
 _OF_A_TERM = ("given", "was given", "were given", "received", "handed", "held")
 _COURT = re.compile(

@@ -52,7 +52,8 @@ def events(tellings: Iterable[tuple[int, Telling]], told: str | None = None) -> 
     scene: tuple[int, Telling] | None = None
     for number, telling in tellings:
         if telling.setting:
-            scene = number, telling
+            if scene is None or not _more(scene, number, telling):
+                scene = number, telling
             if (
                 found
                 and not telling.opens
@@ -93,6 +94,12 @@ def events(tellings: Iterable[tuple[int, Telling]], told: str | None = None) -> 
     kept = [event for event in found if not sums_up(event, found)]
     assign_parts(kept, told)
     return kept
+
+
+def _more(scene: tuple[int, Telling], number: int, telling: Telling) -> bool:
+    """Whether a clause on a scene only goes on with the one before it, which tells the day."""
+    close_ = number - scene[0] <= 1 and not telling.opens
+    return close_ and bool(scene[1].date) and not (telling.date or telling.vessel)
 
 
 def _beside(one: Telling, other: Telling) -> bool:

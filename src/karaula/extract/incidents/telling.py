@@ -369,11 +369,19 @@ def _bound(telling: Telling, triggers: list[tuple[int, int]]) -> None:
     telling.last = max(last for _, last in spans)
 
 
+_CARRIED_OUT = re.compile(
+    r" (?:warrants?|orders?|mandates?|measures?|searches|raids?|operations?|requests?) (?:\S+ ){0,6}?"
+    r"(?:executed|execute|executing) "
+    r"| (?:executed|execute|executing|executes) (?:\S+ ){0,6}?(?:warrants?|orders?|mandates?"
+    r"|measures?|searches|raids?) "
+)
+
+
 def _violence(line: Line, counts: list[Count]) -> list[Count]:
     found = [c for c in counts if c.role in ("killed", "wounded") and c.number is not None]
     if not found or _OTHER_CRIME.search(line.signs) or not _VIOLENCE.search(line.signs):
         return []
-    if line.has(finder("mishaps")):
+    if line.has(finder("mishaps")) or _CARRIED_OUT.search(line.signs):
         return []
     if line.tells("seizure") and not any(c.role == "killed" for c in found):
         return []
