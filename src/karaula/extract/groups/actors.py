@@ -98,10 +98,9 @@ class Actors:
                 self.story = (self.headed,) if self.headed is not None else ()
             self.begun, self.last, self.places, self.pair = (), (), (), ()
 
-    def placed(self, name: str) -> list[str]:
-        """The place in the words of a group that the text named before."""
-        known = (group for group, said in self.known if said == name)
-        return next((places for group in known if (places := own_places(group))), [])
+    def called(self, name: str) -> Group | None:
+        """A group that the text named so before."""
+        return next((group for group, said in self.known if said == name), None)
 
     def leave(self, sentence: Sentence, section: str | None) -> None:
         """Remember the groups of a sentence, for the next one of its paragraph."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from karaula.evidence import Claim, Presence, Slots, Tie
+from karaula.evidence import Claim, Presence, Tie
 from karaula.extract.clauses import Clause
 from karaula.extract.context import hedge
 from karaula.extract.frame import Reading, claim_at
@@ -34,8 +34,17 @@ from karaula.extract.relations.denials import (
     unproven,
     unreal,
 )
+from karaula.extract.relations.keeping import (
+    done_for,
+    elsewhere,
+    joined,
+    pair_of,
+    told_less,
+    told_more,
+)
 from karaula.extract.relations.nearby import bracketed, nearby
 from karaula.extract.relations.presence_reader import TOLD, Present
+from karaula.extract.relations.presence_words import presence_words
 from karaula.extract.relations.presences import presences
 from karaula.extract.relations.scene import Scene, about
 from karaula.extract.relations.tie_reader import Tied
@@ -94,7 +103,7 @@ class Relations:
             self._keep(said, claim, framed=True)
         if self.kind == "presence" and (made := self._members(around)) is not None:
             self._keep(said, made, framed=True)
-        tied = {_pair(claim.slots) for claim in said.values()} - {None}
+        tied = {pair_of(claim.slots) for claim in said.values()} - {None}
         for finder in around.reading.finders.fitting(self.kind, sentence):
             for match in matches(finder, sentence):
                 if unreal(read, match) or long_ago(sentence):
@@ -102,7 +111,7 @@ class Relations:
                 tie = self.kind == "tie"
                 made_of = self._ties(around, match) if tie else self._presences(cast, match)
                 for claim in made_of:
-                    if _pair(claim.slots) not in tied:
+                    if pair_of(claim.slots) not in tied:
                         self._keep(said, claim)
         yield from said.values()
 
@@ -115,13 +124,14 @@ class Relations:
                 if tied.a.known or tied.b.known:
                     yield self._tie(around, tied)
             return
+        joining = presence_words(around.reading.vocabulary).kinds["joining"]
         for present in presences(cast):
             who = present.who
             if who.vague or not who.known or not (present.areas or present.markets):
                 continue
             if not present.areas and present.clause.kind == "infinitive":
                 continue
-            if not present.told and _done_for(around.sentence, present):
+            if not present.told and done_for(around.sentence, present, joining):
                 continue  # "A supplies B with heroin", "A washes money for B" are ties.
             yield self._presence(around, present)
 
@@ -209,11 +219,13 @@ class Relations:
             return
         assert isinstance(slots, Presence)
         known = said.get((slots.group,))
-        if known is None or _told_less(known.slots, slots):
+        if known is None:
             said[(slots.group,)] = claim
-        elif joined := _joined(known, claim):
-            said[(slots.group,)] = joined
-        elif framed and _elsewhere(known, claim):
+        elif told_less(known.slots, slots):
+            said[(slots.group,)] = told_more(known, claim)
+        elif both := joined(known, claim):
+            said[(slots.group,)] = both
+        elif framed and elsewhere(known, claim):
             said.setdefault((slots.group, *slots.area), claim)
 
     def _ties(self, around: Around, match: Match) -> Iterator[Claim]:
@@ -331,63 +343,3 @@ def _of_a_kind(sentence: Sentence, at: int) -> bool:
     if not {"no", "not", "never"}.isdisjoint(sentence.words):
         return False
     return sentence.items[before].label == "group" or sentence.words[before] in kinds
-
-
-def _done_for(sentence: Sentence, present: Present) -> bool:
-    """Whether what a group does is told of another one, and of no place: any other group where no
-    place is known at all, else the one that it is done to or for."""
-    clause, own = present.clause, present.who.item
-    others = [
-        index
-        for index in range(clause.first, clause.last + 1)
-        if sentence.items[index].label == "group" and index != own
-    ]
-    many = False
-    if clause.subject is not None and any(a <= own <= b for a, b in clause.subject.parts):
-        doers = clause.subject.parts
-        many = len(doers) > 1
-        others = [index for index in others if not any(a <= index <= b for a, b in doers)]
-    if not present.areas:
-        return bool(others) or many
-    held = [*clause.objects, *(one for one in clause.phrases if one.preposition in ("for", "to"))]
-    return any(
-        first <= index <= last for one in held for first, last in one.parts for index in others
-    )
-
-
-def _joined(one: Claim, other: Claim) -> Claim | None:
-    """One presence of two, of which one tells the place and the other the market."""
-    ours, theirs = one.slots, other.slots
-    assert isinstance(ours, Presence) and isinstance(theirs, Presence)
-    if one.modality != other.modality or bool(ours.area) == bool(theirs.area):
-        return None
-    if ours.market and theirs.market and ours.market != theirs.market:
-        return None
-    slots = replace(ours, area=ours.area or theirs.area, market=ours.market or theirs.market)
-    return replace(one, slots=slots, spans=tuple(sorted({_span(one), _span(other)})))
-
-
-def _elsewhere(one: Claim, other: Claim) -> bool:
-    """Whether two presences of a group are surely told and of different places."""
-    ours, theirs = one.slots, other.slots
-    assert isinstance(ours, Presence) and isinstance(theirs, Presence)
-    sure = min(one.confidence, other.confidence) >= TOLD
-    return sure and bool(ours.area and theirs.area) and set(ours.area).isdisjoint(theirs.area)
-
-
-def _span(claim: Claim) -> tuple[int, int]:
-    assert claim.start is not None and claim.end is not None
-    return claim.start, claim.end
-
-
-def _told_less(known: Slots, other: Presence) -> bool:
-    """Whether a presence says nothing of the area or the market that another tells."""
-    assert isinstance(known, Presence)
-    return bool(not known.area and other.area and (other.market or not known.market)) or bool(
-        known.area == other.area and not known.market and other.market
-    )
-
-
-def _pair(slots: Slots) -> frozenset[str] | None:
-    """The two groups of a tie."""
-    return frozenset((slots.a, slots.b)) if isinstance(slots, Tie) else None

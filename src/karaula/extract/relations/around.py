@@ -106,7 +106,8 @@ class Around:
         found: list[Who] = []
         for name in self.actors.names(self.sentence, index, self.section):
             if group.sort == "pointing" and not own:
-                own = tuple(self.actors.placed(name))
+                known = self.actors.called(name)
+                own = tuple(own_places(known)) if known is not None else ()
             told = name != group.id and (group.sort != "pointing" or tells_who(name))
             found.append(
                 Who(name, index, own, group.plural, named_so or told, named, vague and not told)
@@ -269,6 +270,15 @@ class Around:
         group = self.sentence.items[who.item].meaning
         inside = group.inside if isinstance(group, Group) else ()
         return [name.id for name in inside if name.label == "place"][:1]
+
+    def origin(self, who: Who) -> list[str]:
+        """Where a group's own words say that it is from: "groups from Foxland", here or before."""
+        group = self.sentence.items[who.item].meaning
+        if isinstance(group, Group) and group.sort == "pointing":
+            group = self.actors.called(who.name)
+        if not isinstance(group, Group) or "from" not in group.id.split():
+            return []
+        return [name.id for name in group.inside if name.label in AREA_LABELS]
 
     def named_areas(self, at: int | None = None) -> list[Name]:
         """Areas that the sentence names, or only the clause around item ``at``."""

@@ -14,6 +14,7 @@ _NO_EVIDENCE = (
 _LONG = 20
 """Years ago of which a text tells as history."""
 _AGES = frozenset(("century", "centuries", "decades"))
+_UNSURE = frozenset(("could", "might", "would", "should"))
 _DENIAL_REACH = 3
 """Items before a match in which its denial may stand."""
 
@@ -95,6 +96,6 @@ def among(sentence: Sentence, match: Match) -> bool:
 
 
 def unreal(clauses: tuple[Clause, ...], match: Match) -> bool:
-    """True in a condition, a question or a recommendation."""
+    """True in a condition, a question or a recommendation, and of what could be."""
     within = [clause for clause in clauses if clause.first <= match.first <= clause.last]
-    return bool(within) and within[-1].certainty == "unreal"
+    return bool(within) and (within[-1].certainty == "unreal" or within[-1].modal in _UNSURE)

@@ -98,6 +98,9 @@ def of_those(cast: Cast, told: set[str]) -> Iterator[Present]:
         if clause.verb != "be" or clause.certainty != "said" or clause.negated:
             continue
         kind = clause.subject
+        exists = kind is not None and words[kind.first] == "there" and bool(clause.objects)
+        if exists:
+            kind = clause.objects[0]
         if kind is None:
             kind = next((one for one in clause.phrases if one.preposition == "among"), None)
         span = range(kind.first, kind.last + 1) if kind is not None else range(0)
@@ -105,9 +108,15 @@ def of_those(cast: Cast, told: set[str]) -> Iterator[Present]:
         group = items[index].meaning if index is not None else None
         if index is None or not isinstance(group, Group) or not group.plural:
             continue
-        if group.sort == "named" or words[index - 1] in ("two", "three", "other"):
-            continue
         inside = [name for name in group.inside if name.label in AREA_LABELS]
+        if exists and inside and "from" in group.id.split():
+            # "There are ten gangs from Foxland"
+            areas = tuple(name.id for name in inside)
+            yield from (
+                Present(who, areas, (), clause.at, index, clause) for who in around.named_at(index)
+            )
+        if exists or group.sort == "named" or words[index - 1] in ("two", "three", "other"):
+            continue
         for phrase in clause.phrases:
             if kind is not None and phrase.behind == kind.last and phrase.preposition in _INSIDE:
                 named = (item.meaning for item in phrase.items(around.sentence)
@@ -144,6 +153,11 @@ def of_person(words: tuple[str, ...], index: int, single: frozenset[str]) -> boo
         before.pop()
     behind = [word for word in words[index + 1 : index + 4] if word not in ("'", "’", "s")]
     return any(singular(word) in single for word in (*before[-1:], *behind[:1]))
+
+
+def of_persons(group: Group) -> bool:
+    """True for "Foxlandic traffickers", who are persons and may be killed or arrested."""
+    return not group_words()["persons"].isdisjoint(group.id.lower().split())
 
 
 def verbless(cast: Cast, told: set[str]) -> Iterator[Present]:
@@ -209,7 +223,8 @@ def alone(cast: Cast, told: set[str]) -> Iterator[Present]:
         return
     if clause.verb in words["laid"]:
         return  # "The trade became linked to the X mafia, and goods were taken to Foxland"
-    if told_of & words["fates"] and of_person(sentence.words, index, words["single"]):
+    person = of_person(sentence.words, index, words["single"])
+    if told_of & words["fates"] and (person or of_persons(named[0][1])):
         return
     places = {
         at: item.meaning.id

@@ -2,16 +2,16 @@
 
 from karaula.extract.clauses import Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS, MARKET_LABELS
-from karaula.extract.groups import Group, group_words
+from karaula.extract.groups import Group
 from karaula.extract.groups.cast import singular
 from karaula.extract.relations.around import Who
+from karaula.extract.relations.presence_beside import of_persons
 from karaula.extract.relations.presence_goods import Dealings
 from karaula.extract.relations.presence_reader import BEING, INSIDE
 
 _OWNS = ("of", "to", "for", "in the hands of", "under the control of", "with", "by")
 
 _BESIDES = ("with", "alongside", "together with")
-_PERSONS = group_words()["persons"]
 
 
 class PresentGroups(Dealings):
@@ -21,7 +21,7 @@ class PresentGroups(Dealings):
         """Groups of which a clause says that they are somewhere or deal in something."""
         clause, words = self.clause, self.words
         subject = clause.subject
-        if self._fate():
+        if self._fate() or self._others_do():
             return []
         owners = self._of_whose()
         if owners:
@@ -61,7 +61,7 @@ class PresentGroups(Dealings):
         if clause.verb in words["pays"]:
             return [] if self.subject() else self._objects()
         if clause.verb in words["having"] and self._has([*clause.objects]):
-            groups = self.subject()
+            groups = [] if self._counts_members() else self.subject()
             if groups or clause.verb not in words["hosts"]:
                 return groups
         if clause.verb in words["acts"] | words["spreads"]:
@@ -125,8 +125,9 @@ class PresentGroups(Dealings):
             return True
         if clause.kind == "relative" and self._one_behind(subject):
             return True
-        head = self.cast.word(subject.heads[0])
-        if not self._persons(subject) and not (clause.passive and head in _PERSONS):
+        group = self.sentence.items[subject.heads[0]].meaning
+        persons = clause.passive and isinstance(group, Group) and of_persons(group)
+        if not self._persons(subject) and not persons:
             return False
         done = clause.passive and clause.verb not in self.words["states"]
         return done or not self._several(subject)
@@ -216,6 +217,17 @@ class PresentGroups(Dealings):
         parent = self.cast.clauses[self.clause.parent] if self.clause.parent is not None else None
         return parent is not None and parent.passive and parent.verb in self.words["hires"]
 
+    def _others_do(self) -> bool:
+        """Whether others do it for the group: "relies on X brokers to move funds"."""
+        clause = self.clause
+        parent = self.cast.clauses[clause.parent] if clause.parent is not None else None
+        if clause.kind != "infinitive" or parent is None or parent.passive:
+            return False
+        if parent.verb not in self.words["relying"]:
+            return False
+        held = [*parent.objects, *parent.behind_verb()]
+        return any(one.named(self.sentence, "group") for one in held)
+
     def helpers(self) -> list[Who]:
         """Groups with which somebody joins to do what an infinitive tells: "have partnered with X
         networks to bring cocaine into Foxland"."""
@@ -279,6 +291,13 @@ class PresentGroups(Dealings):
             if phrase is not None
             for _, last in phrase.parts
         )
+
+    def _counts_members(self) -> bool:
+        """Whether it is only told how many a group is: "have over 30 members"."""
+        clause = self.clause
+        heads = {self.cast.head(one) for one in clause.objects}
+        inside = [one for one in clause.behind_verb() if one.preposition in INSIDE]
+        return clause.verb == "have" and heads <= {"member", "people", "man"} and not inside
 
     def _is(self) -> list[Who]:
         clause = self.clause

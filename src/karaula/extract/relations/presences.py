@@ -141,7 +141,7 @@ class _Reader(PresentGroups):
         if around.local(one) and around.section is not None and around.section not in own:
             own = [around.section, *own]  # "Local groups take heroin to Italy"
         if not own and markets and not self.nowhere_known() and (not infinitive or self.hired()):
-            own = around.scenes()
+            own = around.scenes() or around.origin(one)
         return own
 
     def _at_home(self, who: list[Who]) -> bool:

@@ -17,7 +17,8 @@ _OPEN = frozenset(('"', "“", "„", "«", "'", "‘", "(", "-", "–", "the"))
 _LEFT = frozenset(("former", "ex", "erstwhile", "onetime", "late", "renegade", "disgruntled"))
 _FILLERS = frozenset(("significant", "one", "of"))
 _LISTED = frozenset((
-    ",", "and", "the", "a", "an", "active", "based", "operating", "working", "in", "from", "of",
+    ",", "and", "the", "a", "an", "-", "active", "based", "operating", "working", "in", "from",
+    "of",
 ))  # fmt: skip
 _NATIONS = ("adjective", "region_adjective")
 _WHERE = ("area", "place", "region", *_NATIONS)
@@ -210,7 +211,7 @@ def with_listed(around: Around, others: list[Who]) -> list[Who]:
         step += 1
         if items[step].label == "group":
             before = step - 1
-            while items[before].label in _NATIONS or words[before] in ("the", "a", "an"):
+            while items[before].label in _NATIONS or words[before] in ("the", "a", "an", "-"):
                 before -= 1  # "the Foxlandic X clan"
             joined = words[before]
             if joined not in (",", "and"):

@@ -1,0 +1,79 @@
+"""Which of the claims of a sentence are kept, and which are joined to one."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from karaula.evidence import Claim, Presence, Slots, Tie
+from karaula.extract.relations.presence_reader import TOLD, Present
+from karaula.extract.sentences.sentence import Sentence
+
+
+def done_for(sentence: Sentence, present: Present, joining: Collection[str]) -> bool:
+    """Whether what a group does is told of another one, and of no place: any other group where no
+    place is known at all, else the one that it is done to or for."""
+    clause, own = present.clause, present.who.item
+    others = [
+        index
+        for index in range(clause.first, clause.last + 1)
+        if sentence.items[index].label == "group" and index != own
+    ]
+    many = False
+    if clause.subject is not None and any(a <= own <= b for a, b in clause.subject.parts):
+        doers = clause.subject.parts
+        many = len(doers) > 1
+        others = [index for index in others if not any(a <= index <= b for a, b in doers)]
+    if not present.areas:
+        return bool(others) or many
+    joins = clause.verb in joining and not present.told  # "cooperates with the X gang"
+    whom = ("for", "to", "with") if joins else ("for", "to")
+    held = [*clause.objects, *(one for one in clause.phrases if one.preposition in whom)]
+    return any(
+        first <= index <= last for one in held for first, last in one.parts for index in others
+    )
+
+
+def joined(one: Claim, other: Claim) -> Claim | None:
+    """One presence of two, of which one tells the place and the other the market."""
+    ours, theirs = one.slots, other.slots
+    assert isinstance(ours, Presence) and isinstance(theirs, Presence)
+    if one.modality != other.modality or bool(ours.area) == bool(theirs.area):
+        return None
+    if ours.market and theirs.market and ours.market != theirs.market:
+        return None
+    slots = replace(ours, area=ours.area or theirs.area, market=ours.market or theirs.market)
+    return replace(one, slots=slots, spans=tuple(sorted({_span(one), _span(other)})))
+
+
+def elsewhere(one: Claim, other: Claim) -> bool:
+    """Whether two presences of a group are surely told and of different places."""
+    ours, theirs = one.slots, other.slots
+    assert isinstance(ours, Presence) and isinstance(theirs, Presence)
+    sure = min(one.confidence, other.confidence) >= TOLD
+    return sure and bool(ours.area and theirs.area) and set(ours.area).isdisjoint(theirs.area)
+
+
+def _span(claim: Claim) -> tuple[int, int]:
+    assert claim.start is not None and claim.end is not None
+    return claim.start, claim.end
+
+
+def told_more(one: Claim, other: Claim) -> Claim:
+    """A presence that tells more than another one, in whose words it is told as well."""
+    ours, theirs = one.slots, other.slots
+    assert isinstance(ours, Presence) and isinstance(theirs, Presence)
+    if ours.area != theirs.area:
+        return other
+    return replace(other, spans=tuple(sorted({_span(other), _span(one)})))
+
+
+def told_less(known: Slots, other: Presence) -> bool:
+    """Whether a presence says nothing of the area or the market that another tells."""
+    assert isinstance(known, Presence)
+    return bool(not known.area and other.area and (other.market or not known.market)) or bool(
+        known.area == other.area and not known.market and other.market
+    )
+
+
+def pair_of(slots: Slots) -> frozenset[str] | None:
+    """The two groups of a tie."""
+    return frozenset((slots.a, slots.b)) if isinstance(slots, Tie) else None
