@@ -80,8 +80,9 @@ def _keys(one: Told) -> Iterator[tuple[Key, bool]]:
     """Keys of a claim, each with whether it meets all under it, or only those that meet all.
 
     A claim with a day, or told on one, meets those of its class, family of substance and days
-    around; one without meets those of a like amount or a like place in its months; names meet anywhere. What a claim
-    does not tell does not keep it from those that do: they have a key without that part too.
+    around; one without meets those of a like amount or a like place in its months; names meet
+    anywhere. What a claim does not tell does not keep it from those that do: they have a key
+    without that part too.
     """
     families: list[str | None] = [*sorted(one.families)]
     if one.when.day or one.when.told:

@@ -180,11 +180,11 @@ def _count(
 
 _SOUGHT = frozenset(("arrest", "arrest of", "detain", "apprehend", "detention of", "capture"))
 _INTENT = re.compile(
-    r" (?:continu(?:e|es|ed|ing)|efforts?|search|searching|looking|seek|seeks|seeking|sought|working"
-    r"|work|trying|attempts?|attempting|hunt|hunting|manhunt|warrants?|way|underway|plan|plans"
+    r" (?:continu(?:e|es|ed|ing)|efforts?|search|searching|looking|seek|seeks|seeking|sought"
+    r"|working|work|trying|attempts?|attempting|hunt|hunting|manhunt|warrants?|way|underway|plan|plans"
     r"|planned|reward|appeal|appealed|request|requests|requested|calls|called|order|pending|aimed"
-    r"|aim|aims|wanted|hope|hopes|vowed|promised|failed|unable|rewards|ordered|orders) (?:\S+ ){0,3}?"
-    r"(?:for|to|at) (?:the |their |his |her )?(?:(?:identification|location|finding|locate|find"
+    r"|aim|aims|wanted|hope|hopes|vowed|promised|failed|unable|rewards|ordered|orders)"
+    r" (?:\S+ ){0,3}?(?:for|to|at) (?:the |their |his |her )?(?:(?:identification|location|finding|locate|find"
     r"|identify|identifying|locating) (?:of )?and )?$"
 )
 _ONCE = re.compile(r" (?:already|previously|earlier) (?:been )?(?:\S+ and )?$")

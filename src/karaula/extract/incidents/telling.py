@@ -370,8 +370,8 @@ def _bound(telling: Telling, triggers: list[tuple[int, int]]) -> None:
 
 
 _CARRIED_OUT = re.compile(
-    r" (?:warrants?|orders?|mandates?|measures?|searches|raids?|operations?|requests?) (?:\S+ ){0,6}?"
-    r"(?:executed|execute|executing) "
+    r" (?:warrants?|orders?|mandates?|measures?|searches|raids?|operations?|requests?)"
+    r" (?:\S+ ){0,6}?(?:executed|execute|executing) "
     r"| (?:executed|execute|executing|executes) (?:\S+ ){0,6}?(?:warrants?|orders?|mandates?"
     r"|measures?|searches|raids?) "
 )
