@@ -39,7 +39,8 @@ def assign_parts(found: list[Event], told: str | None) -> None:
     for place, event in enumerate(found):
         # What a text is about, before what it came to speak of last.
         before = [one for one in found[:place] if one.whole is None]
-        for whole in (*before[:1], *reversed(before[1:])):
+        near = (one for one in reversed(before[1:]) if event.began - one.at <= 1)
+        for whole in (*before[:1], *near):
             family = [whole, *(one for one in found[:place] if one.whole is whole)]
             if _is_part(whole, family, event, told):
                 event.whole = whole
@@ -61,6 +62,34 @@ def _is_part(whole: Event, family: list[Event], event: Event, told: str | None) 
         and _fewer(family, event)
         and _other_goods(whole, event, back=back)
     )
+
+
+def joined(found: list[Event]) -> list[Event]:
+    """Events, those parts of which only tell how many were arrested taken into their wholes: one
+    of those who were arrested is no event of its own."""
+    gone: list[Event] = []
+    for whole in found:
+        parts = [one for one in found if one.whole is whole]
+        bare = [one for one in parts if _only_arrests(one) and not _elsewhere(whole, one)]
+        if whole.number("arrests") is not None:
+            gone += bare
+        elif len(bare) == 1:
+            whole.tellings += bare[0].tellings
+            gone += bare
+    return [one for one in found if not any(one is other for other in gone)]
+
+
+def _elsewhere(whole: Event, event: Event) -> bool:
+    place, other = event.first("place"), whole.first("place")
+    return bool(place and other) and not _words(str(place)) & _words(str(other))
+
+
+def _only_arrests(event: Event) -> bool:
+    number = event.number("arrests")
+    others = any(event.number(role) is not None for role in ("charged", "brought_to_light"))
+    taken = event.goods or any(t.sums or t.packages for t in event.tellings)
+    named = event.first("name") or event.first("vessel")
+    return number is not None and not (others or taken or named)
 
 
 def _of_a_day(whole: Event, told: str | None) -> bool:

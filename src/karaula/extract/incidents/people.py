@@ -184,8 +184,9 @@ _INTENT = re.compile(
     r"|working|work|trying|attempts?|attempting|hunt|hunting|manhunt|warrants?|way|underway|plan|plans"
     r"|planned|reward|appeal|appealed|request|requests|requested|calls|called|order|pending|aimed"
     r"|aim|aims|wanted|hope|hopes|vowed|promised|failed|unable|rewards|ordered|orders)"
-    r" (?:\S+ ){0,3}?(?:for|to|at) (?:the |their |his |her )?(?:(?:identification|location|finding|locate|find"
-    r"|identify|identifying|locating) (?:of )?and )?$"
+    r" (?:\S+ ){0,3}?(?:for|to|at) (?:the |their |his |her )?"
+    r"(?:(?:identification|location|finding|locate|find|identify|identifying|locating)"
+    r" (?:of )?and )?$"
 )
 _ONCE = re.compile(r" (?:already|previously|earlier) (?:been )?(?:\S+ and )?$")
 _OF_A_TERM = ("given", "was given", "were given", "received", "handed", "held")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from karaula.extract.incidents.event import MORE, Event, countries_of, only_said, told_of
-from karaula.extract.incidents.parts import assign_parts
+from karaula.extract.incidents.parts import assign_parts, joined
 from karaula.extract.incidents.scene import doer_of
 from karaula.extract.incidents.stretches import COURT, ENFORCEMENT
 from karaula.extract.incidents.telling import Telling
@@ -93,7 +93,7 @@ def events(tellings: Iterable[tuple[int, Telling]], told: str | None = None) -> 
             scene = None
     kept = [event for event in found if not sums_up(event, found)]
     assign_parts(kept, told)
-    return kept
+    return joined(kept)
 
 
 def _more(scene: tuple[int, Telling], number: int, telling: Telling) -> bool:
