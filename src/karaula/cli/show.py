@@ -71,7 +71,8 @@ def summary(done: "Summary", *, as_json: bool) -> None:
         typer.echo(f"removed  {name}")
     if done.refused:
         good = len(done.read) + len(done.unchanged) - len(done.refused)
-        typer.echo(f"The other {_number(good, 'source')} were built.")
+        if good:
+            typer.echo(f"{_number(good, 'other source')} could be built.")
     typer.echo(
         f"{len(done.read)} read, {len(done.unchanged)} unchanged"
         f" in {sum(done.seconds.values()):.1f} s."

@@ -4,35 +4,45 @@ import re
 
 _MONTH_NAMES = (
     # English and its short forms; Bosnian, Croatian, Serbian and Slovene in both scripts with
-    # their cases; Macedonian, Bulgarian, Albanian, Romanian, Greek.
+    # their cases; Macedonian, Bulgarian, Albanian, Romanian, Greek; Turkish, Italian, German,
+    # French, Spanish.
     "january jan januar januara januarja jan siječanj siječnja јануар јануара јануари януари "
-    "janar ianuarie ιανουαρίου",
+    "janar ianuarie ιανουαρίου "
+    "ocak gennaio januar jänner janvier enero",
     "february feb februar februara februarja veljača veljače фебруар фебруара фебруари февруари "
-    "shkurt februarie φεβρουαρίου",
-    "march mar mart marta marca ožujak ožujka март марта mars martie μαρτίου",
-    "april apr aprila travanj travnja април априла prill aprilie απριλίου",
-    "may maj maja svibanj svibnja мај маја май mai μαΐου",
-    "june jun juna juni junij junija lipanj lipnja јун јуна јуни юни qershor iunie ιουνίου",
-    "july jul jula juli julij julija srpanj srpnja јул јула јули юли korrik iulie ιουλίου",
-    "august aug avgust avgusta kolovoz kolovoza август августа gusht αυγούστου",
+    "shkurt februarie φεβρουαρίου "
+    "şubat febbraio februar février febrero",
+    "march mar mart marta marca ožujak ožujka март марта mars martie μαρτίου mart marzo märz",
+    "april apr aprila travanj travnja април априла prill aprilie απριλίου nisan aprile avril abril",
+    "may maj maja svibanj svibnja мај маја май mai μαΐου mayıs maggio mayo",
+    "june jun juna juni junij junija lipanj lipnja јун јуна јуни юни qershor iunie ιουνίου "
+    "haziran giugno juin junio",
+    "july jul jula juli julij julija srpanj srpnja јул јула јули юли korrik iulie ιουλίου "
+    "temmuz luglio juillet julio",
+    "august aug avgust avgusta kolovoz kolovoza август августа gusht αυγούστου ağustos agosto août",
     "september sep sept septembar septembra rujan rujna септембар септембра септември shtator "
-    "septembrie σεπτεμβρίου",
+    "septembrie σεπτεμβρίου "
+    "eylül settembre septembre septiembre",
     "october oct oktobar oktobra listopad listopada октобар октобра октомври tetor octombrie "
-    "οκτωβρίου",
+    "οκτωβρίου "
+    "ekim ottobre oktober octobre octubre",
     "november nov novembar novembra studeni studenoga studenog новембар новембра ноември nëntor "
-    "noiembrie νοεμβρίου",
+    "noiembrie νοεμβρίου "
+    "kasım novembre noviembre",
     "december dec decembar decembra prosinac prosinca децембар децембра декември dhjetor "
-    "decembrie δεκεμβρίου",
+    "decembrie δεκεμβρίου "
+    "aralık dicembre dezember décembre diciembre",
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 
-_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=lambda name: (-len(name), name)))
+MONTH = "|".join(sorted(map(re.escape, MONTHS), key=lambda name: (-len(name), name)))
+"""Pattern of their names, in lower case."""
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"(?<![\d.])(?P<y1>{_YEAR})-(?P<m1>\d\d)(?:-(?P<d1>\d\d))?(?![\d-])"
-    rf"|(?<![\d.])(?P<d2>\d{{1,2}})\.?\s+(?P<m2>{_MONTH})\.?,?\s+(?P<y2>{_YEAR})\b"
-    rf"|\b(?P<m3>{_MONTH})\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,\s+(?P<y3>{_YEAR})\b"
-    rf"|\b(?P<m4>{_MONTH})\.?,?\s+(?P<y4>{_YEAR})\b"
+    rf"|(?<![\d.])(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<m2>{MONTH})\.?,?\s+(?P<y2>{_YEAR})\b"
+    rf"|\b(?P<m3>{MONTH})\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,\s+(?P<y3>{_YEAR})\b"
+    rf"|\b(?P<m4>{MONTH})\.?,?\s+(?P<y4>{_YEAR})\b"
     rf"|(?<![\d.])(?P<d5>\d{{1,2}})\.\s?(?P<m5>\d{{1,2}})\.\s?(?P<y5>{_YEAR})\b",
     re.IGNORECASE,
 )

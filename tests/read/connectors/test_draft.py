@@ -29,6 +29,12 @@ Kada;Gde;Roba;Koliko;Odakle;Kuda;Sakriveno u
 3.4.2023;GP Horgoš;heroin;"12,5 kg";Turska;Nemačka;rezervoar
 5.4.2023;luka Bar;kokain;2 paketa od 1,5 kg;Gvajakil;Beograd;banane
 """
+IN_PARTS = """\
+id,reporting_country,year,month,drug,qty_kg,Border crossing point
+1,Serbia,2020,3,Heroin,12.5,Batrovci
+2,Serbia,2020,April,Cocaine,3.25,Horgoš
+3,Albania,2021,,Cannabis,1200.5,Muriqan
+"""
 UNLABELLED_PLACES = """\
 a,b,c,d
 "Durrës, Albania",2023-04-03,heroin,2 kg
@@ -107,10 +113,23 @@ def slots_of(text: str, tmp_path: Path) -> tuple[dict[str, str], dict[str, objec
             },
             {},
         ),
+        (
+            IN_PARTS,
+            {
+                "area": "reporting_country",
+                "substance": "drug",
+                "quantity": "qty_kg",
+                "place": "Border crossing point",
+            },
+            {"unit": "kg"},
+        ),
         (UNLABELLED_PLACES, {"place": "a", "date": "b", "substance": "c", "quantity": "d"}, {}),
         (UNLABELLED, {"area": "a", "date": "b", "substance": "c", "quantity": "amount"}, {}),
     ],
-    ids=["Serbian", "English", "Albanian", "newsroom", "places alone", "hardly any labels"],
+    ids=[
+        *("Serbian", "English", "Albanian", "newsroom", "dates in parts", "places alone"),
+        "hardly any labels",
+    ],
 )
 def test_tables_of_seizures(
     text: str, columns: dict[str, str], constants: dict[str, object], tmp_path: Path

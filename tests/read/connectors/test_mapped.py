@@ -62,7 +62,7 @@ class TestReading:
         (first, second) = claims_from_table("incident", dataset.claims["incident"])
         assert first.locator == "row 2"
         assert first.quote == "Serbia;2014-06-03;Heroin;2.5;Turkey;first"
-        assert first.method == "connector:table@2"
+        assert first.method == "connector:table@3"
         slots = first.slots
         assert (slots.type, slots.area, slots.date) == ("seizure", ("SRB",), "2014-06-03")
         assert (slots.substance, slots.raw_substance) == (("heroin",), "Heroin")
@@ -242,6 +242,8 @@ class TestHarm:
             ({"constants": {"unit": None}}, "constants: unit is empty"),
             ({"constants": {"area": "Serbia"}}, "area: say either a column or a constant"),
             ({"dates": "mixed"}, "dates"),
+            ({"date_parts": {"month": ["M"]}}, "date_parts: year is missing"),
+            ({"date_parts": {"year": ["Y"]}}, "date: say either a column"),
             ({"kind": "leg"}, "kind"),
             ({"colums": {}}, "colums"),
         ],
@@ -276,11 +278,52 @@ class TestHarm:
         (["3 април 2014", "3 prill 2014"], None, ["2014-04-03", "2014-04-03"]),
         (["Q1 2014", "2014-Q4"], None, ["2014-01/2014-03", "2014-10/2014-12"]),
         (["2014-2016", "2016-2014"], None, ["2014/2016", None]),
+        (["3rd March 2014", "3rd of March, 2014", "March 3rd, 2014"], None, ["2014-03-03"] * 3),
+        (["3. März 2014", "3 mars 2014", "3 marzo 2014", "3 Mart 2014"], None, ["2014-03-03"] * 4),
+        (["mid-March 2014", "Friday, 14 March 2014"], None, ["2014-03", "2014-03-14"]),
+        (["March-April 2014", "mart - april 2014"], None, ["2014-03/2014-04"] * 2),
+        (["April to March 2014"], None, [None]),
+        (["3 to 5 March 2014", "od 3. do 5. marta 2014."], None, ["2014-03-03/2014-03-05"] * 2),
+        (
+            ["2014-W11", "week 11, 2014", "W60 2014"],
+            None,
+            ["2014-03-10/2014-03-16", "2014-03-10/2014-03-16", None],
+        ),
+        (
+            ["before March 2014", "since March 2014", "до 3 март 2014", "3 March or 4 2014"],
+            None,
+            [None] * 4,
+        ),
         (["soon", "31/02/2014", "2014-13-01", "13/13/2014"], None, [None] * 4),
     ],
 )
 def test_dates(cells: list[str], order: Any, expected: list[str | None]) -> None:
     assert dates(cells, order) == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "date"),
+    [
+        (["2014", "3", "7"], "2014-03-07"),
+        (["2014", "March", "7"], "2014-03-07"),
+        (["2014", "мај", ""], "2014-05"),
+        (["2014", "", ""], "2014"),
+        (["2014", "", "7"], None),  # a day of no month
+        (["", "3", "7"], None),
+        (["2014", "13", ""], None),
+        (["2014", "2", "30"], None),
+    ],
+)
+def test_dates_in_columns_of_their_own(tmp_path: Path, parts: list[str], date: str | None) -> None:
+    rows = [["Country", "Y", "M", "D", "Drug"], ["Serbia", *parts, "heroin"]]
+    rows.append(["Serbia", "2013", "1", "1", "heroin"])
+    columns = {"area": ["Country"], "substance": ["Drug"]}
+    named = {"date_parts": {"year": ["Y"], "month": ["M"], "day": ["D"]}}
+    dataset = read(
+        write(tmp_path / "t.csv", rows), {"kind": "incident", "columns": columns} | named
+    )
+    found = dataset.claims["incident"]["date"].to_pylist()
+    assert found == ([date, "2013-01-01"] if date or not parts[0] else ["2013-01-01"])
 
 
 @given(st.dates())

@@ -96,6 +96,10 @@ _Words.yaml_implicit_resolvers = {
 }
 
 
+def _said(message: str) -> str:
+    return message.removeprefix("Value error, ")
+
+
 def read_facts(path: Path, model: type[Said]) -> Said:
     """Facts of a YAML file as a model that may know more of them than :class:`Facts`."""
     try:
@@ -104,7 +108,7 @@ def read_facts(path: Path, model: type[Said]) -> Said:
         raise KaraulaError("is not YAML: " + " ".join(str(error).split()), path) from error
     except ValidationError as error:
         faults = [
-            f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+            ": ".join(filter(None, [".".join(map(str, fault["loc"])), _said(fault["msg"])]))
             for fault in error.errors()
         ]
         raise KaraulaError("; ".join(faults), path, "mend these fields") from error

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from karaula.read.connectors.mapped.mapping import DateOrder
-from karaula.read.dates import find_dates, iso
+from karaula.read.dates import MONTH, MONTHS, find_dates, iso
 
 _YEAR = r"(?:19|20)\d\d"
 _TIME = r"(?:[T ]\d\d?:\d\d.*)?"
@@ -26,7 +26,27 @@ _QUARTER = re.compile(
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _HALF = re.compile(rf"H([12])[ /-]?({_YEAR})|({_YEAR})[ /-]?H([12])", re.IGNORECASE)
 _YEARS = re.compile(rf"({_YEAR})\s*[-–/]\s*({_YEAR})")
-_DAYS = re.compile(r"(\d{1,2})\.?\s?[-–/]\s?(\d{1,2}\D.*)")
+_FROM = "from|between|od|između|од|от|између|меѓу|între"
+_TO = "to|and|do|i|до|и|deri|până|și"
+_DAYS = re.compile(
+    rf"(?:(?:{_FROM})\s)?(\d{{1,2}})\.?(?:\s?[-–/]\s?|\s(?:{_TO})\s)(\d{{1,2}}\D.*)",
+    re.IGNORECASE,
+)
+_MONTHS = re.compile(
+    rf"(?:(?:{_FROM})\s)?({MONTH})\.?(?:\s?[-–/]\s?|\s(?:{_TO})\s)({MONTH})\.?,?\s({_YEAR})\.?",
+    re.IGNORECASE,
+)
+_WEEK = re.compile(
+    rf"({_YEAR})[- ]?W(\d\d?)|(?:week|W|sedmica|nedelja|tjedan)\s?(\d\d?),?[ /-]({_YEAR})",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    rf"\d|\b(?:{MONTH}|{_FROM}|{_TO}|before|after|since|until|till|by|prior|or|not|prije|pre|posle"
+    "|poslije|nakon|ili|преди|пред|пре|после|след|по|или|para|pas|nga|ose|înainte|după|sau|πριν"
+    r"|μετά|από|έως|önce|sonra)\b",
+    re.IGNORECASE,
+)
+"""Beside a date: another one, or what makes it a bound."""
 _BETWEEN = re.compile(r"\s*[–—]\s*|\s-\s|\sto\s|\sdo\s|\sдо\s")
 _NAMED = re.compile(r"(\d{1,2})[-/ .]+([^\W\d]+)\.?[-/ .,]+'?(\d\d)")
 _JOINED = re.compile(r"(?<=\d)[-/.](?=[^\W\d])|(?<=[^\W\d])[-/.](?=\d)")
@@ -130,6 +150,11 @@ class _Reader:
         if match := _HALF.fullmatch(text):
             half = int(match[1] or match[4])
             return _months(match[2] or match[3], 6 * half - 5, 6 * half)
+        if match := _WEEK.fullmatch(text):
+            return _week(int(match[1] or match[4]), int(match[2] or match[3]))
+        if match := _MONTHS.fullmatch(text):
+            first, last = (MONTHS[name.casefold()] for name in match.groups()[:2])
+            return _months(match[3], first, last) if first < last else None
         if match := _YEARS.fullmatch(text):
             return f"{match[1]}/{match[2]}" if match[1] <= match[2] else None
         if _NUMBER.fullmatch(text):
@@ -178,7 +203,7 @@ def _in_words(text: str) -> str | None:
     if len(found) != 1:
         return None
     start, end, said = found[0]
-    return None if re.search(r"\d", text[:start] + _CLOCK.sub("", text[end:])) else said
+    return None if _OTHER.search(f"{text[:start]} {_CLOCK.sub('', text[end:])}") else said
 
 
 def _full(year: int, month: int, day: int) -> str | None:
@@ -189,6 +214,15 @@ def _century(year: str) -> int:
     """A year of two digits lies between 1950 and 2049."""
     number = int(year)
     return number if len(year) == 4 else number + (2000 if number < 50 else 1900)
+
+
+def _week(year: int, number: int) -> str | None:
+    """Monday to Sunday of a week (ISO 8601)."""
+    try:
+        first = date.fromisocalendar(year, number, 1)
+    except ValueError:
+        return None
+    return f"{first}/{first + timedelta(6)}"
 
 
 def _months(year: str, first: int, last: int) -> str:

@@ -14,17 +14,20 @@ from karaula.read.connectors.mapped.dates import dates
 from karaula.read.connectors.mapped.rest import silent
 from karaula.read.connectors.mapped.words import Words, are_codes
 from karaula.read.connectors.sheets import Peek, Sheet, text_of
+from karaula.read.dates import MONTHS
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold, name_key
 
 _OF_OBSERVATIONS = ("area", "substance", "unit", "period", "indicator", "value")
 _ONLY_THERE = ("period", "indicator", "value")
+_PARTS = {"month": r"0?[1-9]|1[0-2]", "day": r"0?[1-9]|[12]\d|3[01]"}
+"""Columns that make a date with that of a year, and their cells."""
 _AREAS = ("area", "producing", "departure", "destination")
 _LABEL, _WITHIN = 1.0, 0.6
 _ENOUGH = 0.8
 """A column is taken for what it says from this score: its label alone, or most of its cells."""
 
-_UNIT_IN_LABEL = re.compile(r"[\[(]\s*([^\])]+?)\s*[\])]|\b(?:in|u|у|në)\s+(\S+)$|\s(kg|g)$")
+_UNIT_IN_LABEL = re.compile(r"[\[(]\s*([^\])]+?)\s*[\])]|\b(?:in|u|у|në)\s+(\S+)$|[\s_](kg|g)$")
 _ROWS = 10
 
 
@@ -109,7 +112,9 @@ def _fit(slot: str, label: str) -> float:
 def _score(slot: str, column: _Column, words: Words, label: float | None = None) -> float:
     """How well a column fits a slot: by its label, and by the share of cells that can be read."""
     label = _fit(slot, column.label) if label is None else label
-    reads = (_reader if label else _telling)(slot, words, column.cells)
+    reads = _reader(slot, words, column.cells) if label else None
+    if reads is None and label < _LABEL:
+        reads = _telling(slot, words, column.cells)
     if reads is None:
         return label
     if not column.cells:
@@ -129,6 +134,10 @@ def _reader(slot: str, words: Words, cells: list[str]) -> Callable[[str], bool] 
         return lambda text: (
             told[text] is not None and (slot == "date" or len(told[text] or "") < 10)
         )
+    if slot in _PARTS:
+        number = re.compile(_PARTS[slot])
+        name = MONTHS if slot == "month" else ()
+        return lambda text: bool(number.fullmatch(text)) or text.lower() in name
     if slot == "substance":
         return lambda text: bool(words.substances(text))
     if slot == "unit":
@@ -143,7 +152,7 @@ def _reader(slot: str, words: Words, cells: list[str]) -> Callable[[str], bool] 
 
 
 def _telling(slot: str, words: Words, cells: list[str]) -> Callable[[str], bool] | None:
-    """What cells must hold for a column to be taken for a slot that its label does not name."""
+    """What cells must hold for a column to be taken for a slot that its label hardly names."""
     if slot == "area":
         find = words.areas(codes=are_codes(set(cells)))
         return lambda text: find(text) is not None
@@ -174,7 +183,8 @@ def _only_number(
 def _kind(slots: dict[str, _Column]) -> str | None:
     """What the rows are: single seizures need a drug, an amount and a day or a month."""
     when = slots.get("date") or slots.get("period")
-    fine = when is not None and any(not re.fullmatch(r"\d{4}", cell) for cell in when.cells)
+    years = when is None or all(re.fullmatch(r"\d{4}", cell) for cell in when.cells)
+    fine = not years or ("period" in slots and "month" in slots)
     if "substance" in slots and "quantity" in slots and fine:
         return "incident"
     if "area" in slots and when is not None and ("value" in slots or "quantity" in slots):
@@ -187,11 +197,12 @@ def _written(
 ) -> Draft:
     constants: dict[str, str] = {}
     missing: list[str] = []
+    parts = _date_parts(slots)
     if kind == "incident":
         slots = {slot: column for slot, column in slots.items() if slot not in _ONLY_THERE}
         amount = slots["quantity"]
     else:
-        if "period" not in slots:
+        if "period" not in slots and not parts:
             slots["period"] = slots["date"]
         if "value" not in slots:
             slots["value"] = slots["quantity"]
@@ -209,10 +220,18 @@ def _written(
     if kind == "incident" and "area" not in slots and not _places(slots, words):
         missing.append("area")
     return Draft(
-        _text(path, columns, slots, kind, constants, missing),
+        _text(path, columns, slots, parts, kind, constants, missing),
         "single seizures" if kind == "incident" else "observations",
         tuple(missing),
     )
+
+
+def _date_parts(slots: dict[str, _Column]) -> dict[str, _Column]:
+    """The columns of year, month and day, where there is none of whole dates; they are no slots."""
+    parts = {part: slots.pop(part) for part in _PARTS if part in slots}
+    if "month" not in parts or "date" in slots or "period" not in slots:
+        return {}
+    return {"year": slots.pop("period"), **parts}
 
 
 def _places(slots: dict[str, _Column], words: Words) -> bool:
@@ -238,6 +257,7 @@ _HEAD = """\
 # and run `karaula build`. It is read as {what}.
 #   columns    a slot, and the labels of its column
 #   constants  slots that are the same in all rows
+#   date_parts year, month and day, where they stand in columns of their own
 #   dates      day.month.year or month.day.year, where 03/04/2014 could be either
 #   decimal    "," or ".", where 1,234 could be either
 #   missing    cells that say nothing
@@ -250,6 +270,7 @@ def _text(
     path: Path,
     columns: list[_Column],
     slots: dict[str, _Column],
+    parts: dict[str, _Column],
     kind: str,
     constants: dict[str, str],
     missing: list[str],
@@ -260,6 +281,8 @@ def _text(
         for slot, other in slots.items():
             if other is column:
                 lines.append(f"  {slot}: [{_quoted(column.label)}]\n")
+    lines += ["date_parts:\n"] * bool(parts)
+    lines += [f"  {part}: [{_quoted(column.label)}]\n" for part, column in parts.items()]
     said = [f"  {name}: {_quoted(value)}\n" for name, value in constants.items()]
     said += ["  indicator:  # say which one; no column tells it\n"] * ("indicator" in missing)
     lines += ["constants:\n", *said] if said else ["# constants:\n"]
@@ -273,7 +296,8 @@ def _text(
     words = dict.fromkeys(["-", "unknown", "n/a", *said_nothing])
     listed = [word if re.fullmatch(r"[^\W\d][\w/ ]*", word) else _quoted(word) for word in words]
     lines.append(f"missing: [{', '.join(listed)}]\n")
-    rest = [column.label for column in columns if not any(c is column for c in slots.values())]
+    read = (*slots.values(), *parts.values())
+    rest = [column.label for column in columns if not any(one is column for one in read)]
     if rest:
         lines.append(
             "# Columns that are not read; those named here are no longer told as unread.\n"

@@ -61,7 +61,7 @@ def _place(layout: Layout, sheet: Sheet, mapping: Mapping, slots: dict[str, str]
             _tell(layout, sheet, what, f"{counts[slot]} columns mean {slot}; none of them is read")
         elif label and name_key(label) not in ignored:
             _tell(layout, sheet, what, "is in no column of the mapping")
-    if absent := [slot for slot in mapping.columns if slot not in layout.positions]:
+    if absent := [slot for slot in mapping.labels if slot not in layout.positions]:
         _tell(layout, sheet, "all rows", f"no column for {', '.join(absent)}: left empty")
 
 
@@ -80,11 +80,13 @@ def _own_block(labels: list[str], meant: list[str | None], mapping: Mapping) -> 
 
 def _complete(found: object, mapping: Mapping) -> bool:
     named = set(found) | mapping.constants.keys()  # type: ignore[call-overload]
+    if "year" in named:
+        named.add(mapping.when)
     return all(named.intersection(group) for group in mapping.needed)
 
 
 def _keys(mapping: Mapping) -> dict[str, str]:
-    return {name_key(label): slot for slot, labels in mapping.columns.items() for label in labels}
+    return {name_key(label): slot for slot, labels in mapping.labels.items() for label in labels}
 
 
 def _tell(layout: Layout, sheet: Sheet, place: str, reason: str) -> None:
@@ -113,4 +115,4 @@ def lacking(sheet: Sheet, mapping: Mapping) -> str:
 
 
 def _labels(group: tuple[str, ...], mapping: Mapping) -> list[str]:
-    return [repr(label) for slot in group for label in mapping.columns.get(slot, ())][:4]
+    return [repr(label) for slot in group for label in mapping.labels.get(slot, ())][:4]

@@ -16,6 +16,8 @@ DateOrder = Literal["day.month.year", "month.day.year"]
 ENDS = ("producing", "departure", "destination")
 """Slots of areas beside that of the seizure itself."""
 
+DatePart = Literal["year", "month", "day"]
+
 LEFT_OUT = ("claim_id", "lists", "value_alt", "among", "of", "ratio")
 """Slots that no column can hold."""
 
@@ -30,7 +32,7 @@ class Mapping(Facts):
     model_config = ConfigDict(coerce_numbers_to_str=True)  # a label may be a year
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")] = "table"
-    version: int = 2
+    version: int = 3
     kind: Literal["incident", "observation"]
     takes: Takes = Takes(columns=())
     constants: dict[str, str | float | int | None] = Field(default_factory=dict)
@@ -38,6 +40,8 @@ class Mapping(Facts):
     """Order of the parts of dates such as 03/04/2014, where the table itself does not tell."""
     day_numbers: Literal[1900, 1904] | None = None
     """Year from which whole numbers among the dates count days, as spreadsheet programs do."""
+    date_parts: dict[DatePart, tuple[str, ...]] = Field(default_factory=dict)
+    """Labels of the columns of a year, a month and a day, where these make the date together."""
     decimal: Literal[".", ","] | None = None
     """Sign before decimals, where the table itself does not tell."""
     missing: tuple[str, ...] = ()
@@ -64,11 +68,25 @@ class Mapping(Facts):
             for name, value in self.constants.items()
             if value is None
         ]
+        if self.date_parts and "year" not in self.date_parts:
+            faults.append("date_parts: year is missing")
+        if self.date_parts and self.when in {**self.columns, **self.constants}:
+            faults.append(f"{self.when}: say either a column, a constant or date_parts")
         if both := sorted(self.columns.keys() & self.constants.keys()):
             faults.append(f"{', '.join(both)}: say either a column or a constant")
         if faults:
             raise ValueError(f"{'; '.join(faults)} (slots are {', '.join(sorted(known))})")
         return self
+
+    @property
+    def labels(self) -> dict[str, tuple[str, ...]]:
+        """Labels by the slot or the part of a date that their column tells."""
+        return self.columns | {str(part): labels for part, labels in self.date_parts.items()}
+
+    @property
+    def when(self) -> Literal["date", "period"]:
+        """The slot of a date."""
+        return "date" if self.kind == "incident" else "period"
 
     @property
     def needed(self) -> tuple[tuple[str, ...], ...]:

@@ -35,6 +35,8 @@ READ = ("area", *ENDS, "date", "period", "substance", "unit", "indicator")
 AGAIN = "holds the labels of the columns again"
 TOTALS = "is a row of totals: what it sums up stands in rows of its own"
 
+_TEXT = pa.string()
+_PARTS = ("year", "month", "day")
 _SIGN = re.compile(r"\d[.,]\d")
 
 HELD_BYTES = 256 * 2**20
@@ -145,7 +147,7 @@ class Cells:
         }
         numbers = pa.array(rows.numbers, pa.int64()).cast(pa.string())
         places = pc.binary_join_element_wise(f"{sheet.prefix}row ", numbers, "")
-        table = pa.table({**cells, LOCATOR: places, QUOTE: rows.texts})
+        table = pa.table({**self._dated(cells), LOCATOR: places, QUOTE: rows.texts})
         labels = {slot: layout.labels[position] for slot, position in layout.positions.items()}
         words = {slot: cells[slot] for slot in cells.keys() - self._numbers}
         again, totals = of_labels(cells, labels), of_totals(words, rows.cells[0])
@@ -155,6 +157,24 @@ class Cells:
         empty = [pc.is_null(one) for one in cells.values()]
         left_out = pc.or_(again, totals)
         return table.filter(pc.invert(pc.or_(left_out, reduce(pc.and_, empty))))
+
+    def _dated(self, cells: dict[str, pa.Array]) -> dict[str, pa.Array]:
+        """The cells with one of year, month and day in the place of each of these."""
+        if "year" not in cells:
+            return cells
+        year, month, day = (cells.get(part) for part in _PARTS)
+        if month is not None and day is not None:
+            # A day of no month is no month.
+            month = pc.coalesce(month, pc.if_else(pc.is_valid(day), "?", pa.scalar(None, _TEXT)))
+        parts = [part for part in (year, month, day) if part is not None]
+        date = pc.binary_join_element_wise(*parts, "-", null_handling="skip")
+        if month is not None:
+            named = pc.fill_null(pc.match_substring_regex(month, r"^\D"), False)
+            words = pc.binary_join_element_wise(*parts[::-1], " ", null_handling="skip")
+            date = pc.if_else(named, words, date)
+        date = pc.if_else(pc.is_null(year), None, date).dictionary_encode()
+        rest = {slot: column for slot, column in cells.items() if slot not in _PARTS}
+        return {**rest, self.mapping.when: date}
 
     def _cleaned(self, slot: str, cells: pa.Array) -> pa.Array:
         """Cells without outer blanks; those that say nothing are empty. Those of a slot that has

@@ -45,7 +45,7 @@ class Whole:
 
     def look(self, piece: pa.Table) -> None:
         """Learn what the cells of a piece tell of their columns."""
-        named = set(piece.column_names) & self.mapping.columns.keys()
+        named = set(piece.column_names) & self._types.keys()
         self.has |= named
         for slot in named:
             if not isinstance(piece[slot].type, pa.DictionaryType):
