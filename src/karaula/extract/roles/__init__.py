@@ -255,6 +255,7 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
         if not themes and number and not other_use:
             themes = goods_for(scene, clause, mentions[0], mentions[1], memory)
         strong = not mention.weak or any(not other.weak for other in mentions[:number])
+        strong = strong or _with(scene, mention)
         if not themes and strong and not other_use:
             theme = topical(scene, clause, mention)
             themes = [theme] if theme is not None else []
@@ -280,6 +281,14 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
         yield from entries(scene, clause, denied)
     yield from nominal(scene, clause, clause.certainty == "denied")
     yield from compounds(scene, clause, False)
+
+
+def _with(scene: Scene, mention: Mention) -> bool:
+    """Whether a role closes a sentence on goods: "with Saudi Arabia by far the biggest market"."""
+    words = scene.sentence.words
+    behind = words[mention.last + 1 : mention.last + 2]
+    before = words[max(0, mention.first - _REACH) : mention.first]
+    return behind in ((".",), (",",), (";",)) and "with" in before and "the" in before
 
 
 def _may_become(clause: Clause) -> bool:

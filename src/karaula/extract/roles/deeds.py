@@ -9,7 +9,7 @@ from karaula.extract.legs.goods import goods_of
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import theme_of
 from karaula.extract.roles.goods import stands_for
-from karaula.extract.roles.owners import PRONOUNS, subject_of
+from karaula.extract.roles.owners import PRONOUNS, examples_of, subject_of
 from karaula.extract.roles.told import EXPLOITS, Told, areas_at, at_home, listed_places, made_in
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
@@ -152,6 +152,8 @@ def _doer(scene: Scene, clause: Clause) -> tuple[str, ...]:
     if pronoun and not scene.area_before:
         return ()  # "it" may be a gang
     born = national(scene, subject.first, subject.last)
+    if born and (examples := examples_of(scene, clause, subject)):
+        return tuple(dict.fromkeys(examples))  # "some European countries, like Bulgaria"
     if born and not subject.named(scene.sentence, *AREA_LABELS):
         head = scene.word(subject.heads[-1])
         made = head in role_words(scene.vocabulary).sites or head in place_words()["kinds"]

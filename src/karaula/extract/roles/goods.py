@@ -48,7 +48,7 @@ def goods_for(
         if not mention.last < phrase.parts[0][1] or phrase.first >= end:
             continue
         if phrase.preposition == "by" and (theme := _traded(scene, phrase)) is not None:
-            found.append(theme)  # "used as a corridor by gold smugglers"
+            found.append(_moved(scene, phrase) or theme)  # "used as a corridor by gold smugglers"
         if phrase.preposition not in _BEHIND or (found and phrase.preposition in ("from", "to")):
             continue
         if found and phrase.preposition in ("for", "in") and not _joined(scene, phrase):
@@ -61,7 +61,8 @@ def goods_for(
         if theme is None and phrase.preposition in ("for", "of"):
             theme = _victims(scene, phrase)
         if theme is None and phrase.preposition in ("for", "of"):
-            theme = _traded(scene, phrase)
+            traded = _traded(scene, phrase)
+            theme = _moved(scene, phrase) or traded if _deals(scene, phrase) else traded
         if theme is not None and phrase.preposition not in ("from", "to"):
             found.append(theme)
         elif stands_for(scene, phrase) and phrase.preposition in ("for", "of", "in"):
@@ -132,6 +133,21 @@ def _traded(scene: Scene, phrase: Phrase) -> Theme | None:
         for index in range(first, last):
             if scene.sentence.items[index].label in GOODS_LABELS:
                 return goods_of(scene, Phrase("", index, [(index, index)]))
+    return None
+
+
+def _deals(scene: Scene, phrase: Phrase) -> bool:
+    return scene.word(phrase.last) in scene.ways.people or (
+        scene.sentence.items[phrase.last].label == "group"
+    )
+
+
+def _moved(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Goods that people move: "a hub for traffickers exporting cocaine", "for gangs that move"."""
+    for clause in scene.clauses:
+        if clause.kind in ("participle", "relative") and clause.first == phrase.last + 1:
+            own = theme_of(scene, clause)
+            return own if own is not scene.before else None
     return None
 
 

@@ -13,6 +13,11 @@ from karaula.extract.sentences.sentence import SIGN_OF
 _ROLE, _THING = SIGN_OF["role"], SIGN_OF["thing"]
 
 
+_SO = frozenset(("by", "far", "now", "still", "also", "the", "then", "perhaps", "today", ","))
+_GAP = 4
+"""Words between an area and what it is: "with Saudi Arabia by far the biggest market"."""
+
+
 class Mention(NamedTuple):
     """A role in words: items ``first`` to ``last``."""
 
@@ -103,7 +108,11 @@ def made_there(scene: Scene, clause: Clause, mention: Mention) -> str | None:
     """The role of what a hub is one for: "a hub for the production of captagon"."""
     if mention.role != "transit":
         return None
-    named = role_words(scene.vocabulary).named
+    words = role_words(scene.vocabulary)
+    named = words.named
+    for other in scene.clauses:
+        if other.opener == "for" and other.first in (mention.last + 1, mention.last + 2):
+            return words.done_in.get(other.verb)  # "a hub for producing captagon"
     for phrase in clause.phrases:
         if phrase.behind == mention.last and phrase.preposition in ("for", "of", "in"):
             return named.get(scene.word(phrase.last))
@@ -119,7 +128,9 @@ def elliptic(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
     """The area right before a phrase without a verb: "and Syria still its main producer"."""
     with_area = (p for p in clause.phrases if p.preposition == "with")
     for other in (*clause.objects, *clause.beside, *with_area):
-        near = other is not phrase and 0 < phrase.first - other.last <= 2
+        between = scene.sentence.words[other.last + 1 : phrase.first]
+        near = other is not phrase and other.last < phrase.first and len(between) <= _GAP
+        near = near and (len(between) <= 1 or all(w in _SO or w.endswith("ly") for w in between))
         named = scene.sentence.items[other.last].label in AREA_LABELS
         if near and not phrase.preposition and (named or other.parts[-1][0] == other.last):
             return tuple(areas_of(scene, Phrase("", other.first, other.parts[-1:])))

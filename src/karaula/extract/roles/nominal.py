@@ -9,13 +9,17 @@ from karaula.extract.legs.areas import areas_of, national
 from karaula.extract.legs.goods import goods_of, told_before
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.roles.mentions import phrases_of
-from karaula.extract.roles.owners import home_of_group, subject_of
+from karaula.extract.roles.owners import examples_behind, home_of_group, subject_of
 from karaula.extract.roles.sites import inside
 from karaula.extract.roles.told import Told, areas_at
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 
 _IN = frozenset(("in", "within", "around", "throughout", "across", "near", "inside"))
+_TO = ("to", "into", "towards", "for")
+_MANY = ("countries", "states", "nations", "markets", "points", "hubs", "areas", "sources",
+         "producers", "destinations", "suppliers", "corridors", "gateways", "exporters", "ports",
+         "zones", "regions", "centres", "centers")  # fmt: skip
 _OWN = frozenset(("domestic", "local", "home", "own", "domestically", "indigenous", "national",
                   "home-grown", "native"))  # fmt: skip
 _LIMITS = frozenset(("limit", "confine", "restrict", "amount", "centre", "focus", "consist"))
@@ -199,6 +203,19 @@ def _countries(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             continue
         if phrase.first < clause.first or (phrase in clause.objects and clause.verb == "be"):
             continue
+        examples = examples_behind(scene, clause, phrase)
+        named = tuple(areas_of(scene, examples)) if examples is not None else ()
+        if examples is not None and named and _ends(scene, phrase.last, _MANY):
+            theme = inside(scene, phrase) or _for(scene, clause, phrase)
+            theme = theme or told_before(scene, phrase.first) or scene.before
+            if theme is not None:
+                role, _, detail = head.meaning.id.partition("|")
+                first, last = phrase.parts[0][0], examples.last
+                yield Told(named, role, detail, theme, first, last, phrase.last, denied)
+            continue
+        goods = {theme.markets for at, theme in scene.told.items() if at < phrase.first}
+        if phrase.preposition in _TO and inside(scene, phrase) is None and len(goods) > 1:
+            continue  # where the ways of several goods end
         if not _ends(scene, phrase.last, ("countries", "states", "nations", "markets")):
             continue
         theme = inside(scene, phrase) or told_before(scene, phrase.first) or scene.before
@@ -210,6 +227,14 @@ def _countries(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                 yield Told(
                     told, role, detail, theme, phrase.parts[0][0], other.last, phrase.last, denied
                 )
+
+
+def _for(scene: Scene, clause: Clause, phrase: Phrase) -> Theme | None:
+    """Goods right behind a role: "transit countries for cocaine"."""
+    for other in clause.of(phrase)[:1]:
+        if other.preposition in ("for", "of"):
+            return goods_of(scene, other)
+    return None
 
 
 def _behind_adverb(scene: Scene, clause: Clause, phrase: Phrase) -> list[Phrase]:

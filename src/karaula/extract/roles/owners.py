@@ -12,6 +12,7 @@ from karaula.extract.sentences.lexicon import Name
 
 PRONOUNS = frozenset(("it", "they", "which", "that", "this", "there", "both"))
 _BETWEEN = frozenset(("now", "still", "already", "also", "itself", "today", "long", "perhaps"))
+_EXAMPLES = ("such as", "like", "including", "notably", "namely", "especially")
 _APART = frozenset(("after", "before", "besides", "beside", "behind", "like", "unlike", "with"))
 
 
@@ -40,7 +41,8 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
             break
         shell = outer
     beside = (
-        _fronted(scene, clause, shell)
+        _last_of_list(scene, shell, mention)
+        or _fronted(scene, clause, shell)
         or _set_beside(scene, clause, shell)
         or elliptic(scene, clause, shell)
         or _profiled(scene, clause, shell)
@@ -196,9 +198,12 @@ def _set_beside(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]
     at = phrase.first - 1
     while at > 1 and (scene.word(at) in _BETWEEN or scene.word(at).endswith("ly")):
         at -= 1  # "Brazil, now a key exit point"
-    if scene.word(at) not in (",", "(", "–", "—"):
+    dashed = scene.word(at) == "-" and spaced(scene, at)
+    if not dashed and scene.word(at) not in (",", "(", "–", "—"):
         return ()
     end = at - 1
+    if dashed and scene.word(end) == "-":
+        end -= 1  # "Guayaquil -- long a key point"
     for other in phrases_of(clause):
         if other is not phrase and other.last == end:
             if other.preposition in _APART and clause.verb == "be":
@@ -207,6 +212,25 @@ def _set_beside(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]
             parts = other.parts if _plural_role(scene, phrase) else other.parts[-1:]
             return tuple(areas_of(scene, Phrase("", other.first, parts)))
     return ()
+
+
+def spaced(scene: Scene, at: int) -> bool:
+    """Whether a dash stands apart, and joins no two words."""
+    items = scene.sentence.items
+    return items[at].start > items[at - 1].end or scene.word(at - 1) == "-"
+
+
+def _last_of_list(scene: Scene, phrase: Phrase, mention: Mention) -> tuple[str, ...]:
+    """The areas that a role is set beside as if it were of their list: "from Colombia or Peru,
+    Latin America's largest producers"."""
+    first, last = phrase.parts[-1]
+    if len(phrase.parts) < 2 or not first <= mention.first <= last:
+        return ()
+    if scene.word(first - 1) not in (",", "–", "-"):
+        return ()
+    before = phrase.parts[:-1] if _plural_role(scene, phrase) else phrase.parts[-2:-1]
+    named = [named_areas(scene, *part) for part in before]
+    return tuple(dict.fromkeys(a for it in named for a in it)) if all(named) else ()
 
 
 def _plural_role(scene: Scene, phrase: Phrase) -> bool:
@@ -233,13 +257,7 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
     """Areas of the subject; of "it", "which" and "the country" those that it stands for."""
     if clause.subject is None:
         return ()
-    examples = [
-        area
-        for phrase in clause.of(clause.subject)[:1]
-        if phrase.preposition in ("such as", "like", "including")
-        for area in areas_of(scene, phrase)
-    ]
-    named = examples or areas_of(scene, clause.subject)
+    named = examples_of(scene, clause, clause.subject) or areas_of(scene, clause.subject)
     if named:
         return tuple(dict.fromkeys(named))
     # "Workshops in Poland", "the ports of Spain", "the island of Fiji"
@@ -276,6 +294,24 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
                     return ()  # "the route is short, and it remains the key corridor"
         return scene.there or ((scene.section,) if scene.section else ())
     return ()
+
+
+def examples_behind(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase | None:
+    """The phrase that names some of those that another speaks of: "countries, like Bulgaria"."""
+    ends = (phrase.last, *(p.last for p in clause.of(phrase)[:1] if p.preposition == "for"))
+    for other in (p for one in (clause, *scene.clauses) for p in one.phrases):
+        if other.preposition in _EXAMPLES and any(
+            end < other.first and scene.sentence.words[end + 1 : other.first] in ((), (",",))
+            for end in ends
+        ):
+            return other
+    return None
+
+
+def examples_of(scene: Scene, clause: Clause, phrase: Phrase) -> list[str]:
+    """Areas that are named as some of those that a phrase speaks of."""
+    examples = examples_behind(scene, clause, phrase)
+    return areas_of(scene, examples) if examples is not None else []
 
 
 def _region_before(scene: Scene, first: int) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import GOODS_LABELS
-from karaula.extract.legs.areas import areas_of
+from karaula.extract.legs.areas import areas_of, national
 from karaula.extract.legs.goods import goods_of, told_before
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import theme_of
@@ -19,6 +19,8 @@ from karaula.extract.sentences.lexicon import Name
 _PEOPLE = frozenset(("people", "migrants", "refugees", "persons"))
 _SPOTS = frozenset(("locations", "sites", "facilities", "premises", "units", "plants", "lines"))
 _EXTRACTS = frozenset(("extraction", "cutting", "conversion", "tableting", "assembly", "packaging"))
+_MANY = frozenset(("several", "many", "numerous", "dozens", "hundreds", "scores", "series",
+                   "number", "string", "most", "more", "increasing"))  # fmt: skip
 _FEW = 10
 """As many sites and fewer are those of one event: "two plantations were found"."""
 _AT = ("in", "near", "around", "outside", "north of", "at", "across", "throughout", "all over",
@@ -177,6 +179,28 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                     last = more[-1][1].last if more else place.last
                     yield Told(areas, "production", "", theme, phrase.first, last, head, denied)
                     return
+        areas = _finders(scene, clause) if phrase is not clause.subject else ()
+        if areas:
+            yield Told(areas, "production", "", theme, clause.at, head, head, denied)
+            return
+
+
+def _finders(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """The country whose officers keep finding such places: "police in Spain have found several"."""
+    subject = clause.subject
+    words = scene.sentence.words[clause.first : clause.last + 3]
+    begin = scene.sentence.words[max(clause.first, clause.at - 3) : clause.at + 1]
+    if subject is None or clause.passive or {"have", "has"}.isdisjoint(begin):
+        return ()
+    item = scene.sentence.items[subject.last]
+    if scene.word(subject.last) not in scene.ways.officers and item.label != "body":
+        return ()
+    if _MANY.isdisjoint(words):
+        return ()
+    named = national(scene, subject.first, subject.last)
+    for other in clause.of(subject)[:1]:
+        named = named or (areas_of(scene, other) if other.preposition in _AT else [])
+    return tuple(named)
 
 
 def _many_sites(scene: Scene, phrase: Phrase) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from karaula.extract.clauses import Clause, Phrase
-from karaula.extract.legs.areas import areas_of, named_before
-from karaula.extract.legs.goods import goods_of
+from karaula.extract.legs.areas import areas_of, named_areas, named_before
+from karaula.extract.legs.goods import goods_of, told_before
 from karaula.extract.legs.people import people
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import theme_of
@@ -33,7 +33,11 @@ _THEM = frozenset(("them", "these", "those", "it", "which"))
 
 _LOCALLY = ("locally", "domestically", "indoors", "outdoors", "clandestinely")
 _PLACED = ("in", "near", "around", "outside", "across", "at")
-_LISTING = frozenset((",", "and", "or", "also", "as", "well", "perhaps"))
+_LISTING = frozenset((",", "and", "or", "also", "as", "well", "perhaps", "but", "a", "an", "the",
+                      "to", "some", "small", "smaller", "lesser", "minor", "large", "larger",
+                      "portion", "part", "share", "amount", "quantity", "fraction", "extent",
+                      "degree", "rest", "remainder", "few", "more", "much", "now", "even",
+                      "increasing", "growing", "proportion", "minority", "of", "it"))  # fmt: skip
 _INLAND = frozenset(
     f"{side}{dash}{end}"
     for side in ("north", "south")
@@ -78,7 +82,7 @@ def made_in(scene: Scene, clause: Clause) -> Theme | None:
             if theme is not None:
                 return theme
         if inner and inner[0].preposition == "of" and scene.word(inner[0].last) in _THEM:
-            return scene.before  # "most of them were produced in"
+            return told_before(scene, inner[0].first) or scene.before  # "most of them are made in"
         if clause.passive and clause.verb in _RECRUITS and _named_victims(scene, phrase):
             return Theme((("human_trafficking", ()),), phrase.heads[0])
         if clause.passive and clause.verb in EXPLOITS and people(scene, phrase):
@@ -164,7 +168,8 @@ def listed_places(
     scene: Scene, clause: Clause, phrase: Phrase
 ) -> Iterator[tuple[tuple[str, ...], Phrase]]:
     """Areas of the places that a place is listed with: "in Lebanon and probably also in Syria"."""
-    last = phrase.last
+    held = [end for first, end in phrase.parts if named_areas(scene, first, end)]
+    last = held[-1] if held else phrase.last  # "in Syria, and a small portion in Lebanon"
     for other in clause.phrases:
         between = scene.sentence.words[last + 1 : other.first]
         if other.first <= last or other.preposition not in (phrase.preposition, *_PLACED):

@@ -110,6 +110,7 @@ def role_words(vocabulary: Vocabulary) -> RoleWords:
         hints=frozenset(_rarest(words) for words in nouns)
         | frozenset((*data["sites"], *_LIES, *_turned(named["named"])))
         | frozenset((*_turned(named["grown"]), *_turned(named["growing"])))
+        | {"subjected", "forced"}
         | (forms_of((*data["done_in"], *data["does"]), verbs) - _COMMON)
         | forms_of((*data["crossed"], *data["waits"], *data["out"]), verbs),
     )  # fmt: skip
