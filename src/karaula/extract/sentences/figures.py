@@ -1,6 +1,7 @@
 """Figures in a sentence: numbers, shares, money, measured amounts, ranks, multiples."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from karaula.extract.observations.shares import one_in, whole_of
@@ -96,7 +97,7 @@ class Figures:
             if figure is not None:
                 found.append(_qualified(sentence, figure, found[-1].last if found else -1))
                 position = figure.last + 1
-        return found
+        return _without_rates(sentence, found)
 
     def unit_at(self, sentence: list[Token], i: int) -> str | None:
         """Id of the unit whose name begins at token ``i``."""
@@ -243,7 +244,7 @@ class Figures:
         """A mass that goes on in a smaller unit: "58 kilograms and 700 grams", "1 kg 250 g"."""
         at = figure.last + 1
         at += word_at(sentence, at) == "and"
-        if unit.base != "kg" or at >= len(sentence) or sentence[at].kind != "number":
+        if unit.base != "kg" or at >= len(sentence):
             return figure
         more = amount_at(sentence, at, decimal)
         if more is None:
@@ -296,6 +297,20 @@ class Figures:
             if unit is not None and not (unit.dimension == "money" and token.text in _WORDS_TOO):
                 best = (unit, index)
         return best
+
+
+def _without_rates(sentence: list[Token], figures: list[Figure]) -> list[Figure]:
+    """Figures but for rates of exchange, with which agencies end a text: "($1 = 0.87 euros)"."""
+    if not any(token.text == "=" for token in sentence):
+        return figures
+    sides = [
+        side
+        for pair in pairwise(figures)
+        for side in pair
+        if all(one.kind == "money" for one in pair)
+        and [token.text for token in sentence[pair[0].last + 1 : pair[1].first]] == ["="]
+    ]
+    return [figure for figure in figures if figure not in sides]
 
 
 def _words(name: str) -> tuple[str, ...]:
