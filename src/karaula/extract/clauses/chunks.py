@@ -10,6 +10,8 @@ from karaula.extract.clauses.words import ClauseWords, S
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import Sentence
 
+_REDUCED = frozenset(("while", "whilst", "although", "though", "once"))
+"""Openers that say nothing more before a participle."""
 _THEMSELVES = frozenset(("themselves", "itself", "himself", "herself"))
 _PLACES = ("area", "place", "region", "group")
 _INSIDE = frozenset(("'", "’", "s", "-", "–", "/", '"', "“", "”", "‘", "*", "_", "%", "$", "€"))
@@ -72,6 +74,8 @@ class _Chunker(Verbs):
             return self._add(
                 "and", index, index + length - 1, " ".join(words[index : index + length])
             )
+        if index == self.begin and word in _REDUCED and self._part_at(index + 1):
+            return index + 1  # "While based in Foxland, the gang sells"
         opener = 1 if word == "where" else self._phrase(index, self.known.openers)
         length = self._phrase(index, self.known.prepositions)
         if opener >= length and opener and self._opens(index, opener):

@@ -100,6 +100,9 @@ class Cast:
         first, last = phrase.parts[0]
         sentence = self.around.sentence
         items = sentence.items[first : last + 1]
+        said = self.around.reading.document.text[items[0].start : items[-1].end]
+        if first == last and said.lower() in group_words()["seats_of"]:
+            return [Who(said, first, (), False, False, True, False)]
         if any(item.label is not None for item in items) or not 2 <= len(items) <= _NAME:
             return []
         text = self.around.reading.document.text

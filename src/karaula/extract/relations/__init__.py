@@ -47,6 +47,7 @@ from karaula.extract.relations.presence_reader import TOLD, Present
 from karaula.extract.relations.presence_words import presence_words
 from karaula.extract.relations.presences import presences
 from karaula.extract.relations.scene import Scene, about
+from karaula.extract.relations.tie_ends import no_one
 from karaula.extract.relations.tie_reader import Tied
 from karaula.extract.relations.ties import ties
 from karaula.extract.relations.times import Time, time_of
@@ -121,7 +122,8 @@ class Relations:
         if self.kind == "tie":
             told = [*bracketed(cast), *ties(cast)]
             for tied in told or nearby(cast):
-                if tied.a.known or tied.b.known:
+                unknown = no_one(tied.a) or no_one(tied.b)
+                if (tied.a.known or tied.b.known) and not unknown:
                     yield self._tie(around, tied)
             return
         joining = presence_words(around.reading.vocabulary).kinds["joining"]

@@ -341,6 +341,18 @@ class PresentGroups(Dealings):
             return self.subject()
         return []
 
+    def foremost(self) -> bool:
+        """Whether a group is told to be the strongest one around: "the most powerful actor"."""
+        clause = self.clause
+        if clause.verb not in BEING or clause.passive:
+            return False
+        said = {word for one in clause.objects for a, b in one.parts
+                for word in self.sentence.words[a : b + 1]}  # fmt: skip
+        top = bool(said & {"most", "main", "leading", "dominant"}) or any(
+            word.endswith("est") and len(word) > 5 for word in said
+        )
+        return top and not any(one.preposition in INSIDE for one in clause.behind_verb())
+
     def _fought(self) -> list[Who]:
         """Groups whose violence or feud takes place somewhere."""
         clause = self.clause

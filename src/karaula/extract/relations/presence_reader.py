@@ -100,7 +100,7 @@ class PresenceReader:
                 aside = phrase.last  # "since the war in Foxland": with all that hangs on it
                 only = False
                 continue
-            another = self._of_another(phrase, who)
+            another = self._of_another(phrase, who) or self._of_whom(phrase)
             only = only and not another
             if another or (
                 inside and preposition not in INSIDE and phrase not in self.clause.objects
@@ -279,6 +279,16 @@ class PresenceReader:
             and (group.sort != "pointing" or before == phrase.behind)
             and before not in [one.item for one in who]
         )
+
+    def _of_whom(self, phrase: Phrase) -> bool:
+        """True for a place that stands for people: "work for Foxland", "an ally of Foxland"."""
+        words = self.sentence.words
+        alone = len(phrase.parts) == 1 and phrase.first + 1 == phrase.parts[0][0] == phrase.last
+        whose = words[phrase.behind] if phrase.behind >= 0 else ""
+        with_whom = phrase.preposition in ("for", "with", "alongside", "against") or (
+            phrase.preposition in ("of", "to") and whose in ("ally", "rival", "partner", "enemy")
+        )
+        return alone and with_whom and self.sentence.items[phrase.last].label in AREA_LABELS
 
     def _routes(self, who: list[Who]) -> bool:
         """In a chapter on a country the ends of a movement belong to its route, unless a group of

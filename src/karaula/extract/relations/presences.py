@@ -65,6 +65,8 @@ class _Reader(PresentGroups):
         markets, further = self._dealt_in(who, told=told and not areas)
         if not areas and told and self.somewhere() and not self.nowhere_known():
             areas = self._here()
+        if not areas and told and self.foremost():
+            areas = self._here()
         if not areas and not told and self._at_home(who):
             around = self.cast.around
             areas, markets = self._here(), around.goods(range(len(self.sentence.items)))

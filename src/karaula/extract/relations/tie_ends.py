@@ -20,6 +20,7 @@ _LISTED = frozenset((
     ",", "and", "the", "a", "an", "-", "active", "based", "operating", "working", "in", "from",
     "of",
 ))  # fmt: skip
+_OTHERS = frozenset(("rival", "other", "competing", "opposing", "enemy"))
 _NATIONS = ("adjective", "region_adjective")
 _WHERE = ("area", "place", "region", *_NATIONS)
 _BEFORE_NAMES = frozenset(("the", "so", "-", "called", "rival", "notorious", "infamous", "old"))
@@ -98,6 +99,12 @@ def tells_who(around: Around, who: Who) -> bool:
     """Whether more is said of a group than that there is one: "a Foxton arms ring"."""
     before = around.sentence.items[max(0, who.item - 1)]
     return not who.vague or before.label in ("area", "place", "region", "adjective")
+
+
+def no_one(who: Who) -> bool:
+    """Whether a group is only told to be another one: "rival gangs"."""
+    first, *rest = who.name.lower().split()
+    return first in _OTHERS and rest[-1:] == rest and not who.named
 
 
 def same(one: Who, other: Who) -> bool:
