@@ -16,6 +16,8 @@ DAYS = re.compile(
 )
 """Words for a day near the day of telling, or for two in a row."""
 _BACK = {"yesterday": 1, "overnight": 1, "last night": 1}
+_BESIDE = 20
+"""Characters before a day in which its week is told: "last week on Friday"."""
 _WEEK_BEFORE = re.compile(r" (?:of )?(?:last|the previous|the past) week ")
 _AGO = re.compile(
     r" (?:(?P<many>N|a few|few|several|a couple of|some|a|an|ten) )"
@@ -101,7 +103,9 @@ def day_of(match: re.Match[str], line: Line, told: date) -> str:
     last = match["next"] or match["day"]
     back = (told.weekday() - _NAMES.index(last)) % 7
     end = told - timedelta(days=back + (7 if match["last"] and back == 0 else 0))
-    if back <= told.weekday() and _WEEK_BEFORE.search(line.signs):
+    before, behind = line.signs[: match.start()], line.signs[match.end() :]
+    said = _WEEK_BEFORE.match(behind) or _WEEK_BEFORE.search(before[-_BESIDE:])
+    if back <= told.weekday() and said:
         end -= timedelta(days=7)  # "on Wednesday of last week"
     apart = (_NAMES.index(last) - _NAMES.index(match["day"])) % 7
     return _period(end - timedelta(days=apart), end)

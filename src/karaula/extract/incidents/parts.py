@@ -7,7 +7,7 @@ raids." Each has figures of its own, and so a claim, but all are one event.
 import re
 from datetime import date, timedelta
 
-from karaula.extract.incidents.event import Event, countries_of, only_said, told_of
+from karaula.extract.incidents.event import Event, only_said, told_of
 from karaula.extract.incidents.heads import DAY
 from karaula.extract.incidents.stretches import ENFORCEMENT
 from karaula.extract.incidents.telling import Telling
@@ -17,6 +17,8 @@ from karaula.vocabulary.fold import fold
 
 _NEAR = 14
 """Sentences of a text from an event to its parts."""
+_LEAD = 2
+"""Sentences at the beginning of a text, its headline among them."""
 _DAYS = 3
 """Days between an operation and what follows of it."""
 _RAIDS = re.compile(
@@ -95,6 +97,8 @@ def _only_arrests(event: Event) -> bool:
 def _of_a_day(whole: Event, told: str | None) -> bool:
     """Whether it is told as news, or by its name: what a text tells of a year is many things."""
     day = whole.first("date")
+    if day is None and whole.began <= _LEAD:
+        return True  # A text that gives no day of anything, and begins with it.
     return bool(told or whole.said or whole.first("name") or (day and len(str(day)) > len("2020")))
 
 
@@ -129,7 +133,7 @@ def _days(value: str) -> tuple[date, date] | None:
 def _there(whole: Event, event: Event, lead: Telling, *, back: bool) -> bool:
     """Whether its places are those of the whole, or of the countries in which that was."""
     place, other = event.first("place"), whole.first("place")
-    lands = {land for t in event.tellings for land in (*countries_of(t), *t.area)}
+    lands = {land for t in event.tellings if t.type for land in t.area}
     known = told_of(whole) | {land for t in whole.tellings for land in t.area}
     if place and other and lead.placed == 0:
         near = _words(str(place)) & _words(str(other))

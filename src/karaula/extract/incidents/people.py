@@ -45,7 +45,8 @@ def people(line: Line) -> list[Count]:
                 count = _by_country(line, count)
                 best.setdefault((count.first, count.last), count)
         found.extend(best.values())
-    return found
+    held = {one.first for one in found if one.role == "arrests" and one.number is not None}
+    return [one for one in found if one.role != "brought_to_light" or one.first not in held]
 
 
 _ELSEWHERE = re.compile(r"^ in (?:the )?[LG] ((?:, |and |, and )N in (?:the )?[LG] ?)+")
@@ -143,7 +144,8 @@ def _count(
         total, begin = _summed_before(line, ahead)
         return Count(role, total, begin, max(last, subject.last))
     noun = verb in words("event_nouns")
-    active = not passive and bool(behind) and len(_gap(line, said.end, behind[0].begin)) <= 1
+    apart = _gap(line, said.end, behind[0].begin) if behind else []
+    active = not passive and bool(behind) and len(apart) <= 1 and apart != ["and"]
     participle = subject is not None and _participle(line, subject, said.begin) and not active
     if subject is not None and (passive or participle) and not noun:
         total, begin = _summed_before(line, ahead)
@@ -166,7 +168,7 @@ def _count(
     if behind and not (passive and not noun):
         target = behind[0]
         gap = line.signs[said.end : target.begin].split()
-        if len(gap) <= 4 and not set(gap) & {"by", "when", "after", ",", ".", "in"}:
+        if len(gap) <= 4 and not set(gap) & {"by", "when", "after", ",", ".", "in", "and"}:
             total, end = _summed_behind(line, behind)
             return Count(role, total, first, max(last, end))
     if subject is not None and passive and not noun:
