@@ -27,6 +27,11 @@ CASES = [
         "The lane used to smuggle heroin crosses Serbia.",
         ["cross(The lane; Serbia; )", "smuggle(The lane; heroin; )"],
     ),
+    (
+        "The load then goes to Spain, which then sends it to Malta.",
+        ["go(The load; ; to Spain)", "send(Spain; it; to Malta)"],
+    ),
+    ("In 2009 police seized ivory.", ["seize(police; ivory; in 2009)"]),
     ("Serbia used to make captagon.", ["make(Serbia; captagon; ) denied"]),
     (
         "Mali is short of fuel left from the raid and is a market for guns.",

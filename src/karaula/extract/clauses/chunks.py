@@ -70,6 +70,8 @@ class _Chunker(Verbs):
         if length:
             return self._add("relative", index, index + length - 1, words[index + length - 1])
         length = self._phrase(index, self.known.coordinators)
+        if word == "then" and self._before_verb(index):
+            return index + 1
         if length:
             return self._add(
                 "and", index, index + length - 1, " ".join(words[index : index + length])
@@ -100,6 +102,20 @@ class _Chunker(Verbs):
         if word.endswith("ly") and len(word) > 4:
             return index + 1
         return self._noun(index)
+
+    def _before_verb(self, index: int) -> bool:
+        """Whether an adverb stands between a subject and its verb: "the drugs then go"."""
+        if self.previous == "relative":
+            return True
+        if self.previous != "noun":
+            return False
+        for chunk in reversed(self.found):
+            if chunk.kind == "verb":
+                return False
+            if chunk.kind in ("stop", "opener", "relative"):
+                break
+        index = self._skip(index + 1)
+        return index < self.end and (self._sure(index) or self._acts(index))
 
     def _acts(self, index: int) -> bool:
         """Whether a verb stands at an item: "who themselves broke away"."""
