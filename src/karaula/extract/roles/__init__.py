@@ -55,6 +55,7 @@ _GONE = " it no longer "
 _JOINS = frozenset((",", "and", "or", "as", "well", "also", "of", "a", "an", "the", "even", "then"))
 _BECOME = frozenset(("become", "turn", "emerge", "evolve", "develop", "grow", "serve", "transform"))
 
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "often", "also"))
 _REACH = 8
 """Words before a role in which its strength may stand."""
 
@@ -113,7 +114,7 @@ class Roles:
                     if clause.certainty == "unreal" or _may_become(clause):
                         unreal.append((clause.first, clause.last))
                         continue
-                    if clause.past and _GONE in sentence.line:
+                    if (clause.past and _GONE in sentence.line) or _used_to(sentence, clause):
                         unreal.append((clause.first, clause.last))
                         continue
                     if clause.certainty == "denied":
@@ -289,6 +290,17 @@ def _with(scene: Scene, mention: Mention) -> bool:
     behind = words[mention.last + 1 : mention.last + 2]
     before = words[max(0, mention.first - _REACH) : mention.first]
     return behind in ((".",), (",",), (";",)) and "with" in before and "the" in before
+
+
+def _used_to(sentence: Sentence, clause: Clause) -> bool:
+    """Whether it was so once: "production used to flourish"; not "is used to move"."""
+    if "used" not in sentence.said or not clause.verb:
+        return False
+    words = sentence.words
+    for at in range(max(1, clause.at - 4), min(clause.at + 2, len(words) - 1)):
+        if words[at : at + 2] == ("used", "to"):
+            return words[at - 1] not in _BE
+    return False
 
 
 def _may_become(clause: Clause) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.legs.areas import NATIONAL, areas_of
-from karaula.extract.legs.goods import goods_of
 from karaula.extract.legs.scene import Scene, Theme
+from karaula.extract.roles.named import goods_of
+from karaula.extract.roles.owners import set_beside, subject_of
 from karaula.extract.roles.told import Told
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
@@ -58,6 +59,14 @@ def _growing(
         for other in clause.of(phrase)[:1]:
             if other.preposition in ("such as", "like", "including", "of", "in"):
                 areas, end = tuple(areas_of(scene, other)), other.last
+    if not areas and scene.word(last) in _PLACES:
+        areas = set_beside(scene, clause, phrase)  # "Morocco, a cannabis-growing country,"
+        if (
+            not areas
+            and phrase in clause.objects
+            and clause.verb in role_words(scene.vocabulary).be
+        ):
+            areas = subject_of(scene, clause)
     if areas:
         told = tuple(dict.fromkeys(areas))
         yield Told(told, role, "", theme, at - 2, end, at, denied)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS
 from karaula.extract.legs.areas import areas_of, national
-from karaula.extract.legs.goods import goods_of
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import theme_of
 from karaula.extract.roles.goods import stands_for
+from karaula.extract.roles.mentions import mention_at
+from karaula.extract.roles.named import goods_of
 from karaula.extract.roles.owners import PRONOUNS, examples_of, subject_of
 from karaula.extract.roles.told import EXPLOITS, Told, areas_at, at_home, listed_places, made_in
 from karaula.extract.roles.words import role_words
@@ -131,7 +132,10 @@ def _fits(role: str, verb: str, theme: Theme) -> bool:
 
 def _names_role(scene: Scene, clause: Clause) -> bool:
     """Whether the object is a role, which is no goods: "makes the country a source of"."""
-    return any(phrase.named(scene.sentence, "role") for phrase in clause.objects)
+    if any(phrase.named(scene.sentence, "role") for phrase in clause.objects):
+        return True
+    made = (p for p in clause.objects if clause.verb == "make" and p.first < p.last)
+    return any(mention_at(scene, phrase.last, phrase.last) is not None for phrase in made)
 
 
 def _doer(scene: Scene, clause: Clause) -> tuple[str, ...]:

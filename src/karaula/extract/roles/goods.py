@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import GOODS_LABELS
 from karaula.extract.legs.areas import areas_of
-from karaula.extract.legs.goods import goods_of, told_before
+from karaula.extract.legs.goods import told_before
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import theme_of
 from karaula.extract.roles.mentions import Mention, phrases_of
+from karaula.extract.roles.named import goods_of
 from karaula.extract.sentences.lexicon import Name
 
 FRONTED = ("for", "in", "with regard to", "with regards to", "with respect to", "as for", "as to",
             "as regards", "regarding", "concerning", "of", "in the case of")  # fmt: skip
 
 
-_USES = frozenset(("use", "purpose", "consumption", "abuse", "sale", "distribution", "smuggling",
-                   "trafficking",
-                   "export", "production", "shipment"))  # fmt: skip
+_USES = frozenset(("trade", "traffic", "business", "use", "purpose", "consumption", "abuse", "sale",
+                   "distribution", "smuggling", "trafficking", "export", "production",
+                   "shipment"))  # fmt: skip
 """Nouns of what is done with goods that were named before."""
+_WAYS = frozenset(("way", "route", "road", "journey", "path", "trail", "trip", "voyage"))
+_UNLAWFUL = frozenset(("irregular", "illegal", "smuggled", "undocumented", "clandestine"))
 _CHAINS = frozenset(("chain", "chains", "market", "economy", "underworld"))
 _BEHIND = ("for", "of", "in", "into", "from", "with", "on", "to", "such as", "including")
 
@@ -56,10 +59,12 @@ def goods_for(
         theme = goods_of(scene, phrase)
         if theme is None and phrase.preposition == "in" and scene.word(phrase.last) in _CHAINS:
             theme = _named_in(scene, phrase)
+        if theme is None and phrase.preposition == "on" and scene.word(phrase.last) in _WAYS:
+            theme = _named_in(scene, phrase)  # "a stop on cocaine's way to"
         if theme is None and mention.role == "transit" and phrase.preposition in ("for", "of"):
             theme = migrants_in(scene, phrase)
         if theme is None and phrase.preposition in ("for", "of"):
-            theme = _victims(scene, phrase)
+            theme = _victims(scene, phrase) or _irregular(scene, phrase)
         if theme is None and phrase.preposition in ("for", "of"):
             traded = _traded(scene, phrase)
             theme = _moved(scene, phrase) or traded if _deals(scene, phrase) else traded
@@ -158,6 +163,14 @@ def migrants_in(scene: Scene, phrase: Phrase) -> Theme | None:
         if isinstance(meaning, Name) and meaning.id == "migrants":
             return Theme((("migrant_smuggling", ()),), head)
     return None
+
+
+def _irregular(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Migrants who are smuggled or come unlawfully, whose countries of origin those are."""
+    items = scene.sentence.items
+    begin, end = items[phrase.parts[0][0]].start, items[phrase.last].end
+    words = {it.text.lower() for it in scene.sentence.tokens if begin <= it.start < end}
+    return None if _UNLAWFUL.isdisjoint(words) else migrants_in(scene, phrase)
 
 
 def _victims(scene: Scene, phrase: Phrase) -> Theme | None:

@@ -4,11 +4,12 @@
 from collections.abc import Iterator
 
 from karaula.extract.clauses import Clause, Phrase
-from karaula.extract.context import AREA_LABELS
+from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.legs.areas import areas_of, national
-from karaula.extract.legs.goods import goods_of, told_before
+from karaula.extract.legs.goods import told_before
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.roles.mentions import phrases_of
+from karaula.extract.roles.named import goods_of
 from karaula.extract.roles.owners import examples_behind, home_of_group, subject_of
 from karaula.extract.roles.sites import inside
 from karaula.extract.roles.told import Told, areas_at
@@ -16,6 +17,8 @@ from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 
 _IN = frozenset(("in", "within", "around", "throughout", "across", "near", "inside"))
+_NEXT = 6
+"""Items behind a noun of doing in which its goods stand: "production of large amounts of"."""
 _TO = ("to", "into", "towards", "for")
 _MANY = ("countries", "states", "nations", "markets", "points", "hubs", "areas", "sources",
          "producers", "destinations", "suppliers", "corridors", "gateways", "exporters", "ports",
@@ -46,7 +49,10 @@ def nominal(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             areas = tuple(area for area in areas if area != "WORLD")
             if areas:
                 begin = min(first, theme.at) if theme.at >= 0 else first
-                yield Told(areas, role, "", theme, begin, max(last, end), last, denied)
+                named = theme.at if last < theme.at <= min(clause.last, last + _NEXT) else last
+                for each in (*_shared(scene, phrase, first), theme):
+                    start = min(begin, each.at) if each.at >= 0 else begin
+                    yield Told(areas, role, "", each, start, max(named, end), last, denied)
     yield from _countries(scene, clause, denied)
 
 
@@ -91,6 +97,15 @@ def _goods(scene: Scene, clause: Clause, phrase: Phrase, part: Phrase) -> Theme 
     if theme is None and (bare or own) and not clause.of(phrase):
         theme = told_before(scene, phrase.first) or scene.before
     return theme
+
+
+def _shared(scene: Scene, phrase: Phrase, first: int) -> list[Theme]:
+    """Goods that share the noun of doing with the last of their list: "amphetamine and cannabis
+    production"."""
+    parts = [part for part in phrase.parts if part[1] < first]
+    bare = (p for p in parts if scene.sentence.items[p[1]].label in GOODS_LABELS)
+    themes = (goods_of(scene, Phrase("", part[0], [part])) for part in bare)
+    return [theme for theme in themes if theme is not None]
 
 
 def _limited(scene: Scene, clause: Clause) -> Theme | None:
@@ -140,12 +155,6 @@ def _areas(
         if places:
             told = (area for areas, _ in places for area in areas)
             return tuple(dict.fromkeys(told)), places[-1][1]
-    if phrase is not clause.subject and clause.verb in words.dominates and not clause.passive:
-        # "Afghanistan accounts for most of the world's opium production"
-        doer = clause.subject
-        named = tuple(areas_of(scene, doer)) if doer is not None else ()
-        if named:
-            return named, part.last
     fronted = phrase is clause.subject and part.parts[0][0] == part.last
     first = [
         p for p in clause.phrases if fronted and p.last < phrase.first
@@ -157,6 +166,12 @@ def _areas(
             areas = areas_at(scene, clause, other)
             if areas:
                 return areas, max(other.last, part.last)
+    if phrase is not clause.subject and clause.verb in words.dominates and not clause.passive:
+        # "Afghanistan accounts for most of the world's opium production"
+        doer = clause.subject
+        named = tuple(areas_of(scene, doer)) if doer is not None else ()
+        if named:
+            return named, part.last
     if phrase.preposition == "in" and clause.verb in words.engaged:
         return home_of_group(scene, clause), part.last
     owned = national(scene, part.parts[0][0], theme.at) if theme.at < part.last else []
@@ -164,15 +179,15 @@ def _areas(
     if (
         not named
         and words.named.get(scene.word(part.last)) == "production"
-        and _its_own(scene, part)
+        and _its_own(scene, phrase, part)
     ):
         named = (scene.section,) if scene.section else scene.there[-1:]
     return named, part.last
 
 
-def _its_own(scene: Scene, part: Phrase) -> bool:
+def _its_own(scene: Scene, phrase: Phrase, part: Phrase) -> bool:
     """Whether it is that of the country that is spoken of: "domestic production"."""
-    first = part.parts[0][0]
+    first = phrase.parts[0][0]
     return any(scene.word(at) in _OWN for at in range(first, part.last))
 
 

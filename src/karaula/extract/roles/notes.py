@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from karaula.extract.clauses import Phrase
 from karaula.extract.context import GOODS_LABELS
-from karaula.extract.legs.goods import goods_of
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.roles.mentions import Mention, mention_at
+from karaula.extract.roles.named import goods_of
 from karaula.extract.roles.told import Told
 from karaula.extract.roles.words import role_words
 

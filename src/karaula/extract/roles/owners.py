@@ -11,6 +11,7 @@ from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 
 PRONOUNS = frozenset(("it", "they", "which", "that", "this", "there", "both"))
+_IT = frozenset(("it", "country", "them", "island", "kingdom"))
 _BETWEEN = frozenset(("now", "still", "already", "also", "itself", "today", "long", "perhaps"))
 _EXAMPLES = ("such as", "like", "including", "notably", "namely", "especially")
 _APART = frozenset(("after", "before", "besides", "beside", "behind", "like", "unlike", "with"))
@@ -43,7 +44,7 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
     beside = (
         _last_of_list(scene, shell, mention)
         or _fronted(scene, clause, shell)
-        or _set_beside(scene, clause, shell)
+        or set_beside(scene, clause, shell)
         or elliptic(scene, clause, shell)
         or _profiled(scene, clause, shell)
         or _fragment(scene, clause, shell)
@@ -67,6 +68,8 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
             named = [area for phrase in others for area in areas_of(scene, phrase)]
             if not named and not others and verb in ("make",):
                 named = list(subject_of(scene, clause))  # "makes an ideal gateway"
+            if not named and any(scene.word(p.last) in _IT for p in others):
+                named = list(_made_so(scene, clause))
             if not named and verb in ("make",):
                 # "have made a warehouse of Suriname"
                 named = [
@@ -122,6 +125,23 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
             return ()  # "a force in the global market"
         return subject_of(scene, clause)
     return ()
+
+
+def _made_so(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """What "it" is that something makes a role: "Spain's ports have made it", "making it"."""
+    if clause.kind in ("relative", "participle") and clause.parent is not None:
+        above = scene.clauses[clause.parent] if clause.parent < len(scene.clauses) else clause
+        return subject_of(scene, above)  # "Serbia borders eight states, making it a hub"
+    subject = clause.subject
+    for at in range(subject.first, subject.last) if subject is not None else ():
+        meaning = scene.sentence.items[at].meaning
+        mark = scene.sentence.words[at + 1 : at + 2]
+        held = scene.sentence.items[at].label in AREA_LABELS and mark in (("'",), ("’",))
+        if held and isinstance(meaning, Name):
+            return (meaning.id,)
+    if subject is None or areas_of(scene, subject):
+        return ()
+    return scene.there if scene.area_before else ()
 
 
 def _as_both(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
@@ -191,7 +211,7 @@ def _fronted(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
     return tuple(areas_of(scene, subject))
 
 
-def _set_beside(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
+def set_beside(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
     """The areas of the noun that a phrase is set beside: "Austria, a country of destination"."""
     if phrase.preposition or phrase.first < 2 or phrase is clause.subject:
         return ()
@@ -256,7 +276,7 @@ def _profiled(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
 def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
     """Areas of the subject; of "it", "which" and "the country" those that it stands for."""
     if clause.subject is None:
-        return ()
+        return _of_next(scene, clause)
     named = examples_of(scene, clause, clause.subject) or areas_of(scene, clause.subject)
     if named:
         return tuple(dict.fromkeys(named))
@@ -294,6 +314,17 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
                     return ()  # "the route is short, and it remains the key corridor"
         return scene.there or ((scene.section,) if scene.section else ())
     return ()
+
+
+def _of_next(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """The subject of the clause that "-ing" in front hangs on: "Bordering Turkey, Bulgaria is"."""
+    if clause.form != "ing":
+        return ()
+    following = (it for it in scene.clauses if it.first > clause.first and it.form == "finite")
+    above = next(following, None)
+    if above is None or above.subject is None or scene.word(above.subject.first - 1) != ",":
+        return ()
+    return tuple(areas_of(scene, above.subject))
 
 
 def examples_behind(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase | None:

@@ -4,11 +4,12 @@ stored", "forced to work in"."""
 from collections.abc import Iterator
 
 from karaula.extract.clauses import Clause, Phrase
-from karaula.extract.legs.goods import goods_of, told_before
+from karaula.extract.legs.goods import told_before
 from karaula.extract.legs.people import people
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import theme_of
 from karaula.extract.roles.mentions import phrases_of
+from karaula.extract.roles.named import goods_of
 from karaula.extract.roles.owners import subject_of
 from karaula.extract.roles.sites import inside
 from karaula.extract.roles.told import EXPLOITS, Told, areas_at, made_in
@@ -54,6 +55,9 @@ def _demand(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     for phrase in phrases_of(clause):
         if scene.word(phrase.last) not in _DEMAND or phrase.first < clause.first:
             continue
+        if phrase.preposition == "in" and clause.verb in ("be", "remain", "stay"):
+            yield from _in_demand(scene, clause, phrase, denied)
+            continue
         held = phrase in clause.objects or phrase.preposition in ("among", "of", "as", "on")
         owner = subject_of(scene, clause) if held else ()
         hosted = clause.verb in _HOSTS and phrase in clause.objects
@@ -82,6 +86,19 @@ def _demand(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             last = max(end, min(theme.at, clause.last))
             yield Told(areas, "destination", "", theme, phrase.parts[0][0], last, phrase.last,
                        denied)  # fmt: skip
+
+
+def _in_demand(scene: Scene, clause: Clause, phrase: Phrase, denied: bool) -> Iterator[Told]:
+    """ "Ivory is in great demand in China", "Oman, where captagon is in demand"."""
+    theme = theme_of(scene, clause)
+    for other in clause.phrases if theme is not None else ():
+        if other is phrase or other.preposition not in _NEAR:
+            continue
+        areas = areas_at(scene, clause, other)
+        if areas and theme is not None:
+            first, last = max(clause.first, clause.at), max(phrase.last, other.last)
+            yield Told(areas, "destination", "", theme, first, last, phrase.last, denied)
+            return
 
 
 def _wide(scene: Scene, phrase: Phrase) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import GOODS_LABELS
 from karaula.extract.legs.areas import areas_of, national
-from karaula.extract.legs.goods import goods_of, told_before
+from karaula.extract.legs.goods import told_before
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import theme_of
 from karaula.extract.roles.goods import FRONTED
+from karaula.extract.roles.named import goods_of
 from karaula.extract.roles.owners import subject_of
 from karaula.extract.roles.told import Told, areas_at, listed_places, made_in
 from karaula.extract.roles.words import role_words
@@ -35,9 +36,12 @@ def lying(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                            "find", "straddle", "form"):  # fmt: skip
         return
     yield from _meeting(scene, clause, denied)
+    named = any(p.named(scene.sentence, "role") for p in clause.objects)
     for phrase in clause.phrases:
         if phrase.preposition not in ("on", "along", "at", "astride", "near", "of"):
             continue
+        if named and clause.verb in ("be", "remain", "form"):
+            continue  # "is the entry point for heroin on the Balkan route"
         if scene.sentence.items[phrase.last].label == "count" or scene.word(phrase.last) == "one":
             # "on one of the main routes"
             inner = [p for p in clause.of(phrase)[:1] if p.preposition == "of"]

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.legs.areas import areas_of, named_areas, named_before
-from karaula.extract.legs.goods import goods_of, told_before
+from karaula.extract.legs.goods import told_before
 from karaula.extract.legs.people import people
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import theme_of
+from karaula.extract.roles.named import goods_of
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 

@@ -1,0 +1,37 @@
+"""Goods that a phrase names for a role: of "drugs", any."""
+
+from karaula.extract.clauses import Phrase
+from karaula.extract.context import GOODS_LABELS
+from karaula.extract.legs.goods import DEFINITE, market_at
+from karaula.extract.legs.goods import goods_of as moved_goods
+from karaula.extract.legs.scene import Scene, Theme
+
+_THE = frozenset((*DEFINITE, "such", "its", "their", "said"))
+
+
+def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Goods that a phrase names. "Drugs" are any drugs, whatever was spoken of before: a country is
+    a transit country for them; only "the drugs" are those."""
+    theme = moved_goods(scene, phrase)
+    if theme is None or theme.markets == (("drugs", ()),):
+        return theme
+    named = [
+        index
+        for first, last in phrase.parts
+        for index in range(first, last + 1)
+        if scene.sentence.items[index].label in GOODS_LABELS
+    ]
+    if not named or any(market_at(scene, index) != "drugs" for index in named):
+        return theme
+    last = phrase.last
+    single = named[-1] == last and scene.sentence.items[last].end not in _plurals(scene)
+    if single and scene.word(min(last + 1, len(scene.sentence.items) - 1)) not in scene.ways.people:
+        return theme  # "cannabis is the most consumed drug", but "drug traffickers"
+    begin = min(named[0], phrase.parts[0][0])
+    before = scene.sentence.words[max(0, begin - 1) : named[0]]
+    return theme if not _THE.isdisjoint(before) else Theme((("drugs", ()),), named[0])
+
+
+def _plurals(scene: Scene) -> set[int]:
+    """Where words in the plural end."""
+    return {token.end for token in scene.sentence.tokens if token.text.endswith("s")}
