@@ -23,6 +23,8 @@ BESIDE = 400
 """Characters of a text over which it goes on telling what else was taken."""
 _OF_MANY = ("police", "customs", "officers", "authorities")
 _MONTH = 31
+_UNDATED = -0.3
+"""Points where no two days can be compared."""
 _LEAST = -2.0
 """Points that a difference takes at most where a name is the same."""
 
@@ -44,6 +46,8 @@ def compare(a: Told, b: Told, vocabulary: Vocabulary) -> tuple[Reason, ...]:
         *_ways(a, b),
         *_rare(a, b),
     ]
+    if not any(reason.feature == "date" for reason in found):
+        found.append(Reason("date", _UNDATED, "nothing tells when either was"))
     if any(reason.feature in ("name", "vessel") and reason.points > 0 for reason in found):
         # An operation or a ship is known by its name: days of announcements may lie apart, and
         # each report tells other parts of what was taken, and other places.
@@ -89,9 +93,10 @@ def _beside(a: Told, b: Told) -> bool:
 
 def _dated(one: Told) -> bool:
     """Whether its day or month is told: what a text tells of a year is many things."""
-    low, high, sure, month_day = one.when
-    months = sure and low is not None and high is not None and (high - low).days <= _MONTH
-    return months or month_day is not None
+    when = one.when
+    low, high = when.low, when.high
+    months = when.sure and low is not None and high is not None and (high - low).days <= _MONTH
+    return months or when.month_day is not None
 
 
 def _same_scene(one: Incident, other: Incident) -> bool:

@@ -19,6 +19,8 @@ _MOST_PEOPLE = 3.5
 _MASSES = 100
 """People from which a number is hardly met twice."""
 _SAME = 1.002
+_BEYOND = 1.05
+"""Times by which a lower bound may lie above a round figure."""
 _ROUND, _ROUND_TONNES = 1.09, 1.16
 """Times by which a round figure may miss what it rounds; "a tonne" is said of more."""
 _TONNE = 1_000.0
@@ -78,6 +80,8 @@ def _masses(left: Incident, right: Incident) -> Reason:
         return Reason("quantity", _EQUAL.get(digits, _MOST) + rare, f"both {_told(left)}")
     if _within(left, right) or _within(right, left):
         return Reason("quantity", 2.5 + rare, f"{words} fit together")
+    if _out_of_bounds(left, right) or _out_of_bounds(right, left):
+        return Reason("quantity", -2 if ratio <= 1.35 else -5, words, bars=ratio > 1.35)
     if _rounds(a, b) or _rounds(b, a):
         return Reason("quantity", 2.5 + rare, f"{words} are one figure rounded")
     if ratio <= 1.03:
@@ -107,6 +111,14 @@ def _within(loose: Incident, exact: Incident) -> bool:
     slack = {"more_than": (0.99, 1.35), "less_than": (0.75, 1.01), "about": (0.97, 1.03)}
     bounds = slack.get(loose.qualifier)
     return bounds is not None and low * bounds[0] <= mass <= low * bounds[1]
+
+
+def _out_of_bounds(more: Incident, less: Incident) -> bool:
+    """Whether "more than 109 kg" is beside "close to 100 kg"."""
+    low, mass = more.kg, mass_of(less)
+    if low is None or mass is None or more.qualifier != "more_than":
+        return False
+    return low > mass * _BEYOND and less.qualifier in ("about", "less_than")
 
 
 def _rounds(rough: float, fine: float) -> bool:

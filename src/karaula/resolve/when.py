@@ -30,6 +30,8 @@ class When(NamedTuple):
     """Whether they are told, not concluded from the day of telling."""
     month_day: tuple[int, int] | None
     """Its day where no year is told."""
+    told_on: tuple[int, int] | None = None
+    """The day of telling where no year is told: "FOXTON, March 23 -"."""
 
     @property
     def day(self) -> bool:
@@ -52,17 +54,22 @@ def when(value: str | None, claim: Claim, published: str | None) -> When:
     sure = low is not None
     yearless = _YEARLESS.fullmatch(value or "") if low is None else None
     if low is None:
-        told = bounds(until)[1] or issued
+        told = bounds(until, issued)[1] or issued
         if told is not None:
             low, high = told - timedelta(days=RECENT), told
     month_day = (int(yearless[1]), int(yearless[2])) if yearless else None
-    return When(low, high, sure, month_day)
+    dateline = _YEARLESS.fullmatch(until or "") if low is None and not month_day else None
+    told_on = (int(dateline[1]), int(dateline[2])) if dateline else None
+    return When(low, high, sure, month_day, told_on)
 
 
 def dates(a: When, b: When) -> Iterator[Reason]:
     """What the days of two claims say."""
     if a.month_day or b.month_day:
         yield from _month_days(a, b)
+        return
+    if a.told_on or b.told_on:
+        yield from _told_on(a, b) if a.told_on else _told_on(b, a)
         return
     if a.low is None or b.low is None or a.high is None or b.high is None:
         return
@@ -129,6 +136,22 @@ def _month_days(a: When, b: When) -> Iterator[Reason]:
         yield Reason("date", 0.5, words)
     else:
         yield Reason("date", -5, words, bars=apart > 10)
+
+
+def _told_on(a: When, b: When) -> Iterator[Reason]:
+    """A telling without a year, and an event or a telling of a day."""
+    other = (b.high.month, b.high.day) if b.high else b.told_on
+    if a.told_on is None or other is None or (b.sure and not b.day):
+        return
+    left, right = _of_year(2001, a.told_on), _of_year(2001, other)
+    if left is None or right is None:
+        return
+    words = f"told on {left:%d %B} of a year that is not told, and {right:%d %B}"
+    after = (left - right).days % 365
+    if not b.sure:
+        after = min(after, 365 - after)
+    points = _graded(after, _TOLD_AFTER if b.sure else _TOLD_TOGETHER)
+    yield Reason("date", min(points, 2), words, bars=points <= -4)
 
 
 def _in_period(a: When, b: When) -> Iterator[Reason]:

@@ -152,6 +152,8 @@ def _counts(line: Line, index: int) -> bool:
     before, behind = line.word(index - 1), line.word(index + 1)
     if before == "of" and line.word(index - 2) in ("sentences", "terms", "sentence", "term"):
         return False  # "sentences of six and five years"
+    if before == "of" and line.word(index - 2) in words("person"):
+        return False  # "a man of 47"
     if before == "," and behind == ",":
         return False  # an age behind a name
     return before not in ("aged", "age", "section", "article", "unit", "between", "operation", "n")

@@ -7,6 +7,7 @@ raids." Each has figures of its own, and so a claim, but all are one event.
 import re
 from datetime import date, timedelta
 
+from karaula.extract.incidents import continuing
 from karaula.extract.incidents.event import Event, only_said, told_of
 from karaula.extract.incidents.heads import DAY
 from karaula.extract.incidents.stretches import ENFORCEMENT
@@ -53,7 +54,9 @@ def _is_part(whole: Event, family: list[Event], event: Event, told: str | None) 
     lead = next((t for t in event.tellings if t.type), event.tellings[0])
     if (whole.kind, event.kind) != (ENFORCEMENT, ENFORCEMENT) or event.began - whole.at > _NEAR:
         return False
-    if (lead.opens and not (lead.added and not event.goods)) or _ANOTHER.search(lead.line.signs):
+    sentence = lead.line.spoken.line()
+    opens = lead.opens or continuing.opens(sentence)
+    if (opens and not (lead.added and not event.goods)) or _ANOTHER.search(sentence.signs):
         return False
     if not _of_a_day(whole, told) or _other_name(whole, event):
         return False
@@ -134,7 +137,8 @@ def _there(whole: Event, event: Event, lead: Telling, *, back: bool) -> bool:
     """Whether its places are those of the whole, or of the countries in which that was."""
     place, other = event.first("place"), whole.first("place")
     lands = {land for t in event.tellings if t.type for land in t.area}
-    known = told_of(whole) | {land for t in whole.tellings for land in t.area}
+    known = {land for t in whole.tellings for land in t.area}
+    known = known or told_of(whole)
     if place and other and lead.placed == 0:
         near = _words(str(place)) & _words(str(other))
         if not near and not (back or len(known) > 1):

@@ -70,6 +70,8 @@ _TOLL = re.compile(
     r" (?:\S+ )?(?:people|persons|lives|men|victims|members|dead) "
     r"| (N) (?:\S+ ){0,2}?(?:people|persons|men|victims|members) (?:have|has) (?:\S+ )?"
     r"(?:been (?:\S+ )?(?:killed|murdered)|died|lost their lives) (?:in|since|over|as a result) "
+    r"| with (?:\S+ ){0,3}?(N) (?:\S+ ){0,2}?(?:people|persons|men|members|victims|lives) "
+    r"(?:killed|dead|murdered|lost) "
 )
 _LARGEST = re.compile(
     r" (?:largest|biggest|record|second - largest|heaviest) (?:\S+ ){0,3}?"

@@ -41,6 +41,7 @@ _ON = frozenset((
 """Words of place that "on" stands before: "on the outskirts of Foxton"."""
 _NAMED_AFTER = frozenset(("trial", "trials", "case", "affair", "operation", "investigation"))
 """What bears a name that may be one of a place."""
+_APPOSED = frozenset(("capital", "city", "town", "port", "village", "resort"))
 _ROADS = frozenset(("highway", "motorway", "road", "expressway"))
 _OF = frozenset(("of", "from", "in", "at"))
 
@@ -208,6 +209,8 @@ def _inside(line: Line, first: int) -> int | None:
             return index
         if word == "on" and passed & _ON:
             return index
+        if word == "," and line.word(index - 1) in _APPOSED:
+            continue  # "in the capital, Foxton"
         # "the Calabrian port of", "the Foxton suburb of"
         whose = line.label(index) in (*COUNTRIES, "place") or (
             line.capital(index) and line.word(index + 1) in words("place_words")

@@ -162,7 +162,7 @@ def read(
         kind = "operation"
     elif (weak and packages(line)) or ((vessel or numbered) and _STOPPED.search(line.signs)):
         kind = "seizure"
-    elif arrests:
+    elif any(one.role == "arrests" for one in arrests):
         kind = "arrests" if named(line, vocabulary) or actors.groups_of(line, known) else None
     spot = head is not None and (head.bare or line.tells("single"))
     if kind is None and (spot or listed) and (numbered or sums):

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from karaula.extract.incidents.line import Line
-from karaula.extract.incidents.words import finder, table
+from karaula.extract.incidents.words import finder, table, words
 
 _LONGEST = 4
 """Words of the longest name of a thing."""
@@ -61,6 +61,9 @@ def thing_at(line: Line, index: int, *, counted: bool = False) -> Thing | None:
                 or (lawful == "tobacco" and " cigarettes " in line.signs)
             ):
                 market = lawful
+        behind = line.word(index + place + 1)
+        if place == 0 and market == "waste" and behind in words("packages"):
+            return None  # "eighty plastic packages"
         if market is not None:
             return Thing(market, index + place)
     return None
