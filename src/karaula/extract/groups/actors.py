@@ -32,7 +32,7 @@ _STAND_INS = {
 } | {
     f"{words} {kind}": 2
     for words in ("both", "the two", "these two")
-    for kind in sorted(group_words()["pointed"]) if kind.endswith("s")
+    for kind in sorted(group_words()["pointed"] | group_words()["parties"]) if kind.endswith("s")
 }  # fmt: skip
 _PRONOUNS = frozenset((
     "it", "its", "they", "their", "them", "both", "these", "men", "latter", "pair",
@@ -52,7 +52,8 @@ class Actors:
     begun: tuple[str, ...] = ()
     """The groups that the sentence before began with."""
     pair: tuple[str, ...] = ()
-    """The last two groups that the paragraph named together: "the war between the two"."""
+    """The last two groups that the paragraph, or one not far before, named together: "the war
+    between the two"."""
     last: tuple[str, ...] = ()
     """The groups that the sentence before named."""
     places: tuple[str, ...] = ()
@@ -96,7 +97,9 @@ class Actors:
                 heading = self.section[-1] if self.section else ""
                 self.headed = headline_group(heading, self.lexicon) if heading else None
                 self.story = (self.headed,) if self.headed is not None else ()
-            self.begun, self.last, self.places, self.pair = (), (), (), ()
+            self.begun, self.last, self.places = (), (), ()
+            if self.section != section or self.paragraphs > _STORY:
+                self.pair = ()
 
     def called(self, name: str) -> Group | None:
         """A group that the text named so before."""
@@ -143,6 +146,8 @@ class Actors:
         named = tuple(dict.fromkeys(last))
         if len(named) == 2 and all(map(tells_who, named)):
             self.pair = named
+        elif len(both := tuple(dict.fromkeys(subjects))) == 2 and all(map(tells_who, both)):
+            self.pair = both  # "The X and Y clans grew out of the Z clan"
         self.begun = tuple(dict.fromkeys(subjects))
         self.last = tuple(dict.fromkeys(last))
 
@@ -150,7 +155,7 @@ class Actors:
         """Whether a sentence without a group may speak of those of the one before."""
         if not (self.last or self.pair):
             return False
-        pointed = group_words()["pointed"]
+        pointed = group_words()["pointed"] | group_words()["parties"]
         the_two = any(
             item.label == "count"
             and (

@@ -2,13 +2,13 @@
 and nationalities before, a place behind. Every token is looked at a bounded number of times."""
 
 from karaula.extract.groups.names import LISTED, PLACES
-from karaula.extract.groups.places import NATIONS, Head, PlacedGroups
+from karaula.extract.groups.places import NATIONS, Head
 from karaula.extract.groups.words import Group, Sort
+from karaula.extract.groups.written import GOODS, WrittenGroups
 from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.tokens import sign_at, word_at, written
 
-_GOODS = ("substance", "market", "indicator")
 _OTHERWISE = ("not_before", "strong", "weak", "guarded")
 """Kinds of words that make a head before them something else."""
 _HAVING = ("has", "have", "had", "having")
@@ -16,7 +16,7 @@ _REACH = 12
 """Words before a head that may belong to it."""
 
 
-class HeadedGroups(PlacedGroups):
+class HeadedGroups(WrittenGroups):
     """All groups of one sentence."""
 
     def read(self, heads: frozenset[str]) -> list[Group]:
@@ -156,14 +156,15 @@ class HeadedGroups(PlacedGroups):
                 if len(head.nations) > 1:
                     break
                 continue
-            if name is not None and name.label in _GOODS and name.last == index:
+            if name is not None and name.label in GOODS and name.last == index:
                 head.crime = True
                 head.inside.insert(0, name)
                 head.first, index = name.first, name.first - 1
                 continue
             if self._capital(index) and index > 0 and self._capital(at):
                 break  # "The Young Foxes"
-            if self._capital(index) and self._capital(index - 1) and index - 1 > 0:
+            people = word in self.words["peoples"]
+            if self._capital(index) and self._capital(index - 1) and index > 1 and not people:
                 # "The Foxton Street gang" has a name of its own.
                 break
             owner = self._owner(index)
@@ -182,6 +183,9 @@ class HeadedGroups(PlacedGroups):
                         head.inside.insert(0, place)
                     head.first, index = place.first, place.first - 1
                     continue
+                if index >= 2 and not self._capital(index - 2) and (index - 2) not in self.name_at:
+                    head.first, index = index - 2, index - 3  # "the family-run cartel"
+                    continue
                 if index < 2 or not self._capital(index - 2):
                     break
                 head.place = True
@@ -191,6 +195,11 @@ class HeadedGroups(PlacedGroups):
                 head.first = town.first if town is not None else index - 2
                 index = head.first - 1
                 continue
+            if self._of_town(index, head, at):
+                head.place = True
+                head.inside.insert(0, self.town_at[index])
+                head.first = self.town_at[index].first
+                break
             if word in self.words["crime"]:
                 head.crime = True
             elif word in self.words["qualities"]:
@@ -212,6 +221,14 @@ class HeadedGroups(PlacedGroups):
             head.first = index
             index -= 1
         return head
+
+    def _of_town(self, index: int, head: Head, at: int) -> bool:
+        """True for the town of "a Foxton drug gang"."""
+        town = self.town_at.get(index)
+        if town is None or head.first == at or self._capital(at):
+            return False
+        before = word_at(self.sentence, town.first - 1)
+        return before in ("a", "an", "another") and head.crime
 
     def _owner(self, index: int) -> Name | None:
         """The place of "Ruritania's criminal groups", whose "s" is token ``index``."""
@@ -323,70 +340,3 @@ class HeadedGroups(PlacedGroups):
             return None
         self._add_listed(head, at, "placed", True)
         return at
-
-    def _points(self, head: Head) -> bool:
-        return word_at(self.sentence, head.first - 1) in self.words["pointing"] - {"the", "said"}
-
-    def _pointing(self, at: int, head: Head) -> int | None:
-        """Take "these groups" or "the organization", which stand for a group named before."""
-        if word_at(self.sentence, head.first - 1) not in self.words["pointing"]:
-            return None
-        word = word_at(self.sentence, at)
-        if word not in self.words["pointed"] or not (head.first == at or head.crime):
-            return None
-        words = written(self.sentence, head.first, at)
-        group = Group("group", words, head.first, at, "pointing", plural=word.endswith("s"))
-        self.found[head.first] = group
-        return at
-
-    def _add_listed(self, head: Head, at: int, sort: Sort, plural: bool) -> None:
-        """One group, or one for each nationality before a shared head."""
-        shared = [name for name in head.nations if name.label in NATIONS]
-        goods = [name for name in head.inside if name.label in _GOODS]
-        while (  # "one of the most active Albanian networks"
-            word_at(self.sentence, head.first - 1) == "most"
-            and word_at(self.sentence, head.first) in self.words["qualities"]
-            and head.first < at
-        ):
-            head.first += 1
-        if len(shared) < 2:
-            words = self._said(head)
-            self.found[head.first] = Group(
-                "group", words, head.first, head.last, sort, plural,
-                head.elsewhere, head.region, tuple(head.inside),
-            )  # fmt: skip
-            return
-        rest = written(self.sentence, shared[-1].last + 1, head.last).lstrip(" -–")
-        for nation in shared:
-            words = f"{written(self.sentence, nation.first, nation.last)} {rest}"
-            last = head.last if nation is shared[-1] else nation.last
-            self.found[nation.first] = Group(
-                "group", words, nation.first, last, sort, plural, inside=(nation, *goods)
-            )
-
-    def _shortened(self, head: Head) -> None:
-        """Take "(OCG)" right behind a head into it."""
-        at = head.last + 1
-        short = [token.text for token in self.sentence[at : at + 3]]
-        if len(short) == 3 and (short[0], short[2]) == ("(", ")") and short[1][:2].isupper():
-            head.short, head.last = at, at + 2
-
-    def _said(self, head: Head) -> str:
-        """The words of a group, without its short form in brackets."""
-        if head.short is None:
-            return written(self.sentence, head.first, head.last).removesuffix(",")
-        words = written(self.sentence, head.first, head.short - 1)
-        behind = head.short + 3
-        if behind > head.last:
-            return words
-        return f"{words} {written(self.sentence, behind, head.last)}"
-
-    def _counted(self, head: Head) -> bool:
-        """A number before a head counts groups; it is a figure, not a group."""
-        before = head.first - 1
-        if before < 0:
-            return False
-        return self.sentence[before].kind == "number" or (
-            word_at(self.sentence, before) in ENGLISH.numbers
-            or word_at(self.sentence, before) in ENGLISH.multipliers
-        )

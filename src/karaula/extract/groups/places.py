@@ -31,6 +31,7 @@ _MEN = frozenset((
     "members", "citizens", "nationals", "people", "persons", "individuals", "men", "suspects",
     "criminals", "residents", "natives", "offenders", "perpetrators", "emigrants",
 ))  # fmt: skip
+_WHENCE = ("of", "from", "in")
 """Of whom a group may be composed: "groups composed of members from Foxland"."""
 _RELATIVES = ("who", "that", "which", "whose")
 _ARTICLES = frozenset(("a", "an", "the", "one"))
@@ -122,7 +123,7 @@ class PlacedGroups(NamedGroups):
         who they are, and not where."""
         while self._written(index) in self.words["origin"] | self.words["qualities"]:
             index += 1
-        if self._written(index) not in _MEN or self._written(index + 1) not in ("of", "from"):
+        if self._written(index) not in _MEN or self._written(index + 1) not in _WHENCE:
             return False
         begin = index + 2
         while self._written(begin) in self.words["place_fillers"] and begin not in self.name_at:
@@ -132,7 +133,8 @@ class PlacedGroups(NamedGroups):
             return False
         inside = [*head.inside]
         head.last, head.place, head.persons = self._listed_places(head, name), True, True
-        head.inside[:] = inside
+        if self._written(index + 1) != "in":
+            head.inside[:] = inside
         return True
 
     def _people(self, index: int) -> bool:

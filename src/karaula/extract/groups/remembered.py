@@ -58,7 +58,10 @@ class Remembered:
                 if headless and len(name) > 1 and name[-1].endswith("s"):
                     self._keep(tuple(name[-1:]), group.id, False)  # "Red Foxes … the Foxes"
             if len(name) > 1 and name[-1].lower() in _KINDS:
-                self._keep(tuple(name[:-1]), group.id, False)  # "The Fox Clan … the Fox"
+                name = name[:-1]
+                self._keep(tuple(name), group.id, False)  # "The Fox Clan … the Fox"
+            if len(name) == 1 and len(words) > 1 and not name[0].endswith("s"):
+                self._keep((f"{name[0]}s",), group.id, False)  # "The Fox clan … the Foxes"
             for other in _in_brackets(sentence[group.first : group.last + 4]):
                 self._keep(other, group.id, True)
 

@@ -1,20 +1,18 @@
 """Of which groups a clause says that they are somewhere or deal in something."""
 
 from karaula.extract.clauses import Phrase
-from karaula.extract.context import AREA_LABELS, GOODS_LABELS, MARKET_LABELS
+from karaula.extract.context import GOODS_LABELS
 from karaula.extract.groups import Group
 from karaula.extract.groups.cast import singular
 from karaula.extract.relations.around import Who
+from karaula.extract.relations.presence_being import Beings
 from karaula.extract.relations.presence_beside import of_persons
-from karaula.extract.relations.presence_goods import Dealings
 from karaula.extract.relations.presence_reader import BEING, INSIDE
-
-_OWNS = ("of", "to", "for", "in the hands of", "under the control of", "with", "by")
 
 _BESIDES = ("with", "alongside", "together with")
 
 
-class PresentGroups(Dealings):
+class PresentGroups(Beings):
     """Who is present by the words of a clause."""
 
     def who(self) -> list[Who]:
@@ -247,157 +245,3 @@ class PresentGroups(Dealings):
             return False
         parent = self.cast.clauses[clause.parent] if clause.parent is not None else None
         return parent is None or parent.verb not in self.words["begins"]
-
-    def subject(self) -> list[Who]:
-        clause = self.clause
-        subject = self.cast.subject(clause)
-        found = self.cast.of(clause, subject)
-        alone = clause.kind == "relative" and self.sentence.words[clause.at].endswith("s")
-        if alone and subject is not None:
-            # "With the X clan and a gang that meets in Foxton": the gang does.
-            found = [who for who in found if who.item >= subject.parts[-1][0]]
-        if not found and clause.kind == "relative" and subject is not None:
-            # "A crew from the lower delta that has brought …"
-            start = subject.parts[0][0]
-            placed = start > 1 and self.sentence.words[start - 1] in ("from", "of", "in", "near")
-            if placed and self.sentence.items[start - 2].label == "group":
-                found = self.cast.around.named_at(start - 2)
-        if not found and subject is not None:
-            head = self.cast.head(subject)
-            if head in self.words["parts"]:
-                found = [
-                    who for phrase in clause.of(subject)[:1] for who in self.cast.of(clause, phrase)
-                ]
-            if not found and head in self.words["owned"]:
-                found = self.cast.owner(clause, subject)
-        return found
-
-    def _objects(self) -> list[Who]:
-        clause = self.clause
-        to = [phrase for phrase in clause.phrases if phrase.preposition == "to"]
-        found: list[Who] = []
-        for phrase in [*clause.objects, *to]:
-            groups = self.cast.of(clause, phrase)
-            if not groups and self.cast.head(phrase) in self.words["parts"]:
-                inner = clause.of(phrase)[:1]
-                groups = [who for one in inner for who in self.cast.of(clause, one)]
-            found.extend(groups)
-        return found
-
-    def _has(self, phrases: list[Phrase | None]) -> bool:
-        return any(
-            singular(self.cast.word(last)) in self.words["has"]
-            for phrase in phrases
-            if phrase is not None
-            for _, last in phrase.parts
-        )
-
-    def _counts_members(self) -> bool:
-        """Whether it is only told how many a group is: "have over 30 members"."""
-        clause = self.clause
-        heads = {self.cast.head(one) for one in clause.objects}
-        inside = [one for one in clause.behind_verb() if one.preposition in INSIDE]
-        return clause.verb == "have" and heads <= {"member", "people", "man"} and not inside
-
-    def _is(self) -> list[Who]:
-        clause = self.clause
-        for phrase in (*clause.objects, *([clause.subject] if clause.subject else [])):
-            head = self.cast.head(phrase)
-            if head in self.words["belongs"]:
-                owners = [
-                    who
-                    for other in clause.of(phrase)[:1]
-                    if other.preposition in _OWNS
-                    for who in self.cast.of(clause, other)
-                ] or self.cast.owner(clause, phrase)
-                if owners:
-                    return owners
-        if self._owners(only=("in the hands of", "under the control of")):
-            return self._owners(only=("in the hands of", "under the control of"))
-        if (
-            clause.phrases
-            and clause.phrases[0].first == clause.first
-            and (
-                clause.phrases[0].preposition == "in"
-                and clause.phrases[0].named(self.sentence, *AREA_LABELS)
-            )
-        ):
-            return self.subject()  # "In Ruritania, the X group is part of the Y network"
-        for phrase in clause.behind_verb():
-            if phrase.preposition in ("at", "behind") and (
-                self.cast.head(phrase) in self.words["stands"]
-            ):
-                return self.subject()
-        for phrase in clause.objects:
-            words = self.sentence.words[phrase.parts[0][0] : phrase.parts[0][1] + 1]
-            group = any(
-                self.sentence.items[index].label == "group"
-                for index in range(phrase.parts[0][0], phrase.parts[0][1] + 1)
-            )
-            told = {self.cast.head(phrase), *(singular(word) for word in words)}
-            if group or not self.words["being"].isdisjoint(told):
-                return self.subject()
-        if not clause.objects and self.areas([])[0]:
-            return self.subject()
-        return []
-
-    def foremost(self) -> bool:
-        """Whether a group is told to be the strongest one around: "the most powerful actor"."""
-        clause = self.clause
-        if clause.verb not in BEING or clause.passive:
-            return False
-        said = {word for one in clause.objects for a, b in one.parts
-                for word in self.sentence.words[a : b + 1]}  # fmt: skip
-        top = bool(said & {"most", "main", "leading", "dominant"}) or any(
-            word.endswith("est") and len(word) > 5 for word in said
-        )
-        return top and not any(one.preposition in INSIDE for one in clause.behind_verb())
-
-    def _fought(self) -> list[Who]:
-        """Groups whose violence or feud takes place somewhere."""
-        clause = self.clause
-        subject = clause.subject
-        if subject is None or self.cast.head(subject) not in self.words["strife"]:
-            return []
-        inside = [one for one in clause.phrases if one.preposition in (*INSIDE, "of")]
-        if clause.verb in ("cost", "kill", "leave"):
-            # where the dead of a war lie
-            inside = [one for one in inside if one.first < clause.at]
-            if not self.named(inside):
-                return []
-        if clause.verb not in self.words["rages"] | BEING and not self.named(inside):
-            return []
-        far = [one for one in clause.behind_verb() if one.preposition in ("between", "among")]
-        return [
-            who
-            for phrase in [*clause.of(subject)[:1], *far]
-            if phrase.preposition in ("between", "among", "of")
-            for who in self.cast.of(clause, phrase)
-        ]
-
-    def _trade_of(self) -> list[Who]:
-        """The group of "for the X gang, extortion is a second income"."""
-        clause = self.clause
-        subject, opening = clause.subject, next(iter(clause.phrases), None)
-        if subject is None or opening is None or opening.preposition != "for":
-            return []
-        if opening.first != clause.first or not subject.named(self.sentence, *MARKET_LABELS):
-            return []
-        return self.cast.of(clause, opening)
-
-    def _owners(self, only: tuple[str, ...] = _OWNS) -> list[Who]:
-        clause = self.clause
-        return [
-            who
-            for phrase in clause.behind_verb()
-            if phrase.preposition in only
-            for who in self.cast.of(clause, phrase)
-        ] or [
-            # "In the grip of the X clan", "under the thumb of the X clan"
-            who
-            for phrase in clause.phrases
-            if phrase.preposition in ("in", "under", "through")
-            and self.cast.head(phrase) in self.words["grips"]
-            for other in clause.of(phrase)[:1]
-            for who in self.cast.of(clause, other)
-        ]

@@ -151,7 +151,8 @@ class PresenceReader:
             return moved, clause.last
         if not found:
             found, reach = self._opening()
-        if not (found or moved) and only and not any(one.own for one in who):
+        seated = any(one.own or self.cast.around.home(one) for one in who)
+        if not (found or moved) and only and not seated:
             found, reach = self._only()
             if inside and self._elsewhere(reach):
                 return [], -1

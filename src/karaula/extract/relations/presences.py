@@ -139,12 +139,30 @@ class _Reader(PresentGroups):
         """Where a group is: where it is told to be, else where it, the chapter or the story is."""
         around, infinitive = self.cast.around, self.only_to_be()
         section = [around.section] if around.section and not infinitive else []
-        own = areas or list(one.own) or section or (around.home(one) if markets else [])
+        own = (
+            areas
+            or list(one.own)
+            or self._all_from()
+            or section
+            or (around.home(one) if markets else [])
+        )
         if around.local(one) and around.section is not None and around.section not in own:
             own = [around.section, *own]  # "Local groups take heroin to Italy"
         if not own and markets and not self.nowhere_known() and (not infinitive or self.hired()):
             own = around.scenes() or around.origin(one)
         return own
+
+    def _all_from(self) -> list[str]:
+        """The place of "the X and Y clans, both from Foxton, …"."""
+        return [
+            area
+            for clause in self.cast.clauses
+            for both in clause.beside
+            if self.cast.head(both) in ("both", "all")
+            for one in clause.phrases
+            if one.preposition in ("from", "of") and one.behind == both.last
+            for area in self.named([one])
+        ]
 
     def _at_home(self, who: list[Who]) -> bool:
         """Whether groups of the country that a chapter is on do something in a sentence that names
@@ -187,7 +205,7 @@ class _Reader(PresentGroups):
     def _of_subject(self, who: list[int]) -> list[str]:
         """Where the kind of group is from beside which a name is set: "a network from Foxton, the
         Foxes, sells", "two gangs from Foxton, the A and the B, sell"."""
-        subject = self.clause.subject
+        subject = self.clause.subject if not self.cast.turned(self.clause) else None
         if subject is None or any(a <= item <= b for item in who for a, b in subject.parts):
             return []
         inside = [

@@ -4,12 +4,18 @@ gang"."""
 
 from collections.abc import Iterator
 
+from karaula.extract.groups import group_words
 from karaula.extract.groups.cast import singular
 from karaula.extract.relations.around import Who
 from karaula.extract.relations.tie_reader import NEAR, Tied, TieReader
 
 TURNED = {"customer": "supplier", "controlled": "controls"}
 """What the other group is to one that is a customer or a vassal."""
+ADJECTIVES = {
+    "feuding": "rival", "warring": "rival", "rival": "rival", "competing": "rival",
+    "opposing": "rival", "allied": "ally",
+}  # fmt: skip
+"""What groups are to one another that are told to be so together."""
 _BEFORE = 3
 """Adverbs in front of a clause: "hand in hand with the X clan, …"."""
 _OWNING = frozenset(("its", "their"))
@@ -32,6 +38,7 @@ def told_beside(reader: TieReader) -> Iterator[Tied]:
     yield from _together(reader)
     yield from _apposed(reader)
     yield from _owned(reader)
+    yield from _kinds(reader)
 
 
 def _turn(
@@ -118,6 +125,25 @@ def _owned(reader: TieReader) -> Iterator[Tied]:
             group = reader.sentence.items[before - 1].label == "group"
             others = cast.around.named_at(before - 1) if group else []
         yield from _turn(reader, others, owners, type, noun)
+
+
+def _kinds(reader: TieReader) -> Iterator[Tied]:
+    """ "Two competing gangs, the X and the Y clans"."""
+    clause, words, cast = reader.clause, reader.sentence.words, reader.cast
+    items = reader.sentence.items
+    for at in range(clause.first, min(clause.last, len(words) - 2)):
+        said = cast.around.named_at(at) if items[at].label == "group" else []
+        before = {words[at - 1], *(word for who in said for word in who.name.lower().split())}
+        type = next((ADJECTIVES[word] for word in sorted(before) if word in ADJECTIVES), None)
+        if type is None or any(who.named for who in said):
+            continue
+        if not said and cast.word(at) not in group_words()["pointed"] | group_words()["parties"]:
+            continue
+        begin = at + 1 + (words[at + 1] in (",", ":"))
+        listed = cast.named_behind(begin)
+        listed = cast.around.listed_at(listed[0].item) if listed else []
+        if len(listed) == 2 and all(who.named for who in listed):
+            yield from reader.mutual(listed, type, at)
 
 
 def _groups(reader: TieReader) -> list[int]:

@@ -69,7 +69,7 @@ class TieReader:
             # "They control the port together" says of three no more than that they are allied.
             pronoun = len(ones) > 2 and len({who.item for who in ones}) == 1
             if not others and len(ones) > 1 and not pronoun and self._together(rule):
-                yield from self._mutual(ones, rule.type, clause.at)
+                yield from self.mutual(ones, rule.type, clause.at)
                 return
 
     def _ends_of(self, rule: TieVerb) -> tuple[str, ...]:
@@ -234,7 +234,7 @@ class TieReader:
                 if a.item != b.item and not same(a, b):
                     yield Tied(a, b, type, at, self.clause)
 
-    def _mutual(self, groups: list[Who], type: str, at: int) -> Iterator[Tied]:
+    def mutual(self, groups: list[Who], type: str, at: int) -> Iterator[Tied]:
         told = meant(self.cast.around, groups)
         for place, a in enumerate(told):
             for b in told[place + 1 :]:
@@ -249,7 +249,7 @@ class TieReader:
             if joined.count("and") > 1:
                 yield from self.pairs(groups[:1], groups[1:], type, at)
                 return
-        yield from self._mutual(groups, type, at)
+        yield from self.mutual(groups, type, at)
 
     def _with_someone(self, ends: list[Phrase]) -> bool:
         """Whether groups are tied to something that is none: "A and B have ties to the police"."""

@@ -8,7 +8,7 @@ from functools import partial
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
-from karaula.extract.relations.tie_beside import TURNED, told_beside
+from karaula.extract.relations.tie_beside import ADJECTIVES, TURNED, told_beside
 from karaula.extract.relations.tie_ends import (
     between,
     taken_for,
@@ -32,12 +32,9 @@ _FRONTED = frozenset(("with", "between", "among", "amongst", "over"))
 """Prepositions that may stand before the noun that they belong to."""
 _QUOTES = frozenset(('"', "”", "“", "'", "’"))
 _INVOLVING = frozenset(("involve", "engulf", "pit", "oppose"))
-_ADJECTIVES = {
-    "feuding": "rival", "warring": "rival", "rival": "rival", "competing": "rival",
-    "opposing": "rival", "allied": "ally",
-}  # fmt: skip
 _GROUPS_ONLY = frozenset(("ally", "associate"))
 """Ties that, where one end is a group, mostly have one at the other."""
+_ASIDE = frozenset(("without", "despite", "in spite of", "notwithstanding", "except"))
 _UNSURE = frozenset(("would", "could", "might", "should"))
 _USING = frozenset(("use", "employ", "deploy", "treat", "have", "keep", "engage", "hire"))
 _CALLED = frozenset(("consider", "deem", "call", "name", "regard", "judge", "reckon"))
@@ -78,7 +75,7 @@ class _NounTies(TieReader):
         clause = self.clause
         for phrase in self.phrases():
             type = self._joining(phrase)
-            if phrase.preposition == "without" or (phrase.preposition == "for" and type != "rival"):
+            if phrase.preposition in _ASIDE or (phrase.preposition == "for" and type != "rival"):
                 continue  # "share the market without conflict", "compete for contacts"
             if type is None or (type != "rival" and self._ends_it()):
                 continue
@@ -120,7 +117,7 @@ class _NounTies(TieReader):
             elif type == "controls" or others:
                 continue
             elif len(ones) > 1 and not self._with_someone(ends) and self._of_both(at):
-                yield from self._mutual(ones, type, at)
+                yield from self.mutual(ones, type, at)
 
     def _ends_it(self) -> bool:
         """Whether one of those who had an alliance ends it: police that break it up do not."""
@@ -275,7 +272,7 @@ class _NounTies(TieReader):
             type = "associate" if type == "member" and to else type
             yield from self.pairs(ones, others, type, last)
         elif len(ones) > 1 and type in ("ally", "rival", "partner", "associate"):
-            yield from self._mutual(ones, type, last)
+            yield from self.mutual(ones, type, last)
 
     def _role_word(self, first: int, last: int, *, compound: bool) -> str | None:
         """What one is: "an offshoot", "a splinter group"."""
@@ -344,9 +341,9 @@ class _NounTies(TieReader):
         """ "The feuding X and Y clans"."""
         items = self.sentence.items
         for at in range(max(1, self.clause.first), self.clause.last + 1):
-            type = _ADJECTIVES.get(self.sentence.words[at - 1])
+            type = ADJECTIVES.get(self.sentence.words[at - 1])
             if type is not None and items[at].label == "group":
-                yield from self._mutual(self.cast.around.listed_at(at), type, at)
+                yield from self.mutual(self.cast.around.listed_at(at), type, at)
 
     def within(self) -> Iterator[Tied]:
         """ "Within the X network, the Y wing …"."""
