@@ -51,15 +51,22 @@ def extraction(
         reason = f"it is written in {language!r}; claims are made from English prose only"
         return Extraction([], (Unread(place=document.source.name, reason=reason),))
     with _no_cycles_sought():
-        reading = prepare(document, vocabulary or load(), patterns)
-        found: dict[str, Claim] = {}
-        for extractor in extractors():
-            for claim in extractor(reading):
-                found.setdefault(claim.claim_id, claim)
-        kept, refused = gate(found.values(), document.text)
-        told = once(kept, document.text)
-        claims = sorted(told, key=lambda claim: (claim.start or 0, claim.end or 0))
-        return Extraction(claims, (*refused, *unclaimed(reading, claims)))
+        # In a function of its own, so that what was read is gone before cycles are sought again.
+        return _extraction(document, vocabulary or load(), patterns)
+
+
+def _extraction(
+    document: Document, vocabulary: Vocabulary, patterns: tuple[Path, ...]
+) -> Extraction:
+    reading = prepare(document, vocabulary, patterns)
+    found: dict[str, Claim] = {}
+    for extractor in extractors():
+        for claim in extractor(reading):
+            found.setdefault(claim.claim_id, claim)
+    kept, refused = gate(found.values(), document.text)
+    told = once(kept, document.text)
+    claims = sorted(told, key=lambda claim: (claim.start or 0, claim.end or 0))
+    return Extraction(claims, (*refused, *unclaimed(reading, claims)))
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Patterns on a sentence: what matched, which items it took, and how its slots are filled."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -43,15 +42,16 @@ def matches(finder: Finder, sentence: Sentence) -> Iterator[Match]:
         if match is None:
             return
         parts = {
-            name: (_item_at(sentence, match.start(group)), _item_at(sentence, match.end(group) - 1))
-            for name, group in finder.expression.groupindex.items()
-            if match.group(group)
+            name: (_item_at(sentence, begin), _item_at(sentence, end - 1))
+            for name, group in finder.parts
+            for begin, end in (match.span(group),)
+            if begin < end
         }
-        begin = match.start() + (1 if sentence.encoded[match.start()] == _BLANK else 0)
-        last = _item_at(sentence, match.end() - 1)
-        yield Match(finder.pattern, parts, _item_at(sentence, begin), last)
+        begin, end = match.span()
+        first = begin + (1 if sentence.encoded[begin] == _BLANK else 0)
+        yield Match(finder.pattern, parts, _item_at(sentence, first), _item_at(sentence, end - 1))
         # The next match may begin at the blank before the item after this one's end.
-        position = max(match.start() + 1, match.end() - 1)
+        position = max(begin + 1, end - 1)
 
 
 def part_text(sentence: Sentence, match: Match, name: str) -> str | None:
@@ -70,4 +70,5 @@ def part_text(sentence: Sentence, match: Match, name: str) -> str | None:
 
 
 def _item_at(sentence: Sentence, mark: int) -> int:
-    return bisect_right(sentence.marks, mark) - 1
+    """The item at an offset of the encoded line, in which a blank stands behind each."""
+    return sentence.encoded.count(b" ", 0, mark)

@@ -31,7 +31,7 @@ seized.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -49,7 +49,7 @@ from karaula.extract.sentences.sentence import FIGURE_LABELS, FIGURE_SIGNS, SIGN
 _OF_GOODS = ("thing", "market")
 """What goods are: counted things that belong to a market."""
 PACKAGED = Path(__file__).parent / "patterns"
-_MAX_KEPT = 10_000
+_FIGURES = frozenset(FIGURE_SIGNS)
 
 _PIECE = re.compile(r"'[()\[\]|]'|\{[^{}]*\}|\.\.\.|[()\[\]|]|[^\s()\[\]|{}]+")
 _GAP = f"(?:[^\\s.;:{FIGURE_SIGNS}]+ ){{0,8}}?"
@@ -97,17 +97,15 @@ class Pattern(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """A pattern ready to run: its expression, and the signs and words of which a sentence must hold
-    one each, or it cannot match."""
+    """A pattern ready to run: its expression with its named groups, and sets of signs and words of
+    which a sentence must hold one each, or it cannot match."""
 
     pattern: Pattern
     expression: Any
-    signs: tuple[frozenset[str], ...]
-    words: tuple[frozenset[str], ...] = ()
-
-    def may_match(self, signs: Set[str]) -> bool:
-        """False where the sentence lacks an item that the pattern must have."""
-        return all(not wanted.isdisjoint(signs) for wanted in self.signs)
+    parts: tuple[tuple[str, int], ...]
+    needs: tuple[frozenset[str], ...]
+    figures: tuple[frozenset[str], ...]
+    """Those of the needs that are figures: every match takes one of each."""
 
 
 class Finders:
@@ -115,30 +113,31 @@ class Finders:
 
     def __init__(self, ready: Iterable[Finder]) -> None:
         self._all = tuple(ready)
-        self._fitting: dict[tuple[str, frozenset[str]], tuple[Finder, ...]] = {}
+        bits: dict[frozenset[str], int] = {}
+        self._of: dict[str, list[tuple[int, Finder]]] = {}
+        """Finders of a kind of claim, each with the bits of its needs."""
+        for finder in self._all:
+            wanted = 0
+            for words in finder.needs:
+                wanted |= bits.setdefault(words, 1 << len(bits))
+            self._of.setdefault(finder.pattern.kind, []).append((wanted, finder))
+        self._meets: dict[str, int] = {}
+        """Bits of the needs that a word or sign meets."""
+        for words, bit in bits.items():
+            for word in words:
+                self._meets[word] = self._meets.get(word, 0) | bit
 
     def __iter__(self) -> Iterator[Finder]:
         return iter(self._all)
 
     def fitting(self, kind: str, sentence: Sentence) -> Iterator[Finder]:
         """Those of a kind of claim that may match a sentence."""
-        said = sentence.said
-        for finder in self._with_signs(kind, sentence.signs):
-            if not any(words.isdisjoint(said) for words in finder.words):
+        met = 0
+        for word in self._meets.keys() & sentence.said:
+            met |= self._meets[word]
+        for wanted, finder in self._of.get(kind, ()):
+            if not wanted & ~met:
                 yield finder
-
-    def _with_signs(self, kind: str, signs: frozenset[str]) -> tuple[Finder, ...]:
-        # Sentences of a document have few sets of signs, so the answer is kept.
-        known = self._fitting.get((kind, signs))
-        if known is None:
-            if len(self._fitting) >= _MAX_KEPT:
-                self._fitting.clear()
-            known = self._fitting[kind, signs] = tuple(
-                finder
-                for finder in self._all
-                if finder.pattern.kind == kind and finder.may_match(signs)
-            )
-        return known
 
 
 @cache
@@ -245,7 +244,9 @@ def compile_pattern(pattern: Pattern, find: str) -> Finder:
     if pattern.kind == "observation" and figure is None:
         raise ValueError(f"{find!r}: names no figure ({', '.join(FIGURE_LABELS)})")
     whole = re2.compile("(?:^| )" + "".join(expression))
-    return Finder(pattern, whole, tuple(required), needs.hardest())
+    parts = tuple(whole.groupindex.items())
+    figures = tuple(signs for signs in required if signs <= _FIGURES)
+    return Finder(pattern, whole, parts, (*required, *needs.hardest()), figures)
 
 
 def _slot(inside: str, find: str) -> tuple[str, frozenset[str]]:

@@ -46,6 +46,8 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.replace("`", "'").lower().split())
     plain = text.translate(_SIGNS)
     marked = unicodedata.normalize("NFKD", plain.casefold())
     bare = "".join(sign for sign in marked if not unicodedata.combining(sign))

@@ -3,7 +3,7 @@
 import re
 
 from karaula.extract.incidents.line import Line
-from karaula.extract.incidents.words import alternatives, words
+from karaula.extract.incidents.words import alternatives, phrases, words
 
 
 def opens(line: Line) -> bool:
@@ -13,7 +13,10 @@ def opens(line: Line) -> bool:
 
 def goes_on(line: Line) -> bool:
     """Whether a clause speaks of what is known already."""
-    return _GOES_ON.search(line.signs) is not None
+    signs = line.signs
+    return _GOES_ON.search(signs) is not None or any(
+        signs.endswith(_TAKING, 0, the.start()) for the in _THE.finditer(signs)
+    )
 
 
 def _definite() -> str:
@@ -23,6 +26,9 @@ def _definite() -> str:
 
 
 _FILLERS = r"(?:(?:and|but|also|,|“|\"|however|then) )*"
+# "Officers found the 3,220 packages on 3 May".
+_THE = re.compile(r" the(?= (?!body ))")
+_TAKING = tuple(f" {phrase}" for name in ("seizure", "found") for phrase in phrases(name))
 _OPENS = re.compile(
     rf"^ {_FILLERS}(?:{alternatives('opens')}) "
     r"|^ (?:a|an|another) (?:\S+ )?(?:find|seizure|haul|bust|discovery) of "
@@ -42,8 +48,6 @@ _GOES_ON = re.compile(
     rf"|^ {_FILLERS}(?:during|while|after|upon|when|in|by) (?:\S+ ){{0,2}}?(?:inspecting|inspection"
     r"|searching|search|checking|check|examining|examination|control|opening|unloading) (?:of )?"
     r"(?:the|this|these|his|her|their|both) "
-    # "Officers found the 3,220 packages on 3 May".
-    rf"| (?:{alternatives('seizure', 'found')}) the (?!body )"
     r"| (?:in|during|after|as part of|in connection with) (?:the|this) (?:\S+ )?"
     r"(?:operation|raid|raids|case|bust|sting|swoop|seizure|searches|shipment|find|discovery) "
 )

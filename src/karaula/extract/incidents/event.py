@@ -125,19 +125,20 @@ def _aside(telling: Telling) -> tuple[bool, bool, bool, int]:
 
 def told_of(event: Event) -> set[str]:
     """Countries that the clauses of an event name."""
-    return {country for telling in event.tellings for country in countries_of(telling)}
+    return set().union(*map(countries_of, event.tellings))
 
 
-def countries_of(telling: Telling) -> set[str]:
+def countries_of(telling: Telling) -> frozenset[str]:
     """Countries that a clause names, by name or adjective."""
-    line = telling.line
-    return {
-        line.id(index)
-        for index in range(line.first, line.last)
-        if line.label(index) in ("area", "adjective")
-        and isinstance(line.sentence.items[index].meaning, Name)
-        and not _nationality(line, index)
-    }
+    if telling.lands is None:
+        line = telling.line
+        telling.lands = frozenset(
+            line.id(index)
+            for index in line.labelled("area", "adjective")
+            if isinstance(line.sentence.items[index].meaning, Name)
+            and not _nationality(line, index)
+        )
+    return telling.lands
 
 
 def _nationality(line: Line, index: int) -> bool:

@@ -6,7 +6,7 @@ from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.naming import named, plain
 from karaula.extract.incidents.reality import rate
 from karaula.extract.incidents.things import Thing, cigarette_packs, contraband, thing_at, things
-from karaula.extract.incidents.words import doses, finder, words
+from karaula.extract.incidents.words import doses, words
 from karaula.extract.incidents.world import World
 from karaula.extract.sentences.figures import Figure
 from karaula.vocabulary import Vocabulary
@@ -262,7 +262,7 @@ def _counted_here(line: Line, index: int, figure: Figure, world: World) -> Goods
 
 def _packed(line: Line, index: int, figure: Figure, world: World) -> Goods | None:
     """ "2,100 master cases of untaxed cigarettes"."""
-    if not line.has(finder("cigarettes")):
+    if not line.tells("cigarettes"):
         return None
     for step in range(index + 1, min(index + 4, line.last)):
         unit = next((u for u, forms in cigarette_packs().items() if line.word(step) in forms), None)

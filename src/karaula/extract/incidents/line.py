@@ -41,6 +41,12 @@ class Spoken:
         "2 kg of speed"."""
         for index in self.drugs:
             self.words[index] = SIGNS["substance"]
+        self.labels = [
+            (index, "substance" if index in self.drugs else item.label)
+            for index, item in enumerate(sentence.items)
+            if item.label is not None or index in self.drugs
+        ]
+        """Recognised items with their labels, in order."""
 
     @cached_property
     def spans(self) -> "list[Marked]":
@@ -100,7 +106,7 @@ class Marked(NamedTuple):
     last: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """Items ``first`` to ``last`` (exclusive) of a sentence."""
 
@@ -177,11 +183,17 @@ class Line:
         items = self.sentence.items
         return " ".join(self.spoken.text[items[first].start : items[last].end].split())
 
-    def figures(self) -> Iterator[int]:
+    def labelled(self, *labels: str) -> list[int]:
+        """Items with one of these labels, in order."""
+        return [
+            index
+            for index, label in self.spoken.labels
+            if label in labels and self.first <= index < self.last
+        ]
+
+    def figures(self) -> list[int]:
         """Items that are numbers, amounts or sums."""
-        for index, item in enumerate(self.items(), self.first):
-            if item.label in _FIGURES:
-                yield index
+        return self.labelled(*_FIGURES)
 
     def items(self) -> tuple[Item, ...]:
         """The items of the stretch."""
@@ -205,10 +217,11 @@ class Line:
     def dates(self) -> list[tuple[int, Dated]]:
         """Dates with their items."""
         if self._dates is None:
+            items = self.sentence.items
             self._dates = [
-                (index, item.meaning)
-                for index, item in enumerate(self.items(), self.first)
-                if isinstance(item.meaning, Dated)
+                (index, meaning)
+                for index in self.labelled("date")
+                if isinstance(meaning := items[index].meaning, Dated)
             ]
         return self._dates
 

@@ -12,6 +12,12 @@ _AGES = range(14, 90)
 _AGED = re.compile(r"aged (?:between )?(N(?:(?: ,)?(?: and| to| ,)? N)*)")
 _IN_BRACKETS = re.compile(r"(?<=[^\W\d_] \( )(?:both |aged )*(N(?:(?: ,)?(?: and| ,)? N)*)(?= \))")
 _BOTH_AGED = re.compile(r"(?<= )(N)(?: ,)? (?:and|or) N (?:- )?years? (?:- )?old")
+_YEARS_OLD = re.compile(r"(N) (?:- years? - old|years? old)")
+_AGE_APART = re.compile(r" , (?:both |aged )?N ")
+_APART = re.compile(
+    r" (?:a|an|one|two|three|N|the) (?:\S+ ){0,3}?[^\W\d_]+ , (?:both |aged )?(N)"
+    r"(?: , (N))?(?: and (N))? (?:, |\. |of |guilty |were |was |to |for |in |on )"
+)
 _MOVED_BY = re.compile(
     r" (?:bringing|smuggling|transporting|moving|carrying|ferrying|driving|trafficking)"
     r" (?:more than |about |around |at least |some |over |nearly |up to )?$"
@@ -78,30 +84,7 @@ def _person() -> re.Pattern[str]:
 
 def mentions_of(line: Line) -> Iterator[Mention]:
     """Those of a line, from left to right; ages and scores count nobody."""
-    ages = {
-        line.item(m.start(1)) for m in re.finditer(r"(N) (?:- years? - old|years? old)", line.signs)
-    }
-    ages |= {
-        line.item(listed.start(1) + m.start())
-        for listed in _IN_BRACKETS.finditer(line.signs)
-        for m in re.finditer("N", listed[1])
-    }
-    ages |= {line.item(m.start(1)) for m in _BOTH_AGED.finditer(line.signs)}
-    ages |= {
-        line.item(listed.start(1) + m.start())
-        for listed in _AGED.finditer(line.signs)
-        for m in re.finditer("N", listed[1])
-    }
-    ages |= {
-        line.item(m.start(k))
-        for m in re.finditer(
-            r" (?:a|an|one|two|three|N|the) (?:\S+ ){0,3}?[^\W\d_]+ , (?:both |aged )?(N)"
-            r"(?: , (N))?(?: and (N))? (?:, |\. |of |guilty |were |was |to |for |in |on )",
-            line.signs,
-        )
-        for k in (1, 2, 3)
-        if m.group(k) and line.figure(line.item(m.start(k))).value in _AGES
-    }
+    ages = _ages(line) if " N " in line.signs else set()
     for match, first, last in line.find(_person()):
         before = line.word(first - 1), line.word(first - 2)
         # "Two of them were among the 12 suspects arrested": these are all.
@@ -145,6 +128,27 @@ def mentions_of(line: Line) -> Iterator[Mention]:
             yield Mention(number, match.start(), match.end(), first, last, moved)
         else:
             yield Mention(None, match.start(), match.end(), first, last, moved)
+
+
+def _ages(line: Line) -> set[int]:
+    """Items that are the ages of people."""
+    signs = line.signs
+    told = [m.start(1) for aged in (_YEARS_OLD, _BOTH_AGED) for m in aged.finditer(signs)]
+    told += [
+        listed.start(1) + m.start()
+        for aged in (_IN_BRACKETS, _AGED)
+        for listed in aged.finditer(signs)
+        for m in re.finditer("N", listed[1])
+    ]
+    ages = {line.item(at) for at in told}
+    if _AGE_APART.search(signs):
+        ages |= {
+            line.item(m.start(k))
+            for m in _APART.finditer(signs)
+            for k in (1, 2, 3)
+            if m.group(k) and line.figure(line.item(m.start(k))).value in _AGES
+        }
+    return ages
 
 
 def _counts(line: Line, index: int) -> bool:

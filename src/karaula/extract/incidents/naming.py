@@ -12,7 +12,7 @@ from karaula.vocabulary import Vocabulary
 def named(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Substances that a line names, with or without an amount, the most specific only."""
     ids: list[str] = []
-    for index in range(line.first, line.last):
+    for index in line.labelled("substance", "market", "indicator", "group"):
         meaning = line.sentence.items[index].meaning
         inside = meaning.inside if isinstance(meaning, Group) else (meaning,)
         for name in inside:

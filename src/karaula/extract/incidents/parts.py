@@ -39,26 +39,38 @@ _ANOTHER = re.compile(
 
 def assign_parts(found: list[Event], told: str | None) -> None:
     """Give each event of a story the one that it is a part of. ``told`` is the day of telling."""
-    for place, event in enumerate(found):
-        # What a text is about, before what it came to speak of last.
-        before = [one for one in found[:place] if one.whole is None]
-        near = (one for one in reversed(before[1:]) if event.began - one.at <= 1)
-        for whole in (*before[:1], *near):
-            family = [whole, *(one for one in found[:place] if one.whole is whole)]
-            if _is_part(whole, family, event, told):
-                event.whole = whole
-                break
+    families: list[list[Event]] = []
+    """Events of enforcement that are parts of none, each with its parts so far."""
+    for event in found:
+        if event.kind != ENFORCEMENT:
+            continue
+        lead = next((t for t in event.tellings if t.type), event.tellings[0])
+        if families and not _of_its_own(event, lead):
+            # What a text is about, before what it came to speak of last.
+            whole = [one for one in families[:1] if one[0] is found[0]]
+            near = (one for one in reversed(families[len(whole) :]) if event.began - one[0].at <= 1)
+            for family in (*whole, *near):
+                if _is_part(family, event, lead, told):
+                    event.whole = family[0]
+                    family.append(event)
+                    break
+        if event.whole is None:
+            families.append([event])
 
 
-def _is_part(whole: Event, family: list[Event], event: Event, told: str | None) -> bool:
-    lead = next((t for t in event.tellings if t.type), event.tellings[0])
-    if (whole.kind, event.kind) != (ENFORCEMENT, ENFORCEMENT) or event.began - whole.at > _NEAR:
-        return False
+def _of_its_own(event: Event, lead: Telling) -> bool:
+    """Whether an event is told as another one."""
     sentence = lead.line.spoken.line()
     opens = lead.opens or continuing.opens(sentence)
-    if (opens and not (lead.added and not event.goods)) or _ANOTHER.search(sentence.signs):
-        return False
-    if not _of_a_day(whole, told) or _other_name(whole, event):
+    if opens and not (lead.added and not event.goods):
+        return True
+    return _ANOTHER.search(sentence.signs) is not None
+
+
+def _is_part(family: list[Event], event: Event, lead: Telling, told: str | None) -> bool:
+    """Whether an event is a part of the first of a family, beside its other parts."""
+    whole = family[0]
+    if event.began - whole.at > _NEAR or not _of_a_day(whole, told) or _other_name(whole, event):
         return False
     back = any(_RAIDS.search(t.line.signs) for t in event.tellings)
     return (

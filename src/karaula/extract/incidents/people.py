@@ -32,14 +32,13 @@ class Count:
 
 def people(line: Line) -> list[Count]:
     """Counts of people, one for each role verb that has a subject or an object."""
-    verbs = [(role, list(line.phrases(role))) for role in ROLES]
-    if not any(told for _, told in verbs):
+    if not line.tells(*ROLES):
         return []
     mentions = list(mentions_of(line))
     found: list[Count] = []
-    for role, told in verbs:
+    for role in ROLES:
         best: dict[tuple[int, int], Count] = {}
-        for match, first, last in told:
+        for match, first, last in line.phrases(role):
             count = _count(line, role, match, first, last, mentions)
             if count is not None:
                 count = _by_country(line, count)

@@ -46,10 +46,8 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
         found.append(doer)
     helped = _HELPED.search(line.signs)
     helpers = range(line.item(helped.end() - 1), line.last) if helped else range(0)
-    for index in range(line.first, line.last):
+    for index in line.labelled(*COUNTRIES, "body"):
         label = line.label(index)
-        if label not in (*COUNTRIES, "body"):
-            continue
         step = _before_list(line, index)
         if index in helpers and line.word(step) not in ("in", "at", "near", "off"):
             continue  # "with the help of Ruritania's police"
@@ -75,8 +73,7 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
         elif label == "body" and not bodies:
             bodies.extend(_seat(vocabulary.bodies[line.id(index)], vocabulary))
     if place is not None:
-        towns = (i for i in range(line.first, line.last) if line.label(i) == "place")
-        town = next((i for i in towns if line.written(i, i) in place), None)
+        town = next((i for i in line.labelled("place") if line.written(i, i) in place), None)
         across = {one.beyond for one in vocabulary.gazetteer.named(place)} & {*found, *weak}
         if across:
             return tuple(land for land in dict.fromkeys((*found, *weak)) if land in across)
@@ -122,7 +119,7 @@ def _beyond(line: Line, index: int) -> bool:
 
 def _lands_beside(line: Line) -> tuple[str, ...]:
     """The country of the other places that a line names, where it is one: "Barton near Foxton"."""
-    lands = {line.id(at) for at in range(line.first, line.last) if line.label(at) == "place"}
+    lands = {line.id(at) for at in line.labelled("place")}
     return tuple(lands) if len(lands) == 1 else ()
 
 

@@ -19,7 +19,6 @@ from karaula.extract.incidents.stretches import (
     VIOLENCE,
     dated_each,
 )
-from karaula.extract.incidents.words import finder
 from karaula.extract.incidents.world import World
 from karaula.vocabulary import Vocabulary
 
@@ -32,7 +31,7 @@ _OTHER_CRIME = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Telling:
     """The facts of one clause, its items ``first`` to ``last`` (those of the facts)."""
 
@@ -72,6 +71,8 @@ class Telling:
     """It stands above the text."""
     setting: bool = False
     """It tells only where and when the officers set to work: "On 13 May they stopped a lorry"."""
+    lands: frozenset[str] | None = None
+    """Countries that it names, once they were asked for."""
 
     @property
     def kind(self) -> str | None:
@@ -190,7 +191,7 @@ def read(
     telling = Telling(line=line, type=kind, first=line.last, last=line.first)
     telling.goods = [a for a in amounts if a.amount]
     weighs = goes_on and _WEIGHT.search(line.signs) is not None
-    if kind is None and not weighs and line.has(finder("others", "traded")):
+    if kind is None and not weighs and line.tells("others", "traded"):
         telling.goods = []  # "for the trafficking of 25 tonnes"
     telling.sums = sums
     roles = {"sentencing": court, "violence": killed}.get(kind or "", [*arrests, *moved])
@@ -278,7 +279,7 @@ _COUNTED = re.compile(r" counted (?:\S+ ){0,2}?M ")
 def _taken_out(line: Line) -> bool:
     """Whether those who search are told to have taken the goods out of something."""
     return _TAKEN_OUT.search(line.signs) is not None and (
-        line.has(finder("officials")) or line.tells("single")
+        line.tells("officials") or line.tells("single")
     )
 
 
@@ -327,13 +328,13 @@ def _on_the_spot(line: Line, told: str | None, vocabulary: Vocabulary) -> bool:
     if day is None or (len(day) != 10 and not day.startswith("--")):
         return False
     lawful = any(True for _ in line.spans("ORG")) or line.tells("single")
-    return lawful and _placed(line, vocabulary) and not line.has(finder("traded"))
+    return lawful and _placed(line, vocabulary) and not line.tells("traded")
 
 
 def _by_the_law(line: Line, told: str | None, vocabulary: Vocabulary) -> bool:
     """Whether officers are named in a clause with goods that has a place or a month, and nobody
     else is told to have done anything with them."""
-    if not line.has(finder("officials")) or line.has(finder("traded", "others")):
+    if not line.tells("officials") or line.tells("traded", "others"):
         return False
     day = days.date_of(line, told)
     return (day is not None and len(day) >= 7) or _placed(line, vocabulary)
@@ -381,7 +382,7 @@ def _violence(line: Line, counts: list[Count]) -> list[Count]:
     found = [c for c in counts if c.role in ("killed", "wounded") and c.number is not None]
     if not found or _OTHER_CRIME.search(line.signs) or not _VIOLENCE.search(line.signs):
         return []
-    if line.has(finder("mishaps")) or _CARRIED_OUT.search(line.signs):
+    if line.tells("mishaps") or _CARRIED_OUT.search(line.signs):
         return []
     if line.tells("seizure") and not any(c.role == "killed" for c in found):
         return []
@@ -391,5 +392,5 @@ def _violence(line: Line, counts: list[Count]) -> list[Count]:
 def _breaks(line: Line) -> bool:
     """Whether a group or what it ran is broken up, and not a wall taken down."""
     return line.tells("breaks") and (
-        line.has(finder("broken_up")) or any(isinstance(i.meaning, Group) for i in line.items())
+        line.tells("broken_up") or any(isinstance(i.meaning, Group) for i in line.items())
     )

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from karaula.extract.incidents.line import Line
-from karaula.extract.incidents.words import finder, table, words
+from karaula.extract.incidents.words import table, words
 
 _LONGEST = 4
 """Words of the longest name of a thing."""
@@ -56,8 +56,8 @@ def thing_at(line: Line, index: int, *, counted: bool = False) -> Thing | None:
             lawful = _markets("lawful").get(names[place])
             if lawful is not None and (
                 line.tells("seizure")
-                or line.has(finder("wrong"))
-                or (counted and line.has(finder("hiding")))
+                or line.tells("wrong")
+                or (counted and line.tells("hiding"))
                 or (lawful == "tobacco" and " cigarettes " in line.signs)
             ):
                 market = lawful

@@ -1,6 +1,7 @@
 """The words with which prose tells an event: ``words.yml``, loaded once."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +13,8 @@ _FILE = Path(__file__).with_name("words.yml")
 PHRASES = (
     "seizure", "found", "operation", "arrests", "charged", "sentencing", "killed", "wounded",
     "brought_to_light", "denied", "alleged", "reported", "breaks", "statistics", "single", "totals",
-    "unreal",
+    "unreal", "officials", "traded", "others", "mishaps", "broken_up", "cigarettes", "wrong",
+    "hiding",
 )  # fmt: skip
 """Lists whose phrases tell what a clause is about."""
 
@@ -50,8 +52,13 @@ def several() -> dict[str, int]:
 @cache
 def alternatives(*names: str) -> str:
     """Lists as an alternation for an expression over a line, the longest phrase first."""
-    phrases = {_spaced(phrase) for name in names for phrase in _lists()[name]}
-    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p)))
+    said = {phrase for name in names for phrase in phrases(name)}
+    return "|".join(re.escape(phrase) for phrase in sorted(said, key=lambda p: (-len(p), p)))
+
+
+def phrases(name: str) -> Iterator[str]:
+    """A list as its phrases stand in a line."""
+    return map(_spaced, _lists()[name])
 
 
 @cache

@@ -69,8 +69,14 @@ class ProseObservations:
             return
         used: set[int] = set()
         all_found: list[_Found] = []
+        free = sentence.signs
         for finder in reading.finders.fitting("observation", sentence):
-            all_found.extend(_unused(finder, sentence, used))
+            if any(signs.isdisjoint(free) for signs in finder.figures):
+                continue
+            matched = list(_unused(finder, sentence, used))
+            if matched:
+                all_found.extend(matched)
+                free = _free(sentence, used)
         for found in _shared(sentence, sorted(all_found, key=lambda found: found.figure)):
             claim = self._claim(reading, around, sentence, found, indicators)
             if claim is not None:
@@ -182,6 +188,15 @@ def _unused(finder: Finder, sentence: Sentence, used: set[int]) -> Iterator[_Fou
             for name in ("also", "also_too"):
                 if name in figures:
                     yield _Found(match, figures[name])
+
+
+def _free(sentence: Sentence, used: set[int]) -> frozenset[str]:
+    """Signs of the figures that no match has used."""
+    return frozenset(
+        sentence.words[index]
+        for index, item in enumerate(sentence.items)
+        if isinstance(item.meaning, Figure) and index not in used
+    )
 
 
 def _carried(sentence: Sentence, indicators: dict[int, str]) -> dict[int, str]:

@@ -1,10 +1,9 @@
 """A sentence as patterns see it: its dates, names and figures as single items among the words."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from karaula.evidence import Document, Passage
@@ -49,10 +48,9 @@ class Sentence:
 
     ``words`` are the items as ``line`` has them, which joins them with single blanks: words in
     lower case, recognised items as one sign of :data:`SIGN_OF`. ``offsets[i]`` is where item
-    ``i`` begins in ``line``. ``encoded`` is the line in UTF-8, as patterns are run on it, and
-    ``marks[i]`` where item ``i`` begins there. ``signs`` are the signs in it,
-    ``said`` its words and signs, ``recognised`` the items with a meaning, ``tokens`` what the
-    items are made of.
+    ``i`` begins in ``line``. ``encoded`` is the line in UTF-8, as patterns are run on it.
+    ``signs`` are the signs in it, ``said`` its words and signs, ``recognised`` the items with a
+    meaning, ``tokens`` what the items are made of.
     """
 
     passage: Passage
@@ -63,7 +61,6 @@ class Sentence:
     line: str
     offsets: tuple[int, ...]
     encoded: bytes
-    marks: tuple[int, ...]
     signs: frozenset[str]
     said: frozenset[str]
     recognised: tuple[Item, ...]
@@ -214,24 +211,22 @@ def _assemble(
     items: list[Item] = []
     recognised: list[Item] = []
     words: list[str] = []
+    new = tuple.__new__  # half the time, as of tokens
     position = 0
-    while position < len(sentence):
-        kind, text, begin, ended = sentence[position]
-        known = by_first.get(position)
-        last = position
+    for index, (kind, text, begin, ended) in enumerate(sentence):
+        if index < position:
+            continue
+        known = by_first.get(index)
         if known is not None:
             last, label, meaning = known
             items.append(Item(begin, sentence[last].end, meaning, label))
             recognised.append(items[-1])
-            word = SIGN_OF[label]
+            words.append(SIGN_OF[label])
+            position = last + 1
         else:
-            items.append(Item(begin, ended, None, None))
-            word = "|" if kind == "opaque" else text.lower()
-        words.append(word)
-        position = last + 1
+            items.append(new(Item, (begin, ended, None, None)))
+            words.append("|" if kind == "opaque" else text.lower())
     line = " ".join(words) + " " if words else ""
-    encoded = _bytes(line)
-    offsets = _starts(map(len, words))
     return Sentence(
         passage,
         start,
@@ -239,9 +234,9 @@ def _assemble(
         items=tuple(items),
         words=tuple(words),
         line=line,
-        offsets=offsets,
-        encoded=encoded,
-        marks=offsets if len(encoded) == len(line) else _starts(len(_bytes(w)) for w in words),
+        offsets=_starts(words),
+        # A text may hold half of a surrogate pair, which UTF-8 has no place for.
+        encoded=line.encode("utf-8", "surrogatepass"),
         signs=frozenset(SIGN_OF[item.label] for item in recognised if item.label),
         said=frozenset(words),
         recognised=tuple(recognised),
@@ -249,11 +244,11 @@ def _assemble(
     )
 
 
-def _starts(lengths: Iterable[int]) -> tuple[int, ...]:
+def _starts(words: list[str]) -> tuple[int, ...]:
     """Where words begin that stand one blank apart."""
-    return tuple(accumulate((length + 1 for length in lengths), initial=0))[:-1]
-
-
-def _bytes(text: str) -> bytes:
-    # A text may hold half of a surrogate pair, which UTF-8 has no place for.
-    return text.encode("utf-8", "surrogatepass")
+    starts = []
+    at = 0
+    for word in words:
+        starts.append(at)
+        at += len(word) + 1
+    return tuple(starts)
