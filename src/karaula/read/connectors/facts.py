@@ -100,6 +100,15 @@ def _said(message: str) -> str:
     return message.removeprefix("Value error, ")
 
 
+def says(path: Path, key: str) -> bool:
+    """Whether a YAML file has a key, as far as it can be read."""
+    try:
+        said = yaml.load(path.read_bytes(), Loader=_Words)
+    except yaml.YAMLError:
+        return False
+    return isinstance(said, dict) and key in said
+
+
 def read_facts(path: Path, model: type[Said]) -> Said:
     """Facts of a YAML file as a model that may know more of them than :class:`Facts`."""
     try:

@@ -8,8 +8,9 @@ from pathlib import Path
 from karaula.errors import KaraulaError
 from karaula.read.connectors import goci, ids, observations
 from karaula.read.connectors.connector import Connector, TableConnector, place_of
+from karaula.read.connectors.facts import says
 from karaula.read.connectors.mapped import MappedConnector, load_mapping, mapping_beside
-from karaula.read.connectors.series import series
+from karaula.read.connectors.series import own_series, series
 from karaula.read.connectors.sheets import Peek
 from karaula.read.errors import UnknownTableError
 from karaula.vocabulary.fold import name_key
@@ -66,7 +67,9 @@ def find(path: Path) -> Connector | None:
     if peek.kind is None:
         return None
     if (beside := mapping_beside(path)).is_file():
-        return MappedConnector(load_mapping(beside))
+        return (
+            own_series(beside) if says(beside, "figures") else MappedConnector(load_mapping(beside))
+        )
     for connector in connectors():
         if connector.takes(peek):
             return connector

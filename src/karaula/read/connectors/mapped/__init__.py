@@ -4,9 +4,13 @@ The mapping of a published data set comes with Karaula (``ids.yml``); that of an
 drafted by ``karaula add`` and lies beside the table (``table.csv.mapping.yml``).
 """
 
+from pathlib import Path
+
 from karaula.read.connectors.mapped.connector import MappedConnector
-from karaula.read.connectors.mapped.draft import Draft, draft
+from karaula.read.connectors.mapped.draft import Draft, draft_rows
 from karaula.read.connectors.mapped.mapping import MAPPING, Mapping, load_mapping, mapping_beside
+from karaula.read.connectors.mapped.wide import draft_wide
+from karaula.vocabulary import Vocabulary
 
 __all__ = [
     "MAPPING",
@@ -17,3 +21,8 @@ __all__ = [
     "load_mapping",
     "mapping_beside",
 ]
+
+
+def draft(path: Path, vocabulary: Vocabulary) -> Draft | None:
+    """What a mapping of a table could say, or ``None`` where it looks like none that is known."""
+    return draft_rows(path, vocabulary) or draft_wide(path, vocabulary)

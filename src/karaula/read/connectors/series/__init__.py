@@ -5,10 +5,10 @@ from functools import cache
 from pathlib import Path
 
 from karaula.read.connectors.connector import TableConnector
-from karaula.read.connectors.series.facts import SeriesFacts, load_series
+from karaula.read.connectors.series.facts import SeriesFacts, load_own, load_series
 from karaula.read.connectors.series.reshape import reshape
 
-__all__ = ["DATA", "SeriesFacts", "load_series", "series", "series_connector"]
+__all__ = ["DATA", "SeriesFacts", "load_series", "own_series", "series", "series_connector"]
 
 DATA = Path(__file__).parent / "data"
 
@@ -22,3 +22,8 @@ def series() -> tuple[TableConnector, ...]:
 def series_connector(path: Path) -> TableConnector:
     """The connector of a file of facts; raises :class:`KaraulaError` that names every fault."""
     return TableConnector(load_series(path), reshape)
+
+
+def own_series(path: Path) -> TableConnector:
+    """The connector of the facts that lie beside somebody's own table of figures."""
+    return TableConnector(load_own(path), reshape)

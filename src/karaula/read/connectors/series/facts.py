@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from karaula.read.connectors.facts import Facts, Strict, read_facts
+from karaula.read.connectors.facts import Facts, Strict, Takes, read_facts
 
 Meaning = str | None | dict[str, str | float]
 Rule = Literal["add", "each", "largest", "none"]
@@ -183,6 +183,29 @@ class SeriesFacts(Facts):
         if not (self.area.code or self.area.name):
             raise ValueError("area: give the column of codes, that of names, or both")
         return self
+
+
+class OwnFigures(SeriesFacts):
+    """Figures of somebody's own table, whose facts lie beside it."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")] = "figures"
+    version: int = 1
+    takes: Takes = Takes(columns=())
+    covers: Covers = Covers(years="what the table holds", areas="what the table holds")
+
+    @model_validator(mode="after")
+    def _said(self) -> "OwnFigures":
+        if self.indicator is None and any(one.indicator is None for one in self.figures):
+            raise ValueError("indicator: say which one the figures are of")
+        return self
+
+
+def load_own(path: Path) -> OwnFigures:
+    """The facts beside a table; raises :class:`KaraulaError` that names every fault at once."""
+    own = read_facts(path, OwnFigures)
+    role = own.area.name or own.area.code
+    takes = own.takes if own.takes.columns or role is None else Takes(columns=((role,),))
+    return own.model_copy(update={"takes": takes})
 
 
 def load_series(path: Path) -> SeriesFacts:
