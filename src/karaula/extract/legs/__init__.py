@@ -7,10 +7,10 @@ first. In a section on one country, an end that is left out is that country; oth
 empty. What is denied is a denied leg; conditions, questions and advice give none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from karaula.evidence import Claim
+from karaula.evidence import Claim, Leg
 from karaula.extract.context import AREA_LABELS, Context, market_of
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.legs.areas import last_area, leading_area
@@ -20,7 +20,7 @@ from karaula.extract.legs.document import Headings, document_markets, lawful, st
 from karaula.extract.legs.elsewhere import Elsewhere, home_of
 from karaula.extract.legs.goals import goal_stops
 from karaula.extract.legs.goods import is_drug, named_in
-from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of, particular
+from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of, onwards, particular
 from karaula.extract.legs.listed import each_from_its_own
 from karaula.extract.legs.movers import vehicle_goods
 from karaula.extract.legs.nouns import noun_stops, route_stops
@@ -51,13 +51,36 @@ class Legs:
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Legs of a document, in the order of its sentences."""
+        told = list(self._body(reading))
+        yield from self._headlines(reading, told)
+        yield from told
+
+    def _headlines(self, reading: Reading, told: list[Claim]) -> Iterator[Claim]:
+        """Legs with both ends that the headlines of news tell, and the text below does not."""
+        known = [claim.slots for claim in told if isinstance(claim.slots, Leg)]
+        words = way_words(reading.vocabulary)
+        context = reading.context()
+        for sentence in reading.headlines:
+            if not worth(sentence, words, None, None, begun=False):
+                continue
+            markets = document_markets(reading.vocabulary, (sentence,))
+            clauses = reading.clauses(sentence)
+            scene = Scene(reading.vocabulary, context, sentence, clauses, markets=markets)
+            for claim in self._close(Elsewhere(reading, context, None), list(_ways(scene))):
+                leg = claim.slots
+                if not isinstance(leg, Leg) or not (leg.origin and leg.destination):
+                    continue
+                if not any(_says(it, leg) for it in known):
+                    yield claim
+
+    def _body(self, reading: Reading) -> Iterator[Claim]:
         context = reading.context()
         markets = document_markets(reading.vocabulary, reading.sentences)
         story = story_of(markets)
         words = way_words(reading.vocabulary)
         caught = any(not words.catches.isdisjoint(it.said) for it in reading.sentences)
         headings = Headings(reading.vocabulary, reading.lexicon)
-        home = home_of(reading) if caught and story is not None else None
+        home = home_of(reading) if caught else None
         elsewhere = Elsewhere(reading, context, story, home)
         open_ways: list[Way] = []
         passage = -1
@@ -81,7 +104,7 @@ class Legs:
                 before = headings.theme(sentence)
             about = before or _topic(reading, context)
             if about is None and not words.story.isdisjoint(sentence.said):
-                about = story
+                about = story or (drug if caught else None)
             elif about is None and caught and not words.flights.isdisjoint(sentence.said):
                 about = story  # "He came on a ferry from"
             if (people and they(sentence)) or worth(
@@ -101,11 +124,15 @@ class Legs:
                     caught,
                     people,
                     lead=lead,
+                    home=home,
                 )
                 ways = list(_ways(scene))
                 kept: list[Way] = []
                 for way in ways:
                     carried = next((it for it in open_ways if goes_on(it, way, scene)), None)
+                    begin = next((it for it in open_ways if onwards(it, way, scene)), None)
+                    if carried is None and begin is not None:
+                        way.stops.insert(0, begin.end_of())
                     if carried is not None:
                         open_ways.remove(carried)
                         way.stops[:0] = carried.stops
@@ -167,6 +194,14 @@ class Legs:
             yield settled(claim, denied=way.denied)
 
 
+def _says(known: Leg, leg: Leg) -> bool:
+    """Whether a leg tells another one as well."""
+    if known.market != leg.market:
+        return False
+    way = {*known.origin, *known.via, *known.destination}
+    return bool(way & set(leg.origin)) and bool(way & set(leg.destination))
+
+
 def _spoken_of(scene: Scene) -> Theme | None:
     """What a sentence is about: the goods of its first clause, else those named last."""
     for clause in scene.clauses:
@@ -206,19 +241,21 @@ def _ways(scene: Scene) -> Iterator[Way]:
         if theme is not None:
             scene.themes[id(clause)] = theme
             told.append((theme, stops_of(scene, number, clause, theme)))
-        said = (s for _, stops in told for s in stops if s.sort != "of")
-        taken = {index for s in said for index in range(s.first, s.last + 1)}
         nouns = (
             *route_stops(scene, number, clause),
             *noun_stops(scene, number, clause),
             *goal_stops(scene, number, clause),
         )
+        told = [(theme, _without(stops, theme, nouns)) for theme, stops in told]
+        said = (s for _, stops in told for s in stops if s.sort != "of")
+        taken = {index for s in said for index in range(s.first, s.last + 1)}
         for theme, stops in nouns:
             told.append((theme, [s for s in stops if s.first not in taken]))
         for theme, stops in told:
             if stops:
                 key = (theme.at, theme is scene.before, denied)
                 way = found.setdefault(key, Way(theme, denied, section=scene.section))
+                way.lead = scene.lead
                 way.stops.extend(StopTold(scene.sentence, stop) for stop in stops)
                 way.outward = way.outward or clause.verb in scene.ways.outward
                 way.inward = way.inward or clause.verb in scene.ways.inward
@@ -257,6 +294,21 @@ def _ways(scene: Scene) -> Iterator[Way]:
         if not (way.has("origin") and way.has("destination")):
             way.others = _others(scene, way)
         yield way
+
+
+def _without(
+    stops: list[Stop], theme: Theme, nouns: Iterable[tuple[Theme, list[Stop]]]
+) -> list[Stop]:
+    """Stops of the goods of a clause, but for those that hang on others named behind these: "is a
+    transit country for drugs and lies on the route for heroin from Iran to"."""
+    theirs = {
+        stop.first
+        for other, held in nouns
+        if other.at > theme.at and other.markets != theme.markets
+        for stop in held
+        if {"origin", "destination"} <= {it.end for it in held}
+    }
+    return [stop for stop in stops if stop.first not in theirs]
 
 
 def _elsewhere_named(scene: Scene, way: Way) -> bool:

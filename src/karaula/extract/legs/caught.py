@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.legs.areas import areas_of, national, place_of
 from karaula.extract.legs.join import StopTold
+from karaula.extract.legs.people import named_so
 from karaula.extract.legs.scene import Scene, Stop
 from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import SIGN_OF
 
 _ARRIVE = ("arrive", "land", "dock")
 ARRIVED = frozenset(("arrived", "landed", "docked"))
 _WITHIN = ("in", "of", "at", "near", "on")
 _WIDE = frozenset(("WORLD", "EUROPE", "EU"))
 _WISHES = frozenset(("want", "wish", "aim", "seek", "hope", "plan", "intend", "try", "vow"))
+_SEIZURES = SIGN_OF["thing"]
 _CROSS = ("cross", "enter")
 _TRIES = ("try", "attempt", "prepare", "wait")
 _SHIPPED = frozenset(("shipped", "container", "containers", "vessel", "seaport"))
@@ -34,6 +37,10 @@ def caught_by(scene: Scene) -> Stop | None:
             if phrase is not None and not clause.passive:
                 return Stop("destination", areas, phrase.first, phrase.last, "at")
             return Stop("destination", areas, first, first, "at")
+    for clause in scene.clauses:
+        for phrase in (clause.subject, *clause.objects, *clause.phrases):
+            if phrase is not None and _find(scene, phrase.last):
+                return Stop("destination", areas, phrase.first, phrase.last, "at")
     return None
 
 
@@ -96,22 +103,33 @@ def _place_of_making(scene: Scene, index: int) -> bool:
 
 def _found_at(scene: Scene) -> tuple[str, ...]:
     """Where a noun says goods to have been caught: "the discovery of cannabis at Dublin port"."""
-    if scene.ways.finds.isdisjoint(scene.sentence.said):
+    if scene.ways.finds.isdisjoint(scene.sentence.said) and _SEIZURES not in scene.sentence.said:
         return ()
     for clause in scene.clauses:
         for phrase in (clause.subject, *clause.objects, *clause.phrases):
-            if phrase is None or scene.word(phrase.last) not in scene.ways.finds:
+            if phrase is None or not _find(scene, phrase.last):
                 continue
             if phrase in clause.objects and not clause.passive:
                 by = tuple(it for it in _areas(scene, clause) if it in scene.vocabulary.areas)
                 if len(by) == 1 and clause.certainty == "said":
                     return by  # "Lebanese customs announced the seizure of"
             for inner in clause.of(phrase)[:4]:
+                if scene.word(inner.last) in ("country", "world", "region", "area"):
+                    continue  # "the largest find in the country"
                 if inner.preposition in ("in", "at", "near"):
                     areas = place_of(scene, clause, clause.phrases.index(inner))[0]
                     if len(areas) == 1 and areas[0] not in _WIDE:
                         return areas
     return ()
+
+
+def _officer(scene: Scene, index: int) -> bool:
+    return scene.word(index) in scene.ways.officers or scene.sentence.items[index].label == "body"
+
+
+def _find(scene: Scene, index: int) -> bool:
+    item = scene.sentence.items[index]
+    return scene.word(index) in scene.ways.finds or named_so(item, "seizures")
 
 
 def _areas(scene: Scene, clause: Clause) -> tuple[str, ...]:
@@ -124,6 +142,11 @@ def _areas(scene: Scene, clause: Clause) -> tuple[str, ...]:
             clause, subject = above, above.subject  # "Police in Albania say they have seized"
     if subject is None:
         return ()
+    last = clause.at - 1
+    acts = clause.passive or _officer(scene, subject.heads[-1])
+    if not acts and last > subject.last and _officer(scene, last):
+        # "cooperation after Lebanese customs confiscated"
+        subject = Phrase("", max(0, last - 2), [(max(0, last - 2), last)])
     head = scene.sentence.items[subject.heads[-1]]
     for item in subject.named(scene.sentence, "body"):
         if isinstance(item.meaning, Name):
@@ -150,8 +173,10 @@ def points(scene: Scene, clause: Clause) -> bool:
     subject = clause.subject
     if subject is None or not (clause.past or clause.passive):
         return False
+    items = scene.sentence.items
     head = scene.word(subject.heads[-1])
-    held = head in scene.ways.carriers or scene.sentence.items[subject.heads[-1]].label is not None
+    held = head in scene.ways.carriers or items[subject.heads[-1]].label is not None
+    held = held or (subject.behind >= 0 and named_so(items[subject.behind], "containers"))
     definite = scene.sentence.words[subject.parts[0][0]] in ("the", "this", "these", "it", "they")
     return held and (definite or clause.kind == "relative")
 
@@ -187,7 +212,4 @@ def catching(scene: Scene) -> Iterator[range]:
 
 def _catches(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase names those who catch goods: officers, dogs, an agency."""
-    return any(
-        scene.word(head) in scene.ways.officers or scene.sentence.items[head].label == "body"
-        for head in phrase.heads
-    )
+    return any(_officer(scene, head) for head in phrase.heads)

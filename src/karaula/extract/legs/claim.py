@@ -41,8 +41,9 @@ def leg_of(
             origin = here
         elif destination and not via:
             via = here
-    elif section in via and origin and not destination and way.inward:
-        destination = (section,)  # "arrives from Colombia through the port of Bar"
+    elif origin and via and not destination and way.inward:
+        # "arrives from Colombia through the port of Bar", in what tells of Montenegro
+        destination = tuple(area for area in via if area == section or area in way.lead)
     route = _route(sentence)
     if not (origin or destination or way.has("route")) or not (moving or (origin and destination)):
         return None

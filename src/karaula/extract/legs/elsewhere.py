@@ -103,12 +103,13 @@ class Elsewhere:
         self._at_home(way, known)
 
     def _at_home(self, way: Way, known: StopTold) -> None:
-        """End a way that leads to no place in the country whose officers tell of it."""
-        if not (self._alone(way) and way.has("origin") and not way.has("destination")):
+        """Complete a way of which one end is told by the country whose officers tell of it."""
+        begun = way.has("origin") and not way.has("destination")
+        if not (self._alone(way) or way.same) or not (begun or way.bound()):
             return
         if self.home is None or any(self.home in it.stop.areas for it in way.stops):
             return
-        stop = replace(known.stop, end="destination", areas=(self.home,))
+        stop = replace(known.stop, end="destination" if begun else "via", areas=(self.home,))
         way.stops.append(StopTold(known.sentence, stop))
 
 
@@ -122,7 +123,8 @@ def home_of(reading: Reading) -> str | None:
             if not isinstance(meaning, Name):
                 continue
             if item.label == "body":
-                found.update(reading.vocabulary.bodies[meaning.id].area)
+                area = reading.vocabulary.bodies[meaning.id].area
+                found.update(area if len(area) == 1 else ())
             elif item.label in ("area", "adjective", "place"):
                 behind = sentence.words[index + 1 : index + 4]
                 before = sentence.words[index - 2 : index] if index > 1 else ()

@@ -149,6 +149,9 @@ def theme_named(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
             return theme_named(scene, named[-1:])
         if named:
             return scene.told.setdefault(items[0][0], Theme((("drugs", ()),), items[0][0]))
+        bare = not definite and _ROLE in scene.sentence.signs
+        if bare:  # "a transit route for drugs"
+            return scene.told.setdefault(items[0][0], Theme((("drugs", ()),), items[0][0]))
         if scene.before is not None and is_drug(scene.vocabulary, scene.before):
             return scene.before
         heads = items[0][0] <= scene.dateline + 1

@@ -33,6 +33,8 @@ class Way:
     """Whether it is told of a part of a route: "the southern branch"."""
     section: str | None = None
     """The country that its section is about."""
+    lead: tuple[str, ...] = ()
+    """The area with which its paragraph begins."""
     spoken: bool = False
     """Whether its goods are those that were spoken of before."""
     named: frozenset[str] = frozenset()
@@ -49,6 +51,11 @@ class Way:
         """Whether an end is told."""
         return any(it.stop.end == end for it in self.stops)
 
+    def end_of(self) -> StopTold:
+        """Where it ends, as where another begins."""
+        last = next(it for it in reversed(self.stops) if it.stop.end == "destination")
+        return StopTold(last.sentence, replace(last.stop, end="origin"))
+
     def bound(self) -> bool:
         """Whether no more is told than where the goods were going."""
         ends = {it.stop.end for it in self.stops}
@@ -61,7 +68,11 @@ def goes_on(known: Way, way: Way, scene: Scene) -> bool:
     if way.theme is not scene.before and way.theme.markets != known.theme.markets:
         return False
     at = way.theme.at
-    definite = at > 0 and scene.sentence.words[at - 1] in DEFINITE  # "the firearms are then"
+    words = scene.sentence.words
+    definite = at > 0 and words[at - 1] in DEFINITE  # "the firearms are then"
+    behind = words[at + 1] if at + 1 < len(words) else ""
+    if behind.endswith("ing") or behind in ("that", "which"):
+        definite = False  # "the cocaine entering Europe" is any
     if way.theme is not scene.before and not definite:
         return False
     if known.denied or way.denied:
@@ -72,6 +83,23 @@ def goes_on(known: Way, way: Way, scene: Scene) -> bool:
     return not any(known.has(end) and way.has(end) for end in ends) or (
         not known.has("origin") and all(it.stop.sort == "at" for it in known.stops)
     )
+
+
+def onwards(known: Way, way: Way, scene: Scene) -> bool:
+    """Whether a way begins where the one that the sentence before told ends: "They then go on"."""
+    spoken = way.theme is scene.before or way.theme.markets == known.theme.markets
+    if not spoken or way.has("origin") or not way.has("destination"):
+        return False
+    if known.denied or way.denied or not known.has("destination"):
+        return False
+    told = {area for it in way.stops for area in it.stop.areas}
+    if not told.isdisjoint(known.areas("destination")):
+        return False
+    if all(it.stop.sort == "at" for it in way.stops):
+        return False
+    words = scene.sentence.words
+    subject = words[0] in ("it", "they", "from") or scene.word(0) == "they"
+    return subject and not _ONWARDS.isdisjoint(words)
 
 
 _PARTICULARLY = ("particularly", "especially", "mainly", "notably", "including", "mostly")

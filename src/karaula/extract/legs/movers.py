@@ -18,6 +18,7 @@ CARRY = frozenset(
 """What is done with goods that the next clause moves: "was carrying cocaine and was headed for"."""
 _HAVE = CARRY | frozenset(("smuggle", "bring", "import", "swallow", "possess", "traffic"))
 _FULL = ("awash", "flush", "full", "inundated", "swamped", "rife", "saturated", "overrun")
+_COME = ("come", "arrive", "sail", "set", "depart", "leave", "travel", "drive")
 _READY = ("ready", "due", "set", "prepared", "scheduled", "about")
 _PAY = frozenset(("pay", "charge", "owe", "offer", "promise"))
 
@@ -36,6 +37,8 @@ def mover(scene: Scene, clause: Clause) -> Phrase | None:
     parent = scene.clauses[clause.parent]
     if clause.kind == "infinitive" and scene.word(clause.first - 1) in _READY:
         # "found hashish in a boat ready to leave for"
+        if scene.word(subject.last) in _READY and parent.subject is not None:
+            return parent.subject  # "it was ready to leave for"
         for phrase in _nouns(parent):
             begin, last = phrase.parts[-1]
             if begin < last == clause.first - 1:
@@ -130,10 +133,9 @@ def vehicle_goods(scene: Scene, clause: Clause) -> Theme | None:
     subject = clause.subject
     if subject is None or not scene.caught or clause.passive or clause.certainty != "said":
         return None
-    if not (clause.past or clause.kind in ("participle", "relative")):
-        return None
     ends = {scene.ways.ends.get(phrase.preposition) for phrase in clause.phrases}
-    if not {"origin", "destination"} <= ends:
+    catches = bool(scene.goods) and not scene.ways.catches.isdisjoint(scene.sentence.said)
+    if "origin" not in ends or not ("destination" in ends or catches or clause.verb in _COME):
         return None
     head = scene.word(subject.last)
     goes = clause.verb in scene.ways.rides or any(
@@ -143,7 +145,7 @@ def vehicle_goods(scene: Scene, clause: Clause) -> Theme | None:
     drives = head in ("driver", "drivers", "trucker", "passenger", "passengers")
     if not (head in scene.ways.rides_in and (goes or carries)) and not (drives and goes):
         return None
-    if scene.goods and not scene.ways.catches.isdisjoint(scene.sentence.said):
+    if catches:
         return theme_named(scene, [(at, scene.sentence.items[at]) for at in scene.goods[-1:]])
     definite = scene.sentence.words[subject.parts[0][0]] in ("the", "this", "its", "both")
     return (scene.before or scene.story) if definite else None

@@ -186,7 +186,8 @@ def _cover(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
 def _story(scene: Scene, phrase: Phrase) -> Theme | None:
     """What the text is about, where a phrase points to it, "the shipment", "the drug", or names a
     vehicle in a sentence that does."""
-    if scene.story is None or not _of_story(scene, phrase):
+    about = scene.story or (scene.drug if scene.caught else None)
+    if about is None or not _of_story(scene, phrase):
         return None
     first = scene.clauses[0].subject if scene.clauses else None
     pointing = (it for it in (phrase, first) if it is not None and _of_story(scene, it))
@@ -195,7 +196,7 @@ def _story(scene: Scene, phrase: Phrase) -> Theme | None:
         words[it.parts[0][0]] in DEFINITE or words[it.parts[0][0]] in scene.ways.loads
         for it in pointing
     )
-    return scene.story if definite else None
+    return about if definite else None
 
 
 def _of_story(scene: Scene, phrase: Phrase) -> bool:
@@ -326,9 +327,11 @@ def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether a phrase carries goods or stands for them: "it", "lorries", "part of the load"."""
     carriers = scene.ways.carriers
     words = scene.sentence.words
-    held = phrase.behind >= 0 and words[phrase.behind + 1] == "of"
+    held = phrase.behind >= 0 and words[phrase.behind + 1] in ("of", "with")
     if held and scene.word(phrase.behind) in carriers:
         return True  # "a consignment of squid that was shipped from"
+    if held and named_so(scene.sentence.items[phrase.behind], "containers"):
+        return scene.caught and (clause.past or clause.passive)
     for head in phrase.heads:
         label = scene.sentence.items[head].label
         amount = label in _AMOUNTS or scene.word(head) in scene.ways.some

@@ -24,7 +24,7 @@ from karaula.extract.legs.nouns import (
     no_way,
     role_stops,
 )
-from karaula.extract.legs.people import exploited, named_so
+from karaula.extract.legs.people import PEOPLE, exploited, named_so
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.sentences.lexicon import Name
 
@@ -42,7 +42,7 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
     if clause.verb == "be" and dict(theme.markets).keys() == {"migrant_smuggling"}:
         return []  # "the migrants were from Syria"
     found = [*_phrase_stops(scene, clause, theme), *argument_stops(scene, clause)]
-    found.extend(role_stops(scene, clause))
+    found.extend(it for it in role_stops(scene, clause) if not _of_others(scene, it, theme))
     found.extend(line_stops(scene, clause))
     found.extend(feeder_stops(scene, clause))
     found.extend(_stops_before(scene, clause))
@@ -59,6 +59,15 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
             anew_here = anew and not caught
             kept.append(replace(stop, clause=number, anew=anew_here, caught=caught))
     return kept
+
+
+def _of_others(scene: Scene, stop: Stop, theme: Theme) -> bool:
+    """Whether a role leads to a market of other goods, named behind these: "a source country for
+    trafficking in persons and a source of firearms for France"."""
+    if stop.end != "destination" or theme.at < 0:
+        return False
+    between = (market_at(scene, at) for at in scene.goods if theme.at < at < stop.first)
+    return any(market not in (None, *dict(theme.markets)) for market in between)
 
 
 def _anew(scene: Scene, number: int, clause: Clause) -> bool:
@@ -119,6 +128,8 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
         areas, last, chained = place_of(scene, clause, place)
         if not areas and end == "origin" and clause.verb in words.come:
             areas = tuple(national(scene, phrase.first, phrase.last))  # "from Afghan opium"
+        if not areas and phrase.behind < 0 and clause.parent is not None:
+            areas = _said_to_be(scene, scene.clauses[clause.parent], phrase)
         if not areas:
             continue
         entered = clause.verb == "enter" and phrase.first > clause.at
@@ -130,6 +141,8 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             end, sort = "destination", "way"
         elif end == "at" and (_find_made(scene, clause) or _in_samples(scene, clause)):
             continue
+        elif end == "at" and clause.verb == "pay" and not PEOPLE.isdisjoint(markets):
+            continue  # "the migrants paid 3,000 euros in Istanbul"
         elif end == "at":
             end, sort = words.at.get(clause.verb, "at"), "at"
             if clause.verb in ("stop", "halt") and (clause.passive or clause.objects):
@@ -161,6 +174,14 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
                 continue
         used.update(range(place, chained + 1))
         yield Stop(end, areas, phrase.first, last, sort)
+
+
+def _said_to_be(scene: Scene, above: Clause, phrase: Phrase) -> tuple[str, ...]:
+    """The area that is said to be what a relative clause tells of: "Oman was a hub from which"."""
+    objects = above.objects[:1] if above.verb == "be" and above.certainty == "said" else []
+    if above.subject is None or not any(it.parts == phrase.parts for it in objects):
+        return ()
+    return tuple(areas_of(scene, above.subject))
 
 
 def _find_made(scene: Scene, clause: Clause) -> bool:
