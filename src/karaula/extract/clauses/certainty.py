@@ -67,7 +67,10 @@ def _used_to(sentence: Sentence, clause: Clause) -> bool:
     if clause.raised != "use" or clause.form != "finite":
         return False
     used = next((at for at in range(clause.at, 0, -1) if sentence.words[at] == "used"), 0)
-    return sentence.words[used - 1] not in _BE
+    before = sentence.words[used - 1]
+    if before.endswith("ly") and used > 1:
+        before = sentence.words[used - 2]  # "is increasingly used to move"
+    return before not in _BE
 
 
 def _compared(sentence: Sentence, known: ClauseWords, clause: Clause) -> None:

@@ -30,7 +30,7 @@ from karaula.extract.roles.mentions import Mention, made_there, mentions_in, phr
 from karaula.extract.roles.nominal import nominal
 from karaula.extract.roles.notes import notes
 from karaula.extract.roles.owners import owner_of
-from karaula.extract.roles.purposes import purposes
+from karaula.extract.roles.purposes import purposes, speaks_of_use
 from karaula.extract.roles.sites import SITES, lying, sites_in
 from karaula.extract.roles.told import Told
 from karaula.extract.roles.words import role_words
@@ -55,7 +55,7 @@ _GONE = " it no longer "
 _JOINS = frozenset((",", "and", "or", "as", "well", "also", "of", "a", "an", "the", "even", "then"))
 _BECOME = frozenset(("become", "turn", "emerge", "evolve", "develop", "grow", "serve", "transform"))
 
-_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "often", "also"))
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "get", "gets"))
 _REACH = 8
 """Words before a role in which its strength may stand."""
 
@@ -202,7 +202,7 @@ def _worth(sentence: Sentence, hints: frozenset[str], memory: Memory) -> bool:
     """Whether a sentence names a role or what makes one, and goods or what stands for them."""
     if _ROLE in sentence.signs or SIGN_OF["route"] in sentence.signs:
         return True
-    if speaks_of_frauds(sentence) or speaks_of_entries(sentence):
+    if speaks_of_frauds(sentence) or speaks_of_entries(sentence) or speaks_of_use(sentence):
         return True
     named = _MARKET in sentence.signs and _deeds(sentence, hints)
     if hints.isdisjoint(sentence.said) and not (
@@ -299,7 +299,7 @@ def _used_to(sentence: Sentence, clause: Clause) -> bool:
     words = sentence.words
     for at in range(max(1, clause.at - 4), min(clause.at + 2, len(words) - 1)):
         if words[at : at + 2] == ("used", "to"):
-            return words[at - 1] not in _BE
+            return _BE.isdisjoint(words[max(0, at - 3) : at])
     return False
 
 

@@ -64,7 +64,7 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
                     first = min(theme.at if 0 <= theme.at <= last else clause.at, clause.at)
                     yield Told(areas, role, "", theme, first, last, clause.at, denied)
                     break
-    role = words.does.get(clause.verb)
+    role = words.does.get(clause.verb) if clause.raised != "use" else None  # "is used to ship"
     if clause.verb in words.out and scene.word(min(clause.at + 1, clause.last)) == "out":
         role = "production"
     if role is not None and not clause.passive and not _names_role(scene, clause):

@@ -20,7 +20,7 @@ _SPOTS = frozenset(("crossing", "crossings", "checkpoint", "checkpoints", "point
                     "ports", "harbour", "harbours", "harbor", "harbors", "seaport", "seaports",
                     "airport", "airports", "beach", "beaches", "coast", "coasts", "shore", "shores",
                     "border", "borders", "terminal", "terminals", "hub", "hubs"))  # fmt: skip
-_WIDE = frozenset(("union", "bloc", "continent", "block", "market"))
+_WIDE = frozenset(("union", "bloc", "continent", "block", "market", "region"))
 
 
 def speaks_of_entries(sentence: Sentence) -> bool:

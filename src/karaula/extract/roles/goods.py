@@ -22,6 +22,7 @@ _USES = frozenset(("trade", "traffic", "business", "use", "purpose", "consumptio
                    "shipment"))  # fmt: skip
 """Nouns of what is done with goods that were named before."""
 _WAYS = frozenset(("way", "route", "road", "journey", "path", "trail", "trip", "voyage"))
+_LAUNDERERS = frozenset(("launderers", "launderer"))
 _UNLAWFUL = frozenset(("irregular", "illegal", "smuggled", "undocumented", "clandestine"))
 _CHAINS = frozenset(("chain", "chains", "market", "economy", "underworld"))
 _BEHIND = ("for", "of", "in", "into", "from", "with", "on", "to", "such as", "including")
@@ -131,10 +132,12 @@ def _joined(scene: Scene, phrase: Phrase) -> bool:
 
 
 def _traded(scene: Scene, phrase: Phrase) -> Theme | None:
-    """Goods of those that trade in them: "for ivory smugglers"."""
-    if scene.word(phrase.last) not in scene.ways.people:
-        return None
+    """Goods of those that trade in them: "for ivory smugglers", "for money launderers"."""
     for first, last in phrase.parts:
+        if scene.word(last) in _LAUNDERERS:
+            return Theme((("money_laundering", ()),), last)
+        if scene.word(last) not in scene.ways.people:
+            continue
         for index in range(first, last):
             if scene.sentence.items[index].label in GOODS_LABELS:
                 return goods_of(scene, Phrase("", index, [(index, index)]))

@@ -24,7 +24,8 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
     if not named or any(market_at(scene, index) != "drugs" for index in named):
         return theme
     last = phrase.last
-    single = named[-1] == last and scene.sentence.items[last].end not in _plurals(scene)
+    drug = scene.sentence.items[last].label == "substance"
+    single = drug and named[-1] == last and scene.sentence.items[last].end not in _plurals(scene)
     if single and scene.word(min(last + 1, len(scene.sentence.items) - 1)) not in scene.ways.people:
         return theme  # "cannabis is the most consumed drug", but "drug traffickers"
     begin = min(named[0], phrase.parts[0][0])

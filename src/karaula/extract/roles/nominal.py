@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.legs.areas import areas_of, national
-from karaula.extract.legs.goods import told_before
+from karaula.extract.legs.goods import market_at, told_before
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.roles.mentions import phrases_of
 from karaula.extract.roles.named import goods_of
@@ -228,7 +228,7 @@ def _countries(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                 first, last = phrase.parts[0][0], examples.last
                 yield Told(named, role, detail, theme, first, last, phrase.last, denied)
             continue
-        goods = {theme.markets for at, theme in scene.told.items() if at < phrase.first}
+        goods = {market_at(scene, at) for at in scene.goods if at < phrase.first}
         if phrase.preposition in _TO and inside(scene, phrase) is None and len(goods) > 1:
             continue  # where the ways of several goods end
         if not _ends(scene, phrase.last, ("countries", "states", "nations", "markets")):

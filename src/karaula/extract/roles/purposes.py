@@ -14,6 +14,7 @@ from karaula.extract.roles.owners import subject_of
 from karaula.extract.roles.sites import inside
 from karaula.extract.roles.told import EXPLOITS, Told, areas_at, made_in
 from karaula.extract.roles.words import role_words
+from karaula.extract.sentences.sentence import Sentence
 
 _WHERE = frozenset(
     (
@@ -34,7 +35,11 @@ _LABOUR = frozenset(
      "toil", "pick", "serve", "provide", "live", "harvest", "marry", "grow", "tend")
 )  # fmt: skip
 """What they are made to do."""
-_SMUGGLES = frozenset(("smuggle", "traffic", "ship", "move", "transport", "transit", "funnel"))
+_SMUGGLES = frozenset(("smuggle", "traffic", "ship", "move", "transport", "transit", "funnel",
+                       "bring", "send", "ferry", "carry", "import", "export", "channel", "sneak",
+                       "tranship", "transship", "land", "get", "take"))  # fmt: skip
+_TAKEN = frozenset(("used", "consumed", "abused", "smoked", "choice", "misused", "taken"))
+_DRUG = frozenset(("drug", "narcotic", "stimulant", "opioid", "substance", "intoxicant"))
 _DEMAND = frozenset(("market", "markets", "demand", "appetite", "outlet"))
 _HOSTS = ("host", "harbour", "harbor", "have", "boast")
 _LARGE = frozenset(("large", "big", "huge", "growing", "major", "strong", "vast", "lucrative",
@@ -48,6 +53,8 @@ def purposes(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     yield from _made_to(scene, clause, denied)
     yield from _suited(scene, clause, denied)
     yield from _demand(scene, clause, denied)
+    yield from _most_used(scene, clause, denied)
+    yield from _used_to_move(scene, clause, denied)
 
 
 def _demand(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
@@ -86,6 +93,47 @@ def _demand(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             last = max(end, min(theme.at, clause.last))
             yield Told(areas, "destination", "", theme, phrase.parts[0][0], last, phrase.last,
                        denied)  # fmt: skip
+
+
+def _most_used(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "Cocaine is the most used drug in Spain", "heroin remains the drug of choice in"."""
+    if clause.verb not in ("be", "remain", "become") or clause.subject is None:
+        return
+    for phrase in clause.objects:
+        words = scene.sentence.words[phrase.first : phrase.last + 4]
+        if _TAKEN.isdisjoint(words) or not {"most", "choice", "commonly", "favourite"} & {*words}:
+            continue
+        drug = scene.sentence.items[phrase.last].label == "substance"
+        if not drug and scene.word(phrase.last) not in _DRUG:
+            continue
+        theme = goods_of(scene, clause.subject)
+        for other in clause.phrases if theme is not None else ():
+            if other.first < phrase.last and other.first > clause.at:
+                continue
+            areas = areas_at(scene, clause, other) if other.preposition in _NEAR else ()
+            if areas and theme is not None:
+                last = max(phrase.last, other.last)
+                yield Told(areas, "destination", "", theme, clause.at, last, phrase.last, denied)
+                return
+
+
+def _used_to_move(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "The port of Burgas is used to bring cocaine into Europe"; not a yacht that was."""
+    if clause.raised != "use" or clause.verb not in _SMUGGLES or clause.past:
+        return
+    theme = theme_of(scene, clause)
+    areas = subject_of(scene, clause) if theme is not None else ()
+    if theme is not None and areas:
+        last = max(clause.at, min(theme.at, clause.last))
+        yield Told(areas, "transit", "", theme, clause.at, last, clause.at, denied)
+
+
+def speaks_of_use(sentence: Sentence) -> bool:
+    """Whether a sentence may tell what a place is used to move, or which drug most take there."""
+    said = sentence.said
+    if "used" in said and not _SMUGGLES.isdisjoint(said):
+        return True
+    return "choice" in said or ("most" in said and not _TAKEN.isdisjoint(said))
 
 
 def _in_demand(scene: Scene, clause: Clause, phrase: Phrase, denied: bool) -> Iterator[Told]:

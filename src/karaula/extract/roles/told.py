@@ -17,7 +17,8 @@ _STANDING = frozenset(
     (
         "it", "they", "them", "which", "that", "drug", "drugs", "part", "most", "some", "load",
         "loads", "amount", "amounts", "quantity", "quantities", "much", "shipments", "consignments",
-        "bulk", "majority", "half", "pills", "tablets",
+        "bulk", "majority", "half", "pills", "tablets", "crop", "crops", "harvest", "plants",
+        "share",
     )
 )  # fmt: skip
 """Words for goods that were named before."""
