@@ -61,7 +61,7 @@ def decimal_separator(numbers: Iterable[str]) -> Separator | None:
     """The sign before decimals in a document, from those of its numbers that leave no doubt.
 
     A number decides where one separator stands before one, two or more than three digits, where
-    both signs occur, or where one repeats. ``None`` where nothing decides or the votes are mixed.
+    both signs occur, or where one repeats between groups of three. ``None`` where nothing decides or the votes are mixed.
     """
     votes: Counter[Separator] = Counter()
     for digits in numbers:
@@ -70,6 +70,8 @@ def decimal_separator(numbers: Iterable[str]) -> Separator | None:
             continue
         last: Separator = "," if signs[-1] == "," else "."
         if len(signs) > 1 and len(set(signs)) == 1:
+            if any(len(group) != 3 for group in digits.split(last)[1:]):
+                continue  # the day "27.10.2023", or a list
             last = "." if last == "," else ","
         votes[last] += 1
     if not votes:
