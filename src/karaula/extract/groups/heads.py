@@ -212,6 +212,13 @@ class HeadedGroups(WrittenGroups):
                 continue
             elif self._from_somewhere(index, at):
                 head.nation = True
+                if word in self.words["peoples"] and not head.nations:
+                    listed = self._nation_before(index - 1, free)
+                    if listed is not None:
+                        # "Foxlandic and Chechen gangs"
+                        head.nations = [listed, Name("people", word, index, index)]
+                        head.first = index
+                        break
                 town = self.town_at.get(index)
                 if town is not None:
                     head.inside.insert(0, town)
@@ -265,6 +272,8 @@ class HeadedGroups(WrittenGroups):
         if self._written(index) in ("and", "or") and sign_at(self.sentence, index - 1) == ",":
             index -= 1
         name = self.name_at.get(index - 1)
+        if name is None and word_at(self.sentence, index - 1) in self.words["peoples"]:
+            return Name("people", word_at(self.sentence, index - 1), index - 1, index - 1)
         if name is None or name.label not in NATIONS or name.first < free:
             return None
         return name
@@ -312,6 +321,8 @@ class HeadedGroups(WrittenGroups):
             # "Serbian networks of hospitals" are something else.
             of_others = word_at(self.sentence, head.last + 1) == "of"
             of_others = of_others and head.last + 2 not in self.town_at
+            if head_word in ("group", "network") and not self.about_crime():
+                return False
             return (placed or head.local) and not of_others
         if head.place and word_at(self.sentence, at - 1) in ("a", "an", "another"):
             # "A network from Foxton arranged the transport"

@@ -261,6 +261,7 @@ class NamedGroups:
                 any(word in self.words["strong"] for word in inside)
                 or any(first in range(start, end) for first in self._named())
                 or self._named_before(start)
+                or self._told_to_be(end)
             ):
                 continue
             if not self._capital(start + 1) or self.found.get(start) is not None:
@@ -272,6 +273,12 @@ class NamedGroups:
             for first in [first for first in self.found if start <= first <= last]:
                 del self.found[first]
             self._add(start, last, name, "named", False)
+
+    def _told_to_be(self, end: int) -> bool:
+        """True before ", a Foxlandic gang"."""
+        if self._written(end + 1) != "," or self._written(end + 2) not in ("a", "an", "the"):
+            return False
+        return any(group.first == end + 3 for group in self.found.values())
 
     def _quoted_group(self, index: int) -> bool:
         """A group in quotation marks that was found further right."""

@@ -30,7 +30,7 @@ class WrittenGroups(PlacedGroups):
 
     def _add_listed(self, head: Head, at: int, sort: Sort, plural: bool) -> None:
         """One group, or one for each nationality before a shared head."""
-        shared = [name for name in head.nations if name.label in NATIONS]
+        shared = [name for name in head.nations if name.label in (*NATIONS, "people")]
         goods = [name for name in head.inside if name.label in GOODS]
         while (  # "one of the most active Albanian networks"
             word_at(self.sentence, head.first - 1) == "most"

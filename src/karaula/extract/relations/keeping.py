@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from karaula.evidence import Claim, Presence, Slots, Tie
-from karaula.extract.relations.presence_reader import TOLD, Present
+from karaula.extract.relations.presence_reader import TOLD, Present, of_buyers
 from karaula.extract.sentences.sentence import Sentence
 
 
@@ -16,6 +16,7 @@ def done_for(sentence: Sentence, present: Present, joining: Collection[str]) -> 
         index
         for index in range(clause.first, clause.last + 1)
         if sentence.items[index].label == "group" and index != own
+        if not of_buyers(sentence, index)
     ]
     many = False
     if clause.subject is not None and any(a <= own <= b for a, b in clause.subject.parts):

@@ -89,6 +89,8 @@ class Beings(Dealings):
         ):
             return self.subject()  # "In Ruritania, the X group is part of the Y network"
         for phrase in clause.behind_verb():
+            if phrase.preposition == "among" and self.cast.head(phrase) in self.words["being"]:
+                return self.subject()  # "are among the main suppliers"
             if phrase.preposition in ("at", "behind") and (
                 self.cast.head(phrase) in self.words["stands"]
             ):

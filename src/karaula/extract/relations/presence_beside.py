@@ -132,6 +132,34 @@ def of_those(cast: Cast, told: set[str]) -> Iterator[Present]:
                     yield Present(who, areas, (), min(index, who.item), who.item, clause)
 
 
+def nominal(cast: Cast, told: set[str]) -> Iterator[Present]:
+    """Presences that a noun tells: "the existence of an X network in Foxland", "the control of the
+    market by X gangs in Foxland"."""
+    around = cast.around
+    known = presence_words(around.reading.vocabulary).kinds
+    for clause in cast.clauses:
+        subject = clause.subject
+        if subject is None or clause.certainty != "said" or clause.negated or clause.modal:
+            continue
+        if cast.head(subject) not in known["nominal"] or clause.verb in known["gone"]:
+            continue
+        behind = [one for one in clause.of(subject) if one.first < clause.at]
+        places = tuple(dict.fromkeys(
+            item.meaning.id for one in behind if one.preposition in _INSIDE
+            for item in one.items(around.sentence)
+            if item.label in AREA_LABELS and isinstance(item.meaning, Name)
+        ))  # fmt: skip
+        if not places:
+            continue
+        markets = tuple(around.goods(range(subject.first, clause.at)))
+        for one in behind:
+            for who in cast.of(clause, one) if one.preposition in ("of", "by") else ():
+                if who.known and not who.vague and who.name not in told:
+                    told.add(who.name)
+                    last = max(place.last for place in behind)
+                    yield Present(who, places, markets, subject.first, last, clause)
+
+
 def _told_to_be(cast: Cast, index: int) -> bool:
     """True for the group of "identified the X gang as", not of "overtook the X gang as"."""
     calls = presence_words(cast.around.reading.vocabulary).kinds["calls"]

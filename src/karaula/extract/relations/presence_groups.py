@@ -40,6 +40,7 @@ class PresentGroups(Beings):
                 who
                 for phrase in clause.phrases
                 if phrase.preposition == "by"
+                or (phrase.preposition in ("between", "among") and clause.verb in words["divides"])
                 for who in self.cast.of(clause, phrase)
             ]
             if by:
@@ -68,6 +69,13 @@ class PresentGroups(Beings):
                 return groups
         if clause.verb in words["hosts"]:
             return self._objects()
+        if clause.verb in words["reaches"] and self._trade():
+            return [
+                who
+                for one in clause.behind_verb()
+                if one.preposition in ("through", "via", "by", "courtesy of", "thanks to")
+                for who in self.cast.of(clause, one)
+            ]
         if clause.verb in ("come", "hail", "appear", "surface") and subject is not None:
             source = [one for one in clause.behind_verb() if one.preposition == "from"]
             return self.subject() or [

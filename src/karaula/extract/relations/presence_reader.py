@@ -12,6 +12,7 @@ from karaula.extract.relations.place_words import is_moved, of_a_place
 from karaula.extract.relations.presence_words import presence_words
 from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import Sentence
 
 BEING = frozenset(("be", "become", "remain", "stay", "constitute", "form"))
 _MOVES = frozenset((
@@ -60,6 +61,16 @@ class Present:
 def _nations(group: Group) -> list[str]:
     """Where a group is that is told to be "a Foxlandic clan"."""
     return [name.id for name in group.inside if name.label == "adjective"]
+
+
+def of_buyers(sentence: Sentence, index: int) -> bool:
+    """True for "dealers across Foxland", who only tell where a group deals."""
+    group = sentence.items[index].meaning
+    if not isinstance(group, Group) or group.sort != "placed":
+        return False
+    first, *rest = group.id.lower().split()
+    words = group_words()
+    return first in words["trades"] | words["persons"] and rest[:1] in (["in"], ["across"])
 
 
 class PresenceReader:
@@ -123,6 +134,9 @@ class PresenceReader:
                 for index in range(first, last + 1):
                     item = self.sentence.items[index]
                     if isinstance(item.meaning, Group) and index not in ours:
+                        sells = clause.verb in self.words["selling"]
+                        if sells and of_buyers(self.sentence, index):
+                            found.extend(own_places(item.meaning))
                         if phrase in clause.objects and clause.verb in BEING:
                             found.extend(own_places(item.meaning) or _nations(item.meaning))
                         continue
@@ -159,8 +173,10 @@ class PresenceReader:
         return found, reach
 
     def _border(self, index: int) -> bool:
-        follows = self.sentence.words[index + 1 : index + 2]
-        return bool(follows) and follows[0] in ("border", "borders", "frontier")
+        words = self.sentence.words
+        if "-" in (words[index - 1], *words[index + 1 : index + 2]):
+            return False  # "the Foxlandic-Barlandic border"
+        return words[index + 1 : index + 2] in (("border",), ("borders",), ("frontier",))
 
     def _elsewhere(self, index: int) -> bool:
         """Whether an item belongs to another clause."""

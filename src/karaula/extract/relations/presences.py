@@ -10,6 +10,7 @@ from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
 from karaula.extract.relations.presence_beside import (
     alone,
+    nominal,
     of_a_kind,
     of_person,
     of_those,
@@ -45,6 +46,7 @@ def presences(cast: Cast) -> Iterator[Present]:
                 yield present
     yield from of_a_kind(cast, told)
     yield from of_those(cast, told)
+    yield from nominal(cast, told)
     yield from targets(cast, told)
     yield from verbless(cast, told)
     yield from alone(cast, told)
