@@ -94,9 +94,10 @@ class Roles:
             spans: list[tuple[str, int, int]] = []
             unreal: list[tuple[int, int]] = []
             denied: list[tuple[int, int]] = []
-            if lawful(sentence, ways) or speaks_of_law(sentence):
+            worth = _worth(sentence, words.hints, memory)
+            if lawful(sentence, ways) or (worth and speaks_of_law(sentence)):
                 place = _behind(starts, place, sentence.end)
-            elif _worth(sentence, words.hints, memory):
+            elif worth:
                 scene = Scene(
                     reading.vocabulary,
                     context,

@@ -6,26 +6,41 @@ from karaula.extract.sentences.sentence import SIGN_OF, Sentence
 _VERBS = ("prohibit", "outlaw", "forbid", "criminalise", "criminalize", "penalise", "penalize",
           "decriminalise", "decriminalize", "legalise", "legalize", "permit", "authorise",
           "authorize", "allow", "ban", "punish")  # fmt: skip
-_DONE = ("forbade", "forbidden", "banned", "bans", "illegal", "unlawful", "legal", "punishable",
-         "a crime", "an offence", "an offense", "a criminal offence", "a criminal offense",
-         *(f"{verb.removesuffix('e')}ed" for verb in _VERBS))  # fmt: skip
-_BE = ("is", "was", "are", "were", "been", "be", "remains", "remain")
-_CUES = (
-    *(f" {be} {done} " for be in _BE for done in _DONE),
-    *(f" {form} the " for verb in _VERBS for form in (verb, f"{verb}s", f"{verb}ed", f"{verb}d")),
-    *(f" {form} " for verb in _VERBS[:4] for form in (verb, f"{verb}s")),
-    " banned the ", " bans ", " ban on ", " forbade the ", " penal code ", " criminal code ",
-)  # fmt: skip
-_WORDS = frozenset(word for cue in _CUES for word in cue.split()) - {
-    *_BE, "a", "an", "the", "on", "code", "criminal",
+_DONE = frozenset(f"{verb.removesuffix('e')}ed" for verb in _VERBS) | {
+    "forbidden", "banned", "illegal", "unlawful", "legal", "punishable", "crime", "offence",
+    "offense",
 }  # fmt: skip
+"""What is said of it: "is banned", "is a crime"."""
+_DOES = frozenset(f"{verb}{end}" for verb in _VERBS for end in ("", "s", "ed", "d")) | {
+    "forbade", "banned",
+}  # fmt: skip
+"""What the law does: "prohibits the"."""
+_STRICT = frozenset(f"{verb}{end}" for verb in _VERBS[:4] for end in ("", "s")) | {"bans"}
+_BE = frozenset(("is", "was", "are", "were", "been", "be", "remains", "remain"))
+_WORDS = _DONE | _DOES | {"ban", "code"}
 _CONCEDES = frozenset(("although", "though", "despite", "but", "yet", "however", "while", "even"))
 _PLACED = frozenset((SIGN_OF["role"], SIGN_OF["route"]))
 
 
 def speaks_of_law(sentence: Sentence) -> bool:
     """Whether a sentence tells of the law, and neither what an area is nor what goes on anyhow."""
-    if _WORDS.isdisjoint(sentence.said) or not _PLACED.isdisjoint(sentence.signs):
+    said = sentence.said
+    if _WORDS.isdisjoint(said) or not _PLACED.isdisjoint(sentence.signs):
         return False
-    line = f" {sentence.line} "
-    return _CONCEDES.isdisjoint(sentence.said) and any(cue in line for cue in _CUES)
+    return _CONCEDES.isdisjoint(said) and any(
+        word in _WORDS and _tells(sentence.words, at) for at, word in enumerate(sentence.words)
+    )
+
+
+def _tells(words: tuple[str, ...], at: int) -> bool:
+    """Whether a word tells what the law says: "is banned", "bans the", "a ban on"."""
+    word, before, behind = words[at], words[at - 1 : at], words[at + 1 : at + 2]
+    if word in _STRICT or (word in _DOES and behind == ("the",)):
+        return True
+    if word == "ban":
+        return behind == ("on",)
+    if word == "code":
+        return before in (("penal",), ("criminal",))
+    if before in (("a",), ("an",), ("criminal",)):
+        before = words[max(0, at - 3) : at - 1]
+    return word in _DONE and not _BE.isdisjoint(before)

@@ -14,6 +14,7 @@ PRONOUNS = frozenset(("it", "they", "which", "that", "this", "there", "both"))
 _IT = frozenset(("it", "country", "them", "island", "kingdom"))
 _BETWEEN = frozenset(("now", "still", "already", "also", "itself", "today", "long", "perhaps"))
 _EXAMPLES = ("such as", "like", "including", "notably", "namely", "especially")
+_SUCH = frozenset(words.split()[0] for words in _EXAMPLES)
 _APART = frozenset(("after", "before", "besides", "beside", "behind", "like", "unlike", "with"))
 
 
@@ -329,6 +330,8 @@ def _of_next(scene: Scene, clause: Clause) -> tuple[str, ...]:
 
 def examples_behind(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase | None:
     """The phrase that names some of those that another speaks of: "countries, like Bulgaria"."""
+    if _SUCH.isdisjoint(scene.sentence.said):
+        return None
     ends = (phrase.last, *(p.last for p in clause.of(phrase)[:1] if p.preposition == "for"))
     for other in (p for one in (clause, *scene.clauses) for p in one.phrases):
         if other.preposition in _EXAMPLES and any(
