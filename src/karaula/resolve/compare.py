@@ -128,6 +128,8 @@ def _names(a: Told, b: Told) -> Iterator[Reason]:
     if a.name and b.name:
         if a.name == b.name:
             yield Reason("name", 5, f"both name operation {a.slots.name}")
+        elif a.name.startswith(f"{b.name} ") or b.name.startswith(f"{a.name} "):
+            yield Reason("name", 1, f"operations {a.slots.name} and {b.slots.name}")
         else:
             yield Reason("name", -4, f"operations {a.slots.name} and {b.slots.name}", bars=True)
     if a.vessel and b.vessel:

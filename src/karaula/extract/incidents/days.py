@@ -24,6 +24,8 @@ _OTHER = frozenset((
     "born", "began", "begun", "started", "launched", "opened", "founded", "arrived", "shipped",
     "sailed", "departed", "imported",
 ))  # fmt: skip
+_CAREER = 10
+"""Items of a sentence that tell something else before a career."""
 _FRONT = 4
 """Items at the head of a sentence in which the day stands that goes for all of it."""
 _IN_MONTH = re.compile(
@@ -44,6 +46,7 @@ def date_of(line: Line, told: str | None) -> str | None:
         # "Born in 1979", "which began in 2019": days of something else.
         and {line.word(index - 1), line.word(index - 2)}.isdisjoint(_OTHER)
         and not _year_of_birth(line, index, d)
+        and not _of_a_person(line, index)
     ]
     happened = [d for d in dated if not _said_before(line, d)]
     dated = happened or ([] if day else dated)
@@ -56,6 +59,19 @@ def date_of(line: Line, told: str | None) -> str | None:
         if day is None or (len(best.value) > len("2021") and not exact):
             return with_year(best.value, told)
     return day
+
+
+_HIS_OWN = re.compile(
+    r" , (?:a|an|the|himself|already) (?:(?!was |were |have |had |has |been )\S+ ){0,6}?"
+    r"(?:arrested|detained|captured|killed|jailed|sentenced|extradited|convicted|released"
+    r"|murdered|charged) (?:in|on) $"
+)
+
+
+def _of_a_person(line: Line, index: int) -> bool:
+    """Whether a day is one of a career: "men close to a boss, a trafficker arrested in 2022"."""
+    before = [line.word(step) for step in range(max(line.first, index - 12), index)]
+    return index - line.first > _CAREER and _HIS_OWN.search(f" {' '.join(before)} ") is not None
 
 
 def _year_of_birth(line: Line, index: int, dated: Dated) -> bool:

@@ -8,6 +8,8 @@ from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.words import words
 
 _DENOMINATION = re.compile(r"^\d+-[a-z]")
+_NOTES = frozenset(("banknotes", "notes", "bills", "counterfeit", "denominations", "denomination"))
+_LARGEST_NOTE = 1000
 _CONVERTED = 4
 """Words from a sum to the same sum in another currency."""
 
@@ -33,6 +35,9 @@ def money(line: Line) -> Iterator[Money]:
         between = [line.word(step) for step in range(last + 1, index)]
         if _DENOMINATION.search(line.written(index, index)) or line.word(index + 1) == "-":
             continue  # "fake 100-euro notes"
+        notes = {line.word(step) for step in range(index - 2, index + 5)}
+        if line.figure(index).value <= _LARGEST_NOTE and notes & _NOTES:
+            continue  # "3,528 counterfeit €100 and €500 banknotes"
         last, near_ = index, index - last <= _CONVERTED
         if near_ and ("(" in between or ";" in between or "/" in between):
             continue  # "760 million dollars ($494 million; £388 million)"

@@ -155,6 +155,7 @@ def _count(
         number = re.search(r" (N)(?: [^\W\d_]+){0,2} $", before)
         if number and verb in (
             "arrests",
+            "detainees",
             "killings",
             "murders",
             "sentences",

@@ -111,7 +111,7 @@ def read(
     ``told`` is when the text was published, ``known`` are the groups named before, ``spoken`` the
     one drug that events before were of, ``head`` what begins the item of a bulletin.
     """
-    record = _RECORD.search(line.signs)
+    record, total = _RECORD.search(line.signs), _held_in_all(line)
     if record is not None:
         # "The amount beats the previous record of 9.4 tonnes": what is told of is before it.
         line = line.part(line.first, line.item(record.start() + 1))
@@ -196,8 +196,13 @@ def read(
     telling.sums = sums
     roles = {"sentencing": court, "violence": killed}.get(kind or "", [*arrests, *moved])
     for count in roles:
-        if count.role not in telling.counts or telling.counts[count.role].number is None:
+        first = telling.counts.get(count.role)
+        if first is None or first.number is None:
             telling.counts[count.role] = count
+        elif count.number and line.word(count.last) in ("others", "more"):
+            telling.counts[count.role] = replace(first, number=first.number + count.number)
+    if total is not None and kind != "sentencing":
+        telling.counts["arrests"] = total
     telling.substances = named(line, vocabulary)
     telling.packages = packages(line)
     last = _LAST_OF.search(line.signs)
@@ -274,6 +279,21 @@ _CASH = re.compile(
     r" (?:with|containing|full of|holding) (?:\S+ ){0,3}?M "
 )
 _COUNTED = re.compile(r" counted (?:\S+ ){0,2}?M ")
+
+
+_IN_ALL = re.compile(
+    r" total (?:number )?(?:of )?(?:\S+ )?(?:arrests|arrested|detained|detainees|people in custody)"
+    r" (?:\S+ ){0,3}?to (?:\S+ )?(?P<all>N) "
+)
+
+
+def _held_in_all(line: Line) -> Count | None:
+    """ "Four others were caught, bringing the total number of arrested individuals to six"."""
+    match = _IN_ALL.search(line.signs)
+    if match is None:
+        return None
+    index = line.item(match.start("all"))
+    return Count("arrests", int(line.figure(index).value), index, index)
 
 
 def _taken_out(line: Line) -> bool:

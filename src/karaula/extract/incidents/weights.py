@@ -112,7 +112,8 @@ def with_goods(event: Event, telling: Telling) -> list[Goods]:
         before = kept[match]
         exact = before.qualifier != "exact" and one.qualifier == "exact"
         # A headline rounds what the text tells.
-        better = one if exact or (above and _digits(one) > _digits(before)) else before
+        rough = above or before.qualifier != "exact"
+        better = one if exact or (rough and _digits(one) > _digits(before)) else before
         substance = before.substance if not generic(before) else one.substance
         if better.kg is None and one.kg is not None:
             better = replace(better, kg=one.kg, kg_max=one.kg_max)
