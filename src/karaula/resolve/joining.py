@@ -38,7 +38,8 @@ def links(told: Sequence[Told], vocabulary: Vocabulary) -> list[Link]:
         score = total(reasons)
         if score >= THRESHOLD and not barred(reasons):
             found.append(Link(a.claim_id, b.claim_id, score, reasons))
-    return sorted(found, key=lambda link: (-link.score, link.a, link.b))
+    # Of equally strong ones the order of their ids decides, not that of the claims.
+    return sorted(found, key=lambda link: (-link.score, *sorted((link.a, link.b))))
 
 
 def _pairs(told: Sequence[Told]) -> set[tuple[int, int]]:
