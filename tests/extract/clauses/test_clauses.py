@@ -31,6 +31,7 @@ CASES = [
         "The load then goes to Spain, which then sends it to Malta.",
         ["go(The load; ; to Spain)", "send(Spain; it; to Malta)"],
     ),
+    ("Customs officers last week seized ivory.", ["seize(Customs officers; ivory; )"]),
     ("In 2009 police seized ivory.", ["seize(police; ivory; in 2009)"]),
     ("Serbia used to make captagon.", ["make(Serbia; captagon; ) denied"]),
     (

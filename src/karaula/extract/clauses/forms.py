@@ -16,6 +16,10 @@ _NOUNS = frozenset(
 _NO_ADVERBS = frozenset(("family", "supply", "ally", "assembly", "monopoly", "anomaly", "july"))
 _GERUNDS = frozenset(("by", "for", "of", "after", "before", "without", "in", "about", "despite"))
 
+_MONTHS = frozenset((
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "night",
+))  # fmt: skip
 _SAYING = frozenset((
     "say", "believe", "think", "claim", "allege", "insist", "argue", "add", "suspect", "warn",
     "explain", "conclude", "estimate",
@@ -242,6 +246,12 @@ class Forms(Look):
             and self.words[chunk.first] in ("it", "they", "he", "she", "we", "who", "this")
         )
 
+    def _time_at(self, index: int) -> bool:
+        """Whether a word is a stretch of time, a day or a month."""
+        word = self.words[index]
+        dated = self.items[index].label == "date"
+        return dated or word in self.known.times or word.endswith("day") or word in _MONTHS
+
     def _is_present(self, index: int, form: int, before: str, behind_at: int) -> bool:
         word = self.words[index]
         behind = self._behind(behind_at)
@@ -249,6 +259,8 @@ class Forms(Look):
             return False
         if behind == "verb":
             return False
+        if word == "last" and self.words[index + 1 : index + 2] and self._time_at(index + 1):
+            return False  # "customs last week seized"
         if self.items[index - 1].label == "role":
             return False  # "transit states"
         if word in self.known.compounds and self.words[index - 1].endswith("ing"):
