@@ -77,7 +77,7 @@ def _together(reader: TieReader) -> Iterator[Tied]:
         for phrase in reader.words.beside.get(words[at], ()):
             if words[at : at + len(phrase)] != phrase:
                 continue
-            others = cast.named_behind(at + len(phrase))
+            others = _joined(reader, cast.named_behind(at + len(phrase)))
             items = {who.item for who in others}
             ones = [who for who in reader.doers() if who.item not in items]
             if others and not ones:
@@ -88,6 +88,19 @@ def _together(reader: TieReader) -> Iterator[Tied]:
                 yield from (Tied(a, b, "partner", at, clause) for a in ones for b in others)
             else:
                 yield from reader.pairs(ones, others, "partner", at)
+
+
+def _joined(reader: TieReader, groups: list[Who]) -> list[Who]:
+    """Groups with those that "and" joins to them: "together with X and Y gangs"."""
+    words, items, found = reader.sentence.words, reader.sentence.items, [*groups]
+    at = groups[-1].item + 1 if groups else len(words)
+    while words[at : at + 1] == ("and",):
+        at += 1 + (words[at + 1 : at + 2] == ("the",))
+        if at >= len(items) or items[at].label != "group":
+            break
+        found.extend(reader.cast.around.named_at(at))
+        at += 1
+    return found
 
 
 def _apposed(reader: TieReader) -> Iterator[Tied]:

@@ -35,6 +35,7 @@ _INVOLVING = frozenset(("involve", "engulf", "pit", "oppose"))
 _GROUPS_ONLY = frozenset(("ally", "associate"))
 """Ties that, where one end is a group, mostly have one at the other."""
 _ASIDE = frozenset(("without", "despite", "in spite of", "notwithstanding", "except"))
+_COUNTED = frozenset(("ally", "rival", "partner", "supplier", "customer", "associate"))
 _UNSURE = frozenset(("would", "could", "might", "should"))
 _USING = frozenset(("use", "employ", "deploy", "treat", "have", "keep", "engage", "hire"))
 _CALLED = frozenset(("consider", "deem", "call", "name", "regard", "judge", "reckon"))
@@ -77,7 +78,7 @@ class _NounTies(TieReader):
             type = self._joining(phrase)
             if phrase.preposition in _ASIDE or (phrase.preposition == "for" and type != "rival"):
                 continue  # "share the market without conflict", "compete for contacts"
-            if type is None or (type != "rival" and self._ends_it()):
+            if type is None or self._ends_it(type):
                 continue
             if self._soured():
                 type = "rival"
@@ -112,16 +113,22 @@ class _NounTies(TieReader):
             if not ones and phrase is not clause.subject:
                 ones = self.doers() or (named(clause.subject) if others else [])
                 ones = ones or with_heads(self.cast, clause, self.cast.subject(clause))
-            if others and ones:
+            by = [who for end in ends if end.preposition == "by" for who in named(end)]
+            if len(by) > 1 and not others and type in ("ally", "partner"):
+                yield from self.mutual(by, type, at)  # "a deal struck by A and B"
+            elif others and ones:
                 yield from self.pairs(ones, others, type, at)
             elif type == "controls" or others:
                 continue
             elif len(ones) > 1 and not self._with_someone(ends) and self._of_both(at):
                 yield from self.mutual(ones, type, at)
 
-    def _ends_it(self) -> bool:
-        """Whether one of those who had an alliance ends it: police that break it up do not."""
+    def _ends_it(self, type: str) -> bool:
+        """Whether one of those who had an alliance ends it: police that break it up do not; a war
+        that anything ends is over."""
         clause = self.clause
+        if type == "rival":
+            return clause.verb in ("end", "settle") and not clause.negated
         return clause.verb in self.words.ending and bool(self.doers() or clause.subject is None)
 
     def _owners(self, phrase: Phrase) -> list[Who]:
@@ -170,7 +177,7 @@ class _NounTies(TieReader):
             for other in clause.phrases
             if other not in near
             and other is not phrase
-            and other.preposition in self.words.joined | self.words.among | self.words.over
+            and other.preposition in self.words.joined | self.words.among | self.words.over | {"by"}
             and (phrase is not clause.subject or other.preposition != "to")
             and (other.first > phrase.first or other.preposition in _FRONTED)
         ]
@@ -212,9 +219,12 @@ class _NounTies(TieReader):
         """ "A counts B among its allies"."""
         for phrase in self.clause.phrases:
             type = self.words.roles.get(self.cast.head(phrase))
-            if phrase.preposition in ("among", "amongst") and type in ("ally", "rival", "partner"):
+            if phrase.preposition in ("among", "amongst") and type in _COUNTED:
                 counted = [who for one in self.clause.objects for who in self._of(one)]
-                yield from self.pairs(self.doers(), counted, type, phrase.first)
+                if type in TURNED:
+                    yield from self.pairs(self.doers(), counted, TURNED[type], phrase.first)
+                else:
+                    yield from self.pairs(counted, self.doers(), type, phrase.first)
 
     def _named_role(self) -> Iterator[Tied]:
         """ "A subgroup of the X mafia, the Y clan, …"."""
@@ -335,6 +345,10 @@ class _NounTies(TieReader):
                     if other.preposition in ("of", "from")
                     for who in self.cast.of(clause, other)
                 ] or self.cast.owner(clause, phrase)
+                harmed = clause.passive and any(
+                    rule.type == "rival" for rule in self.words.rules(clause.verb, ())
+                )
+                type = "rival" if harmed else type  # "killed on the orders of"
                 yield from self.pairs(over, self.doers(), type, phrase.first)
 
     def by_adjective(self) -> Iterator[Tied]:
