@@ -273,8 +273,11 @@ def required_slots(kind: str) -> tuple[str, ...]:
 
 def slot_values(slots: Slots) -> dict[str, Any]:
     """Slots that say something: empty ones are left out."""
-    named = ((name, getattr(slots, name)) for name in slot_names(slots.kind))
-    return {name: value for name, value in named if value not in (None, (), [])}
+    return {
+        name: value
+        for name in slot_names(slots.kind)
+        if (value := getattr(slots, name)) is not None and value not in ((), [])
+    }
 
 
 def canonical(value: Any) -> str:

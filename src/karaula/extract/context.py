@@ -29,6 +29,8 @@ _FAR = 4
 _CUES = tuple(
     (name, tuple(f" {' '.join(cue)} " for cue in cues)) for name, cues in ENGLISH.modality.items()
 )
+_CUE_WORDS = frozenset(max(cue, key=len) for cues in ENGLISH.modality.values() for cue in cues)
+"""A word of each cue: a sentence without any of them is sure of what it says."""
 _MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "across", "bordering"))
 
 
@@ -261,6 +263,8 @@ def heading_regions(heading: str, lexicon: Lexicon) -> set[str]:
 def modality(sentence: Sentence, last: int) -> Modality:
     """How sure the sentence itself is of what it says up to item ``last``: the first cue of
     ``english.yml`` that it holds. What comes later doubts something else."""
+    if _CUE_WORDS.isdisjoint(sentence.said):
+        return "asserted"
     line = _line_to(sentence, last)
     for name, cues in _CUES:
         if any(cue in line for cue in cues):

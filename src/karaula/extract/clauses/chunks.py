@@ -12,6 +12,12 @@ from karaula.extract.sentences.sentence import Sentence
 
 _REDUCED = frozenset(("while", "whilst", "although", "though", "once"))
 """Openers that say nothing more before a participle."""
+_PARTS = frozenset(
+    ("most", "some", "all", "many", "half", "both", "none", "part", "one", "few")
+)  # fmt: skip
+"""Words with which "most of which" may begin."""
+_SMALL = _REDUCED | _PARTS | {"where", "then", "to"}
+"""Words that are looked at one by one, beside the small ones of ``clauses.yml``."""
 _THEMSELVES = frozenset(("themselves", "itself", "himself", "herself"))
 _PLACES = ("area", "place", "region", "group")
 _INSIDE = frozenset(("'", "’", "s", "-", "–", "/", '"', "“", "”", "‘", "*", "_", "%", "$", "€"))
@@ -66,6 +72,8 @@ class _Chunker(Verbs):
             return self._add("comma", index, index, word)
         if word in ("–", "-") and not self._tight(index):
             return self._add("comma", index, index, word)
+        if word not in self.known.small and word not in _SMALL:
+            return self._word(index)
         length = self._relative(index)
         if length:
             return self._add("relative", index, index + length - 1, words[index + length - 1])
@@ -102,6 +110,14 @@ class _Chunker(Verbs):
         if word.endswith("ly") and len(word) > 4:
             return index + 1
         return self._noun(index)
+
+    def _word(self, index: int) -> int:
+        """Take a word that is none of the small ones: of a verb, an adverb, or a noun phrase."""
+        verb = self._verb(index)
+        if verb is not None:
+            return verb
+        word = self.words[index]
+        return index + 1 if word.endswith("ly") and len(word) > 4 else self._noun(index)
 
     def _before_verb(self, index: int) -> bool:
         """Whether an adverb stands between a subject and its verb: "the drugs then go"."""
@@ -171,7 +187,7 @@ class _Chunker(Verbs):
     def _relative(self, index: int) -> int:
         """Words of a relative: "which", "most of which", "from where"; 0 for none."""
         word = self.words[index]
-        if word in ("most", "some", "all", "many", "half", "both", "none", "part", "one", "few"):
+        if word in _PARTS:
             if self.words[index + 1 : index + 2] == ("of",) and self.words[
                 index + 2 : index + 3
             ] in (("which",), ("whom",)):
@@ -239,7 +255,8 @@ class _Chunker(Verbs):
                 index += 1
                 continue
             if index > start:
-                if self._phrase(index, self.known.coordinators):
+                small = word in self.known.small
+                if small and self._phrase(index, self.known.coordinators):
                     break
                 if word in self.known.relatives and word not in ("that",):
                     break
@@ -249,13 +266,14 @@ class _Chunker(Verbs):
                     word in self.known.pronouns and word not in ("most", "other")
                 ):
                     break
-                if self._phrase(index, self.known.prepositions) or (
-                    self._phrase(index, self.known.openers) and not self._hyphened(index)
+                if small and (
+                    self._phrase(index, self.known.prepositions)
+                    or (self._phrase(index, self.known.openers) and not self._hyphened(index))
                 ):
                     break
                 if self._verb_here(index):
                     break
-                adverb = self._phrase(index, self.known.adverbs) or (
+                adverb = (small and self._phrase(index, self.known.adverbs)) or (
                     word.endswith("ly") and len(word) > 4 and word not in NO_ADVERBS
                 )
                 if adverb and self.previous == "noun":

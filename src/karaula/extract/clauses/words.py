@@ -45,6 +45,8 @@ class ClauseWords:
     adjectives: frozenset[str]
     compounds: frozenset[str]
     deeds: frozenset[str]
+    small: frozenset[str]
+    """Words with which a preposition, opener, coordinator or adverb begins, and relatives."""
     verbs: dict[str, tuple[str, int]]
     """``{word: (verb, its forms as a sum)}``."""
 
@@ -77,11 +79,14 @@ def _made(vocabulary: Vocabulary) -> ClauseWords:
             "reporting", "intransitive", "nouns", "adjectives", "compounds", "deeds",
         )
     }  # fmt: skip
+    prepositions, openers = phrases(data["prepositions"]), phrases(data["openers"])
+    coordinators, adverbs = phrases(data["coordinators"]), phrases(data["adverbs"])
     return ClauseWords(
-        prepositions=phrases(data["prepositions"]),
-        openers=phrases(data["openers"]),
-        coordinators=phrases(data["coordinators"]),
-        adverbs=phrases(data["adverbs"]),
+        prepositions=prepositions,
+        openers=openers,
+        coordinators=coordinators,
+        adverbs=adverbs,
+        small=listed["relatives"].union(prepositions, openers, coordinators, adverbs),
         unreal=tuple(f"{phrase} " for phrase in data["unreal"]),
         unknown=tuple(f" {phrase} " for phrase in data["unknown"]),
         denials=tuple(f" {phrase} " for phrase in data["denials"]),

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from karaula.extract.incidents.heads import DAY
-from karaula.extract.incidents.lately import DAYS, THE_DAY_BEFORE, day_of, when_of
+from karaula.extract.incidents.lately import DAYS, NEAR, THE_DAY_BEFORE, day_of, when_of
 from karaula.extract.incidents.line import Line
 from karaula.extract.sentences.dates import Dated
 from karaula.extract.sentences.english import ENGLISH
@@ -138,7 +138,7 @@ def _said_before(line: Line, dated: Dated) -> bool:
 
 def _day_told(line: Line) -> re.Match[str] | None:
     """The words for a day near the day of telling, those of the event before those of telling."""
-    found = list(DAYS.finditer(line.signs))
+    found = list(DAYS.finditer(line.signs)) if line.holds(NEAR) else []
     return next((one for one in found if not _is_said(line, one)), found[0] if found else None)
 
 

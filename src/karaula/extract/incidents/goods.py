@@ -175,7 +175,7 @@ def _smokes(line: Line, index: int, figure: Figure, world: World) -> Goods | Non
 def _of_thing(line: Line, index: int) -> Thing | None:
     """The thing that a figure counts or measures: "650 kg of pangolin scales", "47 elephant tusks",
     "eight lorries of shredded tyres"."""
-    if not things(line.signs):
+    if not things(line):
         return None
     for step in range(index + 1, min(index + _LOADED, line.last)):
         thing = thing_at(line, step, counted=True)

@@ -52,9 +52,22 @@ _ABOUT = 3
 """Days to either side of "two weeks ago"."""
 
 
+_TIMES = frozenset((
+    "ago", "day", "days", "week", "weekend", "month", *ENGLISH.months, *_SEASONS,
+))  # fmt: skip
+"""Words of which a line that tells such a time has one."""
+NEAR = frozenset((
+    *_NAMES, "today", "yesterday", "tonight", "night", "morning", "afternoon", "evening",
+    "overnight",
+))  # fmt: skip
+"""Words of which one is in every match of :data:`DAYS`."""
+
+
 def when_of(line: Line, told: date) -> str | None:
     """The day, period (``start/end``) or month that a line tells from the day of telling; ISO 8601.
     Nothing where it tells none."""
+    if not line.holds(_TIMES):
+        return None
     signs = line.signs
     ago = _AGO.search(signs)
     if ago is not None:

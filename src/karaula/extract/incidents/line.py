@@ -60,7 +60,9 @@ class Spoken:
                 bisect_right(starts, found.start) - 1,
                 bisect_right(starts, found.end - 1) - 1,
             )
-            for found in self._reader.recognisers.find_in(self.text, self.sentence.tokens)
+            for found in self._reader.recognisers.find_in(
+                self.text, self.sentence.tokens, self.sentence.keys
+            )
         ]
 
     def line(self) -> "Line":
@@ -119,6 +121,7 @@ class Line:
     _said: dict[str, list[Said]] | None = field(init=False, default=None)
     _offsets: list[int] | None = field(init=False, default=None)
     _dates: list[tuple[int, Dated]] | None = field(init=False, default=None)
+    _words: frozenset[str] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.sentence = self.spoken.sentence
@@ -153,6 +156,12 @@ class Line:
         if self._said is None:
             self._said = said(self.signs)
         return self._said
+
+    def holds(self, words: frozenset[str]) -> bool:
+        """Whether one of these words or signs stands anywhere."""
+        if self._words is None:
+            self._words = frozenset(self.signs.split())
+        return not self._words.isdisjoint(words)
 
     def has(self, pattern: Pattern[str]) -> bool:
         """Whether an expression fits anywhere."""

@@ -25,7 +25,7 @@ def named(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
                 if market in vocabulary.substances:
                     ids.append(market)
     specific = [name for name in ids if name != "drugs"]
-    if not specific and things(line.signs):
+    if not specific and things(line):
         specific = [
             t.market for step in range(line.first, line.last) if (t := thing_at(line, step))
         ]

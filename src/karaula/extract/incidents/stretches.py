@@ -44,8 +44,10 @@ def dated_each(whole: Line) -> Iterator[int]:
 
 
 _LISTED = 2
-_JOINS = (", and", "while", "whereas", ", but")
 _CUT = re.compile(r" (?:;|while|whereas|after|when|following|before|, and|and|, but|—|–)(?= )")
+_PLAIN = frozenset(("and", "—", "–"))
+"""Signs of a cut that say nothing themselves."""
+_AMOUNT = re.compile(r" [APNM] ")
 _LOOK = 60
 """Items on either side of a cut that are looked at."""
 _ANOTHER = re.compile(
@@ -69,6 +71,8 @@ def _separate(left: Line, right: Line, sign: str) -> bool:
     if sign in (", and", "while", "whereas") and right.tells("statistics"):
         # "..., and the number of those in custody has risen to five"
         return not left.tells("statistics") and left.has(re.compile(r" [AP] "))
+    if sign in _PLAIN and not _another(left, right):
+        return False
     mine, other = _kinds(left), _kinds(right)
     if not mine or not other:
         return False
@@ -80,8 +84,12 @@ def _separate(left: Line, right: Line, sign: str) -> bool:
         and VIOLENCE not in other
     ):
         return right.tells("arrests") and right.has(re.compile(r" (?:[AP]|N [^\W\d_]+) "))
-    amount = re.compile(r" [APNM] ")
-    return bool(_ANOTHER.match(right.signs)) and right.has(amount) and left.has(amount)
+    return _another(left, right)
+
+
+def _another(left: Line, right: Line) -> bool:
+    """Whether what is behind a cut begins as another event, with an amount on either side."""
+    return bool(_ANOTHER.match(right.signs)) and right.has(_AMOUNT) and left.has(_AMOUNT)
 
 
 def _told(line: Line) -> bool:

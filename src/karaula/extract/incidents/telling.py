@@ -209,7 +209,7 @@ def read(
     # "Six were arrested, the last of them in Foxton on Tuesday."
     whole = line
     line = line if last is None else line.part(line.first, line.item(last.start() + 1))
-    telling.date = days.date_of(line, told)
+    telling.date = day if last is None else days.date_of(line, told)
     telling.said = days.only_said(line) and len(telling.date or "") in (7, 10)
     site = sites.site_of(line, vocabulary, court=kind == "sentencing")
     if site is not None:

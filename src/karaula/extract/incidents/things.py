@@ -35,9 +35,9 @@ def _last_words() -> frozenset[str]:
     return frozenset(word.split(" ")[-1] for word in named)
 
 
-def things(signs: str) -> bool:
+def things(line: Line) -> bool:
     """Whether a line may name such a thing."""
-    return not _last_words().isdisjoint(signs.split())
+    return line.holds(_last_words())
 
 
 def thing_at(line: Line, index: int, *, counted: bool = False) -> Thing | None:

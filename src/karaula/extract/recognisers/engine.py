@@ -109,11 +109,13 @@ class Recognisers:
             found.extend(self.find_in(text, tokens(text, start, end)))
         return found
 
-    def find_in(self, text: str, sentence: list[Token]) -> list[Found]:
-        """Spans of one sentence of a text, from its tokens."""
+    def find_in(
+        self, text: str, sentence: list[Token], keys: list[str] | None = None
+    ) -> list[Found]:
+        """Spans of one sentence of a text, from its tokens and their keys."""
         return [
             Found(label, start, end + _dotted(text, start, end))
-            for label, start, end in self._sentence(sentence)
+            for label, start, end in self._sentence(sentence, keys)
         ]
 
     def meant(self, token: Token) -> str | None:
@@ -135,8 +137,10 @@ class Recognisers:
                     return name
         return None
 
-    def _sentence(self, sentence: list[Token]) -> list[tuple[str, int, int]]:
-        items, line = self._line(sentence)
+    def _sentence(
+        self, sentence: list[Token], keys: list[str] | None
+    ) -> list[tuple[str, int, int]]:
+        items, line = self._line(sentence, keys)
         encoded = line.encode()
         met = 0
         for sign in set(line):
@@ -164,28 +168,30 @@ class Recognisers:
             for first, last, label in kept
         ]
 
-    def _line(self, sentence: list[Token]) -> tuple[list[tuple[int, int]], str]:
+    def _line(
+        self, sentence: list[Token], keys: list[str] | None
+    ) -> tuple[list[tuple[int, int]], str]:
         """Items of a sentence (first and last token), and their signs."""
-        phrases = {phrase.first: phrase for phrase in self._phrases.match(sentence)}
+        phrases = {phrase.first: phrase for phrase in self._phrases.match(sentence, keys)}
         known = self._cache
         items: list[tuple[int, int]] = []
         signs: list[str] = []
         position = 0
-        while position < len(sentence):
-            phrase = phrases.get(position)
+        for index, token in enumerate(sentence):
+            if index < position:
+                continue
+            phrase = phrases.get(index)
             if phrase is None:
-                token = sentence[position]
-                items.append((position, position))
-                signs.append(known.get(token.text) or self._sign(token))
+                items.append((index, index))
+                signs.append(known.get(token[1]) or self._sign(token))
             else:
-                items.append((position, phrase.last))
+                items.append((index, phrase.last))
                 lists = self._lists[tuple(phrase.id.split(" "))]
                 # One capital is enough for a name: "the port of Bar".
-                said = sentence[position : phrase.last + 1]
+                said = sentence[index : phrase.last + 1]
                 lead = next((token for token in said if token.text[0].isupper()), said[0])
                 signs.append(self._signs.of(_shaped(lists, _shape(lead))))
-                position = phrase.last
-            position += 1
+                position = phrase.last + 1
         return items, "".join(signs)
 
     def _sign(self, token: Token) -> str:

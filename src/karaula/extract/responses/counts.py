@@ -50,7 +50,6 @@ def nothing(spoken: Spoken, naming: Naming) -> bool:
     if any(spoken.label(at) == "group" for at in range(naming.first, naming.last + 1)):
         return True
     # "Council of Europe Convention on …" is more than the Council of Europe.
-    heads = {head[-1] for head in known.heads}
     rest = name
     for words in known.nothing:
         rest = rest.replace(words, " ")
@@ -61,7 +60,7 @@ def nothing(spoken: Spoken, naming: Naming) -> bool:
         for words in known.nothing:
             rest = rest.replace(words, " ")
         return len(rest.split()) <= 1 < last - first + 1
-    return rest != name and (heads | known.shared).isdisjoint(rest.split())
+    return rest != name and (known.last_of_heads | known.shared).isdisjoint(rest.split())
 
 
 def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:

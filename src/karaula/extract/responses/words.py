@@ -19,6 +19,7 @@ class ResponseWords:
     heads: dict[Phrase, str]
     """Types by their heads, in singular and plural."""
     first_of_heads: frozenset[str]
+    last_of_heads: frozenset[str]
     first_of_all: frozenset[str]
     """One of these stands in each sentence that names a response by its shape."""
     longest: int
@@ -105,6 +106,7 @@ def response_words() -> ResponseWords:
     return ResponseWords(
         heads=heads,
         first_of_heads=first_of_heads,
+        last_of_heads=frozenset(form[-1] for form in heads),
         first_of_all=first_of_heads
         | {verb[0] for verb in deeds}
         | {form[0] for form in common}

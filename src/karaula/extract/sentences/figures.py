@@ -88,8 +88,9 @@ class Figures:
         found: list[Figure] = []
         position = 0
         starts = self._starts
-        for index, token in enumerate(sentence):
-            if token.kind != "number" and _unit_word(token) not in starts:
+        for index, (kind, text, _, _) in enumerate(sentence):
+            # As units are compared; signs are no words, but "$" and "%" are units.
+            if kind != "number" and (text if len(text) == 1 else word_key(text)) not in starts:
                 continue
             if index < position or index in taken:
                 continue
@@ -124,7 +125,7 @@ class Figures:
         token = sentence[i]
         if token.kind not in ("number", "word", "sign"):
             return None
-        if token.kind == "word" and token.text.lower() in ENGLISH.multiples | ENGLISH.folds:
+        if token.kind == "word" and token.text.lower() in _TIMES:
             return _multiple(sentence, i)
         money = self._money_first(sentence, i, decimal)
         if money is not None:
@@ -313,6 +314,9 @@ def _without_rates(sentence: list[Token], figures: list[Figure]) -> list[Figure]
     return [figure for figure in figures if figure not in sides]
 
 
+_TIMES = ENGLISH.multiples | ENGLISH.folds
+
+
 def _words(name: str) -> tuple[str, ...]:
     return tuple(_unit_word(token) for token in tokens(name, 0, len(name)))
 
@@ -363,7 +367,7 @@ def _fraction(sentence: list[Token], i: int, amount: Amount) -> Figure | None:
 
 def _multiple(sentence: list[Token], i: int) -> Figure:
     word = sentence[i].text.lower()
-    factor = (ENGLISH.multiples | ENGLISH.folds)[word]
+    factor = _TIMES[word]
     kind: FigureKind = "multiple"
     return Figure(kind, factor, "count", i, i, raw_value=sentence[i].text)
 

@@ -80,12 +80,9 @@ class Lexicon:
             entries.sort(key=lambda entry: -len(entry.words))
         return self
 
-    def match(self, sentence: list[Token]) -> list[Name]:
-        """Names in a sentence, in order, none overlapping."""
-        keys = [
-            word_key(text) if kind == "word" or kind == "number" or text == "&" else ""
-            for kind, text, _, _ in sentence
-        ]
+    def match(self, sentence: list[Token], keys: list[str] | None = None) -> list[Name]:
+        """Names in a sentence, in order, none overlapping. ``keys`` are those of its tokens."""
+        keys = keys_of(sentence) if keys is None else keys
         found: list[Name] = []
         position = 0
         first = self.first
@@ -137,6 +134,14 @@ class Lexicon:
             if _fits(sentence, position, position, entry):
                 return Name(entry.label, entry.id, position, position)
         return None
+
+
+def keys_of(sentence: list[Token]) -> list[str]:
+    """What the tokens of a sentence are compared by: empty for signs, which say nothing."""
+    return [
+        word_key(text) if kind == "word" or kind == "number" or text == "&" else ""
+        for kind, text, _, _ in sentence
+    ]
 
 
 def _fits(sentence: list[Token], first: int, last: int, entry: _Entry) -> bool:

@@ -12,7 +12,7 @@ from karaula.extract.sentences.dates import Dated, dates
 from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.figures import Figure, Figures
 from karaula.extract.sentences.goods import with_goods
-from karaula.extract.sentences.lexicon import Lexicon, Name
+from karaula.extract.sentences.lexicon import Lexicon, Name, keys_of
 from karaula.extract.sentences.numbers import Separator, decimal_separator
 from karaula.extract.sentences.places import Places
 from karaula.extract.sentences.tokens import Token, sentences, tokens
@@ -50,7 +50,7 @@ class Sentence:
     lower case, recognised items as one sign of :data:`SIGN_OF`. ``offsets[i]`` is where item
     ``i`` begins in ``line``. ``encoded`` is the line in UTF-8, as patterns are run on it.
     ``signs`` are the signs in it, ``said`` its words and signs, ``recognised`` the items with a
-    meaning, ``tokens`` what the items are made of.
+    meaning, ``tokens`` what the items are made of, ``keys`` what names in those are found by.
     """
 
     passage: Passage
@@ -65,6 +65,7 @@ class Sentence:
     said: frozenset[str]
     recognised: tuple[Item, ...]
     tokens: list[Token]
+    keys: list[str]
 
     def named(self, *labels: str) -> list[Item]:
         """Items with one of these labels, in order."""
@@ -144,33 +145,35 @@ def passage_sentences(
     """Sentences of one passage, without its bibliographic ones ("Source: …"). ``groups`` are those
     that the document has named so far."""
     text = document.text
-    read: list[tuple[int, int, list[Token], list[Name]]] = []
+    read: list[tuple[int, int, list[Token], list[str], list[Name]]] = []
     for start, end in sentences(text, passage.start, passage.end):
         if not text[start : start + 12].lower().startswith(ENGLISH.source_lines):
             sentence = tokens(text, start, end)
-            read.append((start, end, sentence, with_goods(sentence, lexicon.match(sentence))))
+            keys = keys_of(sentence)
+            named = with_goods(sentence, lexicon.match(sentence, keys))
+            read.append((start, end, sentence, keys, named))
 
     @cache
     def spoken() -> tuple[set[str], ...]:
         """Areas that the passage, its headings and the title name."""
         headings = (*reversed(passage.section), document.source.title or "")
         heard = (lexicon.match(tokens(each, 0, len(each))) for each in headings)
-        within = (name for _, _, _, names in read for name in names)
+        within = (name for *_, names in read for name in names)
         return tuple(places.spoken(names) for names in (within, *heard))
 
     @cache
     def about_crime() -> bool:
         """Whether the passage or one of its headings speaks of crime."""
-        return any(tells_of_crime(sentence, names) for _, _, sentence, names in read) or any(
+        return any(tells_of_crime(sentence, names) for *_, sentence, _, names in read) or any(
             tells_of_crime(heading, lexicon.match(heading))
             for each in (*passage.section, document.source.title or "")
             for heading in [tokens(each, 0, len(each))]
         )
 
     groups.enter(about_crime)
-    for start, end, sentence, known in read:
+    for start, end, sentence, keys, known in read:
         names = with_groups(sentence, places.find(sentence, known, spoken), groups)
-        yield _read(passage, start, end, sentence, names, figures, decimal)
+        yield _read(passage, start, end, sentence, keys, names, figures, decimal)
 
 
 def _read(
@@ -178,6 +181,7 @@ def _read(
     start: int,
     end: int,
     sentence: list[Token],
+    keys: list[str],
     names: list[Name],
     figures: Figures,
     decimal: Separator | None,
@@ -197,7 +201,7 @@ def _read(
         for figure in figures.read(sentence, taken, decimal)
         if taken.isdisjoint(range(figure.first, figure.last + 1))
     )
-    return _assemble(passage, start, end, sentence, meanings)
+    return _assemble(passage, start, end, sentence, keys, meanings)
 
 
 def _assemble(
@@ -205,6 +209,7 @@ def _assemble(
     start: int,
     end: int,
     sentence: list[Token],
+    keys: list[str],
     meanings: list[tuple[int, int, str, Meaning]],
 ) -> Sentence:
     by_first = {first: (last, label, meaning) for first, last, label, meaning in meanings}
@@ -241,6 +246,7 @@ def _assemble(
         said=frozenset(words),
         recognised=tuple(recognised),
         tokens=sentence,
+        keys=keys,
     )
 
 
