@@ -138,7 +138,8 @@ class Cast:
             at -= 1
             group = items[at].meaning if at >= 0 else None
             if isinstance(group, Group):
-                if group.sort != "named":
+                shared = group.sort == "placed" and words[at + 1] == "and" and index == at + 2
+                if group.sort != "named" and not shared:
                     break
                 listed.insert(0, at)
                 at -= 1

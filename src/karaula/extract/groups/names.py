@@ -59,6 +59,10 @@ class NamedGroups:
             first -= 1
         last = self._kind_behind(last)
         self._add(first, last, singular(written(self.sentence, first, last)), "named", False)
+        closes = last + 1 < len(self.sentence) and self.sentence[last + 1].text in _APOSTROPHES
+        if closes and word_at(self.sentence, last + 2) in self.words["strong"]:
+            self.found[first] = replace(self.found[first], last=last + 2)  # "the ‘Foxes’ clan"
+            return last + 2
         return last
 
     def _kind_behind(self, last: int) -> int:

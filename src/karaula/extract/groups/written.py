@@ -6,6 +6,8 @@ from karaula.extract.groups.words import Group, Sort
 from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.tokens import word_at, written
 
+_SHARING = (*NATIONS, "people", "region")
+"""What may stand before a head that several share: "Foxlandic and Balkan gangs"."""
 GOODS = ("substance", "market", "indicator")
 
 
@@ -30,7 +32,7 @@ class WrittenGroups(PlacedGroups):
 
     def _add_listed(self, head: Head, at: int, sort: Sort, plural: bool) -> None:
         """One group, or one for each nationality before a shared head."""
-        shared = [name for name in head.nations if name.label in (*NATIONS, "people")]
+        shared = [name for name in head.nations if name.label in _SHARING]
         goods = [name for name in head.inside if name.label in GOODS]
         while (  # "one of the most active Albanian networks"
             word_at(self.sentence, head.first - 1) == "most"

@@ -217,8 +217,8 @@ def _between(cast: Cast, clause: Clause, first: _Unit, last: _Unit) -> Iterator[
             if pairs:
                 # "Has taken over the Y gang's territory"
                 owns = words[last.last + 1 : last.last + 2] in (("'",), ("’",))
-                type = "rival" if owns and rule.type == "controls" else rule.type
-                yield from (Tied(a, b, type, at, clause) for a, b in pairs)
+                told = "rival" if owns and rule.type == "controls" else rule.type
+                yield from (Tied(a, b, told, at, clause) for a, b in pairs)
                 return
         type = known.joins.get(noun) if preposition in known.joined else None
         if type is None and preposition in ("to", "with"):

@@ -272,8 +272,9 @@ def alone(cast: Cast, told: set[str]) -> Iterator[Present]:
     between = sentence.items[index + 1 : min(places)] if places else ()
     if any(item.label == "group" for item in between):
         return
-    if places and index < min(places) and sentence.words[index - 1] not in _PREPOSITIONS:
-        markets = tuple(cast.around.goods(range(len(sentence.items))))
+    before = index - 1 - (sentence.words[index - 1] in ("the", "a", "an"))
+    if places and index < min(places) and sentence.words[before] not in _PREPOSITIONS:
+        markets = tuple(dict.fromkeys(cast.around.goods(range(len(sentence.items)))))
         first, last = min(places), max(places)
         for who in cast.around.named_at(index):
             if who.name not in told:

@@ -322,7 +322,9 @@ class PresenceReader:
         if preposition not in _MOVES:
             return True
         if preposition == "from":
-            return self.clause.verb in _FROM
+            # "The flow from Foxland to Barland": both are ends
+            ends = {one.preposition for one in self.phrases()} & {"to", "into"}
+            return self.clause.verb in _FROM and (not ends or self.clause.verb in _SPANS)
         if self.clause.verb in _SPANS and preposition == "to":
             return True
         spreads = self.clause.verb in self.words["spreads"]

@@ -11,6 +11,7 @@ from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
 from karaula.extract.relations.presence_reader import MENTIONED, PresenceReader, Present
 from karaula.extract.relations.presence_words import presence_words
+from karaula.extract.sentences.lexicon import Name
 
 _AGAINST = frozenset(("against", "on", "into", "targeting", "at", "to", "for"))
 _HELPED = frozenset(("help", "manage", "succeed", "join", "assist", "cooperate", "lead", "allow"))
@@ -98,10 +99,19 @@ def _part(reader: PresenceReader, phrase: Phrase) -> bool:
     return any(singular(reader.cast.word(last)) in reader.words["single"] for last in phrase.heads)
 
 
+def _strikers(reader: PresenceReader) -> list[str]:
+    """Countries of those who struck: "a joint Foxlandic-Barlandic operation brought down"."""
+    subject = reader.clause.subject
+    if subject is None or reader.clause.passive:
+        return []
+    named = subject.named(reader.sentence, "adjective")
+    return [item.meaning.id for item in named if isinstance(item.meaning, Name)]
+
+
 def _present(reader: PresenceReader, who: Who, clause: Clause) -> Present | None:
     around = reader.cast.around
     areas, reach = reader.areas([who], inside=True)
-    areas = areas or list(who.own)
+    areas = areas or list(who.own) or _strikers(reader)
     if not areas:
         areas = [around.section] if around.section else around.scenes()
     group = reader.sentence.items[who.item].meaning

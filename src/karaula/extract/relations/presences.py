@@ -39,6 +39,9 @@ def presences(cast: Cast) -> Iterator[Present]:
     """Presences that the clauses of a sentence tell."""
     told: set[str] = set()
     for clause in cast.clauses:
+        parent = cast.clauses[clause.parent] if clause.parent is not None else None
+        if clause.kind == "participle" and parent is not None and parent.certainty == "denied":
+            continue  # "They were once part of a gang smuggling …"
         if clause.certainty != "unreal" and clause.modal not in _UNSURE:
             reader = _Reader(cast, clause)
             for present in (*reader.read(), *reader.settled(), *reader.at_odds()):
