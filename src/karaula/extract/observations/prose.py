@@ -11,6 +11,7 @@ from karaula.extract.frame import Reading, claim_at
 from karaula.extract.matching import NAMED, Match, matches, part_text
 from karaula.extract.observations.counted import is_count, noun
 from karaula.extract.observations.counted_from import told_on
+from karaula.extract.observations.scored import each_scored, scored
 from karaula.extract.observations.story import NEAR, of_a_story
 from karaula.extract.observations.whereabouts import Whereabouts, about
 from karaula.extract.patterns import Finder
@@ -25,7 +26,8 @@ _DECIMALS = re.compile(r"\d[.,](?!\d{3}(?!\d))\d")
 """Digits with decimals, not with thousands set apart."""
 _DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 """Digits with thousands set apart by dots: three decimals of a count mean nothing."""
-_TAKEN_BY_DOSE = frozenset(("tablet", "capsule", "dose", "blotter", "ampoule", "cigarette"))
+_OF_THEM = (("of", "these"), ("of", "those"), ("of", "them"), ("among", "them"), ("of", "whom"))
+"""How a sentence begins that goes on with the figure of the one before."""
 _THOUSAND = 1000
 _LENT = re.compile(r"\{lent(?:\|(\w+))?\}")
 
@@ -53,14 +55,17 @@ class ProseObservations:
             told_on(reading.document, reading.sentences),
         )
         carried: dict[int, str] = {}
+        before: dict[int, str] = {}
         for sentence in reading.sentences:
             context.enter(sentence)
             around.enter(sentence)
-            indicators = dict(carried)
+            goes_on = sentence.words[:2] in _OF_THEM
+            indicators = dict(before if goes_on else carried)
             yield from self._sentence(reading, around, sentence, indicators)
             context.leave(sentence, reading.vocabulary)
             around.leave(sentence)
             carried = _carried(sentence, indicators)
+            before = {-1: indicators[max(indicators)]} if indicators else {}
 
     def _sentence(
         self, reading: Reading, around: Whereabouts, sentence: Sentence, indicators: dict[int, str]
@@ -79,8 +84,11 @@ class ProseObservations:
                 free = _free(sentence, used)
         for found in _shared(sentence, sorted(all_found, key=lambda found: found.figure)):
             claim = self._claim(reading, around, sentence, found, indicators)
-            if claim is not None:
-                yield claim
+            if claim is None:
+                continue
+            for other in each_scored(reading.vocabulary, sentence, found.figure, claim):
+                yield replace(claim, slots=other)
+            yield claim
 
     def _claim(
         self,
@@ -110,8 +118,8 @@ class ProseObservations:
         slots.setdefault("unit", figure.unit)
         if figure.kind == "percent" and figure.unit != "percent":
             slots["unit"] = figure.unit  # "12 per million"
-        if figure.kind == "pieces" and figure.unit not in _TAKEN_BY_DOSE:
-            slots["unit"] = "count"  # vehicles and plants are counted
+        if figure.kind == "pieces":
+            slots["unit"] = "count"  # vehicles, plants and tablets are counted
         if "base" in found.match.parts:
             slots["unit"] = _per(sentence, found)
         if slots["unit"] == "count" and _broken(figure):
@@ -120,6 +128,8 @@ class ProseObservations:
             slots["unit"] = around.unit
         if "indicator" not in slots and "indicator" in pattern.needs:
             slots["indicator"] = around.context.indicator(sentence, at)
+            if slots["indicator"] is None and slots["unit"] == "score":
+                slots["indicator"] = scored(reading.vocabulary, sentence, at)
         indicator = slots.get("indicator")
         known = reading.vocabulary.indicators.get(indicator or "")
         if known is not None and slots["unit"] == "score":

@@ -19,6 +19,7 @@ _PUNISHED = frozenset((
     "fined", "fine", "bail", "reward", "offered", "bounty", "rented", "rent", "lent",
 ))  # fmt: skip
 """Words of sums that are those of one person or one deed."""
+_AVERAGE = frozenset(("average", "mean", "median", "typical"))
 _TRADED = ("substance", "market", "goods", "thing", "indicator", "group", "date")
 _TAKEN = frozenset(("seized", "confiscated", "intercepted", "impounded", "eradicated"))
 _TAKING = frozenset(("seizing", "seized", "seize", "raided", "found", "stole", "discovered"))
@@ -70,7 +71,8 @@ def of_a_story(sentence: Sentence, at: int, *, counts_things: bool, compared: bo
         worth = sentence.words[at + 1 : at + 3] == ("worth", "of")
         if worth and not _TAKING.isdisjoint(sentence.said):
             return True  # "seizing a million euros worth of"
-        return not _PUNISHED.isdisjoint(sentence.said)
+        averaged = not _AVERAGE.isdisjoint(sentence.words[max(0, at - NEAR // 2) : at])
+        return not averaged and not _PUNISHED.isdisjoint(sentence.said)
     if _caught(sentence, at) or (figure.value <= FEW and _boxes(sentence, at)):
         return True
     few = figure.kind == "count" and figure.value <= FEW and figure.of is None
