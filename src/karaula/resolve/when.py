@@ -12,6 +12,9 @@ RECENT = 21
 """Days before its telling in which an undated event is looked for."""
 _NEAR = 3
 """Reports of one event give days of it, of its announcement or of their own writing."""
+_AHEAD = 2
+"""Days by which an event may seem to lie behind its telling, where it is given the day of a later
+report."""
 _LONG = 62
 """Days of a period beyond which a day without a year fits too easily."""
 _YEARLESS = re.compile(r"--(\d\d)-(\d\d)")
@@ -82,7 +85,7 @@ def dates(a: When, b: When) -> Iterator[Reason]:
     elif a.sure or b.sure:
         event, told = (a, b) if a.sure else (b, a)
         assert event.low and event.high and told.high
-        if event.low > told.high:
+        if (event.low - told.high).days > _AHEAD:
             words = f"told {told.high}, before it happened ({event.low})"
             yield Reason("date", -6, words, bars=True)
         elif event.day:

@@ -24,6 +24,10 @@ _OTHER = frozenset((
     "born", "began", "begun", "started", "launched", "opened", "founded", "arrived", "shipped",
     "sailed", "departed", "imported",
 ))  # fmt: skip
+_TO_COME = re.compile(
+    r" (?:will|shall|is to|are to|due to|expected to|scheduled to)"
+    r" (?:(?!and |but |after |; )\S+ )*$"
+)
 _CAREER = 10
 """Items of a sentence that tell something else before a career."""
 _FRONT = 4
@@ -151,6 +155,8 @@ def _relative(line: Line, told: str | None) -> str | None:
     if told is None or not DAY.fullmatch(told):
         return None
     match = _day_told(line)
+    if match is not None and _TO_COME.search(line.signs[: match.start()]):
+        return None  # "those arrested will be led before a judge today"
     day = date.fromisoformat(told)
     lately = when_of(line, day)
     if match is None or (lately is not None and _is_said(line, match)):

@@ -135,7 +135,19 @@ def _unnamed(line: Line, index: int) -> bool:
     """Whether what stands there may be the drug under another word: "of the white powder"."""
     return bool(
         _near(line, index)
-        & {"powder", "substance", "it", "drug", "drugs", "narcotics", "which", "same"}
+        & {
+            "buds",
+            "leaves",
+            "resin",
+            "powder",
+            "substance",
+            "it",
+            "drug",
+            "drugs",
+            "narcotics",
+            "which",
+            "same",
+        }
     )
 
 

@@ -81,6 +81,9 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
             return (line.id(town),)
         if town is None and (known := area_of_name(place, vocabulary)):
             return known
+        beside = _lands_beside(line)
+        if beside and not found:
+            return beside  # "in Foxton, near Barton"
     countries = [name for name in found if name in vocabulary.areas] or weak or bodies
     if not (countries or found):
         lands = dict.fromkeys(name for name in borders if name in vocabulary.areas)

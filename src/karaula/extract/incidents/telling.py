@@ -124,6 +124,8 @@ def read(
     listed = bool(amounts) and line.first > 0 and line.first in dated_each(line.spoken.line())
     if listed and same:
         amounts = [replace(one, substance=one.substance or same) for one in amounts]
+    if same == ("cannabis",):
+        amounts = [_of_cannabis(one, line) for one in amounts]
     if same and _of_the_same(line, amounts, head):
         amounts = [replace(one, substance=one.substance or same) for one in amounts]
     sums = list(money(line))
@@ -275,6 +277,8 @@ _CASH = re.compile(
     r"| money in the amount of "
     r"| (?:find|finds|found|discover|discovers|discovered) (?:\S+ ){0,3}?M "
     r"(?:hidden |concealed |stashed )?(?:in|inside|under|behind|among|on) "
+    r"| (?:find|finds|found|discover|discovers|discovered) (?:\S+ ){0,12}?M "
+    r"(?:in|inside|under|behind|at) (?:a|the|his|her|their) "
     r"| (?:suitcases?|bags?|box|boxes|safe|envelopes?|backpacks?)"
     r" (?:with|containing|full of|holding) (?:\S+ ){0,3}?M "
 )
@@ -326,6 +330,15 @@ def _of_the_same(line: Line, amounts: list[Goods], head: Head | None) -> bool:
         return False
     taken = line.tells("found", "seizure") and line.tells("single")
     return taken or head is not None or FOUND.match(line.signs) is not None
+
+
+def _of_cannabis(one: Goods, line: Line) -> Goods:
+    """Plants and buds that were found where cannabis is spoken of are such."""
+    if not one.substance and line.word(one.last + 2) in ("buds", "leaves", "resin"):
+        return replace(one, substance=("cannabis",))
+    if one.substance == ("flora",) and one.unit == "piece":
+        return replace(one, substance=("cannabis",), unit="plant")
+    return one
 
 
 _HAUL = re.compile(
