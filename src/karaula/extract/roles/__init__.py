@@ -203,14 +203,16 @@ def _worth(sentence: Sentence, hints: frozenset[str], memory: Memory) -> bool:
     """Whether a sentence names a role or what makes one, and goods or what stands for them."""
     if _ROLE in sentence.signs or SIGN_OF["route"] in sentence.signs:
         return True
-    if speaks_of_frauds(sentence) or speaks_of_entries(sentence) or speaks_of_use(sentence):
+    if speaks_of_frauds(sentence):
+        return True
+    goods = not sentence.signs.isdisjoint(_GOODS) or _THING in sentence.signs
+    if goods and (speaks_of_entries(sentence) or speaks_of_use(sentence)):
         return True
     named = _MARKET in sentence.signs and _deeds(sentence, hints)
     if hints.isdisjoint(sentence.said) and not (
         named or (_THING in sentence.signs and _sites(sentence))
     ):
         return False
-    goods = not sentence.signs.isdisjoint(_GOODS) or _THING in sentence.signs
     return goods or memory.theme is not None
 
 
