@@ -31,6 +31,7 @@ _CUES = tuple(
 )
 _CUE_WORDS = frozenset(max(cue, key=len) for cues in ENGLISH.modality.values() for cue in cues)
 """A word of each cue: a sentence without any of them is sure of what it says."""
+_ANAPHORS = tuple(f" {' '.join(words)} " for words in ENGLISH.anaphors)
 _MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "across", "bordering"))
 
 
@@ -93,7 +94,7 @@ class Context:
         section = self.section(sentence)
         named = [
             (index, item)
-            for index, item in enumerate(sentence.items)
+            for index, item in sentence.marked
             if item.label in ("area", "region") and not moved(sentence, index)
         ]
         countries = [(index, item) for index, item in named if item.label == "area"]
@@ -153,7 +154,7 @@ class Context:
         in the sentence or the paragraph, else the next one in the sentence."""
         named = [
             (index, item.meaning)
-            for index, item in enumerate(sentence.items)
+            for index, item in sentence.marked
             if item.label in MARKET_LABELS and isinstance(item.meaning, Name)
         ]
         named = [
@@ -186,11 +187,7 @@ class Context:
     def indicator(self, sentence: Sentence, at: int) -> str | None:
         """Indicator of a bare rank: the last one named before it, the next after it, or the one
         that the sentence before spoke of."""
-        named = [
-            (index, _id(item))
-            for index, item in enumerate(sentence.items)
-            if item.label == "indicator"
-        ]
+        named = [(index, _id(item)) for index, item in sentence.marked if item.label == "indicator"]
         before = [name for index, name in named if index < at]
         after = [name for index, name in named if index > at]
         if before:
@@ -209,7 +206,7 @@ class Context:
         behind; for an index, else the edition that the document is an extract of."""
         dated = [
             (self.apart(sentence, at, place), abs(place - at), place < at, item.meaning.value)
-            for place, item in enumerate(sentence.items)
+            for place, item in sentence.marked
             if isinstance(item.meaning, Dated) and item.meaning.relation is None
         ]
         if dated:
@@ -231,7 +228,7 @@ def index_editions(
                 if name.label == "index" and year is not None:
                     editions.setdefault(name.id, year)
     for sentence in sentences:
-        for index, item in enumerate(sentence.items):
+        for index, item in sentence.marked:
             if item.label != "index" or not isinstance(item.meaning, Name):
                 continue
             for behind_item in sentence.items[index + 1 : index + 4]:
@@ -336,7 +333,7 @@ def topic(sentence: Sentence, at: int) -> str:
     the nearest plain words before it."""
     about = [
         (abs(index - at), _id(item))
-        for index, item in enumerate(sentence.items)
+        for index, item in sentence.marked
         if item.label in ("substance", "thing", "goods", "indicator")
     ]
     if about:
@@ -387,4 +384,4 @@ def sentence_at(sentence: Sentence, index: int) -> str:
 
 def _anaphor(sentence: Sentence) -> bool:
     line = f" {sentence.line}"
-    return any(f" {' '.join(words)} " in line for words in ENGLISH.anaphors)
+    return any(words in line for words in _ANAPHORS)

@@ -95,7 +95,8 @@ class SpanReader:
         self.recognisers = Recognisers(vocabulary, folders)
         self.names = lexicon(vocabulary)
         self.figures = Figures(vocabulary)
-        self._hidden: dict[str, bool] = {}
+        self._open: set[str] = set()
+        """Words that were met and hide nothing."""
         self._slang = Lexicon()
         for key, substance in vocabulary.substances.items():
             self._slang.add("substance", key, substance.ambiguous, capital=False)
@@ -122,19 +123,18 @@ class SpanReader:
     def may_hide(self, words: Set[str]) -> bool:
         """Whether one of these words may be a drug that the names of claims do not have: slang, or
         a name that is misspelt."""
-        return any(map(self._hides, words))
+        return any(map(self._hides, words - self._open))
 
     def _hides(self, word: str) -> bool:
-        known = self._hidden.get(word)
-        if known is None:
-            said = tokens(word, 0, len(word))
-            known = len(said) == 1 and (
-                word_key(word) in self._slang.first or self.recognisers.meant(said[0]) is not None
-            )
-            if len(self._hidden) >= _MAX_KEPT:
-                self._hidden.clear()
-            self._hidden[word] = known
-        return known
+        said = tokens(word, 0, len(word))
+        hides = len(said) == 1 and (
+            word_key(word) in self._slang.first or self.recognisers.meant(said[0]) is not None
+        )
+        if not hides:
+            if len(self._open) >= _MAX_KEPT:
+                self._open.clear()
+            self._open.add(word)
+        return hides
 
     def substance(self, words: str) -> str | None:
         """Id of the substance that the words of a drug's span mean."""

@@ -119,7 +119,7 @@ class Actors:
             subjects.extend(self.stand_in(sentence, sentence.words[0], 0, section))
         last: list[str] = []
         begins: list[int] = []
-        for index, item in enumerate(sentence.items):
+        for index, item in sentence.marked:
             group = item.meaning
             if not isinstance(group, Group):
                 continue

@@ -152,7 +152,7 @@ def _unnamed(line: Line, index: int) -> bool:
 
 
 def _near(line: Line, index: int, words_: int = 4) -> set[str]:
-    return {line.word(step) for step in range(index, index + words_)}
+    return {*line.behind(index - 1, words_)}
 
 
 def _pieces(line: Line, index: int, figure: Figure, world: World) -> Goods | None:

@@ -34,7 +34,10 @@ class Spoken:
 
     def __init__(self, text: str, sentence: Sentence, reader: SpanReader) -> None:
         self.text, self.sentence, self._reader = text, sentence, reader
-        self.words = [_words(text, sentence, index) for index in range(len(sentence.items))]
+        self.words = list(sentence.words)
+        for index, word in enumerate(sentence.words):
+            if word == "|" or sentence.items[index].label is not None:
+                self.words[index] = _words(text, sentence, index)
         beside = not sentence.signs.isdisjoint(_AMOUNTS) and reader.may_hide(sentence.said)
         self.drugs = dict(self._drugs()) if beside else {}
         """Items that are drugs under a name that claims do not have, or only beside an amount:
@@ -170,6 +173,14 @@ class Line:
     def word(self, index: int) -> str:
         """Item as one word or sign; nothing outside the stretch."""
         return self.spoken.words[index] if self.first <= index < self.last else ""
+
+    def before(self, index: int, many: int) -> list[str]:
+        """Words and signs before an item, as many as stand in the stretch."""
+        return self.spoken.words[max(self.first, index - many) : index]
+
+    def behind(self, index: int, many: int) -> list[str]:
+        """Words and signs behind an item, as many as stand in the stretch."""
+        return self.spoken.words[index + 1 : min(self.last, index + 1 + many)]
 
     def label(self, index: int) -> str | None:
         """Label of an item; nothing outside the stretch."""

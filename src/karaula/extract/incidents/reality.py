@@ -112,12 +112,12 @@ def _long(value: str) -> bool:
 def rate(line: Line, index: int) -> bool:
     """Whether a figure is so much a day, what could be made, or what the goods come from: "two
     million cigarettes a day", "equivalent to 2,000 animals"."""
-    before = f" {' '.join(line.word(step) for step in range(index - _BACK, index))} "
+    before = f" {' '.join(line.before(index, _BACK))} "
     if _ABLE.search(before) or (line.label(index) == "number" and _FROM.search(before)):
         return True
-    near = [line.word(step) for step in range(index + 1, index + 5)]
+    near = line.behind(index, 4)
     # "The 2.5-kilogramme packages"
-    piece = near[1] if near[0] == "-" else near[0]
+    piece = line.word(index + 2 if near[:1] == ["-"] else index + 1)
     each = piece in words("packages") or piece in ("packs", "pack") or "each" in near[:2]
     if each and line.label(index) == "amount":
         return True

@@ -357,7 +357,7 @@ def _others(scene: Scene, way: Way) -> frozenset[str]:
     )
     return frozenset(
         meaning.id
-        for index, item in enumerate(scene.sentence.items)
+        for index, item in scene.sentence.marked
         if item.label in (*AREA_LABELS, "adjective", "region_adjective")
         and isinstance(meaning := item.meaning, Name)
         and not any(index in stretch for stretch in apart)

@@ -118,7 +118,7 @@ def home_of(reading: Reading) -> str | None:
     words = way_words(reading.vocabulary)
     found: set[str] = set()
     for sentence in reading.sentences:
-        for index, item in enumerate(sentence.items):
+        for index, item in sentence.marked:
             meaning = item.meaning
             if not isinstance(meaning, Name):
                 continue

@@ -29,6 +29,7 @@ _DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _OF_THEM = (("of", "these"), ("of", "those"), ("of", "them"), ("among", "them"), ("of", "whom"))
 """How a sentence begins that goes on with the figure of the one before."""
 _THOUSAND = 1000
+_GAPS = re.compile("_+")
 _LENT = re.compile(r"\{lent(?:\|(\w+))?\}")
 
 
@@ -204,7 +205,7 @@ def _free(sentence: Sentence, used: set[int]) -> frozenset[str]:
     """Signs of the figures that no match has used."""
     return frozenset(
         sentence.words[index]
-        for index, item in enumerate(sentence.items)
+        for index, item in sentence.marked
         if isinstance(item.meaning, Figure) and index not in used
     )
 
@@ -241,9 +242,7 @@ def _shared(sentence: Sentence, found: list[_Found]) -> list[_Found]:
 
 def _lists(sentence: Sentence, found: list[_Found]) -> list[list[_Found]]:
     """Figures that stand in one list: between two of them few words, with a comma or "and"."""
-    figures = [
-        index for index, item in enumerate(sentence.items) if isinstance(item.meaning, Figure)
-    ]
+    figures = [index for index, item in sentence.marked if isinstance(item.meaning, Figure)]
     begins: dict[int, int] = {}
     for before, figure in zip((None, *figures), figures, strict=False):
         joined = before is not None and _joined(sentence.words[before + 1 : figure])
@@ -304,7 +303,7 @@ def _filled(
     filled = NAMED.sub(value, template)
     if missing and template.count("{") == 1:
         return None
-    return re.sub(r"_+", "_", filled).strip("_")
+    return _GAPS.sub("_", filled).strip("_")
 
 
 def _named(sentence: Sentence, found: _Found, name: str, indicators: dict[int, str]) -> str | None:
@@ -323,7 +322,7 @@ def _named(sentence: Sentence, found: _Found, name: str, indicators: dict[int, s
 def _nearest(sentence: Sentence, at: int, label: str) -> str | None:
     near = [
         (abs(index - at), item.meaning.id)
-        for index, item in enumerate(sentence.items)
+        for index, item in sentence.marked
         if item.label == label and isinstance(item.meaning, Name)
     ]
     return min(near)[1] if near else None

@@ -67,7 +67,7 @@ class Whereabouts:
 
     def leave(self, sentence: Sentence) -> None:
         """Remember the first area of a sentence that is no end of a movement, and its last year."""
-        for index, item in enumerate(sentence.items):
+        for index, item in sentence.marked:
             named = item.label in ("area", "region")
             if named and isinstance(item.meaning, Name) and not moved(sentence, index):
                 self.last_area = item.meaning.id
@@ -82,15 +82,14 @@ class Whereabouts:
         if beside is not None:
             return beside
         named = self.context.area(sentence, at, goes_on=goes_on)
-        if named is not None and not any(
-            item.label == "adjective" and index < at
-            for index, item in enumerate(sentence.items)
-            if named not in _ids(sentence.items[:at], ("area",))
+        if named is not None and (
+            named in _ids(sentence.items[:at], ("area",))
+            or not any(index < at and item.label == "adjective" for index, item in sentence.marked)
         ):
             return named
         near = [
             (abs(index - at), index)
-            for index, item in enumerate(sentence.items)
+            for index, item in sentence.marked
             if item.label in ("place", "adjective") and not _from(sentence, index)
         ]
         if near and (ids := _ids([sentence.items[min(near)[1]]], _NAMED)):
@@ -101,7 +100,7 @@ class Whereabouts:
         """The place of the group or the country of the body that stands nearest: "linked to gangs
         in Foxland", "Ruritanian customs counted"."""
         found: list[tuple[int, str]] = []
-        for index, item in enumerate(sentence.items):
+        for index, item in sentence.marked:
             places: list[str] = []
             if isinstance(item.meaning, Group):
                 places = own_places(item.meaning)
@@ -154,7 +153,7 @@ class Whereabouts:
         that the figure is only compared with; of two equally near the one behind."""
         dated = [
             (self.context.apart(sentence, at, place), abs(place - at), place < at, value)
-            for place, item in enumerate(sentence.items)
+            for place, item in sentence.marked
             if isinstance(item.meaning, Dated)
             and item.meaning.relation in (None, "by")
             and not _compared(sentence, place)

@@ -115,7 +115,7 @@ def _units(cast: Cast) -> list[_Unit]:
     sentence = cast.around.sentence
     units: list[_Unit] = []
     last = -2
-    for index, item in enumerate(sentence.items):
+    for index, item in sentence.marked:
         if not isinstance(item.meaning, Group):
             continue
         group = group_at(item)

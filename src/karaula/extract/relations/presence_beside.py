@@ -231,7 +231,7 @@ def alone(cast: Cast, told: set[str]) -> Iterator[Present]:
     words = known.kinds
     named = [
         (index, group)
-        for index, item in enumerate(sentence.items)
+        for index, item in sentence.marked
         if isinstance(group := item.meaning, Group) and group.sort in ("named", "placed")
     ]
     if len(named) > 1:
@@ -256,7 +256,7 @@ def alone(cast: Cast, told: set[str]) -> Iterator[Present]:
         return
     places = {
         at: item.meaning.id
-        for at, item in enumerate(sentence.items)
+        for at, item in sentence.marked
         if item.label in AREA_LABELS
         and isinstance(item.meaning, Name)
         and not is_moved(sentence, at)

@@ -315,7 +315,7 @@ class _Reader(PresentGroups):
         told to be."""
         another = any(
             at != index and isinstance(group := item.meaning, Group) and group.sort != "plain"
-            for at, item in enumerate(self.sentence.items)
+            for at, item in self.sentence.marked
         )
         return another and any(
             phrase.last == index

@@ -135,7 +135,7 @@ def _countries(sentence: Sentence) -> frozenset[str]:
     found: set[str] = set()
     if _PLACED.isdisjoint(sentence.signs):
         return frozenset()
-    for index, item in enumerate(sentence.items):
+    for index, item in sentence.marked:
         if not isinstance(item.meaning, Name) or isinstance(item.meaning, Group):
             continue
         if item.label in ("area", "place"):

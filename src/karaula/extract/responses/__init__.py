@@ -187,7 +187,7 @@ def _bodies(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
         return
     said = frozenset(spoken.words)
     shared = not said.isdisjoint(known.shared_work) and not said.isdisjoint(known.says)
-    for index, item in enumerate(spoken.sentence.items):
+    for index, item in spoken.sentence.marked:
         if item.label != "body" or not isinstance(item.meaning, Name):
             continue
         body = reading.vocabulary.bodies[item.meaning.id]

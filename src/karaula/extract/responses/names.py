@@ -46,6 +46,8 @@ _AND_THE = ("and", "of", "for", *_DASHES)
 
 def namings(spoken: Spoken) -> Iterator[Naming]:
     """Names of a sentence, from left to right."""
+    if response_words().first_of_heads.isdisjoint(spoken.words) and "against" not in spoken.words:
+        return
     at = 0
     while at < len(spoken.words):
         size, head = spoken.head(at)

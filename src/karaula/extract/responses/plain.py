@@ -37,6 +37,8 @@ _LONGEST = 26
 def plain(spoken: Spoken) -> Iterator[Naming]:
     """Names in small letters, from left to right."""
     known = response_words()
+    if known.first_of_common.isdisjoint(spoken.words):
+        return
     at = 0
     while at < len(spoken.words):
         size, head = spoken.head(at, small=True)

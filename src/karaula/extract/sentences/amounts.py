@@ -217,19 +217,17 @@ def range_sign(sentence: list[Token], first: int, last: int) -> int | None:
     step = last + 1
     if step + 1 >= len(sentence):
         return None
-    between = word_at(sentence, first - 1) in ("between", "from")
-    if word_at(sentence, first - 1) == "from" and any(
+    before, behind = word_at(sentence, first - 1), word_at(sentence, step)
+    if before == "from" and any(
         word_at(sentence, index) in ENGLISH.changes for index in range(max(0, first - 5), first - 1)
     ):
         return None
     # "Rose by four to eleven" is a change and where it ended.
-    if word_at(sentence, first - 1) == "by" and word_at(sentence, step) == "to":
+    if before == "by" and behind == "to":
         return None
-    if sentence[step].text in DASHES or word_at(sentence, step) == "to":
+    if sentence[step].text in DASHES or behind == "to":
         return step + 1
-    if between and word_at(sentence, step) == "and":
-        return step + 1
-    return None
+    return step + 1 if before in ("between", "from") and behind == "and" else None
 
 
 def past_article(sentence: list[Token], last: int, amount: Amount) -> int:

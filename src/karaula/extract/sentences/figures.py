@@ -374,12 +374,10 @@ def _multiple(sentence: list[Token], i: int) -> Figure:
 
 def _qualified(sentence: list[Token], figure: Figure, floor: int) -> Figure:
     """Take in the words before a figure that bound it: ``more than``, ``about``."""
-    for length in range(_MAX_PHRASE, 0, -1):
-        first = figure.first - length
-        if first <= floor or first < 0:
-            continue
-        phrase = tuple(word_at(sentence, index) for index in range(first, figure.first))
-        qualifier = ENGLISH.qualifiers.get(phrase)
+    begin = max(floor + 1, figure.first - _MAX_PHRASE, 0)
+    words = tuple(word_at(sentence, index) for index in range(begin, figure.first))
+    for first in range(begin, figure.first):
+        qualifier = ENGLISH.qualifiers.get(words[first - begin :])
         if qualifier is not None:
             if figure.qualifier == "exact":
                 figure = replace(figure, qualifier=qualifier)

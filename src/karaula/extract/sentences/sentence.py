@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from karaula.evidence import Document, Passage
 from karaula.extract.groups import Remembered, tells_of_crime, with_groups
+from karaula.extract.kept import lazily
 from karaula.extract.sentences.dates import Dated, dates
 from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.figures import Figure, Figures
@@ -50,7 +51,8 @@ class Sentence:
     lower case, recognised items as one sign of :data:`SIGN_OF`. ``offsets[i]`` is where item
     ``i`` begins in ``line``. ``encoded`` is the line in UTF-8, as patterns are run on it.
     ``signs`` are the signs in it, ``said`` its words and signs, ``recognised`` the items with a
-    meaning, ``tokens`` what the items are made of, ``keys`` what names in those are found by.
+    meaning, ``marked`` the same behind their indexes, ``tokens`` what the items are made of,
+    ``keys`` what names in those are found by.
     """
 
     passage: Passage
@@ -64,12 +66,13 @@ class Sentence:
     signs: frozenset[str]
     said: frozenset[str]
     recognised: tuple[Item, ...]
+    marked: tuple[tuple[int, Item], ...]
     tokens: list[Token]
     keys: list[str]
 
     def named(self, *labels: str) -> list[Item]:
         """Items with one of these labels, in order."""
-        return [item for item in self.items if item.label in labels]
+        return [item for item in self.recognised if item.label in labels]
 
 
 def document_sentences(
@@ -153,7 +156,7 @@ def passage_sentences(
             named = with_goods(sentence, lexicon.match(sentence, keys))
             read.append((start, end, sentence, keys, named))
 
-    @cache
+    @lazily
     def spoken() -> tuple[set[str], ...]:
         """Areas that the passage, its headings and the title name."""
         headings = (*reversed(passage.section), document.source.title or "")
@@ -161,7 +164,7 @@ def passage_sentences(
         within = (name for *_, names in read for name in names)
         return tuple(places.spoken(names) for names in (within, *heard))
 
-    @cache
+    @lazily
     def about_crime() -> bool:
         """Whether the passage or one of its headings speaks of crime."""
         return any(tells_of_crime(sentence, names) for *_, sentence, _, names in read) or any(
@@ -214,7 +217,7 @@ def _assemble(
 ) -> Sentence:
     by_first = {first: (last, label, meaning) for first, last, label, meaning in meanings}
     items: list[Item] = []
-    recognised: list[Item] = []
+    marked: list[tuple[int, Item]] = []
     words: list[str] = []
     new = tuple.__new__  # half the time, as of tokens
     position = 0
@@ -225,12 +228,13 @@ def _assemble(
         if known is not None:
             last, label, meaning = known
             items.append(Item(begin, sentence[last].end, meaning, label))
-            recognised.append(items[-1])
+            marked.append((len(words), items[-1]))
             words.append(SIGN_OF[label])
             position = last + 1
         else:
             items.append(new(Item, (begin, ended, None, None)))
             words.append("|" if kind == "opaque" else text.lower())
+    recognised = tuple(item for _, item in marked)
     line = " ".join(words) + " " if words else ""
     return Sentence(
         passage,
@@ -244,7 +248,8 @@ def _assemble(
         encoded=line.encode("utf-8", "surrogatepass"),
         signs=frozenset(SIGN_OF[item.label] for item in recognised if item.label),
         said=frozenset(words),
-        recognised=tuple(recognised),
+        recognised=recognised,
+        marked=tuple(marked),
         tokens=sentence,
         keys=keys,
     )
@@ -252,9 +257,4 @@ def _assemble(
 
 def _starts(words: list[str]) -> tuple[int, ...]:
     """Where words begin that stand one blank apart."""
-    starts = []
-    at = 0
-    for word in words:
-        starts.append(at)
-        at += len(word) + 1
-    return tuple(starts)
+    return tuple(accumulate([len(word) + 1 for word in words], initial=0))[:-1]
