@@ -32,6 +32,10 @@ CASES = [
         ["go(The load; ; to Spain)", "send(Spain; it; to Malta)"],
     ),
     ("Customs officers last week seized ivory.", ["seize(Customs officers; ivory; )"]),
+    (
+        "“The guns came from Peru and were sold in Spain.",
+        ["come(The guns; ; from Peru)", "sell(The guns; ; in Spain)"],
+    ),
     ("In 2009 police seized ivory.", ["seize(police; ivory; in 2009)"]),
     ("Serbia used to make captagon.", ["make(Serbia; captagon; ) denied"]),
     (

@@ -16,7 +16,8 @@ _PARTS = frozenset(
     ("most", "some", "all", "many", "half", "both", "none", "part", "one", "few")
 )  # fmt: skip
 """Words with which "most of which" may begin."""
-_SMALL = _REDUCED | _PARTS | {"where", "then", "to"}
+_QUOTES = frozenset(('"', "“", "”", "‘", "«"))
+_SMALL = _REDUCED | _PARTS | _QUOTES | {"where", "then", "to"}
 """Words that are looked at one by one, beside the small ones of ``clauses.yml``."""
 _THEMSELVES = frozenset(("themselves", "itself", "himself", "herself"))
 _PLACES = ("area", "place", "region", "group")
@@ -74,6 +75,8 @@ class _Chunker(Verbs):
             return self._add("comma", index, index, word)
         if word not in self.known.small and word not in _SMALL:
             return self._word(index)
+        if word in _QUOTES and self.previous != "noun" and self._quoted(index + 1):
+            return index + 1
         length = self._relative(index)
         if length:
             return self._add("relative", index, index + length - 1, words[index + length - 1])
@@ -118,6 +121,12 @@ class _Chunker(Verbs):
             return verb
         word = self.words[index]
         return index + 1 if word.endswith("ly") and len(word) > 4 else self._noun(index)
+
+    def _quoted(self, index: int) -> bool:
+        """Whether what is quoted begins with an article or a pronoun: "“The drugs came from"."""
+        if index >= self.end or self.items[index].label is not None:
+            return index < self.end and self._pronoun_at(index)
+        return self.words[index] in self.known.determiners or self.words[index] in SUBJECTS
 
     def _before_verb(self, index: int) -> bool:
         """Whether an adverb stands between a subject and its verb: "the drugs then go"."""
