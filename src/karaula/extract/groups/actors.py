@@ -6,12 +6,12 @@ groups" in a chapter on Serbia), that place goes before it: "Serbian local group
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from karaula.extract.context import AREA_LABELS, heading_regions, sentence_at
 from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.subjects import OBJECT_AFTER, word_before
 from karaula.extract.groups.tellings import headline_group
+from karaula.extract.groups.words import tells_who
 from karaula.extract.sentences.lexicon import Lexicon, Name
 from karaula.extract.sentences.sentence import Item, Sentence
 from karaula.vocabulary import Vocabulary
@@ -210,6 +210,8 @@ class Actors:
             here = self._first_of(sentence, index, section) or here
         count = _STAND_INS[words]
         before = tuple(name for name in self.begun or self.last if name not in besides)
+        if words in ("it", "its"):
+            before = tuple(name for name in before if not self._many(name))
         if count == 2:
             named = here or self.last
             return named if len(named) == 2 else self.pair
@@ -217,9 +219,22 @@ class Actors:
             return (here or self.last)[-1:]
         if words == "it" and sentence.words[0] == "its" and len(before) == 1:
             return before  # "Its pact with the Y gang allowed it to …"
+        if count == 1 and words == "its" and len(here) > 1:
+            first = self._opening(sentence)
+            return (first,) if first in here else ()
         if count == 1:
             return next((named for named in (here, before) if len(named) == 1), ())
         return here or before
+
+    def _opening(self, sentence: Sentence) -> str:
+        """The name of the first group of a sentence."""
+        first = next(item for item in sentence.items if item.label == "group")
+        return group_at(first).id
+
+    def _many(self, name: str) -> bool:
+        """Whether a name is that of many groups: "Foxlandic clans"."""
+        group = self.called(name)
+        return group is not None and group.plural and group.sort != "named"
 
     def _first_of(self, sentence: Sentence, at: int, section: str | None) -> tuple[str, ...]:
         """The groups that a sentence tells of first, where they are more than one: "The Angels work
@@ -351,20 +366,6 @@ def own_places(group: Group) -> list[str]:
         for name in group.inside
         if name.label in AREA_LABELS and (seated or name.label != "region")
     ]
-
-
-def tells_who(name: str) -> bool:
-    """Whether a group's name tells who it is: a name of its own, a nationality or a place, and not
-    words of crime alone."""
-    first, *further = name.replace("-", " ").split()
-    return first.lower() not in _plain_words() or any(not word.islower() for word in further)
-
-
-@lru_cache(maxsize=1)
-def _plain_words() -> frozenset[str]:
-    """Words of crime and for groups, which tell of no one who it is."""
-    words = group_words()
-    return words["crime"] | words["qualities"] | words["pointed"] | words["in_crime"]
 
 
 def group_at(item: Item) -> Group:

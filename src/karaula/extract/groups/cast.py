@@ -11,9 +11,13 @@ from karaula.extract.relations.around import Around, Who
 
 _EXAMPLES = frozenset((
     ",", "among", "them", "one", "of", "including", "such", "as", "namely", "notably", "the",
+    "particularly", "especially", "chiefly", "mainly", "above", "all", "primarily",
     "these", "in", "both", "and", "-", ":",
 ))  # fmt: skip
-_TELLS = frozenset(("among", "one", "including", "namely", "notably", "such"))
+_TELLS = frozenset((
+    "among", "one", "including", "namely", "notably", "such", "particularly", "especially",
+    "chiefly", "mainly", "primarily",
+))  # fmt: skip
 _BLAMING = frozenset((
     "accuse", "suspect", "convict", "charge", "blame", "indict", "acquit", "catch", "find",
 ))  # fmt: skip

@@ -143,10 +143,13 @@ class HeadedGroups(WrittenGroups):
                     break  # "The First Ruritanian Cartel"
                 if name.label not in NATIONS and not self._stands_as_adjective(name):
                     break
+                dashed = head.nation and sign_at(self.sentence, name.last + 1) in ("-", "–")
                 head.nation = True
-                head.nations.insert(0, name)
                 head.inside.insert(0, name)
                 head.first, index = name.first, name.first - 1
+                if dashed:
+                    continue  # "Foxlandic-Barlandic networks" are one
+                head.nations.insert(0, name)
                 # "Serbian and Albanian criminal groups": one head for both.
                 listed = self._nation_before(index, free)
                 while listed is not None:

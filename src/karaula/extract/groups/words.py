@@ -72,3 +72,17 @@ def is_plural(word: str) -> bool:
     words = group_words()
     heads = words["strong"] | words["weak"] | words["titled"]
     return word.endswith("s") and word in heads and word[:-1] in heads
+
+
+def tells_who(name: str) -> bool:
+    """Whether a group's name tells who it is: a name of its own, a nationality or a place, and not
+    words of crime alone."""
+    first, *further = name.replace("-", " ").split()
+    return first.lower() not in _plain_words() or any(not word.islower() for word in further)
+
+
+@lru_cache(maxsize=1)
+def _plain_words() -> frozenset[str]:
+    """Words of crime and for groups, which tell of no one who it is."""
+    words = group_words()
+    return words["crime"] | words["qualities"] | words["pointed"] | words["in_crime"]

@@ -18,9 +18,10 @@ from karaula.extract.clauses import Clause
 from karaula.extract.context import hedge
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.groups import group_words
-from karaula.extract.groups.actors import Actors, tells_who
+from karaula.extract.groups.actors import Actors
 from karaula.extract.groups.cast import Cast
 from karaula.extract.groups.tellings import members_nation, nations
+from karaula.extract.groups.words import tells_who
 from karaula.extract.matching import Match, matches
 from karaula.extract.relations.around import Around, Who
 from karaula.extract.relations.denials import (

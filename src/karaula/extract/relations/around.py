@@ -14,8 +14,9 @@ from karaula.extract.context import (
 )
 from karaula.extract.frame import Reading
 from karaula.extract.groups import Group
-from karaula.extract.groups.actors import Actors, group_at, own_places, tells_who
+from karaula.extract.groups.actors import Actors, group_at, own_places
 from karaula.extract.groups.subjects import subjects
+from karaula.extract.groups.words import tells_who
 from karaula.extract.kept import per_vocabulary
 from karaula.extract.matching import NAMED, Match, part_text
 from karaula.extract.relations.place_words import is_moved, of_a_place

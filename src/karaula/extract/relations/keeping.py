@@ -25,6 +25,18 @@ def done_for(sentence: Sentence, present: Present, joining: Collection[str]) -> 
         others = [index for index in others if not any(a <= index <= b for a, b in doers)]
     if not present.areas:
         return bool(others) or many
+    words = sentence.words
+    if not present.told and (
+        (
+            clause.passive
+            and clause.subject is not None
+            and any(a <= index <= b for a, b in clause.subject.parts for index in others)
+        )
+        or any(
+            one.preposition == "for" and words[one.last] in ("them", "it") for one in clause.phrases
+        )
+    ):
+        return True  # "The X gang is armed by the Y gang", "work for them"
     joins = clause.verb in joining and not present.told  # "cooperates with the X gang"
     whom = ("for", "to", "with") if joins else ("for", "to")
     held = [*clause.objects, *(one for one in clause.phrases if one.preposition in whom)]

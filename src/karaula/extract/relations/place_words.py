@@ -14,8 +14,9 @@ _PLACE_NOUNS = frozenset((
     "jails", "coastline", "waters", "capital", "provinces", "banks", "airports", "roads", "docks",
     "harbours", "suburbs", "streets", "nightclubs", "brothels", "territory", "mainland", "mines",
     "forests", "side", "clubs", "festivals", "island", "islands", "borders", "criminal",
-    "restaurants", "pizzerias", "construction", "banking", "football", "harbour",
-    "underworld", "drug", "scene", "countries", "nations", "states", "routes", "route",
+    "regions", "region", "areas", "districts", "valleys", "parts", "restaurants", "pizzerias",
+    "construction", "banking", "football", "harbour", "underworld", "drug", "scene", "countries",
+    "nations", "states", "routes", "route",
 ))  # fmt: skip
 _MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "toward", "between"))
 

@@ -95,6 +95,8 @@ class Beings(Dealings):
                 self.cast.head(phrase) in self.words["stands"]
             ):
                 return self.subject()
+        if any(self.cast.head(phrase) in self.words["tied"] for phrase in clause.objects):
+            return []  # "Foxland's X gang and Barland's Y gang have been partners"
         for phrase in clause.objects:
             words = self.sentence.words[phrase.parts[0][0] : phrase.parts[0][1] + 1]
             group = any(

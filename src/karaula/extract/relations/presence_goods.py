@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from karaula.extract.context import GOODS_LABELS, MARKET_LABELS, market_of
 from karaula.extract.groups.cast import singular
-from karaula.extract.relations.presence_reader import PresenceReader
+from karaula.extract.relations.presence_reader import INSIDE, PresenceReader
 from karaula.extract.sentences.lexicon import Name
 
 
@@ -53,4 +53,35 @@ class Dealings(PresenceReader):
             or self.sentence.words[phrase.parts[0][0]] in ("it", "them")
             for phrase in self.phrases()
             if phrase is not self.clause.subject or self.clause.verb in self.words["falls"]
+        )
+
+    def somewhere(self) -> bool:
+        """Whether a clause tells a place that is not named: "rules the valley"."""
+        return any(
+            self.cast.head(phrase) in self.words["grounds"]
+            for phrase in self.phrases()
+            if phrase in self.clause.objects or phrase.preposition in INSIDE
+        )
+
+    def nowhere_known(self) -> bool:
+        """Whether a clause names a place that no vocabulary knows: "in Polykastro"."""
+        text = self.cast.around.reading.document.text
+        return any(
+            text[self.sentence.items[last].start].isupper()
+            and self.sentence.items[last].label is None
+            for phrase in self.phrases()
+            if phrase.preposition in INSIDE
+            for _, last in phrase.parts
+        )
+
+    def coast(self, areas: list[str]) -> list[str]:
+        """Areas with the country that the text is about for a sea: "on the Black Sea coast"."""
+        around = self.cast.around
+        here = [around.section] if around.section else around.scenes()
+        return list(
+            dict.fromkeys(
+                place
+                for area in areas
+                for place in (here if here and area in self.words["seas"] else [area])
+            )
         )

@@ -112,6 +112,7 @@ class PresenceReader:
                 only = False
                 continue
             another = self._of_another(phrase, who) or self._of_whom(phrase)
+            another = another or self._beside_another(phrase, ours)
             only = only and not another
             if another or (
                 inside and preposition not in INSIDE and phrase not in self.clause.objects
@@ -153,12 +154,12 @@ class PresenceReader:
                         )
                     ):
                         continue
-                    if dated or self._kept(preposition):
+                    if dated or (self._kept(preposition) and not self._at_an_end(phrase)):
                         found.append(item.meaning.id)
                         reach = max(reach, index)
                     else:
                         moved.append(item.meaning.id)
-                        words.add(preposition)
+                        words.add(preposition if preposition in _MOVES else "to")
         abroad = words <= _BOUND or not self._routes(who)
         self.arrives = not found and bool(words & _ARRIVING) and abroad
         if self.arrives:
@@ -297,6 +298,22 @@ class PresenceReader:
             and before not in [one.item for one in who]
         )
 
+    def _at_an_end(self, phrase: Phrase) -> bool:
+        """True for the place of an end of a movement: "to ports in Foxland"."""
+        if self.clause.verb in self.words["selling"]:
+            return False  # "sells cocaine to buyers in Foxland"
+        return phrase.preposition == "in" and any(
+            one.preposition in ("to", "into", "from") and one.last == phrase.behind
+            for one in self.clause.phrases
+        )
+
+    def _beside_another(self, phrase: Phrase, ours: set[int]) -> bool:
+        """True for what is told of another group: "buys from the X gang, Foxland's strongest"."""
+        before = phrase.first - 2
+        items = self.sentence.items
+        beside = phrase in self.clause.beside and before > 0 and items[before].label == "group"
+        return beside and before not in ours
+
     def _of_whom(self, phrase: Phrase) -> bool:
         """True for a place that stands for people: "work for Foxland", "an ally of Foxland"."""
         words = self.sentence.words
@@ -354,35 +371,4 @@ class PresenceReader:
             and clause.verb not in self.words["states"]
             and clause.subject is not None
             and bool(clause.subject.named(self.sentence, "group"))
-        )
-
-    def somewhere(self) -> bool:
-        """Whether a clause tells a place that is not named: "rules the valley"."""
-        return any(
-            self.cast.head(phrase) in self.words["grounds"]
-            for phrase in self.phrases()
-            if phrase in self.clause.objects or phrase.preposition in INSIDE
-        )
-
-    def nowhere_known(self) -> bool:
-        """Whether a clause names a place that no vocabulary knows: "in Polykastro"."""
-        text = self.cast.around.reading.document.text
-        return any(
-            text[self.sentence.items[last].start].isupper()
-            and self.sentence.items[last].label is None
-            for phrase in self.phrases()
-            if phrase.preposition in INSIDE
-            for _, last in phrase.parts
-        )
-
-    def coast(self, areas: list[str]) -> list[str]:
-        """Areas with the country that the text is about for a sea: "on the Black Sea coast"."""
-        around = self.cast.around
-        here = [around.section] if around.section else around.scenes()
-        return list(
-            dict.fromkeys(
-                place
-                for area in areas
-                for place in (here if here and area in self.words["seas"] else [area])
-            )
         )

@@ -9,6 +9,7 @@ from karaula.extract.context import MARKET_LABELS
 from karaula.extract.groups import Group
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Who
+from karaula.extract.relations.presence_beside import of_persons
 from karaula.extract.relations.presence_reader import MENTIONED, PresenceReader, Present
 from karaula.extract.relations.presence_words import presence_words
 from karaula.extract.sentences.lexicon import Name
@@ -30,6 +31,8 @@ def targets(cast: Cast, told: set[str]) -> Iterator[Present]:
             for who in _groups(reader, at, phrase):
                 group = cast.around.sentence.items[who.item].meaning
                 placed = isinstance(group, Group) and group.sort in ("named", "placed")
+                if placed and clause.verb == "target" and of_persons(group):
+                    continue
                 if not placed or who.name in told or _part(reader, phrase):
                     continue
                 present = _present(reader, who, clause)

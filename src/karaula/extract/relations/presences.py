@@ -108,7 +108,9 @@ class _Reader(PresentGroups):
 
     def _where(self, who: list[Who], *, told: bool) -> tuple[list[str], int]:
         """Areas that the clause tells, or what stands around it, and their last item."""
-        areas, reach = self.areas(who, inside=not told and who[0].item not in self.at())
+        joins = self.clause.verb in self.words["joining"]
+        inside = joins or (not told and who[0].item not in self.at())
+        areas, reach = self.areas(who, inside=inside)
         if not areas and self.in_the_country():
             areas = self._here()
         areas = self.coast(areas) or self._of_subject([one.item for one in who])
@@ -154,7 +156,7 @@ class _Reader(PresentGroups):
         if around.local(one) and around.section is not None and around.section not in own:
             own = [around.section, *own]  # "Local groups take heroin to Italy"
         if not own and markets and not self.nowhere_known() and (not infinitive or self.hired()):
-            own = around.scenes() or around.origin(one)
+            own = around.scenes() or (around.origin(one) if self.goods()[0] else [])
         return own
 
     def _all_from(self) -> list[str]:

@@ -263,6 +263,10 @@ def _said_again(sentence: Sentence, at: int) -> int:
     if words[at - 1] == "(" and words[at + 1 : at + 2] == (")",) and items[at - 2].label == "group":
         return at - 2
     group = group_at(items[at])
+    if at > 1 and words[at - 1] == "," and items[at - 2].label == "group":
+        full = group_at(items[at - 2]).id.split()
+        if group.id.isupper() and group.id[0] == full[0][0] and len(full) > len(group.id) - 1:
+            return at - 2  # "Foxton First Command, FFC"
     if words[at - 2 : at] == (",", "or") and items[at - 3].label == "group":
         return at - 3  # "the X, or Foxlandic Mafia"
     if group.sort == "named" and words[at + 1 : at + 2] in (("faction",), ("wing",), ("branch",)):

@@ -19,6 +19,11 @@ _OF_GROUPS = frozenset(("ally", "associate"))
 """Ties that, where one end is a group, only a group has at its other end."""
 _TAKING = frozenset(("break", "split", "ally", "align", "compose", "comprise", "unite"))
 """Verbs whose subject is a group where the other end is one."""
+_ARMS = frozenset((
+    "firearm", "gun", "weapon", "knife", "rifle", "pistol", "machete", "bat", "bomb", "grenade",
+    "stick", "fist", "bullet", "explosive", "gunfire", "violence", "success", "impunity",
+))  # fmt: skip
+"""With these one fights: they are nobody."""
 _ONE_ANOTHER = frozenset(("other", "another", "it", "them"))
 
 
@@ -256,6 +261,7 @@ class TieReader:
         words = self.sentence.words
         return any(
             end.preposition in self.words.joined
+            and self.cast.head(end) not in _ARMS
             and not _ONE_ANOTHER & {words[end.last], *words[end.last + 1 : end.last + 2]}
             for end in ends
         )

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from karaula.extract.clauses import Phrase
 from karaula.extract.context import AREA_LABELS
-from karaula.extract.groups.actors import tells_who
 from karaula.extract.groups.cast import singular
+from karaula.extract.groups.words import tells_who
 from karaula.extract.relations.around import Who
 from karaula.extract.relations.tie_reader import Tied, TieReader
 

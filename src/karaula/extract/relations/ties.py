@@ -44,7 +44,8 @@ _CALLED = frozenset(("consider", "deem", "call", "name", "regard", "judge", "rec
 def ties(cast: Cast) -> Iterator[Tied]:
     """Ties that the clauses of a sentence tell."""
     for clause in cast.clauses:
-        if clause.certainty != "unreal" and clause.modal not in _UNSURE:
+        able = clause.modal == "could" and clause.verb in ("count", "rely", "draw", "depend")
+        if clause.certainty != "unreal" and (clause.modal not in _UNSURE or able):
             yield from (
                 tied
                 for tied in _read(cast, clause)
