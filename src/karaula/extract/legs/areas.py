@@ -128,7 +128,7 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
     ]
     wide = items[last].label is None and head in ("country", "nation", "state")
     if wide and any(item.label == "region_adjective" for item in items[first : last + 1]):
-        return list(scene.there[-1:])  # "the West African country"
+        return _country_in(scene, first)  # "the West African country"
     if national:
         person = head in scene.ways.people or items[last].label in ("group", "body")
         goods = items[last].label in GOODS_LABELS or head in scene.ways.rides_in
@@ -176,6 +176,16 @@ def named_before(scene: Scene, first: int) -> tuple[str, ...]:
         if item.label in AREA_LABELS and isinstance(item.meaning, Name):
             return (item.meaning.id,)
     return ()
+
+
+def _country_in(scene: Scene, first: int) -> list[str]:
+    """The country that was named first: "Nigerian officers … the West African country"."""
+    named = [
+        item.meaning.id
+        for item in scene.sentence.items[:first]
+        if item.label in (*AREA_LABELS, "adjective") and isinstance(item.meaning, Name)
+    ]
+    return next(([it] for it in (*named, *scene.there[-1:]) if it in scene.vocabulary.areas), [])
 
 
 def officers_before(scene: Scene, first: int) -> list[str]:

@@ -177,7 +177,7 @@ def points(scene: Scene, clause: Clause) -> bool:
     head = scene.word(subject.heads[-1])
     held = head in scene.ways.carriers or items[subject.heads[-1]].label is not None
     held = held or (subject.behind >= 0 and named_so(items[subject.behind], "containers"))
-    definite = scene.sentence.words[subject.parts[0][0]] in ("the", "this", "these", "it", "they")
+    definite = scene.leading(subject) in ("the", "this", "these", "it", "they")
     return held and (definite or clause.kind == "relative")
 
 

@@ -73,6 +73,8 @@ class Elsewhere:
         paragraphs may tell it where the text is about these goods alone."""
         known = way.stops[-1]
         open_ended = way.bound() or not way.has("destination")
+        if not any(it.stop.sort in ("way", "noun", "at") for it in way.stops):
+            return
         if known.stop.sort == "of" or not (open_ended or (way.same and not way.has("via"))):
             return
         sentences = self.reading.sentences

@@ -139,7 +139,8 @@ def legs_of(way: Way) -> Iterator[Way]:
         stop = it.stop
         if stop.end == "origin" and stop.sort == "at" and part.stops:
             known = part.stops[-1].stop
-            if known.end == "origin" and known.sort == "way":
+            words = it.sentence.words[known.last + 1 : stop.first]
+            if known.end == "origin" and known.sort == "way" and _OTHERS.isdisjoint(words):
                 # "imported from China and then made in Spain"
                 it = StopTold(it.sentence, replace(stop, end="destination"))
                 stop = it.stop
@@ -200,6 +201,8 @@ def legs_of(way: Way) -> Iterator[Way]:
         yield part
 
 
+_OTHERS = frozenset(("but", "also", "now", "while", "whereas"))
+"""Words before what is made elsewhere: "came from Asia but is now also made in"."""
 _ONWARDS = frozenset(("then", "on", "onward", "onwards", "there", "later", "further", "finally"))
 
 

@@ -147,7 +147,7 @@ def vehicle_goods(scene: Scene, clause: Clause) -> Theme | None:
         return None
     if catches:
         return theme_named(scene, [(at, scene.sentence.items[at]) for at in scene.goods[-1:]])
-    definite = scene.sentence.words[subject.parts[0][0]] in ("the", "this", "its", "both")
+    definite = scene.leading(subject) in ("the", "this", "its", "both")
     return (scene.before or scene.story) if definite else None
 
 

@@ -221,7 +221,9 @@ def role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
                 for phrase in parent.phrases
             )
         )
-        if parent is not None and held:
+        at = clause.first - 2
+        for_it = clause.opener in ("for", "of") and scene.sentence.items[at].label == "role"
+        if parent is not None and (held or for_it):  # "a hub for smuggling ivory to"
             yield from _role_stops(scene, parent)
             return
     yield from _role_stops(scene, clause)

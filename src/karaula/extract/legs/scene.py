@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from karaula.extract.clauses import Clause
+from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context
 from karaula.extract.groups.words import Group
 from karaula.extract.legs.words import WayWords, way_words
@@ -41,6 +41,14 @@ class Stop:
     """Whether goods were caught there."""
 
 
+def _made_of(words: tuple[str, ...], index: int) -> bool:
+    """Whether goods are what others are used to make: "acid used in the production of heroin"."""
+    before = words[max(0, index - 5) : index]
+    return before[-1:] == ("of",) and "used" in before and not _MAKING.isdisjoint(before)
+
+
+_MAKING = frozenset(("production", "manufacture", "manufacturing", "making", "synthesis"))
+_QUOTES = frozenset(('"', "“", "”", "'", "‘", "’", "«"))
 _DATELINE = 12
 """Items in which a dateline ends: "NAIROBI, 24 September 2013 (IRIN) -"."""
 
@@ -152,11 +160,19 @@ class Scene:
         self.goods = self.typed = ()
         if not sentence.signs.isdisjoint(_GOODS):
             self.goods = tuple(
-                index for index, item in enumerate(sentence.items) if item.label in GOODS_LABELS
+                index
+                for index, item in enumerate(sentence.items)
+                if item.label in GOODS_LABELS and not _made_of(sentence.words, index)
             )
         if not self.ways.begins.isdisjoint(sentence.said):
             begins = self.ways.begins
             self.typed = tuple(index for index, word in enumerate(sentence.words) if word in begins)
+
+    def leading(self, phrase: Phrase) -> str:
+        """The first word of a phrase, behind a quotation mark."""
+        first, last = phrase.parts[0]
+        words = self.sentence.words[first : last + 1]
+        return next((word for word in words if word not in _QUOTES), "")
 
     def word(self, index: int) -> str:
         """Word of an item, its sign where it was recognised; "they" may be a group or its goods."""

@@ -191,10 +191,8 @@ def _story(scene: Scene, phrase: Phrase) -> Theme | None:
         return None
     first = scene.clauses[0].subject if scene.clauses else None
     pointing = (it for it in (phrase, first) if it is not None and _of_story(scene, it))
-    words = scene.sentence.words
     definite = any(
-        words[it.parts[0][0]] in DEFINITE or words[it.parts[0][0]] in scene.ways.loads
-        for it in pointing
+        scene.leading(it) in DEFINITE or scene.leading(it) in scene.ways.loads for it in pointing
     )
     return about if definite else None
 

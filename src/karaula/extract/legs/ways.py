@@ -126,7 +126,8 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
         if end == "via" and clause.verb in _SELLS and scene.word(phrase.last) in words.people:
             end = "destination"  # "sold through dealers in Munich"
         areas, last, chained = place_of(scene, clause, place)
-        if not areas and end == "origin" and clause.verb in words.come:
+        country = scene.word(phrase.last) in ("country", "nation", "state")
+        if not areas and end == "origin" and clause.verb in words.come and not country:
             areas = tuple(national(scene, phrase.first, phrase.last))  # "from Afghan opium"
         if not areas and phrase.behind < 0 and clause.parent is not None:
             areas = _said_to_be(scene, scene.clauses[clause.parent], phrase)
