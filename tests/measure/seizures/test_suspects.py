@@ -64,6 +64,22 @@ def test_a_partner_that_one_country_named_once() -> None:
     assert flags == {"odd": ["partner_single"]}
 
 
+def test_among_a_few_rows_no_partner_is_odd() -> None:
+    few = [row(n, claim_id=f"u{n}", departure="TUR") for n in range(8)]
+    once = row(20, claim_id="once", departure="MNG")
+    assert flagged(suspects(table([*few, once]), load())) == {}
+
+
+def test_what_cannot_be_is_suspected_and_left_out_where_suspects_are() -> None:
+    rows = table([row(1, kg=1e9, amount=1e9, flags=["amount_absurd"]), row(2)])
+    found = suspects(rows, load())
+    assert flagged(found) == {"c00001": ["amount_absurd"]}
+    [told] = found.evidence.to_pylist()
+    assert (told["code"], told["value"], told["why"]) == ("amount_absurd", 1e9, "1e+09 kg")
+    assert found.without()["claim_id"].to_pylist() == ["c00002"]
+    assert suspects(found.seizures, load()).seizures.equals(found.seizures)
+
+
 def test_a_copy_that_names_another_country_proves_a_shifted_code() -> None:
     year = [{**one, "departure": "TUR"} for one in a_year("BGR", 300)]
     shifted = again(year[:40], departure="SWE", transport_raw="Truck")

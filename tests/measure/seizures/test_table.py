@@ -193,11 +193,34 @@ class TestLists:
             ("in the petrol tank of a lorry", "vehicle"),
             ("false bottom of a suitcase", "baggage"),
             ("Farm / Plantation", "premises"),
+            ("u rezervoaru vozila", "vehicle"),
+            ("у возилу, у бункеру", "vehicle"),
+            ("në çantë shpine", "baggage"),
+            ("sub haine", "clothing"),
+            ("в тайник", "vehicle"),
             ("somewhere", None),
         ],
     )
     def test_hiding(self, words: str, found: str | None) -> None:
         assert short_list(load().hiding)(words) == found
+
+    @pytest.mark.parametrize(
+        ("words", "found"),
+        [
+            ("kamionom", "commercial_road"),
+            ("u putničkom vozilu", "private_road"),
+            ("аутобус", "commercial_road"),
+            ("teretni brod", "commercial_sea"),
+            ("nga tragetin", "ferry"),
+            ("autoturism", "private_road"),
+            ("с кораб", "sea"),
+            ("φορτηγό", "commercial_road"),
+            ("kamyon", "commercial_road"),
+            ("kurirskom službom", "mail"),
+        ],
+    )
+    def test_transport(self, words: str, found: str) -> None:
+        assert short_list(load().transports)(words) == found
 
     def test_original_words_stay_beside(self) -> None:
         found = one(row(concealment="Car Parts", transport="Private road", installation="Road"))

@@ -19,9 +19,10 @@ from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import name_key
 from karaula.vocabulary.names import area_keys
 
-SUSPECTS_METHOD = "suspects@2"
+SUSPECTS_METHOD = "suspects@3"
 
 CODES = {
+    "amount_absurd": "more than was ever seized at once",
     "weight_unit_proved": "a thousand times the weight of its copy beside it",
     "weight_scale": "far above the usual weights of its drug in its country",
     "weight_outweighs": "heavier than all other seizures of its drug, country and year together",
@@ -49,7 +50,8 @@ DIGITS = 3
 """Digits from which a weight is too precise to stand beside a thousandth of it by accident."""
 
 ROWS = 10
-"""Rows of a drug in a country from which its usual weights are known."""
+"""Rows of a drug in a country from which its usual weights are known, and rows of a country with a
+departure or destination from which its usual partners are."""
 
 RARE = 3
 """Rows up to which a partner is rare."""
@@ -120,6 +122,7 @@ def suspects(
     """
     seizures = seizures.combine_chunks()
     found = _Found(seizures)
+    _absurd(found)
     _weights(found)
     _copies_in_other_units(found)
     if national is not None:
@@ -152,6 +155,20 @@ def _flagged(seizures: pa.Table, masks: dict[str, np.ndarray]) -> pa.Table:
     flags = code_lists({k: pa.array(v) for k, v in all_masks.items()}, seizures.num_rows)
     at = seizures.schema.get_field_index("flags")
     return seizures.set_column(at, "flags", flags if all_masks else empty)
+
+
+def _absurd(found: _Found) -> None:
+    """Rows whose amount was found beyond all bounds when it was read."""
+    held = found.seizures["flags"].combine_chunks()
+    among = pc.equal(pc.list_flatten(held), "amount_absurd")
+    rows = pc.unique(pc.list_parent_indices(held).filter(among)).to_numpy()
+    told = found.seizures.select(["amount", "unit"]).take(pa.array(rows)).to_pylist()
+    found.add(
+        "amount_absurd",
+        rows,
+        lambda n: f"{told[n]['amount']:g} {told[n]['unit'] or ''}".rstrip(),
+        value=[one["amount"] for one in told],
+    )
 
 
 def _weights(found: _Found) -> None:
@@ -327,7 +344,9 @@ def _partners(found: _Found) -> None:
         who = np.bincount(np.unique(np.stack([of, area[abroad]]), axis=1)[0], minlength=size)
         when = np.bincount(np.unique(np.stack([of, year[abroad]]), axis=1)[0], minlength=size)
         often = np.bincount(of, minlength=size)
-        single = abroad[(who[of] == 1) & (when[of] == 1) & (often[of] <= RARE)]
+        # Among a handful of rows every partner is named once.
+        known_of = np.bincount(area[abroad])[area[abroad]] >= ROWS
+        single = abroad[known_of & (who[of] == 1) & (when[of] == 1) & (often[of] <= RARE)]
         _say(found, "partner_single", single, end, f"nobody else names it as a {end}")
         for code, listed, words in (
             ("partner_landlocked", "landlocked", "has no coast, and the seizure was at sea"),
