@@ -8,6 +8,7 @@ as common work. Titles that footnotes cite are no responses, nor is what is only
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from karaula.evidence import Claim, Response
 from karaula.extract.frame import Reading, claim_at
@@ -31,6 +32,10 @@ _DETERMINERS = ("the", "a", "an")
 _JOINING = frozenset(("ratify", "sign", "join", "accede", "conclude", "adopt", "denounce"))
 _WITHIN = ("by", "within", "in", "of", "with", "under", "at", "for", "to", "from")
 _QUESTIONS = frozenset(("if", "whether", "unless"))
+_WISHED = frozenset((
+    ("called", "for"), ("calls", "for"), ("call", "for"), ("calling", "for"), ("need", "for"),
+    ("needs", "a"), ("asked", "for"), ("asks", "for"), ("plans", "to"), ("planned", "to"),
+))  # fmt: skip
 _ASKED = 14
 """Items behind the beginning of a name in which it is asked for: "The … should be set up"."""
 _BYLINE = 10
@@ -260,7 +265,8 @@ def _unreal(spoken: Spoken, at: int, kind: str | None) -> bool:
         before = [
             word for step, word in enumerate(before) if step >= ended or word not in _QUESTIONS
         ]
-    return asked or not known.unreal.isdisjoint(before)
+    wished = any(pair in _WISHED for pair in pairwise(before))
+    return asked or wished or not known.unreal.isdisjoint(before)
 
 
 def _name(spoken: Spoken, first: int, last: int) -> str:

@@ -63,6 +63,12 @@ def nothing(spoken: Spoken, naming: Naming) -> bool:
     return rest != name and (known.last_of_heads | known.shared).isdisjoint(rest.split())
 
 
+_DAYS = frozenset((
+    ("action", "day"), ("action", "days"), ("days", "of", "action"), ("action", "week"),
+))  # fmt: skip
+"""Operations that are called after the days that they take."""
+
+
 def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
     """Whether a name is one of a response. A body: there against crime or set up, and no agency at
     its work. An operation: one that goes on for long."""
@@ -71,7 +77,7 @@ def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
         spoken.words[max(0, naming.first - _CLOSE) : naming.first]
     ):
         return False  # "offences contrary to the Criminal Justice Act"
-    if head[-1].startswith("operation"):
+    if head[-1].startswith("operation") or head in _DAYS:
         said = spoken.sentence.said
         return not known.standing.isdisjoint(said) and known.at_work.isdisjoint(said)
     if spoken.word(naming.first) == "project" and spoken.capital(naming.first):

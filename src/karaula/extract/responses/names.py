@@ -105,6 +105,8 @@ def _in_capitals(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None
     capitals = sum(spoken.capital(index) for index in range(first, end + 1))
     if end > last and spoken.word(end) in known.numbered and _number(spoken, end + 1):
         return _of_number(spoken, end, end, known.heads[(spoken.word(end),)])
+    if first == at and end == last and kind == "strategy":
+        return _of_years(spoken, at, last)
     own = any(spoken.capital(index) for index in range(first, at)) or end > last
     whose = all(spoken.label(index) in ("area", "adjective") for index in range(first, at))
     if spoken.word(at) in _PERSONS and spoken.plain(last + 1):
@@ -113,6 +115,13 @@ def _in_capitals(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None
         return None
     decisive = decisive_head(spoken, Naming(first, end, kind))
     return Naming(first, end, known.heads[decisive] if decisive else kind)
+
+
+def _of_years(spoken: Spoken, at: int, last: int) -> Naming | None:
+    """ "The Roadmap for 2025-2030"."""
+    dated = spoken.word(last + 1) in ("for", "until", "to") and spoken.label(last + 2) == "date"
+    told = spoken.word(at - 1) == "the" and at > 0
+    return Naming(at, last + 2, "strategy", (spoken.text(at, last),)) if dated and told else None
 
 
 def _behind_quoted(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:

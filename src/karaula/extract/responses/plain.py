@@ -22,8 +22,11 @@ _DETERMINERS = frozenset((
 _BEGAN = frozenset(("began", "begins", "begun", "started", "starts", "start"))
 _HAVING = frozenset(("has", "have", "had", "with", "gets", "got", "opened", "its"))
 _UNDER = frozenset(("under", "within", "through"))
-_AGREED = frozenset(("agreed", "decided", "agree", "decide"))
-"""Who agreed to set something up set it up."""
+_AGREED = frozenset((
+    "agreed", "decided", "agree", "decide", "helped", "helps", "help", "assisted", "enabled",
+    "allowed", "managed", "led",
+))  # fmt: skip
+"""Who agreed, or helped, to set something up set it up."""
 _LEAD = 4
 """Words of a name before its head."""
 _NEAR = 9
@@ -151,6 +154,9 @@ def _says_what(spoken: Spoken, first: int, at: int, last: int, end: int, kind: s
     if end > last and spoken.word(last) in known.bans:
         return True
     around = [*range(first, at), *range(last + 1, end + 1)]
+    dated = spoken.label(first) == "date" or spoken.label(first - 1) == "date"
+    if kind == "strategy" and dated and "national" in spoken.words[first:at]:
+        return True  # "the 2020-2023 national strategy"
     reach = _NEAR if kind == "strategy" else _SOON - 2
     soon = range(end + 1, end + 1 + reach)
     purpose = next((step for step in soon if spoken.word(step) == "to"), None)
@@ -197,6 +203,7 @@ def _begun(spoken: Spoken, end: int) -> bool:
     return any(
         (word in _BEGAN and then in ("work", "working", "operating", "operations"))
         or (word in ("took", "takes", "into", "in") and then in ("effect", "force"))
+        or (word == "in" and then == "place")
         or (word in ("became", "becomes", "is") and then in ("operational", "law"))
         for word, then in pairwise(behind)
     )
