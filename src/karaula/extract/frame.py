@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from karaula.evidence import Claim, Document, Slots, Unread, passage_id
+from karaula.evidence.claim import Modality
 from karaula.extract.clauses import Clause, clauses
 from karaula.extract.context import Context, index_editions, modality
 from karaula.extract.patterns import Finders, finders
@@ -124,9 +125,12 @@ def claim_at(
     confidence: float,
     valid_from: str | None = None,
     valid_to: str | None = None,
+    spans: tuple[tuple[int, int], ...] = (),
+    told: Modality | None = None,
 ) -> Claim:
     """A claim on the words from the first to the last of two items of a sentence, with all that its
-    sentence and its document tell of it: page, doubt, footnotes, handling, marks."""
+    sentence and its document tell of it: page, doubt (unless it is ``told``), footnotes, handling,
+    marks."""
     source = document.source
     start, end = sentence.items[items[0]].start, sentence.items[items[1]].end
     return Claim(
@@ -139,7 +143,8 @@ def claim_at(
         start=start,
         end=end,
         confidence=confidence,
-        modality=modality(sentence, items[1]),
+        spans=spans,
+        modality=told or modality(sentence, items[1]),
         valid_from=valid_from,
         valid_to=valid_to,
         handling=source.handling,

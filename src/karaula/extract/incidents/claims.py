@@ -184,31 +184,28 @@ def _claim(
             ),
             main,
         )
-    claim = claim_at(
+    others = [t for t in tellings if t is not main]
+    if event.whole is not None:
+        # What tells the whole tells when it was, and that both are one.
+        others.append(max(event.whole.tellings, key=_weight))
+    spans = [
+        (t.line.sentence.items[t.first].start, t.line.sentence.items[t.last].end)
+        for t in (main, *others)
+    ]
+    ends = (slots.date or "").split("/")
+    # The day on which it was said is the last on which it may have been.
+    full = bool(slots.date) and not ends[0].startswith("-") and not only_said(event)
+    return claim_at(
         reading.document,
         main.line.sentence,
         (main.first, main.last),
         slots,
         method=method,
         confidence=0.85 if main.kind == ENFORCEMENT else 0.8,
-    )
-    others = [t for t in tellings if t is not main]
-    if event.whole is not None:
-        # What tells the whole tells when it was, and that both are one.
-        others.append(max(event.whole.tellings, key=_weight))
-    spans = [
-        (t.line.sentence.items[t.first].start, t.line.sentence.items[t.last].end) for t in others
-    ]
-    ends = (slots.date or "").split("/")
-    # The day on which it was said is the last on which it may have been.
-    full = bool(slots.date) and not ends[0].startswith("-") and not only_said(event)
-    assert claim.start is not None and claim.end is not None
-    return replace(
-        claim,
-        spans=((claim.start, claim.end), *spans) if spans else (),
-        modality=main.modality,
         valid_from=ends[0] if full else None,
         valid_to=ends[-1] if full else event.said or told,
+        spans=tuple(spans) if others else (),
+        told=main.modality,
     )
 
 

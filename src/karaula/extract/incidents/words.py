@@ -79,10 +79,11 @@ def said(line: str) -> dict[str, list[Said]]:
     """All phrases of :data:`PHRASES` in a line, by their list: in one walk through its words. The
     longest phrase of a list counts, and none that overlaps the one before."""
     found: dict[str, list[Said]] = {}
-    first = _phrases()
+    single, longer = _phrases()
     at = 1
-    for word in line[1:-1].split(" "):
-        for phrase, lists in first.get(word, ()):
+    words = line[1:-1].split(" ")
+    for word, following in zip(words, (*words[1:], ""), strict=True):
+        for phrase, lists in (*longer.get((word, following), ()), *single.get(word, ())):
             end = at + len(phrase)
             if line.startswith(phrase, at) and line[end] == " ":
                 for name in lists:
@@ -93,19 +94,28 @@ def said(line: str) -> dict[str, list[Said]]:
     return found
 
 
+_Listed = list[tuple[str, tuple[str, ...]]]
+"""Phrases, the longest first, each with the lists that hold it."""
+
+
 @cache
-def _phrases() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
-    """Phrases by their first word, the longest first, each with the lists that hold it."""
+def _phrases() -> tuple[dict[str, _Listed], dict[tuple[str, str], _Listed]]:
+    """Phrases of one word, and longer ones by their first two."""
     lists: dict[str, list[str]] = {}
     for name in PHRASES:
         for phrase in _lists()[name]:
             held = lists.setdefault(_spaced(phrase), [])
             if name not in held:
                 held.append(name)
-    first: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    single: dict[str, _Listed] = {}
+    longer: dict[tuple[str, str], _Listed] = {}
     for phrase in sorted(lists, key=lambda phrase: (-len(phrase), phrase)):
-        first.setdefault(phrase.split()[0], []).append((phrase, tuple(lists[phrase])))
-    return first
+        words, held_by = phrase.split(), (phrase, tuple(lists[phrase]))
+        if len(words) > 1:
+            longer.setdefault((words[0], words[1]), []).append(held_by)
+        else:
+            single.setdefault(phrase, []).append(held_by)
+    return single, longer
 
 
 def _spaced(phrase: str) -> str:

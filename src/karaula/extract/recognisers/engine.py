@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from karaula.extract.recognisers.grammar import (
     SHAPES,
@@ -43,8 +43,7 @@ _HEAD = 2
 _MAX_CACHE = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A span with its label, before its value is read: ``text[start:end]``."""
 
     label: str
@@ -58,8 +57,6 @@ class _Line:
     expression: Any
     never: bool
     group: int
-    needs: int
-    """Bits of the needs that a sentence must meet."""
 
 
 class Recognisers:
@@ -101,6 +98,7 @@ class Recognisers:
         self._signs = Signs(self._sets())
         self._meets: dict[str, int] = {}
         self._lines = tuple(self._compiled(files, known))
+        """Lines behind the bits of the needs that a sentence must meet."""
 
     def find(self, text: str) -> list[Found]:
         """Spans of a text in order, none overlapping: the longest stays, then the surest."""
@@ -147,8 +145,9 @@ class Recognisers:
             met |= self._meets.get(sign, 0)
         taken: list[tuple[int, int]] = []
         candidates: list[tuple[int, int, str]] = []
-        for find in self._lines:
-            if find.needs & ~met:
+        unmet = ~met
+        for needs, find in self._lines:
+            if needs & unmet:
                 continue
             # Bytes, because RE2 would encode a string anew for each find.
             for match in find.expression.finditer(encoded):
@@ -257,7 +256,9 @@ class Recognisers:
             for shape in _SHAPED:
                 yield frozenset(_shaped(lists, shape))
 
-    def _compiled(self, files: Sequence[Recogniser], known: set[str]) -> Iterator[_Line]:
+    def _compiled(
+        self, files: Sequence[Recogniser], known: set[str]
+    ) -> Iterator[tuple[int, _Line]]:
         faults = []
         bits: dict[frozenset[str], int] = {}
         for file in files:
@@ -271,7 +272,7 @@ class Recognisers:
                     wanted = 0
                     for signs in needs:
                         wanted |= bits.setdefault(signs, 1 << len(bits))
-                    yield _Line(file.label, found, never, found.groups, wanted)
+                    yield wanted, _Line(file.label, found, never, found.groups)
         for signs, bit in bits.items():
             for sign in signs:
                 self._meets[sign] = self._meets.get(sign, 0) | bit

@@ -158,13 +158,9 @@ class Figures:
         amount = amount_at(sentence, last + 1, decimal, money=True)
         if amount is None or sentence[last + 1].kind != "number":
             return None
-        first = _figure("money", amount, unit, i, amount.last)
-        first = replace(
-            first,
-            raw_value=written(sentence, last + 1, amount.last),
-            raw_unit=written(sentence, i, last),
-        )
-        return self._range(sentence, first, unit, decimal)
+        raw = written(sentence, last + 1, amount.last), written(sentence, i, last)
+        figure = _figure("money", amount, unit, (i, amount.last), raw)
+        return self._range(sentence, figure, unit, decimal)
 
     def _with_unit(
         self,
@@ -205,16 +201,11 @@ class Figures:
         kinds: dict[str, FigureKind] = {"share": "percent", "money": "money", "count": "pieces"}
         kind = kinds.get(unit.dimension, "amount")
         # "Canadian" in "9 million Canadian dollars" is a name of its own.
-        figure = _figure(kind, amount, unit, i, end if named else last)
+        raw = written(sentence, i, end), written(sentence, end + 1, last)
+        figure = _figure(kind, amount, unit, (i, end if named else last), raw)
         if upper is not None:
-            figure = replace(
-                figure, value_max=rounded(upper.number.value * unit.factor), qualifier="between"
-            )
-        figure = replace(
-            figure, raw_value=written(sentence, i, end), raw_unit=written(sentence, end + 1, last)
-        )
-        if upper is not None:
-            return figure
+            most = rounded(upper.number.value * unit.factor)
+            return replace(figure, value_max=most, qualifier="between")
         wide = self._repeated(sentence, figure, amount, unit, decimal)
         return wide or self._with_rest(sentence, figure, unit, decimal)
 
@@ -332,7 +323,10 @@ def _plural(name: str, dimension: str) -> tuple[str, ...]:
     return (name, f"{name}s")
 
 
-def _figure(kind: FigureKind, amount: Amount, unit: _Unit, first: int, last: int) -> Figure:
+def _figure(
+    kind: FigureKind, amount: Amount, unit: _Unit, at: tuple[int, int], raw: tuple[str, str]
+) -> Figure:
+    """An amount of a unit: ``at`` its first and last token, with its ``raw`` value and unit."""
     value = amount.number.value
     other = [rounded(reading * unit.factor) for reading in amount.number.alternatives]
     other += [
@@ -341,7 +335,13 @@ def _figure(kind: FigureKind, amount: Amount, unit: _Unit, first: int, last: int
         if factor and factor != unit.factor
     ]
     return Figure(
-        kind, rounded(value * unit.factor), unit.base, first, last, alternatives=tuple(other)
+        kind,
+        rounded(value * unit.factor),
+        unit.base,
+        *at,
+        alternatives=tuple(other),
+        raw_value=raw[0],
+        raw_unit=raw[1],
     )
 
 
@@ -379,7 +379,6 @@ def _qualified(sentence: list[Token], figure: Figure, floor: int) -> Figure:
     for first in range(begin, figure.first):
         qualifier = ENGLISH.qualifiers.get(words[first - begin :])
         if qualifier is not None:
-            if figure.qualifier == "exact":
-                figure = replace(figure, qualifier=qualifier)
-            return replace(figure, first=first)
+            exact = figure.qualifier == "exact"
+            return replace(figure, first=first, qualifier=qualifier if exact else figure.qualifier)
     return figure
