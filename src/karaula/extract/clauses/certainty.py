@@ -51,15 +51,22 @@ def settle(sentence: Sentence, found: list[Clause], known: ClauseWords) -> None:
             clause.negated
             or _nobody(sentence, known, clause.subject)
             or _none(sentence, known, clause)
-            or any(one.negated and one.verb in known.reporting for one in parents)
+            or any(_unsaid(sentence, known, one) for one in parents)
             or any(one.verb in known.denying for one in parents)
             or clause.verb in known.denying
             or any(0 <= at <= stop and ";" not in line[at:begin] for at in denials)
             or any(phrase in own for phrase in known.ended)
             or _used_to(sentence, clause)
-            or (clause.past and " once " in own)
+            or (clause.past and " once " in own.replace(" , once ", " "))  # "X, once poor, has"
         ):
             clause.certainty = "denied"
+
+
+def _unsaid(sentence: Sentence, known: ClauseWords, clause: Clause) -> bool:
+    """Whether nobody says what follows: "nobody believes that", "did not say that"."""
+    if clause.verb not in known.reporting:
+        return False
+    return clause.negated or _nobody(sentence, known, clause.subject)
 
 
 def _used_to(sentence: Sentence, clause: Clause) -> bool:

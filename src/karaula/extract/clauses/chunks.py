@@ -226,6 +226,8 @@ class _Chunker(Verbs):
             return True
         if word == "as" and index > self.begin and self.words[index - 1] in self.known.standing:
             return False  # "its role as a hub has grown"
+        if word == "as" and self._standing_of():
+            return False  # "the role of Serbia as a hub has grown"
         if word in ("as", "so", "once", "since", "after", "before", "until", "till", "how"):
             follows = self.words[index + 1 : index + 2]
             if follows and self.items[index + 1].label == "date":
@@ -233,6 +235,12 @@ class _Chunker(Verbs):
             said = bool(follows and follows[0] in SUBJECTS) or self._verb_ahead(index + 1)
             return said or self._plural_acts(index + 1)
         return True
+
+    def _standing_of(self) -> bool:
+        """Whether "the role of X" has just been read."""
+        of = self.found[-2] if len(self.found) > 2 else None
+        held = of is not None and of.word == "of" and self.found[-1].kind == "noun"
+        return held and self.words[self.found[-3].last] in self.known.standing
 
     def _noun(self, index: int) -> int:
         """Take a noun phrase: up to the next small word, verb or joining word."""

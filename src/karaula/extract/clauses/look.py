@@ -146,7 +146,8 @@ class Look:
         for step in range(index, min(index + _NOUN, self.end - 1)):
             item, word = self.items[step], self.words[step]
             group = isinstance(item.meaning, Group) and item.meaning.plural
-            if group or (item.label is None and word.endswith("s") and not word.endswith("ss")):
+            plural = len(word) > 1 and word.endswith("s") and not word.endswith("ss")
+            if group or (item.label is None and plural):
                 verb = self._skip(step + 1)
                 if verb < self.end and self.items[verb].label is None:
                     known = self.known.verbs.get(self.words[verb], ("", 0))

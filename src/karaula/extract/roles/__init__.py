@@ -24,7 +24,7 @@ from karaula.extract.roles.compounds import compounds
 from karaula.extract.roles.deeds import deeds
 from karaula.extract.roles.entries import entries, speaks_of_entries
 from karaula.extract.roles.frauds import frauds, speaks_of_frauds
-from karaula.extract.roles.goods import Memory, for_others, goods_for, migrants_in, topical
+from karaula.extract.roles.goods import Memory, for_others, fronted, goods_for, migrants_in, topical
 from karaula.extract.roles.laws import speaks_of_law
 from karaula.extract.roles.mentions import Mention, made_there, mentions_in, phrases_of
 from karaula.extract.roles.nominal import nominal
@@ -263,6 +263,9 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
         if not themes and strong and not other_use:
             theme = topical(scene, clause, mention)
             themes = [theme] if theme is not None else []
+        if not themes and not strong and clause.phrases and clause.phrases[0].first == clause.first:
+            front = fronted(scene, clause, mention)
+            themes = [front] if front is not None else []
         for theme in themes:
             last = max(mention.last, theme.at if theme.at <= clause.last else mention.last)
             yield Told(
@@ -308,6 +311,8 @@ def _used_to(sentence: Sentence, clause: Clause) -> bool:
 
 def _may_become(clause: Clause) -> bool:
     """Whether an area only may turn into something: "could become a gateway"."""
+    if clause.verb == "be":
+        return clause.modal in ("could", "might") and not clause.passive
     return clause.modal in _MAY and clause.verb in _BECOME
 
 

@@ -153,7 +153,11 @@ def _doer(scene: Scene, clause: Clause) -> tuple[str, ...]:
         return ()  # "Balkan routes used to deliver heroin"
     word = scene.word(subject.heads[0])
     pronoun = word in PRONOUNS and (clause.kind != "relative" or word not in ("which", "that"))
-    if pronoun and not scene.area_before:
+    said = any(
+        other.subject is not None and other.first < clause.first and areas_of(scene, other.subject)
+        for other in scene.clauses
+    )
+    if pronoun and not scene.area_before and not said:
         return ()  # "it" may be a gang
     born = national(scene, subject.first, subject.last)
     if born and (examples := examples_of(scene, clause, subject)):

@@ -62,7 +62,8 @@ def goods_for(
             theme = _named_in(scene, phrase)
         if theme is None and phrase.preposition == "on" and scene.word(phrase.last) in _WAYS:
             theme = _named_in(scene, phrase)  # "a stop on cocaine's way to"
-        if theme is None and mention.role == "transit" and phrase.preposition in ("for", "of"):
+        leaving = mention.role == "transit" or _leaving(scene, mention)
+        if theme is None and leaving and phrase.preposition in ("for", "of"):
             theme = migrants_in(scene, phrase)
         if theme is None and phrase.preposition in ("for", "of"):
             theme = _victims(scene, phrase) or _irregular(scene, phrase)
@@ -168,6 +169,12 @@ def migrants_in(scene: Scene, phrase: Phrase) -> Theme | None:
     return None
 
 
+def _leaving(scene: Scene, mention: Mention) -> bool:
+    """Whether it is a place from which migrants set off: "the main point of departure"."""
+    words = scene.sentence.words[mention.first : mention.last + 1]
+    return not {"departure", "embarkation", "starting"}.isdisjoint(words)
+
+
 def _irregular(scene: Scene, phrase: Phrase) -> Theme | None:
     """Migrants who are smuggled or come unlawfully, whose countries of origin those are."""
     items = scene.sentence.items
@@ -218,8 +225,8 @@ def for_others(scene: Scene, clause: Clause, mention: Mention) -> bool:
     return False
 
 
-def topical(scene: Scene, clause: Clause, mention: Mention) -> Theme | None:
-    """Goods that a sentence names before a role, or that the paragraph is about."""
+def fronted(scene: Scene, clause: Clause, mention: Mention) -> Theme | None:
+    """Goods in front of a role: "For heroin, Tajikistan is the first stop"."""
     for phrase in reversed(clause.phrases):
         if phrase.first < mention.first and phrase.preposition in FRONTED:
             theme = goods_of(scene, phrase)
@@ -227,6 +234,14 @@ def topical(scene: Scene, clause: Clause, mention: Mention) -> Theme | None:
                 theme = migrants_in(scene, phrase)
             if theme is not None:
                 return theme
+    return None
+
+
+def topical(scene: Scene, clause: Clause, mention: Mention) -> Theme | None:
+    """Goods that a sentence names before a role, or that the paragraph is about."""
+    front = fronted(scene, clause, mention)
+    if front is not None:
+        return front
     named = [theme for at, theme in sorted(scene.told.items()) if at < mention.first]
     if named:
         return named[-1]

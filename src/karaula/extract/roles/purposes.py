@@ -28,6 +28,25 @@ _WHERE = frozenset(
         "point",
         "territory",
         "area",
+        "ports",
+        "harbours",
+        "harbour",
+        "points",
+        "states",
+        "territories",
+        "areas",
+        "crossings",
+        "crossing",
+        "gate",
+        "gates",
+        "door",
+        "doors",
+        "region",
+        "regions",
+        "islands",
+        "island",
+        "city",
+        "cities",
     )
 )
 _LABOUR = frozenset(
@@ -163,7 +182,8 @@ def _suited(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     if role is None or clause.parent >= len(scene.clauses):
         return
     above = scene.clauses[clause.parent]
-    if holder not in words.suited and scene.word(clause.first - 2) not in words.suited:
+    held = (holder, holder.removesuffix("s"), scene.word(clause.first - 2))
+    if words.suited.isdisjoint(held):
         return
     if above.verb not in words.be | words.by_as | words.by_into:
         return
