@@ -1,7 +1,6 @@
 """Recogniser files: what an analyst may write, and what is told where it is wrong."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -117,7 +116,7 @@ def test_incidents_are_read_with_the_same_recognisers(
 
 _ALL = Recognisers(load())
 _UNGATED = Recognisers(load())
-_UNGATED._lines = tuple(replace(line, needs=0) for line in _UNGATED._lines)
+_UNGATED._lines = tuple((0, line) for _, line in _UNGATED._lines)
 _TEXT = (
     "in the of a from 12 kg cocaine Heroin tablets ( ) ' - , . Police seized found hidden inside"
     " container bananas his car Tirana district port Bar no per cent pure known as and mix customs"
