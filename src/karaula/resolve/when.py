@@ -18,7 +18,7 @@ report."""
 _LONG = 62
 """Days of a period beyond which a day without a year fits too easily."""
 _YEARLESS = re.compile(r"--(\d\d)-(\d\d)")
-_TOLD_AFTER = ((3, 2.5), (10, 1), (45, 0.5), (120, -1.5), (400, -4))
+_TOLD_AFTER = ((3, 2.5), (5, 1.5), (10, 1), (45, 0.5), (120, -1.5), (400, -4))
 """Days from an event to the report that gives no day, and what they say."""
 _TOLD_TOGETHER = ((3, 2), (10, 1), (45, 0), (120, -1.5), (400, -4))
 """Days between two reports that give no day, and what they say."""

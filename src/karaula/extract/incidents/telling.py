@@ -279,6 +279,7 @@ _CASH = re.compile(
     r"(?:hidden |concealed |stashed )?(?:in|inside|under|behind|among|on) "
     r"| (?:find|finds|found|discover|discovers|discovered) (?:\S+ ){0,12}?M "
     r"(?:in|inside|under|behind|at) (?:a|the|his|her|their) "
+    r"| (?:found|discovered) (?:[^\W\d_]+ ){0,2}?M [.,;] "
     r"| (?:suitcases?|bags?|box|boxes|safe|envelopes?|backpacks?)"
     r" (?:with|containing|full of|holding) (?:\S+ ){0,3}?M "
 )
