@@ -157,7 +157,7 @@ class TestReading:
     ],
 )
 def test_the_country_of_a_place_in_a_cell(cell: str, area: str | None) -> None:
-    assert Words(load()).area_beside(cell) == area
+    assert Words(load()).area_of_place(cell) == area
 
 
 PLACES = [
@@ -174,6 +174,26 @@ class TestPlaces:
         assert dataset.claims["incident"]["area"].to_pylist() == [["GRC"], []]
         assert dataset.claims["incident"]["place"].to_pylist() == ["Piraeus", "at sea"]
         assert told(dataset) == {("row 2", "its area is that of the place that it names")}
+
+    def test_a_place_is_no_country_where_countries_are_asked_for(self, tmp_path: Path) -> None:
+        rows = [[*PLACES[0], "Country"], [*PLACES[1], "Durrës, Albania"], [*PLACES[1], "Durrës"]]
+        columns = OF_PLACES | {"area": ["Country"]}
+        dataset = read(write(tmp_path / "t.csv", rows), MAPPING | {"columns": columns})
+        assert dataset.claims["incident"]["area"].to_pylist() == [["ALB"]]
+        assert len(dataset.refused) == 1
+
+    def test_a_figure_of_a_town_is_none_of_its_country(self, tmp_path: Path) -> None:
+        rows = [
+            ["Where", "Year", "Rate"],
+            ["Serbia", "2020", "1"],
+            ["Belgrade, Serbia", "2020", "2"],
+        ]
+        columns = {"area": ["Where"], "period": ["Year"], "value": ["Rate"]}
+        mapping = {"kind": "observation", "columns": columns}
+        dataset = read(
+            write(tmp_path / "t.csv", rows), mapping | {"constants": {"indicator": "homicide_rate"}}
+        )
+        assert dataset.claims["observation"]["value"].to_pylist() == [1]
 
     def test_a_country_that_is_written_goes_before_that_of_the_place(self, tmp_path: Path) -> None:
         rows = [[*PLACES[0], "Country"], [*PLACES[1], "Albania"], [*PLACES[1], "Utopia"]]

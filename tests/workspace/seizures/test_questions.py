@@ -125,7 +125,7 @@ def test_suspicions_come_with_evidence_both_ways(opened: Opened) -> None:
     assert (flag["code"], flag["document"]) == ("weight_scale", "police.csv")
     kept, left = of_kind(answer, "total")
     assert (kept["seizures"] - left["seizures"], kept["kg"] - left["kg"]) == (1, 900.0)
-    with pytest.raises(QuestionError, match="no suspicion weight; take weight_unit_proved"):
+    with pytest.raises(QuestionError, match="no suspicion weight; take amount_absurd"):
         anomalies(opened, Wanted(), code="weight")
 
 

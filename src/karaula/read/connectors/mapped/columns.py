@@ -106,7 +106,8 @@ def score(slot: str, column: Column, words: Words, label: float | None = None) -
 def _reader(slot: str, words: Words, cells: list[str]) -> Callable[[str], bool] | None:
     if slot in _AREAS:
         find = words.areas(codes=are_codes(set(cells)))
-        return lambda text: (find(text) or words.area_beside(text)) is not None
+        beside = words.area_beside if slot == "area" else words.area_of_place
+        return lambda text: (find(text) or beside(text)) is not None
     if slot in ("date", "period"):
         told = dict(zip(cells, dates(cells, "day.month.year"), strict=True))
         return lambda text: (
@@ -135,7 +136,7 @@ def _telling(slot: str, words: Words, cells: list[str]) -> Callable[[str], bool]
         find = words.areas(codes=are_codes(set(cells)))
         return lambda text: find(text) is not None
     if slot == "place":
-        return lambda text: words.area_beside(text) is not None
+        return lambda text: words.area_of_place(text) is not None
     if slot == "quantity":
         read = amounts(cells, words.unit, lambda name: (name, 1.0), ".")
         named = {

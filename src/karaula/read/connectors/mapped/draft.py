@@ -117,7 +117,7 @@ def _date_parts(slots: dict[str, Column]) -> dict[str, Column]:
 def _places(slots: dict[str, Column], words: Words) -> bool:
     """Whether most places tell their country."""
     cells = slots["place"].cells if "place" in slots else []
-    return 2 * sum(words.area_beside(cell) is not None for cell in cells) > len(cells)
+    return 2 * sum(words.area_of_place(cell) is not None for cell in cells) > len(cells)
 
 
 def _names_units(column: Column, words: Words) -> bool:

@@ -19,6 +19,7 @@ from karaula.read.connectors.mapped.mapping import ENDS
 from karaula.read.connectors.mapped.whole import Whole
 
 _SHOWN = 60
+_ADD = "add it to vocabulary/areas.yml, or to `missing` in the mapping"
 
 
 @dataclass
@@ -82,7 +83,7 @@ class Slots:
         self.columns["area"] = _lists(self._seizing())
         for slot in ENDS:
             if self._has(slot):
-                self.columns[slot] = self._areas(slot, refuse=False)
+                self.columns[slot] = self._end(slot)
         self.columns["date"] = self._dates("date")
         self._substances(many=True)
         self._quantity()
@@ -94,7 +95,7 @@ class Slots:
                 self._tell(reason, pc.and_(pc.is_null(self.cells(slot)), pc.is_null(self.reasons)))
 
     def _observation(self) -> None:
-        self.columns["area"] = _lists(self._areas("area", refuse=True))
+        self.columns["area"] = _lists(self._areas("area"))
         self.columns["period"] = self._dates("period")
         if self._has("substance"):
             self._substances(many=False)
@@ -112,28 +113,36 @@ class Slots:
         self._refuse(pc.is_null(self.cells("value")), "has no value: a gap, not a zero")
 
     def _seizing(self) -> pa.Array:
-        """The country of a seizure: as it is written, else that of its place."""
-        found, places = self._areas("area", refuse=True), self.cells("place")
+        """The country of a seizure: as it is written, alone or beside a place, else that of its
+        place."""
+        found, places = self._areas("area", self.words.area_beside), self.cells("place")
         silent = pc.and_(pc.is_null(self.cells("area")), pc.is_valid(places))
-        return self._beside(found, pc.if_else(silent, places, None))
+        return self._of_places(found, pc.if_else(silent, places, None))
 
-    def _beside(self, found: pa.Array, cells: pa.Array) -> pa.Array:
-        """Areas, and where none is found that of the place that a cell names."""
-        of_place = by_distinct(
-            pc.if_else(pc.is_null(found), cells, None), self.words.area_beside, _TEXT
-        )
-        self._tell("its area is that of the place that it names", pc.is_valid(of_place))
-        return pc.coalesce(found, of_place)
+    def _of_places(self, found: pa.Array, places: pa.Array) -> pa.Array:
+        """Areas, and where none is found that of the place that a cell names, which is told."""
+        unknown = pc.if_else(pc.is_null(found), places, None)
+        more = by_distinct(unknown, self.words.area_of_place, _TEXT)
+        self._tell("its area is that of the place that it names", pc.is_valid(more))
+        return pc.coalesce(found, more)
 
-    def _areas(self, slot: str, *, refuse: bool) -> pa.Array:
+    def _areas(self, slot: str, beside: Callable[[str], str | None] | None = None) -> pa.Array:
+        """Areas that cells name as a whole, or ``beside`` something; others refuse their row."""
         cells = self.cells(slot)
-        found = self._beside(by_distinct(cells, self.whole.area(slot), _TEXT), cells)
+        find = self.whole.area(slot)
+        found = by_distinct(
+            cells, lambda text: find(text) or (beside(text) if beside else None), _TEXT
+        )
         unknown = pc.and_(pc.is_valid(cells), pc.is_null(found))
-        remedy = "add it to vocabulary/areas.yml, or to `missing` in the mapping"
-        if refuse:
-            self._refuse(unknown, "no area is known as {!r}; " + remedy, cells)
-        else:
-            self._leave(slot, "no area is known as {!r}; " + remedy, cells, unknown)
+        self._refuse(unknown, "no area is known as {!r}; " + _ADD, cells)
+        return found
+
+    def _end(self, slot: str) -> pa.Array:
+        """Countries of departure and the like: one that is not known leaves the slot empty."""
+        cells = self.cells(slot)
+        found = self._of_places(by_distinct(cells, self.whole.area(slot), _TEXT), cells)
+        unknown = pc.and_(pc.is_valid(cells), pc.is_null(found))
+        self._leave(slot, "no area is known as {!r}; " + _ADD, cells, unknown)
         return found
 
     def _dates(self, slot: str) -> pa.Array:

@@ -1,7 +1,7 @@
 """What the words of cells name: areas, substances, units and indicators of the vocabulary."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -43,15 +43,17 @@ class Words:
         return find
 
     def area_beside(self, text: str) -> str | None:
-        """The country that a cell names beside a place ("Durrës, Albania"), else that in which the
-        only known place of its name lies ("Piraeus", "luka Ploče"); ``None`` where they are
+        """The country that a cell names beside a place: "Durrës, Albania"; ``None`` where they are
         several."""
+        return _only(map(self.vocabulary.find_area, _PARTS.split(text)))
+
+    def area_of_place(self, text: str) -> str | None:
+        """The country beside a place, else that in which the only known place of its name lies:
+        "Piraeus", "luka Ploče"."""
         parts = [part for part in _PARTS.split(text) if part]
-        named = {area for part in parts if (area := self.vocabulary.find_area(part))}
-        if not named:
-            places = self.vocabulary.gazetteer
-            named = {area for part in parts if (area := places.area(_bare(part)))}
-        return named.pop() if len(named) == 1 else None
+        if any(map(self.vocabulary.find_area, parts)):
+            return self.area_beside(text)
+        return _only(self.vocabulary.gazetteer.area(_bare(part)) for part in parts)
 
     def substances(self, text: str) -> list[str]:
         """Substances that a cell names: one, or several that were seized together.
@@ -108,6 +110,11 @@ class Words:
     @cached_property
     def _indicators(self) -> dict[str, str]:
         return _names(self.vocabulary.indicators, name_key, ("name", "names"))
+
+
+def _only(found: Iterable[str | None]) -> str | None:
+    named = set(found) - {None}
+    return named.pop() if len(named) == 1 else None
 
 
 def _bare(text: str) -> str:
