@@ -70,8 +70,10 @@ def _of_its_own(event: Event, lead: Telling) -> bool:
 def _is_part(family: list[Event], event: Event, lead: Telling, told: str | None) -> bool:
     """Whether an event is a part of the first of a family, beside its other parts."""
     whole = family[0]
-    if event.began - whole.at > _NEAR or not _of_a_day(whole, told) or _other_name(whole, event):
+    if event.began - whole.at > _NEAR or not _of_a_day(whole, told):
         return False
+    if event.bare or _other_name(whole, event):
+        return False  # Of what only says that a group was broken up, each is another.
     back = any(_RAIDS.search(t.line.signs) for t in event.tellings)
     return (
         _then(whole, event, told)
@@ -114,13 +116,19 @@ def _of_a_day(whole: Event, told: str | None) -> bool:
     day = whole.first("date")
     if day is None and whole.began <= _LEAD:
         return True  # A text that gives no day of anything, and begins with it.
-    return bool(told or whole.said or whole.first("name") or (day and len(str(day)) > len("2020")))
+    return bool(
+        told or whole.said or whole.first("name") or (day and len(str(day)) > len("2020-05"))
+    )
 
 
 def _other_name(whole: Event, event: Event) -> bool:
+    """Whether both bear names that differ, or are against groups that do."""
+    mine, theirs = ({g for t in e.tellings for g in t.groups} for e in (event, whole))
+    if mine and theirs and not any(_words(a) & _words(b) for a in mine for b in theirs):
+        return True
     for slot in ("name", "vessel"):
-        mine, theirs = event.first(slot), whole.first(slot)
-        if mine and theirs and fold(str(mine)) != fold(str(theirs)):
+        own, other = event.first(slot), whole.first(slot)
+        if own and other and fold(str(own)) != fold(str(other)):
             return True
     return False
 
