@@ -28,7 +28,8 @@ _STAND_INS = {
     "it": 1, "its": 1, "this group": 1, "that group": 1, "the group": 1, "the latter": 1,
     "these men": 1, "the men": 1, "its members": 1, "its men": 1, "their members": 3,
     "its leaders": 1, "its leader": 1, "they": 3, "their": 3, "them": 3, "both": 2, "the two": 2,
-    "two of them": 2, "the pair": 2,
+    "two of them": 2, "the pair": 2, "some of them": 3, "many of them": 3, "most of them": 3,
+    "several of them": 3,
 } | {
     f"{words} {kind}": 2
     for words in ("both", "the two", "these two")

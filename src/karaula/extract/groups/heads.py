@@ -74,6 +74,9 @@ class HeadedGroups(WrittenGroups):
         huge = self._super(at)
         if huge is not None:
             return huge
+        around = self._around_one(at)
+        if around is not None:
+            return around
         head = self._before(at, free)
         if head_word == "crime":
             return self._organised_crime(at, head)
@@ -102,6 +105,29 @@ class HeadedGroups(WrittenGroups):
             return self._pointing(at, head)
         self._add_listed(head, at, sort, plural)
         return head.last
+
+    def _around_one(self, at: int) -> int | None:
+        """A group named by who leads it: "the group around Jan Fox" is the Fox group; its last
+        token."""
+        head_word = word_at(self.sentence, at)
+        if head_word not in self.words["pointed"] or head_word.endswith("s") or self._capital(at):
+            return None
+        begin = at + 2
+        if self._written(at + 1) == "of":
+            first = self._capital(begin) and self._capital(begin + 1)
+        else:
+            first = self._written(at + 1) == "around" and self._capital(begin)
+        last = begin
+        while self._capital(last + 1) and last - begin < LISTED:
+            last += 1
+        span = range(begin, last + 1)
+        known = any(index in self.name_at or index in self.town_at for index in span)
+        if not first or known or not self.about_crime():
+            return None
+        if not self.words["official"].isdisjoint(word_at(self.sentence, index) for index in span):
+            return None
+        self._add(at, last, f"{self.sentence[last].text} {head_word}", "named", False)
+        return last
 
     def _crimes_between(self, head: Head, at: int) -> bool:
         """True for "the Foxton crime family": only words of crime stand between name and head."""

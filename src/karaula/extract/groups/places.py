@@ -19,7 +19,8 @@ _MADE = 6
 """Tokens of ", composed mainly of"."""
 _OF_NATION = (
     "nationals", "citizens", "men", "women", "origin", "descent", "brothers", "emigrants",
-    "migrants", "expatriates", "families", "youths", "soldiers", "businessmen", "thieves",
+    "suspects", "speakers", "migrants", "expatriates", "families", "youths", "soldiers",
+    "businessmen", "thieves",
 )  # fmt: skip
 _ONE_OF_NATION = (
     "national", "citizen", "man", "woman", "couple", "family", "businessman", "businesswoman",
@@ -90,7 +91,7 @@ class PlacedGroups(NamedGroups):
             elif (
                 word_at(self.sentence, index) in between
                 or (word_at(self.sentence, index) in ENGLISH.numbers)
-                or (nations and self._written(index) in ("and", "or", ",", "/"))
+                or (nations and self._written(index) in ("and", "or", ",", "/", "-", "–"))
             ):
                 index += 1
             else:

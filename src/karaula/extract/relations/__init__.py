@@ -40,6 +40,7 @@ from karaula.extract.relations.keeping import (
     elsewhere,
     joined,
     pair_of,
+    said_again,
     told_less,
     told_more,
 )
@@ -74,6 +75,7 @@ class Relations:
         country = about(document, reading.lexicon)
         actors = Actors(vocabulary, reading.lexicon, title, nations=told, country=country)
         scene = Scene(country)
+        told_so: dict[str, set[str]] = {}
         for sentence in reading.sentences:
             context.enter(sentence)
             actors.enter(sentence)
@@ -89,7 +91,11 @@ class Relations:
                     scene.country(sentence, vocabulary),
                     scene.market(),
                 )
-                yield from self._claims(around)
+                yield from (
+                    claim
+                    for claim in self._claims(around)
+                    if not said_again(claim, sentence, told_so)
+                )
             actors.leave(sentence, section)
             context.leave(sentence, vocabulary)
             if self.kind == "presence":

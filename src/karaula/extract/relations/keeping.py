@@ -4,8 +4,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from karaula.evidence import Claim, Presence, Slots, Tie
+from karaula.extract.context import AREA_LABELS
 from karaula.extract.relations.presence_reader import TOLD, Present, of_buyers
 from karaula.extract.sentences.sentence import Sentence
+
+_PRONOUNS = frozenset(("they", "it", "them", "these", "which", "who"))
 
 
 def done_for(sentence: Sentence, present: Present, joining: Collection[str]) -> bool:
@@ -30,7 +33,7 @@ def done_for(sentence: Sentence, present: Present, joining: Collection[str]) -> 
         (
             clause.passive
             and clause.subject is not None
-            and any(a <= index <= b for a, b in clause.subject.parts for index in others)
+            and any(clause.first <= index < clause.at for index in others)
         )
         or any(
             one.preposition == "for" and words[one.last] in ("them", "it") for one in clause.phrases
@@ -43,6 +46,19 @@ def done_for(sentence: Sentence, present: Present, joining: Collection[str]) -> 
     return any(
         first <= index <= last for one in held for first, last in one.parts for index in others
     )
+
+
+def said_again(claim: Claim, sentence: Sentence, told: dict[str, set[str]]) -> bool:
+    """Whether a presence only says again, by a pronoun and without a place, what the text told of
+    the group before; ``told`` are the areas and markets of each group so far."""
+    slots = claim.slots
+    if not isinstance(slots, Presence):
+        return False
+    known = told.setdefault(slots.group, set())
+    new = {*slots.area, *slots.market} - known
+    known |= new
+    placed = any(item.label in AREA_LABELS for item in sentence.items)
+    return not new and not placed and claim.quote.split()[0].lower() in _PRONOUNS
 
 
 def joined(one: Claim, other: Claim) -> Claim | None:

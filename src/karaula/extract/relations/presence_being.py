@@ -95,7 +95,7 @@ class Beings(Dealings):
                 self.cast.head(phrase) in self.words["stands"]
             ):
                 return self.subject()
-        if any(self.cast.head(phrase) in self.words["tied"] for phrase in clause.objects):
+        if self.only_tied():
             return []  # "Foxland's X gang and Barland's Y gang have been partners"
         for phrase in clause.objects:
             words = self.sentence.words[phrase.parts[0][0] : phrase.parts[0][1] + 1]
@@ -109,6 +109,14 @@ class Beings(Dealings):
         if not clause.objects and self.areas([])[0]:
             return self.subject()
         return []
+
+    def only_tied(self) -> bool:
+        """Whether it is only told what groups are to one another, and not where."""
+        tied = any(self.cast.head(phrase) in self.words["tied"] for phrase in self.clause.objects)
+        return tied and not any(
+            phrase.preposition in INSIDE and phrase.named(self.sentence, *AREA_LABELS)
+            for phrase in self.clause.behind_verb()
+        )
 
     def foremost(self) -> bool:
         """Whether a group is told to be the strongest one around: "the most powerful actor"."""

@@ -171,7 +171,10 @@ def _told_to_be(cast: Cast, index: int) -> bool:
 
 def _opens(items: tuple[Item, ...], words: tuple[str, ...], at: int) -> bool:
     """Whether words for a kind begin at an item: "a", "two", "one of the"."""
-    return words[at] in _KINDS or items[at].label in ("count", "number")
+    owned = words[at + 1 : at + 3] in (("'", "s"), ("’", "s"))
+    best = owned and at + 3 < len(words) and words[at + 3].endswith(("est", "most"))
+    best = best and items[at].label in AREA_LABELS
+    return best or words[at] in _KINDS or items[at].label in ("count", "number")
 
 
 def of_person(words: tuple[str, ...], index: int, single: frozenset[str]) -> bool:

@@ -94,6 +94,8 @@ class PresentGroups(Beings):
             return []
         if self._fate():
             return []
+        if clause.verb in BEING and self.only_tied():
+            return []
         if clause.verb in words["matters"] or (not clause.passive and clause.verb in words["gone"]):
             return []
         doers = self.subject() if not self.cast.turned(clause) else []
@@ -105,6 +107,8 @@ class PresentGroups(Beings):
             return []
         found: dict[str, Who] = {}
         for phrase in self.phrases():
+            if self._what_it_is(phrase):
+                continue
             if (
                 phrase.preposition in ("with", "to")
                 and phrase.behind >= 0
@@ -116,6 +120,16 @@ class PresentGroups(Beings):
                     if who.named and self._told_by_name(who):
                         found.setdefault(who.name, who)
         return list(found.values())
+
+    def _what_it_is(self, phrase: Phrase) -> bool:
+        """True for the whole of which another group is told to be a part: "regarded as a branch of
+        the X clan"."""
+        return phrase.preposition == "of" and any(
+            one.preposition == "as"
+            and one.last == phrase.behind
+            and self.cast.head(one) in self.words["portions"]
+            for one in self.clause.phrases
+        )
 
     def _fate(self) -> bool:
         """Whether a clause only tells what became of persons of a group: "a member of the X gang

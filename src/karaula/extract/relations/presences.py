@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from karaula.extract.clauses import Phrase
 from karaula.extract.context import AREA_LABELS, MARKET_LABELS
@@ -42,6 +43,9 @@ def presences(cast: Cast) -> Iterator[Present]:
         parent = cast.clauses[clause.parent] if clause.parent is not None else None
         if clause.kind == "participle" and parent is not None and parent.certainty == "denied":
             continue  # "They were once part of a gang smuggling …"
+        before = cast.around.sentence.words[max(0, clause.at - 3) : clause.at]
+        if ("no", "longer") in pairwise(before):
+            continue
         if clause.certainty != "unreal" and clause.modal not in _UNSURE:
             reader = _Reader(cast, clause)
             for present in (*reader.read(), *reader.settled(), *reader.at_odds()):

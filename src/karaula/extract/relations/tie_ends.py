@@ -154,6 +154,12 @@ def between(cast: Cast, clause: Clause, phrase: Phrase, type: str) -> list[Who]:
     found = cast.of(clause, phrase)
     if not found and len(phrase.parts) == 1:
         return _spelled_out(around, phrase.last)
+    if len(found) == 1 and len(phrase.parts) == 1:
+        # "Between the X of Foxton and Y smugglers"
+        behind = next((one for one in clause.of(phrase)[:1] if len(one.parts) > 1), None)
+        if behind is not None and behind.preposition in ("of", "from", "in"):
+            further = [Phrase("", part[0], [part]) for part in behind.parts[1:]]
+            return [*found, *(who for one in further for who in cast.of(clause, one))]
     if len(found) == 1 and found[0].plural and not found[0].named:
         return _spelled_out(around, phrase.last) or found
     if len(found) >= len(phrase.parts) or len(phrase.parts) < 2:
