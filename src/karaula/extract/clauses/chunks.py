@@ -4,7 +4,7 @@ A word is taken for a verb by its form and by the words around it; everything th
 nor one of the small words of ``clauses.yml`` stands in a noun phrase. One pass, from left to right.
 """
 
-from karaula.extract.clauses.look import NO_ADVERBS, STOPS, SUBJECTS, Chunk
+from karaula.extract.clauses.look import BE, HAVE, NO_ADVERBS, STOPS, SUBJECTS, Chunk
 from karaula.extract.clauses.verbs import Verbs
 from karaula.extract.clauses.words import ClauseWords, S
 from karaula.extract.sentences.lexicon import Name
@@ -19,6 +19,7 @@ _PARTS = frozenset(
 _QUOTES = frozenset(('"', "“", "”", "‘", "«"))
 _SMALL = _REDUCED | _PARTS | _QUOTES | {"where", "then", "to"}
 """Words that are looked at one by one, beside the small ones of ``clauses.yml``."""
+_GIVEN = (("to",), ("by",), ("for",), ("in",), ("with",), ("from",), ("during",), ("through",))
 _THEMSELVES = frozenset(("themselves", "itself", "himself", "herself"))
 _PLACES = ("area", "place", "region", "group")
 _INSIDE = frozenset(("'", "’", "s", "-", "–", "/", '"', "“", "”", "‘", "*", "_", "%", "$", "€"))
@@ -224,6 +225,8 @@ class _Chunker(Verbs):
         word = self.words[index]
         if length > 1:
             return True
+        if word == "provided" and self.words[index + 1 : index + 2][:1] in _GIVEN:
+            return False  # "intelligence provided by"
         if word == "as" and index > self.begin and self.words[index - 1] in self.known.standing:
             return False  # "its role as a hub has grown"
         if word == "as" and self._standing_of():
@@ -306,8 +309,14 @@ class _Chunker(Verbs):
         """Whether goods behind a place, or a place behind a time, in front of a sentence are the
         subject: "In Kosovo cannabis is grown", "By the end of the year Finland will"."""
         before = self.items[index - 1].label
+        led = bool(self.found) and self.found[-1].kind == "preposition"
         if self.words[index - 1] in self.known.times and self.items[index].label in _PLACES:
-            return bool(self.found) and self.found[-1].kind == "preposition"
+            return led
+        if led and len(self.found) == 1 and before is None and self.items[index].label == "area":
+            # "In the documents Serbia is": no adjective ends so.
+            several = self.words[self.found[0].last + 1] in ("the", "its", "their", "these")
+            behind = self.words[index + 1] if index + 1 < self.end else ""
+            return several and self.words[index - 1].endswith("s") and behind in BE | HAVE
         return (
             len(self.found) == 1
             and self.found[0].kind == "preposition"

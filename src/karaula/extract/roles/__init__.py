@@ -203,7 +203,7 @@ def _worth(sentence: Sentence, hints: frozenset[str], memory: Memory) -> bool:
     """Whether a sentence names a role or what makes one, and goods or what stands for them."""
     if _ROLE in sentence.signs or SIGN_OF["route"] in sentence.signs:
         return True
-    if speaks_of_frauds(sentence):
+    if speaks_of_frauds(sentence) or "laundering" in sentence.said:
         return True
     goods = not sentence.signs.isdisjoint(_GOODS) or _THING in sentence.signs
     if goods and (speaks_of_entries(sentence) or speaks_of_use(sentence)):

@@ -8,7 +8,8 @@ from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.legs.areas import NATIONAL, areas_of
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.roles.named import goods_of
-from karaula.extract.roles.owners import set_beside, subject_of
+from karaula.extract.roles.owners import set_beside
+from karaula.extract.roles.subjects import subject_of
 from karaula.extract.roles.told import Told
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name

@@ -10,8 +10,16 @@ from karaula.extract.legs.themes import theme_of
 from karaula.extract.roles.goods import stands_for
 from karaula.extract.roles.mentions import mention_at
 from karaula.extract.roles.named import goods_of
-from karaula.extract.roles.owners import PRONOUNS, examples_of, subject_of
-from karaula.extract.roles.told import EXPLOITS, Told, areas_at, at_home, listed_places, made_in
+from karaula.extract.roles.subjects import PRONOUNS, examples_of, subject_of
+from karaula.extract.roles.told import (
+    EXPLOITS,
+    Told,
+    absolute,
+    areas_at,
+    at_home,
+    listed_places,
+    made_in,
+)
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.place_words import place_words
@@ -37,7 +45,8 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
         role = None  # "coerced them with threats in Benin City"
     if forced and not clause.passive:
         role = None
-    if role is not None and (clause.passive or (active and not _by_suspects(scene, clause))):
+    done = clause.passive or absolute(scene, clause)
+    if role is not None and (done or (active and not _by_suspects(scene, clause))):
         theme = made_in(scene, clause)
         event = role == "storage" and "amount" in {
             item.label for item in scene.sentence.items[clause.first : clause.last + 1]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.legs.areas import areas_of
 from karaula.extract.legs.scene import Scene, Theme
-from karaula.extract.roles.owners import subject_of
+from karaula.extract.roles.subjects import subject_of
 from karaula.extract.roles.told import Told, areas_at
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name

@@ -10,8 +10,8 @@ from karaula.extract.legs.goods import market_at, told_before
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.roles.mentions import phrases_of
 from karaula.extract.roles.named import goods_of
-from karaula.extract.roles.owners import examples_behind, home_of_group, subject_of
 from karaula.extract.roles.sites import inside
+from karaula.extract.roles.subjects import examples_behind, home_of_group, subject_of
 from karaula.extract.roles.told import Told, areas_at
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name

@@ -3,18 +3,17 @@
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.clauses.words import clause_words
 from karaula.extract.context import AREA_LABELS
-from karaula.extract.groups.words import Group
-from karaula.extract.legs.areas import areas_of, named_areas, named_before
+from karaula.extract.legs.areas import areas_of, named_areas
 from karaula.extract.legs.scene import Scene
 from karaula.extract.roles.mentions import Mention, elliptic, phrases_of
+from karaula.extract.roles.subjects import behind_comma, home_of_group, subject_of
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 
-PRONOUNS = frozenset(("it", "they", "which", "that", "this", "there", "both"))
+_OWNED = 3
+"""Items of "Albania Europe's" before what it is."""
 _IT = frozenset(("it", "country", "them", "island", "kingdom"))
 _BETWEEN = frozenset(("now", "still", "already", "also", "itself", "today", "long", "perhaps"))
-_EXAMPLES = ("such as", "like", "including", "notably", "namely", "especially")
-_SUCH = frozenset(words.split()[0] for words in _EXAMPLES)
 _APART = frozenset(("after", "before", "besides", "beside", "behind", "like", "unlike", "with"))
 
 
@@ -54,7 +53,7 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         return beside
     verb = clause.verb
     if shell is clause.subject:
-        fronted = _behind_comma(scene, clause)
+        fronted = behind_comma(scene, clause)
         if fronted:
             return fronted  # "A transit country for heroin, Oman has"
         if verb not in ("be", "include", "remain", "comprise"):
@@ -65,6 +64,9 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         if _progressive(scene, clause, shell):
             return ()
         if verb in words.of_object and not clause.passive and verb != "be":
+            whose = _before_possessive(scene, shell)
+            if whose:
+                return whose  # "making Albania Europe's largest producer"
             others = [p for p in clause.objects if p is not shell]
             named = [area for phrase in others for area in areas_of(scene, phrase)]
             if not named and not others and verb in ("make",):
@@ -126,6 +128,17 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
             return ()  # "a force in the global market"
         return subject_of(scene, clause)
     return ()
+
+
+def _before_possessive(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
+    """The area that stands before another one, whose the role is: "Albania Europe's largest"."""
+    first, last = phrase.parts[0]
+    items, words = scene.sentence.items, scene.sentence.words
+    if last - first < _OWNED or items[first].label != "area":
+        return ()
+    owner = items[first + 1].label in AREA_LABELS and words[first + 2] in ("'", "’")
+    meaning = items[first].meaning
+    return (meaning.id,) if owner and isinstance(meaning, Name) else ()
 
 
 def _made_so(scene: Scene, clause: Clause) -> tuple[str, ...]:
@@ -271,127 +284,4 @@ def _profiled(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
         first, last = sorted((clause, other), key=lambda it: it.first)
         if ":" in words[first.last + 1 : last.first + 1] or words[last.first - 1] == ":":
             return tuple(dict.fromkeys(areas_of(scene, other.subject)))
-    return ()
-
-
-def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
-    """Areas of the subject; of "it", "which" and "the country" those that it stands for."""
-    if clause.subject is None:
-        return _of_next(scene, clause)
-    named = examples_of(scene, clause, clause.subject) or areas_of(scene, clause.subject)
-    if named:
-        return tuple(dict.fromkeys(named))
-    # "Workshops in Poland", "the ports of Spain", "the island of Fiji"
-    for phrase in clause.of(clause.subject)[:2]:
-        if phrase.preposition in ("in", "of", "across", "throughout", "within"):
-            inner = areas_of(scene, phrase)
-            if inner:
-                return tuple(inner)
-    beside = _apposed(scene, clause) if clause.kind == "relative" else ()
-    if beside:
-        return beside
-    fronted = _behind_comma(scene, clause)
-    if fronted:
-        return fronted
-    head = scene.word(clause.subject.heads[0])
-    if head == "latter":
-        return named_before(scene, clause.subject.first) or scene.latter
-    if scene.word(clause.subject.parts[0][0]) in ("our", "my", "your", "their"):
-        return ()  # whose it is depends on who says so
-    if head == "region" and scene.word(clause.subject.parts[0][0]) in ("the", "this"):
-        region = _region_before(scene, clause.subject.first)
-        if region:
-            return region
-    if head in PRONOUNS or head in ("country", "kingdom", "island", "republic", "state"):
-        for other in reversed(scene.clauses):
-            if other.subject is not None and other.first < clause.first:
-                if scene.word(other.subject.heads[-1]) == "there":
-                    continue
-                before = areas_of(scene, other.subject)
-                if before:
-                    return tuple(before)
-                route = scene.word(other.subject.last) in scene.ways.line_nouns
-                if head == "it" and route:
-                    return ()  # "the route is short, and it remains the key corridor"
-        return scene.there or ((scene.section,) if scene.section else ())
-    return ()
-
-
-def _of_next(scene: Scene, clause: Clause) -> tuple[str, ...]:
-    """The subject of the clause that "-ing" in front hangs on: "Bordering Turkey, Bulgaria is"."""
-    if clause.form != "ing":
-        return ()
-    following = (it for it in scene.clauses if it.first > clause.first and it.form == "finite")
-    above = next(following, None)
-    if above is None or above.subject is None or scene.word(above.subject.first - 1) != ",":
-        return ()
-    return tuple(areas_of(scene, above.subject))
-
-
-def examples_behind(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase | None:
-    """The phrase that names some of those that another speaks of: "countries, like Bulgaria"."""
-    if _SUCH.isdisjoint(scene.sentence.said):
-        return None
-    ends = (phrase.last, *(p.last for p in clause.of(phrase)[:1] if p.preposition == "for"))
-    for other in (p for one in (clause, *scene.clauses) for p in one.phrases):
-        if other.preposition in _EXAMPLES and any(
-            end < other.first and scene.sentence.words[end + 1 : other.first] in ((), (",",))
-            for end in ends
-        ):
-            return other
-    return None
-
-
-def examples_of(scene: Scene, clause: Clause, phrase: Phrase) -> list[str]:
-    """Areas that are named as some of those that a phrase speaks of."""
-    examples = examples_behind(scene, clause, phrase)
-    return areas_of(scene, examples) if examples is not None else []
-
-
-def _region_before(scene: Scene, first: int) -> tuple[str, ...]:
-    """The region named before in the sentence: "in the Sahel, and the region is"."""
-    for item in reversed(scene.sentence.items[:first]):
-        if item.label == "region" and isinstance(item.meaning, Name):
-            return (item.meaning.id,)
-    return ()
-
-
-def _behind_comma(scene: Scene, clause: Clause) -> tuple[str, ...]:
-    """The area that a noun in front is set beside: "A poor country, Laos has become"."""
-    if clause.subject is None or len(clause.subject.parts) > 1:
-        return ()
-    for phrase in clause.beside:
-        before = clause.subject.last < phrase.first and phrase.last < clause.at
-        if before and scene.word(phrase.first - 1) == ",":
-            named = areas_of(scene, phrase)
-            lately = scene.word(clause.subject.last).endswith("ly")  # "More recently, the country"
-            if named and (lately or scene.sentence.items[phrase.first].label in AREA_LABELS):
-                return tuple(named)
-    return ()
-
-
-def _apposed(scene: Scene, clause: Clause) -> tuple[str, ...]:
-    """The area before the noun of a relative: "Guayaquil, a city that has become"."""
-    assert clause.subject is not None
-    first = clause.subject.first
-    if first < 2 or scene.word(first - 1) not in (",", "(", "–", "-"):
-        return ()
-    for other in scene.clauses:
-        for phrase in phrases_of(other):
-            if phrase.last == first - 2:
-                return tuple(areas_of(scene, Phrase("", phrase.first, phrase.parts[-1:])))
-    return ()
-
-
-def home_of_group(scene: Scene, clause: Clause) -> tuple[str, ...]:
-    """Where a group is that does something: "groups from the Sofia region"; no nationality."""
-    if clause.subject is None:
-        return ()
-    for item in clause.subject.items(scene.sentence):
-        if isinstance(item.meaning, Group):
-            named = [name.id for name in item.meaning.inside if name.label in AREA_LABELS]
-            if named:
-                return tuple(dict.fromkeys(named))
-            if item.meaning.id.endswith(("of the country", "in the country")) and scene.section:
-                return (scene.section,)
     return ()

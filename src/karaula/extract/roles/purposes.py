@@ -10,8 +10,8 @@ from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import theme_of
 from karaula.extract.roles.mentions import phrases_of
 from karaula.extract.roles.named import goods_of
-from karaula.extract.roles.owners import subject_of
 from karaula.extract.roles.sites import inside
+from karaula.extract.roles.subjects import subject_of
 from karaula.extract.roles.told import EXPLOITS, Told, areas_at, made_in
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.sentence import Sentence

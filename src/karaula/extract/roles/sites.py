@@ -11,7 +11,7 @@ from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import theme_of
 from karaula.extract.roles.goods import FRONTED
 from karaula.extract.roles.named import goods_of
-from karaula.extract.roles.owners import subject_of
+from karaula.extract.roles.subjects import subject_of
 from karaula.extract.roles.told import Told, areas_at, listed_places, made_in
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.figures import Figure

@@ -30,6 +30,7 @@ _FEEDS = frozenset(("supply", "feed", "furnish", "provide", "flood", "stock", "s
 """Verbs that have their goods behind "with"."""
 
 
+_SOME = frozenset(("most", "much", "some", "part", "half", "all", "many", "majority", "bulk"))
 _THEM = frozenset(("them", "these", "those", "it", "which"))
 
 
@@ -68,9 +69,18 @@ class Told(NamedTuple):
     denied: bool
 
 
+def absolute(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb without an object tells what is done to some of it: "most of it made in"."""
+    subject = clause.subject
+    if clause.passive or clause.objects or subject is None or clause.form == "ing":
+        return False
+    return scene.word(subject.last) in _SOME and scene.word(subject.first - 1) == ","
+
+
 def made_in(scene: Scene, clause: Clause) -> Theme | None:
     """The goods that a verb makes, keeps or takes: only where they, or a word for them, stand."""
-    phrases = [_said_of(scene, clause)] if clause.passive else list(clause.objects)
+    done = clause.passive or absolute(scene, clause)
+    phrases = [_said_of(scene, clause)] if done else list(clause.objects)
     if clause.verb in _FEEDS and not clause.passive:
         phrases = [*(p for p in clause.phrases if p.preposition == "with"), *phrases]
     if not phrases:
