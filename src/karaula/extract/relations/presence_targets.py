@@ -31,7 +31,7 @@ def targets(cast: Cast, told: set[str]) -> Iterator[Present]:
             for who in _groups(reader, at, phrase):
                 group = cast.around.sentence.items[who.item].meaning
                 placed = isinstance(group, Group) and group.sort in ("named", "placed")
-                if placed and clause.verb == "target" and of_persons(group):
+                if clause.verb == "target" and isinstance(group, Group) and of_persons(group):
                     continue
                 if not placed or who.name in told or _part(reader, phrase):
                     continue
