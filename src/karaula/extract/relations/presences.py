@@ -112,7 +112,10 @@ class _Reader(PresentGroups):
 
     def _where(self, who: list[Who], *, told: bool) -> tuple[list[str], int]:
         """Areas that the clause tells, or what stands around it, and their last item."""
-        joins = self.clause.verb in self.words["joining"]
+        joins = self.clause.verb in self.words["joining"] and any(
+            one.preposition == "with" and one.named(self.sentence, "group")
+            for one in self.clause.phrases
+        )
         inside = joins or (not told and who[0].item not in self.at())
         areas, reach = self.areas(who, inside=inside)
         if not areas and self.in_the_country():
