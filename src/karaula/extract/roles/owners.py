@@ -23,7 +23,7 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
     holder = next(
         (p for p in phrases_of(clause) if any(a <= mention.first <= b for a, b in p.parts)), None
     )
-    if holder is None or _once(scene, holder):
+    if holder is None or _once(scene, holder) or _rather(scene, holder, mention):
         return ()
     holder = _as_both(scene, clause, holder)
     # "plays the part of a transit country", "one of the chief sources"
@@ -205,6 +205,16 @@ def _fragment(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
         return (scene.section,)
     region = scene.context.region(scene.sentence)
     return (region,) if region and phrase.preposition == "as" else ()
+
+
+def _rather(scene: Scene, phrase: Phrase, mention: Mention) -> bool:
+    """Whether it is what the area is not: "a market rather than a producer"."""
+    first = next((a for a, b in phrase.parts if a <= mention.first <= b), phrase.first)
+    before = scene.sentence.words[max(0, first - 3) : first]
+    return before[-2:] in (("rather", "than"), ("instead", "of")) or before[-3:-1] == (
+        "rather",
+        "than",
+    )
 
 
 def _once(scene: Scene, phrase: Phrase) -> bool:

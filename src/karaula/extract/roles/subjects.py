@@ -9,6 +9,9 @@ from karaula.extract.roles.mentions import phrases_of
 from karaula.extract.sentences.lexicon import Name
 
 PRONOUNS = frozenset(("it", "they", "which", "that", "this", "there", "both"))
+_LYING = frozenset(("port", "city", "town", "harbour", "harbor", "airport", "island", "village",
+                    "enclave", "archipelago", "province", "district", "crossing"))  # fmt: skip
+_LIES = ("locate", "situate", "base", "lie")
 _EXAMPLES = ("such as", "like", "including", "notably", "namely", "especially")
 _SUCH = frozenset(words.split()[0] for words in _EXAMPLES)
 
@@ -26,6 +29,9 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
             inner = areas_of(scene, phrase)
             if inner:
                 return tuple(inner)
+    lying = _located(scene, clause)
+    if lying:
+        return lying
     beside = _apposed(scene, clause) if clause.kind == "relative" else ()
     if beside:
         return beside
@@ -53,6 +59,18 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
                 if head == "it" and route:
                     return ()  # "the route is short, and it remains the key corridor"
         return scene.there or ((scene.section,) if scene.section else ())
+    return ()
+
+
+def _located(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """Where a participle behind the subject says that it lies: "The port, located in Calabria,"."""
+    subject = clause.subject
+    if subject is None or scene.word(subject.last) not in _LYING:
+        return ()
+    for other in scene.clauses:
+        near = subject.last < other.first <= subject.last + 3
+        if near and other.kind == "participle" and other.verb in _LIES:
+            return tuple(a for phrase in other.phrases for a in areas_of(scene, phrase))[:1]
     return ()
 
 

@@ -80,6 +80,9 @@ def absolute(scene: Scene, clause: Clause) -> bool:
 def made_in(scene: Scene, clause: Clause) -> Theme | None:
     """The goods that a verb makes, keeps or takes: only where they, or a word for them, stand."""
     done = clause.passive or absolute(scene, clause)
+    two = clause.verb == "make" and len(clause.objects) > 1 and not done
+    if two and scene.word(clause.objects[0].last) in ("it", "them", "him", "her"):
+        return None  # "has made it the heart of the trade"
     phrases = [_said_of(scene, clause)] if done else list(clause.objects)
     if clause.verb in _FEEDS and not clause.passive:
         phrases = [*(p for p in clause.phrases if p.preposition == "with"), *phrases]
