@@ -57,6 +57,9 @@ class TestWhatIsASeizure:
         assert table(row(modality="denied", kg=1.0)) == []
         assert table(report(substance=(), quantity=10.0, unit="cigarette")) == []
         assert table(report(type="arrests", arrests=3)) == []
+        for other in ("waste", "firearms", "tobacco", "counterfeit_goods"):
+            assert table(report(substance=(other,), quantity=1500.0, unit="tonne", kg=1.5e6)) == []
+        assert one(report(substance=("drugs",), kg=5.0))["kg"] == 5.0
 
     def test_an_operation_that_tells_an_amount_is_one(self) -> None:
         assert one(report(type="operation", kg=5.0, quantity=5.0, unit="kg"))["origin"] == "text"

@@ -24,7 +24,7 @@ from karaula.measure.seizures.normalise import (
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.models import Entry
 
-SEIZURES_METHOD = "seizures@2"
+SEIZURES_METHOD = "seizures@3"
 
 _ALIKE = ("claim_id", "source_id", "locator", "division", "place")
 _ENDS = ("producing", "departure", "destination")
@@ -49,7 +49,9 @@ class Coarse:
 
     def add(self, claims: pa.Table) -> None:
         """Count the days of some claims, which have the columns :data:`NEEDED`."""
-        claims = claims.filter(pc.and_(_of_seizures(claims), pc.is_valid(claims["locator"])))
+        claims = claims.filter(
+            pc.and_(_of_seizures(claims, self._vocabulary), pc.is_valid(claims["locator"]))
+        )
         area = _areas(claims["area"], self._vocabulary)
         days = pa.table({"source": claims["source_id"], "area": area, "date": claims["date"]})
         counted = days.group_by(days.column_names).aggregate([([], "count_all")])
@@ -101,7 +103,7 @@ def seizures(
     if coarse is None:
         coarse = Coarse(vocabulary)
         coarse.add(claims)
-    claims = claims.filter(_of_seizures(claims)).combine_chunks()
+    claims = claims.filter(_of_seizures(claims, vocabulary)).combine_chunks()
     dataset = pc.is_valid(claims["locator"])
     substance = _substances(claims["substance"], vocabulary)
     area = _areas(claims["area"], vocabulary)
@@ -125,10 +127,17 @@ def seizures(
     return pa.table([columns[item.name] for item in SCHEMA], schema=SCHEMA)
 
 
-def _of_seizures(claims: pa.Table) -> pa.ChunkedArray:
-    """A data set's rows, and of texts those that tell of drugs seized."""
+def _of_seizures(claims: pa.Table, vocabulary: Vocabulary) -> pa.ChunkedArray:
+    """A data set's rows, and of texts those that tell of drugs seized: neither of arms nor of
+    waste, whose tonnes no drug weighs."""
     told = pc.or_(pc.is_valid(claims["kg"]), pc.is_valid(claims["quantity"]))
-    of_drugs = pc.greater(pc.list_value_length(claims["substance"]), 0)
+    drugs = vocabulary.substances.keys() | {
+        name for name, market in vocabulary.markets.items() if market.family == "drugs"
+    }
+    named = pc.binary_join(claims["substance"], "\x1f")
+    of_drugs = by_distinct(
+        named.combine_chunks(), lambda text: not drugs.isdisjoint(text.split("\x1f")), pa.bool_()
+    )
     seizure = pc.equal(claims["type"], "seizure")
     from_text = pc.and_(pc.fill_null(of_drugs, False), pc.or_(seizure, told))
     asserted = pc.not_equal(claims["modality"], "denied")
