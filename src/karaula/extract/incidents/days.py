@@ -51,6 +51,7 @@ def date_of(line: Line, told: str | None) -> str | None:
         and {line.word(index - 1), line.word(index - 2)}.isdisjoint(_OTHER)
         and not _year_of_birth(line, index, d)
         and not _of_a_person(line, index)
+        and not (line.tells("sentencing") and _of_the_deed(line, index))
     ]
     happened = [d for d in dated if not _said_before(line, d)]
     dated = happened or ([] if day else dated)
@@ -76,6 +77,19 @@ def _of_a_person(line: Line, index: int) -> bool:
     """Whether a day is one of a career: "men close to a boss, a trafficker arrested in 2022"."""
     before = [line.word(step) for step in range(max(line.first, index - 12), index)]
     return index - line.first > _CAREER and _HIS_OWN.search(f" {' '.join(before)} ") is not None
+
+
+_DEED = re.compile(
+    r" , (?:which|that) (?:was|were|had been) (?:\S+ ){0,8}?(?:in|on) $"
+    r"| for (?:\S+ ){0,3}?(?:smuggling|trafficking|bringing|importing|transporting|killing"
+    r"|murdering) (?:\S+ ){0,8}?in $"
+)
+
+
+def _of_the_deed(line: Line, index: int) -> bool:
+    """Whether a day is one of what people are sentenced for: "for smuggling cocaine in 2019"."""
+    before = [line.word(step) for step in range(max(line.first, index - 14), index)]
+    return _DEED.search(f" {' '.join(before)} ") is not None
 
 
 def _year_of_birth(line: Line, index: int, dated: Dated) -> bool:

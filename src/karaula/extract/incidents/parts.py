@@ -76,7 +76,7 @@ def _is_part(family: list[Event], event: Event, lead: Telling, told: str | None)
         return False  # Of what only says that a group was broken up, each is another.
     back = any(_RAIDS.search(t.line.signs) for t in event.tellings)
     return (
-        _then(whole, event, told)
+        _then(whole, event, told, _DAYS if back or lead.added else 1)
         and (lead.added or _there(whole, event, lead, back=back))
         and _fewer(family, event)
         and _other_goods(whole, event, back=back)
@@ -133,8 +133,8 @@ def _other_name(whole: Event, event: Event) -> bool:
     return False
 
 
-def _then(whole: Event, event: Event, told: str | None) -> bool:
-    """Whether it was at the time of the whole, as far as either is told."""
+def _then(whole: Event, event: Event, told: str | None, days: int) -> bool:
+    """Whether it was at the time of the whole, or ``days`` from it, as far as either is told."""
     day = None if only_said(event) else event.first("date")
     if day is None:
         return True
@@ -142,7 +142,7 @@ def _then(whole: Event, event: Event, told: str | None) -> bool:
     mine, theirs = _days(str(day)), _days(str(other))
     if mine is None or theirs is None:
         return str(day) == str(other)
-    margin = timedelta(days=_DAYS)
+    margin = timedelta(days=days)
     return mine[0] <= theirs[1] + margin and theirs[0] <= mine[1] + margin
 
 
