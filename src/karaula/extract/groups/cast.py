@@ -11,7 +11,8 @@ from karaula.extract.relations.around import Around, Who
 
 _EXAMPLES = frozenset((
     ",", "among", "them", "one", "of", "including", "such", "as", "namely", "notably", "the",
-    "particularly", "especially", "chiefly", "mainly", "above", "all", "primarily",
+    "notorious", "infamous", "powerful", "feared", "particularly", "especially", "chiefly",
+    "mainly", "above", "all", "primarily",
     "these", "in", "both", "and", "-", ":",
 ))  # fmt: skip
 _TELLS = frozenset((
