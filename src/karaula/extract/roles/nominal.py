@@ -149,7 +149,7 @@ def _areas(
         places = [
             (areas, other.last)
             for other in clause.behind_verb()
-            if (other.preposition == "to" if limited else other.preposition in _IN)
+            if (other.preposition == "to" if limited else _there(clause, other))
             and (areas := areas_at(scene, clause, other))
         ]
         if places:
@@ -183,6 +183,12 @@ def _areas(
     ):
         named = (scene.section,) if scene.section else scene.there[-1:]
     return named, part.last
+
+
+def _there(clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase tells where a deed is done: "is found in", "has been reported from"."""
+    told = clause.verb in ("report", "know", "record", "note", "observe", "detect")
+    return phrase.preposition in _IN or (told and phrase.preposition == "from")
 
 
 def _its_own(scene: Scene, phrase: Phrase, part: Phrase) -> bool:
