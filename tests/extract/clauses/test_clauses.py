@@ -36,6 +36,10 @@ CASES = [
         "“The guns came from Peru and were sold in Spain.",
         ["come(The guns; ; from Peru)", "sell(The guns; ; in Spain)"],
     ),
+    (
+        "Data provided by Frontex show that gangs smuggle ivory.",
+        ["show(Data; ; )", "provide(Data; ; by Frontex)", "smuggle(gangs; ivory; )"],
+    ),
     ("In 2009 police seized ivory.", ["seize(police; ivory; in 2009)"]),
     ("Serbia used to make captagon.", ["make(Serbia; captagon; ) denied"]),
     (

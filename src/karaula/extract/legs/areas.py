@@ -128,6 +128,8 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
     ]
     wide = items[last].label is None and head in ("country", "nation", "state")
     if wide and any(item.label == "region_adjective" for item in items[first : last + 1]):
+        if words[first] in ("a", "an", "another", "one", "some"):
+            return national  # "a Latin American country"
         return _country_in(scene, first)  # "the West African country"
     if national:
         person = head in scene.ways.people or items[last].label in ("group", "body")

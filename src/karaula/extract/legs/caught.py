@@ -89,7 +89,8 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
                 if phrase.preposition in _WITHIN and phrase.preposition != "of":
                     places.extend(place_of(scene, other, step)[0])
         areas = tuple(dict.fromkeys(places))
-        if not areas and scene.ways.at_sea.isdisjoint(scene.sentence.said):
+        told = clause.verb in _ARRIVE  # what arrives tells of no officers
+        if not areas and not told and scene.ways.at_sea.isdisjoint(scene.sentence.said):
             areas = tuple(it for it in _areas(scene, clause) if it in scene.vocabulary.areas)
         if len(areas) == 1 and areas[0] not in _WIDE:
             return areas

@@ -8,6 +8,7 @@ from karaula.extract.context import Context
 from karaula.extract.frame import Reading
 from karaula.extract.legs.caught import ARRIVED, caught_at, where_caught
 from karaula.extract.legs.join import StopTold, Way
+from karaula.extract.legs.people import PEOPLE
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.words import way_words
 from karaula.extract.legs.worth import PLACES
@@ -15,6 +16,8 @@ from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import SIGN_OF
 
 _WHERE = PLACES | {SIGN_OF["body"]}
+_NEWS = 4_000
+"""Characters of a text of news at most."""
 _BACK = 8
 """Sentences back in which the goods may have been caught."""
 
@@ -84,7 +87,7 @@ class Elsewhere:
             near = sentence.passage.start == known.sentence.passage.start
             apart = sentence.passage.section != known.sentence.passage.section
             if apart or not (near or self._alone(way)):
-                return
+                break
             arrived = way.has("origin") and not ARRIVED.isdisjoint(sentence.said)
             if words.catches.isdisjoint(sentence.said) and not arrived:
                 continue
@@ -107,10 +110,14 @@ class Elsewhere:
     def _at_home(self, way: Way, known: StopTold) -> None:
         """Complete a way of which one end is told by the country whose officers tell of it."""
         begun = way.has("origin") and not way.has("destination")
-        if not (self._alone(way) or way.same) or not (begun or way.bound()):
+        news = len(self.reading.document.text) < _NEWS
+        moved = way.same and news and any(it.stop.sort == "way" for it in way.stops)
+        if not (self._alone(way) or moved) or not (begun or way.bound()):
             return
         if self.home is None or any(self.home in it.stop.areas for it in way.stops):
             return
+        if way.bound() and not PEOPLE.isdisjoint(dict(way.theme.markets)):
+            return  # of migrants who are found no more is told than that
         stop = replace(known.stop, end="destination" if begun else "via", areas=(self.home,))
         way.stops.append(StopTold(known.sentence, stop))
 
@@ -133,6 +140,7 @@ def home_of(reading: Reading) -> str | None:
                 of = before[1:] == ("in",) and before[0] in words.officers
                 if of or any(word in words.officers for word in takewhile(_in_name, behind)):
                     found.add(meaning.id)
+    found.intersection_update(reading.vocabulary.areas)
     return found.pop() if len(found) == 1 else None
 
 

@@ -149,7 +149,7 @@ def theme_named(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
             return theme_named(scene, named[-1:])
         if named:
             return scene.told.setdefault(items[0][0], Theme((("drugs", ()),), items[0][0]))
-        bare = not definite and _ROLE in scene.sentence.signs
+        bare = not definite and (_ROLE in scene.sentence.signs or _plain(scene, items[0][0]))
         if bare:  # "a transit route for drugs"
             return scene.told.setdefault(items[0][0], Theme((("drugs", ()),), items[0][0]))
         if scene.before is not None and is_drug(scene.vocabulary, scene.before):
@@ -165,6 +165,16 @@ def theme_named(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
     markets = tuple((market, tuple(known)) for market, known in found.items())
     at = items[0][0]
     return scene.told.setdefault(at, Theme(markets, at, lawful))
+
+
+def _plain(scene: Scene, index: int) -> bool:
+    """Whether "drugs" stand alone behind a verb or a preposition in a text on several goods:
+    "gangs smuggle drugs from"."""
+    start = scene.sentence.items[index].start
+    first = next((it.text.lower() for it in scene.sentence.tokens if it.start == start), "")
+    before = scene.word(index - 1) if index else ""
+    joined = before.endswith("ing") or before in ("of", "smuggle", "move", "transport", "traffic")
+    return scene.story is None and first in ("drugs", "narcotics") and joined
 
 
 def is_drug(vocabulary: Vocabulary, theme: Theme) -> bool:

@@ -229,6 +229,30 @@ def role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
     yield from _role_stops(scene, clause)
 
 
+def part_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
+    """The area that is said to lie on the route that a clause tells of: "Serbia is part of the
+    Balkan route used to smuggle heroin to"."""
+    above = clause
+    while above.parent is not None and above.kind != "main" and above.parent < len(scene.clauses):
+        above = scene.clauses[above.parent]
+    subject = above.subject
+    if above is clause or subject is None or above.verb not in ("be", "lie", "sit", "form"):
+        return
+    if above.certainty != "said" or clause.kind not in ("infinitive", "participle", "relative"):
+        return
+    on = [it for it in above.phrases if it.preposition in ("of", "on", "along") and _way(scene, it)]
+    named = any(scene.word(it.last) == "part" for it in above.objects) or above.verb != "be"
+    areas = areas_of(scene, subject)
+    if areas and any(it.first > above.at for it in on) and (named or not above.objects):
+        yield Stop("via", tuple(dict.fromkeys(areas)), subject.first, subject.last, "role")
+
+
+def _way(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase ends in a route."""
+    last = phrase.last
+    return scene.sentence.items[last].label == "route" or scene.word(last) in scene.ways.line_nouns
+
+
 def _role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
     subject = clause.subject
     if subject is None:

@@ -22,6 +22,7 @@ from karaula.extract.legs.nouns import (
     for_buyers,
     line_stops,
     no_way,
+    part_stops,
     role_stops,
 )
 from karaula.extract.legs.people import PEOPLE, exploited, named_so
@@ -43,6 +44,8 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
         return []  # "the migrants were from Syria"
     found = [*_phrase_stops(scene, clause, theme), *argument_stops(scene, clause)]
     found.extend(it for it in role_stops(scene, clause) if not _of_others(scene, it, theme))
+    if PEOPLE.isdisjoint(dict(theme.markets)):
+        found.extend(part_stops(scene, clause))
     found.extend(line_stops(scene, clause))
     found.extend(feeder_stops(scene, clause))
     found.extend(_stops_before(scene, clause))
@@ -105,6 +108,8 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
         if phrase.preposition == "between" and (runs or not clause.verb):
             yield from between(scene, phrase)
             continue
+        if end == "at" and _for_sale(scene, clause, phrase):
+            end = "destination"
         if phrase.preposition in ("with", "to") and clause.verb in words.links and clause.at > -1:
             end = "destination"
         if phrase.preposition in ("to", "back to") and clause.verb in words.back_to:
@@ -175,6 +180,14 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
                 continue
         used.update(range(place, chained + 1))
         yield Stop(end, areas, phrase.first, last, sort)
+
+
+def _for_sale(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase tells where goods are to be sold or used: "for distribution in Europe"."""
+    held = next((it for it in clause.phrases if it.last == phrase.behind), None)
+    return (
+        held is not None and held.preposition == "for" and scene.word(held.last) in scene.ways.sold
+    )
 
 
 def _said_to_be(scene: Scene, above: Clause, phrase: Phrase) -> tuple[str, ...]:

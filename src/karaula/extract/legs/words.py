@@ -38,6 +38,7 @@ class WayWords:
     modes: dict[tuple[str, ...], str]
     shares: tuple[str, ...]
     sale: frozenset[str]
+    sold: frozenset[str]
     vehicles: frozenset[str]
     crimes: frozenset[str]
     lawful: frozenset[str]
@@ -156,6 +157,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         },
         shares=data["shares"],
         sale=frozenset(data["sale"]),
+        sold=frozenset(data["sold"]),
         vehicles=frozenset(data["vehicles"]),
         crimes=frozenset(data["crimes"]),
         lawful=frozenset(data["lawful"]),
