@@ -1,5 +1,7 @@
 """Which extractors there are: the built-in ones, and those of other packages."""
 
+from collections.abc import Callable
+from functools import cache
 from importlib.metadata import entry_points
 
 from karaula.extract.frame import Extractor
@@ -16,10 +18,6 @@ ENTRY_POINTS = "karaula.extractors"
 
 def extractors() -> tuple[Extractor, ...]:
     """The built-in extractors, then those that other packages plug in, by name."""
-    plugged = [
-        entry.load()()
-        for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name)
-    ]
     return (
         TableObservations(),
         ProseObservations(),
@@ -29,5 +27,13 @@ def extractors() -> tuple[Extractor, ...]:
         Relations("tie"),
         Relations("presence"),
         Responses(),
-        *plugged,
+        *(make() for make in _plugged()),
     )
+
+
+@cache
+def _plugged() -> tuple[Callable[[], Extractor], ...]:
+    """Extractors of other packages: to look through what is installed takes as long as to read a
+    short text."""
+    points = sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name)
+    return tuple(entry.load() for entry in points)

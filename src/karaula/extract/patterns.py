@@ -113,29 +113,44 @@ class Finders:
 
     def __init__(self, ready: Iterable[Finder]) -> None:
         self._all = tuple(ready)
-        bits: dict[frozenset[str], int] = {}
-        self._of: dict[str, list[tuple[int, Finder]]] = {}
-        """Finders of a kind of claim, each with the bits of its needs."""
+        self._of: dict[str, _OfKind] = {}
         for finder in self._all:
-            wanted = 0
-            for words in finder.needs:
-                wanted |= bits.setdefault(words, 1 << len(bits))
-            self._of.setdefault(finder.pattern.kind, []).append((wanted, finder))
-        self._meets: dict[str, int] = {}
-        """Bits of the needs that a word or sign meets."""
-        for words, bit in bits.items():
-            for word in words:
-                self._meets[word] = self._meets.get(word, 0) | bit
+            self._of.setdefault(finder.pattern.kind, _OfKind()).add(finder)
 
     def __iter__(self) -> Iterator[Finder]:
         return iter(self._all)
 
     def fitting(self, kind: str, sentence: Sentence) -> Iterator[Finder]:
         """Those of a kind of claim that may match a sentence."""
+        return self._of[kind].fitting(sentence.said) if kind in self._of else iter(())
+
+
+class _OfKind:
+    """The finders of a kind of claim, each behind the bits of its needs."""
+
+    def __init__(self) -> None:
+        self._bits: dict[frozenset[str], int] = {}
+        self._meets: dict[str, int] = {}
+        """Bits of the needs that a word or sign meets."""
+        self._finders: list[tuple[int, Finder]] = []
+
+    def add(self, finder: Finder) -> None:
+        """Add a finder, to be tried behind those before."""
+        wanted = 0
+        for words in finder.needs:
+            if words not in self._bits:
+                self._bits[words] = 1 << len(self._bits)
+                for word in words:
+                    self._meets[word] = self._meets.get(word, 0) | self._bits[words]
+            wanted |= self._bits[words]
+        self._finders.append((wanted, finder))
+
+    def fitting(self, said: frozenset[str]) -> Iterator[Finder]:
+        """Those whose needs the words and signs of a sentence meet."""
         met = 0
-        for word in self._meets.keys() & sentence.said:
+        for word in self._meets.keys() & said:
             met |= self._meets[word]
-        for wanted, finder in self._of.get(kind, ()):
+        for wanted, finder in self._finders:
             if not wanted & ~met:
                 yield finder
 
