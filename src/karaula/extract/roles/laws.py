@@ -11,7 +11,10 @@ _DONE = frozenset(f"{verb.removesuffix('e')}ed" for verb in _VERBS) | {
     "offense",
 }  # fmt: skip
 """What is said of it: "is banned", "is a crime"."""
-_DOES = frozenset(f"{verb}{end}" for verb in _VERBS for end in ("", "s", "ed", "d")) | {
+_MILD = ("permit", "authorise", "authorize", "allow", "punish", "ban")
+_DOES = frozenset(
+    f"{verb}{end}" for verb in _VERBS if verb not in _MILD for end in ("", "s", "ed", "d")
+) | {
     "forbade", "banned",
 }  # fmt: skip
 """What the law does: "prohibits the"."""
