@@ -107,6 +107,8 @@ def _count(
     if verb == "held" and _HELD_TO_BE.match(line.signs[said.end :]):
         return None
     if role == "brought_to_light":
+        if verb in _BY_RINGS and not line.tells("arrests", "single"):
+            return None  # "The ring smuggled at least 350 migrants."
         carried = _CARRIED.search(line.signs) and verb in (
             "found", "discovered", "rescued", "counted", "freed", "liberated",
         )  # fmt: skip
@@ -167,7 +169,7 @@ def _count(
             return Count(role, int(line.figure(index).value), index, last)
     if behind and not (passive and not noun):
         target = behind[0]
-        gap = line.signs[said.end : target.begin].split()
+        gap = _HANDED_ON.sub("", line.signs[said.end : target.begin]).split()
         if len(gap) <= 4 and not set(gap) & {"by", "when", "after", ",", ".", "in", "and"}:
             total, end = _summed_behind(line, behind)
             return Count(role, total, first, max(last, end))
@@ -190,6 +192,13 @@ _INTENT = re.compile(
     r"(?:(?:identification|location|finding|locate|find|identify|identifying|locating)"
     r" (?:of )?and )?$"
 )
+_HANDED_ON = re.compile(
+    r"^ ?and (?:then |later )?(?:handed|extradited|deported|brought|taken|transferred|turned)"
+    r" (?:over |back )?(?:to (?:the )?\S+ )?"
+)
+"""What the law did next: "arrested and handed over to Ruritania two men"."""
+_BY_RINGS = frozenset(("smuggled", "transported", "exploited"))
+"""What those do who are after: of itself it tells nothing that came to light."""
 _ONCE = re.compile(r" (?:already|previously|earlier) (?:been )?(?:\S+ and )?$")
 _OF_A_TERM = ("given", "was given", "were given", "received", "handed", "held")
 _COURT = re.compile(

@@ -37,7 +37,7 @@ _FAR = 4
 """Sentences that may stand between the parts of one event."""
 
 
-_OF_THOSE = re.compile(r"^ of (?:those|these|them|the N)(?: arrested| detained| held)? ")
+_OF_THOSE = re.compile(r"^ (?:out )?of (?:those|these|them|the N)(?: arrested| detained| held)? ")
 _IN_A_YEAR = re.compile(r"^ (?:(?:back|already|earlier) )?(?:in|during) D ")
 _COURT = re.compile(
     r" (?:verdict|verdicts|ruling|judgment|judgement|pronounced|trial|court|judge|judges|panel) "
