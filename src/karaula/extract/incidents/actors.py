@@ -19,6 +19,8 @@ _NAMED_OPERATION = re.compile(
     r"(?:code-?named|codenamed|dubbed)\s+[“\"‘'*_]{0,2}(?P<plain>[A-Z][\w’\-]*(?:\s+[A-Z0-9][\w’\-]*){0,3})"
 )
 _QUOTED_OPERATION = re.compile(r"[“\"‘](?P<plain>[A-Z][\w’\- ]{1,30})[”\"’]\s+operation\b")
+_CALLED = ("peration", "named", "dubbed")
+"""Of these the name of an operation has one beside it."""
 _SHIP_PREFIX = re.compile(
     r"(?<!\w)[*_“\"‘']{0,2}(?P<name>(?:MSC|M/?V|M/?T|FV|F/V|SS|MS|CMA CGM|Maersk)\.?\s+"
     r"[“\"*_]{0,2}[A-Z][\w\-]*(?:\s+[A-Z0-9][\w\-]*){0,2})"
@@ -45,6 +47,8 @@ def agencies_of(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
 def operation_of(line: Line) -> str | None:
     """Name of an operation, without the word."""
     text = _text(line)
+    if not any(word in text for word in _CALLED):
+        return None
     for pattern in (_OPERATION, _NAMED_OPERATION, _QUOTED_OPERATION):
         for match in pattern.finditer(text):
             groups = match.groupdict()

@@ -18,7 +18,7 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
     """Goods that a phrase names."""
     parts = phrase.parts
     begin, end = parts[0][0], parts[-1][1]
-    if not any(begin <= index <= end for index in scene.goods):
+    if not scene.goods or not any(begin <= index <= end for index in scene.goods):
         return typed(scene, phrase)
     if len(parts) > 1 and "well" in scene.sentence.words[parts[-2][1] + 1 : parts[-1][0]]:
         follows = scene.sentence.words[phrase.last + 1 : phrase.last + 2]

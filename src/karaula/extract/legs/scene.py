@@ -161,7 +161,7 @@ class Scene:
         if not sentence.signs.isdisjoint(_GOODS):
             self.goods = tuple(
                 index
-                for index, item in enumerate(sentence.items)
+                for index, item in sentence.marked
                 if item.label in GOODS_LABELS and not _made_of(sentence.words, index)
             )
         if not self.ways.begins.isdisjoint(sentence.said):
