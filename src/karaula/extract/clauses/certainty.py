@@ -52,14 +52,24 @@ def settle(sentence: Sentence, found: list[Clause], known: ClauseWords) -> None:
             or _nobody(sentence, known, clause.subject)
             or _none(sentence, known, clause)
             or any(_unsaid(sentence, known, one) for one in parents)
-            or any(one.verb in known.denying for one in parents)
-            or clause.verb in known.denying
+            or any(_denies(sentence, known, one) for one in (*parents, clause))
             or any(0 <= at <= stop and ";" not in line[at:begin] for at in denials)
             or any(phrase in own for phrase in known.ended)
             or _used_to(sentence, clause)
             or (clause.past and " once " in own.replace(" , once ", " "))  # "X, once poor, has"
         ):
             clause.certainty = "denied"
+
+
+def _denies(sentence: Sentence, known: ClauseWords, clause: Clause) -> bool:
+    """Whether a clause denies what it tells: "rules out that", but not "rules the docks" nor
+    "disputes the market with the X clan"."""
+    if clause.verb == "rule":
+        return "out" in sentence.words[clause.at : clause.last + 1]
+    contested = clause.verb == "dispute" and any(
+        one.preposition == "with" for one in clause.phrases
+    )
+    return clause.verb in known.denying and not contested
 
 
 def _unsaid(sentence: Sentence, known: ClauseWords, clause: Clause) -> bool:

@@ -138,7 +138,8 @@ class PresenceReader:
                         sells = clause.verb in self.words["selling"]
                         if sells and of_buyers(self.sentence, index):
                             found.extend(own_places(item.meaning))
-                        if phrase in clause.objects and clause.verb in BEING:
+                        one_of = preposition == "among" and clause.verb in self.words["states"]
+                        if one_of or (phrase in clause.objects and clause.verb in BEING):
                             found.extend(own_places(item.meaning) or _nations(item.meaning))
                         continue
                     adjective = item.label in ("adjective", "region_adjective")

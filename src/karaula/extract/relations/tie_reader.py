@@ -20,8 +20,9 @@ _OF_GROUPS = frozenset(("ally", "associate"))
 _TAKING = frozenset(("break", "split", "ally", "align", "compose", "comprise", "unite"))
 """Verbs whose subject is a group where the other end is one."""
 _ARMS = frozenset((
-    "firearm", "gun", "weapon", "knife", "rifle", "pistol", "machete", "bat", "bomb", "grenade",
-    "stick", "fist", "bullet", "explosive", "gunfire", "violence", "success", "impunity",
+    "firearm", "gun", "weapon", "knife", "knive", "rifle", "pistol", "machete", "bat",
+    "bomb", "grenade", "stick", "fist", "bullet", "explosive", "gunfire", "violence", "success",
+    "impunity",
 ))  # fmt: skip
 """With these one fights: they are nobody."""
 _ONE_ANOTHER = frozenset(("other", "another", "it", "them"))
