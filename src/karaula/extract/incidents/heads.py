@@ -27,8 +27,8 @@ _OF_HEADS = frozenset((
     "published", "posted", "updated", "by", "on", "at", "with", "agencies", "agency", "staff",
     "edition", "english", "correspondent", "reporter", "reporters", "from", "our", "and", "of",
     "am", "pm", "a.m.", "p.m.", "h", "hrs", "cet", "gmt", "utc", "last", "issued", "released",
-    "news", "press", "release", "service", "desk", "newsroom", "th", "st", "nd", "rd", "the",
-    "office", "date", "number", "no", "statement", "for", "in",
+    "news", "press", "del", "de", "di", "release", "service", "desk", "newsroom", "th", "st", "nd",
+    "rd", "the", "office", "date", "number", "no", "statement", "for", "in",
 ))  # fmt: skip
 _NOT_FIRST = frozenset((
     "on", "in", "at", "from", "since", "between", "during", "for", "of", "before", "after",

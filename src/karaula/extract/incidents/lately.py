@@ -11,11 +11,11 @@ _ANY = "|".join(_NAMES)
 DAYS = re.compile(
     rf"(?<= )(?P<last>last |this past )?(?:(?P<day>{_ANY})"
     rf"(?: (?:night |evening )?(?:and|to|or|into|till|until|-|–|/) (?P<next>{_ANY}))?"
-    r"|(?P<near>(?:the )?day before yesterday|today|yesterday|tonight|last night|this morning"
-    r"|this afternoon|this evening|overnight(?! from)))(?= )"
+    r"|(?P<near>(?:the )?day before yesterday|today|yesterday|tonight|last night|last evening"
+    r"|this morning|this afternoon|this evening|overnight(?! from)))(?= )"
 )
 """Words for a day near the day of telling, or for two in a row."""
-_BACK = {"yesterday": 1, "overnight": 1, "last night": 1}
+_BACK = {"yesterday": 1, "overnight": 1, "last night": 1, "last evening": 1}
 _BESIDE = 20
 """Characters before a day in which its week is told: "last week on Friday"."""
 _WEEK_BEFORE = re.compile(r" (?:of )?(?:last|the previous|the past) week ")
