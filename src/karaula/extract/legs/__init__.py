@@ -47,7 +47,7 @@ _MAY = ("could", "may", "might")
 class Legs:
     """Extractor of legs."""
 
-    method = "text:leg@5"
+    method = "text:leg@6"
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Legs of a document, in the order of its sentences."""

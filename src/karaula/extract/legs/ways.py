@@ -22,10 +22,9 @@ from karaula.extract.legs.nouns import (
     for_buyers,
     line_stops,
     no_way,
-    part_stops,
-    role_stops,
 )
 from karaula.extract.legs.people import PEOPLE, exploited, named_so
+from karaula.extract.legs.role_ends import part_stops, role_stops
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.sentences.lexicon import Name
 
