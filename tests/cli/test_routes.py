@@ -59,7 +59,7 @@ def test_geojson_and_chart_are_written(run: Run, routes_hub: Path, tmp_path: Pat
 
 
 FAULTS = [
-    (["network", "--drug", "herion"], "herion is no drug"),
+    (["network", "--drug", "herion"], "there is no drug herion; did you mean Heroin"),
     (["role"], "name a country with --area"),
     (["path", "--from", "TUR"], "name them with --from and --to"),
     (["shift", "--claim", "TUR to BGR"], "claims no change of a route"),

@@ -226,7 +226,7 @@ def test_without_a_case_every_question_has_an_answer(opened: Opened, name: str) 
 
 
 FAULTS = [
-    (Wanted(drug="herion"), "herion is no drug"),
+    (Wanted(drug="herion"), "there is no drug herion; did you mean Heroin"),
     (Wanted(area="Bulgraia"), "did you mean Bulgaria"),
     (Wanted(area="Sahel"), "no set of areas says what Sahel holds"),
     (Wanted(mode="horse"), "there is no mode horse"),

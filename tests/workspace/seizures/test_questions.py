@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from karaula.chart import svg
+from karaula.errors import KaraulaError
 from karaula.workspace.seizures import (
     Answer,
     Opened,
@@ -183,7 +184,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("wanted", "told"), WRONG)
 def test_what_nothing_goes_by_is_told(opened: Opened, wanted: Wanted, told: str) -> None:
-    with pytest.raises(QuestionError, match=told.replace(".", r"\.")):
+    with pytest.raises(KaraulaError, match=told.replace(".", r"\.")):
         summary(opened, wanted)
 
 

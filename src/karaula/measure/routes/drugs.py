@@ -1,10 +1,13 @@
 """Which substances a market, a drug or a group of drugs stands for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from karaula.measure.routes.edges import RoutesError
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import name_key
+from karaula.vocabulary.models import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +20,30 @@ class Drug:
 
 
 def drug_of(text: str, vocabulary: Vocabulary) -> Drug:
-    """A substance with all narrower ones, a group of drugs, or a market, by id or name.
+    """A substance with all narrower ones, a group of drugs, or a market, by id or by any name, also
+    of the street or in another language.
 
-    Raises :class:`RoutesError` for what is none of these.
+    Raises :class:`RoutesError` for what is none of these, with names that are like it.
     """
     key = name_key(text)
+    known: dict[str, str] = {}
     for entries in (vocabulary.substances, vocabulary.drug_groups, vocabulary.markets):
         for name, entry in entries.items():
-            if key in {name_key(word) for word in (name, entry.name, *entry.names)}:
-                found = substances_of(name, vocabulary)
-                if found:
-                    return Drug(name, entry.name, found)
+            names = set(map(name_key, _names(name, entry)))
+            if key in names and (found := substances_of(name, vocabulary)):
+                return Drug(name, entry.name, found)
+            known |= dict.fromkeys(names - known.keys(), entry.name)
+    near = dict.fromkeys(known[one] for one in get_close_matches(key, known, n=3, cutoff=0.6))
     raise RoutesError(
-        f"{text} is no drug that the vocabulary knows", None,
-        f"name a substance, or a group such as {', '.join(vocabulary.drug_groups)}",
+        f"there is no drug {text}", None,
+        f"did you mean {' or '.join(near)}?" if near
+        else f"name a substance, or a group: {', '.join(vocabulary.drug_groups)}",
     )  # fmt: skip
+
+
+def _names(key: str, entry: Entry) -> Iterator[str]:
+    more = (*getattr(entry, "street", ()), *getattr(entry, "local", ()))
+    yield from (key, entry.name, *entry.names, *more)
 
 
 def substances_of(key: str, vocabulary: Vocabulary) -> frozenset[str]:

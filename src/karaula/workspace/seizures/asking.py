@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 
-from karaula.measure.routes.drugs import substances_of
+from karaula.measure.routes.drugs import drug_of
 from karaula.measure.seizures.describe import Filter
 from karaula.measure.seizures.national import LEVELS
 from karaula.measure.seizures.normalise import Days, days_of
@@ -20,8 +20,9 @@ def part(opened: Opened, wanted: Wanted) -> Part:
     areas: list[str] = []
     substances: tuple[str, ...] = ()
     if wanted.drug is not None:
-        name, substances = _drug(wanted.drug, words)
-        title.append(name)
+        drug = drug_of(wanted.drug, words)
+        title.append(drug.name)
+        substances = tuple(sorted(drug.substances))
     else:
         title.append("all drugs")
     for text in wanted.areas:
@@ -59,25 +60,6 @@ def part(opened: Opened, wanted: Wanted) -> Part:
         suspects=wanted.suspects,
     )
     return Part(opened, wanted, found, ", ".join(title), tuple(notes))
-
-
-def _drug(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...]]:
-    """A substance with all narrower ones, a group of drugs or a market, by id or name."""
-    key = name_key(text)
-    known: dict[str, str] = {}
-    for entries in (words.substances, words.drug_groups, words.markets):
-        for name, entry in entries.items():
-            known |= {name_key(n): n for n in _names(name, entry) if name_key(n) not in known}
-            if key in map(name_key, _names(name, entry)):
-                found = substances_of(name, words)
-                if found:
-                    return entry.name, tuple(sorted(found))
-    near = get_close_matches(key, known, n=3, cutoff=0.6)
-    groups = ", ".join(words.drug_groups)
-    did = f"did you mean {' or '.join(known[one] for one in near)}?" if near else ""
-    raise QuestionError(
-        f"there is no drug {text}", None, did or f"name a substance, or a group: {groups}"
-    )
 
 
 def _names(key: str, entry: Entry) -> Iterable[str]:
