@@ -13,6 +13,7 @@ from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import FIGURE_LABELS
 
+_GATES = ("checkpoint", "gate", "crossing", "post", "checkpost")
 _OUT_OF = ("from", "out of")
 
 
@@ -55,7 +56,10 @@ def argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
                         final = complement.last
                         break
             if areas:
-                yield Stop(end, tuple(dict.fromkeys(areas)), phrase.first, final, "way")
+                crossed = clause.verb == "cross" and scene.word(phrase.last) in _GATES
+                beyond = any(p.preposition == "into" for p in clause.behind_verb())
+                told = "origin" if crossed and beyond else end  # "cross the Kapıkule gate into"
+                yield Stop(told, tuple(dict.fromkeys(areas)), phrase.first, final, "way")
     verb = clause.verb
     subject_end = words.subject.get(verb)
     if verb in ("sell", "resell") and any(

@@ -143,6 +143,11 @@ def vehicle_goods(scene: Scene, clause: Clause) -> Theme | None:
     )
     carries = clause.verb in CARRY or clause.verb in ("deliver", "take", "bring", "move", "be")
     drives = head in ("driver", "drivers", "trucker", "passenger", "passengers")
+    above = scene.clauses[clause.parent].subject if clause.parent is not None else None
+    if clause.kind == "relative" and above is not None and above.parts != subject.parts:
+        # "The lorry was driven by a Serb, who was travelling from"
+        drives = drives or scene.word(above.last) in scene.ways.rides_in
+        subject = above if drives else subject
     if not (head in scene.ways.rides_in and (goes or carries)) and not (drives and goes):
         return None
     if catches:
