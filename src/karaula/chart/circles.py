@@ -18,6 +18,8 @@ from karaula.vocabulary.models import Area
 LARGEST = 34.0
 """Radius of the largest circle."""
 SMALLEST = 1.6
+FULL = 25
+"""Seizures from which the largest circle has its full size, so that one looks like one."""
 NAMED = 16
 """Circles, the largest first, that bear their names."""
 BELOW = 2 * LARGEST + 4 * GRID
@@ -70,7 +72,7 @@ def circles(
         inside = at is not None and 0 <= at[0] <= frame[2] and 0 <= at[1] <= frame[3]
         name = one.place or (areas[one.area].name if one.area in areas else one.area)
         if at is not None and inside:
-            radius = max(LARGEST * sqrt(one.events / highest), SMALLEST)
+            radius = _radius(one.events, highest)
             drawn.append(_Circle(round(at[0], 1), round(at[1], 1), radius, name, one))
         else:
             lost.append(f"{name} {number(one.events, 0)}")
@@ -78,7 +80,7 @@ def circles(
     looks = dict.fromkeys(asked, "line") | dict.fromkeys(silent, "gap")
     land = [_land(code, shapes[code], looks.get(code, "land")) for code in sorted(shapes)]
     layers = [sea(frame), *surfaces(land), *(_disc(one) for one in drawn)]
-    layers += [*_names(drawn), *_legend(highest, about, frame[3], bool(silent))]
+    layers += [*_names(drawn, frame[2], frame[3]), *_legend(highest, about, frame[3], bool(silent))]
     noted = [area.note for code, area in sorted(areas.items()) if area.note and code in shapes]
     names = [areas[code].name if code in areas else code for code in silent]
     without = [f"Not on the map: {several(lost, 20)}."] if lost else []
@@ -87,6 +89,10 @@ def circles(
     said = [f"{one.name} {number(one.amount.events, 0)}" for one in drawn]
     return spec(facts, layers, height=frame[3], left=MARGIN, right=MARGIN, below=BELOW, gaps=names,
                 alt=f"Map. {several(said, 40)}.")  # fmt: skip
+
+
+def _radius(events: int, highest: int) -> float:
+    return max(LARGEST * sqrt(events / max(highest, FULL)), SMALLEST)
 
 
 def _position(one: Amount, shapes: Mapping[str, Any], place: Any) -> Point | None:
@@ -112,8 +118,9 @@ def _ring(x: float, y: float, radius: float, looks: Mapping[str, Any]) -> Layer:
     return fixed(mark | dict(looks))
 
 
-def _names(drawn: Sequence[_Circle]) -> list[Layer]:
-    """Names of the largest circles with their numbers, where they hide no other name."""
+def _names(drawn: Sequence[_Circle], right: float, bottom: float) -> list[Layer]:
+    """Names of the largest circles with their numbers, within the frame, where they hide no other
+    name."""
     halos: list[Layer] = []
     named: list[Layer] = []
     taken: list[tuple[float, float, float, float]] = []
@@ -127,6 +134,8 @@ def _names(drawn: Sequence[_Circle]) -> list[Layer]:
             if y == one.y and x == one.x and one.radius < wide:
                 continue
             box = (x - wide, y - 6, x + wide, y + 6)
+            if box[0] < 0 or box[1] < 0 or box[2] > right or box[3] > bottom:
+                continue
             if all(box[2] < b[0] or b[2] < box[0] or box[3] < b[1] or b[3] < box[1] for b in taken):
                 taken.append(box)
                 word = lettering(align="center", x=round(x, 1), y=round(y, 1)) | {"text": text}
@@ -143,7 +152,7 @@ def _legend(highest: int, about: About, top: float, silent: bool) -> list[Layer]
     x, y = GRID, top + LARGEST + 3 * GRID
     layers: list[Layer] = []
     for value in dict.fromkeys((_round(highest), _round(highest / 10), _round(highest / 100))):
-        radius = max(LARGEST * sqrt(value / highest), SMALLEST)
+        radius = _radius(value, highest)
         x += radius
         layers.append(_ring(x, y, radius, {"fill": None, "stroke": TOKENS["ink"]}))
         text = number(value, 0)

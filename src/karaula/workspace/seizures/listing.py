@@ -133,8 +133,12 @@ def geojson(opened: Opened, wanted: Wanted) -> dict[str, Any]:
 def _unplaced(found: "Spots") -> list[str]:
     told = []
     if found.elsewhere:
-        told.append(f"{count(found.elsewhere)} seizures stand nowhere on it: their place is not"
-                    " told or not known.")  # fmt: skip
+        what = (
+            "1 seizure stands"
+            if found.elsewhere == 1
+            else f"{count(found.elsewhere)} seizures stand"
+        )
+        told.append(f"{what} nowhere on it: the place is not told or not known.")
     if found.in_parts:
         told.append(f"{count(found.in_parts)} stand in the middle of a part of their country,"
                     " because nothing closer is known.")  # fmt: skip
