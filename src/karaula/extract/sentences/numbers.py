@@ -61,7 +61,8 @@ def decimal_separator(numbers: Iterable[str]) -> Separator | None:
     """The sign before decimals in a document, from those of its numbers that leave no doubt.
 
     A number decides where one separator stands before one, two or more than three digits, where
-    both signs occur, or where one repeats between groups of three. ``None`` where nothing decides or the votes are mixed.
+    both signs occur, or where one repeats between groups of three. ``None`` where nothing decides
+    or the votes are mixed.
     """
     votes: Counter[Separator] = Counter()
     for digits in numbers:
