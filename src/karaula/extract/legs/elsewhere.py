@@ -89,7 +89,8 @@ class Elsewhere:
             if apart or not (near or self._alone(way)):
                 break
             arrived = way.has("origin") and not ARRIVED.isdisjoint(sentence.said)
-            if words.catches.isdisjoint(sentence.said) and not arrived:
+            caught = not (words.catches | words.finds).isdisjoint(sentence.said)
+            if not caught and not arrived:
                 continue
             if sentence.said.isdisjoint(_WHERE):
                 continue
