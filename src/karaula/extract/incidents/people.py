@@ -48,6 +48,21 @@ def people(line: Line) -> list[Count]:
     return [one for one in found if one.role != "brought_to_light" or one.first not in held]
 
 
+_IN_ALL = re.compile(
+    r" total (?:number )?(?:of )?(?:\S+ )?(?:arrests|arrested|detained|detainees|people in custody)"
+    r" (?:\S+ ){0,3}?to (?:\S+ )?(?P<all>N) "
+)
+
+
+def held_in_all(line: Line) -> Count | None:
+    """ "Four others were caught, bringing the total number of arrested individuals to six"."""
+    match = _IN_ALL.search(line.signs)
+    if match is None:
+        return None
+    index = line.item(match.start("all"))
+    return Count("arrests", int(line.figure(index).value), index, index)
+
+
 _ELSEWHERE = re.compile(r"^ in (?:the )?[LG] ((?:, |and |, and )N in (?:the )?[LG] ?)+")
 _EACH = re.compile(
     r"(?<= )(?P<one>N) (?:\S+ ){1,3}?in (?:the )?[LG] (?:, )?and (?P<other>N) in (?:the )?[LG]"

@@ -11,7 +11,7 @@ from karaula.extract.incidents.goods import Goods, goods
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.money import Money, money
 from karaula.extract.incidents.naming import named, packages
-from karaula.extract.incidents.people import Count, people
+from karaula.extract.incidents.people import Count, held_in_all, people
 from karaula.extract.incidents.stretches import (
     COURT,
     ENFORCEMENT,
@@ -19,16 +19,11 @@ from karaula.extract.incidents.stretches import (
     VIOLENCE,
     dated_each,
 )
+from karaula.extract.incidents.violence import violence
 from karaula.extract.incidents.world import World
 from karaula.vocabulary import Vocabulary
 
 CLASS = {"sentencing": COURT, "violence": VIOLENCE}
-_VIOLENCE = re.compile(
-    r" (?:shot|shooting|gunman|gunmen|explosion|rifle|pistol|shotgun|handgun|machine gun|explosive device|explosive|explosives|detonated|bomb|attack|attacked|stabbed|opened fire|blast|murder|murdered|killed|killing|assassinated|assassination|gunned down|ambush|beaten|shots|gunfire|bullet|bullets|gunshot|grenade|hitmen|hitman|killers|killer|strangled|beheaded|dismembered|stabbing|knife|knifed|slain|executed|lynched|arson|firebomb|blown up|car bomb|shoot - out|shootout|mass grave|revenge|vendetta|feud|hands tied|tortured|gangland|mutilated|turf war) "  # noqa: E501
-)
-_OTHER_CRIME = re.compile(
-    r" (?:charged with|accused of|suspected of|suspicion of|convicted of|in connection with|for|over|charges of|of plotting|wanted for|investigating) (?:\S+ ){0,4}?(?:killing|killings|murder|murders|killed|assassination|shooting) "  # noqa: E501
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -111,7 +106,7 @@ def read(
     ``told`` is when the text was published, ``known`` are the groups named before, ``spoken`` the
     one drug that events before were of, ``head`` what begins the item of a bulletin.
     """
-    record, total = _RECORD.search(line.signs), _held_in_all(line)
+    record, total = _RECORD.search(line.signs), held_in_all(line)
     if record is not None:
         # "The amount beats the previous record of 9.4 tonnes": what is told of is before it.
         line = line.part(line.first, line.item(record.start() + 1))
@@ -135,7 +130,7 @@ def read(
     broken = list(line.phrases("operation"))
     name, vessel = actors.operation_of(line), actors.vessel_of(line)
     court = [c for c in all_counts if c.role == "sentencing"]
-    killed = _violence(line, all_counts)
+    killed = violence(line, all_counts)
     arrests = [c for c in all_counts if c.role in ("arrests", "charged")]
     moved = [c for c in all_counts if c.role == "brought_to_light" and c.number is not None]
     numbered = [a for a in amounts if a.amount and a.substance]
@@ -286,21 +281,6 @@ _CASH = re.compile(
 _COUNTED = re.compile(r" counted (?:\S+ ){0,2}?M ")
 
 
-_IN_ALL = re.compile(
-    r" total (?:number )?(?:of )?(?:\S+ )?(?:arrests|arrested|detained|detainees|people in custody)"
-    r" (?:\S+ ){0,3}?to (?:\S+ )?(?P<all>N) "
-)
-
-
-def _held_in_all(line: Line) -> Count | None:
-    """ "Four others were caught, bringing the total number of arrested individuals to six"."""
-    match = _IN_ALL.search(line.signs)
-    if match is None:
-        return None
-    index = line.item(match.start("all"))
-    return Count("arrests", int(line.figure(index).value), index, index)
-
-
 def _taken_out(line: Line) -> bool:
     """Whether those who search are told to have taken the goods out of something."""
     return _TAKEN_OUT.search(line.signs) is not None and (
@@ -402,25 +382,6 @@ def _bound(telling: Telling, triggers: list[tuple[int, int]]) -> None:
         spans = [(line.first, line.last - 1)]
     telling.first = min(first for first, _ in spans)
     telling.last = max(last for _, last in spans)
-
-
-_CARRIED_OUT = re.compile(
-    r" (?:warrants?|orders?|mandates?|measures?|searches|raids?|operations?|requests?)"
-    r" (?:\S+ ){0,6}?(?:executed|execute|executing) "
-    r"| (?:executed|execute|executing|executes) (?:\S+ ){0,6}?(?:warrants?|orders?|mandates?"
-    r"|measures?|searches|raids?) "
-)
-
-
-def _violence(line: Line, counts: list[Count]) -> list[Count]:
-    found = [c for c in counts if c.role in ("killed", "wounded") and c.number is not None]
-    if not found or _OTHER_CRIME.search(line.signs) or not _VIOLENCE.search(line.signs):
-        return []
-    if line.tells("mishaps") or _CARRIED_OUT.search(line.signs):
-        return []
-    if line.tells("seizure") and not any(c.role == "killed" for c in found):
-        return []
-    return found
 
 
 def _breaks(line: Line) -> bool:
