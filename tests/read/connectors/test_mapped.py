@@ -369,6 +369,9 @@ def test_a_date_is_the_same_in_every_way_of_writing_it(day: Any) -> None:
         ("2 to 3 tonnes", Amount(2, "tonne", 3, "between")),
         ("3 packages of 1.5 kg", Amount(4.5, "kg", None, "exact", 3)),
         ("3 x 500 g", Amount(1500, "gram", None, "exact", 3)),
+        ("3 пакета од по 500", Amount(1500, None, None, "exact", 3)),
+        ("2 paketa od 1,5 kg", Amount(3, "kg", None, "exact", 2)),
+        ("пола кила", Amount(0.5, "kg")),
         ("3 пакета по 1,5 кг", Amount(4.5, "kg", None, "exact", 3)),
         ("4.5 kg in 3 packages", Amount(4.5, "kg", None, "exact", 3)),
         ("1 kg 250 g", Amount(1.25, "kg")),
@@ -384,7 +387,18 @@ def test_amounts(cell: str, expected: Amount) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["", "much", "3 zorgs", "3-2 kg", "2 g 3 kg", "2 kg 3 tablets", "1.2.3,4", "kg", "1,234"],
+    [
+        "",
+        "much",
+        "3 zorgs",
+        "3-2 kg",
+        "2 g 3 kg",
+        "2 kg 3 tablets",
+        "1.2.3,4",
+        "kg",
+        "1,234",
+        "3 of 5",
+    ],
 )
 def test_what_is_no_amount_is_told(cell: str) -> None:
     assert isinstance(read_amount(cell), str)

@@ -51,7 +51,7 @@ _RANGE = re.compile(
 )
 _PACKS = re.compile(
     rf"(?P<count>\d+)\s*(?P<pack>{_WORD})??\s*(?<![^\W\d_])(?:{_any(_SAID['of'])})\s*"
-    rf"(?P<n>{_NUMBER})\s*(?P<unit>{_WORD})(?:\s+(?:{_any(_SAID['each'])}))?"
+    rf"(?P<n>{_NUMBER})\s*(?P<unit>{_WORD})?(?:\s+(?:{_any(_SAID['each'])}))?"
 )
 _WITHIN = re.compile(
     rf"(?P<n>{_NUMBER})\s*(?P<unit>{_WORD})\s+(?:{_any(_SAID['in'])})\s+(?P<count>\d+)\s+{_WORD}"
@@ -218,8 +218,8 @@ def _parts(text: str) -> _Parts | None:
         return _Parts("one", (match["n"],), (match["unit"] or "",), qualifier=how, times=times)
     if match := _PART.fullmatch(low):
         return _Parts("one", ("1",), (match["unit"],), times=_PARTS[match["part"]])
-    if match := _PACKS.fullmatch(low):
-        return _Parts("packs", (match["n"],), (match["unit"],), int(match["count"]))
+    if (match := _PACKS.fullmatch(low)) and (match["unit"] or match["pack"]):
+        return _Parts("packs", (match["n"],), (match["unit"] or "",), int(match["count"]))
     if match := _WITHIN.fullmatch(low):
         return _Parts("one", (match["n"],), (match["unit"],), int(match["count"]))
     if match := _RANGE.fullmatch(low):
