@@ -114,6 +114,13 @@ In the country, about 20% of heroin seized in 2022 came by sea.
         ("Reportedly, about 20% of the heroin passes through Bulgaria.", "reported"),
         ("Allegedly, about 20% of the heroin passes through Bulgaria.", "alleged"),
         ("The share of heroin is expected to reach 20% in Bulgaria.", "expected"),
+        ("About 20% of the heroin is also thought to pass through Bulgaria.", "alleged"),
+        ("Investigators believe that 20% of the heroin passes through Bulgaria.", "alleged"),
+        ("By several accounts, 20% of the heroin passes through Bulgaria.", "reported"),
+        ("The ministry says that 20% of the heroin passes through Bulgaria.", "reported"),
+        ("Bulgaria reported 20 joint operations in 2020.", "asserted"),
+        ("It may change, but the source said 20% of the heroin passes through it.", "reported"),
+        ("The source said that 20% of the heroin might pass through Bulgaria.", "expected"),
     ],
 )
 def test_doubt_is_kept(text, modality, claims):

@@ -258,15 +258,18 @@ def heading_regions(heading: str, lexicon: Lexicon) -> set[str]:
 
 
 def modality(sentence: Sentence, last: int) -> Modality:
-    """How sure the sentence itself is of what it says up to item ``last``: the first cue of
-    ``english.yml`` that it holds. What comes later doubts something else."""
+    """How sure the sentence itself is of what it says up to item ``last``: the nearest cue of
+    ``english.yml`` before it. What comes later doubts something else."""
     if _CUE_WORDS.isdisjoint(sentence.said):
         return "asserted"
     line = _line_to(sentence, last)
+    nearest = -1
+    found: Modality = "asserted"
     for name, cues in _CUES:
-        if any(cue in line for cue in cues):
-            return name
-    return "asserted"
+        at = max(map(line.rfind, cues))
+        if at > nearest:
+            nearest, found = at, name
+    return found
 
 
 def hedge(sentence: Sentence, last: int | None = None) -> str | None:
