@@ -16,14 +16,15 @@ from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.legs.areas import last_area, leading_area
 from karaula.extract.legs.caught import branches, catching, caught_by, points, where_caught
 from karaula.extract.legs.claim import leg_of
-from karaula.extract.legs.document import Headings, document_markets, lawful, story_of
+from karaula.extract.legs.document import Headings, document_markets, lawful, profiled, story_of
 from karaula.extract.legs.elsewhere import Elsewhere, home_of
 from karaula.extract.legs.goals import goal_stops
-from karaula.extract.legs.goods import is_drug, named_in
+from karaula.extract.legs.goods import is_drug, named_in, names_several
 from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of, onwards, particular
 from karaula.extract.legs.listed import each_from_its_own
 from karaula.extract.legs.movers import vehicle_goods
 from karaula.extract.legs.nouns import noun_stops, route_stops
+from karaula.extract.legs.people import exploited
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.legs.themes import theme_of
 from karaula.extract.legs.ways import stops_of
@@ -79,6 +80,7 @@ class Legs:
         story = story_of(markets)
         words = way_words(reading.vocabulary)
         caught = any(not words.catches.isdisjoint(it.said) for it in reading.sentences)
+        country = profiled(reading, words)
         headings = Headings(reading.vocabulary, reading.lexicon)
         home = home_of(reading) if caught else None
         elsewhere = Elsewhere(reading, context, story, home)
@@ -86,7 +88,7 @@ class Legs:
         passage = -1
         before: Theme | None = None
         there: tuple[str, ...] = ()
-        people = False
+        people = several = False
         drug: Theme | None = None
         lead: tuple[str, ...] = ()
         run_in: str | None = None
@@ -97,6 +99,7 @@ class Legs:
             if sentence.passage.start != passage:
                 yield from self._close(elsewhere, open_ways)
                 passage, there, open_ways, people = sentence.passage.start, (), [], False
+                several = False
                 lead = leading_area(sentence)
                 run_in = lead[0] if lead and len(sentence.items) < 3 else None
                 if sentence.passage.section != section:
@@ -115,7 +118,7 @@ class Legs:
                     context,
                     sentence,
                     reading.clauses(sentence),
-                    context.section(sentence) or run_in,
+                    context.section(sentence) or run_in or country,
                     there,
                     before or _topic(reading, context),
                     markets,
@@ -125,6 +128,7 @@ class Legs:
                     people,
                     lead=lead,
                     home=home,
+                    several=several,
                 )
                 ways = list(_ways(scene))
                 kept: list[Way] = []
@@ -155,6 +159,7 @@ class Legs:
                 continue  # the next paragraph begins anew
             there = last_area(sentence) or there
             people = names_people(sentence, words)
+            several = names_several(sentence, reading.vocabulary)
             context.leave(sentence, reading.vocabulary)
         yield from self._close(elsewhere, open_ways)
 
@@ -257,7 +262,8 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 way = found.setdefault(key, Way(theme, denied, section=scene.section))
                 way.lead = scene.lead
                 way.stops.extend(StopTold(scene.sentence, stop) for stop in stops)
-                way.outward = way.outward or clause.verb in scene.ways.outward
+                abroad = clause.verb in scene.ways.outward or exploited(scene, clause)
+                way.outward = way.outward or abroad
                 way.inward = way.inward or clause.verb in scene.ways.inward
                 spoken = theme is scene.before or theme is scene.story
                 happened = clause.past or clause.passive

@@ -135,6 +135,8 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
         person = head in scene.ways.people or items[last].label in ("group", "body")
         goods = items[last].label in GOODS_LABELS or head in scene.ways.rides_in
         return [] if person or goods else national  # "in a Turkish lorry"
+    if words[last + 1 : last + 2] == ("of",):
+        return []  # "the territory of Bulgaria"
     for length in (2, 1):
         phrase = words[first : first + length]
         if first + length - 1 <= last and any(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from karaula.extract.context import GOODS_LABELS, market_of
+from karaula.extract.frame import Reading
 from karaula.extract.legs.scene import Theme
 from karaula.extract.legs.words import WayWords
 from karaula.extract.sentences.goods import with_goods
@@ -33,6 +34,34 @@ def story_of(markets: Iterable[str]) -> Theme | None:
     """What a text is about: the one market that it names, beside drugs as such."""
     named = [market for market in markets if market != "drugs"]
     return Theme(((named[0], ()),), -1) if len(named) == 1 else None
+
+
+_HEAD = 3
+"""Passages in which the title of a text without headings may stand."""
+_TITLE = 16
+"""Words of a title at most."""
+
+
+def profiled(reading: Reading, words: WayWords) -> str | None:
+    """The country that a document is a profile of, by its title: "Georgia: Country Drug Report
+    2019", not "Georgia seizes heroin". It holds under headings that name no country."""
+    document = reading.document
+    heads = map(document.words, document.passages[:_HEAD])
+    for title in (document.source.title, *heads):
+        line = tokens(title, 0, len(title)) if title else ()
+        if not 0 < len(line) <= _TITLE:
+            continue
+        names = list(reading.lexicon.match(line))
+        if all(name.label != "area" for name in names):
+            # "Georgia Country Report": words with capitals may make another name.
+            until = next((at for at, it in enumerate(line) if it.text.lower() in words.profile), 0)
+            names.extend(reading.lexicon.match(line[:until]))
+        countries = {name.id for name in names if name.label == "area"}
+        named = {at for name in names for at in range(name.first, name.last + 1)}
+        rest = (it.text.lower() for at, it in enumerate(line) if at not in named)
+        if len(countries) == 1 and all(it in words.profile or not it.isalpha() for it in rest):
+            return countries.pop()
+    return None
 
 
 class Headings:

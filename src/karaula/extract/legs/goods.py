@@ -6,7 +6,7 @@ from karaula.extract.groups.words import Group
 from karaula.extract.legs.people import named_so
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.sentences.lexicon import Name
-from karaula.extract.sentences.sentence import SIGN_OF, Item
+from karaula.extract.sentences.sentence import SIGN_OF, Item, Sentence
 from karaula.vocabulary import Vocabulary
 
 _ROLE = SIGN_OF["role"]
@@ -183,17 +183,51 @@ def is_drug(vocabulary: Vocabulary, theme: Theme) -> bool:
     return any(market is not None and market.family == "drugs" for market in known)
 
 
+def names_several(sentence: Sentence, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence names drugs of several markets."""
+    found = {
+        market_of(vocabulary, item.meaning)
+        for item in sentence.recognised
+        if item.label in ("substance", "market") and isinstance(item.meaning, Name)
+    }
+    known = (vocabulary.markets.get(market) for market in found - {"drugs", None} if market)
+    return sum(market is not None and market.family == "drugs" for market in known) > 1
+
+
 def _of_drugs(scene: Scene, market: str) -> bool:
     known = scene.vocabulary.markets.get(market)
     return known is not None and known.family == "drugs"
 
 
 def _any(scene: Scene, index: int) -> bool:
-    """Whether "drugs" are any, not the one that was named before: "illegal drugs"."""
+    """Whether "drugs" are any, not the one that was named before: "illegal drugs", "a drug route
+    from", "drugs are moved from", "the drugs" after several."""
     start = scene.sentence.items[index].start
     first = next((it.text.lower() for it in scene.sentence.tokens if it.start == start), "")
     before = scene.word(index - 1) if index else ""
-    return not {first, before}.isdisjoint(scene.ways.any_drug)
+    if not {first, before}.isdisjoint(scene.ways.any_drug):
+        return True
+    if first in ("drug", "narcotics") and _of_route(scene, index):
+        return True
+    if first not in ("drugs", "narcotics"):
+        return False
+    if before in DEFINITE:
+        return scene.several
+    within = [it for it in scene.clauses if it.verb and it.first <= index <= it.last]
+    within = [it for it in within if it.kind in ("main", "relative", "content", "infinitive")]
+    general = bool(within) and not within[-1].past
+    return general and not any(it.past for it in scene.clauses if it.verb in scene.ways.seizes)
+
+
+def _of_route(scene: Scene, index: int) -> bool:
+    """Whether drugs only tell what a route is for: "a drug smuggling route"."""
+    for step in range(index + 1, min(index + 4, len(scene.sentence.words))):
+        word = scene.word(step)
+        if word in scene.ways.line_nouns or scene.sentence.items[step].label == "route":
+            return True
+        if word not in scene.ways.carriers and scene.sentence.items[step].label is None:
+            return False
+    return False
 
 
 def told_before(scene: Scene, at: int) -> Theme | None:

@@ -144,6 +144,10 @@ def legs_of(way: Way) -> Iterator[Way]:
                 # "imported from China and then made in Spain"
                 it = StopTold(it.sentence, replace(stop, end="destination"))
                 stop = it.stop
+            elif known.clause != stop.clause and any(
+                told.stop.end == "origin" and told.stop.sort == "way" for told in part.stops
+            ):
+                continue  # "comes from Albania, and small quantities are grown near"
         if stop.end == "via" and part.stops and _other_mode(part.stops[-1], it):
             yield part
             kept = [known for known in part.stops if known.stop.end != "via"]

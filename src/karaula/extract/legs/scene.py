@@ -136,6 +136,8 @@ class Scene:
     """The area that the sentence before named last."""
     lead: tuple[str, ...] = ()
     """The area with which the paragraph begins: what "the country" in it stands for."""
+    several: bool = False
+    """Whether the sentence before named several drugs, which "the drugs" stands for."""
     home: str | None = None
     """The one country whose officers act in a text on a catch."""
     told: dict[int, Theme] = field(default_factory=dict)

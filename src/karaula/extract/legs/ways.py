@@ -131,7 +131,8 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             end = "destination"  # "sold through dealers in Munich"
         areas, last, chained = place_of(scene, clause, place)
         country = scene.word(phrase.last) in ("country", "nation", "state")
-        if not areas and end == "origin" and clause.verb in words.come and not country:
+        ridden = scene.word(phrase.last) in words.rides_in  # "came from two Iranian lorries"
+        if not areas and end == "origin" and clause.verb in words.come and not (country or ridden):
             areas = tuple(national(scene, phrase.first, phrase.last))  # "from Afghan opium"
         if not areas and phrase.behind < 0 and clause.parent is not None:
             areas = _said_to_be(scene, scene.clauses[clause.parent], phrase)
@@ -144,7 +145,7 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             end, sort = "via", "way"  # "enters the Union at crossings in"
         elif end == "at" and "human_trafficking" in markets and exploited(scene, clause):
             end, sort = "destination", "way"
-        elif end == "at" and (_find_made(scene, clause) or _in_samples(scene, clause)):
+        elif end == "at" and any(no(scene, clause) for no in (_find_made, _in_samples, _priced)):
             continue
         elif end == "at" and clause.verb == "pay" and not PEOPLE.isdisjoint(markets):
             continue  # "the migrants paid 3,000 euros in Istanbul"
@@ -189,12 +190,27 @@ def _for_sale(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     )
 
 
+_ACTS = ("act", "serve", "function", "operate", "use", "know", "describe", "regard", "see")
+
+
 def _said_to_be(scene: Scene, above: Clause, phrase: Phrase) -> tuple[str, ...]:
     """The area that is said to be what a relative clause tells of: "Oman was a hub from which"."""
     objects = above.objects[:1] if above.verb == "be" and above.certainty == "said" else []
+    if above.verb in _ACTS and above.certainty == "said":
+        objects = [it for it in above.phrases if it.preposition == "as"]
     if above.subject is None or not any(it.parts == phrase.parts for it in objects):
         return ()
     return tuple(areas_of(scene, above.subject))
+
+
+_TRADES = ("buy", "purchase", "sell", "resell", "obtain", "get", "acquire", "fetch", "cost")
+
+
+def _priced(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause tells what goods cost where: "is bought for 300 euros in"."""
+    if clause.verb not in _TRADES or (clause.past and not clause.passive):
+        return False
+    return any(it.label == "money" for it in scene.sentence.items[clause.first : clause.last + 1])
 
 
 def _find_made(scene: Scene, clause: Clause) -> bool:

@@ -95,6 +95,7 @@ class WayWords:
     apart: frozenset[str]
     holds: frozenset[str]
     hides: frozenset[str]
+    profile: frozenset[str]
     kinds: frozenset[str]
     """Words without one of which a sentence that names no goods of a vocabulary names none."""
     descent: frozenset[str]
@@ -215,6 +216,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         apart=frozenset(data["apart"]),
         holds=frozenset(data["holds"]),
         hides=frozenset(data["hides"]),
+        profile=frozenset(data["profile"]),
         kinds=frozenset(
             (
                 *(word for words in named["marks"].values() for word in words),
