@@ -22,7 +22,7 @@ AREA_LABELS = ("area", "region", "place")
 """A place stands for the area that it lies in."""
 _ANY_DRUG = frozenset(("drugs",))
 """Words that name no drug: "the drug" is the one that was named before."""
-_DOUBT_BEHIND = 3
+_DOUBT_BEHIND = 4
 """Words behind a statement in which its doubt may stand ("…, reportedly")."""
 _FAR = 4
 """Words that may stand between a subject and its verb ("Albania, in particular, is …")."""
