@@ -26,6 +26,7 @@ from karaula.extract.roles.entries import entries, speaks_of_entries
 from karaula.extract.roles.frauds import frauds, speaks_of_frauds
 from karaula.extract.roles.goods import Memory, for_others, fronted, goods_for, migrants_in, topical
 from karaula.extract.roles.laws import speaks_of_law
+from karaula.extract.roles.memory import note, remember
 from karaula.extract.roles.mentions import Mention, made_there, mentions_in, phrases_of
 from karaula.extract.roles.nominal import nominal
 from karaula.extract.roles.notes import notes
@@ -128,9 +129,9 @@ class Roles:
                     begin, end = sentence.items[told.first], sentence.items[told.last]
                     spans.append((told.role, begin.start, end.end))
                     yield from self._claims(reading, sentence, told, said)
-                _remember(scene, memory)
+                remember(scene, memory)
             else:
-                _note(Scene(reading.vocabulary, context, sentence, (), markets=markets), memory)
+                note(Scene(reading.vocabulary, context, sentence, (), markets=markets), memory)
             while place < len(starts) and starts[place] < sentence.end:
                 for claim in by_pattern[starts[place]]:
                     held = _within(claim, sentence, unreal) or _within(claim, sentence, denied)
@@ -276,7 +277,7 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
                 mention.first,
                 last,
                 mention.first,
-                clause.certainty == "denied",
+                clause.certainty == "denied" and not _but(scene, clause, mention),
             )
     if clause.verb:
         denied = clause.certainty == "denied"
@@ -288,6 +289,12 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
         yield from entries(scene, clause, denied)
     yield from nominal(scene, clause, clause.certainty == "denied")
     yield from compounds(scene, clause, False)
+
+
+def _but(scene: Scene, clause: Clause, mention: Mention) -> bool:
+    """Whether it is what an area is instead: "neither a source nor a market, but a corridor"."""
+    before = scene.sentence.words[clause.first : mention.first]
+    return "but" in before and not {"neither", "not"}.isdisjoint(before[: before.index("but")])
 
 
 def _with(scene: Scene, mention: Mention) -> bool:
@@ -316,73 +323,10 @@ def _may_become(clause: Clause) -> bool:
     return clause.modal in _MAY and clause.verb in _BECOME
 
 
-def _vague(theme: Theme, named: list[Theme]) -> bool:
-    """Whether others say better what a text is about: cocaine than drugs, drugs than chemicals."""
-    if theme.markets == (("drugs", ()),):
-        return not any(market == "precursors" for it in named for market, _ in it.markets)
-    return len(named) > 1 and all(market == "precursors" for market, _ in theme.markets)
-
-
 def _goes_on(scene: Scene, last: Mention, mention: Mention) -> bool:
     """Whether a role goes on with the one before: "a country of destination as well as of"."""
     between = scene.sentence.words[last.last + 1 : mention.first]
     return bool(between) and all(word in _JOINS for word in between)
-
-
-def _remember(scene: Scene, memory: Memory) -> None:
-    """What the next sentence may call "it", "them" or "the country"."""
-    named = [
-        theme
-        for phrase in (p for clause in scene.clauses for p in phrases_of(clause))
-        if (theme := goods_of(scene, phrase)) is not None and theme is not scene.before
-        if scene.sentence.words[max(0, theme.at - 2) : max(0, theme.at)] != ("anti", "-")
-    ]
-    moved = (migrants_in(scene, p) for clause in scene.clauses for p in phrases_of(clause))
-    memory.migrants = tuple(theme for theme in moved if theme is not None)[:1]
-    if named:
-        memory.all = tuple(dict.fromkeys(named))
-        specific = [theme for theme in named if not _vague(theme, named)]
-        memory.theme = (specific or [memory.theme or named[0]])[0]
-    for clause in scene.clauses:
-        if clause.subject is not None and clause.kind in ("main", "content"):
-            areas = areas_of(scene, clause.subject)
-            if areas:
-                memory.area, memory.spoken = tuple(dict.fromkeys(areas)), True
-                return
-    memory.spoken = False
-    last = [
-        meaning.id
-        for item in scene.sentence.recognised
-        if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
-    ]
-    if last and not memory.area:
-        memory.area = (last[-1],)
-
-
-def _note(scene: Scene, memory: Memory) -> None:
-    """What a sentence names that tells no role, for the next one."""
-    if scene.sentence.signs.isdisjoint(_GOODS) and not memory.theme:
-        return
-    items = scene.sentence.items
-    every = [
-        theme
-        for index, item in enumerate(items)
-        if item.label in GOODS_LABELS
-        and (theme := goods_of(scene, Phrase("", index, [(index, index)]))) is not None
-    ]
-    named = named_in(scene)
-    if named is not None and (memory.theme is None or named.markets != (("drugs", ()),)):
-        memory.theme, memory.all = named, tuple(dict.fromkeys(every or [named]))
-        things = (i for i, item in enumerate(items) if item.label == "thing")
-        moved = (migrants_in(scene, Phrase("", i, [(i, i)])) for i in things)
-        memory.migrants = tuple(theme for theme in moved if theme is not None)[:1]
-    areas = {
-        meaning.id
-        for item in scene.sentence.recognised
-        if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
-    }
-    if len(areas) == 1:
-        memory.area = tuple(areas)
 
 
 def _strength(sentence: Sentence, at: int) -> str | None:

@@ -14,6 +14,9 @@ _ROLE, _THING = SIGN_OF["role"], SIGN_OF["thing"]
 
 
 _SO = frozenset(("by", "far", "now", "still", "also", "the", "then", "perhaps", "today", ","))
+_BASES = frozenset(("customer", "consumer", "user", "client", "support", "tax", "power", "air",
+                    "naval", "military", "army", "navy", "air force", "fan", "membership",
+                    "industrial", "knowledge", "evidence", "data", "legal"))  # fmt: skip
 _GAP = 4
 """Words between an area and what it is: "with Saudi Arabia by far the biggest market"."""
 
@@ -85,11 +88,19 @@ def mention_at(scene: Scene, index: int, last: int) -> Mention | None:
         counted = role_words(scene.vocabulary).nouns.get((_text(scene, index),))
         if counted is not None:
             return Mention(counted, "", index, index, True)  # "consumers", who may be counted
+    if scene.word(index) == "base" and index and _of_people(scene, index - 1):
+        return None  # "a sizeable consumer base"
     for words in role_words(scene.vocabulary).first.get(scene.word(index), ()):
         end = index + len(words) - 1
         if end <= last and scene.sentence.words[index : end + 1] == words:
             return _noun(scene, words, index, end)
     return None
+
+
+def _of_people(scene: Scene, index: int) -> bool:
+    """Whether a base is one of people or of an army: "its customer base", "an air base"."""
+    named = scene.sentence.items[index].label in ("thing", "role", "group")
+    return named or scene.word(index) in _BASES
 
 
 def _text(scene: Scene, index: int) -> str:

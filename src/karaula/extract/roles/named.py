@@ -21,6 +21,9 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
         for index in range(first, last + 1)
         if scene.sentence.items[index].label in GOODS_LABELS
     ]
+    markets = {market_at(scene, index) for index in named}
+    if "drugs" in markets and len(markets) > 1 and theme.markets == (("precursors", ()),):
+        return Theme((("drugs", ()), ("precursors", ())), named[0])  # each of its own
     if not named or any(market_at(scene, index) != "drugs" for index in named):
         return theme
     last = phrase.last

@@ -14,6 +14,7 @@ _OWNED = 3
 """Items of "Albania Europe's" before what it is."""
 _IT = frozenset(("it", "country", "them", "island", "kingdom"))
 _BETWEEN = frozenset(("now", "still", "already", "also", "itself", "today", "long", "perhaps"))
+_MERELY = frozenset(("mere", "merely", "only", "just", "simply", "purely", "solely", "mainly"))
 _APART = frozenset(("after", "before", "besides", "beside", "behind", "like", "unlike", "with"))
 
 
@@ -222,6 +223,10 @@ def _once(scene: Scene, phrase: Phrase) -> bool:
     before = scene.sentence.words[max(0, phrase.first - 2) : phrase.parts[0][1] + 1]
     if "once" in before and not {"again", "more"}.isdisjoint(before):
         return False
+    if "once" in before and not _MERELY.isdisjoint(before):
+        behind = scene.sentence.words[phrase.last + 1 :]
+        if "also" in behind or "too" in behind:
+            return False  # "once a mere transit country, it is now also a market"
     return not {"once", "former", "formerly", "erstwhile"}.isdisjoint(before)
 
 

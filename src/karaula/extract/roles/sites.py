@@ -6,10 +6,11 @@ from dataclasses import replace
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import GOODS_LABELS
 from karaula.extract.legs.areas import areas_of, national
-from karaula.extract.legs.goods import told_before
+from karaula.extract.legs.goods import market_at, told_before
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import theme_of
 from karaula.extract.roles.goods import FRONTED
+from karaula.extract.roles.mentions import phrases_of
 from karaula.extract.roles.named import goods_of
 from karaula.extract.roles.subjects import subject_of
 from karaula.extract.roles.told import Told, areas_at, listed_places, made_in
@@ -19,9 +20,16 @@ from karaula.extract.sentences.lexicon import Name
 
 _PEOPLE = frozenset(("people", "migrants", "refugees", "persons"))
 _SPOTS = frozenset(("locations", "sites", "facilities", "premises", "units", "plants", "lines"))
+_PREMISES = _SPOTS | {"buildings", "houses", "warehouses", "workshops", "rooms", "basements",
+                      "cellars", "barns", "garages", "flats", "apartments", "halls", "places",
+                      "hangars", "laboratories", "labs", "properties"}  # fmt: skip
+"""Places of which a clause may tell that something is made in them."""
 _EXTRACTS = frozenset(("extraction", "cutting", "conversion", "tableting", "assembly", "packaging"))
 _MANY = frozenset(("several", "many", "numerous", "dozens", "hundreds", "scores", "series",
                    "number", "string", "most", "more", "increasing"))  # fmt: skip
+_TOP = frozenset(("largest", "biggest", "first", "sophisticated", "greatest", "advanced"))
+_ONE = ("factory", "workshop", "refinery", "farm", "greenhouse", "kitchen", "plant", "lab",
+        "printing works", "site", "facility")  # fmt: skip
 _FEW = 10
 """As many sites and fewer are those of one event: "two plantations were found"."""
 _AT = ("in", "near", "around", "outside", "north of", "at", "across", "throughout", "all over",
@@ -63,17 +71,31 @@ def lying(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         if not areas:
             continue
         theme = inside(scene, phrase)
+        if theme is not None and _any_drugs(scene, phrase):
+            theme = Theme((("drugs", ()),), theme.at)
         for other in clause.phrases:
             if other.first > phrase.first and other.preposition in ("of", "for", "from"):
                 theme = theme or goods_of(scene, other)
         theme = theme or _used_for(scene, phrase)
+        theme = theme or _related(scene, phrase)
         if theme is None:
-            theme = _related(scene, phrase) or _later(scene, clause) or scene.before
+            theme = _later(scene, clause) or scene.before
             if theme is not None and theme.markets == (("drugs", ()),):
                 continue  # a road on which drugs are mentioned is not said to carry them
         if theme is not None:
             last = max(head, min(theme.at, clause.last))
             yield Told(areas, role, "on the route", theme, phrase.first, last, head, denied)
+
+
+def _any_drugs(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a route is one of drugs as such, whatever was caught on it: "a drug route"."""
+    drugs = {
+        market_at(scene, index)
+        for first, last in phrase.parts
+        for index in range(first, last)
+        if scene.sentence.items[index].label in GOODS_LABELS
+    }
+    return drugs == {"drugs"}
 
 
 def _meeting(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
@@ -104,7 +126,8 @@ def inside(scene: Scene, phrase: Phrase) -> Theme | None:
 def _related(scene: Scene, phrase: Phrase) -> Theme | None:
     """Goods of the relative behind a route: "the route that migrants take"."""
     for other in scene.clauses:
-        if other.kind in ("relative", "participle") and other.first == phrase.last + 1:
+        near = other.first in (phrase.last + 1, phrase.last + 2)  # "the route, along which"
+        if other.kind in ("relative", "participle") and near:
             if other.subject is not None and theme_of(scene, other) is None:
                 words = {scene.word(head) for head in other.subject.heads}
                 ids = {
@@ -114,8 +137,17 @@ def _related(scene: Scene, phrase: Phrase) -> Theme | None:
                 }
                 if words & scene.ways.moved or ids & {"migrants"}:
                     return Theme((("migrant_smuggling", ()),), other.subject.heads[0])
-            return theme_of(scene, other)
+            return _moving(scene, other)
     return None
+
+
+def _moving(scene: Scene, clause: Clause) -> Theme | None:
+    """What moves in a clause; drugs as such only where its own words name them."""
+    for phrase in (clause.subject, *clause.objects):
+        if phrase is not None and (theme := goods_of(scene, phrase)) is not None:
+            return theme
+    theme = theme_of(scene, clause)
+    return None if theme is not None and theme.markets == (("drugs", ()),) else theme
 
 
 def _used_for(scene: Scene, phrase: Phrase) -> Theme | None:
@@ -124,7 +156,7 @@ def _used_for(scene: Scene, phrase: Phrase) -> Theme | None:
     used = {at for at, it in enumerate(clauses) if it.verb == "use" and it.first == phrase.last + 1}
     means = (it for it in clauses if it.kind == "infinitive" and it.parent in used)
     for clause in means:
-        theme = theme_of(scene, clause)
+        theme = _moving(scene, clause)
         if theme is not None:
             moved = (p for p in clause.objects if any(scene.word(h) in _PEOPLE for h in p.heads))
             more = (("migrant_smuggling", ()),) if next(moved, None) is not None else ()
@@ -148,7 +180,7 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     if clause.verb not in words.found:
         return
     for phrase in (clause.subject, *clause.objects):
-        sites = _sites_of(scene, clause, phrase)
+        sites = _sites_of(scene, clause, phrase) or _largest(scene, clause, phrase)
         if sites is None:
             continue
         theme = None
@@ -159,9 +191,13 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         for other in clause.of(phrase):
             if other.preposition in ("for", "of"):
                 theme = theme or goods_of(scene, other)
+        if clause.subject is not None and phrase.last < clause.subject.first:
+            theme = theme or goods_of(scene, clause.subject)
         for other in clause.phrases:
             if other.preposition in FRONTED and other.first < phrase.first:
                 theme = theme or goods_of(scene, other)
+        made = _made_inside(scene, phrase)
+        theme = theme or (made_in(scene, made) if made is not None else None)
         for inner in scene.clauses:
             told = inner.kind == "participle" and inner.subject is not None and inner is not clause
             if told and inner.subject is not None and inner.subject.heads[-1] == head:
@@ -181,7 +217,8 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                     more = list(listed_places(scene, clause, place))
                     areas = tuple(dict.fromkeys((*areas, *(a for it in more for a in it[0]))))
                     last = more[-1][1].last if more else place.last
-                    yield Told(areas, "production", "", theme, phrase.first, last, head, denied)
+                    first = phrase.parts[0][0]
+                    yield Told(areas, "production", "", theme, first, last, head, denied)
                     return
         areas = _finders(scene, clause) if phrase is not clause.subject else ()
         if areas:
@@ -219,11 +256,24 @@ def _many_sites(scene: Scene, phrase: Phrase) -> bool:
         or (thing and (item.end - item.start > 10 or inside(scene, phrase) is not None))
     )
     lab = thing and isinstance(item.meaning, Name) and item.meaning.id == "laboratories"
+    site = site or _made_inside(scene, phrase) is not None
     counted = any(
         isinstance(part.meaning, Figure) and part.meaning.value <= _FEW
         for part in phrase.items(scene.sentence)
     )
     return site and (lab or not counted)  # "two laboratories", but no "two plantations"
+
+
+def _made_inside(scene: Scene, phrase: Phrase) -> Clause | None:
+    """The clause that tells what is made in premises: "facilities in which drugs were produced"."""
+    if scene.word(phrase.last) not in _PREMISES:
+        return None
+    made = role_words(scene.vocabulary).done_in
+    for clause in scene.clauses:
+        behind = clause.kind == "relative" and clause.first == phrase.last + 1
+        if behind and clause.passive and made.get(clause.verb) == "production":
+            return clause
+    return None
 
 
 def _sites_of(scene: Scene, clause: Clause, phrase: Phrase | None) -> Phrase | None:
@@ -233,6 +283,22 @@ def _sites_of(scene: Scene, clause: Clause, phrase: Phrase | None) -> Phrase | N
     inner = clause.of(phrase)[:1]
     held = inner and inner[0].preposition == "of" and _many_sites(scene, inner[0])
     return inner[0] if held else None
+
+
+def _largest(scene: Scene, clause: Clause, phrase: Phrase | None) -> Phrase | None:
+    """The one place of making that tells of a country: "the largest laboratory for MDMA ever
+    found in"."""
+    if phrase is not clause.subject or phrase is None or "ever" not in scene.sentence.said:
+        return None
+    for other in (p for one in scene.clauses for p in phrases_of(one)):
+        item = scene.sentence.items[other.last]
+        thing = isinstance(item.meaning, Name) and item.meaning.id in SITES
+        thing = thing or scene.word(other.last) in _ONE
+        between = scene.sentence.words[other.last + 1 : phrase.parts[0][0]]
+        near = other is phrase or between in (("for",), ("of",), ("for", "the"))
+        if near and thing and not _TOP.isdisjoint(scene.sentence.words[other.first : other.last]):
+            return other
+    return None
 
 
 def _home_to(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:

@@ -126,8 +126,10 @@ def _find(scene: Scene, phrase: Phrase) -> bool:
         return True
     if scene.word(first) in ("it", "this") and first < last:
         return True
-    end = scene.sentence.items[phrase.last].end
-    named = (token.text.lower() for token in scene.sentence.tokens if token.end == end)
+    heads = {scene.sentence.items[phrase.last].end}
+    if scene.sentence.words[first - 1 : first] == ("of",) and first > 1:
+        heads.add(scene.sentence.items[first - 2].end)  # "the largest seizure of heroin made in"
+    named = (token.text.lower() for token in scene.sentence.tokens if token.end in heads)
     return any(word in role_words(scene.vocabulary).finds for word in named)
 
 

@@ -1,0 +1,88 @@
+"""What the next sentence may call "it", "them" or "the country"."""
+
+from karaula.extract.clauses import Phrase
+from karaula.extract.context import AREA_LABELS, GOODS_LABELS
+from karaula.extract.legs.areas import areas_of
+from karaula.extract.legs.goods import goods_of, named_in
+from karaula.extract.legs.scene import Scene, Theme
+from karaula.extract.roles.goods import Memory, migrants_in
+from karaula.extract.roles.mentions import phrases_of
+from karaula.extract.roles.named import goods_of as named_goods
+from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import SIGN_OF
+
+_GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
+_DRUGS = Theme((("drugs", ()),), -1)
+_PRECURSORS = (("precursors", ()),)
+
+
+def remember(scene: Scene, memory: Memory) -> None:
+    """What the next sentence may call "it", "them" or "the country"."""
+    named = [
+        theme
+        for phrase in (p for clause in scene.clauses for p in phrases_of(clause))
+        if (theme := _spoken_of(scene, phrase)) is not None and theme is not scene.before
+        if scene.sentence.words[max(0, theme.at - 2) : max(0, theme.at)] != ("anti", "-")
+    ]
+    moved = (migrants_in(scene, p) for clause in scene.clauses for p in phrases_of(clause))
+    memory.migrants = tuple(theme for theme in moved if theme is not None)[:1]
+    if named:
+        memory.all = tuple(dict.fromkeys(named))
+        specific = [theme for theme in named if not _vague(theme, named)]
+        memory.theme = (specific or [memory.theme or named[0]])[0]
+    for clause in scene.clauses:
+        if clause.subject is not None and clause.kind in ("main", "content"):
+            areas = areas_of(scene, clause.subject)
+            if areas:
+                memory.area, memory.spoken = tuple(dict.fromkeys(areas)), True
+                return
+    memory.spoken = False
+    last = [
+        meaning.id
+        for item in scene.sentence.recognised
+        if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
+    ]
+    if last and not memory.area:
+        memory.area = (last[-1],)
+
+
+def _spoken_of(scene: Scene, phrase: Phrase) -> Theme | None:
+    """The goods of a phrase; of drugs and what they are made with, the drugs."""
+    theme = goods_of(scene, phrase)
+    if theme is None or theme.markets != _PRECURSORS:
+        return theme
+    own = named_goods(scene, phrase)
+    return _DRUGS if own is not None and own.markets == (*_DRUGS.markets, *_PRECURSORS) else theme
+
+
+def _vague(theme: Theme, named: list[Theme]) -> bool:
+    """Whether others say better what a text is about: cocaine than drugs, drugs than chemicals."""
+    if theme.markets == (("drugs", ()),):
+        return not any(market == "precursors" for it in named for market, _ in it.markets)
+    return len(named) > 1 and all(market == "precursors" for market, _ in theme.markets)
+
+
+def note(scene: Scene, memory: Memory) -> None:
+    """What a sentence names that tells no role, for the next one."""
+    if scene.sentence.signs.isdisjoint(_GOODS) and not memory.theme:
+        return
+    items = scene.sentence.items
+    every = [
+        theme
+        for index, item in enumerate(items)
+        if item.label in GOODS_LABELS
+        and (theme := goods_of(scene, Phrase("", index, [(index, index)]))) is not None
+    ]
+    named = named_in(scene)
+    if named is not None and (memory.theme is None or named.markets != (("drugs", ()),)):
+        memory.theme, memory.all = named, tuple(dict.fromkeys(every or [named]))
+        things = (i for i, item in enumerate(items) if item.label == "thing")
+        moved = (migrants_in(scene, Phrase("", i, [(i, i)])) for i in things)
+        memory.migrants = tuple(theme for theme in moved if theme is not None)[:1]
+    areas = {
+        meaning.id
+        for item in scene.sentence.recognised
+        if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
+    }
+    if len(areas) == 1:
+        memory.area = tuple(areas)
