@@ -50,7 +50,12 @@ def place_of(scene: Scene, clause: Clause, place: int) -> tuple[tuple[str, ...],
             if set(inner) & set(areas):
                 end, chained = complement.last, other
                 continue
-            break
+            wide = all(area in scene.vocabulary.regions for area in areas)
+            if complement.preposition != "at" or not wide:
+                break
+            areas = list(place_of(scene, clause, other)[0])  # "in Europe at the port of Antwerp"
+            if not areas:
+                break
         if not areas:
             areas = inner
         end, chained = complement.last, other

@@ -38,7 +38,7 @@ def story_of(markets: Iterable[str]) -> Theme | None:
 
 _HEAD = 3
 """Passages in which the title of a text without headings may stand."""
-_TITLE = 16
+_TITLE = 10
 """Words of a title at most."""
 
 

@@ -67,9 +67,10 @@ def typed(scene: Scene, phrase: Phrase) -> Theme | None:
             if market is not None:
                 return scene.told.setdefault(last, Theme(((market, ()),), last))
             market = scene.ways.goods.get(words)
-            told = market in scene.markets or _ROLE in scene.sentence.signs
+            caught = not scene.ways.catches.isdisjoint(scene.sentence.said)
+            told = market in scene.markets or _ROLE in scene.sentence.signs or caught
             if market is not None and told:
-                theme = Theme(((market, ()),), last, lawful=True)
+                theme = Theme(((market, ()),), last, lawful=not caught)
                 return scene.told.setdefault(last, theme)
     return None
 
@@ -162,6 +163,7 @@ def theme_named(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
             return scene.drug or scene.story
     lawful = all(item.label not in MARKET_LABELS for _, item in items)
     lawful = lawful and scene.ways.crimes.isdisjoint(scene.sentence.words)
+    lawful = lawful and scene.ways.catches.isdisjoint(scene.sentence.said)
     markets = tuple((market, tuple(known)) for market, known in found.items())
     at = items[0][0]
     return scene.told.setdefault(at, Theme(markets, at, lawful))

@@ -48,6 +48,10 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
         found = _held(scene, clause, phrase)
         if found is not None:
             return found
+    if clause.verb == "be" and "human_trafficking" in scene.markets:
+        trafficked = _people_of_role(scene, clause)
+        if trafficked is not None:
+            return trafficked
     holding: tuple[str, ...] = ("with", "carrying", "containing")
     if clause.verb == "use":
         holding = ("for", "of", "to", *holding)  # "use the port as a gateway for heroin"
@@ -111,6 +115,21 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     if _cover(scene, clause, primary[0]):
         return _nearest(scene, clause) or scene.before or scene.story
     return _spoken(scene) if _arrived(scene, clause, primary[0]) else None
+
+
+def _people_of_role(scene: Scene, clause: Clause) -> Theme | None:
+    """People for whom a place is a source or a destination, in a text on trafficking: "is a
+    destination for girls from"."""
+    for role in clause.objects[:1]:
+        if not role.named(scene.sentence, "role"):
+            continue
+        for held in clause.of(role)[:1]:
+            if held.preposition in ("for", "of") and people(scene, held):
+                at = held.heads[0]
+                migrants = named_so(scene.sentence.items[at], "migrants")
+                market = "migrant_smuggling" if migrants else "human_trafficking"
+                return scene.told.setdefault(at, Theme(((market, ()),), at))
+    return None
 
 
 def _counted(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
