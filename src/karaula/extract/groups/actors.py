@@ -57,6 +57,8 @@ class Actors:
     between the two"."""
     last: tuple[str, ...] = ()
     """The groups that the sentence before named."""
+    couples: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Two groups that the section named with one word for both: "the X and Y clans"."""
     places: tuple[str, ...] = ()
     """Areas that the sentence before named: "there"."""
     story: tuple[str, ...] = ()
@@ -95,6 +97,7 @@ class Actors:
             if self.section != section or self.paragraphs > _STORY:
                 self.story = ()
             if self.section != section:
+                self.couples = {}
                 heading = self.section[-1] if self.section else ""
                 self.headed = headline_group(heading, self.lexicon) if heading else None
                 self.story = (self.headed,) if self.headed is not None else ()
@@ -130,6 +133,7 @@ class Actors:
             if index in begins and (len(names) == 1 or subjects):
                 subjects.extend(names)
             last.extend(names)
+            self._couple(sentence, index, names)
             if group.sort != "named" and index and _superlative(sentence.words[index - 1]):
                 continue  # "It is the largest gang in Ruritania"
             if group.sort != "pointing":
@@ -151,6 +155,19 @@ class Actors:
             self.pair = both  # "The X and Y clans grew out of the Z clan"
         self.begun = tuple(dict.fromkeys(subjects))
         self.last = tuple(dict.fromkeys(last))
+
+    def _couple(self, sentence: Sentence, index: int, names: list[str]) -> None:
+        """Remember two groups that share their word: "the X and Y clans"."""
+        first = index - 2
+        if first < 0 or sentence.words[index - 1] != "and" or len(names) != 1:
+            return
+        end = sentence.items[index].end
+        word = next((one.text.lower() for one in sentence.tokens if one.end == end), "")
+        one = sentence.items[first].meaning
+        if not (isinstance(one, Group) and one.sort == "named" and word.endswith("s")):
+            return
+        if word in group_words()["pointed"] and group_at(sentence.items[index]).sort == "named":
+            self.couples[word] = (*self.names(sentence, first, None), *names)
 
     def awaits(self, sentence: Sentence) -> bool:
         """Whether a sentence without a group may speak of those of the one before."""
@@ -181,7 +198,7 @@ class Actors:
                 continue
             if sentence.items[place].label == "group":
                 listed.append(place)
-            elif word not in _LISTING:
+            elif word not in _LISTING or (word == "," and _closed(sentence, listed, place)):
                 break
         return listed
 
@@ -330,8 +347,12 @@ class Actors:
         if fitting:
             return [(telling or fitting)[-1]]
         single = list(dict.fromkeys(name for known, name in named if not known.plural))
+        if not group.plural:
+            return []
+        if len(single) == 1 and single[0].strip("'’").lower() in group_words()["umbrellas"]:
+            return single  # "The 'Ndrangheta … The clans"
         # "The Kavač and Škaljari clans … Both clans": two that were named one by one.
-        return single if group.plural and len(single) == 2 else []
+        return single if len(single) == 2 else [*self.couples.get(group.id.lower(), ())]
 
     def _adjective(self, section: str | None) -> str | None:
         area = self.vocabulary.areas.get(section or "")
@@ -353,22 +374,6 @@ class Actors:
         return self._regions[path]
 
 
-def own_places(group: Group) -> list[str]:
-    """Areas that a group's own words put it in: "groups in Greece", not "from Greece"."""
-    words = group.id.split()
-    if "from" in words or "origin" in words:
-        return []
-    if group.sort == "named":
-        return [name.id for name in group.inside if name.label in ("area", "region")]
-    # "Balkan clans" are from there: the region stands for its adjective.
-    seated = "based" in group.id or not group_words()["place_words"].isdisjoint(words)
-    return [
-        name.id
-        for name in group.inside
-        if name.label in AREA_LABELS and (seated or name.label != "region")
-    ]
-
-
 def group_at(item: Item) -> Group:
     """The group of an item that is one."""
     assert isinstance(item.meaning, Group)
@@ -379,6 +384,12 @@ def _before(adjective: str, name: str) -> str:
     """An adjective before a name, which loses its capital: "Serbian local groups"."""
     keep = len(name) > 1 and name[1].isupper()
     return f"{adjective} {name if keep else name[0].lower() + name[1:]}"
+
+
+def _closed(sentence: Sentence, listed: list[int], comma: int) -> bool:
+    """Whether a list has ended before a comma: "A and B, the C gang …"."""
+    last = len(listed) > 1 and sentence_at(sentence, listed[-1] - 1) == "and"
+    return last and sentence.words[comma + 1 : comma + 2] == ("the",)
 
 
 def _superlative(word: str) -> bool:

@@ -1,13 +1,12 @@
 """Who is meant by the phrases of a clause: groups by their own words, by those that stand for them
 ("members of", "it", "both") and by their examples ("three gangs, among them the Foxes")."""
 
-from dataclasses import dataclass
-
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.clauses.words import PART, PAST, clause_words
 from karaula.extract.groups import Group, group_words
+from karaula.extract.groups.doers import Subjects
 from karaula.extract.groups.words import head_words
-from karaula.extract.relations.around import Around, Who
+from karaula.extract.relations.around import Who
 
 _EXAMPLES = frozenset((
     ",", "among", "them", "one", "of", "including", "such", "as", "namely", "notably", "the",
@@ -19,14 +18,7 @@ _TELLS = frozenset((
     "among", "one", "including", "namely", "notably", "such", "particularly", "especially",
     "chiefly", "mainly", "primarily",
 ))  # fmt: skip
-_BLAMING = frozenset((
-    "accuse", "suspect", "convict", "charge", "blame", "indict", "acquit", "catch", "find",
-))  # fmt: skip
-_OF_DEEDS = frozenset(("of", "for", "with"))
 _PRONOUNS = frozenset(("it", "they", "its", "their", "which", "who"))
-_TIMES = frozenset(("years", "decades", "months", "time", "weeks", "generations"))
-_DEEP = 6
-"""Clauses that hang on one another among which a subject is looked for."""
 _NEAR = 2
 """Items behind a phrase in which the comma before its name stands."""
 _NAME = 5
@@ -36,19 +28,15 @@ _REACH = 9
 """Items behind a phrase in which its first example stands."""
 
 
-@dataclass(slots=True)
-class Cast:
+class Cast(Subjects):
     """The groups of one sentence, as its clauses speak of them."""
-
-    around: Around
-    clauses: tuple[Clause, ...]
 
     def of(self, clause: Clause, phrase: Phrase | None) -> list[Who]:
         """Groups that a phrase stands for; none where it speaks of something else."""
         if phrase is None:
             return []
         found: list[Who] = []
-        for first, last in phrase.parts:
+        for first, last in self.listed(phrase):
             found.extend(self._part(clause, phrase, first, last))
         if len(found) > 2 and not found[0].named and found[0].plural:
             # "Rival clans from Kotor, the A and the B" are A and B.
@@ -62,6 +50,7 @@ class Cast:
                 for other in clause.of(phrase)[:1]
                 if other.preposition == "of"
                 for who in self.of(clause, other)
+                if not self._counts(phrase) or self._many(who)
             ]
         if not found:
             found = self._beside(clause, phrase)
@@ -163,69 +152,6 @@ class Cast:
         words = self.around.reading.document.text[item.start : item.end].lower().split()
         return words[-1] if words else ""
 
-    def subject(self, clause: Clause) -> Phrase | None:
-        """The subject of a clause; of a participle that opens a sentence, the one that follows:
-        "Led by the X clan, the Y gang imports …"."""
-        if (is_one := self._told_to_be(clause)) is not None:
-            return is_one
-        above = clause
-        for _ in range(_DEEP):
-            if above.subject is not None or above.parent is None or clause.kind == "main":
-                break
-            above = self.clauses[above.parent]
-        if above.subject is not None and above is not clause:
-            return above.subject
-        if clause.kind == "participle" and clause.subject is None:
-            later = (one for one in self.clauses if one.at > clause.at and one.subject)
-            return next((one.subject for one in later), None)
-        if clause.kind == "participle" and (blamed := self._blamed(clause)) is not None:
-            return blamed
-        subject = clause.subject
-        if clause.kind in ("infinitive", "participle") and subject is not None:
-            # "The X clan was able to enter …, while establishing …"
-            able = subject.parts[0][0] == subject.last and not self._indexes(*subject.parts[0])
-            for one in self.clauses if able else ():
-                if one.verb == "be" and any(said.last == subject.last for said in one.objects):
-                    return one.subject
-        if subject is not None and self.around.sentence.words[subject.last] in _TIMES:
-            # "The X clan has for years been …"
-            before = [one for one in self.clauses if one.at < clause.at and one.verb == "have"]
-            return before[-1].subject if before else subject
-        if clause.subject is None and clause.phrases and clause.phrases[0].first == clause.first:
-            # "For years the X clan has been …"
-            first, last = clause.phrases[0].parts[0]
-            words = self.around.sentence.words[first:last]
-            if self._indexes(last, last) and not _TIMES.isdisjoint(words):
-                return Phrase("", last, [(last, last)], last - 1)
-        return clause.subject
-
-    def _told_to_be(self, clause: Clause) -> Phrase | None:
-        """Of whom a relative clause tells behind a kind: "the X clan is a gang that sells"."""
-        kind = clause.subject
-        if clause.kind not in ("relative", "participle") or kind is None:
-            return None
-        return self.told_to_be(kind.last)
-
-    def told_to_be(self, at: int) -> Phrase | None:
-        """Of which group a clause says that it is the kind that stands at an item."""
-        kind = self.around.sentence.items[at].meaning
-        if isinstance(kind, Group) and kind.sort == "named":
-            return None  # "The strongest gang is the X clan, which sells"
-        for one in self.clauses:
-            told = one.verb == "be" and any(said.last == at for said in one.objects)
-            if told and not one.passive and not one.negated and one.subject is not None:
-                return one.subject if self._indexes(*one.subject.parts[0]) else None
-        return None
-
-    def _blamed(self, clause: Clause) -> Phrase | None:
-        """Whom somebody accuses of what a clause says: "accuse the X gang of selling"."""
-        above = self.clauses[clause.parent] if clause.parent is not None else None
-        if above is None or above.passive or above.verb not in _BLAMING or clause.passive:
-            return None
-        words = self.around.sentence.words
-        told = {*words[max(0, clause.at - 2) : clause.at], *words[clause.first : clause.first + 1]}
-        return above.objects[0] if above.objects and not told.isdisjoint(_OF_DEEDS) else None
-
     def _part(self, clause: Clause, phrase: Phrase, first: int, last: int) -> list[Who]:
         words = self.around.sentence.words
         if words[max(0, first - 2) : first] == ("among", "them"):
@@ -295,11 +221,21 @@ class Cast:
     def _acts_for(self, phrase: Phrase) -> bool:
         """True for "members" and "two leaders", which act for the group behind "of"."""
         words = group_words()
-        return self.around.sentence.words[phrase.parts[0][1]] in words["members"] | words["persons"]
+        word = self.word(phrase.parts[0][1])
+        return self._counts(phrase) or word in words["members"] | words["persons"]
 
-    def _indexes(self, first: int, last: int) -> list[int]:
-        items = self.around.sentence.items
-        return [i for i in range(first, min(last + 1, len(items))) if items[i].label == "group"]
+    def _counts(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a number: "two of them"."""
+        return self.around.sentence.items[phrase.parts[0][1]].label == "count"
+
+    def _many(self, who: Who) -> bool:
+        """Whether of a name several may be told: "one of the Foxlandic gangs", not "one of the
+        gang", who is a person."""
+        here = (item.meaning for item in self.around.sentence.named("group"))
+        told = (self.around.actors.called(who.name), *here)
+        return who.plural or any(
+            isinstance(one, Group) and one.id == who.name and one.plural for one in told
+        )
 
     def _examples(self, last: int) -> list[Who]:
         sentence = self.around.sentence

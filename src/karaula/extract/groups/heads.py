@@ -12,6 +12,7 @@ from karaula.extract.sentences.tokens import sign_at, word_at, written
 _OTHERWISE = ("not_before", "strong", "weak", "guarded")
 """Kinds of words that make a head before them something else."""
 _HAVING = ("has", "have", "had", "having")
+_ELIDED = ("ndrina", "ndrine")
 _REACH = 12
 """Words before a head that may belong to it."""
 
@@ -161,6 +162,9 @@ class HeadedGroups(WrittenGroups):
         """Gather the words before a head, from right to left."""
         head = Head(at, at)
         index = at - 1
+        if index > 0 and self._apostrophe(index) and word_at(self.sentence, at) in _ELIDED:
+            head.first = index
+            index -= 1  # "a Calabrian 'ndrina"
         while index >= max(free, at - _REACH):
             name = self.name_at.get(index)
             word = word_at(self.sentence, index)
@@ -289,7 +293,10 @@ class HeadedGroups(WrittenGroups):
         if word in words["peoples"]:
             return True
         if head in words["persons"] | words["trades"] | words["agents"] and index > 0:
-            return word not in ENGLISH.months and word not in words["before_bare"]
+            # "In Foxton forgers sell": the town is where they do it.
+            inside = word_at(self.sentence, index - 1) in words["place_words"]
+            known = word not in ENGLISH.months and word not in words["before_bare"]
+            return known and not (inside and index in self.town_at)
         if not head.endswith("s") or head not in words["weak"] | words["strong"] | words["loose"]:
             return False
         return word.endswith(tuple(words["endings"])) and word not in words["no_nations"]
@@ -322,14 +329,23 @@ class HeadedGroups(WrittenGroups):
         placed = head.nation or head.place
         if head_word in self.words["persons"]:
             return placed
-        if head_word in self.words["agents"]:
-            return placed and head.crime
+        if head_word in self.words["agents"] - self.words["people"]:
+            # "Foxlandic suppliers", but not "suppliers in Foxland"
+            return placed and (head.crime or (bool(head.nations) and self.about_crime()))
         if head_word in self.words["trades"]:
             return placed and (head.crime or self.about_crime())
         if word_at(self.sentence, at - 1) in self.words["lawful"]:
             return False
-        if head_word in self.words["people"] - self.words["titled"]:
-            return placed and self._does(head.last + 1) and self.about_crime()
+        if head_word in self.words["teams"]:
+            kind = word_at(self.sentence, at - 1 - (sign_at(self.sentence, at - 1) == "-"))
+            return placed and kind in self.words["team_of"]
+        if head_word == "crew":
+            return placed and self._ashore(head)
+        if head_word in self.words["people"] - self.words["titled"] and not (
+            head.crime and head_word in self.words["guarded"] | self.words["agents"]
+        ):
+            does = self._does(head.last + 1) and not self._counted(head)
+            return placed and does and self.about_crime()
         if head_word in self.words["strong"]:
             # "the mafia" alone says nothing; "cartels in Latin America" does.
             return placed or head.crime or head.local or head_word.endswith("s")

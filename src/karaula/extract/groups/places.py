@@ -32,8 +32,11 @@ _MEN = frozenset((
     "members", "citizens", "nationals", "people", "persons", "individuals", "men", "suspects",
     "criminals", "residents", "natives", "offenders", "perpetrators", "emigrants",
 ))  # fmt: skip
+_BEING = frozenset(("is", "are", "was", "were", "remain", "remained", "has", "have", "became"))
+_HAVING = frozenset(("play", "plays", "played", "hold", "holds", "held", "assume", "maintain"))
 _WHENCE = ("of", "from", "in")
 """Of whom a group may be composed: "groups composed of members from Foxland"."""
+_ON_THE_WAY = ("to", "into", "via", "through", "and", "across", "over", "towards", ",")
 _RELATIVES = ("who", "that", "which", "whose")
 _ARTICLES = frozenset(("a", "an", "the", "one"))
 
@@ -98,15 +101,16 @@ class PlacedGroups(NamedGroups):
                 break
         word = word_at(self.sentence, index)
         persons = word in self.words["persons"] | self.words["trades"]
+        job = word in self.words["jobs"] and self.about_crime()
         told = nations or people
         if led and told and word in _ONE_OF_NATION:
             persons = True
-        elif nations and not persons and word not in _OF_NATION:
+        elif nations and not persons and word not in _OF_NATION and not job:
             # "A gang of Foxlanders": the nation's name is that of people.
             index = nations[-1].last
             persons = self._people(index) and (led or self._band(head, index))
             persons = persons or (led and self._one(index))
-        elif told and word in _OF_NATION and not persons:
+        elif told and (word in _OF_NATION or job) and not persons:
             persons = (
                 led
                 or self._band(head, index)
@@ -168,7 +172,16 @@ class PlacedGroups(NamedGroups):
             name = self.name_at.get(index) or self.town_at.get(index)
             index = name.last + 1 if name is not None else index
         index += word_at(self.sentence, index) in ("also", "mostly", "now", "still", "largely")
-        return word_at(self.sentence, index) in self.words["does"]
+        word = word_at(self.sentence, index)
+        if word in _HAVING:
+            told = (word_at(self.sentence, step) for step in range(index + 1, index + _MADE))
+            return any(one in self.words["parts_played"] for one in told)
+        if word not in _BEING:
+            return word in self.words["does"]
+        index += 1
+        while word_at(self.sentence, index) in self.words["very"]:
+            index += 1
+        return word_at(self.sentence, index) in self.words["at_work"]
 
     def _made_of(self, index: int) -> int | None:
         """The token behind "of", or behind ", composed mainly of" and "led by", that begins at a
@@ -200,6 +213,7 @@ class PlacedGroups(NamedGroups):
                 head.crime = True
                 index += 1
         if head.nation:
+            self._of_town_behind(head, index)
             return
         apart = sign_at(self.sentence, index) == ","
         if apart and not (head.crime and self._written(index + 1) in self.words["settled"]):
@@ -245,6 +259,27 @@ class PlacedGroups(NamedGroups):
             head.last, head.region = begin + 1, True
             return
         self._plain_place(head, begin, sure)
+
+    def _of_town_behind(self, head: Head, index: int) -> None:
+        """Take "from Foxton" and "from the Foxton area" behind a group with a nationality."""
+        if self._written(index) != "from" or len(head.nations) > 1:
+            return
+        index += 1 + (self._written(index + 1) == "the")
+        town = self.town_at.get(index)
+        if town is None or town.first != index:
+            return
+        last = town.last + (self._written(town.last + 1) in _PARTS)
+        if self._written(last + 1) in _ON_THE_WAY:
+            return  # "take it with Foxlandic gangs from Foxton to Barland"
+        head.last, head.place = last, True
+        head.inside.append(town)
+
+    def _ashore(self, head: Head) -> bool:
+        """Whether a crew is told as a gang is, and not as that of a ship."""
+        words = (token.text.lower() for token in self.sentence)
+        article = word_at(self.sentence, head.first - 1) in ("a", "an", "another")
+        told = article or head.crime or head.place or self._written(head.last + 1) == "from"
+        return told and self.about_crime() and self.words["afloat"].isdisjoint(words)
 
     def _listed_places(self, head: Head, name: Name) -> int:
         """Places of a list ("in Serbia and Montenegro"); the last token of it."""

@@ -46,7 +46,7 @@ def head_words() -> frozenset[str]:
     words = group_words()
     kinds = (
         "strong", "weak", "loose", "guarded", "persons", "trades", "people", "agents", "titled",
-        "in_crime", "bynames", "articles",
+        "in_crime", "bynames", "articles", "teams",
     )  # fmt: skip
     return frozenset({"crime"}).union(*(words[kind] for kind in kinds))
 

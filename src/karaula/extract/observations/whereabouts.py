@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from karaula.extract.context import Context, moved
 from karaula.extract.groups import Group
-from karaula.extract.groups.actors import own_places
+from karaula.extract.groups.seats import own_places
 from karaula.extract.observations.counted_from import counted_from
 from karaula.extract.sentences.dates import Dated
 from karaula.extract.sentences.figures import Figure

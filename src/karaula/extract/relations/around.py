@@ -14,7 +14,8 @@ from karaula.extract.context import (
 )
 from karaula.extract.frame import Reading
 from karaula.extract.groups import Group
-from karaula.extract.groups.actors import Actors, group_at, own_places
+from karaula.extract.groups.actors import Actors, group_at
+from karaula.extract.groups.seats import own_places
 from karaula.extract.groups.subjects import subjects
 from karaula.extract.groups.words import tells_who
 from karaula.extract.kept import per_vocabulary

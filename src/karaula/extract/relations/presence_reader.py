@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS
 from karaula.extract.groups import Group, group_words
-from karaula.extract.groups.actors import own_places
 from karaula.extract.groups.cast import Cast, singular
+from karaula.extract.groups.seats import own_places
 from karaula.extract.relations.around import Who
 from karaula.extract.relations.place_words import is_moved, of_a_place
 from karaula.extract.relations.presence_words import presence_words
