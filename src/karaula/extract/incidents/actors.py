@@ -18,8 +18,22 @@ _OPERATION = re.compile(
 _NAMED_OPERATION = re.compile(
     r"(?:code-?named|codenamed|dubbed)\s+[“\"‘'*_]{0,2}(?P<plain>[A-Z][\w’\-]*(?:\s+[A-Z0-9][\w’\-]*){0,3})"
 )
-_QUOTED_OPERATION = re.compile(r"[“\"‘](?P<plain>[A-Z][\w’\- ]{1,30})[”\"’]\s+operation\b")
-_CALLED = ("peration", "named", "dubbed")
+_DEEDS = r"(?:operations?|action|sweep|crackdown|swoop|raids?|campaign)"
+_QUOTED_OPERATION = re.compile(
+    rf"[“\"‘](?P<plain>[A-Z][\w’\- ]{{1,30}})[”\"’]\s+(?:police\s+)?{_DEEDS}\b"
+    rf"|\b{_DEEDS},?\s+[“\"‘](?P<quoted>[A-Z][\w’\- ]{{1,30}})[”\"’]"
+)
+_CALLED = (
+    "peration",
+    "named",
+    "dubbed",
+    "action",
+    "sweep",
+    "crackdown",
+    "swoop",
+    "raid",
+    "campaign",
+)
 """Of these the name of an operation has one beside it."""
 _SHIP_PREFIX = re.compile(
     r"(?<!\w)[*_“\"‘']{0,2}(?P<name>(?:MSC|M/?V|M/?T|FV|F/V|SS|MS|CMA CGM|Maersk)\.?\s+"

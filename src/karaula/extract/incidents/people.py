@@ -44,13 +44,33 @@ def people(line: Line) -> list[Count]:
                 count = _by_country(line, count)
                 best.setdefault((count.first, count.last), count)
         found.extend(best.values())
+    found = [one for one in found if one.role != "killed" or not _charge(line, one, found)]
     held = {one.first for one in found if one.role == "arrests" and one.number is not None}
     return [one for one in found if one.role != "brought_to_light" or one.first not in held]
+
+
+_FOR = re.compile(
+    r" (?:[^\W\d]+ ){0,6}?(?:with|of|over|for|to) (?:\S+ )?(?:the )?(?:attempted |contract )?"
+    r"(?:murders?|killings?|assassinations?|murdering|killing)(?= )"
+)
+
+
+def _charge(line: Line, killing: Count, found: list[Count]) -> bool:
+    """Whether a killing is what others were charged with: "charged four men with the murder of"."""
+    charged = [one for one in found if one.role == "charged" and one.number is not None]
+    return any(
+        one.last < killing.first
+        and _FOR.match(line.part(one.last + 1, killing.last + 1).signs[:60]) is not None
+        for one in charged
+    )
 
 
 _IN_ALL = re.compile(
     r" total (?:number )?(?:of )?(?:\S+ )?(?:arrests|arrested|detained|detainees|people in custody)"
     r" (?:\S+ ){0,3}?to (?:\S+ )?(?P<all>N) "
+    r"| number of (?:\S+ ){0,2}?(?:arrests|arrested|detained|detainees|held|in custody)"
+    r" (?:\S+ ){0,5}?(?:has|is|have|now) (?:now |thus |thereby )?"
+    r"(?:risen|grown|climbed|increased|gone up|stands|reached) (?:to |at )?(?:\S+ )?(?P<now>N) "
 )
 
 
@@ -59,8 +79,9 @@ def held_in_all(line: Line) -> Count | None:
     match = _IN_ALL.search(line.signs)
     if match is None:
         return None
-    index = line.item(match.start("all"))
-    return Count("arrests", int(line.figure(index).value), index, index)
+    index = line.item(match.start("all" if match["all"] else "now"))
+    first = index if match["all"] else line.item(match.start() + 1)
+    return Count("arrests", int(line.figure(index).value), first, index)
 
 
 _ELSEWHERE = re.compile(r"^ in (?:the )?[LG] ((?:, |and |, and )N in (?:the )?[LG] ?)+")
@@ -152,7 +173,8 @@ def _count(
     behind = [m for m in mentions if m.begin >= said.end]
     ahead = [m for m in mentions if m.end <= said.begin]
     # "The skipper of a boat with 41 people": he is the one who was led away.
-    ahead = [m for m in ahead if line.word(m.first - 1) != "with"] or ahead
+    # "Five members of a ring led by a clerk": the clerk is not the one either.
+    ahead = [m for m in ahead if line.word(m.first - 1) not in ("with", "by")] or ahead
     if verb == "held" and ahead and line.word(ahead[-1].first - 1) in ("with", "between", "for"):
         return None  # "talks with five ministers were held"
     subject = ahead[-1] if ahead and _joined(line, ahead[-1], said.begin) else None
@@ -191,7 +213,7 @@ def _count(
     if subject is not None and passive and not noun:
         return Count(role, subject.number, subject.first, last)
     inverted = _gap(line, said.end, behind[0].begin) if passive and not ahead and behind else [","]
-    if len(inverted) <= _INVERTED and "," not in inverted:
+    if len(inverted) <= _INVERTED and {",", "by"}.isdisjoint(inverted):
         total, end = _summed_behind(line, behind)
         return Count(role, total, first, max(last, end))  # "Arrested were two men"
     return Count(role, None, first, last)

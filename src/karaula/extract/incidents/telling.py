@@ -154,7 +154,7 @@ def read(
         or (numbered and _FIND.search(line.signs))
     ):
         kind = "seizure"
-    elif arrests and any(c.number is not None for c in arrests):
+    elif arrests and (total is not None or any(c.number is not None for c in arrests)):
         kind = "arrests"
     elif (name and (arrests or broken)) or moved:
         kind = "operation"
