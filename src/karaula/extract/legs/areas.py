@@ -12,6 +12,7 @@ from karaula.extract.sentences.sentence import Sentence
 NATIONAL = ("adjective", "region_adjective")
 
 
+_ONE_COUNTRY = ("country", "nation", "state")
 _EXAMPLES = ("such as", "including", "like")
 
 
@@ -111,6 +112,13 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
     items, words = scene.sentence.items, scene.sentence.words
     if words[last] in scene.ways.line_nouns and items[last].label is None:
         return []  # "the Northern and Balkan routes"
+    one = (
+        words[last] in _ONE_COUNTRY
+        and items[last].label is None
+        and words[first] in ("the", "this")
+    )
+    if one and last == first + 2 and items[first + 1].label == "region":
+        return _country_in(scene, first)  # "the Balkan country"
     named = [
         area
         for index, item in enumerate(items[first : last + 1], first)
@@ -131,7 +139,7 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
         if not _sea(scene, meaning)  # "the Adriatic port"
         if not _flagged(scene, index)
     ]
-    wide = items[last].label is None and head in ("country", "nation", "state")
+    wide = items[last].label is None and head in _ONE_COUNTRY
     if wide and any(item.label == "region_adjective" for item in items[first : last + 1]):
         if words[first] in ("a", "an", "another", "one", "some"):
             return national  # "a Latin American country"
@@ -234,9 +242,13 @@ def leading_area(sentence: Sentence) -> tuple[str, ...]:
 
 def last_area(sentence: Sentence) -> tuple[str, ...]:
     """Areas that a sentence named last, which "there" in the next one stands for."""
-    named = [
+    return areas_in(sentence)[-1:]
+
+
+def areas_in(sentence: Sentence) -> tuple[str, ...]:
+    """Areas that a sentence names, in order."""
+    return tuple(
         meaning.id
         for item in sentence.recognised
         if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
-    ]
-    return tuple(named[-1:])
+    )

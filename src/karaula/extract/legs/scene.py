@@ -134,6 +134,8 @@ class Scene:
     """Whether the sentence before, of the same paragraph, spoke of an area."""
     latter: tuple[str, ...] = ()
     """The area that the sentence before named last."""
+    recent: tuple[tuple[str, ...], ...] = ()
+    """The areas that the last sentences of the paragraph named, for "the two ports"."""
     lead: tuple[str, ...] = ()
     """The area with which the paragraph begins: what "the country" in it stands for."""
     several: bool = False

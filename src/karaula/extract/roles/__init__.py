@@ -13,15 +13,10 @@ from collections.abc import Iterator, Mapping
 
 from karaula.evidence import Claim, Role
 from karaula.extract.clauses import Clause
-from karaula.extract.clauses import Phrase as Phrase
-from karaula.extract.context import AREA_LABELS as AREA_LABELS
 from karaula.extract.context import GOODS_LABELS, Context, hedge, market_of
 from karaula.extract.frame import Reading, claim_at, settled
-from karaula.extract.legs.areas import areas_of as areas_of
-from karaula.extract.legs.areas import last_area
+from karaula.extract.legs.areas import areas_in, last_area
 from karaula.extract.legs.document import Headings, document_markets, lawful, story_of
-from karaula.extract.legs.goods import goods_of as goods_of
-from karaula.extract.legs.goods import named_in as named_in
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.words import way_words
 from karaula.extract.roles.compounds import compounds
@@ -29,11 +24,9 @@ from karaula.extract.roles.deeds import deeds
 from karaula.extract.roles.entries import entries, speaks_of_entries
 from karaula.extract.roles.frauds import frauds, speaks_of_frauds
 from karaula.extract.roles.goods import Memory, for_others, fronted, goods_for, topical
-from karaula.extract.roles.goods import migrants_in as migrants_in
 from karaula.extract.roles.laws import speaks_of_law
 from karaula.extract.roles.memory import note, remember
 from karaula.extract.roles.mentions import Mention, made_there, mentions_in
-from karaula.extract.roles.mentions import phrases_of as phrases_of
 from karaula.extract.roles.nominal import nominal
 from karaula.extract.roles.notes import notes
 from karaula.extract.roles.owners import owner_of
@@ -117,6 +110,7 @@ class Roles:
                     story,
                     area_before=memory.spoken,
                     latter=memory.latter,
+                    recent=memory.recent,
                 )
                 for clause in scene.clauses:
                     if clause.certainty == "unreal" or _may_become(clause):
@@ -145,6 +139,7 @@ class Roles:
                         yield claim
                 place += 1
             memory.latter = last_area(sentence)
+            memory.recent = (*memory.recent[-2:], areas_in(sentence))
             context.leave(sentence, reading.vocabulary)
 
     def _claims(

@@ -8,6 +8,7 @@ from karaula.extract.legs.areas import areas_of, national
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import theme_of
 from karaula.extract.roles.goods import stands_for
+from karaula.extract.roles.lists import split_before
 from karaula.extract.roles.mentions import mention_at
 from karaula.extract.roles.named import goods_of
 from karaula.extract.roles.subjects import PRONOUNS, examples_of, subject_of
@@ -29,12 +30,20 @@ _NEAR = (
     "from across", "from all over",
     "across", "outside", "of",
 )  # fmt: skip
+_GOES = frozenset(("leave", "exit", "depart", "go", "move", "flow", "pass", "enter", "come",
+                   "travel", "ship", "smuggle", "traffic", "transport", "funnel", "channel",
+                   "send", "export", "slip"))  # fmt: skip
+_PASSED = frozenset(("ports", "port", "harbours", "harbors", "airports", "airport", "territory",
+                     "waters", "borders", "border", "coast", "coasts", "shores", "beaches",
+                     "soil", "land", "crossings", "terminals", "seaports"))  # fmt: skip
 _WIDE = frozenset(("country", "region", "area", "province", "state", "district", "number", "range",
                    "variety", "scale", "series", "manner", "way", "few", "handful"))  # fmt: skip
 
 
 def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
     """Roles that the verb of a clause says of a place, or of the area that is its subject."""
+    if split_before(scene, clause) is not None:
+        return  # "is the most widely consumed drug in"
     words = role_words(scene.vocabulary)
     denied = clause.certainty == "denied"
     role = words.done_in.get(clause.verb)
@@ -79,12 +88,13 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
     if role is not None and not clause.passive and not _names_role(scene, clause):
         theme = made_in(scene, clause)
         areas = _doer(scene, clause) if theme is not None else ()
-        if theme is not None and areas and not _elsewhere(clause):
+        if theme is not None and areas and not _elsewhere(clause) and not _once(scene, clause):
             assert clause.subject is not None
             last = max(theme.at, clause.at)
             yield Told(areas, role, "", theme, clause.at, last, clause.at, denied)
     if clause.verb in words.crossed:
         yield from _crossed(scene, clause, denied)
+    yield from _by_its_ports(scene, clause, denied)
     if clause.verb in words.waits:
         yield from _waits(scene, clause, denied)
 
@@ -186,6 +196,13 @@ def _elsewhere(clause: Clause) -> bool:
     ) and clause.verb in ("buy", "import", "swallow")
 
 
+def _once(scene: Scene, clause: Clause) -> bool:
+    """Whether an amount is told that came in once: "imported 200 tonnes of waste in 2019"."""
+    if not clause.past or clause.verb not in ("import", "buy", "absorb"):
+        return False
+    return any(item.label == "amount" for p in clause.objects for item in p.items(scene.sentence))
+
+
 def _crossed(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     """ "The kingdom is crossed by it", "heroin transits the country"."""
     theme = None
@@ -217,6 +234,26 @@ def _crossed(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     if theme is not None and areas:
         last = max(clause.at, min(theme.at, clause.last))
         yield Told(areas, "transit", "", theme, clause.at, last, clause.at, denied)
+
+
+def _by_its_ports(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "Ecuador grows no coca, yet most of the cocaine leaves through its ports"."""
+    if clause.past or clause.verb not in _GOES:
+        return
+    for phrase in clause.behind_verb():
+        own = scene.word(phrase.parts[0][0]) in ("its", "their")
+        if not own or phrase.preposition not in ("through", "via", "across", "over"):
+            continue
+        if scene.word(phrase.last) not in _PASSED:
+            continue
+        before = [c.subject for c in scene.clauses if c.first < clause.first and c.subject]
+        named = (areas_of(scene, subject) for subject in reversed(before))
+        areas = tuple(next((it for it in named if it), scene.there if scene.area_before else ()))
+        theme = theme_of(scene, clause) if areas else None
+        if theme is not None:
+            last = max(phrase.last, clause.at)
+            yield Told(areas, "transit", "", theme, clause.at, last, clause.at, denied)
+        return
 
 
 def _waits(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:

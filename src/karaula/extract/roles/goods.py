@@ -22,6 +22,7 @@ _USES = frozenset(("trade", "traffic", "business", "use", "purpose", "consumptio
                    "shipment"))  # fmt: skip
 """Nouns of what is done with goods that were named before."""
 _WAYS = frozenset(("way", "route", "road", "journey", "path", "trail", "trip", "voyage"))
+_TRAFFICKED = frozenset(("women", "girls", "children", "boys", "minors", "men", "workers"))
 _LAUNDERERS = frozenset(("launderers", "launderer"))
 _UNLAWFUL = frozenset(("irregular", "illegal", "smuggled", "undocumented", "clandestine"))
 _CHAINS = frozenset(("chain", "chains", "market", "economy", "underworld"))
@@ -38,6 +39,8 @@ class Memory:
     area: tuple[str, ...] = ()
     spoken: bool = False
     """Whether the paragraph has spoken of that area."""
+    recent: tuple[tuple[str, ...], ...] = ()
+    """The areas that the last sentences of the paragraph named."""
     latter: tuple[str, ...] = ()
     """The area that a sentence named last."""
 
@@ -70,6 +73,8 @@ def goods_for(
         if theme is None and phrase.preposition in ("for", "of"):
             traded = _traded(scene, phrase)
             theme = _moved(scene, phrase) or traded if _deals(scene, phrase) else traded
+        if theme is None and phrase.preposition in ("for", "of"):
+            theme = _in_them(scene, mention, phrase) or _trafficked(scene, phrase)
         if theme is not None and phrase.preposition not in ("from", "to"):
             found.append(theme)
         elif stands_for(scene, phrase) and phrase.preposition in ("for", "of", "in"):
@@ -181,6 +186,24 @@ def _irregular(scene: Scene, phrase: Phrase) -> Theme | None:
     begin, end = items[phrase.parts[0][0]].start, items[phrase.last].end
     words = {it.text.lower() for it in scene.sentence.tokens if begin <= it.start < end}
     return None if _UNLAWFUL.isdisjoint(words) else migrants_in(scene, phrase)
+
+
+def _in_them(scene: Scene, mention: Mention, phrase: Phrase) -> Theme | None:
+    """What carriers hold, where their sentence has named it: "a transit point for containers"."""
+    meaning = scene.sentence.items[phrase.last].meaning
+    boxes = isinstance(meaning, Name) and meaning.id == "containers"
+    if mention.role != "transit" or not (boxes or scene.word(phrase.last) in scene.ways.rides_in):
+        return None
+    return told_before(scene, mention.first)
+
+
+def _trafficked(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Women and children, where the text has spoken of trafficking in human beings."""
+    known = scene.before is not None and scene.before.markets[0][0] == "human_trafficking"
+    words = scene.sentence.words[phrase.parts[0][0] : phrase.last + 1]
+    if not known or _TRAFFICKED.isdisjoint(words):
+        return None
+    return Theme((("human_trafficking", ()),), phrase.heads[0])
 
 
 def _victims(scene: Scene, phrase: Phrase) -> Theme | None:

@@ -41,6 +41,8 @@ def nominal(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                 role = "transit"
             if role is None or _fought(scene, clause, phrase, first):
                 continue
+            if role == "destination" and _counted(scene, phrase):
+                continue  # "6 percent of the consumption of cigarettes in"
             part = Phrase(phrase.preposition, phrase.first, [(first, last)], phrase.behind)
             theme = _goods(scene, clause, phrase, part)
             if theme is None:
@@ -79,6 +81,12 @@ def _fought(scene: Scene, clause: Clause, phrase: Phrase, first: int) -> bool:
     if phrase.preposition == "against" or scene.word(phrase.behind) in fought:
         return True
     return clause.verb in fought and phrase.first > clause.at
+
+
+def _counted(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a share of a deed is told, which is a figure and no role."""
+    behind = scene.sentence.items[phrase.behind].label if phrase.behind >= 0 else None
+    return phrase.preposition == "of" and behind in ("percent", "number", "count", "share")
 
 
 def _goods(scene: Scene, clause: Clause, phrase: Phrase, part: Phrase) -> Theme | None:

@@ -5,11 +5,14 @@ from karaula.extract.clauses.words import clause_words
 from karaula.extract.context import AREA_LABELS
 from karaula.extract.legs.areas import areas_of, named_areas
 from karaula.extract.legs.scene import Scene
+from karaula.extract.roles.lists import in_list, split_before
 from karaula.extract.roles.mentions import Mention, elliptic, phrases_of
 from karaula.extract.roles.subjects import behind_comma, home_of_group, subject_of
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 
+_NEAR = 5
+"""Items behind a colon in which the first role of its list stands."""
 _OWNED = 3
 """Items of "Albania Europe's" before what it is."""
 _IT = frozenset(("it", "country", "them", "island", "kingdom"))
@@ -42,8 +45,14 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         if outer is None or not (one or scene.word(outer.last) in words.shells):
             break
         shell = outer
+    prenominal = split_before(scene, clause) if shell in clause.objects else None
+    if prenominal is not None:
+        return subject_of(scene, prenominal) if prenominal.verb in words.be else ()
+    if _opens_list(scene, clause, mention):
+        return ()  # "is the heart of the trade: a hub for cocaine, a producer of"
     beside = (
-        _last_of_list(scene, shell, mention)
+        in_list(scene, clause, shell)
+        or _last_of_list(scene, shell, mention)
         or _fronted(scene, clause, shell)
         or set_beside(scene, clause, shell)
         or elliptic(scene, clause, shell)
@@ -84,7 +93,8 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
                 ]
             return tuple(dict.fromkeys(named))
         if verb in words.be and not (mention.weak and _there(scene, clause)):
-            return subject_of(scene, clause)
+            kept = home_of_group(scene, clause) if mention.role == "storage" else ()
+            return kept or subject_of(scene, clause)  # "groups in Bulgaria provide storage"
         return ()
     standing = clause_words(scene.vocabulary).standing
     if shell.preposition == "as":
@@ -129,6 +139,14 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
             return ()  # "a force in the global market"
         return subject_of(scene, clause)
     return ()
+
+
+def _opens_list(scene: Scene, clause: Clause, mention: Mention) -> bool:
+    """Whether a colon behind a vague role goes on to what it is."""
+    if not mention.weak or scene.word(clause.last) != ":":
+        return False
+    behind = scene.sentence.items[clause.last + 1 : clause.last + _NEAR]
+    return any(item.label == "role" for item in behind)
 
 
 def _before_possessive(scene: Scene, phrase: Phrase) -> tuple[str, ...]:

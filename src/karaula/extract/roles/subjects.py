@@ -6,12 +6,54 @@ from karaula.extract.groups.words import Group
 from karaula.extract.legs.areas import areas_of, named_before
 from karaula.extract.legs.scene import Scene
 from karaula.extract.roles.mentions import phrases_of
+from karaula.extract.sentences.figures import Figure
 from karaula.extract.sentences.lexicon import Name
 
 PRONOUNS = frozenset(("it", "they", "which", "that", "this", "there", "both"))
 _LYING = frozenset(("port", "city", "town", "harbour", "harbor", "airport", "island", "village",
                     "enclave", "archipelago", "province", "district", "crossing"))  # fmt: skip
 _LIES = ("locate", "situate", "base", "lie")
+_BODIES = frozenset(
+    (
+        "centre",
+        "center",
+        "agency",
+        "ministry",
+        "police",
+        "office",
+        "service",
+        "unit",
+        "authority",
+        "government",
+        "company",
+        "firm",
+        "court",
+        "parliament",
+        "president",
+        "minister",
+        "institute",
+        "committee",
+        "council",
+        "bureau",
+        "directorate",
+        "department",
+        "army",
+        "navy",
+        "bank",
+        "mission",
+        "embassy",
+        "newspaper",
+        "businessman",
+        "lawyer",
+        "farmer",
+        "broker",
+        "dealer",
+        "trader",
+    )
+)
+"""Persons and institutions, which are no areas, whatever their country."""
+_SEVERAL = frozenset(("countries", "ports", "states", "nations", "cities", "harbours", "islands",
+                      "neighbours", "neighbors", "harbors", "republics"))  # fmt: skip
 _EXAMPLES = ("such as", "like", "including", "notably", "namely", "especially")
 _SUCH = frozenset(words.split()[0] for words in _EXAMPLES)
 
@@ -21,6 +63,8 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
     if clause.subject is None:
         return _of_next(scene, clause)
     named = examples_of(scene, clause, clause.subject) or areas_of(scene, clause.subject)
+    if named and _of_body(scene, clause.subject):
+        return ()
     if named:
         return tuple(dict.fromkeys(named))
     # "Workshops in Poland", "the ports of Spain", "the island of Fiji"
@@ -39,6 +83,8 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
     if fronted:
         return fronted
     head = scene.word(clause.subject.heads[0])
+    if head in _SEVERAL:
+        return _those(scene, clause.subject)
     if head == "latter":
         return named_before(scene, clause.subject.first) or scene.latter
     if scene.word(clause.subject.parts[0][0]) in ("our", "my", "your", "their"):
@@ -60,6 +106,34 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
                     return ()  # "the route is short, and it remains the key corridor"
         return scene.there or ((scene.section,) if scene.section else ())
     return ()
+
+
+def _those(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
+    """Areas that "the two ports" and "both countries" stand for: as many were named just before."""
+    items = scene.sentence.items[phrase.parts[0][0] : phrase.last]
+    if scene.word(phrase.parts[0][0]) not in ("the", "both", "these", "all", "those"):
+        return ()
+    counts = [int(it.meaning.value) for it in items if isinstance(it.meaning, Figure)]
+    number = 2 if scene.word(phrase.parts[0][0]) == "both" else next(iter(counts), 0)
+    own = [
+        item.meaning.id
+        for item in scene.sentence.items[: phrase.first]
+        if item.label in AREA_LABELS and isinstance(item.meaning, Name)
+    ]
+    found: dict[str, None] = {}
+    for named in (tuple(own), *reversed(scene.recent)):
+        found.update(dict.fromkeys(area for area in named if area in scene.vocabulary.areas))
+        if len(found) >= number:
+            break
+    return tuple(found) if number > 1 and len(found) == number else ()
+
+
+def _of_body(scene: Scene, phrase: Phrase) -> bool:
+    """Whether it is a person or an institution of a country: "the Turkish Monitoring Centre"."""
+    if phrase.named(scene.sentence, *AREA_LABELS):
+        return False
+    head = scene.word(phrase.last)
+    return head in scene.ways.travellers or head in _BODIES
 
 
 def _located(scene: Scene, clause: Clause) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ EXPLOITS = frozenset(
     ("exploit", "enslave", "prostitute", "force", "coerce", "compel", "subject", "subjected")
 )
 """What is done to victims where they are brought to."""
+_CALLS = ("call", "know", "name", "dub", "term")
+_MARKS = frozenset(("logo", "logos", "stamp", "stamps", "imprint", "imprints", "label", "labels"))
 _FEEDS = frozenset(("supply", "feed", "furnish", "provide", "flood", "stock", "swamp", "arm"))
 """Verbs that have their goods behind "with"."""
 
@@ -93,7 +95,7 @@ def made_in(scene: Scene, clause: Clause) -> Theme | None:
             continue
         inner = clause.of(phrase)[:1]
         for held in (phrase, *(p for p in inner if p.preposition in ("of", "with"))):
-            theme = goods_of(scene, held)
+            theme = goods_of(scene, held) or _stamped(scene, held)
             if theme is not None:
                 return theme
         if inner and inner[0].preposition == "of" and scene.word(inner[0].last) in _THEM:
@@ -108,9 +110,23 @@ def made_in(scene: Scene, clause: Clause) -> Theme | None:
     return None
 
 
+def _stamped(scene: Scene, phrase: Phrase) -> Theme | None:
+    """Goods by the mark that they bear: "tablets with a Captagon logo"."""
+    if scene.word(phrase.last) not in _MARKS:
+        return None
+    first, last = phrase.parts[-1]
+    named = (goods_of(scene, Phrase("", at, [(at, at)])) for at in range(first, last))
+    return next((theme for theme in named if theme is not None), None)
+
+
 def _said_of(scene: Scene, clause: Clause) -> Phrase | None:
     """The subject; of a participle, what the noun before it is said to be: "is a pest, made in"."""
     above = clause.parent
+    for other in scene.clauses:
+        if other.verb not in _CALLS or other.passive or other.last != clause.at:
+            continue
+        if clause.subject is not None and clause.subject.parts in [p.parts for p in other.objects]:
+            return other.subject  # "the powder called shisha is cooked in"
     if clause.kind == "participle" and above is not None and above < len(scene.clauses):
         parent = scene.clauses[above]
         if parent.verb == "be" and clause.subject in parent.objects and parent.subject is not None:
@@ -163,13 +179,15 @@ def areas_at(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
 def at_home(scene: Scene, clause: Clause) -> tuple[tuple[str, ...], int]:
     """The country of the section, where something is done in such places and nowhere else: "is
     made in small laboratories", "is grown locally"; and the item where they end."""
-    if scene.section is None:
-        return (), clause.at
     sites = role_words(scene.vocabulary).sites
     behind = scene.sentence.words[clause.at + 1 : clause.at + 3]
+    there = [area for area in scene.there[-1:] if area in scene.vocabulary.areas]
+    home = (scene.section,) if scene.section else tuple(there)
     for word in behind:
-        if word in _LOCALLY:
-            return (scene.section,), clause.at + 1 + behind.index(word)
+        if word in _LOCALLY and (scene.section or word in ("locally", "domestically")):
+            return home, clause.at + 1 + behind.index(word)
+    if scene.section is None:
+        return (), clause.at
     for phrase in clause.phrases:
         item = scene.sentence.items[phrase.last]
         thing = isinstance(item.meaning, Name) and item.meaning.id in (

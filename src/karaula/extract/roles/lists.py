@@ -1,0 +1,47 @@
+"""Roles that a list behind a colon tells of the subject before it, "in two ways: as a source and",
+and nouns that a participle parts from their verb: "is the most often cited source"."""
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.legs.scene import Scene
+from karaula.extract.roles.subjects import subject_of
+from karaula.extract.roles.words import role_words
+
+_JOINED = frozenset((":", ",", "and", "or", ";"))
+_ARTICLES = frozenset(("a", "an", "the", "as", "both"))
+_TELLS = frozenset(("figure", "feature", "play", "have", "fulfil", "fulfill", "perform", "appear",
+                    "matter", "combine", "occupy", "contribute", "hold", "sit", "stand", "lie",
+                    "serve", "face", "fill", "take"))  # fmt: skip
+"""Verbs of what a list behind a colon says more of, beside "be" and its like."""
+_MOST = ("most", "more", "best", "least")
+
+
+def in_list(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
+    """The areas of which a list behind a colon tells: "has two roles: a source and a market"."""
+    words = scene.sentence.words
+    if ":" not in words[: phrase.first] or phrase.preposition not in ("", "as"):
+        return ()
+    if clause.verb and clause.kind != "relative":
+        return ()
+    start = phrase.first if phrase.preposition else phrase.parts[0][0]
+    opened = phrase.preposition == "as" or words[start] in _ARTICLES
+    if not opened or words[start - 1] not in (*_JOINED, "as", "late", "lately", "recently"):
+        return ()
+    colon = len(words[: phrase.first]) - 1 - words[: phrase.first][::-1].index(":")
+    above = next((c for c in scene.clauses if c.verb and c.first <= colon <= c.last + 1), None)
+    if above is None or above.form != "finite" or above.certainty == "denied":
+        return ()
+    known = role_words(scene.vocabulary)
+    if above.verb not in known.be | known.by_as | _TELLS:
+        return ()
+    return subject_of(scene, above)
+
+
+def split_before(scene: Scene, clause: Clause) -> Clause | None:
+    """The clause whose noun was taken for a verb: "is the most frequently mentioned source"."""
+    words = scene.sentence.words
+    at = clause.at
+    if at < 3 or clause.passive or clause.form != "finite" or words[at - 2] not in _MOST:
+        return None
+    if not (words[at - 1].endswith("ly") or words[at - 1] == "often"):
+        return None
+    return next((one for one in scene.clauses if one.first < at and one.last == at), None)
