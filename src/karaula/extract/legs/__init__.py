@@ -14,9 +14,23 @@ from karaula.evidence import Claim, Leg
 from karaula.extract.context import AREA_LABELS, Context, market_of
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.legs.areas import last_area, leading_area
-from karaula.extract.legs.caught import branches, catching, caught_by, points, where_caught
+from karaula.extract.legs.caught import (
+    any_loads,
+    branches,
+    catching,
+    caught_by,
+    points,
+    where_caught,
+)
 from karaula.extract.legs.claim import leg_of
-from karaula.extract.legs.document import Headings, document_markets, lawful, profiled, story_of
+from karaula.extract.legs.document import (
+    Headings,
+    document_markets,
+    lawful,
+    profiled,
+    story_of,
+    title_of,
+)
 from karaula.extract.legs.elsewhere import Elsewhere, home_of
 from karaula.extract.legs.goals import goal_stops
 from karaula.extract.legs.goods import is_drug, named_in, names_several
@@ -81,7 +95,7 @@ class Legs:
         words = way_words(reading.vocabulary)
         caught = any(not words.catches.isdisjoint(it.said) for it in reading.sentences)
         country = profiled(reading, words)
-        headings = Headings(reading.vocabulary, reading.lexicon)
+        headings = Headings(reading.vocabulary, reading.lexicon, title_of(reading.document))
         home = home_of(reading) if caught else None
         elsewhere = Elsewhere(reading, context, story, home)
         open_ways: list[Way] = []
@@ -268,7 +282,8 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 spoken = theme is scene.before or theme is scene.story
                 happened = clause.past or clause.passive
                 same = points(scene, clause) or vehicle_goods(scene, clause) is theme
-                way.same, way.pointed = way.same or same, way.pointed or same
+                way.pointed = way.pointed or same
+                way.same = way.same or same or any_loads(scene, clause)
                 way.branch = way.branch or branches(scene, clause)
                 way.spoken = way.spoken or (spoken and happened)
     caught = caught_by(scene) if found else None

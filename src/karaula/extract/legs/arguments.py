@@ -42,6 +42,10 @@ def argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         # "Germany is supplied with cannabis from Spain", "Serbia is crossed by heroin"
         fed = any(phrase.preposition == "with" for phrase in clause.phrases)
         target = [clause.subject] if words.object[clause.verb] != "destination" or fed else []
+    if clause.verb == "dominate" and not clause.passive:
+        by = clause.subject
+        if by is not None and goods_of(scene, by) is None:
+            end = None  # "Bosnian groups dominate the drug trade in"
     if end is not None:
         for phrase in target:
             areas = areas_of(scene, phrase)

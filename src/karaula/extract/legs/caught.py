@@ -182,6 +182,14 @@ def points(scene: Scene, clause: Clause) -> bool:
     return held and (definite or clause.kind == "relative")
 
 
+def any_loads(scene: Scene, clause: Clause) -> bool:
+    """Whether what moves in a clause is the loads of what was told before: "consignments for the
+    Balkans are transhipped in"."""
+    subject = clause.subject
+    return subject is not None and subject.first == 0 and scene.leading(subject) in _LOADS
+
+
+_LOADS = ("loads", "shipments", "consignments", "cargoes", "deliveries")
 _BRANCHES = frozenset(("branch", "branches", "arm", "leg", "path", "spur", "variant", "strand"))
 
 

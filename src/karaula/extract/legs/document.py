@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from karaula.evidence import Document
 from karaula.extract.context import GOODS_LABELS, market_of
 from karaula.extract.frame import Reading
 from karaula.extract.legs.scene import Theme
@@ -12,9 +13,24 @@ from karaula.extract.sentences.sentence import Sentence
 from karaula.extract.sentences.tokens import tokens
 from karaula.vocabulary import Vocabulary
 
+_PAPERS = frozenset(("paper", "papers", "documents", "manifest", "waybill", "invoices"))
+_ON_PAPER = tuple(
+    f"{cue} "
+    for cue in (
+        *("according to the papers", "according to its papers", "according to their papers"),
+        *("according to the documents", "according to the manifest", "according to the waybill"),
+        *("according to the invoices", "according to the customs papers", "on paper ,"),
+        *("according to transport documents", "according to the transport documents"),
+        *("according to the accompanying documents", "according to the customs documents"),
+    )
+)
+"""What introduces the lawful cover of goods: "on paper, the lorries carried tiles to"."""
+
 
 def lawful(sentence: Sentence, words: WayWords) -> bool:
-    """Whether a sentence speaks of lawful goods, or of a film or a song."""
+    """Whether a sentence speaks of lawful goods, of a film or a song, or of what papers say."""
+    if not _PAPERS.isdisjoint(sentence.said) and sentence.line.startswith(_ON_PAPER):
+        return True
     return not words.lawful.isdisjoint(sentence.said) and words.crimes.isdisjoint(sentence.said)
 
 
@@ -38,6 +54,8 @@ def story_of(markets: Iterable[str]) -> Theme | None:
 
 _HEAD = 3
 """Passages in which the title of a text without headings may stand."""
+_LINE = 100
+"""Characters of a title at most."""
 _TITLE = 10
 """Words of a title at most."""
 
@@ -64,20 +82,28 @@ def profiled(reading: Reading, words: WayWords) -> str | None:
     return None
 
 
+def title_of(document: Document) -> str:
+    """The first line of a document, where it is short."""
+    first = document.words(document.passages[0]) if document.passages else ""
+    return first if len(first) < _LINE else ""
+
+
 class Headings:
     """What the headings of a document are about."""
 
-    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon, title: str = "") -> None:
         self._vocabulary = vocabulary
         self._lexicon = lexicon
+        self._title = title
         self._known: dict[tuple[str, ...], Theme | None] = {}
 
     def theme(self, sentence: Sentence) -> Theme | None:
         """The one market that the innermost heading with any names, drugs as such apart."""
         path = sentence.passage.section
         if path not in self._known:
+            headings = (*reversed(path), self._title)
             self._known[path] = next(
-                (theme for heading in reversed(path) if (theme := self._named(heading))), None
+                (theme for heading in headings if (theme := self._named(heading))), None
             )
         return self._known[path]
 

@@ -43,6 +43,9 @@ def mover(scene: Scene, clause: Clause) -> Phrase | None:
             begin, last = phrase.parts[-1]
             if begin < last == clause.first - 1:
                 return Phrase(phrase.preposition, phrase.first, [(begin, last - 1)], phrase.behind)
+    if clause.kind == "relative" and scene.word(subject.last) in scene.ways.receivers:
+        # "the main destinations for weapons from Kosovo, which are taken by"
+        return next((it for it in parent.of(subject)[:1] if it.preposition == "for"), subject)
     if clause.opener in ("who", "whom") and not people(scene, subject):
         # "found migrants in a van who had been brought from"
         for phrase in reversed(_nouns(parent)):

@@ -340,6 +340,14 @@ def _with_other(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     return held is not None and goods_of(scene, held) is None
 
 
+def _share_of_boxes(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a share of all containers is told: "57% of the banana containers go to"."""
+    if scene.sentence.items[phrase.last].label != "percent" or clause.past:
+        return False
+    held = next((p for p in clause.of(phrase)[:1] if p.preposition == "of"), None)
+    return held is not None and _boxes(scene, held)
+
+
 def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether a phrase carries goods or stands for them: "it", "lorries", "part of the load"."""
     carriers = scene.ways.carriers
@@ -352,6 +360,8 @@ def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     for head in phrase.heads:
         label = scene.sentence.items[head].label
         amount = label in _AMOUNTS or scene.word(head) in scene.ways.some
+        if amount and _share_of_boxes(scene, clause, phrase):
+            return False
         if amount and _of_other(scene, clause, phrase):
             return False  # "800 cubic metres of merbau"
         if scene.word(head) in carriers or label in ("route", "amount", "count", "pieces"):

@@ -111,6 +111,8 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             end = "destination"
         if phrase.preposition in ("with", "to") and clause.verb in words.links and clause.at > -1:
             end = "destination"
+        if phrase.preposition == "back to" and clause.verb == "send" and clause.passive:
+            continue  # what was stopped is sent back
         if phrase.preposition in ("to", "back to") and clause.verb in words.back_to:
             end = "origin"
         if end is None:
