@@ -158,16 +158,14 @@ class Actors:
 
     def _couple(self, sentence: Sentence, index: int, names: list[str]) -> None:
         """Remember two groups that share their word: "the X and Y clans"."""
-        first = index - 2
-        if first < 0 or sentence.words[index - 1] != "and" or len(names) != 1:
+        if index < 2 or sentence.words[index - 1] != "and" or len(names) != 1:
             return
-        end = sentence.items[index].end
+        end, one = sentence.items[index].end, sentence.items[index - 2].meaning
         word = next((one.text.lower() for one in sentence.tokens if one.end == end), "")
-        one = sentence.items[first].meaning
         if not (isinstance(one, Group) and one.sort == "named" and word.endswith("s")):
             return
         if word in group_words()["pointed"] and group_at(sentence.items[index]).sort == "named":
-            self.couples[word] = (*self.names(sentence, first, None), *names)
+            self.couples[word] = (*self.names(sentence, index - 2, None), *names)
 
     def awaits(self, sentence: Sentence) -> bool:
         """Whether a sentence without a group may speak of those of the one before."""
@@ -388,8 +386,8 @@ def _before(adjective: str, name: str) -> str:
 
 def _closed(sentence: Sentence, listed: list[int], comma: int) -> bool:
     """Whether a list has ended before a comma: "A and B, the C gang …"."""
-    last = len(listed) > 1 and sentence_at(sentence, listed[-1] - 1) == "and"
-    return last and sentence.words[comma + 1 : comma + 2] == ("the",)
+    joined = len(listed) > 1 and sentence_at(sentence, listed[-1] - 1) == "and"
+    return joined and sentence.words[comma + 1 : comma + 2] == ("the",)
 
 
 def _superlative(word: str) -> bool:

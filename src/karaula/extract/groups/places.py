@@ -15,6 +15,11 @@ _PARTS = (
     "nations", "republic",
 )  # fmt: skip
 _WHERE = ("area", "region", "place")
+_OF_CRIME = ("substance", "market", "indicator", "goods")
+_DEEDS = 5
+"""Tokens behind "are involved in" and "play a role in" in which a crime is named."""
+_ROLE = 3
+"""Tokens of "play a leading role"."""
 _MADE = 6
 """Tokens of ", composed mainly of"."""
 _OF_NATION = (
@@ -175,13 +180,24 @@ class PlacedGroups(NamedGroups):
         word = word_at(self.sentence, index)
         if word in _HAVING:
             told = (word_at(self.sentence, step) for step in range(index + 1, index + _MADE))
-            return any(one in self.words["parts_played"] for one in told)
+            part = any(one in self.words["parts_played"] for one in told)
+            return part and self._in_crime(index + _ROLE)
         if word not in _BEING:
             return word in self.words["does"]
         index += 1
         while word_at(self.sentence, index) in self.words["very"]:
             index += 1
-        return word_at(self.sentence, index) in self.words["at_work"]
+        if word_at(self.sentence, index) in self.words["seated"]:
+            return True
+        return word_at(self.sentence, index) in self.words["at_work"] and self._in_crime(index)
+
+    def _in_crime(self, index: int) -> bool:
+        """Whether the words behind a token name a crime or its goods."""
+        return any(
+            word_at(self.sentence, step) in self.words["crime"]
+            or ((name := self.name_at.get(step)) is not None and name.label in _OF_CRIME)
+            for step in range(index + 1, index + 1 + _DEEDS)
+        )
 
     def _made_of(self, index: int) -> int | None:
         """The token behind "of", or behind ", composed mainly of" and "led by", that begins at a

@@ -9,6 +9,7 @@ from karaula.extract.relations.presence_being import Beings
 from karaula.extract.relations.presence_beside import of_persons
 from karaula.extract.relations.presence_reader import BEING, INSIDE
 
+_AGAINST = ("with", "against")
 _BESIDES = ("with", "alongside", "together with")
 
 
@@ -259,6 +260,18 @@ class PresentGroups(Beings):
             return []
         behind = (one for one in parent.behind_verb() if one.preposition in _BESIDES)
         return [who for one in behind for who in self.cast.of(parent, one)]
+
+    def opponents(self) -> list[Who]:
+        """Groups with which others contend in a place: "vie with the X gang for the heroin trade in
+        Foxland"."""
+        clause = self.clause
+        inside = (one for one in clause.phrases if one.preposition in INSIDE)
+        if clause.verb not in self.words["contests"] or not self.named([*inside]):
+            return []
+        ones = self.subject() if not clause.passive else []
+        against = [one for one in clause.behind_verb() if one.preposition in _AGAINST]
+        others = [who for one in (*clause.objects, *against) for who in self.cast.of(clause, one)]
+        return [*ones, *others] if ones and others else []
 
     def only_to_be(self) -> bool:
         """Whether a clause tells what is to be: "to sell", not "began to sell"."""

@@ -64,7 +64,7 @@ class _Reader(PresentGroups):
 
     def read(self) -> Iterator[Present]:
         clause, words = self.clause, self.words
-        who, confidence = [*self.who(), *self.helpers()], TOLD
+        who, confidence = self.opponents() or [*self.who(), *self.helpers()], TOLD
         if not who:
             who, confidence = self.mentioned(), MENTIONED
         if not who:
@@ -139,10 +139,17 @@ class _Reader(PresentGroups):
             markets.append(said)
         if not markets:
             markets = self._of_kind(who)
-        trade = self.cast.around.trade
+        trade = self._named_before() or self.cast.around.trade
         if told and not markets and trade is not None and self.loads():
             markets.append(trade)
         return markets, reach
+
+    def _named_before(self) -> str | None:
+        """The market that the sentence names last before a clause: "As for human smuggling, …"."""
+        around, items = self.cast.around, self.sentence.items[: self.clause.first]
+        names = [item.meaning for item in items if item.label == "market"]
+        told = around.goods(range(0), [name for name in names if isinstance(name, Name)][-1:])
+        return told[0] if told else None
 
     def _here(self) -> list[str]:
         """The country of the chapter or of the story."""

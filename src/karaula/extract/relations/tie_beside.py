@@ -22,6 +22,10 @@ _OWNING = frozenset(("its", "their"))
 _OF = frozenset(("of", "from", "in", "among"))
 _LINKS = frozenset(("of", "to", "for"))
 _MARKS = frozenset(("'", "’"))
+_STANDING = frozenset((
+    "stand", "stands", "stood", "fight", "fights", "fought", "is", "are", "was", "were", "ranged",
+    "line", "lines", "lined", "remain", "remains", "remained", "fighting", "standing",
+))  # fmt: skip
 _REACH = 5
 """Items between a name and the noun that tells what it is to another."""
 _MANY = frozenset(("member", "head", "leader", "boss", "master", "family", "business", "owner"))
@@ -39,6 +43,7 @@ def told_beside(reader: TieReader) -> Iterator[Tied]:
     yield from _apposed(reader)
     yield from _owned(reader)
     yield from _kinds(reader)
+    yield from _sides(reader)
 
 
 def _turn(
@@ -157,6 +162,26 @@ def _kinds(reader: TieReader) -> Iterator[Tied]:
         listed = cast.around.listed_at(listed[0].item) if listed else []
         if len(listed) == 2 and all(who.named for who in listed):
             yield from reader.mutual(listed, type, at)
+
+
+def _sides(reader: TieReader) -> Iterator[Tied]:
+    """ "On the X side stands the Y gang", "the Y gang stood on the side of the X clan"."""
+    words, cast = reader.sentence.words, reader.cast
+    for at in _groups(reader):
+        if words[at - 2 : at] == ("on", "the") and words[at + 1 : at + 2] == ("side",):
+            begin, end = at - 2, at + 1
+        elif words[max(0, at - 5) : at] == ("on", "the", "side", "of", "the"):
+            begin, end = at - 5, at
+        else:
+            continue
+        if words[end + 1 : end + 2] and words[end + 1] in _STANDING:
+            ones = cast.named_behind(end + 2)
+        elif words[begin - 1] in _STANDING and begin > 1:
+            group = reader.sentence.items[begin - 2].label == "group"
+            ones = cast.around.named_at(begin - 2) if group else reader.doers()
+        else:
+            continue
+        yield from reader.pairs(ones, cast.around.named_at(at), "ally", end)
 
 
 def _groups(reader: TieReader) -> list[int]:

@@ -25,6 +25,17 @@ _ARMS = frozenset((
     "impunity",
 ))  # fmt: skip
 """With these one fights: they are nobody."""
+_ENTRUSTING = frozenset((
+    "entrust", "outsource", "subcontract", "delegate", "assign", "contract", "farm", "leave",
+    "commission", "hand",
+))  # fmt: skip
+_TASKS = frozenset((
+    "transport", "payment", "money", "cash", "logistics", "distribution", "retail", "collection",
+    "killing", "murder", "storage", "security", "shipment", "delivery", "extraction", "unloading",
+    "laundering", "sale", "proceeds", "profit", "transfer", "job", "work", "task", "driving",
+    "debt", "protection", "recruitment", "packaging", "processing", "repatriation", "recovery",
+))  # fmt: skip
+"""What a group has others do."""
 _ONE_ANOTHER = frozenset(("other", "another", "it", "them"))
 
 
@@ -154,7 +165,7 @@ class TieReader:
             found = self.for_whom() or self.cast.of(clause, self.cast.subject(clause))
             return found or self._whose_people()
         if name == "subject":
-            return self._behind("by")
+            return self._behind("by") or self._unsaid()
         subject = self.cast.subject(clause)
         if name == "owner":
             return self.cast.owner(clause, subject) if subject is not None else []
@@ -178,6 +189,19 @@ class TieReader:
                 for who in self.cast.of(clause, other)
             ]
         return self._behind(name)
+
+    def _unsaid(self) -> list[Who]:
+        """Those of whom the text told before, who give others something to do: "the transport is
+        outsourced to the X gang"."""
+        clause = self.clause
+        if clause.verb not in _ENTRUSTING or clause.subject is None or clause.kind != "main":
+            return []
+        items = clause.subject.items(self.sentence)
+        task = self.cast.head(clause.subject) in _TASKS
+        if not (task or any(item.label in ("substance", "market", "indicator") for item in items)):
+            return []
+        said = self.cast.around.stand_in("they", clause.first)
+        return said if len(said) == 1 else []
 
     def for_whom(self) -> list[Who]:
         """Those who had others do something: "hired teenagers to attack the X gang"."""

@@ -79,7 +79,7 @@ class _NounTies(TieReader):
             type = self._joining(phrase)
             if phrase.preposition in _ASIDE or (phrase.preposition == "for" and type != "rival"):
                 continue  # "share the market without conflict", "compete for contacts"
-            if type is None or self._ends_it(type):
+            if type is None or self._ends_it(type) or (type == "rival" and self._at_one_side()):
                 continue
             if self._soured():
                 type = "rival"
@@ -123,6 +123,11 @@ class _NounTies(TieReader):
                 continue
             elif len(ones) > 1 and not self._with_someone(ends) and self._of_both(at):
                 yield from self.mutual(ones, type, at)
+
+    def _at_one_side(self) -> bool:
+        """Whether it is told on whose side a war is fought."""
+        on = (one for one in self.clause.phrases if one.preposition == "on")
+        return any(self.cast.head(one) == "side" for one in on)
 
     def _ends_it(self, type: str) -> bool:
         """Whether one of those who had an alliance ends it: police that break it up do not; a war
