@@ -34,6 +34,8 @@ class Memory:
     """What the sentences before were about."""
 
     theme: Theme | None = None
+    drug: Theme | None = None
+    """The drug that the text named last, for "the drugs" of a later paragraph."""
     all: tuple[Theme, ...] = ()
     migrants: tuple[Theme, ...] = ()
     area: tuple[str, ...] = ()
@@ -203,6 +205,8 @@ def _trafficked(scene: Scene, phrase: Phrase) -> Theme | None:
     words = scene.sentence.words[phrase.parts[0][0] : phrase.last + 1]
     if not known or _TRAFFICKED.isdisjoint(words):
         return None
+    if scene.sentence.words[phrase.last + 1 : phrase.last + 2] in (("who",), ("studying",)):
+        return None  # "a destination for women who study medicine"
     return Theme((("human_trafficking", ()),), phrase.heads[0])
 
 

@@ -36,6 +36,21 @@ def in_list(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
     return subject_of(scene, above)
 
 
+def as_again(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
+    """The areas of a second "as" behind an aside: "serves as a source of cigarettes, made in the
+    capital, and as a transit point"."""
+    words = scene.sentence.words
+    before = words[max(0, phrase.first - 2) : phrase.first]
+    if phrase.preposition != "as" or clause.kind == "main" or before != (",", "and"):
+        return ()
+    by_as = role_words(scene.vocabulary).by_as
+    for above in reversed(scene.clauses):
+        if above.first < clause.first and above.kind != clause.kind and above.verb in by_as:
+            told = any(p.preposition == "as" and p.first > above.at for p in above.phrases)
+            return subject_of(scene, above) if told and above.certainty != "denied" else ()
+    return ()
+
+
 def split_before(scene: Scene, clause: Clause) -> Clause | None:
     """The clause whose noun was taken for a verb: "is the most frequently mentioned source"."""
     words = scene.sentence.words

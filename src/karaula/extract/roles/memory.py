@@ -3,7 +3,7 @@
 from karaula.extract.clauses import Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.legs.areas import areas_of
-from karaula.extract.legs.goods import goods_of, named_in
+from karaula.extract.legs.goods import DEFINITE, goods_of, is_drug, named_in
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.roles.goods import Memory, migrants_in
 from karaula.extract.roles.mentions import phrases_of
@@ -29,7 +29,9 @@ def remember(scene: Scene, memory: Memory) -> None:
     if named:
         memory.all = tuple(dict.fromkeys(named))
         specific = [theme for theme in named if not _vague(theme, named)]
-        memory.theme = (specific or [memory.theme or named[0]])[0]
+        again = memory.drug if any(_again(scene, theme) for theme in named) else None
+        memory.theme = (specific or [memory.theme or again or named[0]])[0]
+        _keep(scene, memory)
     for clause in scene.clauses:
         if clause.subject is not None and clause.kind in ("main", "content"):
             areas = areas_of(scene, clause.subject)
@@ -55,6 +57,20 @@ def _spoken_of(scene: Scene, phrase: Phrase) -> Theme | None:
     return _DRUGS if own is not None and own.markets == (*_DRUGS.markets, *_PRECURSORS) else theme
 
 
+def _again(scene: Scene, theme: Theme) -> bool:
+    """Whether drugs are those that were named before: "the drugs"."""
+    before = scene.sentence.words[theme.at - 1 : theme.at] if theme.at > 0 else ()
+    return theme.markets == _DRUGS.markets and bool(before) and before[0] in DEFINITE
+
+
+def _keep(scene: Scene, memory: Memory) -> None:
+    """Keep the drug that was named last."""
+    theme = memory.theme
+    named = theme is not None and theme.markets != _DRUGS.markets
+    if named and theme is not None and is_drug(scene.vocabulary, theme):
+        memory.drug = theme
+
+
 def _vague(theme: Theme, named: list[Theme]) -> bool:
     """Whether others say better what a text is about: cocaine than drugs, drugs than chemicals."""
     if theme.markets == (("drugs", ()),):
@@ -75,7 +91,10 @@ def note(scene: Scene, memory: Memory) -> None:
     ]
     named = named_in(scene)
     if named is not None and (memory.theme is None or named.markets != (("drugs", ()),)):
+        if memory.drug is not None and _again(scene, named):
+            named, every = memory.drug, []
         memory.theme, memory.all = named, tuple(dict.fromkeys(every or [named]))
+        _keep(scene, memory)
         things = (i for i, item in enumerate(items) if item.label == "thing")
         moved = (migrants_in(scene, Phrase("", i, [(i, i)])) for i in things)
         memory.migrants = tuple(theme for theme in moved if theme is not None)[:1]

@@ -17,6 +17,9 @@ _SO = frozenset(("by", "far", "now", "still", "also", "the", "then", "perhaps", 
 _BASES = frozenset(("customer", "consumer", "user", "client", "support", "tax", "power", "air",
                     "naval", "military", "army", "navy", "air force", "fan", "membership",
                     "industrial", "knowledge", "evidence", "data", "legal"))  # fmt: skip
+_LEISURE = frozenset(("holiday", "tourist", "travel", "tourism", "vacation", "wedding", "cruise",
+                       "shopping", "honeymoon", "investment", "party", "ski", "beach", "football",
+                       "rail", "aviation", "gas", "energy", "oil"))  # fmt: skip
 _GAP = 4
 """Words between an area and what it is: "with Saudi Arabia by far the biggest market"."""
 
@@ -81,6 +84,8 @@ def _another(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
 def mention_at(scene: Scene, index: int, last: int) -> Mention | None:
     """The role that the words from an item on name."""
     item = scene.sentence.items[index]
+    if index and scene.word(index - 1) in _LEISURE:
+        return None  # "a holiday destination"
     if item.label == "role" and isinstance(item.meaning, Name):
         role, _, detail = item.meaning.id.partition("|")
         return Mention(role, detail, index, index, False)

@@ -5,7 +5,7 @@ from karaula.extract.clauses.words import clause_words
 from karaula.extract.context import AREA_LABELS
 from karaula.extract.legs.areas import areas_of, named_areas
 from karaula.extract.legs.scene import Scene
-from karaula.extract.roles.lists import in_list, split_before
+from karaula.extract.roles.lists import as_again, in_list, split_before
 from karaula.extract.roles.mentions import Mention, elliptic, phrases_of
 from karaula.extract.roles.subjects import behind_comma, home_of_group, subject_of
 from karaula.extract.roles.words import role_words
@@ -52,6 +52,7 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         return ()  # "is the heart of the trade: a hub for cocaine, a producer of"
     beside = (
         in_list(scene, clause, shell)
+        or as_again(scene, clause, shell)
         or _last_of_list(scene, shell, mention)
         or _fronted(scene, clause, shell)
         or set_beside(scene, clause, shell)
