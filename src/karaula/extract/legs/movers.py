@@ -20,6 +20,7 @@ _HAVE = CARRY | frozenset(("smuggle", "bring", "import", "swallow", "possess", "
 _FULL = ("awash", "flush", "full", "inundated", "swamped", "rife", "saturated", "overrun")
 _COME = ("come", "arrive", "sail", "set", "depart", "leave", "travel", "drive")
 _READY = ("ready", "due", "set", "prepared", "scheduled", "about")
+_MAKING = frozenset(("cultivation", "production", "growing", "manufacture", "manufacturing"))
 _PAY = frozenset(("pay", "charge", "owe", "offer", "promise"))
 
 
@@ -68,6 +69,16 @@ def mover(scene: Scene, clause: Clause) -> Phrase | None:
             return head or subject
         place = head
     return subject
+
+
+def relocates(scene: Scene, clause: Clause) -> bool:
+    """Whether the making of goods moves elsewhere, not they: "cultivation has moved to"."""
+    subject = clause.subject
+    if subject is None or clause.passive or clause.verb not in ("move", "shift", "spread"):
+        return False
+    end = scene.sentence.items[subject.last].end
+    made = any(it.end == end and it.text.lower() in _MAKING for it in scene.sentence.tokens)
+    return made and not clause.objects
 
 
 def before_mover(scene: Scene, clause: Clause) -> Iterator[Phrase]:

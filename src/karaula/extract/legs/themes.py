@@ -11,6 +11,7 @@ from karaula.extract.legs.movers import (
     carried_by,
     caught_with,
     mover,
+    relocates,
     vehicle_goods,
     with_couriers,
 )
@@ -38,6 +39,8 @@ _FOLLOW = frozenset(("follow", "take", "travel", "use"))
 def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     """What a clause says moves, or None where nothing of a market does."""
     primary = _primary(scene, clause)
+    if relocates(scene, clause):
+        return None
     if clause.verb == "be" and len(primary) > 1 and people(scene, primary[0]):
         primary.reverse()  # "the victims in Spain are women from Romania"
         head = primary[0].heads[0]
