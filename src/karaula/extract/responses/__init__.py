@@ -14,6 +14,7 @@ from karaula.evidence import Claim, Response
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.groups.actors import Actors
 from karaula.extract.matching import matches
+from karaula.extract.responses.counts import founded
 from karaula.extract.responses.deeds import deeds
 from karaula.extract.responses.names import namings
 from karaula.extract.responses.plain import plain
@@ -27,6 +28,8 @@ from karaula.extract.sentences.sentence import SIGN_OF, Sentence
 _COMMON = ("initiative", "platform", "network")
 _BEGUN = ("initiative", "platform")
 """Bodies that are themselves what was done against crime."""
+_ABOVE = ("publisher",)
+"""Bodies that are no response, whenever they were founded."""
 _REGIONAL = frozenset(("SEE", "WB"))
 _DETERMINERS = ("the", "a", "an")
 _JOINING = frozenset(("ratify", "sign", "join", "accede", "conclude", "adopt", "denounce"))
@@ -36,6 +39,7 @@ _WISHED = frozenset((
     ("called", "for"), ("calls", "for"), ("call", "for"), ("calling", "for"), ("need", "for"),
     ("needs", "a"), ("asked", "for"), ("asks", "for"), ("plans", "to"), ("planned", "to"),
 ))  # fmt: skip
+_PROPOSED = frozenset(("propose", "proposed", "proposes", "draft", "planned", "proposal"))
 _ASKED = 14
 """Items behind the beginning of a name in which it is asked for: "The … should be set up"."""
 _BYLINE = 10
@@ -199,6 +203,8 @@ def _bodies(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
         regional = not _REGIONAL.isdisjoint(body.area) and body.type != "publisher"
         before = {spoken.word(step) for step in range(max(0, index - 3), index)}
         set_up = not before.isdisjoint(known.making) and before.isdisjoint(_WITHIN)
+        own = body.type not in _ABOVE and not before & {*_WITHIN, ","}
+        set_up = set_up or (own and founded(spoken, index))
         near = spoken.words[max(0, index - _NEAR) : index + 1 + _NEAR]
         begun = body.type in _BEGUN and known.at_work.isdisjoint(near)
         told = begun or (
@@ -253,6 +259,11 @@ def _unreal(spoken: Spoken, at: int, kind: str | None) -> bool:
     if standing and spoken.word(at - 1) == "the" and not joining:
         # States that should use the Convention have it.
         return any(word in ("should", "ought") for word in spoken.words[at : at + _ASKED])
+    if spoken.word(at) in known.numbered and any(
+        word[:1].isdigit() for word in spoken.words[at : at + _NEAR + 1]
+    ):
+        # A law with a number is there, even if more should be done with it.
+        return not _PROPOSED.isdisjoint(spoken.words[max(0, at - _NEAR) : at])
     near = range(at - 1, max(-1, at - 1 - REACH), -1)
     begin = next(
         (step for step in near if spoken.word(step) in (";", ":")), max(-1, at - 1 - REACH)

@@ -24,6 +24,15 @@ _MAKES = frozenset((
     "endorsed", "endorses", "agreed", "drafted", "wrote", "concluded", "amended",
     "launched", "launches", "unveiled", "funds", "finances", "financed",
 ))  # fmt: skip
+_LASTING = ("operating", "operated", "active", "working", "worked", "existed", "running", "run")
+"""With "since" they tell that a body came to be: "the Structure, operating since 2019"."""
+_FOUNDED = ("established", "created", "founded", "formed", "launched", "inaugurated")
+_PHONES = frozenset(("app", "tool", "system", "service", "application", "network", "platform"))
+_MESSAGES = (
+    "message", "messages", "messaging", "messenger", "encrypted", "chats", "chat", "communicate",
+    "communicated", "communications", "phones",
+)  # fmt: skip
+"""What criminals send each other on an app or a network of phones."""
 _STOPS = frozenset((",", ";", "by", "in", "", "with", "from", "under", "at", "for"))
 _WHAT_FOR = frozenset(("for", "against", "on", "in", "to", "between", "with", "from"))
 _CLOSE = 6
@@ -85,6 +94,8 @@ def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
         return known.at_work.isdisjoint(spoken.sentence.said)
     if naming.core is not None and spoken.text(*naming.core).upper() in _SHORTS:
         return False
+    if head[-1] in _PHONES and not spoken.sentence.said.isdisjoint(_MESSAGES):
+        return _about(spoken, naming)  # "messages from the Blue Crane app"
     if naming.core is not None and head in known.units and _at_work(spoken, naming):
         return False  # "The special unit Foxes arrested …"
     if naming.core is not None:
@@ -120,12 +131,17 @@ def _about(spoken: Spoken, naming: Naming) -> bool:
     )
 
 
+def _bracketed(spoken: Spoken, step: int) -> int:
+    """The item behind a bracket that begins at an item, or the item itself."""
+    if spoken.word(step) != "(":
+        return step
+    ends = range(step + 1, min(step + 8, len(spoken.words)))
+    return next((index + 1 for index in ends if spoken.word(index) == ")"), step)
+
+
 def _behind(spoken: Spoken, last: int) -> int:
     """The item behind a name, over brackets and over ", in which …,"."""
-    step = last + 1
-    if spoken.word(step) == "(":
-        ends = range(step + 1, min(step + 8, len(spoken.words)))
-        step = next((index + 1 for index in ends if spoken.word(index) == ")"), step)
+    step = _bracketed(spoken, last + 1)
     if spoken.word(step) == "," and "which" in spoken.words[step + 1 : step + 3]:
         ends = range(step + 2, min(step + _ASIDE, len(spoken.words)))
         return next((index + 1 for index in ends if spoken.word(index) == ","), step)
@@ -146,14 +162,33 @@ def _founded(spoken: Spoken, naming: Naming) -> bool:
             return True
         before -= 1
     step = _behind(spoken, naming.last)
+    alone = True
     for index in range(step, min(step + _CLOSE, len(spoken.words))):
         word = spoken.word(index)
         passive = spoken.word(index - 1) in ("was", "were", "been", "be", ",", "is", "also")
         if word in known.begun or (word in known.making and passive):
             return True
+        if word in ("and", "or"):
+            alone = False  # "in which Customs and the Harbour Police have worked since 1994"
+        if alone and word in _LASTING and "since" in spoken.words[index + 1 : index + 1 + _CLOSE]:
+            return True
         if word in (";", ".", "who", "that"):
             return False
     return False
+
+
+def founded(spoken: Spoken, last: int) -> bool:
+    """Whether the words right behind a name say that it was set up, or since when it is there:
+    "was created in 2019", "(SPAK), operating since December"."""
+    step = _bracketed(spoken, last + 1)
+    apart = spoken.word(step) == ","
+    while spoken.word(step) in (",", "was", "has", "been", "which", "is"):
+        step += 1
+    word = spoken.word(step)
+    if word in _LASTING:
+        return "since" in spoken.words[step + 1 : step + 1 + _NAMED]
+    passive = apart or spoken.word(step - 1) in ("was", "been")
+    return passive and (word in _FOUNDED or spoken.words[step : step + 2] == ["set", "up"])
 
 
 def _listed_as_new(spoken: Spoken, at: int) -> bool:

@@ -5,6 +5,7 @@ letters beside a name ("the project Clear Waters", "the SIATD system"), before a
 54/2012"), or behind a name, of which it tells what it is ("CLEAR, a joint project of …").
 """
 
+import re
 from collections.abc import Iterator
 
 from karaula.extract.responses.counts import counts, decisive_head, nothing
@@ -21,6 +22,8 @@ from karaula.extract.responses.spoken import (
 from karaula.extract.responses.words import Phrase, response_words
 
 _DASHES = ("-", "–", "/", "&")
+_CAPITALS = re.compile(r"[A-Z].*[A-Z]")
+_VERSION = re.compile(r"\d\.\d")
 _QUOTED = 45
 """Items of a title in quotation marks."""
 _FAR = 18
@@ -41,6 +44,7 @@ _CALLED = (
 )
 _PERSONS = ("bill", "grant", "chip", "card", "list", "frank", "mark")
 """Heads that are names of persons too."""
+_WHICH = ("the", "new", "revised", "updated", "second", "third", "current", "joint", "regional")
 _AND_THE = ("and", "of", "for", *_DASHES)
 
 
@@ -120,7 +124,7 @@ def _in_capitals(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None
 def _of_years(spoken: Spoken, at: int, last: int) -> Naming | None:
     """ "The Roadmap for 2025-2030"."""
     dated = spoken.word(last + 1) in ("for", "until", "to") and spoken.label(last + 2) == "date"
-    told = spoken.word(at - 1) == "the" and at > 0
+    told = spoken.word(at - 1) in _WHICH and at > 0
     return Naming(at, last + 2, "strategy", (spoken.text(at, last),)) if dated and told else None
 
 
@@ -141,6 +145,10 @@ def _behind_name(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None
     if spoken.word(at - 1).endswith("ing") and not spoken.capital(at - 1):
         at -= 1  # "the SIATD 2.0 tracking system"
     first = at
+    if _VERSION.fullmatch(spoken.text(at - 1, at - 1)) and _CAPITALS.search(
+        spoken.text(at - 2, at - 2)
+    ):
+        first -= 1  # "the TRACE 2.0 programme"
     while at - first < LONGEST and (
         spoken.capital(first - 1) or (joined(spoken, first - 1) and spoken.capital(first - 2))
     ):
@@ -150,7 +158,7 @@ def _behind_name(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None
     own = [index for index in range(first, at) if spoken.plain(index)]
     # One capital is a name where it is an acronym or told to be one: "the Themis project".
     alone = len(own) == 1 and first > 0
-    told = spoken.word(first - 1) == "the" or acronym(spoken.text(first, at - 1))
+    told = spoken.word(first - 1) in ("the", "s") or acronym(spoken.text(first, at - 1))
     if not own or (len(own) == 1 and not (alone and told)):
         return None
     return Naming(first, last, kind, (spoken.text(first, at - 1),), (first, at - 1))

@@ -33,6 +33,8 @@ _NEAR = 9
 """Items before a name in which it is told that it was made."""
 _SOON = 5
 """Items behind a name in which it is told so."""
+_BRACKET = 6
+"""Items of a date in brackets."""
 _LONGEST = 26
 """Items of a name behind its head."""
 
@@ -218,6 +220,28 @@ def _part_of(spoken: Spoken, first: int) -> bool:
     return before in (("part", "of"), ("framework", "of")) or spoken.word(step) in _UNDER
 
 
+def _with(spoken: Spoken, first: int, end: int) -> bool:
+    """Whether a name tells with which countries."""
+    return "with" in spoken.words[first : end + 1] and any(
+        spoken.label(index) == "area" for index in range(first, end + 1)
+    )
+
+
+def _whose(spoken: Spoken, step: int) -> int:
+    """The item behind whose a team is, and on what: "of Malta and Italy", "on this case"."""
+    if spoken.word(step) in ("on", "in") and spoken.word(step + 1) in ("this", "the"):
+        return step + 3
+    if spoken.word(step) not in ("of", "between", "from", "among", "by"):
+        return step
+    step += 1
+    while spoken.label(step) in _PLACES or spoken.word(step) in (",", "and", "the"):
+        step += 1
+    if spoken.word(step) == "in":  # "…, in partnership with Austria, was set up"
+        ends = range(step, min(step + _NEAR, len(spoken.words)))
+        return next((index + 1 for index in ends if spoken.word(index) == ","), step)
+    return step
+
+
 def _made(spoken: Spoken, first: int, end: int, kind: str) -> bool:
     """Whether the sentence tells that it was made, or when."""
     known = response_words()
@@ -241,6 +265,8 @@ def _made(spoken: Spoken, first: int, end: int, kind: str) -> bool:
         return True
     if _begun(spoken, end) or (kind in ("project", "strategy") and _part_of(spoken, first)):
         return True
+    if kind == "agreement" and spoken.word(first - 1) == "under" and _with(spoken, first, end):
+        return True  # "officers are there under status agreements with Ruritania"
     step = first - 1
     while step >= 0 and first - step <= _NEAR and spoken.word(step) not in (",", ";", ":"):
         word = spoken.word(step)
@@ -255,8 +281,12 @@ def _made(spoken: Spoken, first: int, end: int, kind: str) -> bool:
     if spoken.word(step) == "(":
         ends = range(step + 1, min(step + 8, len(spoken.words)))
         step = next((index + 1 for index in ends if spoken.word(index) == ")"), step)
+    if step > end + 1 and step - end <= _BRACKET and spoken.label(end + 2) == "date":
+        return kind in ("agreement", "instrument", "strategy")  # "(July 2020)"
     if spoken.word(step) == "of" and spoken.label(step + 1) == "date":
         return kind in ("agreement", "instrument", "strategy")
+    if " ".join(spoken.words[max(0, end - 2) : end + 1]) in known.sure:
+        step = _whose(spoken, step)
     if kind == "instrument" and spoken.label(first) == "adjective":
         return True  # "a Lao decree on zones"
     for index in range(step, min(step + _SOON, len(spoken.words))):
