@@ -9,7 +9,7 @@ from karaula.extract.legs.areas import areas_of, national
 from karaula.extract.legs.goods import market_at, told_before
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import theme_of
-from karaula.extract.roles.goods import FRONTED
+from karaula.extract.roles.goods import FRONTED, migrants_in
 from karaula.extract.roles.mentions import phrases_of
 from karaula.extract.roles.named import goods_of
 from karaula.extract.roles.subjects import subject_of
@@ -22,7 +22,8 @@ _PEOPLE = frozenset(("people", "migrants", "refugees", "persons"))
 _SPOTS = frozenset(("locations", "sites", "facilities", "premises", "units", "plants", "lines"))
 _PREMISES = _SPOTS | {"buildings", "houses", "warehouses", "workshops", "rooms", "basements",
                       "cellars", "barns", "garages", "flats", "apartments", "halls", "places",
-                      "hangars", "laboratories", "labs", "properties"}  # fmt: skip
+                      "hangars", "farms", "fields", "laboratories", "labs",
+                      "properties"}  # fmt: skip
 """Places of which a clause may tell that something is made in them."""
 _EXTRACTS = frozenset(("extraction", "cutting", "conversion", "tableting", "assembly", "packaging"))
 _MANY = frozenset(("several", "many", "numerous", "dozens", "hundreds", "scores", "series",
@@ -145,7 +146,8 @@ def _moving(scene: Scene, clause: Clause) -> Theme | None:
     """What moves in a clause; drugs as such only where its own words name them."""
     for phrase in (clause.subject, *clause.objects):
         if phrase is not None and (theme := goods_of(scene, phrase)) is not None:
-            return theme
+            moved = migrants_in(scene, phrase)  # "migrants and drugs are smuggled"
+            return replace(theme, markets=(*theme.markets, *moved.markets)) if moved else theme
     theme = theme_of(scene, clause)
     return None if theme is not None and theme.markets == (("drugs", ()),) else theme
 
