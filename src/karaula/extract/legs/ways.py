@@ -33,6 +33,8 @@ _ONWARDS = frozenset(
 )
 _TAKES = ("steal", "rob", "loot", "poach", "trap", "recruit")
 """What is done to goods and people where they are, by which none are made."""
+_LIES = ("position", "location", "situation", "place", "crossroads", "bridge", "border", "area")
+"""Nouns of which "between" tells where something lies."""
 _SAMPLES = ("deaths", "samples", "blood", "urine", "wastewater", "autopsies", "hair", "sewage")
 _SELLS = ("sell", "resell", "market", "retail", "distribute", "auction")
 
@@ -104,7 +106,8 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             end = "destination"
         placed = clause.verb == "be" and clause.objects and phrase.first > clause.at
         runs = clause.verb in words.between and not placed
-        if phrase.preposition == "between" and (runs or not clause.verb):
+        lies = scene.word(phrase.behind) in _LIES if phrase.behind >= 0 else False
+        if phrase.preposition == "between" and (runs or not clause.verb) and not lies:
             yield from between(scene, phrase)
             continue
         if end == "at" and _for_sale(scene, clause, phrase):
