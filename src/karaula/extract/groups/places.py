@@ -194,7 +194,7 @@ class PlacedGroups(NamedGroups):
     def _in_crime(self, index: int) -> bool:
         """Whether the words behind a token name a crime or its goods."""
         return any(
-            word_at(self.sentence, step) in self.words["crime"]
+            not self.words["crime"].isdisjoint(_singulars(word_at(self.sentence, step)))
             or ((name := self.name_at.get(step)) is not None and name.label in _OF_CRIME)
             for step in range(index + 1, index + 1 + _DEEDS)
         )
@@ -354,3 +354,8 @@ class PlacedGroups(NamedGroups):
         if [self._written(last + step) for step in (1, 2, 3)] == ["of", "the", "country"]:
             last += 3
         head.last, head.place = last, True
+
+
+def _singulars(word: str) -> tuple[str, str, str]:
+    """A noun and what its singular may be: "burglaries", "thefts"."""
+    return word, word.removesuffix("s"), f"{word.removesuffix('ies')}y"

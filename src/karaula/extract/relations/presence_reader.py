@@ -337,6 +337,8 @@ class PresenceReader:
         )
 
     def _kept(self, preposition: str) -> bool:
+        if preposition == "over":  # "take it over Foxland to Barland"
+            return not {"to", "into"} & {one.preposition for one in self.phrases()}
         if preposition not in _MOVES:
             return True
         if preposition == "from":

@@ -147,7 +147,7 @@ class _Reader(PresentGroups):
     def _named_before(self) -> str | None:
         """The market that the sentence names last before a clause: "As for human smuggling, …"."""
         around, items = self.cast.around, self.sentence.items[: self.clause.first]
-        names = [item.meaning for item in items if item.label == "market"]
+        names = [item.meaning for item in items if item.label in MARKET_LABELS]
         told = around.goods(range(0), [name for name in names if isinstance(name, Name)][-1:])
         return told[0] if told else None
 
