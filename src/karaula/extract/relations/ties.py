@@ -351,8 +351,10 @@ class _NounTies(TieReader):
                     if other.preposition in ("of", "from")
                     for who in self.cast.of(clause, other)
                 ] or self.cast.owner(clause, phrase)
-                harmed = clause.passive and self.cast.head(phrase) != "side" and any(
-                    rule.type == "rival" for rule in self.words.rules(clause.verb, ())
+                harmed = (
+                    clause.passive
+                    and self.cast.head(phrase) != "side"
+                    and any(rule.type == "rival" for rule in self.words.rules(clause.verb, ()))
                 )
                 type = "rival" if harmed else type  # "killed on the orders of"
                 yield from self.pairs(over, self.doers(), type, phrase.first)
