@@ -133,6 +133,8 @@ def _count(
         return None  # "investigations continue for the arrest of two others"
     if verb in ("gave", "got", "drew") and not (_COURT.search(line.signs) and _term(line, said)):
         return None
+    if role == "sentencing" and _THREATENED.search(before):
+        return None  # "were cited and risk up to two years in jail"
     if role == "sentencing" and re.search(_ONCE, before):
         return None  # "one of those arrested had already been convicted"
     if verb in _OF_A_TERM and not (held or _term(line, said)):
@@ -236,6 +238,7 @@ _HANDED_ON = re.compile(
 """What the law did next: "arrested and handed over to Ruritania two men"."""
 _BY_RINGS = frozenset(("smuggled", "transported", "exploited"))
 """What those do who are after: of itself it tells nothing that came to light."""
+_THREATENED = re.compile(r" (?:risk|risks|risking|face|faces|facing) (?:\S+ ){0,4}$")
 _ONCE = re.compile(r" (?:already|previously|earlier) (?:been )?(?:\S+ and )?$")
 _OF_A_TERM = ("given", "was given", "were given", "received", "handed", "held")
 _COURT = re.compile(

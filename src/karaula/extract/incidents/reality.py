@@ -56,7 +56,7 @@ def _trend(line: Line, day: bool) -> bool:
     if not line.tells("statistics"):
         return False
     # "The number of those held has risen to nine": so far, in one case.
-    signs = _SO_FAR.sub(" ", line.signs)
+    signs = _LASTED.sub(" ", _SO_FAR.sub(" ", line.signs))
     if finder("statistics").search(signs) is None:
         return False
     if not (day or _WEEKDAY.search(signs)):
@@ -69,6 +69,12 @@ def _trend(line: Line, day: bool) -> bool:
     return finder("statistics").search(own) is not None
 
 
+_LASTED = re.compile(
+    r"(?<= )(?:more than|less than|after|for|nearly|almost|about|half|at least|lasted"
+    r"|took|around|to"
+    r"|(?:after|for|of|lasted|lasting|took) over) a year(?= )"
+)
+"""How long something went on, no rate: "an investigation that lasted more than a year"."""
 _SO_FAR = re.compile(
     r" the number of (?:\S+ ){0,3}?(?:arrested|detained|detainees|held|in custody)"
     r" (?:(?!for |at |on |over )\S+ ){0,5}?(?:has|is|have) (?:now |thus |thereby )?"
