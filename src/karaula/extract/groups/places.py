@@ -16,6 +16,7 @@ _PARTS = (
 )  # fmt: skip
 _WHERE = ("area", "region", "place")
 _OF_CRIME = ("substance", "market", "indicator", "goods")
+_ASIDE = ("for", "against", "after", "before", "since", "during", ",", ";", "")
 _DEEDS = 5
 """Tokens behind "are involved in" and "play a role in" in which a crime is named."""
 _ROLE = 3
@@ -187,17 +188,24 @@ class PlacedGroups(NamedGroups):
         index += 1
         while word_at(self.sentence, index) in self.words["very"]:
             index += 1
-        if word_at(self.sentence, index) in self.words["seated"]:
-            return True
+        if word_at(self.sentence, index) in self.words["seated"] and (
+            (index + 2) in self.name_at or (index + 2) in self.town_at
+        ):
+            return True  # "are entrenched in Foxland", not "in poverty"
         return word_at(self.sentence, index) in self.words["at_work"] and self._in_crime(index)
 
     def _in_crime(self, index: int) -> bool:
-        """Whether the words behind a token name a crime or its goods."""
-        return any(
-            not self.words["crime"].isdisjoint(_singulars(word_at(self.sentence, step)))
-            or ((name := self.name_at.get(step)) is not None and name.label in _OF_CRIME)
-            for step in range(index + 1, index + 1 + _DEEDS)
-        )
+        """Whether the words behind a token name a crime or its goods, and not what is done for or
+        against them."""
+        for step in range(index + 1, index + 1 + _DEEDS):
+            if self._written(step) in _ASIDE:
+                return False
+            name = self.name_at.get(step)
+            if name is not None and name.label in _OF_CRIME:
+                return True
+            if not self.words["crime"].isdisjoint(_singulars(word_at(self.sentence, step))):
+                return True
+        return False
 
     def _made_of(self, index: int) -> int | None:
         """The token behind "of", or behind ", composed mainly of" and "led by", that begins at a
