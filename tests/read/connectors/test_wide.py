@@ -81,6 +81,15 @@ def facts(dataset: Dataset) -> list[Fact]:
             ],
         ),
         (
+            "Seizures of drugs.csv",
+            "Country,Year,Cocaine (kg),Cocaine (litres),Heroin (kg)\nSerbia,2019,100,3,7\n",
+            [
+                ("cocaine_seized", "cocaine", "SRB", "2019", 100, "kg"),
+                ("cocaine_seized", "cocaine", "SRB", "2019", 3, "litre"),
+                ("heroin_seized", "heroin", "SRB", "2019", 7, "kg"),
+            ],
+        ),
+        (
             "homicide rate.csv",
             "Country,2019,2020\nSerbia,1.1,1.2\n",
             [
@@ -89,7 +98,14 @@ def facts(dataset: Dataset) -> list[Fact]:
             ],
         ),
     ],
-    ids=["years, a drug in the title", "drugs and years", "drugs in rows", "drugs", "an indicator"],
+    ids=[
+        "years, a drug in the title",
+        "drugs and years",
+        "drugs in rows",
+        "drugs",
+        "two of a drug",
+        "an indicator",
+    ],
 )
 def test_what_is_drafted_is_read(
     tmp_path: Path, name: str, text: str, expected: list[Fact]

@@ -3,7 +3,10 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+
+import yaml
 
 from karaula.read.connectors.mapped.columns import Column, heads, numeric, slots_of, unit_in
 from karaula.read.connectors.mapped.draft import Draft, quoted
@@ -12,12 +15,6 @@ from karaula.read.connectors.sheets import Peek
 from karaula.vocabulary import Vocabulary
 
 _YEAR = re.compile(r"(?P<before>(?:.*\D)?)(?P<year>(?:19|20)\d\d)(?P<after>(?:\D.*)?)")
-_SEIZED = re.compile(
-    r"seiz|confiscat|intercept|zapl[ei]n|zapljen|oduzet|заплен|запљен|конфискув|sekuestr|captur"
-    r"|confisc|κατασχ|sequestr|ele geçir",
-    re.IGNORECASE,
-)
-"""Words of a title that says that figures are of what was seized. Source: our own collection."""
 _WORDS = re.compile(r"[^\W_]+")
 _FEWEST = 2
 """Columns of figures side by side that make a table a wide one."""
@@ -102,6 +99,19 @@ def _drugs(title: str, words: Words) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _names(figures: list[_Figure]) -> list[str]:
+    """A name for each column of figures: its drug, and a number from the second of a drug on."""
+    drugs = [str(figure.substance) for figure in figures]
+    seen = [drugs[: place + 1].count(drug) for place, drug in enumerate(drugs)]
+    return [f"{drug}_{n}" if n > 1 else drug for drug, n in zip(drugs, seen, strict=True)]
+
+
+@cache
+def _seized() -> re.Pattern[str]:
+    said = yaml.load(Path(__file__).with_suffix(".yml").read_bytes(), Loader=yaml.CSafeLoader)
+    return re.compile("|".join(rf"\b{re.escape(word)}" for word in said["seized"]))
+
+
 def _written(
     path: Path,
     columns: list[Column],
@@ -119,15 +129,16 @@ def _written(
         named["substance"] = slots["substance"]
     lines = [_HEAD.format(name=path.name), "columns:\n"]
     lines += [f"  {role}: [{quoted(column.label)}]\n" for role, column in named.items()]
+    names = _names(figures)
     lines += [
-        f"  {figure.substance}: [{quoted(figure.columns[0].label)}]\n"
-        for figure in figures
+        f"  {name}: [{quoted(figure.columns[0].label)}]\n"
+        for name, figure in zip(names, figures, strict=True)
         if figure.pattern is None
     ]
     lines.append("area: {name: area}\n")
     lines.append(f"period: [{'' if by_year else 'period'}]\n")
     drugs = "substance" in named or any(figure.substance for figure in figures)
-    if drugs and _SEIZED.search(title):
+    if drugs and _seized().search(title.lower()):
         indicator: str | None = "{substance}_seized"
     else:
         indicator = words.indicator(title)
@@ -141,8 +152,8 @@ def _written(
         open_.append("unit")
         lines.append("unit:  # say which one; no label tells it\n")
     lines.append("figures:\n")
-    for figure in figures:
-        parts = [f"column: {figure.substance}"]
+    for name, figure in zip(names, figures, strict=True):
+        parts = [f"column: {name}"]
         if figure.pattern is not None:
             parts = [f"label: {quoted(figure.pattern)}"]
         parts += [f"substance: {figure.substance}"] * bool(figure.substance)
