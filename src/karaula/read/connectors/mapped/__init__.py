@@ -7,7 +7,7 @@ drafted by ``karaula add`` and lies beside the table (``table.csv.mapping.yml``)
 from pathlib import Path
 
 from karaula.read.connectors.mapped.connector import MappedConnector
-from karaula.read.connectors.mapped.draft import Draft, draft_rows
+from karaula.read.connectors.mapped.drafting import Draft, draft_rows
 from karaula.read.connectors.mapped.mapping import MAPPING, Mapping, load_mapping, mapping_beside
 from karaula.read.connectors.mapped.wide import draft_wide
 from karaula.vocabulary import Vocabulary

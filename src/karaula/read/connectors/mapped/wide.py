@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from karaula.read.connectors.mapped.columns import Column, heads, numeric, slots_of, unit_in
-from karaula.read.connectors.mapped.draft import Draft, quoted
+from karaula.read.connectors.mapped.drafting import Draft, quoted
 from karaula.read.connectors.mapped.words import Words
 from karaula.read.connectors.sheets import Peek
 from karaula.vocabulary import Vocabulary
