@@ -14,6 +14,8 @@ _HEAD = 12
 """Signs of a line in which its subject begins: "The migrants, men and women, were detained"."""
 _TITLE = 7
 """Words between two persons who are joined, where the first has a long title."""
+_ASIDE = 9
+"""Words of what stands between commas behind a person."""
 _INVERTED = 3
 """Words between a passive and the subject behind it."""
 _REACH = 16
@@ -142,6 +144,8 @@ def _count(
     known = verb in ("arrested", "detained") and line.word(first - 1) in ("the", "those")
     if known and line.word(last + 1) in words("person") | words("persons"):
         return None  # "one of the arrested men"
+    if known and _OF_THEM_ALL.match(line.signs[said.end :]) is None:
+        return None  # "the arrested were brought before a judge"
     if verb == "held" and _HELD_TO_BE.match(line.signs[said.end :]):
         return None
     if role == "brought_to_light":
@@ -215,12 +219,19 @@ def _count(
     if subject is not None and passive and not noun:
         return Count(role, subject.number, subject.first, last)
     inverted = _gap(line, said.end, behind[0].begin) if passive and not ahead and behind else [","]
-    if len(inverted) <= _INVERTED and {",", "by"}.isdisjoint(inverted):
+    if len(inverted) <= _INVERTED and _AWAY.isdisjoint(inverted):
         total, end = _summed_behind(line, behind)
         return Count(role, total, first, max(last, end))  # "Arrested were two men"
     return Count(role, None, first, last)
 
 
+_AWAY = frozenset((",", "by", "before", "to", "with", "from", "of", "for", "and", "against"))
+"""Words behind a passive with which others come in: "were brought before the prosecutor"."""
+_OF_THEM_ALL = re.compile(
+    r" (?:(?!(?:was|were|is|are) )\S+ ){0,6}?(?:are|were|is|was|include|included|includes"
+    r"|including|:|,) (?:also |all |mostly |both |the )?(?:N|J|a|an|the|several|men|members)(?= )"
+)
+"""Behind "those arrested": who they are."""
 _SOUGHT = frozenset(("arrest", "arrest of", "detain", "apprehend", "detention of", "capture"))
 _INTENT = re.compile(
     r" (?:continu(?:e|es|ed|ing)|efforts?|search|searching|looking|seek|seeks|seeking|sought"
@@ -312,10 +323,43 @@ def _summed_before(line: Line, mentions: list[Mention]) -> tuple[int | None, int
         if not joined or left.number is None or total is None:
             break
         apart = line.signs[left.end : right.begin].split()
-        if left.number == total and left.number > 1 and "and" not in apart:
+        nation = line.signs[: left.end].endswith(" J")
+        if apart == [","] and left.number == right.number == 1 and _named_as(line, left, right):
+            first = left.first  # "the captain, a Ruritanian, and the cook"
+            continue
+        if left.number == total and left.number > 1 and "and" not in apart and not nation:
             return total, left.first  # "the two passengers, a man and a woman"
         total, first = total + left.number, left.first
-    return total, first
+    return None if _with_another(line, first) else total, first
+
+
+_VERB = re.compile(
+    r" (?:is|are|was|were|be|been|has|have|had|said|says|told|led|while|when|after|where|as|that"
+    r"|if|:|;) "
+)
+
+
+def _named_as(line: Line, one: Mention, other: Mention) -> bool:
+    """Whether a known person is told of by what he is: "the captain, a Ruritanian"."""
+    return line.word(one.first) in _KNOWN and line.word(other.first) in ("a", "an")
+
+
+_KNOWN = ("the", "his", "her", "its", "their")
+
+
+def _with_another(line: Line, first: int) -> bool:
+    """Whether "and" joins those that begin at an item with others who were not read, in one
+    subject: "the recipient, whose name is not known, and the driver were detained"."""
+    if line.word(first - 1) not in ("and", "with", "&") and (
+        line.word(first - 2) != "as" or line.word(first - 1) != "as"
+    ):
+        return False
+    before = line.part(line.first, first - 1)
+    if line.label(first - 2) in ("area", "region"):
+        return False  # "two in Ruritania and one in Elbonia"
+    return before.last > before.first and not (
+        before.has(_VERB) or before.tells("seizure", "found", "arrests", "charged", "operation")
+    )
 
 
 def _summed_behind(line: Line, mentions: list[Mention]) -> tuple[int | None, int]:
@@ -337,9 +381,14 @@ def _summed_behind(line: Line, mentions: list[Mention]) -> tuple[int | None, int
 def _joins(line: Line, left: Mention, right: Mention, listed: bool) -> bool:
     """Whether "and" stands between two mentions, or in a list a comma."""
     gap = line.signs[left.end : right.begin].split()
+    if gap[-2:] == [",", "and"] and gap[0] == "," and len(gap) <= _ASIDE:
+        # "The driver, a citizen of Ruritania, and the recipient"
+        gap = [","] if {"was", "were", "is", "are", "has", "have", "who"} & set(gap) else ["and"]
     if len(gap) > 4 and gap[0] in ("of", "from", "in", "at") and gap[-1] == "and":
         # "the owner of the importing company and a customs official"
         gap = ["and"] if len(gap) <= _TITLE and not {",", "who"} & set(gap) else gap
     if len(gap) in (3, 4) and gap[0] in ("from", "of"):
         gap = gap[2:] if gap[2] in ("and", ",") else gap[3:]
-    return gap in (["and"], [",", "and"]) or (listed and gap in ([","], [":"], ["-"], ["–"]))
+    return gap in (["and"], [",", "and"], ["as", "well", "as"], ["along", "with"]) or (
+        listed and gap in ([","], [":"], ["-"], ["–"])
+    )

@@ -125,7 +125,15 @@ def _in_words(sentence: list[Token], i: int) -> Amount | None:
         value, last = value + 0.5, last + 3
     if word_at(sentence, last + 1) == "dozen":
         value, last = value * 12, last + 1
-    return Amount(Number(value), last, True)
+    return Amount(Number(value), _over_digits(sentence, last, value), True)
+
+
+def _over_digits(sentence: list[Token], last: int, value: float) -> int:
+    """The last token of a number in words that the figure in brackets behind it repeats, as official
+    notes write it: "twenty-six (26) members"."""
+    signs = [token.text for token in sentence[last + 1 : last + 4]]
+    repeated = len(signs) == len("(N)") and signs[0] == "(" and signs[2] == ")"
+    return last + 3 if repeated and signs[1] == f"{value:g}" else last
 
 
 def _part_of(sentence: list[Token], i: int) -> Amount | None:
