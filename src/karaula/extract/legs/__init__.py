@@ -40,6 +40,7 @@ from karaula.extract.legs.movers import vehicle_goods
 from karaula.extract.legs.nouns import noun_stops, route_stops
 from karaula.extract.legs.people import exploited
 from karaula.extract.legs.scene import Scene, Stop, Theme
+from karaula.extract.legs.stands import finished
 from karaula.extract.legs.themes import theme_of
 from karaula.extract.legs.ways import stops_of
 from karaula.extract.legs.words import way_words
@@ -284,6 +285,7 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 same = points(scene, clause) or vehicle_goods(scene, clause) is theme
                 way.pointed = way.pointed or same
                 way.same = way.same or same or any_loads(scene, clause)
+                way.made = way.made or finished(scene, clause) is not None
                 way.branch = way.branch or branches(scene, clause)
                 way.spoken = way.spoken or (spoken and happened)
     caught = caught_by(scene) if found else None

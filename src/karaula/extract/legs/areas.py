@@ -195,6 +195,18 @@ def named_before(scene: Scene, first: int) -> tuple[str, ...]:
     return ()
 
 
+def named_list_before(scene: Scene, first: int) -> tuple[str, ...]:
+    """The areas named last before an item, listed together: "in Peru and Chile, who buy there"."""
+    found: list[str] = []
+    for index in range(first - 1, -1, -1):
+        meaning = scene.sentence.items[index].meaning
+        if scene.sentence.items[index].label in AREA_LABELS and isinstance(meaning, Name):
+            found.insert(0, meaning.id)
+        elif found and scene.word(index) not in (",", "and", "or"):
+            break
+    return tuple(found)
+
+
 def _country_in(scene: Scene, first: int) -> list[str]:
     """The country that was named first: "Nigerian officers … the West African country"."""
     named = [

@@ -82,6 +82,8 @@ def argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         return
     if subject_end == "origin" and any(p.preposition in _OUT_OF for p in clause.behind_verb()):
         return  # "gangs in Serbia ship cocaine from Peru"
+    if clause.opener in ("who", "whom"):
+        return  # "people in Ecuador, who buy cocaine"
     phrase = clause.subject
     areas = [
         a

@@ -53,7 +53,7 @@ class Elsewhere:
         sentence let it begin: "was shipped from Brazil. The load had gone through Italy to"."""
         if way.has("origin") or not (way.has("via") and way.has("destination")):
             return
-        if not (way.same or way.branch):
+        if not (way.same or way.branch) or way.made:
             return
         first = way.stops[0]
         begun = self._begun.get(way.theme.markets[0][0])
@@ -119,7 +119,8 @@ class Elsewhere:
             return
         if way.bound() and not PEOPLE.isdisjoint(dict(way.theme.markets)):
             return  # of migrants who are found no more is told than that
-        stop = replace(known.stop, end="destination" if begun else "via", areas=(self.home,))
+        end = "destination" if begun else "origin" if way.made else "via"
+        stop = replace(known.stop, end=end, areas=(self.home,))
         way.stops.append(StopTold(known.sentence, stop))
 
 

@@ -9,12 +9,14 @@ from karaula.extract.legs.goods import goods_of, told_before
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.sentences.sentence import SIGN_OF
 
+_SEATS = ("in", "at", "from", "of", "near")
 _ROLE = SIGN_OF["role"]
 
 
 def goal_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Theme, list[Stop]]]:
     """Where goods were to go by what was their destination."""
-    if _ROLE not in scene.sentence.said:
+    consigned = not scene.ways.consignees.isdisjoint(scene.sentence.said)
+    if _ROLE not in scene.sentence.said and not consigned:
         return
     theme: Theme | None = None
     areas: list[str] = []
@@ -28,6 +30,8 @@ def goal_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
                 if not areas and inner.behind == phrase.last:
                     found, last, _ = place_of(scene, clause, step)
                     areas = list(found)
+    if consigned and not areas:
+        areas, first, last = _consigned_to(scene, clause)
     for step, phrase in enumerate(clause.phrases):
         if phrase.preposition == "as" and clause.verb == "have" and _goal(scene, phrase.last):
             held_by = [it for it in clause.objects if it.last <= phrase.first]
@@ -44,6 +48,24 @@ def goal_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
         theme = scene.story
     if theme is not None:
         yield theme, [Stop("destination", tuple(areas), first, last, "way", number)]
+
+
+def _consigned_to(scene: Scene, clause: Clause) -> tuple[list[str], int, int]:
+    """Where those are to whom goods are addressed: "its consignee was a firm in Belgium"."""
+    subject = clause.subject
+    if subject is None or clause.verb != "be" or subject.last >= clause.at:
+        return [], -1, -1
+    held = [it for it in clause.of(subject)[:1] if it.preposition == "of"]
+    if all(scene.word(head) not in scene.ways.consignees for head in subject.heads):
+        return [], -1, -1
+    for phrase in clause.objects[:1]:
+        areas, last = areas_of(scene, phrase), phrase.last
+        for step, inner in enumerate(clause.phrases):
+            if not areas and inner.behind == phrase.last and inner.preposition in _SEATS:
+                found, last, _ = place_of(scene, clause, step)
+                areas = list(found)
+        return areas, held[0].first if held else subject.first, last
+    return [], -1, -1
 
 
 def _named(scene: Scene, phrase: Phrase) -> bool:

@@ -169,13 +169,27 @@ def theme_named(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
     return scene.told.setdefault(at, Theme(markets, at, lawful))
 
 
+_MOVING = (
+    "of",
+    "smuggle",
+    "move",
+    "transport",
+    "traffic",
+    "bring",
+    "carry",
+    "ship",
+    "send",
+    "take",
+)
+
+
 def _plain(scene: Scene, index: int) -> bool:
     """Whether "drugs" stand alone behind a verb or a preposition in a text on several goods:
     "gangs smuggle drugs from"."""
     start = scene.sentence.items[index].start
     first = next((it.text.lower() for it in scene.sentence.tokens if it.start == start), "")
     before = scene.word(index - 1) if index else ""
-    joined = before.endswith("ing") or before in ("of", "smuggle", "move", "transport", "traffic")
+    joined = before.endswith("ing") or before in _MOVING
     return scene.story is None and first in ("drugs", "narcotics") and joined
 
 
@@ -222,7 +236,13 @@ def _any(scene: Scene, index: int) -> bool:
 
 
 def _of_route(scene: Scene, index: int) -> bool:
-    """Whether drugs only tell what a route is for: "a drug smuggling route"."""
+    """Whether drugs only tell what a route is for: "a drug smuggling route", "the route used to
+    bring drugs"."""
+    before = scene.sentence.words[max(0, index - 4) : index]
+    if "used" in before or "for" in before[-2:]:
+        named = scene.sentence.items[: max(0, index - 1)]
+        if any(it.label == "route" for it in named[-5:]):
+            return True
     for step in range(index + 1, min(index + 4, len(scene.sentence.words))):
         word = scene.word(step)
         if word in scene.ways.line_nouns or scene.sentence.items[step].label == "route":

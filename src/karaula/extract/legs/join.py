@@ -29,6 +29,8 @@ class Way:
     """Whether its goods are those that the text is about: "the container came from"."""
     same: bool = False
     """Whether a clause says that its goods are those: "the load", "it"."""
+    made: bool = False
+    """Whether its goods are what was made of others: "the finished product"."""
     branch: bool = False
     """Whether it is told of a part of a route: "the southern branch"."""
     section: str | None = None

@@ -19,6 +19,8 @@ CARRY = frozenset(
 _HAVE = CARRY | frozenset(("smuggle", "bring", "import", "swallow", "possess", "traffic"))
 _FULL = ("awash", "flush", "full", "inundated", "swamped", "rife", "saturated", "overrun")
 _COME = ("come", "arrive", "sail", "set", "depart", "leave", "travel", "drive")
+_TAKES = frozenset(("take", "bring", "deliver", "move", "drive", "travel", "turn"))
+_HIDES = frozenset(("hide", "conceal", "contain", "hold", "carry", "reveal", "have"))
 _READY = ("ready", "due", "set", "prepared", "scheduled", "about")
 _MAKING = frozenset(("cultivation", "production", "growing", "manufacture", "manufacturing"))
 _PAY = frozenset(("pay", "charge", "owe", "offer", "promise"))
@@ -145,9 +147,12 @@ def vehicle_goods(scene: Scene, clause: Clause) -> Theme | None:
     carried, or with those who were in it: "The lorry was carrying tiles from Iran to", "The driver
     was on his way from"."""
     subject = clause.subject
-    if subject is None or not scene.caught or clause.passive or clause.certainty != "said":
+    if subject is None or clause.passive or clause.certainty != "said":
         return None
     ends = {scene.ways.ends.get(phrase.preposition) for phrase in clause.phrases}
+    hidden = _hidden_in(scene, clause, subject) if {"origin", "destination"} <= ends else None
+    if hidden is not None or not scene.caught:
+        return hidden
     catches = bool(scene.goods) and not scene.ways.catches.isdisjoint(scene.sentence.said)
     if "origin" not in ends or not ("destination" in ends or catches or clause.verb in _COME):
         return None
@@ -168,6 +173,30 @@ def vehicle_goods(scene: Scene, clause: Clause) -> Theme | None:
         return theme_named(scene, [(at, scene.sentence.items[at]) for at in scene.goods[-1:]])
     definite = scene.leading(subject) in ("the", "this", "its", "both")
     return (scene.before or scene.story) if definite else None
+
+
+def _hidden_in(scene: Scene, clause: Clause, vehicle: Phrase) -> Theme | None:
+    """The goods that a vehicle hid of whose lawful load a clause tells the way: "two lorries
+    carrying marble from Iran to Austria hid heroin"."""
+    if not scene.goods or clause.verb not in CARRY | _TAKES:
+        return None
+    start = scene.sentence.items[vehicle.first].start
+    end = scene.sentence.items[vehicle.last].end
+    words = (it.text.lower() for it in scene.sentence.tokens if start <= it.start < end)
+    if scene.ways.rides_in.isdisjoint(words):
+        return None
+    for other in scene.clauses:
+        if other is clause or other.subject is None or other.certainty != "said":
+            continue
+        if other.subject.first == vehicle.first and other.verb in _HIDES:
+            held = [at for it in (*other.objects, *other.phrases) for at in _inside(scene, it)]
+            if held:
+                return theme_named(scene, [(at, scene.sentence.items[at]) for at in held[:1]])
+    return None
+
+
+def _inside(scene: Scene, phrase: Phrase) -> list[int]:
+    return [at for at in scene.goods if phrase.first <= at <= phrase.last]
 
 
 def with_couriers(scene: Scene, phrase: Phrase) -> Theme | None:

@@ -224,6 +224,46 @@ def line_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
                     yield Stop(end, (area,), index, index, "way")
 
 
+_DASHES = ("-", "–", "—", "→", ">")
+_HEAD = 4
+"""Items in which the noun of a line stands before its places: "the direction Iran - Turkey"."""
+
+
+def dashed_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
+    """The stops of a line whose places follow it: "on the direction Iran - Turkey - Italy"."""
+    items, words = scene.sentence.items, scene.sentence.words
+    if scene.ways.line_heads.isdisjoint(scene.sentence.said):
+        return
+    run: list[int] = []
+    for index in range(max(clause.first, scene.dateline), clause.last + 1):
+        if items[index].label not in AREA_LABELS:
+            continue
+        if run and index == run[-1] + 2 and words[index - 1] in _DASHES:
+            run.append(index)
+            continue
+        yield from _line_of(scene, run)
+        run = [index]
+    yield from _line_of(scene, run)
+
+
+def _line_of(scene: Scene, run: list[int]) -> Iterator[Stop]:
+    if len(run) < 2:
+        return
+    before = scene.sentence.words[max(0, run[0] - _HEAD) : run[0]]
+    named = any(
+        it.text.lower() in scene.ways.line_heads
+        for it in scene.sentence.tokens
+        if it.end == scene.sentence.items[run[0] - 1].end
+    )
+    if not run[0] or not (named or not scene.ways.line_heads.isdisjoint(before)):
+        return
+    ends = ["origin", *["via"] * (len(run) - 2), "destination"]
+    for end, index in zip(ends, run, strict=True):
+        meaning = scene.sentence.items[index].meaning
+        assert isinstance(meaning, Name)
+        yield Stop(end, (meaning.id,), index, index, "way")
+
+
 def adjective_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
     """Goods named by where they are from: "Moroccan resin"."""
     items = scene.sentence.items
@@ -232,6 +272,8 @@ def adjective_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop
     told = clause.first <= index <= clause.last or any(a <= index <= b for a, b in subject)
     if not told or theme is scene.before:
         return
+    if "migrant_smuggling" in dict(theme.markets) and not (clause.passive or clause.objects):
+        return  # "Syrians who wanted to move on to Austria"
     for phrase in clause.phrases:
         if phrase.preposition == "of" and scene.word(phrase.last) in scene.ways.descent:
             born = national(scene, phrase.first, phrase.last)

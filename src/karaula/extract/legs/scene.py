@@ -42,11 +42,18 @@ class Stop:
 
 
 def _made_of(words: tuple[str, ...], index: int) -> bool:
-    """Whether goods are what others are used to make: "acid used in the production of heroin"."""
+    """Whether goods are what others are used to make: "acid used in the production of heroin",
+    "made from ephedra"."""
     before = words[max(0, index - 5) : index]
+    if "from" in before:
+        at = len(before) - 1 - before[::-1].index("from")
+        if not _MADE.isdisjoint(before[max(0, at - 2) : at]):
+            return not set(before[at + 1 :]) & {",", "and", "to"}
     return before[-1:] == ("of",) and "used" in before and not _MAKING.isdisjoint(before)
 
 
+_MADE = frozenset(("made", "manufactured", "produced", "extracted", "derived", "synthesised",
+                   "synthesized", "cooked", "processed", "refined"))  # fmt: skip
 _MAKING = frozenset(("production", "manufacture", "manufacturing", "making", "synthesis"))
 _QUOTES = frozenset(('"', "“", "”", "'", "‘", "’", "«"))
 _DATELINE = 12

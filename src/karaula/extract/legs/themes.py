@@ -1,5 +1,6 @@
 """What moves in a clause: the goods that it names, and what "it" and "the lorries" stand for."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from karaula.extract.clauses import Clause, Phrase
@@ -24,13 +25,12 @@ from karaula.extract.legs.people import (
     people_moved,
 )
 from karaula.extract.legs.scene import Scene, Theme
-from karaula.extract.sentences.lexicon import Name
+from karaula.extract.legs.stands import boxes, finished, is_gear, stands_in
 
 _HOLDS = ("of", "with", "carrying", "in", "for", "containing")
 """Prepositions behind which a carrier names its goods: "a lorry with", "the trade in"."""
 
 
-_AMOUNTS = ("amount", "count", "pieces", "number", "percent")
 _NUMBERS = ("hundreds", "thousands", "dozens", "scores", "groups", "number", "numbers", "flow")
 _PRONOUNS = ("it", "they", "them", "these", "this")
 _FOLLOW = frozenset(("follow", "take", "travel", "use"))
@@ -75,7 +75,7 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
             fed = clause.verb in scene.ways.subject or clause.verb in scene.ways.object
             stopped = clause.passive and clause.verb in scene.ways.caught
             fed = fed or awash(scene, clause) or stopped or rides
-            if found is not None and (not primary or fed or _stands_in(scene, clause, primary[0])):
+            if found is not None and (not primary or fed or stands_in(scene, clause, primary[0])):
                 return found
     if clause.verb == "use":
         moved = _used_for(scene, clause)
@@ -85,6 +85,12 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
         # "Moving on from Iran …": what moves is told before.
         return _nearest(scene, clause) or scene.before
     primary[0] = _counted(scene, clause, primary[0])
+    made = finished(scene, clause)
+    if made is not None:
+        known = _nearest(scene, clause) or scene.before or scene.story
+        return None if known is None else replace(known, at=made)
+    if is_gear(scene, clause, primary[0]):
+        return None
     stolen = _stolen(scene, clause, primary[0])
     if stolen is not None:
         return stolen
@@ -106,7 +112,7 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     loaded = vehicle_goods(scene, clause)
     if loaded is not None:
         return loaded
-    if _stands_in(scene, clause, primary[0]):
+    if stands_in(scene, clause, primary[0]):
         named = (primary[0], *(p for p in clause.of(primary[0])[:1] if p.preposition == "of"))
         pronoun = any(scene.word(it.heads[0]) in _PRONOUNS for it in named)
         if pronoun and scene.before is not None and _first(scene, primary[0]):
@@ -168,7 +174,7 @@ def _arrived(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         return False
     if not (clause.past or clause.passive or clause.kind in ("participle", "relative")):
         return False
-    if _of_story(scene, phrase) and (scene.word(phrase.last).isalpha() or _boxes(scene, phrase)):
+    if _of_story(scene, phrase) and (scene.word(phrase.last).isalpha() or boxes(scene, phrase)):
         return True
     texts = [token.text for token in scene.sentence.tokens]
     if any(a == "in" and b.isdigit() and len(b) == 4 for a, b in pairwise(texts)):
@@ -221,12 +227,7 @@ def _story(scene: Scene, phrase: Phrase) -> Theme | None:
 
 def _of_story(scene: Scene, phrase: Phrase) -> bool:
     named = scene.sentence.items[phrase.last].label == "route"
-    return named or _boxes(scene, phrase) or scene.word(phrase.last) in scene.ways.story
-
-
-def _boxes(scene: Scene, phrase: Phrase) -> bool:
-    meaning = scene.sentence.items[phrase.last].meaning
-    return isinstance(meaning, Name) and meaning.id == "containers"
+    return named or boxes(scene, phrase) or scene.word(phrase.last) in scene.ways.story
 
 
 def _used_for(scene: Scene, clause: Clause) -> Theme | None:
@@ -246,7 +247,12 @@ def _stolen(scene: Scene, clause: Clause, phrase: Phrase) -> Theme | None:
     if head is None:
         return None
     told = any(
-        clause.verb == "steal" and clause.subject is not None and clause.subject.heads[-1] == head
+        clause.verb == "steal"
+        and any(
+            it.heads[-1] == head
+            for it in (clause.objects if clause.objects else (clause.subject,))
+            if it is not None
+        )
         for clause in scene.clauses
     )
     return scene.told.setdefault(head, Theme((("stolen_vehicles", ()),), head)) if told else None
@@ -278,9 +284,6 @@ def _time(scene: Scene, phrase: Phrase) -> bool:
     head = phrase.heads[-1]
     item = scene.sentence.items[head]
     return item.label in ("date", "multiple") or scene.word(head) in scene.ways.times
-
-
-_CARRYING = ("containers", "plants", "firearms", "border_crossings", "seizures")
 
 
 def _held(scene: Scene, clause: Clause, phrase: Phrase) -> Theme | None:
@@ -326,69 +329,3 @@ def _nearest(scene: Scene, clause: Clause) -> Theme | None:
             break
         chosen.insert(0, other)
     return theme_named(scene, [(i, scene.sentence.items[i]) for i in chosen])
-
-
-def _of_other(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
-    """Whether an amount is of something that neither is goods nor stands for them."""
-    held = next((p for p in clause.of(phrase)[:1] if p.preposition == "of"), None)
-    if held is None or goods_of(scene, held) is not None:
-        return False
-    head = scene.word(held.last)
-    return head.isalpha() and head not in scene.ways.carriers and not people(scene, held)
-
-
-def _with_other(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
-    """Whether containers hold something that is no goods: "with bananas"."""
-    held = next((p for p in clause.of(phrase)[:1] if p.preposition in ("of", "with")), None)
-    return held is not None and goods_of(scene, held) is None
-
-
-def _share_of_boxes(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
-    """Whether a share of all containers is told: "57% of the banana containers go to"."""
-    if scene.sentence.items[phrase.last].label != "percent" or clause.past:
-        return False
-    held = next((p for p in clause.of(phrase)[:1] if p.preposition == "of"), None)
-    return held is not None and _boxes(scene, held)
-
-
-def _stands_in(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
-    """Whether a phrase carries goods or stands for them: "it", "lorries", "part of the load"."""
-    carriers = scene.ways.carriers
-    words = scene.sentence.words
-    held = phrase.behind >= 0 and words[phrase.behind + 1] in ("of", "with")
-    if held and scene.word(phrase.behind) in carriers:
-        return True  # "a consignment of squid that was shipped from"
-    if held and named_so(scene.sentence.items[phrase.behind], "containers"):
-        return scene.caught and (clause.past or clause.passive)
-    for head in phrase.heads:
-        label = scene.sentence.items[head].label
-        amount = label in _AMOUNTS or scene.word(head) in scene.ways.some
-        if amount and _share_of_boxes(scene, clause, phrase):
-            return False
-        if amount and _of_other(scene, clause, phrase):
-            return False  # "800 cubic metres of merbau"
-        if scene.word(head) in carriers or label in ("route", "amount", "count", "pieces"):
-            return True
-        if label in ("indicator", "percent", "number", "goods"):
-            return True
-        meaning = scene.sentence.items[head].meaning
-        if label == "role" and isinstance(meaning, Name) and meaning.id.endswith("|corridor"):
-            return True
-        if label == "thing" and isinstance(meaning, Name) and meaning.id in _CARRYING:
-            if _boxes(scene, phrase) and _with_other(scene, clause, phrase):
-                return scene.caught and (clause.past or clause.passive)
-            return True
-        named = scene.sentence.items[head]
-        if isinstance(named.meaning, Name) and named.label in ("place", "area", "region"):
-            # "Albania supplies …", "heroin from Iran, which reaches …", "the Tirana–Bari line"
-            told_of = clause.kind == "relative" and clause.verb in scene.ways.moves - {"be"}
-            return (
-                told_of
-                or clause.verb in scene.ways.subject
-                or any(
-                    word in carriers
-                    for first, last in phrase.parts
-                    for word in words[first : last + 1]
-                )
-            )
-    return False

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
-from karaula.extract.legs.areas import areas_of, national, place_of
+from karaula.extract.legs.areas import areas_of, named_list_before, national, place_of
 from karaula.extract.legs.arguments import argument_stops, feeder_stops, owner_stops
 from karaula.extract.legs.caught import FOUND
 from karaula.extract.legs.goods import market_at
@@ -19,6 +19,7 @@ from karaula.extract.legs.movers import before_mover
 from karaula.extract.legs.nouns import (
     adjective_stops,
     between,
+    dashed_stops,
     for_buyers,
     line_stops,
     no_way,
@@ -36,6 +37,8 @@ _TAKES = ("steal", "rob", "loot", "poach", "trap", "recruit")
 _LIES = ("position", "location", "situation", "place", "crossroads", "bridge", "border", "area")
 """Nouns of which "between" tells where something lies."""
 _SAMPLES = ("deaths", "samples", "blood", "urine", "wastewater", "autopsies", "hair", "sewage")
+_ONE_COUNTRY = ("country", "territory")
+_INTO = ("arrive", "enter", "import")
 _SELLS = ("sell", "resell", "market", "retail", "distribute", "auction")
 
 
@@ -48,6 +51,8 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
     if PEOPLE.isdisjoint(dict(theme.markets)):
         found.extend(part_stops(scene, clause))
     found.extend(line_stops(scene, clause))
+    found.extend(dashed_stops(scene, clause))
+    found.extend(_there_stops(scene, clause))
     found.extend(feeder_stops(scene, clause))
     found.extend(_stops_before(scene, clause))
     found.extend(adjective_stops(scene, clause, theme))
@@ -63,6 +68,26 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
             anew_here = anew and not caught
             kept.append(replace(stop, clause=number, anew=anew_here, caught=caught))
     return kept
+
+
+def _was_stopped(scene: Scene, clause: Clause) -> bool:
+    """Whether somebody stopped goods or what holds them; ships and lorries may stop themselves."""
+    if clause.passive or clause.objects or clause.subject is None:
+        return True
+    head = clause.subject.last
+    boxes = named_so(scene.sentence.items[head], "containers")
+    return boxes or scene.word(head) not in scene.ways.rides_in
+
+
+def _there_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
+    """Where something is done "there": "have men in Peru and Chile, who buy cocaine there"."""
+    end = scene.ways.at.get(clause.verb)
+    if end is None or not any(scene.word(it.last) == "there" for it in clause.objects):
+        return
+    at = next(it.last for it in clause.objects if scene.word(it.last) == "there")
+    named = named_list_before(scene, at) or scene.there[-1:]
+    if named:
+        yield Stop(end, tuple(named), at, at, "at")
 
 
 def _of_others(scene: Scene, stop: Stop, theme: Theme) -> bool:
@@ -148,7 +173,9 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             end, sort = "destination", "way"  # "enters through San Diego"
         elif end == "at" and entered:
             end, sort = "via", "way"  # "enters the Union at crossings in"
-        elif end == "at" and "human_trafficking" in markets and exploited(scene, clause):
+        elif (end == "via" and _comes_in(scene, clause, phrase, areas)) or (
+            end == "at" and "human_trafficking" in markets and exploited(scene, clause)
+        ):
             end, sort = "destination", "way"
         elif end == "at" and any(no(scene, clause) for no in (_find_made, _in_samples, _priced)):
             continue
@@ -156,7 +183,7 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             continue  # "the migrants paid 3,000 euros in Istanbul"
         elif end == "at":
             end, sort = words.at.get(clause.verb, "at"), "at"
-            if clause.verb in ("stop", "halt") and (clause.passive or clause.objects):
+            if clause.verb in ("stop", "halt") and _was_stopped(scene, clause):
                 end = "destination"  # "stopped a lorry near", not "the ship stopped at"
             if clause.verb in ("arrive", "land", "end", "originate") or clause.verb in _TAKES:
                 sort = "way"
@@ -185,6 +212,21 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
                 continue
         used.update(range(place, chained + 1))
         yield Stop(end, areas, phrase.first, last, sort)
+
+
+def _comes_in(scene: Scene, clause: Clause, phrase: Phrase, areas: tuple[str, ...]) -> bool:
+    """Whether a gate is where goods come in, and no more is told of where they go: "cigarettes come
+    in through the port of Burgas"."""
+    if scene.section and scene.section not in areas:
+        return False
+    if clause.verb not in scene.ways.inward or phrase.first < clause.at or _goes_to(scene, clause):
+        return False
+    into = clause.verb in _INTO or "in" in scene.sentence.words[clause.at + 1 : phrase.first]
+    objects = [it for it in clause.objects if scene.word(it.last) not in _ONE_COUNTRY]
+    if not into or any(areas_of(scene, it) not in ([], list(areas)) for it in objects):
+        return False
+    named = scene.sentence.items[phrase.last].label == "place"
+    return named or scene.word(phrase.last) in scene.ways.gates
 
 
 def _for_sale(scene: Scene, clause: Clause, phrase: Phrase) -> bool:

@@ -48,10 +48,13 @@ class WayWords:
     exploit: frozenset[str]
     forced: frozenset[str]
     line_nouns: frozenset[str]
+    line_heads: frozenset[str]
     outward: frozenset[str]
     come: frozenset[str]
     caught: frozenset[str]
     borders: frozenset[str]
+    gates: frozenset[str]
+    """Where goods come into a country."""
     waters: frozenset[str]
     story: frozenset[str]
     movers: frozenset[str]
@@ -92,6 +95,8 @@ class WayWords:
     carried: frozenset[str]
     """Forms of the verbs by which people are moved."""
     receivers: frozenset[str]
+    consignees: frozenset[str]
+    """To whom a load is addressed: where they are it goes."""
     apart: frozenset[str]
     holds: frozenset[str]
     hides: frozenset[str]
@@ -168,10 +173,12 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         exploit=frozenset(data["exploit"]),
         forced=frozenset(data["forced"]),
         line_nouns=frozenset(data["line_nouns"]),
+        line_heads=frozenset(data["line_heads"]),
         outward=frozenset(data["outward"]),
         come=frozenset(data["come"]),
         caught=frozenset(data["caught"]),
         borders=frozenset(data["borders"]),
+        gates=frozenset(data["gates"]),
         waters=frozenset(data["waters"]),
         story=frozenset((*data["story"], SIGN_OF["thing"], SIGN_OF["route"])),
         movers=frozenset(data["movers"]),
@@ -213,6 +220,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         loads_one=frozenset(data["loads_one"]),
         carried=forms_of(data["transport"], verbs),
         receivers=frozenset(data["receivers"]),
+        consignees=frozenset(data["consignees"]),
         apart=frozenset(data["apart"]),
         holds=frozenset(data["holds"]),
         hides=frozenset(data["hides"]),
@@ -220,6 +228,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         kinds=frozenset(
             (
                 *(word for words in named["marks"].values() for word in words),
+                *("steal", "steals", "stole", "stealing"),
                 *(words.split()[0] for listed in named["goods"].values() for words in listed),
             )
         ),
@@ -233,7 +242,8 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         hints=forms_of((*_turned(named["object"]), *_turned(named["subject"])), verbs)
         | forms_of((*data["links"], "originate"), verbs)
         | forms_of((*data["exploit"], *data["forced"]), verbs)
-        | {*data["line_nouns"], *data["buyers"], "subjected"},
+        | {*data["line_nouns"], *data["line_heads"], *data["buyers"], *data["consignees"]}
+        | {"subjected"},
         places=forms_of((verb for name in places for verb in data[name]), verbs),
         goods=goods,
         joined=dict(named["joined"]),
