@@ -12,6 +12,8 @@ _NEAR = 4
 _BARE = 0.8
 """Confidence up to which an observation is of a bare figure, which no words say the sense of."""
 _GOODS = frozenset(("kg", "litre", "tablet", "plant", "piece", "package", "weapon", "ampoule"))
+_ARMS = frozenset(("grenades", "hand grenades", "hand bombs", "bombs", "rockets", "mines"))
+"""What is counted among the arms of one seizure."""
 
 
 def once(claims: Iterable[Claim], text: str) -> list[Claim]:
@@ -52,7 +54,8 @@ def _goes_with(claim: Claim, events: list[tuple[int, int]], text: str) -> bool:
     slots = claim.slots
     if not isinstance(slots, Observation) or claim.start is None or claim.end is None:
         return False
-    if slots.unit not in _GOODS or (claim.confidence or 1) > _BARE:
+    goods = slots.unit in _GOODS or slots.raw_unit in _ARMS
+    if not goods or (claim.confidence or 1) > _BARE:
         return False
     last = bisect_right(events, (claim.end + _BESIDE, 0))
     for start, end in events[max(0, last - _NEAR) : last]:

@@ -4,7 +4,8 @@ import re
 from functools import cache
 
 from karaula.extract.groups import Group
-from karaula.extract.incidents.line import Line
+from karaula.extract.incidents.line import Line, Marked
+from karaula.extract.incidents.sites import COUNTRIES
 from karaula.extract.incidents.words import alternatives, words
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold
@@ -50,12 +51,23 @@ def agencies_of(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
             line.label(marked.first) in ("count", "number")
         ):
             continue  # "two customs officers" were arrested
+        if _no_agency(line, marked):
+            continue
         bodies = [i for i in range(marked.first, marked.last + 1) if line.label(i) == "body"]
         if bodies:
             found.extend(vocabulary.bodies[line.id(index)].name for index in bodies)
         elif line.word(marked.last) != "court":
             found.append(line.words_of(marked))
     return tuple(dict.fromkeys(found))
+
+
+def _no_agency(line: Line, marked: Marked) -> bool:
+    """Whether a name is one of a criminal group, of a country, or of a word for nobody: "the Kosovo
+    group", "from the UK"."""
+    if set(line.word(marked.last).split()) & words("bands"):
+        return True
+    items = line.sentence.items[marked.first : marked.last + 1]
+    return all(isinstance(item.meaning, Group) or item.label in COUNTRIES for item in items)
 
 
 def operation_of(line: Line) -> str | None:

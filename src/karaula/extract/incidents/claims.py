@@ -79,6 +79,8 @@ def claims(
     if kind == "sentencing":
         return
     for one in taken if aside else taken[1:]:
+        if main is not None and _same_arms(main, one):
+            continue
         further = Incident(type="seizure", **shared, substance=one.substance, **_amount(one))  # type: ignore[arg-type]
         yield _claim(reading, event, further, method, told, one)
     if value is not None and cash is not None:
@@ -97,6 +99,12 @@ def claims(
             told,
             None,
         )
+
+
+def _same_arms(main: Goods, one: Goods) -> bool:
+    """Whether grenades and the like were taken with firearms: one cache of arms is one seizure."""
+    arms = main.substance == one.substance == ("firearms",)
+    return arms and one.unit in ("explosive_device", "kg")
 
 
 def _aside(taken: list[Goods]) -> bool:

@@ -42,11 +42,12 @@ class Goods:
         return self.quantity is not None
 
 
-def goods(line: Line, world: World) -> list[Goods]:
-    """Amounts in the order of the text, those that only restate the one before left out."""
+def goods(line: Line, world: World, spoken: tuple[str, ...] = ()) -> list[Goods]:
+    """Amounts in the order of the text, those that only restate the one before left out. Pills of
+    which nothing else is said are of the one drug ``spoken`` of before."""
     found: list[Goods] = []
     for index in line.figures():
-        one = _at(line, index, world)
+        one = _at(line, index, world) or _pills(line, index, spoken, world)
         if one is None or (found and index <= found[-1].last and not _mass(one)):
             continue
         if found and _restates(line, found[-1], one):
@@ -133,22 +134,13 @@ def _recognised(line: Line, index: int) -> bool:
 
 def _unnamed(line: Line, index: int) -> bool:
     """Whether what stands there may be the drug under another word: "of the white powder"."""
-    return bool(
-        _near(line, index)
-        & {
-            "buds",
-            "leaves",
-            "resin",
-            "powder",
-            "substance",
-            "it",
-            "drug",
-            "drugs",
-            "narcotics",
-            "which",
-            "same",
-        }
-    )
+    return not _near(line, index).isdisjoint(_OTHERWISE)
+
+
+_OTHERWISE = frozenset((
+    "buds", "leaves", "resin", "powder", "substance", "it", "drug", "drugs", "narcotics", "which",
+    "same",
+))  # fmt: skip
 
 
 def _near(line: Line, index: int, words_: int = 4) -> set[str]:
@@ -170,6 +162,19 @@ def _pieces(line: Line, index: int, figure: Figure, world: World) -> Goods | Non
     if not substance:
         return None
     return _goods(line, index, last, figure, substance, world)
+
+
+def _pills(line: Line, index: int, spoken: tuple[str, ...], world: World) -> Goods | None:
+    """ "Police seized 320,000 pills", where one drug was spoken of."""
+    drug = len(spoken) == 1 and spoken[0] in world.vocabulary.substances
+    if line.label(index) != "pieces" or not drug or not line.tells("seizure", "found"):
+        return None
+    figure = line.figure(index)
+    other = line.word(index + 1) == "of" or named(line, world.vocabulary)
+    pills = figure.unit in ("tablet", "capsule", "plant" if spoken == ("cannabis",) else "tablet")
+    if other or not pills or rate(line, index):
+        return None
+    return _goods(line, index, index, figure, spoken, world)
 
 
 def _smokes(line: Line, index: int, figure: Figure, world: World) -> Goods | None:

@@ -100,6 +100,11 @@ def joined(found: list[Event]) -> list[Event]:
 
 def _elsewhere(whole: Event, event: Event) -> bool:
     place, other = event.first("place"), whole.first("place")
+    if place and not other:
+        return True
+    lands = {land for t in event.tellings for land in t.area}
+    if len(lands) == 1 and lands != {land for t in whole.tellings for land in t.area}:
+        return True  # "In Ruritania 14 were arrested", of 219 in all countries.
     return bool(place and other) and not _words(str(place)) & _words(str(other))
 
 

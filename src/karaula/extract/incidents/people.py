@@ -180,7 +180,8 @@ def _count(
     ahead = [m for m in mentions if m.end <= said.begin]
     # "The skipper of a boat with 41 people": he is the one who was led away.
     # "Five members of a ring led by a clerk": the clerk is not the one either.
-    ahead = [m for m in ahead if line.word(m.first - 1) not in ("with", "by")] or ahead
+    # "A Ruritanian believed to be the recipient": that is the same one.
+    ahead = [m for m in ahead if line.word(m.first - 1) not in _NO_SUBJECT] or ahead
     if verb == "held" and ahead and line.word(ahead[-1].first - 1) in ("with", "between", "for"):
         return None  # "talks with five ministers were held"
     subject = ahead[-1] if ahead and _joined(line, ahead[-1], said.begin) else None
@@ -225,6 +226,8 @@ def _count(
     return Count(role, None, first, last)
 
 
+_NO_SUBJECT = frozenset(("with", "by", "be", "being", "been", "against", "between"))
+"""Words before persons who are not those of whom the verb tells."""
 _AWAY = frozenset((",", "by", "before", "to", "with", "from", "of", "for", "and", "against"))
 """Words behind a passive with which others come in: "were brought before the prosecutor"."""
 _OF_THEM_ALL = re.compile(
@@ -319,14 +322,14 @@ def _summed_before(line: Line, mentions: list[Mention]) -> tuple[int | None, int
     total, first = mentions[-1].number, mentions[-1].first
     joined = False
     for left, right in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=False):
-        joined = _joins(line, left, right, joined)
-        if not joined or left.number is None or total is None:
-            break
         apart = line.signs[left.end : right.begin].split()
-        nation = line.signs[: left.end].endswith(" J")
         if apart == [","] and left.number == right.number == 1 and _named_as(line, left, right):
             first = left.first  # "the captain, a Ruritanian, and the cook"
             continue
+        joined = _joins(line, left, right, joined)
+        if not joined or left.number is None or total is None:
+            break
+        nation = line.signs[: left.end].endswith(" J")
         if left.number == total and left.number > 1 and "and" not in apart and not nation:
             return total, left.first  # "the two passengers, a man and a woman"
         total, first = total + left.number, left.first
@@ -383,7 +386,7 @@ def _joins(line: Line, left: Mention, right: Mention, listed: bool) -> bool:
     gap = line.signs[left.end : right.begin].split()
     if gap[-2:] == [",", "and"] and gap[0] == "," and len(gap) <= _ASIDE:
         # "The driver, a citizen of Ruritania, and the recipient"
-        gap = [","] if {"was", "were", "is", "are", "has", "have", "who"} & set(gap) else ["and"]
+        gap = [","] if gap[1] in ("was", "were", "is", "are", "has", "have") else ["and"]
     if len(gap) > 4 and gap[0] in ("of", "from", "in", "at") and gap[-1] == "and":
         # "the owner of the importing company and a customs official"
         gap = ["and"] if len(gap) <= _TITLE and not {",", "who"} & set(gap) else gap

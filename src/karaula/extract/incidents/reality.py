@@ -7,18 +7,25 @@ from karaula.evidence.claim import Modality
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.words import finder, words
 
+_NEGATED = re.compile(
+    r" (?:no (?:\S+ ){0,4}?(?:was|were|have been|has been) (?:\S+ )?(?:found|seized|arrested|made|detained|reported)"  # noqa: E501
+    r"|nobody|no one|no arrests|without (?:any )?arrests"
+    r"|(?:did|does|do|had|have|has|was|were) (?:not|n't) (?:\S+ )?(?:seize|seized|find|found|arrest|arrested|discover|intercept|recover|detain|detained)"  # noqa: E501
+    r"|failed to (?:seize|find|arrest|intercept)) "
+)
+_TURN = re.compile(r" (?:,|;|and|but|though|although|while|whereas|–|—|--) ")
 
-def negated(line: Line) -> bool:
-    """ "no drugs were found", "nobody was arrested" where it is all that the clause tells."""
-    return bool(
-        re.search(
-            r" (?:no (?:\S+ ){0,4}?(?:was|were|have been|has been) (?:\S+ )?(?:found|seized|arrested|made|detained|reported)"  # noqa: E501
-            r"|nobody|no one|no arrests|without (?:any )?arrests"
-            r"|(?:did|does|do|had|have|has|was|were) (?:not|n't) (?:\S+ )?(?:seize|seized|find|found|arrest|arrested|discover|intercept|recover|detain|detained)"  # noqa: E501
-            r"|failed to (?:seize|find|arrest|intercept)) ",
-            line.signs,
-        )
-    )
+
+def before_negation(line: Line) -> Line | None:
+    """A clause without what it says that did not happen: "no drugs were found", "a man was shot and
+    the killers have not been found". Nothing where that is all that it tells."""
+    negated = _NEGATED.search(line.signs)
+    if negated is None:
+        return line
+    turns = list(_TURN.finditer(line.signs[: negated.start() + 1]))
+    rest = line.part(line.first, line.item(turns[-1].start() + 1)) if turns else None
+    told = rest is not None and rest.tells("seizure", "found", "arrests", "sentencing", "killed")
+    return rest if told else None
 
 
 def statistic(line: Line, date: str | None, marked: str | None) -> bool:
@@ -40,6 +47,7 @@ def statistic(line: Line, date: str | None, marked: str | None) -> bool:
     since = any(d.relation == "since" for _, d in line.dates())
     single = line.tells("single") or marked is not None or bool(_WEEKDAY.search(signs))
     broad = date is not None and (len(date) == 4 or _long(date))
+    broad = broad or (date is None and _THAT_YEAR.match(signs) is not None)
     if since and not single and not line.tells("breaks"):
         return True
     if broad and not single and not _ONE_PLACE.search(signs):
@@ -76,7 +84,8 @@ _LASTED = re.compile(
 )
 """How long something went on, no rate: "an investigation that lasted more than a year"."""
 _SO_FAR = re.compile(
-    r" the number of (?:\S+ ){0,3}?(?:arrested|detained|detainees|held|in custody)"
+    r" the number of (?:\S+ ){0,3}?(?:arrested|detained|detainees|held|in custody"
+    r"|under investigation|suspects|charged)"
     r" (?:(?!for |at |on |over )\S+ ){0,5}?(?:has|is|have) (?:now |thus |thereby )?"
     r"(?:risen|grown|climbed|increased|gone up|reached) (?:to )?(?=N (?!from |in |since |a |per ))"
 )
@@ -121,6 +130,9 @@ _ONE_PLACE = re.compile(
 )
 _MANY = 12
 """More dead than this, of no day, are the toll of a feud or a war."""
+_THAT_YEAR = re.compile(
+    r" (?:also )?(?:in|during|over|for) (?:the same|that same|that|the whole) year "
+)
 _TERMS = re.compile(r" (?:a total of|in total|total of|overall) (?:\S+ ){0,2}?N (?:years|months) ")
 _WORTH = re.compile(r" (?:worth|valued at|with|of) a (?:combined )?total (?:\S+ ){0,3}?of ")
 _IN_MAY = re.compile(r" (?:in|of|since|until|last|this|by|early|late|mid -|from) may(?= )")
@@ -187,8 +199,13 @@ def unreal(line: Line) -> bool:
     # "Three men were jailed for planning to …": what was done stands before what was planned.
     done = finder(
         "seizure", "found", "breaks", "arrests", "charged", "sentencing", "killed"
-    ).search(signs)
+    ).search(signs) or _HALTED.search(signs)
     return done is None or unreal.start() < done.start()
+
+
+_HALTED = re.compile(
+    r" (?:stopped|halted|held up|turned back|kept back|sent back|blocked) (?:at|in|on|off|near|by) "
+)
 
 
 def modality(line: Line, denied: bool) -> Modality:

@@ -96,14 +96,24 @@ def _before_list(line: Line, index: int) -> int:
     """The item before a place, or before the list that it stands in: "in" of "in Barton, Foxton
     and Ruritania"."""
     step = index - 1
-    while step >= line.first and (
+    while step >= line.first and not (line.word(step) in _WITHIN and step == line.first):
+        if not _in_list(line, step):
+            break
+        step -= 1
+    return step
+
+
+_WITHIN = ("in", "at", "near", "across", "throughout", "within", "inside")
+
+
+def _in_list(line: Line, step: int) -> bool:
+    """Whether an item may stand in a list of places."""
+    return (
         line.word(step) in words("linked")
         or line.word(step) in (",", "and")
         or line.label(step) in ("area", "region")
         or line.capital(step)
-    ):
-        step -= 1
-    return step
+    )
 
 
 def _beyond(line: Line, index: int) -> bool:

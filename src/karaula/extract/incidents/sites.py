@@ -39,8 +39,12 @@ _ON = frozenset((
     "shores", "banks", "border", "route", "edge", "isle", "islet",
 ))  # fmt: skip
 """Words of place that "on" stands before: "on the outskirts of Foxton"."""
-_NAMED_AFTER = frozenset(("trial", "trials", "case", "affair", "operation", "investigation"))
-"""What bears a name that may be one of a place."""
+_NAMED_AFTER = frozenset((
+    "trial", "trials", "case", "affair", "operation", "investigation", "world", "community",
+    "diaspora", "market", "markets", "mafia", "clan", "group", "gang", "cartel", "nationals",
+    "citizens", "men", "passport", "passports", "route", "convention", "protocol",
+))  # fmt: skip
+"""What bears a name that may be one of a place, and is none."""
 _APPOSED = frozenset(("capital", "city", "town", "port", "village", "resort"))
 _ROADS = frozenset(("highway", "motorway", "road", "expressway"))
 _OF = frozenset(("of", "from", "in", "at"))
@@ -171,8 +175,8 @@ def _name(line: Line, marked: Marked) -> str | None:
     said = line.words_of(marked)
     begin = next((at for at, sign in enumerate(said) if sign.isupper()), None)
     behind = line.word(marked.last + 1)
-    if behind in _NAMED_AFTER:
-        return None  # "the Foxton trial"
+    if behind in _NAMED_AFTER or line.label(marked.last + 1) == "region":
+        return None  # "the Foxton trial", "the Foxton clan"
     if begin is None or (behind == "-" and not _road(line, marked.last)):
         return None  # "Hamburg-bound containers"
     # A headline has capitals throughout: "Lorry With Heroin Stopped At Kapitan Andreevo".

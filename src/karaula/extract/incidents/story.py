@@ -7,6 +7,7 @@ from datetime import date
 from karaula.extract.incidents.event import MORE, Event, countries_of, only_said, told_of
 from karaula.extract.incidents.parts import assign_parts, joined
 from karaula.extract.incidents.scene import doer_of
+from karaula.extract.incidents.sites import SEAT
 from karaula.extract.incidents.stretches import COURT, ENFORCEMENT
 from karaula.extract.incidents.telling import Telling
 from karaula.extract.incidents.weights import (
@@ -281,9 +282,23 @@ def _akin(event: Event, telling: Telling) -> bool:
     named = countries_of(telling)
     if named and not named & told_of(event):
         return False
+    if _only_who(event, telling):
+        return True
     return not (
         telling.place or telling.area or telling.agencies or telling.groups or telling.goods
     )
+
+
+def _only_who(event: Event, telling: Telling) -> bool:
+    """Whether a clause tells no more than who was arrested or charged, of an event that is silent
+    on it: "Two men were detained, the prosecutor in Foxton said"."""
+    bare = not (telling.goods or telling.sums or telling.groups or telling.name or telling.date)
+    there = telling.place is not None and telling.placed < SEAT
+    roles = telling.counts.keys()
+    silent = bool(roles) and all(event.number(role) is None for role in roles)
+    seized = bool(event.goods) and event.kind == telling.kind == ENFORCEMENT
+    lands = set(telling.area)
+    return bare and not there and silent and seized and (not lands or lands <= told_of(event))
 
 
 def _dates_agree(event: Event, telling: Telling) -> bool:

@@ -112,19 +112,24 @@ def read(
         line = line.part(line.first, line.item(record.start() + 1))
         if line.last - line.first < _SHORT:
             return None
+    denied = line.tells("denied")
+    if not denied and (rest := reality.before_negation(line)) is not line:
+        if rest is None:
+            return None
+        line = rest
     vocabulary = world.vocabulary
     all_counts = people(line)
-    amounts = goods(line, world)
+    amounts = goods(line, world, spoken)
     same = spoken or _own(line, vocabulary)
     listed = bool(amounts) and line.first > 0 and line.first in dated_each(line.spoken.line())
     if listed and same:
         amounts = [replace(one, substance=one.substance or same) for one in amounts]
     if same == ("cannabis",):
         amounts = [_of_cannabis(one, line) for one in amounts]
-    if same and _of_the_same(line, amounts, head):
+    drug = bool(same) and same[0] in vocabulary.substances
+    if same and _of_the_same(line, amounts, head, drug=drug):
         amounts = [replace(one, substance=one.substance or same) for one in amounts]
     sums = list(money(line))
-    denied = line.tells("denied")
     strong = list(line.phrases("seizure"))
     weak = list(line.phrases("found"))
     broken = list(line.phrases("operation"))
@@ -176,8 +181,6 @@ def read(
     if kind is None and not (amounts or sums or goes_on or name or vessel or setting):
         return None
     triggers = [(first, last) for _, first, last in (*strong, *weak, *broken)]
-    if not denied and reality.negated(line):
-        return None
     day = days.date_of(line, told)
     if not listed and reality.statistic(
         line, day, name or vessel or _of_a_town(line, day, vocabulary)
@@ -304,12 +307,13 @@ _FIND = re.compile(
 )
 
 
-def _of_the_same(line: Line, amounts: list[Goods], head: Head | None) -> bool:
+def _of_the_same(line: Line, amounts: list[Goods], head: Head | None, *, drug: bool) -> bool:
     """Whether a clause tells of a further amount of the drug that was spoken of: "1,448 kilos were
     found in a container"."""
     if not amounts or any(one.substance for one in amounts):
         return False
     taken = line.tells("found", "seizure") and line.tells("single")
+    taken = taken or (drug and line.tells("seizure") and line.tells("officials"))
     return taken or head is not None or FOUND.match(line.signs) is not None
 
 

@@ -129,8 +129,8 @@ def _in_words(sentence: list[Token], i: int) -> Amount | None:
 
 
 def _over_digits(sentence: list[Token], last: int, value: float) -> int:
-    """The last token of a number in words that the figure in brackets behind it repeats, as official
-    notes write it: "twenty-six (26) members"."""
+    """The last token of a number in words, with the figure in brackets that repeats it, as official
+    notes have it: "twenty-six (26) members"."""
     signs = [token.text for token in sentence[last + 1 : last + 4]]
     repeated = len(signs) == len("(N)") and signs[0] == "(" and signs[2] == ")"
     return last + 3 if repeated and signs[1] == f"{value:g}" else last
