@@ -93,9 +93,14 @@ def summaries() -> dict[str, Summary]:
     def by(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
         return sorted(rows, key=lambda row: (row[name] is not None, row[name]))
 
+    def trend(table: Any, areas: tuple[str, ...]) -> list[dict[str, Any]]:
+        asked = table.filter(table.area.isin(areas)) if areas else table
+        found = describe.trend(table, Filter(areas=areas), describe.coverage(asked))
+        return [plain(point) for point in found.points]
+
     return {
-        "totals": lambda t: describe.ask(describe.totals, t),
-        "totals by country": lambda t: by(describe.ask(describe.totals, t, ("area",)), "area"),
+        "totals": lambda t: describe.totals(t),
+        "totals by country": lambda t: by(describe.totals(t, ("area",)), "area"),
         "drugs by year": lambda t: describe.mix(t, "drug_group", "year").to_pylist(),
         "means of transport": lambda t: describe.mix(t, "transport").to_pylist(),
         "quantiles by drug": lambda t: by(describe.quantiles(t, "drug_group"), "drug_group"),
@@ -103,10 +108,6 @@ def summaries() -> dict[str, Summary]:
         "concentration": lambda t: [plain(describe.concentration(t))],
         "own units": lambda t: describe.ask(describe.own_units, t),
         "coverage": lambda t: [plain(cell) for cell in describe.coverage(t).cells.values()],
-        "trend of a country": lambda t: [
-            plain(point)
-            for point in describe.trend(
-                t, Filter(areas=("ESP",)), describe.coverage(t.filter(t.area == "ESP"))
-            ).points
-        ],
+        "trend": lambda t: trend(t, ()),
+        "trend of a country": lambda t: trend(t, ("ESP",)),
     }

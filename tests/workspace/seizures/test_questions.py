@@ -93,6 +93,19 @@ def test_a_gap_is_told_and_a_zero_is_none(opened: Opened) -> None:
     assert [row["events"] for row in of_kind(cocaine, "period")] == [0, None, 0]
 
 
+def test_a_year_whose_weight_rests_on_suspects_says_so(opened: Opened) -> None:
+    answer = trend(opened, Wanted(areas=("SRB",)))
+    [first] = [row for row in of_kind(answer, "period") if row["period"] == "2012"]
+    assert (first["suspects"], first["kg_suspects"]) == (1, 900.0)
+    assert answer.notes[0] == (
+        "1 of these seizures is suspected of something and counted all the same."
+        " Most of the weight of 2012 (900 of 1,358 kg) is theirs."
+    )
+    assert answer.chart is not None and "Most of the weight of 2012" in str(answer.chart())
+    without = trend(opened, Wanted(areas=("SRB",), suspects=False))
+    assert not any("counted all the same" in note for note in without.notes)
+
+
 def test_who_begins_to_report_stands_beside_the_trend(opened: Opened) -> None:
     answer = trend(opened, Wanted())
     changes = {row["year"]: (row["began"], row["ceased"]) for row in of_kind(answer, "coverage")}

@@ -207,7 +207,7 @@ def _seizures(shelf: "Shelf", key: str) -> Block:
         only = "list_contains($substances, substance) AND list_contains($areas, area)"
         within = {"substances": list(substances), "areas": list(shelf.members)}
         rows = asked(shelf, _by_area, only, within)
-        found = {row["area"]: row for row in rows if row["events"]}
+        found = {row["area"]: row for row in rows}
     if not found:
         why = text("market.no_cases" if substances else "market.no_drug")
         empty = Empty(why, text("market.cases_fill"))
@@ -220,7 +220,7 @@ def _seizures(shelf: "Shelf", key: str) -> Block:
         (
             (area_link(shelf, area),),
             own["events"] if own else None,
-            weight(own["kg_events"]) if own else None,
+            weight(own["kg"]) if own else None,
             weight(own["largest_kg"]) if own else None,
             _years(own["first"], own["last"]) if own else None,
         )
@@ -245,9 +245,16 @@ def _seizures(shelf: "Shelf", key: str) -> Block:
 
 
 def _by_area(seizures: "ibis.Table") -> "ibis.Table":
-    from karaula.measure.seizures.describe import totals
+    from karaula.measure.seizures.describe import at_level, weighed
 
-    return totals(seizures, by=("area",))
+    rows = at_level(seizures, "events")
+    return rows.group_by("area").aggregate(
+        events=rows.count(),
+        kg=rows.kg.sum(where=weighed(rows)),
+        largest_kg=rows.kg.max(where=weighed(rows)),
+        first=rows.date_low.min(),
+        last=rows.date_high.max(),
+    )
 
 
 def _years(first: "date | None", last: "date | None") -> str | None:

@@ -31,7 +31,7 @@ def duplicates(opened: Opened, wanted: Wanted, *, undecided: bool = False) -> An
     Rows have a ``kind``: ``level`` (counts and kilograms at each level of copies) and ``pair``.
     """
     part = opened.part(wanted)
-    totals = describe.ask(describe.totals, part.rows)[0]
+    totals = describe.totals(part.rows)[0]
     levels = [
         {"kind": "level", "level": name, "seizures": totals[name], "kg": totals[f"kg_{name}"]}
         for name in LEVELS
@@ -157,14 +157,14 @@ def anomalies(opened: Opened, wanted: Wanted, *, code: str | None = None) -> Ans
 
 
 def _total(rows: "ibis.Table", level: describe.Level) -> Row:
-    found = describe.ask(describe.totals, rows, (), level)[0]
+    found = describe.totals(rows, (), level)[0]
     return {"seizures": found[level], "kg": found[f"kg_{level}"]}
 
 
 def _codes(part: Part, level: describe.Level) -> list[Row]:
     """How often each code stands among the rows, and the weight of these."""
     rows = part.rows.mutate(code=part.rows.flags.unnest())
-    found = describe.ask(describe.totals, rows, ("code",), level)
+    found = describe.totals(rows, ("code",), level)
     made = [
         {"code": row["code"], "seizures": row[level], "kg": row[f"kg_{level}"]} for row in found
     ]

@@ -46,7 +46,7 @@ def table(opened: Opened, wanted: Wanted, *, by: Sequence[str] = ("area",)) -> A
     rows = part.rows
     if "year" in by:
         rows = rows.mutate(year=describe.period(rows, "year").year().cast("int64"))
-    found = describe.ask(describe.totals, rows, tuple(dict.fromkeys(by)), level)
+    found = describe.totals(rows, tuple(dict.fromkeys(by)), level)
     found = [row for row in found if row[level]]
     found.sort(key=lambda row: (-row[level], *(str(row[name] or "") for name in by)))
     told = [plain(row) for row in found]

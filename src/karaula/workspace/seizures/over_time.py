@@ -3,9 +3,12 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from karaula.measure.seizures import describe
 from karaula.measure.seizures.describe import EVERY, KINDS_OF_MIX, Break, Drift, Every, Trend
-from karaula.measure.seizures.describe.trend import LARGE, STEP, Point
+from karaula.measure.seizures.describe.days import LARGE, STEP, days
+from karaula.measure.seizures.describe.trend import Point
 from karaula.workspace.answer import GAP, Answer, Table, number
 from karaula.workspace.seizures.opened import Opened, Part, QuestionError, Wanted
 from karaula.workspace.seizures.saying import (
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from karaula.chart import Spec
 
 INTERVAL = "95 % interval"
+RESTS = 0.5
+"""Share of the kilograms of a period from which it is said that they rest on suspects."""
 
 
 def period_name(start: date, every: Every) -> str:
@@ -42,7 +47,11 @@ def trend(opened: Opened, wanted: Wanted, *, every: str = "year") -> Answer:
     part = opened.part(wanted)
     step = _every(every)
     found = describe.trend(opened.seizures, part.filter, opened.cover, step)
-    rows: list[dict[str, Any]] = [_row(point, step) for point in found.points]
+    suspects = _suspects(part, found)
+    rows: list[dict[str, Any]] = [
+        _row(point, step) | {"suspects": number, "kg_suspects": kg}
+        for point, (number, kg) in zip(found.points, suspects, strict=True)
+    ]
     rows += [_break_row(one) for one in found.breaks]
     rows += [_drift_row(one) for one in found.drifts]
     rows += [
@@ -52,10 +61,12 @@ def trend(opened: Opened, wanted: Wanted, *, every: str = "year") -> Answer:
     tables = [_table(part, found)]
     if found.breaks:
         tables.append(_breaks(found))
-    notes = [*_said(part, found), *coverage_notes(part), *opened.notes_of(part.filter.areas)]
+    doubted = _doubted(found, suspects)
+    notes = [*doubted, *_said(part, found), *coverage_notes(part)]
+    notes += opened.notes_of(part.filter.areas)
     return Answer(
         rows=tuple(map(plain, rows)), tables=tuple(tables), notes=tuple(dict.fromkeys(notes)),
-        chart=lambda: _chart(part, found),
+        chart=lambda: _chart(part, found, doubted),
     )  # fmt: skip
 
 
@@ -220,7 +231,40 @@ def _said(part: Part, found: Trend) -> list[str]:
     return told
 
 
-def _chart(part: Part, found: Trend) -> "Spec":
+def _suspects(part: Part, found: Trend) -> list[tuple[int, float]]:
+    """Suspects counted in each period, and the kilograms weighed that are theirs."""
+    if not part.filter.suspects:
+        return [(0, 0.0)] * len(found.points)
+    rows = part.opened.seizures
+    cells = days(rows.filter(describe.suspect(rows)), part.filter)
+    starts = cells.periods(found.every)
+    told = []
+    for point in found.points:
+        here = starts == np.datetime64(point.start, "M")
+        told.append((int(cells.events[here].sum()), float(np.nansum(cells.kg[here]))))
+    return told
+
+
+def _doubted(found: Trend, suspects: list[tuple[int, float]]) -> list[str]:
+    """How many suspects are counted, and the periods whose weight rests on them."""
+    number = sum(events for events, _ in suspects)
+    if not number:
+        return []
+    resting = [
+        f"{period_name(point.start, found.every)} ({kilos(kg)} of {kilos(point.kg)} kg)"
+        for point, (_, kg) in zip(found.points, suspects, strict=True)
+        if point.kg and kg > RESTS * point.kg
+    ]
+    mostly = f" Most of the weight of {listed(resting)} is theirs." if resting else ""
+    are = "is" if number == 1 else "are"
+    return [
+        f"{count(number)} of these seizures {are} suspected of something and counted all the same."
+        f"{mostly}",
+        "`karaula seizures anomalies` shows what is suspected, `--no-suspects` leaves it out.",
+    ]
+
+
+def _chart(part: Part, found: Trend, doubted: list[str]) -> "Spec":
     from karaula.chart.timeline import Moment, timeline
 
     moments = [
@@ -236,7 +280,7 @@ def _chart(part: Part, found: Trend) -> "Spec":
     ]  # fmt: skip
     facts = about(
         part, f"Seizures by {found.every}: {part.title}", unit="seizures", interval=INTERVAL,
-        notes=_said(part, found)[-1:],
+        notes=(*doubted[:1], *_said(part, found)[-1:]),
     )  # fmt: skip
     return timeline(moments, facts, second="kilograms weighed", breaks=marks)
 

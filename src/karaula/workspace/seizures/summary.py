@@ -44,7 +44,7 @@ def summary(opened: Opened, wanted: Wanted) -> Answer:
     part = opened.part(wanted)
     level = part.filter.copies
     totals = [
-        {"kind": "total", "suspects": keep, **describe.ask(describe.totals, rows, (), level)[0]}
+        {"kind": "total", "suspects": keep, **describe.totals(rows, (), level)[0]}
         for keep, rows in _both_ways(part)
     ]
     drugs = _drugs(part)
@@ -102,7 +102,7 @@ def _drugs(part: Part) -> list[Row]:
     level = part.filter.copies
     middle = {row["drug_group"]: row for row in
               describe.quantiles(part.rows, "drug_group", level)}  # fmt: skip
-    rows = describe.ask(describe.totals, part.rows, ("drug_group",), level)
+    rows = describe.totals(part.rows, ("drug_group",), level)
     rows.sort(key=lambda row: (-row[level], row["drug_group"] or ""))
     names = ("lightest", "q10", "q25", "q50", "q75", "q90", "q99", "heaviest")
     return [

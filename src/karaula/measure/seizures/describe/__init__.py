@@ -15,6 +15,8 @@ from karaula.measure.seizures.describe.chosen import (
     at_level,
     chosen,
     period,
+    suspect,
+    weighed,
 )
 from karaula.measure.seizures.describe.coverage import Coverage, coverage
 from karaula.measure.seizures.describe.intervals import LEVEL
@@ -53,6 +55,8 @@ __all__ = [
     "period",
     "quantiles",
     "season",
+    "suspect",
     "totals",
     "trend",
+    "weighed",
 ]

@@ -26,8 +26,18 @@ def ask(
     To make an expression and turn it into SQL takes about as long as DuckDB takes to go through
     300,000 rows. So the statement is kept for when the same is asked again; what it found is not.
     """
-    found: list[dict[str, Any]] = _ask(question, seizures, words).to_pylist()
+    found: list[dict[str, Any]] = ask_table(question, seizures, *words).to_pylist()
     return found
+
+
+def ask_table(
+    question: Callable[..., ibis.Table], seizures: ibis.Table, *words: Hashable
+) -> pa.Table:
+    """The same as columns."""
+    if seizures.get_backend().name != "duckdb":
+        return question(seizures, *words).to_pyarrow()
+    relation, schema = _asked(question, seizures, words)
+    return relation.to_arrow_table().cast(schema)
 
 
 def ask_batches(
@@ -40,15 +50,6 @@ def ask_batches(
     relation, schema = _asked(question, seizures, words)
     for batch in relation.to_arrow_reader(BATCH):
         yield batch.cast(schema)
-
-
-def _ask(
-    question: Callable[..., ibis.Table], seizures: ibis.Table, words: tuple[Hashable, ...]
-) -> pa.Table:
-    if seizures.get_backend().name != "duckdb":
-        return question(seizures, *words).to_pyarrow()
-    relation, schema = _asked(question, seizures, words)
-    return relation.to_arrow_table().cast(schema)
 
 
 def _asked(

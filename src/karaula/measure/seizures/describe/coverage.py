@@ -151,9 +151,9 @@ def coverage(seizures: ibis.Table) -> Coverage:
             rows=row["rows"],
             events=row["events"],
             days=row["days"],
-            months=tuple(sorted(m for m in row["months"] or () if m is not None)),
-            to_the_day=row["to_the_day"] or 0.0,
-            details={name: row[name] or 0.0 for name in DETAILS},
+            months=tuple(m for m in range(1, 13) if row["months"] >> m & 1),
+            to_the_day=row["to_the_day"] / row["rows"],
+            details={name: row[name] / row["rows"] for name in DETAILS},
             thin=row["rows"] * THIN < fullest[row["area"]],
         )
     return Coverage(cells, undated)
@@ -170,10 +170,9 @@ def _reported(seizures: ibis.Table) -> ibis.Table:
     # By their days first, which are few beside the rows: years and months are told of these.
     days = seizures.group_by("area", "date_low", "date_high").aggregate(**counts)
     low, high = days.date_low, days.date_high
-    month: Expression = ibis.ifelse(low.truncate("M") == high.truncate("M"), low.month(), None)
+    month: Expression = ibis.ifelse(low.truncate("M") == high.truncate("M"), low.month(), 0)
     year: Expression = ibis.ifelse(low.year() == high.year(), low.year(), None)
-    days = days.mutate(year=year.cast("int64"), month=month.cast("int64"))
-    columns: dict[str, Expression] = {name: days[name].sum() for name in ("rows", "events")}
-    columns |= {"days": days.date_low.nunique(), "months": days.month.collect(distinct=True)}
-    columns |= {name: days[name].sum() / days.rows.sum() for name in ("to_the_day", *DETAILS)}
+    days = days.mutate(year=year.cast("int64"), month=ibis.literal(1) << month)
+    columns: dict[str, Expression] = {name: days[name].sum() for name in counts}
+    columns |= {"days": days.count(), "months": days.month.bit_or()}
     return days.group_by("area", "year").aggregate(**columns)

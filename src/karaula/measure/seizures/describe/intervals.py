@@ -10,7 +10,7 @@ LEVEL = 0.95
 """What intervals hold."""
 DRAWS = 1000
 SINGLE = 50
-"""Heaviest cases of a period that are drawn one by one."""
+"""Heaviest cases of a period that are drawn one by one, of those that are known."""
 STEADIEST, SLOWEST = 1.0, 0.9
 """The least dispersion, and the most that a month is taken to hang on the one before."""
 

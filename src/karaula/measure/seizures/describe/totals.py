@@ -1,56 +1,79 @@
 """Totals: counts at every level of copies, and kilograms by what they rest on."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import ibis
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from karaula.measure.seizures.describe.chosen import Expression, Level, at_level, counted, weighed
+from karaula.measure.seizures.describe.asking import ask_table
+from karaula.measure.seizures.describe.chosen import Expression, Level, at_level, weighed
 from karaula.measure.seizures.national import LEVELS
 
 
-def totals(seizures: ibis.Table, by: Sequence[str] = (), level: Level = "events") -> ibis.Table:
+def totals(
+    seizures: ibis.Table, by: Sequence[str] = (), level: Level = "events"
+) -> list[dict[str, Any]]:
     """Counts and kilograms, one row for each value of ``by`` (columns), or one in all.
 
     ``rows``, ``exact``, ``place`` and ``events`` count at the four levels of copies, and
     ``kg_<level>`` are the kilograms weighed at each. The rest is at ``level``: how many were
-    ``weighed``; of those the ``largest_kg``, its claim and share; ``volumes`` with ``kg_volume``
+    ``weighed``; of those the ``largest_kg`` and its share; ``volumes`` with ``kg_volume``
     (a litre for a kilogram); ``estimated`` with ``kg_estimated`` and its bounds (counts times a
-    factor); and how many are ``unweighed``. A sum of nothing is null.
+    factor); and how many are ``unweighed``. A sum of nothing is None.
     """
-    cells = _cells(seizures, by)
-    mass = weighed(cells)
-    volume = (cells.kg_basis == "volume").fill_null(False)
-    estimate = cells.kg_basis.notnull() & ~mass & ~volume
-    here = counted(cells, level)
-    columns: dict[str, Expression] = {}
+    cells = ask_table(_cells, seizures, tuple(by))
+    basis, cases, kg = cells["kg_basis"], cells["cases"], cells["kg"]
+    mass = pc.fill_null(pc.equal(basis, "mass"), False)
+    volume = pc.fill_null(pc.equal(basis, "volume"), False)
+    estimate = pc.and_(basis.is_valid(), pc.invert(pc.or_(mass, volume)))
+    here = _counted(cells, level)
+    weighed = pc.and_(here, mass)
+    columns: dict[str, tuple[str, Expression, Expression]] = {}
     for name in LEVELS:
-        columns[name] = _number(cells.cases, counted(cells, name))  # type: ignore[arg-type]
-    for name in LEVELS:
-        columns[f"kg_{name}"] = cells.kg.sum(where=counted(cells, name) & mass)  # type: ignore[arg-type]
+        counts = _counted(cells, name)  # type: ignore[arg-type]
+        columns[name] = "sum", cases, counts
+        columns[f"kg_{name}"] = "sum", kg, pc.and_(counts, mass)
     columns |= {
-        "weighed": _number(cells.cases, here & mass),
-        "volumes": _number(cells.cases, here & volume),
-        "kg_volume": cells.kg.sum(where=here & volume),
-        "estimated": _number(cells.cases, here & estimate),
-        "kg_estimated_low": cells.kg_low.sum(where=here & estimate),
-        "kg_estimated": cells.kg.sum(where=here & estimate),
-        "kg_estimated_high": cells.kg_high.sum(where=here & estimate),
-        "unweighed": _number(cells.cases - cells.told, here),
-        "largest_kg": cells.largest.max(where=here & mass),
-        "areas": cells.area.nunique(where=here),
-        "first": cells.first.min(where=here),
-        "last": cells["last"].max(where=here),
+        "weighed": ("sum", cases, weighed),
+        "volumes": ("sum", cases, pc.and_(here, volume)),
+        "kg_volume": ("sum", kg, pc.and_(here, volume)),
+        "estimated": ("sum", cases, pc.and_(here, estimate)),
+        "kg_estimated_low": ("sum", cells["kg_low"], pc.and_(here, estimate)),
+        "kg_estimated": ("sum", kg, pc.and_(here, estimate)),
+        "kg_estimated_high": ("sum", cells["kg_high"], pc.and_(here, estimate)),
+        "unweighed": ("sum", pc.subtract(cases, cells["told"]), here),
+        "largest_kg": ("max", cells["largest"], weighed),
+        "areas": ("count_distinct", cells["area"], here),
+        "first": ("min", cells["first"], here),
+        "last": ("max", cells["last"], here),
     }
-    found = cells.group_by(list(by)).aggregate(**columns) if by else cells.aggregate(**columns)
-    share: Expression = found.largest_kg / found[f"kg_{level}"].nullif(0)
-    return found.mutate(largest_share=share)
+    keys = {f"by {name}": cells[name] for name in by}
+    values = {name: pc.if_else(where, of, None) for name, (_, of, where) in columns.items()}
+    sums = [(name, how) for name, (how, _, _) in columns.items()]
+    found = pa.table(keys | values).group_by([*keys]).aggregate(sums)
+    names = {f"by {name}": name for name in by} | {f"{name}_{how}": name for name, how in sums}
+    return [_told(row, level) for row in found.rename_columns(names).to_pylist()]
+
+
+def _counted(cells: pa.Table, level: Level) -> Expression:
+    copy = cells["copy"]
+    return pc.or_(pc.equal(copy, 0), pc.greater(copy, LEVELS[level]))
+
+
+def _told(row: dict[str, Any], level: Level) -> dict[str, Any]:
+    counts = (*LEVELS, "weighed", "volumes", "estimated", "unweighed", "areas")
+    row |= {name: row[name] or 0 for name in counts}
+    whole = row[f"kg_{level}"]
+    return row | {"largest_share": row["largest_kg"] / whole if whole else None}
 
 
 def _cells(seizures: ibis.Table, by: Sequence[str]) -> ibis.Table:
     """Rows that are alike in all that totals tell apart, added up.
 
-    They are few, so that each total is of a few thousand cells and the rows are gone through once,
-    in as little memory as the cells take.
+    They are few, so that the engine goes through the rows once, in as little memory as the cells
+    take, and to plan two dozen sums costs it nothing.
     """
     keys = dict.fromkeys([*by, "area", "copy", "kg_basis"])
     kg: Expression = seizures.kg
@@ -64,10 +87,6 @@ def _cells(seizures: ibis.Table, by: Sequence[str]) -> ibis.Table:
         first=seizures.date_low.min(),
         last=seizures.date_high.max(),
     )
-
-
-def _number(cases: Expression, where: Expression) -> Expression:
-    return cases.sum(where=where).fill_null(0)
 
 
 def largest(seizures: ibis.Table, number: int = 1, level: Level = "events") -> ibis.Table:

@@ -1,29 +1,21 @@
 """Seizures over time: counts and kilograms with their intervals, gaps, and breaks.
 
 Intervals of counts are Poisson's, made wider by the over-dispersion of months; those of kilograms
-come from resampling cases, in which all but the heaviest of a period enter by mean and variance.
+come from resampling cases, in which all but the heaviest of a country's days enter by mean and
+variance.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import ibis
 import numpy as np
 
-from karaula.measure.seizures.describe.asking import ask
 from karaula.measure.seizures.describe.breaks import Break, Drift, changes
-from karaula.measure.seizures.describe.chosen import (
-    Every,
-    Expression,
-    Filter,
-    at_level,
-    chosen,
-    period,
-    weighed,
-)
+from karaula.measure.seizures.describe.chosen import Every, Filter
 from karaula.measure.seizures.describe.coverage import Coverage
+from karaula.measure.seizures.describe.days import STEP, Days, days
 from karaula.measure.seizures.describe.intervals import (
     SINGLE,
     Drawn,
@@ -32,11 +24,6 @@ from karaula.measure.seizures.describe.intervals import (
     drawing,
     weight_interval,
 )
-
-STEP: dict[Every, int] = {"year": 12, "quarter": 3, "month": 1}
-"""Months of a period."""
-LARGE = 1.0
-"""Kilograms from which a seizure counts among the larger ones, to see what changed in a break."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,13 +78,15 @@ def trend(
 ) -> Trend:  # fmt: skip
     """The seizures of a filter over time. ``cover`` is the coverage of all seizures there are."""
     cover = cover.among(wanted.areas)
-    told, unplaced = _told(seizures, wanted, every)
+    cells = days(seizures, wanted)
+    told, unplaced = _told(cells, every)
     seen = {*cover.years, *(day.year for day in told)}
     years = [y for y in range(min(seen), max(seen) + 1) if _within(y, wanted)] if seen else []
-    months = _months(seizures, wanted)
     reported = [year for year in years if cover.reporters(year)]
     steady = cover.throughout(reported)
-    spread = dispersion(_by_year(months, cover, reported, None, wanted))[every != "month"]
+    everywhere = _months(cells, reported, None, wanted)
+    lasting = _months(cells, reported, steady or cover.areas, wanted)
+    spread = dispersion(_by_year(everywhere, cover, reported))[every != "month"]
     drawn = drawing()
     points = []
     for start in _starts(years, every, wanted):
@@ -108,11 +97,11 @@ def trend(
         point = Point(start=start, reporters=reporters, silent=silent)
         if start in told or _heard(cover, start, every):
             sampled = any(not cell.thin for cell in cover.in_year(start.year))
-            point = _point(point, told.get(start, {}), spread, sampled, drawn)
-            own = _of_period(months, steady, start, every) if steady and reporters else None
+            point = _point(point, told.get(start), spread, sampled, drawn)
+            own = lasting.within(start, every) if steady and reporters else None
             point = replace(point, like_for_like=own)
         points.append(point)
-    found, drifts, unlooked = _changes(months, cover, reported, steady, wanted)
+    found, drifts, unlooked = _changes(cells, lasting, cover, reported, steady)
     return Trend(every, tuple(points), spread, steady, found, unplaced, cover, unlooked, drifts)
 
 
@@ -144,140 +133,134 @@ def _starts(years: Sequence[int], every: Every, wanted: Filter) -> Iterator[date
                 yield date(year, month, 1)
 
 
-def _told(
-    seizures: ibis.Table, wanted: Filter, every: Every
-) -> tuple[dict[date, dict[str, Any]], int]:
-    """Counts and weights by period, the heaviest cases one by one; and events in none."""
-    table = {row["period"]: row for row in ask(_by_period, seizures, wanted, every)}
-    unplaced = table.pop(None, {"events": 0})["events"]
-    return {as_day(day): row for day, row in table.items()}, unplaced
+@dataclass(frozen=True)
+class _Sums:
+    """What cells of a period add up to; ``single`` are its heaviest cases, heaviest first, and
+    ``rest`` and ``squares`` the sum and the sum of the squares of all others."""
+
+    events: int
+    weighed: int
+    kg: float | None
+    largest: float | None
+    kg_estimated: float | None
+    single: np.ndarray
+    rest: float
+    squares: float
 
 
-def _by_period(seizures: ibis.Table, wanted: Filter, every: Every) -> ibis.Table:
-    rows = at_level(chosen(seizures, wanted), wanted.copies)
-    mass = weighed(rows)
-    named = rows.select(
-        period=period(rows, every),
-        heavy=ibis.ifelse(mass, rows.kg, None),
-        estimate=ibis.ifelse(mass, None, rows.kg),
+def _told(cells: Days, every: Every) -> tuple[dict[date, _Sums], int]:
+    """Counts and weights by period, and events that lie in none."""
+    periods = cells.periods(every)
+    known = np.flatnonzero(~np.isnat(periods))
+    starts, parts = np.unique(periods[known], return_inverse=True)
+    found = {
+        start: _sums(cells, known[parts == at])
+        for at, start in enumerate(starts.astype("datetime64[D]").tolist())
+    }
+    return found, int(cells.events.sum()) - sum(sums.events for sums in found.values())
+
+
+def _sums(cells: Days, part: np.ndarray) -> _Sums:
+    weighed, kg, largest = cells.weighed[part], cells.kg[part], cells.largest[part]
+    estimated = cells.kg_estimated[part]
+    # The heaviest case of each cell is known, and of two the other is what remains.
+    single = np.concatenate([largest[weighed > 0], (kg - largest)[weighed == 2]])
+    single = np.sort(single)[::-1][:SINGLE]
+    heavy = bool(weighed.any())
+    return _Sums(
+        events=int(cells.events[part].sum()),
+        weighed=int(weighed.sum()),
+        kg=float(np.nansum(kg)) if heavy else None,
+        largest=float(single[0]) if heavy else None,
+        kg_estimated=None if np.isnan(estimated).all() else float(np.nansum(estimated)),
+        single=single,
+        rest=float(np.nansum(kg) - single.sum()),
+        squares=max(float(np.nansum(cells.squares[part]) - single @ single), 0.0),
     )
-    window = ibis.window(group_by="period", order_by=ibis.desc("heavy"))
-    ranked = named.mutate(rank=ibis.row_number().over(window))
-    rest: Expression = (ranked["rank"] >= SINGLE).fill_null(True)
-    heavy: Expression = ranked.heavy
-    return ranked.group_by("period").aggregate(
-        events=ranked.count(),
-        weighed=heavy.count(),
-        kg=heavy.sum(),
-        largest=heavy.max(),
-        kg_estimated=ranked.estimate.sum(),
-        single=heavy.collect(where=~rest),
-        rest=heavy.sum(where=rest),
-        squares=(heavy * heavy).sum(where=rest),
-    )
 
 
-def as_day(value: Any) -> date:
-    """A first day of a period; engines give a day or a moment."""
-    return date(value.year, value.month, value.day)
-
-
-def _point(point: Point, row: dict[str, Any], spread: float, sampled: bool, drawn: Drawn) -> Point:
-    events = row.get("events", 0)
+def _point(point: Point, sums: _Sums | None, spread: float, sampled: bool, drawn: Drawn) -> Point:
+    events = sums.events if sums else 0
     # What is told where nobody, or hardly anybody, reports is no sample of the year.
     low, high = count_interval(events, spread) if sampled else (None, None)
-    weights = np.sort([kg for kg in row.get("single") or () if kg is not None])[::-1]
-    kg_low, kg_high = None, None
-    if row.get("weighed", 0) > 1:
-        kg_low, kg_high = weight_interval(
-            weights, row["rest"] or 0.0, row["squares"] or 0.0, drawn
-        )  # fmt: skip
+    point = replace(point, events=events, events_low=low, events_high=high, weighed=0)
+    if sums is None:
+        return point
+    several = sums.weighed > 1
+    kg_low, kg_high = (
+        weight_interval(sums.single, sums.rest, sums.squares, drawn) if several else (None, None)
+    )
     return replace(
         point,
-        events=events,
-        events_low=low,
-        events_high=high,
-        weighed=row.get("weighed", 0),
-        kg=row.get("kg"),
+        weighed=sums.weighed,
+        kg=sums.kg,
         kg_low=kg_low,
         kg_high=kg_high,
-        largest_kg=row.get("largest"),
-        kg_estimated=row.get("kg_estimated"),
+        largest_kg=sums.largest,
+        kg_estimated=sums.kg_estimated,
     )
 
 
-Months = dict[tuple[str | None, int, int], tuple[int, int]]
-"""Events, and those of at least :data:`LARGE`, by country, year and month."""
-
-
-def _months(seizures: ibis.Table, wanted: Filter) -> Months:
-    """Events by country and month, as far as their month is known."""
-    return {
-        (row["area"], row["start"].year, row["start"].month): (row["n"], row["large"])
-        for row in ask(_by_month, seizures, wanted)
-    }
-
-
-def _by_month(seizures: ibis.Table, wanted: Filter) -> ibis.Table:
-    rows = at_level(chosen(seizures, wanted), wanted.copies)
-    heavy = weighed(rows) & (rows.kg >= LARGE)
-    days = rows.group_by("area", "date_low", "date_high").aggregate(
-        n=rows.count(), large=rows.count(where=heavy)
-    )
-    days = days.mutate(start=period(days, "month"))
-    days = days.filter(days.start.notnull())
-    return days.group_by("area", "start").aggregate(n=days.n.sum(), large=days.large.sum())
-
-
-def _series(
-    months: Months, years: Sequence[int], areas: Sequence[str] | None, wanted: Filter
-) -> tuple[list[date], np.ndarray, np.ndarray]:
+@dataclass(frozen=True)
+class _Months:
     """Months of some years in a row, with counts of all and of large seizures."""
-    starts = list(_starts(years, "month", wanted))
-    counts, large = np.zeros(len(starts)), np.zeros(len(starts))
-    place = {(start.year, start.month): at for at, start in enumerate(starts)}
-    for (area, year, month), (events, heavy) in months.items():
-        at = place.get((year, month))
-        if at is not None and (areas is None or area in areas):
-            counts[at] += events
-            large[at] += heavy
-    return starts, counts, large
+
+    starts: tuple[date, ...]
+    counts: np.ndarray
+    large: np.ndarray
+
+    def within(self, start: date, every: Every) -> int:
+        """Events of a period."""
+        months = _months_of(start, every)
+        return int(
+            sum(
+                count
+                for day, count in zip(self.starts, self.counts, strict=True)
+                if day.year == start.year and day.month in months
+            )
+        )
 
 
-def _by_year(
-    months: Months, cover: Coverage, years: Sequence[int], areas: Sequence[str] | None,
-    wanted: Filter,
-) -> list[np.ndarray]:  # fmt: skip
+def _months(
+    cells: Days, years: Sequence[int], areas: Sequence[str] | None, wanted: Filter
+) -> _Months:
+    """Months of some countries, or of all rows, as far as their month is known."""
+    starts = tuple(_starts(years, "month", wanted))
+    grid = np.array(starts, "datetime64[M]")
+    months = cells.periods("month")
+    at = np.searchsorted(grid, months)
+    here = np.isin(months, grid)
+    if areas is not None:
+        here &= cells.within(areas)
+    counts, large = (
+        np.bincount(at[here], of[here], len(starts)) for of in (cells.events, cells.large)
+    )
+    return _Months(starts, counts, large)
+
+
+def _by_year(months: _Months, cover: Coverage, years: Sequence[int]) -> list[np.ndarray]:
     """Counts of the months of each year; of a single country without those it did not report."""
     alone = cover.areas[0] if len(cover.areas) == 1 else None
     found = []
     for year in years:
-        starts, counts, _ = _series(months, [year], areas, wanted)
         unheard = cover.cells[alone, year].unheard if alone else ()
-        found.append(counts[[start.month not in unheard for start in starts]])
+        kept = [day.year == year and day.month not in unheard for day in months.starts]
+        found.append(months.counts[kept])
     return found
 
 
-def _of_period(months: Months, areas: Sequence[str], start: date, every: Every) -> int:
-    return sum(
-        months.get((area, start.year, month), (0, 0))[0]
-        for area in areas
-        for month in _months_of(start, every)
-    )
-
-
 def _changes(
-    months: Months, cover: Coverage, years: Sequence[int], steady: Sequence[str], wanted: Filter
+    cells: Days, months: _Months, cover: Coverage, years: Sequence[int], steady: Sequence[str]
 ) -> tuple[tuple[Break, ...], tuple[Drift, ...], str | None]:  # fmt: skip
     """Breaks and drifts in the months of those who report throughout; of one country in each of
     its runs."""
-    if not months:
+    if np.isnat(cells.periods("month")).all():
         return (), (), "no seizure is dated to a month"
     if not steady and len(cover.areas) > 1:
         return (), (), "no country reports in all of the years in full"
     areas = steady or cover.areas
-    starts, counts, large = _series(months, years, areas, wanted)
-    lasting = dispersion(_by_year(months, cover, years, areas, wanted))[1]
+    starts, counts, large = months.starts, months.counts, months.large
+    lasting = dispersion(_by_year(months, cover, years))[1]
     silent = {
         (year, month)
         for area in areas
