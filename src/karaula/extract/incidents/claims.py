@@ -75,14 +75,14 @@ def claims(
     )
     if not _says_enough(slots):
         return
-    yield _claim(reading, event, slots, method, told, None)
+    yield from _claims_of(reading, event, slots, method, told, None)
     if kind == "sentencing":
         return
     for one in taken if aside else taken[1:]:
         if main is not None and _same_arms(main, one):
             continue
         further = Incident(type="seizure", **shared, substance=one.substance, **_amount(one))  # type: ignore[arg-type]
-        yield _claim(reading, event, further, method, told, one)
+        yield from _claims_of(reading, event, further, method, told, one)
     if value is not None and cash is not None:
         yield _claim(
             reading,
@@ -97,7 +97,7 @@ def claims(
             ),
             method,
             told,
-            None,
+            max(tellings, key=_weight),
         )
 
 
@@ -172,26 +172,59 @@ def _says_enough(slots: Incident) -> bool:
     return named and bool(day or (slots.place and slots.agency))
 
 
-def _claim(
+def _claims_of(
     reading: Reading,
     event: Event,
     slots: Incident,
     method: str,
     told: str | None,
     own: Goods | None,
-) -> Claim:
-    """The claim on the words of the clause that tells most, with the others as further spans."""
-    tellings = event.tellings
-    main = max(tellings, key=_weight)
+) -> Iterator[Claim]:
+    """The claim on the words of the clause that tells most, then the same for each further sentence
+    that gives a figure of it, as a headline and the text below it do."""
+    main = max(event.tellings, key=_weight)
     if own is not None:
-        main = next(
-            (
-                t
-                for t in tellings
-                if any(g.raw == own.raw and g.first == own.first for g in t.goods)
-            ),
-            main,
+        taken = (
+            t for t in event.tellings for g in t.goods if (g.raw, g.first) == (own.raw, own.first)
         )
+        main = next(taken, main)
+    yield _claim(reading, event, slots, method, told, main)
+    seen = {main.line.sentence.start}
+    figures = _of(slots)
+    for telling in event.tellings:
+        new = telling.type is not None and telling.line.sentence.start not in seen
+        if new and figures & _figures(telling):
+            seen.add(telling.line.sentence.start)
+            yield _claim(reading, event, slots, method, told, telling)
+
+
+_ROLES = {"sentencing": "person_count", "brought_to_light": "person_count"}
+
+
+def _figures(telling: Telling) -> set[tuple[str, float | None]]:
+    """The numbers of people, weights and pieces that a clause gives."""
+    people = {(_ROLES.get(role, role), one.number) for role, one in telling.counts.items()}
+    goods = {("kg", one.kg) for one in telling.goods}
+    return people | goods | {(one.unit or "", one.quantity) for one in telling.goods}
+
+
+def _of(slots: Incident) -> set[tuple[str, float | None]]:
+    """Those that a claim gives."""
+    names = ("arrests", "charged", "killed", "person_count", "kg")
+    given = {(name, getattr(slots, name)) for name in names} | {(slots.unit or "", slots.quantity)}
+    return {(name, number) for name, number in given if number is not None}
+
+
+def _claim(
+    reading: Reading,
+    event: Event,
+    slots: Incident,
+    method: str,
+    told: str | None,
+    main: Telling,
+) -> Claim:
+    """The claim on the words of one clause, with the others as further spans."""
+    tellings = event.tellings
     others = [t for t in tellings if t is not main]
     if event.whole is not None:
         # What tells the whole tells when it was, and that both are one.
