@@ -26,6 +26,7 @@ from karaula.extract.legs.claim import leg_of
 from karaula.extract.legs.document import (
     Headings,
     document_markets,
+    headlined,
     lawful,
     profiled,
     story_of,
@@ -38,12 +39,12 @@ from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of, onwards, 
 from karaula.extract.legs.listed import each_from_its_own
 from karaula.extract.legs.movers import vehicle_goods
 from karaula.extract.legs.nouns import noun_stops, route_stops
-from karaula.extract.legs.people import exploited
+from karaula.extract.legs.people import exploited, recruits
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.legs.stands import finished
 from karaula.extract.legs.themes import theme_of
 from karaula.extract.legs.ways import stops_of
-from karaula.extract.legs.words import way_words
+from karaula.extract.legs.words import WayWords, way_words
 from karaula.extract.legs.worth import (
     PLACE_WORDS,
     ROUTE,
@@ -55,9 +56,10 @@ from karaula.extract.legs.worth import (
     worth,
 )
 from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import Sentence
 
 _DRUGS = (("drugs", ()),)
-_MAY = ("could", "may", "might")
+_MAY = ("could", "may", "might", "would")
 
 
 class Legs:
@@ -67,13 +69,12 @@ class Legs:
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Legs of a document, in the order of its sentences."""
-        told = list(self._body(reading))
-        yield from self._headlines(reading, told)
-        yield from told
+        yield from self._headlines(reading)
+        yield from self._body(reading)
 
-    def _headlines(self, reading: Reading, told: list[Claim]) -> Iterator[Claim]:
-        """Legs with both ends that the headlines of news tell, and the text below does not."""
-        known = [claim.slots for claim in told if isinstance(claim.slots, Leg)]
+    def _headlines(self, reading: Reading) -> Iterator[Claim]:
+        """Legs with both ends that the headlines of news tell, but for where goods were caught:
+        the text below says whether they were to go on."""
         words = way_words(reading.vocabulary)
         context = reading.context()
         for sentence in reading.headlines:
@@ -82,11 +83,10 @@ class Legs:
             markets = document_markets(reading.vocabulary, (sentence,))
             clauses = reading.clauses(sentence)
             scene = Scene(reading.vocabulary, context, sentence, clauses, markets=markets)
-            for claim in self._close(Elsewhere(reading, context, None), list(_ways(scene))):
+            ways = [way for way in _ways(scene) if not way.caught_there()]
+            for claim in self._close(Elsewhere(reading, context, None), ways):
                 leg = claim.slots
-                if not isinstance(leg, Leg) or not (leg.origin and leg.destination):
-                    continue
-                if not any(_says(it, leg) for it in known):
+                if isinstance(leg, Leg) and leg.origin and leg.destination:
                     yield claim
 
     def _body(self, reading: Reading) -> Iterator[Claim]:
@@ -133,7 +133,7 @@ class Legs:
                     context,
                     sentence,
                     reading.clauses(sentence),
-                    context.section(sentence) or run_in or country,
+                    self._section(context, sentence, words) or run_in or country,
                     there,
                     before or _topic(reading, context),
                     markets,
@@ -178,6 +178,13 @@ class Legs:
             context.leave(sentence, reading.vocabulary)
         yield from self._close(elsewhere, open_ways)
 
+    def _section(self, context: Context, sentence: Sentence, words: WayWords) -> str | None:
+        """The country that the section of a sentence is about."""
+        section = context.section(sentence)
+        if section is None or not headlined(sentence.passage.section, words):
+            return section
+        return context.titled or context.headed
+
     def _close(self, elsewhere: Elsewhere, ways: list[Way]) -> Iterator[Claim]:
         for way in ways:
             elsewhere.complete(way)
@@ -214,14 +221,6 @@ class Legs:
             yield settled(claim, denied=way.denied)
 
 
-def _says(known: Leg, leg: Leg) -> bool:
-    """Whether a leg tells another one as well."""
-    if known.market != leg.market:
-        return False
-    way = {*known.origin, *known.via, *known.destination}
-    return bool(way & set(leg.origin)) and bool(way & set(leg.destination))
-
-
 def _spoken_of(scene: Scene) -> Theme | None:
     """What a sentence is about: the goods of its first clause, else those named last."""
     for clause in scene.clauses:
@@ -251,9 +250,13 @@ def _ways(scene: Scene) -> Iterator[Way]:
     for number, clause in enumerate(scene.clauses):
         if clause.modal in _MAY and not words.warns.isdisjoint(scene.sentence.said):
             continue  # "warn that cocaine could be shipped"
+        if clause.verb in words.rules and clause.objects:
+            continue  # "the law forbids the export of waste from"
         if clause.certainty == "unreal" or not (scene.typed or names_place(clause, where)):
             continue
-        if clause.parent is not None and no_role(scene.clauses[clause.parent], clause):
+        if clause.parent is not None and no_role(
+            scene.sentence, scene.clauses[clause.parent], clause
+        ):
             continue
         denied = clause.certainty == "denied"
         told: list[tuple[Theme, list[Stop]]] = []
@@ -285,7 +288,7 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 same = points(scene, clause) or vehicle_goods(scene, clause) is theme
                 way.pointed = way.pointed or same
                 way.same = way.same or same or any_loads(scene, clause)
-                way.made = way.made or finished(scene, clause) is not None
+                way.made = way.made or finished(scene, clause) is not None or recruits(scene, theme)
                 way.branch = way.branch or branches(scene, clause)
                 way.spoken = way.spoken or (spoken and happened)
     caught = caught_by(scene) if found else None

@@ -125,7 +125,7 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
         if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
         if not _flagged(scene, index)
         if index == 0 or words[index - 1] != "$"  # "$US"
-        if index == last or not _sea(scene, meaning)  # "the Black Sea port of Varna"
+        if index == last or not is_sea(scene, meaning.id)  # "the Black Sea port of Varna"
         if meaning.id != "WORLD"
         for area in scene.ways.joined.get(meaning.id, (meaning.id,))
     ]
@@ -136,7 +136,7 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
         meaning.id
         for index, item in enumerate(items[first : last + 1], first)
         if item.label in NATIONAL and isinstance(meaning := item.meaning, Name)
-        if not _sea(scene, meaning)  # "the Adriatic port"
+        if not is_sea(scene, meaning.id)  # "the Adriatic port"
         if not _flagged(scene, index)
     ]
     wide = items[last].label is None and head in _ONE_COUNTRY
@@ -150,6 +150,9 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
         return [] if person or goods else national  # "in a Turkish lorry"
     if words[last + 1 : last + 2] == ("of",):
         return []  # "the territory of Bulgaria"
+    called = scene.ways.called.get(head)
+    if called is not None and words[first] in ("the", "whole") and items[last].label is None:
+        return list(scene.ways.joined.get(called, (called,)))
     for length in (2, 1):
         phrase = words[first : first + length]
         if first + length - 1 <= last and any(
@@ -180,9 +183,9 @@ def _flagged(scene: Scene, index: int) -> bool:
     return bool(behind) and behind[-1 if behind[0] == "-" else 0] in scene.ways.flagged
 
 
-def _sea(scene: Scene, name: Name) -> bool:
+def is_sea(scene: Scene, area: str) -> bool:
     """Whether a region is a sea with its shores, by one of its names."""
-    region = scene.vocabulary.regions.get(name.id)
+    region = scene.vocabulary.regions.get(area)
     names = (region.name, *region.names) if region is not None else ()
     return any("Sea" in one.split() for one in names)
 

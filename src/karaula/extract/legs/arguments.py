@@ -147,6 +147,7 @@ def owner_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             if (
                 owns
                 and isinstance(meaning, Name)
+                and meaning.id != "WORLD"
                 and scene.sentence.items[index].label in AREA_LABELS
             ):
                 yield Stop(end, (meaning.id,), index, index, "role")

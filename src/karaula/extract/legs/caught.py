@@ -88,7 +88,7 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
             for step, phrase in enumerate(other.phrases):
                 if phrase.preposition in _WITHIN and phrase.preposition != "of":
                     places.extend(place_of(scene, other, step)[0])
-        areas = tuple(dict.fromkeys(places))
+        areas = tuple(dict.fromkeys(it for it in places if it in scene.vocabulary.areas))
         told = clause.verb in _ARRIVE  # what arrives tells of no officers
         if not areas and not told and scene.ways.at_sea.isdisjoint(scene.sentence.said):
             areas = tuple(it for it in _areas(scene, clause) if it in scene.vocabulary.areas)

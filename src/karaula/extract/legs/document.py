@@ -88,6 +88,20 @@ def title_of(document: Document) -> str:
     return first if len(first) < _LINE else ""
 
 
+_NEWS = 7
+"""Words of a heading that is a headline at least, where none of them tells of a catch."""
+
+
+def headlined(path: tuple[str, ...], words: WayWords) -> bool:
+    """Whether a text stands under the headline of news, which names a country that it is not a
+    section on: "Malta arrests 22 suspected of"."""
+    if len(path) != 1:
+        return False
+    line = [it.text.lower() for it in tokens(path[0], 0, len(path[0]))]
+    named = sum(word.isalpha() and word not in words.profile for word in line)
+    return named >= _NEWS or not words.catches.isdisjoint(line)
+
+
 class Headings:
     """What the headings of a document are about."""
 

@@ -40,7 +40,7 @@ class Elsewhere:
         if way.denied:
             return
         self._where_from(way)
-        if way.pointed or (way.spoken and not way.has("destination")):
+        if way.made or way.pointed or (way.spoken and not way.has("destination")):
             self._where_caught(way)
         for market, _ in way.theme.markets:
             begun = (it for it in way.stops if it.stop.end == "origin" and it.stop.sort != "role")
@@ -113,11 +113,12 @@ class Elsewhere:
         begun = way.has("origin") and not way.has("destination")
         news = len(self.reading.document.text) < _NEWS
         moved = way.same and news and any(it.stop.sort == "way" for it in way.stops)
-        if not (self._alone(way) or moved) or not (begun or way.bound()):
+        made = way.made and not begun
+        if not (self._alone(way) or moved or made) or not (begun or way.bound()):
             return
         if self.home is None or any(self.home in it.stop.areas for it in way.stops):
             return
-        if way.bound() and not PEOPLE.isdisjoint(dict(way.theme.markets)):
+        if way.bound() and not way.made and not PEOPLE.isdisjoint(dict(way.theme.markets)):
             return  # of migrants who are found no more is told than that
         end = "destination" if begun else "origin" if way.made else "via"
         stop = replace(known.stop, end=end, areas=(self.home,))

@@ -30,7 +30,8 @@ class Way:
     same: bool = False
     """Whether a clause says that its goods are those: "the load", "it"."""
     made: bool = False
-    """Whether its goods are what was made of others: "the finished product"."""
+    """Whether its goods are what was made of others, "the finished product", or people who were
+    recruited: it begins at home where no origin is told."""
     branch: bool = False
     """Whether it is told of a part of a route: "the southern branch"."""
     section: str | None = None
@@ -57,6 +58,11 @@ class Way:
         """Where it ends, as where another begins."""
         last = next(it for it in reversed(self.stops) if it.stop.end == "destination")
         return StopTold(last.sentence, replace(last.stop, end="origin"))
+
+    def caught_there(self) -> bool:
+        """Whether it is only told to begin or to end where its goods were caught."""
+        ends = [it.stop for it in self.stops if it.stop.end != "via"]
+        return any(stop.caught or stop.sort == "at" for stop in ends)
 
     def bound(self) -> bool:
         """Whether no more is told than where the goods were going."""

@@ -11,6 +11,7 @@ PEOPLE = frozenset(("human_trafficking", "migrant_smuggling"))
 """Markets whose goods are people."""
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 _PASSAGE = frozenset(("smugglers", "smuggler", "facilitators", "pay", "paid", "charged", "cost"))
+_ENTERS = ("enter", "come", "arrive", "travel", "cross", "head", "set", "leave", "depart")
 _ONE = ("she", "he", "her", "him")
 _RETURNED = frozenset(("home", "repatriated", "repatriation", "reunited"))
 _WEAK = frozenset(
@@ -135,12 +136,20 @@ def exploited(scene: Scene, clause: Clause) -> bool:
     return hard or any(named_so(it, "human_trafficking") for it in scene.sentence.recognised)
 
 
+def recruits(scene: Scene, theme: Theme) -> bool:
+    """Whether a sentence says that the victims whose way it tells were recruited."""
+    victims = "human_trafficking" in dict(theme.markets)
+    return victims and not scene.ways.recruited.isdisjoint(scene.sentence.said)
+
+
 def people_moved(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether people are moved by others, or the text is about that."""
     if scene.word(phrase.heads[-1]) in ("they", "them") and (
         scene.people or _people_before(scene, phrase.first)
     ):
         moved = clause.passive or phrase in clause.objects
+        if not moved and "migrant_smuggling" in scene.markets and clause.verb in _ENTERS:
+            return any(scene.ways.ends.get(it.preposition) == "origin" for it in clause.phrases)
         return moved and clause.verb in scene.ways.transport and not _officers(scene, clause)
     if not _RETURNED.isdisjoint(scene.sentence.said):
         return False

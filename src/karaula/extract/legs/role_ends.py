@@ -120,7 +120,8 @@ def _role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
     if end is None or not areas:
         return
     yield Stop(end, tuple(dict.fromkeys(areas)), subject.first, last, "role")
-    if end == "origin":
+    told = any(it.preposition in ("to", "into") and it.first > clause.at for it in clause.phrases)
+    if end == "origin" and not told:
         for place, phrase in enumerate(clause.phrases):
             if phrase.preposition == "for" and phrase.first > clause.at:
                 markets, last, _ = place_of(scene, clause, place)

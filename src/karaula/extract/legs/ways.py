@@ -11,9 +11,15 @@ from dataclasses import replace
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
-from karaula.extract.legs.areas import areas_of, named_list_before, national, place_of
+from karaula.extract.legs.areas import (
+    areas_of,
+    named_list_before,
+    national,
+    place_of,
+)
 from karaula.extract.legs.arguments import argument_stops, feeder_stops, owner_stops
 from karaula.extract.legs.caught import FOUND
+from karaula.extract.legs.crossings import all_over, border_stops, comes_in, goes_to, was_stopped
 from karaula.extract.legs.goods import market_at
 from karaula.extract.legs.movers import before_mover
 from karaula.extract.legs.nouns import (
@@ -37,8 +43,6 @@ _TAKES = ("steal", "rob", "loot", "poach", "trap", "recruit")
 _LIES = ("position", "location", "situation", "place", "crossroads", "bridge", "border", "area")
 """Nouns of which "between" tells where something lies."""
 _SAMPLES = ("deaths", "samples", "blood", "urine", "wastewater", "autopsies", "hair", "sewage")
-_ONE_COUNTRY = ("country", "territory")
-_INTO = ("arrive", "enter", "import")
 _SELLS = ("sell", "resell", "market", "retail", "distribute", "auction")
 
 
@@ -70,22 +74,17 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
     return kept
 
 
-def _was_stopped(scene: Scene, clause: Clause) -> bool:
-    """Whether somebody stopped goods or what holds them; ships and lorries may stop themselves."""
-    if clause.passive or clause.objects or clause.subject is None:
-        return True
-    head = clause.subject.last
-    boxes = named_so(scene.sentence.items[head], "containers")
-    return boxes or scene.word(head) not in scene.ways.rides_in
-
-
 def _there_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
-    """Where something is done "there": "have men in Peru and Chile, who buy cocaine there"."""
+    """Where something is done "there" or "here": "have men in Peru, who buy cocaine there"."""
     end = scene.ways.at.get(clause.verb)
-    if end is None or not any(scene.word(it.last) == "there" for it in clause.objects):
+    at = next((it.last for it in clause.objects if scene.word(it.last) in ("there", "here")), -1)
+    if end is None or at < 0:
         return
-    at = next(it.last for it in clause.objects if scene.word(it.last) == "there")
-    named = named_list_before(scene, at) or scene.there[-1:]
+    home = scene.home or next(iter(scene.lead), None)
+    if scene.word(at) == "here":
+        named: tuple[str, ...] = (home,) if home else ()
+    else:
+        named = named_list_before(scene, at) or scene.there[-1:]
     if named:
         yield Stop(end, tuple(named), at, at, "at")
 
@@ -151,6 +150,8 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
                 continue  # "hashish is exchanged for cocaine from"
         if end == "via" and scene.word(phrase.last) in words.borders:
             # "across the border in Tunisia", "over the French border"
+            if phrase.preposition == "across" or phrase.preposition == "over":
+                yield from border_stops(scene, clause, place)
             beyond = national(scene, phrase.first, phrase.last)
             other = any(words.ends.get(p.preposition) == "destination" for p in clause.phrases)
             if beyond:
@@ -169,13 +170,17 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
         if not areas:
             continue
         entered = clause.verb == "enter" and phrase.first > clause.at
-        if entered and end in ("at", "via") and not (clause.objects or _goes_to(scene, clause)):
+        if entered and end in ("at", "via") and not (clause.objects or goes_to(scene, clause)):
             end, sort = "destination", "way"  # "enters through San Diego"
         elif end == "at" and entered:
             end, sort = "via", "way"  # "enters the Union at crossings in"
-        elif (end == "via" and _comes_in(scene, clause, phrase, areas)) or (
+        elif end == "via" and all_over(scene, clause, phrase, areas):
+            end, sort = "destination", "way"
+        elif (end == "via" and comes_in(scene, clause, phrase, areas)) or (
             end == "at" and "human_trafficking" in markets and exploited(scene, clause)
         ):
+            if phrase.preposition == "within":
+                continue
             end, sort = "destination", "way"
         elif end == "at" and any(no(scene, clause) for no in (_find_made, _in_samples, _priced)):
             continue
@@ -183,7 +188,7 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             continue  # "the migrants paid 3,000 euros in Istanbul"
         elif end == "at":
             end, sort = words.at.get(clause.verb, "at"), "at"
-            if clause.verb in ("stop", "halt") and _was_stopped(scene, clause):
+            if clause.verb in ("stop", "halt") and was_stopped(scene, clause):
                 end = "destination"  # "stopped a lorry near", not "the ship stopped at"
             if clause.verb in ("arrive", "land", "end", "originate") or clause.verb in _TAKES:
                 sort = "way"
@@ -212,21 +217,6 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
                 continue
         used.update(range(place, chained + 1))
         yield Stop(end, areas, phrase.first, last, sort)
-
-
-def _comes_in(scene: Scene, clause: Clause, phrase: Phrase, areas: tuple[str, ...]) -> bool:
-    """Whether a gate is where goods come in, and no more is told of where they go: "cigarettes come
-    in through the port of Burgas"."""
-    if scene.section and scene.section not in areas:
-        return False
-    if clause.verb not in scene.ways.inward or phrase.first < clause.at or _goes_to(scene, clause):
-        return False
-    into = clause.verb in _INTO or "in" in scene.sentence.words[clause.at + 1 : phrase.first]
-    objects = [it for it in clause.objects if scene.word(it.last) not in _ONE_COUNTRY]
-    if not into or any(areas_of(scene, it) not in ([], list(areas)) for it in objects):
-        return False
-    named = scene.sentence.items[phrase.last].label == "place"
-    return named or scene.word(phrase.last) in scene.ways.gates
 
 
 def _for_sale(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
@@ -281,10 +271,6 @@ def _in_transit(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase goes on from "in transit": "in transit from Colombia"."""
     before = scene.sentence.words[max(0, phrase.behind - 1) : phrase.behind]
     return before == ("in",) and scene.sentence.items[phrase.behind].label == "role"
-
-
-def _goes_to(scene: Scene, clause: Clause) -> bool:
-    return any(scene.ways.ends.get(p.preposition) == "destination" for p in clause.phrases)
 
 
 def _sold(scene: Scene, clause: Clause, place: int) -> str:

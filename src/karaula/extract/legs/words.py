@@ -35,6 +35,7 @@ class WayWords:
     people: frozenset[str]
     single: frozenset[str]
     here: Phrases
+    called: dict[str, str]
     modes: dict[tuple[str, ...], str]
     shares: tuple[str, ...]
     sale: frozenset[str]
@@ -91,6 +92,7 @@ class WayWords:
     flights: frozenset[str]
     still: frozenset[str]
     warns: frozenset[str]
+    rules: frozenset[str]
     loads_one: frozenset[str]
     carried: frozenset[str]
     """Forms of the verbs by which people are moved."""
@@ -158,6 +160,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         people=frozenset(data["people"]),
         single=frozenset(data["single"]),
         here=phrases(data["here"]),
+        called=_turned(named["called"]),
         modes={
             tuple(word.split()): mode for mode, words in named["modes"].items() for word in words
         },
@@ -217,6 +220,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         flights=frozenset(data["flights"]),
         still=frozenset(data["still"]),
         warns=frozenset(data["warns"]),
+        rules=frozenset(data["rules"]),
         loads_one=frozenset(data["loads_one"]),
         carried=forms_of(data["transport"], verbs),
         receivers=frozenset(data["receivers"]),

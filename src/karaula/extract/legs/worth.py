@@ -10,7 +10,7 @@ from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import SIGN_OF, Item, Sentence
 
 PLACES = frozenset(SIGN_OF[label] for label in (*AREA_LABELS, "adjective", "region_adjective"))
-PLACE_WORDS = PLACES | {"there", "country"}
+PLACE_WORDS = PLACES | {"there", "country", "continent"}
 """What may be a place, in words."""
 ROUTE = SIGN_OF["route"]
 _MOVED = ("migrants", "victims")
@@ -115,10 +115,12 @@ def names_people(sentence: Sentence, words: WayWords) -> bool:
     )
 
 
-def no_role(above: Clause, clause: Clause) -> bool:
+def no_role(sentence: Sentence, above: Clause, clause: Clause) -> bool:
     """Whether a clause hangs on a role that is denied: "is no transit country for drugs to"."""
     below = clause.kind in ("participle", "relative")
-    return below and above.verb == "be" and above.certainty == "denied"
+    denied = below and above.verb == "be" and above.certainty == "denied"
+    # "were once a single gang that smuggled" denies no way.
+    return denied and any(it.named(sentence, "role") for it in above.objects)
 
 
 def names_place(clause: Clause, where: list[int]) -> bool:
