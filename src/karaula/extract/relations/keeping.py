@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from karaula.evidence import Claim, Presence, Slots, Tie
 from karaula.extract.context import AREA_LABELS
-from karaula.extract.relations.presence_reader import TOLD, Present, of_buyers
+from karaula.extract.groups import group_words
+from karaula.extract.relations.presence_reader import SEATED, TOLD, Present, of_buyers
 from karaula.extract.sentences.sentence import Sentence
 
 _PRONOUNS = frozenset(("they", "it", "them", "these", "which", "who"))
@@ -49,16 +50,25 @@ def done_for(sentence: Sentence, present: Present, joining: Collection[str]) -> 
 
 
 def said_again(claim: Claim, sentence: Sentence, told: dict[str, set[str]]) -> bool:
-    """Whether a presence only says again, by a pronoun and without a place, what the text told of
-    the group before; ``told`` are the areas and markets of each group so far."""
+    """Whether a presence only says again, by a pronoun and without a place or by the group's name
+    with its place, what the text told of the group before; ``told`` are the areas and markets of
+    each group so far."""
     slots = claim.slots
     if not isinstance(slots, Presence):
         return False
-    known = told.setdefault(slots.group, set())
+    known = told.setdefault(_bare(slots.group), set())
     new = {*slots.area, *slots.market} - known
+    if claim.confidence == SEATED and known & {*slots.area}:
+        return True  # It was named with its place or told to be there before.
     known |= new
     placed = any(item.label in AREA_LABELS for item in sentence.items)
     return not new and not placed and claim.quote.split()[0].lower() in _PRONOUNS
+
+
+def _bare(name: str) -> str:
+    """A group's name without the words for groups."""
+    kinds = group_words()["pointed"]
+    return " ".join(word for word in name.lower().split() if word not in kinds) or name
 
 
 def joined(one: Claim, other: Claim) -> Claim | None:

@@ -39,8 +39,9 @@ _SPANS = frozenset(("stretch", "reach", "range", "extend", "span"))
 """From one place to another: in both."""
 
 
-TOLD, MENTIONED = 0.9, 0.7
-"""Confidence where the words tell a presence, and where they only name a group in a place."""
+TOLD, SEATED, MENTIONED = 0.9, 0.8, 0.7
+"""Confidence where the words tell a presence, where a group is named with its place, and where they
+only name a group in a place."""
 
 
 @dataclass(frozen=True, slots=True)

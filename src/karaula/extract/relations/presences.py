@@ -25,6 +25,7 @@ from karaula.extract.relations.presence_reader import (
     TOLD,
     Present,
 )
+from karaula.extract.relations.presence_seats import seats
 from karaula.extract.relations.presence_targets import targets
 from karaula.extract.sentences.lexicon import Name
 
@@ -57,6 +58,7 @@ def presences(cast: Cast) -> Iterator[Present]:
     yield from targets(cast, told)
     yield from verbless(cast, told)
     yield from alone(cast, told)
+    yield from seats(cast, told)
 
 
 class _Reader(PresentGroups):
