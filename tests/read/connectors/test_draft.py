@@ -35,6 +35,14 @@ id,reporting_country,year,month,drug,qty_kg,Border crossing point
 2,Serbia,2020,April,Cocaine,3.25,Horgoš
 3,Albania,2021,,Cannabis,1200.5,Muriqan
 """
+WORTH = """datum;zemlja;droga;kg;Procenjena vrednost (EUR)
+12.03.2021;Srbija;heroin;12,5;310.000
+15.04.2021;Bugarska;kokain;3;90.500
+"""
+CASH = """date,country,drug,weight,value,cash seized
+2021-03-12,Serbia,heroin,12 kg,310000,EUR 500
+2021-04-15,Bulgaria,cocaine,3 kg,90500,200 lev
+"""
 UNLABELLED_PLACES = """\
 a,b,c,d
 "Durrës, Albania",2023-04-03,heroin,2 kg
@@ -123,12 +131,34 @@ def slots_of(text: str, tmp_path: Path) -> tuple[dict[str, str], dict[str, objec
             },
             {"unit": "kg"},
         ),
+        (
+            WORTH,
+            {
+                "date": "datum",
+                "area": "zemlja",
+                "substance": "droga",
+                "quantity": "kg",
+                "money": "Procenjena vrednost (EUR)",
+            },
+            {"unit": "kg", "currency": "EUR"},
+        ),
+        (
+            CASH,
+            {
+                "date": "date",
+                "area": "country",
+                "substance": "drug",
+                "quantity": "weight",
+                "money": "cash seized",
+            },
+            {"money_kind": "cash"},
+        ),
         (UNLABELLED_PLACES, {"place": "a", "date": "b", "substance": "c", "quantity": "d"}, {}),
         (UNLABELLED, {"area": "a", "date": "b", "substance": "c", "quantity": "amount"}, {}),
     ],
     ids=[
-        *("Serbian", "English", "Albanian", "newsroom", "dates in parts", "places alone"),
-        "hardly any labels",
+        *("Serbian", "English", "Albanian", "newsroom", "dates in parts", "worth", "cash"),
+        *("places alone", "hardly any labels"),
     ],
 )
 def test_tables_of_seizures(

@@ -354,6 +354,41 @@ def test_a_date_is_the_same_in_every_way_of_writing_it(day: Any) -> None:
     assert dates(ways, "day.month.year") == [day.isoformat()] * 3
 
 
+MONEY: list[tuple[str, str, dict[str, str], tuple[object, ...]]] = [
+    # A cell of money, one of its currency, what the mapping says, and what is read.
+    ("310.000 evra", "", {}, (310_000.0, "EUR", "value", "310.000 evra")),
+    ("€ 1.500,50", "", {}, (1500.5, "EUR", "value", "€ 1.500,50")),
+    ("90 hiljada", "", {"currency": "BAM"}, (90_000.0, "BAM", "value", "90 hiljada BAM")),
+    ("500", "lev", {"money_kind": "cash"}, (500.0, "BGN", "cash", "500 lev")),
+    ("500 USD", "", {"currency": "EUR"}, (500.0, "USD", "value", "500 USD EUR")),
+    ("500", "", {}, (None, None, None, None)),
+    ("3 kg", "", {"currency": "EUR"}, (None, None, None, None)),
+    ("-5", "", {"currency": "EUR"}, (None, None, None, None)),
+    ("500", "kilo", {}, (None, None, None, None)),
+    ("", "", {"currency": "EUR"}, (None, None, None, None)),
+]
+
+
+@pytest.mark.parametrize(("cell", "currency", "constants", "expected"), MONEY)
+def test_money_has_a_currency_or_is_left_empty(
+    cell: str, currency: str, constants: dict[str, str], expected: tuple[object, ...],
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    path = tmp_path / "worth.csv"
+    header = "date;country;drug;kg;worth;currency"
+    path.write_text(f"{header}\n2014-05-06;Serbia;heroin;12,5;{cell};{currency}\n")
+    columns = {"date": ["date"], "area": ["country"], "substance": ["drug"], "quantity": ["kg"],
+               "money": ["worth"]}  # fmt: skip
+    if "currency" not in constants:
+        columns["currency"] = ["currency"]
+    made = {"kind": "incident", "columns": columns, "constants": {"unit": "kg", **constants}}
+    dataset = read(path, made)
+    [claim] = dataset.claims["incident"].to_pylist()
+    names = ("money", "currency", "money_kind", "raw_money")
+    assert tuple(claim[name] for name in names) == expected
+    assert claim["kg"] == 12.5
+
+
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
@@ -377,6 +412,9 @@ def test_a_date_is_the_same_in_every_way_of_writing_it(day: Any) -> None:
         ("1 kg 250 g", Amount(1.25, "kg")),
         ("1 kg and 250 g", Amount(1.25, "kg")),
         ("-5 kg", Amount(-5, "kg")),
+        ("kg 12.5", Amount(12.5, "kg")),
+        ("€ 1,250.5", Amount(1250.5, "eur")),
+        ("EUR 3 million", Amount(3_000_000, "eur")),
         ("1e3", Amount(1000)),
         ("3.9139999999999997", Amount(3.914)),
     ],

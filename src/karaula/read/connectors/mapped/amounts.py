@@ -1,4 +1,5 @@
-"""Amounts in cells: "1.234,5", "about 3 kg", "2-3 kg", "3 packages of 1.5 kg", "half a kilo"."""
+"""Amounts in cells: "1.234,5", "about 3 kg", "€ 5", "2-3 kg", "3 packages of 1.5 kg", "half a
+kilo"."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -42,6 +43,10 @@ _WORD = r"[^\d\s][^\d]*?"
 _ONE = re.compile(
     rf"(?:(?P<how>{_any(_BY_WORD)})\s*)?(?P<n>{_NUMBER})\s*(?P<times>{_any(_TIMES)})?\s*"
     rf"(?P<unit>{_WORD})?"
+)
+_BEFORE = re.compile(
+    rf"(?P<unit>[^\W\d_]{{1,3}}\.?|[$€£₺₴]|[a-z]{{1,2}}\$)\s*(?P<n>{_NUMBER})\s*"
+    rf"(?P<times>{_any(_TIMES)})?"
 )
 _PART = re.compile(rf"(?P<part>{_any(_PARTS)})\s*(?P<unit>{_WORD})")
 _RANGE = re.compile(
@@ -216,6 +221,9 @@ def _parts(text: str) -> _Parts | None:
         how = _BY_WORD[match["how"]] if match["how"] else "exact"
         times = _TIMES.get(match["times"], 1.0)
         return _Parts("one", (match["n"],), (match["unit"] or "",), qualifier=how, times=times)
+    if match := _BEFORE.fullmatch(low):
+        times = _TIMES.get(match["times"], 1.0)
+        return _Parts("one", (match["n"],), (match["unit"],), times=times)
     if match := _PART.fullmatch(low):
         return _Parts("one", ("1",), (match["unit"],), times=_PARTS[match["part"]])
     if (match := _PACKS.fullmatch(low)) and (match["unit"] or match["pack"]):

@@ -90,6 +90,8 @@ def _fit(slot: str, label: str) -> float:
 def score(slot: str, column: Column, words: Words, label: float | None = None) -> float:
     """How well a column fits a slot: by its label, and by the share of cells that can be read."""
     label = _fit(slot, column.label) if label is None else label
+    if slot in ("quantity", "money") and words.is_money(unit_in(column.label, words)[1]):
+        label = _LABEL if slot == "money" else 0.0
     reads = _reader(slot, words, column.cells) if label else None
     if reads is None and label < _LABEL:
         reads = _telling(slot, words, column.cells)
@@ -123,7 +125,7 @@ def _reader(slot: str, words: Words, cells: list[str]) -> Callable[[str], bool] 
         return lambda text: words.unit(text) is not None
     if slot == "indicator":
         return lambda text: words.indicator(text) is not None
-    if slot in ("quantity", "value", "arrests"):
+    if slot in ("quantity", "value", "money", "cash", "arrests"):
         read = amounts(cells, words.unit, lambda name: (name, 1.0), ".")
         sound = {text for text, one in zip(cells, read, strict=True) if isinstance(one, Amount)}
         return lambda text: text in sound
@@ -162,4 +164,7 @@ def unit_in(label: str, words: Words) -> tuple[str, str | None]:
         named = next((part for part in match.groups() if part), "")
         if unit := words.unit(named):
             return _UNIT_IN_LABEL.sub("", low).strip(" ,:"), unit
+    first, _, last = low.rpartition(" ")
+    if first and words.is_money(words.unit(last)):
+        return first.strip(" ,:"), words.unit(last)
     return label, words.unit(low.strip())

@@ -21,6 +21,8 @@ from karaula.vocabulary import Vocabulary
 
 _OF_OBSERVATIONS = ("area", "substance", "unit", "period", "indicator", "value")
 _ONLY_THERE = ("period", "indicator", "value")
+_FIGURES = ("value", "quantity", "money")
+"""What may be the value of an observation, the surest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def _kind(slots: dict[str, Column]) -> str | None:
     fine = not years or ("period" in slots and "month" in slots)
     if "substance" in slots and "quantity" in slots and fine:
         return "incident"
-    if "area" in slots and when is not None and ("value" in slots or "quantity" in slots):
+    if "area" in slots and when is not None and slots.keys() & set(_FIGURES):
         return "observation"
     return None
 
@@ -81,11 +83,11 @@ def _written(
     if kind == "incident":
         slots = {slot: column for slot, column in slots.items() if slot not in _ONLY_THERE}
         amount = slots["quantity"]
+        constants |= _money(slots, words)
     else:
         if "period" not in slots and not parts:
             slots["period"] = slots["date"]
-        if "value" not in slots:
-            slots["value"] = slots["quantity"]
+        slots["value"] = next(slots[name] for name in _FIGURES if name in slots)
         slots = {slot: column for slot, column in slots.items() if slot in _OF_OBSERVATIONS}
         amount = slots["value"]
         if "indicator" not in slots and (named := words.indicator(amount.label)):
@@ -112,6 +114,23 @@ def _date_parts(slots: dict[str, Column]) -> dict[str, Column]:
     if "month" not in parts or "date" in slots or "period" not in slots:
         return {}
     return {"year": slots.pop("period"), **parts}
+
+
+def _money(slots: dict[str, Column], words: Words) -> dict[str, str]:
+    """What is the same of all sums of money. Where nothing tells their currency, their column is
+    none of ``slots``; neither is that of cash beside one of values."""
+    cash = slots.pop("cash", None)
+    money = slots.setdefault("money", cash) if cash else slots.get("money")
+    if money is None:
+        slots.pop("currency", None)
+        return {}
+    unit = unit_in(money.label, words)[1]
+    if not words.is_money(unit) and "currency" not in slots and not _names_units(money, words):
+        del slots["money"]
+        return {}
+    told = {"currency": str(unit).upper()} if words.is_money(unit) else {}
+    told |= {"money_kind": "cash"} if money is cash else {}
+    return {name: value for name, value in told.items() if name not in slots}
 
 
 def _places(slots: dict[str, Column], words: Words) -> bool:

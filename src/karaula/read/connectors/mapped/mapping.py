@@ -32,7 +32,7 @@ class Mapping(Facts):
     model_config = ConfigDict(coerce_numbers_to_str=True)  # a label may be a year
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")] = "table"
-    version: int = 3
+    version: int = 4
     kind: Literal["incident", "observation"]
     takes: Takes = Takes(columns=())
     constants: dict[str, str | float | int | None] = Field(default_factory=dict)

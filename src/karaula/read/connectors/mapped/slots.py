@@ -87,6 +87,8 @@ class Slots:
         self.columns["date"] = self._dates("date")
         self._substances(many=True)
         self._quantity()
+        if self._has("money"):
+            self._money()
         nothing = pc.and_(pc.is_null(self.cells("substance")), pc.is_null(self.cells("quantity")))
         self._refuse(nothing, "names neither a drug nor an amount")
         for slot in ("area", "date"):
@@ -202,6 +204,39 @@ class Slots:
         if not self._has("packages"):
             self.columns["packages"] = read.packages.take(take)
 
+    def _money(self) -> None:
+        """Money in the currency that the cell itself names, else its column or the mapping."""
+        cells, named = self.cells("money"), self.cells("currency")
+        encoded = cells.dictionary_encode()
+        read, take = self.whole.amounts("money", encoded.dictionary), encoded.indices
+        beside = by_distinct(named, lambda one: self._currency(self.words.unit(one)), _TEXT)
+        self._leave("currency", "{!r} is none", named, _unread(named, beside))
+        own = read.unit.take(take)
+        currency = by_distinct(own, self._currency, _TEXT)
+        value = read.value.take(take)
+        high, other = pc.is_valid(read.high.take(take)), _unread(own, currency)
+        none = pc.or_(pc.fill_null(pc.less(value, 0), False), pc.or_(high, other))
+        none = pc.or_(none, pc.is_valid(read.fault.take(take)))
+        self._leave("money", "{!r} is no sum of money", cells, pc.and_(pc.is_valid(cells), none))
+        currency = pc.coalesce(currency, pc.if_else(pc.is_valid(own), None, beside))
+        value = pc.if_else(none, None, value)
+        lost = pc.and_(pc.is_valid(value), pc.is_null(currency))
+        self._leave(
+            "money", "nothing tells the currency of {!r}; say it in the mapping", cells, lost
+        )
+        value = pc.if_else(lost, None, value)
+        told, kind = pc.is_valid(value), pc.fill_null(self.cells("money_kind"), "value")
+        self.columns |= {
+            "money": value,
+            "currency": pc.if_else(told, currency, None),
+            "money_kind": pc.if_else(told, kind, None),
+            "raw_money": pc.if_else(told, _joined(cells, self._as_written("currency")), None),
+        }
+
+    def _currency(self, unit: str | None) -> str | None:
+        """The code of a currency; ``None`` for any other unit."""
+        return unit.upper() if unit and self.words.is_money(unit) else None
+
     def _mass(self, name: str) -> float | None:
         unit = self.words.vocabulary.units.get(name)
         return unit.factor if unit and unit.dimension == "mass" else None
@@ -283,6 +318,11 @@ def _lists(values: pa.Array) -> pa.Array:
     valid = pc.cast(pc.is_valid(values), pa.int32()).to_numpy(zero_copy_only=False)
     offsets = np.concatenate([[0], np.cumsum(valid)]).astype(np.int32)
     return pa.ListArray.from_arrays(pa.array(offsets), values.drop_null())
+
+
+def _unread(cells: pa.Array, found: pa.Array) -> pa.Array:
+    """Cells that say something in which nothing was found."""
+    return pc.and_(pc.is_valid(cells), pc.is_null(found))
 
 
 def _joined(amount: pa.Array, unit: pa.Array) -> pa.Array:

@@ -6,6 +6,8 @@ Rows are read in pieces, but whether 03/04/2014 is in March or in April, and wha
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import or_
 
 import pyarrow as pa
 
@@ -83,6 +85,9 @@ class Whole:
     def amounts(self, slot: str, texts: pa.Array) -> AmountColumns:
         """Amounts of some cells of a column, or why a cell holds none."""
         units, decimal, signs = self.words.vocabulary.units, self.mapping.decimal, self._signs[slot]
+        if signs == Signs():
+            # Who wrote the table wrote its other columns alike.
+            signs = reduce(or_, self._signs.values(), signs)
 
         def base(name: str) -> tuple[str, float]:
             return (units[name].base, units[name].factor) if name in units else ("", 0.0)

@@ -86,6 +86,11 @@ class Words:
         """The unit that a cell names."""
         return self._units.get(fold(text).rstrip("."))
 
+    def is_money(self, unit: str | None) -> bool:
+        """Whether a unit is a currency."""
+        known = self.vocabulary.units.get(unit or "")
+        return known is not None and known.dimension == "money"
+
     def indicator(self, text: str) -> str | None:
         """The indicator that a cell names."""
         return self._indicators.get(name_key(text))
