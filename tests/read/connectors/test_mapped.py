@@ -62,7 +62,7 @@ class TestReading:
         (first, second) = claims_from_table("incident", dataset.claims["incident"])
         assert first.locator == "row 2"
         assert first.quote == "Serbia;2014-06-03;Heroin;2.5;Turkey;first"
-        assert first.method == "connector:table@3"
+        assert first.method == "connector:table@4"
         slots = first.slots
         assert (slots.type, slots.area, slots.date) == ("seizure", ("SRB",), "2014-06-03")
         assert (slots.substance, slots.raw_substance) == (("heroin",), "Heroin")
