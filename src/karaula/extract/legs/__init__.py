@@ -7,17 +7,17 @@ first. In a section on one country, an end that is left out is that country; oth
 empty. What is denied is a denied leg; conditions, questions and advice give none.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from karaula.evidence import Claim, Leg
-from karaula.extract.context import AREA_LABELS, Context, market_of
+from karaula.extract.context import Context, market_of
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.legs.areas import last_area, leading_area
+from karaula.extract.legs.beside import elsewhere_named, others_of, same_end, without
 from karaula.extract.legs.caught import (
     any_loads,
     branches,
-    catching,
     caught_by,
     points,
     where_caught,
@@ -29,7 +29,7 @@ from karaula.extract.legs.document import (
     headlined,
     lawful,
     profiled,
-    story_of,
+    story_in,
     title_of,
 )
 from karaula.extract.legs.elsewhere import Elsewhere, home_of
@@ -55,10 +55,10 @@ from karaula.extract.legs.worth import (
     they,
     worth,
 )
-from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import Sentence
 
 _DRUGS = (("drugs", ()),)
+_ON = (("on",), ("onward",), ("onwards",), ("further",))
 _MAY = ("could", "may", "might", "would")
 
 
@@ -92,7 +92,7 @@ class Legs:
     def _body(self, reading: Reading) -> Iterator[Claim]:
         context = reading.context()
         markets = document_markets(reading.vocabulary, reading.sentences)
-        story = story_of(markets)
+        story = story_in(reading, markets)
         words = way_words(reading.vocabulary)
         caught = any(not words.catches.isdisjoint(it.said) for it in reading.sentences)
         country = profiled(reading, words)
@@ -144,6 +144,7 @@ class Legs:
                     lead=lead,
                     home=home,
                     several=several,
+                    titled=context.section(sentence),
                 )
                 ways = list(_ways(scene))
                 kept: list[Way] = []
@@ -269,7 +270,7 @@ def _ways(scene: Scene) -> Iterator[Way]:
             *noun_stops(scene, number, clause),
             *goal_stops(scene, number, clause),
         )
-        told = [(theme, _without(stops, theme, nouns)) for theme, stops in told]
+        told = [(theme, without(stops, theme, nouns)) for theme, stops in told]
         said = (s for _, stops in told for s in stops if s.sort != "of")
         taken = {index for s in said for index in range(s.first, s.last + 1)}
         for theme, stops in nouns:
@@ -289,12 +290,15 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 way.pointed = way.pointed or same
                 way.same = way.same or same or any_loads(scene, clause)
                 way.made = way.made or finished(scene, clause) is not None or recruits(scene, theme)
+                behind = scene.sentence.words[clause.at + 1 : clause.at + 2]
+                way.onward = way.onward or (clause.at > -1 and behind in _ON)
                 way.branch = way.branch or branches(scene, clause)
                 way.spoken = way.spoken or (spoken and happened)
+    same_end(scene, list(found.values()))
     caught = caught_by(scene) if found else None
     catches = not scene.ways.catches.isdisjoint(scene.sentence.said)
     for way in each_from_its_own(scene, particular(scene, list(found.values()))):
-        way.pointed = way.pointed or (catches and not _elsewhere_named(scene, way))
+        way.pointed = way.pointed or (catches and not elsewhere_named(scene, way))
         if scene.sentence.words[:2] == ("once", "there") and way.bound() and scene.there:
             # "Once there, they are smuggled into Egypt."
             known = way.stops[0].stop
@@ -318,32 +322,8 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 kept.append(it)
         way.stops = kept
         if not (way.has("origin") and way.has("destination")):
-            way.others = _others(scene, way)
+            way.others = others_of(scene, way)
         yield way
-
-
-def _without(
-    stops: list[Stop], theme: Theme, nouns: Iterable[tuple[Theme, list[Stop]]]
-) -> list[Stop]:
-    """Stops of the goods of a clause, but for those that hang on others named behind these: "is a
-    transit country for drugs and lies on the route for heroin from Iran to"."""
-    theirs = {
-        stop.first
-        for other, held in nouns
-        if other.at > theme.at and other.markets != theme.markets
-        for stop in held
-        if {"origin", "destination"} <= {it.end for it in held}
-    }
-    return [stop for stop in stops if stop.first not in theirs]
-
-
-def _elsewhere_named(scene: Scene, way: Way) -> bool:
-    """Whether a sentence names an area that is none of a way."""
-    told = {area for it in way.stops for area in it.stop.areas}
-    return any(
-        item.label in AREA_LABELS and isinstance(item.meaning, Name) and item.meaning.id not in told
-        for item in scene.sentence.items
-    )
 
 
 def _on_the_way(scene: Scene, way: Way) -> None:
@@ -356,36 +336,3 @@ def _on_the_way(scene: Scene, way: Way) -> None:
         if caught and goal and goal.isdisjoint(it.stop.areas):
             end = "via" if way.has("origin") else where_caught(scene)
             way.stops[at] = StopTold(it.sentence, replace(it.stop, end=end))
-
-
-def _others(scene: Scene, way: Way) -> frozenset[str]:
-    """Areas that a sentence names, but for clauses with "while" and the like that tell no stop,
-    for those that say who caught the goods and where, and for nationalities of whom or what no word
-    of direction leads to."""
-    told = {it.stop.clause for it in way.stops}
-    apart = [
-        range(clause.first, clause.last + 1)
-        for number, clause in enumerate(scene.clauses)
-        if clause.kind == "adverbial" and number not in told
-    ]
-    apart.extend((range(scene.dateline), *catching(scene)))
-    led = [
-        range(phrase.first, phrase.last + 1)
-        for clause in scene.clauses
-        for phrase in clause.phrases
-        if scene.ways.ends.get(phrase.preposition, "at") != "at"
-    ]
-    apart.extend(
-        range(phrase.first, phrase.last + 1)
-        for clause in scene.clauses
-        for phrase in clause.phrases
-        if phrase.preposition in ("with", "by", "against", "on behalf of")
-    )
-    return frozenset(
-        meaning.id
-        for index, item in scene.sentence.marked
-        if item.label in (*AREA_LABELS, "adjective", "region_adjective")
-        and isinstance(meaning := item.meaning, Name)
-        and not any(index in stretch for stretch in apart)
-        and (item.label in AREA_LABELS or any(index in stretch for stretch in led))
-    )

@@ -168,8 +168,8 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
             own = officers_before(scene, first)
             if own and not scene.section:
                 return own  # "Serbian police broke up a ring that smuggled … into the country"
-            if scene.home is not None and not scene.section and not scene.lead:
-                return [scene.home]
+            if (scene.home or scene.titled) and not scene.section and not scene.lead:
+                return [str(scene.home or scene.titled)]
             there = [it for it in (scene.lead or scene.there) if it in scene.vocabulary.areas]
             if scene.section or there:
                 return [scene.section] if scene.section else there[-1:]

@@ -44,6 +44,9 @@ def leg_of(
     elif origin and via and not destination and way.inward:
         # "arrives from Colombia through the port of Bar", in what tells of Montenegro
         destination = tuple(area for area in via if area == section or area in way.lead)
+    elif origin and not (via or destination) and way.inward and moving and not way.theme.lawful:
+        # "Cocaine comes from Colombia", in a paragraph that begins with Malta
+        destination = tuple(area for area in way.lead if area not in way.named)
     route = _route(sentence)
     if not (origin or destination or way.has("route")) or not (moving or (origin and destination)):
         return None

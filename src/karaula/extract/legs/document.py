@@ -1,6 +1,7 @@
 """What a document is about: the markets that it names, the one that it tells of, its headings."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from karaula.evidence import Document
 from karaula.extract.context import GOODS_LABELS, market_of
@@ -50,6 +51,33 @@ def story_of(markets: Iterable[str]) -> Theme | None:
     """What a text is about: the one market that it names, beside drugs as such."""
     named = [market for market in markets if market != "drugs"]
     return Theme(((named[0], ()),), -1) if len(named) == 1 else None
+
+
+def story_in(reading: Reading, markets: frozenset[str]) -> Theme | None:
+    """What a text is about: its one market, or the one that its first sentence names, and that it
+    names again, where no other is named twice."""
+    story = story_of(markets)
+    others = markets - {"drugs"}
+    if story is not None or len(others) < 2:
+        return story
+    begin = document_markets(reading.vocabulary, reading.sentences[:1]) - {"drugs"}
+    often = Counter(_mentions(reading.vocabulary, reading.sentences))
+    if len(begin) != 1 or any(often[it] > 1 for it in others - begin):
+        return None
+    return story_of(it for it in begin if often[it] > 2 and it not in _BESIDE)
+
+
+_BESIDE = ("money_laundering", "corruption", "document_fraud")
+"""Markets that are told beside others."""
+
+
+def _mentions(vocabulary: Vocabulary, sentences: Iterable[Sentence]) -> Iterator[str]:
+    for sentence in sentences:
+        for item in sentence.recognised:
+            if item.label in GOODS_LABELS and isinstance(item.meaning, Name):
+                market = market_of(vocabulary, item.meaning)
+                if market is not None:
+                    yield market
 
 
 _HEAD = 3

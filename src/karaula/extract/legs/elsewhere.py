@@ -40,7 +40,10 @@ class Elsewhere:
         if way.denied:
             return
         self._where_from(way)
-        if way.made or way.pointed or (way.spoken and not way.has("destination")):
+        goes = way.has("destination") and not way.has("origin")
+        if goes and (way.made or (way.onward and self._alone(way))):
+            self._from_home(way, way.stops[-1])
+        if way.pointed or (way.spoken and not way.has("destination")):
             self._where_caught(way)
         for market, _ in way.theme.markets:
             begun = (it for it in way.stops if it.stop.end == "origin" and it.stop.sort != "role")
@@ -113,16 +116,21 @@ class Elsewhere:
         begun = way.has("origin") and not way.has("destination")
         news = len(self.reading.document.text) < _NEWS
         moved = way.same and news and any(it.stop.sort == "way" for it in way.stops)
-        made = way.made and not begun
-        if not (self._alone(way) or moved or made) or not (begun or way.bound()):
+        if not (self._alone(way) or moved) or not (begun or way.bound()):
             return
         if self.home is None or any(self.home in it.stop.areas for it in way.stops):
             return
-        if way.bound() and not way.made and not PEOPLE.isdisjoint(dict(way.theme.markets)):
+        if way.bound() and not PEOPLE.isdisjoint(dict(way.theme.markets)):
             return  # of migrants who are found no more is told than that
-        end = "destination" if begun else "origin" if way.made else "via"
-        stop = replace(known.stop, end=end, areas=(self.home,))
+        stop = replace(known.stop, end="destination" if begun else "via", areas=(self.home,))
         way.stops.append(StopTold(known.sentence, stop))
+
+    def _from_home(self, way: Way, known: StopTold) -> None:
+        """Begin a way on which goods are taken on from the country whose officers tell of it."""
+        told = any(self.home in it.stop.areas for it in way.stops)
+        if self.home is not None and not told:
+            begin = replace(known.stop, end="origin", areas=(self.home,))
+            way.stops.insert(0, StopTold(known.sentence, begin))
 
 
 def home_of(reading: Reading) -> str | None:
@@ -138,7 +146,7 @@ def home_of(reading: Reading) -> str | None:
                 area = reading.vocabulary.bodies[meaning.id].area
                 found.update(area if len(area) == 1 else ())
             elif item.label in ("area", "adjective", "place"):
-                behind = sentence.words[index + 1 : index + 4]
+                behind = sentence.words[index + 1 : index + 5]
                 before = sentence.words[index - 2 : index] if index > 1 else ()
                 of = before[1:] == ("in",) and before[0] in words.officers
                 if of or any(word in words.officers for word in takewhile(_in_name, behind)):

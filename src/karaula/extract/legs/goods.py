@@ -223,7 +223,7 @@ def _any(scene: Scene, index: int) -> bool:
     before = scene.word(index - 1) if index else ""
     if not {first, before}.isdisjoint(scene.ways.any_drug):
         return True
-    if first in ("drug", "narcotics") and _of_route(scene, index):
+    if first in ("drug", "drugs", "narcotics") and _of_route(scene, index):
         return True
     if first not in ("drugs", "narcotics"):
         return False

@@ -32,6 +32,8 @@ class Way:
     made: bool = False
     """Whether its goods are what was made of others, "the finished product", or people who were
     recruited: it begins at home where no origin is told."""
+    onward: bool = False
+    """Whether its goods go on from where they were: "is taken on to"."""
     branch: bool = False
     """Whether it is told of a part of a route: "the southern branch"."""
     section: str | None = None
@@ -136,8 +138,11 @@ def legs_of(way: Way) -> Iterator[Way]:
     part = replace(way, stops=[])
     # A hub is where a way begins of which no origin is told, else it lies on it.
     end = "via" if way.has("origin") else "origin"
+    # Goods go on from an entry point where it is told whither, else they have come there.
+    entry = "via" if way.has("destination") or not way.has("origin") else "destination"
+    ends = {"hub": end, "entry": entry}
     stops = [
-        StopTold(it.sentence, replace(it.stop, end=end)) if it.stop.end == "hub" else it
+        StopTold(it.sentence, replace(it.stop, end=ends.get(it.stop.end, it.stop.end)))
         for it in way.stops
     ]
     explicit = any(it.stop.end == "origin" and it.stop.sort not in ("of",) for it in stops)
@@ -206,14 +211,17 @@ def legs_of(way: Way) -> Iterator[Way]:
                 part.stops.append(StopTold(it.sentence, replace(stop, end="via")))
                 continue
             yield part
-            part = replace(way, stops=[it])
+            # "is a market for waste from Europe, much of which comes from Italy"
+            told_ends = (known for known in part.stops if known.stop.end == "destination")
+            roles = [known for known in told_ends if known.stop.sort == "role"]
+            part = replace(way, stops=[*roles, it])
         else:
             part.stops.append(it)
     if part.stops:
         yield part
 
 
-_OTHERS = frozenset(("but", "also", "now", "while", "whereas"))
+_OTHERS = frozenset(("but", "also", "now", "while", "whereas", ";", "contrast", "previously"))
 """Words before what is made elsewhere: "came from Asia but is now also made in"."""
 _ONWARDS = frozenset(("then", "on", "onward", "onwards", "there", "later", "further", "finally"))
 

@@ -10,11 +10,13 @@ from karaula.extract.sentences.lexicon import Name
 
 _PARTS = ("of", "in", "such as", "like", "including")
 _SOURCES = ("sources", "suppliers", "producers", "exporters", "supplier", "producer", "exporter")
+_ENTRIES = frozenset(("transit|entry point", "transit|gateway"))
 _ENDS = {
     "hub": "hub",
     "source": "origin",
     "production": "origin",
     "transit": "via",
+    "entry": "entry",
     "destination": "destination",
 }
 
@@ -107,6 +109,8 @@ def _role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         scene.ways.ends.get(phrase.preposition) == "origin" for phrase in clause.phrases
     ):
         roles = {"hub"}  # "a hub for trans-shipment to": they set out there
+    if said <= _ENTRIES and said:
+        roles = {"entry"}  # "the main entry point for cocaine from"
     if roles == {"transit", "destination"}:
         roles = {"destination"}
     end = _ENDS.get(roles.pop()) if len(roles) == 1 else None

@@ -149,6 +149,8 @@ class Scene:
     """Whether the sentence before named several drugs, which "the drugs" stands for."""
     home: str | None = None
     """The one country whose officers act in a text on a catch."""
+    titled: str | None = None
+    """The country that the headline of news names, for "the country"."""
     told: dict[int, Theme] = field(default_factory=dict)
     themes: dict[int, Theme] = field(default_factory=dict)
     """What moves in a clause, by its identity."""
