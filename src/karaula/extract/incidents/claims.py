@@ -42,6 +42,8 @@ def claims(
     sums = [m for t in tellings for m in t.sums]
     if _persons(event, kind) is not None and not taken and not set(specific) & set(drugs):
         specific = ()  # What people were hidden under is no goods.
+    if specific == ("drugs",) and not taken and not _for_drugs(tellings):
+        specific = ()
     if kind == "violence":
         taken, main, sums, specific = [], None, [], ()
     value, cash = _sum(sums, "value"), _sum(sums, "cash")
@@ -99,6 +101,12 @@ def claims(
             told,
             max(tellings, key=_weight),
         )
+
+
+def _for_drugs(tellings: list[Telling]) -> bool:
+    """Whether people were held or sentenced for drugs, and drugs are not only what they had too."""
+    held = (t for t in tellings if not {"arrests", "charged", "sentencing"}.isdisjoint(t.counts))
+    return any("drugs" in t.substances and t.type != "seizure" for t in held)
 
 
 def _same_arms(main: Goods, one: Goods) -> bool:
@@ -205,12 +213,13 @@ def _figures(telling: Telling) -> set[tuple[str, float | None]]:
     """The numbers of people, weights and pieces that a clause gives."""
     people = {(_ROLES.get(role, role), one.number) for role, one in telling.counts.items()}
     goods = {("kg", one.kg) for one in telling.goods}
+    goods |= {("money", one.value) for one in telling.sums}
     return people | goods | {(one.unit or "", one.quantity) for one in telling.goods}
 
 
 def _of(slots: Incident) -> set[tuple[str, float | None]]:
     """Those that a claim gives."""
-    names = ("arrests", "charged", "killed", "person_count", "kg")
+    names = ("arrests", "charged", "killed", "person_count", "kg", "money")
     given = {(name, getattr(slots, name)) for name in names} | {(slots.unit or "", slots.quantity)}
     return {(name, number) for name, number in given if number is not None}
 

@@ -19,6 +19,7 @@ _SAME_YEAR = re.compile(r" (?:of |in |later )?(?:the same|that|that same) year "
 _SAME_PLACE = re.compile(
     r" (?:at|in|near|through) the same (?:\S+ )?(?:port|crossing|place|town|city|village|checkpoint"
     r"|airport|harbour|harbor|suburb|area|district|location|spot|terminal|warehouse|hotel) "
+    r"|(?:arrested|detained|seized|found|held|caught|confiscated|discovered|killed) there "
 )
 _STOPS = frozenset(".!?:;")
 _HEADLINE = 30

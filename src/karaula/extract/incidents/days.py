@@ -15,7 +15,8 @@ _SAYS = re.compile(
 _SAID = re.compile(
     r" (?:said|says|told|announced|reported|stated|confirmed|wrote|tweeted|posted|informed"
     r"|presented|published|issued|released|statement|release|conference|report|briefing|announcement)"
-    r"(?: (?:reporters|journalists|that|in|a|the|statement|press|news|conference|late|early|on its"
+    r"(?: (?:reporters|journalists|that|in|a|the|statement|press|news|conference|late|early"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|,|on its"
     r"|on their|website|facebook|twitter|telegram|page|site|social media|on social media))*"
     r" (?:on |, )?$"
 )

@@ -110,7 +110,7 @@ class Event:
         # A headline rounds what the text tells.
         exact = (n for n, t in told[1:] if not t.headline and not t.added)
         if told[0][1].headline and (fine := next(exact, first)) != first and first >= _ROUND:
-            first = fine if first <= fine <= first * _ROUNDED else first
+            first = fine if first / _ROUNDED <= fine <= first * _ROUNDED else first
         more = [(number, t) for number, t in told[1:] if t.added and number <= MORE]
         # "A third suspect" of three is one of them.
         return first + sum(number for number, t in more if not t.added_as or t.added_as > first)

@@ -99,6 +99,9 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
     if label == "pieces":
         if figure.unit == "ammunition":
             return _goods(line, index, index, figure, ("ammunition",), world)
+        of_arms = line.word(index + 1) == "of" and line.word(index + 2) in words("weapon")
+        if of_arms and line.tells("seizure", "found"):
+            return _goods(line, index, index + 2, figure, ("firearms",), world, "weapon")
         one = _pieces(line, index, figure, world)
         if one is None and (market := contraband(figure.raw_unit or "")) is not None:
             return _goods(line, index, index, figure, (market,), world)
@@ -229,6 +232,8 @@ def _counted_here(line: Line, index: int, figure: Figure, world: World) -> Goods
     model = next((at for at in (index + 2, index + 3) if _model_at(line, at)), None)
     # "59 military and hunting rifles"
     described = line.word(index + 2) == "and" or model is not None
+    # "25 AK-type assault rifles"
+    described = described or line.word(index + 2) == "-"
     for step in range(index + 1, min(index + (7 if described else 4), line.last)):
         word = line.word(step)
         noun = word.split()[-1] if word else ""

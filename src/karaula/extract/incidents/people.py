@@ -3,19 +3,15 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.mentioned import Mention, mentions_of
+from karaula.extract.incidents.together import summed_before, summed_behind
 from karaula.extract.incidents.words import Said, alternatives, words
 
 ROLES = ("arrests", "charged", "sentencing", "killed", "wounded", "brought_to_light")
 _HEAD = 12
 """Signs of a line in which its subject begins: "The migrants, men and women, were detained"."""
-_TITLE = 7
-"""Words between two persons who are joined, where the first has a long title."""
-_ASIDE = 9
-"""Words of what stands between commas behind a person."""
 _INVERTED = 3
 """Words between a passive and the subject behind it."""
 _REACH = 16
@@ -70,9 +66,11 @@ def _charge(line: Line, killing: Count, found: list[Count]) -> bool:
 _IN_ALL = re.compile(
     r" total (?:number )?(?:of )?(?:\S+ )?(?:arrests|arrested|detained|detainees|people in custody)"
     r" (?:\S+ ){0,3}?to (?:\S+ )?(?P<all>N) "
-    r"| number of (?:\S+ ){0,2}?(?:arrests|arrested|detained|detainees|held|in custody)"
-    r" (?:\S+ ){0,5}?(?:has|is|have|now) (?:now |thus |thereby )?"
-    r"(?:risen|grown|climbed|increased|gone up|stands|reached) (?:to |at )?(?:\S+ )?(?P<now>N) "
+    r"| number of (?:\S+ ){0,3}?(?:arrests|arrested|detained|detainees|held|in custody)"
+    r" (?:\S+ ){0,8}?(?:(?:has|is|have|now) (?:now |thus |thereby )?"
+    r"(?:risen|grown|climbed|increased|gone up|stands|reached|at)"
+    r"|rose|grew|climbed|increased|went up|amounts|amounted|stood|stands|reached)"
+    r" (?:now )?(?:to |at )?(?:\S+ )?(?P<now>N) "
 )
 
 
@@ -186,14 +184,14 @@ def _count(
         return None  # "talks with five ministers were held"
     subject = ahead[-1] if ahead and _joined(line, ahead[-1], said.begin) else None
     if subject is not None and verb in words("after_people"):
-        total, begin = _summed_before(line, ahead)
+        total, begin = summed_before(line, ahead)
         return Count(role, total, begin, max(last, subject.last))
     noun = verb in words("event_nouns")
     apart = _gap(line, said.end, behind[0].begin) if behind else []
     active = not passive and bool(behind) and len(apart) <= 1 and apart != ["and"]
     participle = subject is not None and _participle(line, subject, said.begin) and not active
     if subject is not None and (passive or participle) and not noun:
-        total, begin = _summed_before(line, ahead)
+        total, begin = summed_before(line, ahead)
         return Count(role, total, begin, max(last, subject.last))
     if noun:
         if subject is not None and subject.end + 1 >= said.begin and subject.number is not None:
@@ -215,13 +213,13 @@ def _count(
         target = behind[0]
         gap = _HANDED_ON.sub("", line.signs[said.end : target.begin]).split()
         if len(gap) <= 4 and not set(gap) & {"by", "when", "after", ",", ".", "in", "and"}:
-            total, end = _summed_behind(line, behind)
+            total, end = summed_behind(line, behind)
             return Count(role, total, first, max(last, end))
     if subject is not None and passive and not noun:
         return Count(role, subject.number, subject.first, last)
     inverted = _gap(line, said.end, behind[0].begin) if passive and not ahead and behind else [","]
     if len(inverted) <= _INVERTED and _AWAY.isdisjoint(inverted):
-        total, end = _summed_behind(line, behind)
+        total, end = summed_behind(line, behind)
         return Count(role, total, first, max(last, end))  # "Arrested were two men"
     return Count(role, None, first, last)
 
@@ -259,7 +257,9 @@ _COURT = re.compile(
     r" (?:prison|jail|bars|court|judge|judges|imprisonment|sentence|sentences|verdict|jury) "
 )
 _HELD = re.compile(r" (?:was|were|been) held (?=in|on|at|by|for|after|following|over|[.,;D])")
-_HELD_BARE = re.compile(r" ?(?:[.,;]|after|in custody|on suspicion|for questioning) ")
+_HELD_BARE = re.compile(
+    r" ?$| ?(?:[.,;]|earlier|previously|before|after|in custody|on suspicion|for questioning) "
+)
 _HELD_TO_BE = re.compile(r" (?:responsible|accountable|liable|captive|hostage|talks|a |an )")
 _FOREIGN = re.compile(r" (?:foreign(?:ers?)?|citizens|nationals|persons|people|J) ")
 _WEIGHED = re.compile(r" [AP] ")
@@ -314,84 +314,3 @@ def _joined(line: Line, mention: Mention, at: int) -> bool:
 def _participle(line: Line, mention: Mention, at: int) -> bool:
     """ "with five people arrested", "leaving two men dead"."""
     return len(line.signs[mention.end : at].split()) <= 1
-
-
-def _summed_before(line: Line, mentions: list[Mention]) -> tuple[int | None, int]:
-    """ "Two Albanians and a Serb were arrested": what "and" joins is added up. A comma alone makes
-    no sum: "the driver, a Serb, was arrested"."""
-    total, first = mentions[-1].number, mentions[-1].first
-    joined = False
-    for left, right in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=False):
-        apart = line.signs[left.end : right.begin].split()
-        if apart == [","] and left.number == right.number == 1 and _named_as(line, left, right):
-            first = left.first  # "the captain, a Ruritanian, and the cook"
-            continue
-        joined = _joins(line, left, right, joined)
-        if not joined or left.number is None or total is None:
-            break
-        nation = line.signs[: left.end].endswith(" J")
-        if left.number == total and left.number > 1 and "and" not in apart and not nation:
-            return total, left.first  # "the two passengers, a man and a woman"
-        total, first = total + left.number, left.first
-    return None if _with_another(line, first) else total, first
-
-
-_VERB = re.compile(
-    r" (?:is|are|was|were|be|been|has|have|had|said|says|told|led|while|when|after|where|as|that"
-    r"|if|:|;) "
-)
-
-
-def _named_as(line: Line, one: Mention, other: Mention) -> bool:
-    """Whether a known person is told of by what he is: "the captain, a Ruritanian"."""
-    return line.word(one.first) in _KNOWN and line.word(other.first) in ("a", "an")
-
-
-_KNOWN = ("the", "his", "her", "its", "their")
-
-
-def _with_another(line: Line, first: int) -> bool:
-    """Whether "and" joins those that begin at an item with others who were not read, in one
-    subject: "the recipient, whose name is not known, and the driver were detained"."""
-    if line.word(first - 1) not in ("and", "with", "&") and (
-        line.word(first - 2) != "as" or line.word(first - 1) != "as"
-    ):
-        return False
-    before = line.part(line.first, first - 1)
-    if line.label(first - 2) in ("area", "region"):
-        return False  # "two in Ruritania and one in Elbonia"
-    return before.last > before.first and not (
-        before.has(_VERB) or before.tells("seizure", "found", "arrests", "charged", "operation")
-    )
-
-
-def _summed_behind(line: Line, mentions: list[Mention]) -> tuple[int | None, int]:
-    run = [mentions[0]]
-    parts = [mention.number or 0 for mention in mentions[1:]]
-    if run[0].number and run[0].number == sum(parts) and len(parts) > 1:
-        return run[0].number, run[0].last  # "13 people, eleven men and two women"
-    for left, right in pairwise(mentions):
-        if not _joins(line, left, right, True) or right.number is None:
-            break
-        run.append(right)
-    while len(run) > 1 and not _joins(line, run[-2], run[-1], False):
-        run.pop()
-    if run[0].number is None:
-        return None, run[0].last
-    return sum(mention.number or 0 for mention in run), run[-1].last
-
-
-def _joins(line: Line, left: Mention, right: Mention, listed: bool) -> bool:
-    """Whether "and" stands between two mentions, or in a list a comma."""
-    gap = line.signs[left.end : right.begin].split()
-    if gap[-2:] == [",", "and"] and gap[0] == "," and len(gap) <= _ASIDE:
-        # "The driver, a citizen of Ruritania, and the recipient"
-        gap = [","] if gap[1] in ("was", "were", "is", "are", "has", "have") else ["and"]
-    if len(gap) > 4 and gap[0] in ("of", "from", "in", "at") and gap[-1] == "and":
-        # "the owner of the importing company and a customs official"
-        gap = ["and"] if len(gap) <= _TITLE and not {",", "who"} & set(gap) else gap
-    if len(gap) in (3, 4) and gap[0] in ("from", "of"):
-        gap = gap[2:] if gap[2] in ("and", ",") else gap[3:]
-    return gap in (["and"], [",", "and"], ["as", "well", "as"], ["along", "with"]) or (
-        listed and gap in ([","], [":"], ["-"], ["–"])
-    )

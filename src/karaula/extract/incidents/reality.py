@@ -86,8 +86,9 @@ _LASTED = re.compile(
 _SO_FAR = re.compile(
     r" the number of (?:\S+ ){0,3}?(?:arrested|detained|detainees|held|in custody"
     r"|under investigation|suspects|charged)"
-    r" (?:(?!for |at |on |over )\S+ ){0,5}?(?:has|is|have) (?:now |thus |thereby )?"
-    r"(?:risen|grown|climbed|increased|gone up|reached) (?:to )?(?=N (?!from |in |since |a |per ))"
+    r" (?:(?!for |at |on |over )\S+ ){0,8}?(?:(?:has|is|have) (?:now |thus |thereby )?"
+    r"(?:risen|grown|climbed|increased|gone up|reached)|rose|grew|climbed|increased|went up|amounts"
+    r"|amounted|stood|stands|reached) (?:now )?(?:to |at )?(?=N (?!from |in |since |a |per ))"
 )
 _TAIL = re.compile(
     r" (?:who|that|which|whose|(?:said|believed|thought|alleged|suspected|known|reported) to"
@@ -100,7 +101,8 @@ _OFTEN = re.compile(
 _LISTED_TOTAL = re.compile(r"^ (?:in total|altogether) (?:, )?(?:were|was) ")
 """The inverted order of official notes: "In total were seized 103 kilograms of …"."""
 _COMPARED = re.compile(
-    r" C (?:fewer|more|less|higher|lower) than | killed (?:\S+ ){0,6}?in (?:the )?(?:last |past )?"
+    r" C (?:fewer|more|less|higher|lower) than | (?:up|down) from (?:\S+ ){0,3}?[APN] "
+    r"| killed (?:\S+ ){0,6}?in (?:the )?(?:last |past )?"
     r"N (?:years|months) "
 )
 _LATELY = re.compile(r" (?:past|last|recent) (?:few |two |three )?(?:days|weeks|week) ")

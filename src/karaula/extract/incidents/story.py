@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from karaula.extract.incidents.event import MORE, Event, countries_of, only_said, told_of
@@ -86,6 +87,8 @@ def events(tellings: Iterable[tuple[int, Telling]], told: str | None = None) -> 
         home.tellings.append(telling)
         home.goods = with_goods(home, telling)
         home.at, home.passage = number, telling.line.sentence.passage.start
+        if telling.opens and home.began == number:
+            scene = None  # "A week earlier …": that was elsewhere.
         if scene is not None and number - scene[0] <= _SCENE and _lacks(home, scene[1]):
             # Not what was already told of another event, in a paragraph of its own.
             taken = any(scene[1] in event.tellings for event in found)
@@ -111,6 +114,10 @@ def _weighs(scene: tuple[int, Telling], number: int, telling: Telling) -> bool:
     """Whether a clause tells how much it was that the sentence before says was found."""
     before = scene[1].line
     found = telling.type is None and any(one.substance for one in telling.goods)
+    if not found and telling.type is None and len(scene[1].substances) == 1:
+        # "They found waste from abroad. About 120 tonnes were discovered at the site."
+        found = bool(telling.goods) and telling.line.tells("found", "seizure")
+        telling.goods = [replace(one, substance=scene[1].substances) for one in telling.goods]
     return (
         found
         and number - scene[0] == 1

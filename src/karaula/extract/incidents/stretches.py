@@ -21,7 +21,7 @@ def stretches(whole: Line) -> Iterator[Line]:
         right = whole.part(behind, min(behind + _LOOK, whole.last))
         if cut > cuts[-1] and _separate(left, right, match.group().strip()):
             cuts.append(behind)
-    cuts = sorted({*cuts, *dated_each(whole)})
+    cuts = sorted({*cuts, *dated_each(whole), *placed_each(whole), *_weeks_after(whole)})
     for begin, end in zip(cuts, [*cuts[1:], whole.last], strict=True):
         if end > begin:
             yield whole if (begin, end) == (whole.first, whole.last) else whole.part(begin, end)
@@ -41,6 +41,44 @@ def dated_each(whole: Line) -> Iterator[int]:
         return
     for match in _LISTED_DATE.finditer(whole.signs):
         yield whole.item(match.end("cut") - 1) + 1
+
+
+_LISTED_PLACE = re.compile(
+    r" A (?:of S )?(?:(?:were |was )?(?:seized |found |intercepted |confiscated |discovered ))?"
+    r"(?:in|at|off|near|outside) (?:the (?:port|airport|city|town|harbour) of )?"
+    r"(?P<place>[^\W\d_A-Z]\S*)(?: (?!and )[^\W\d_A-Z]\S*){0,2}(?: (?:in|, ) ?L)?(?: in D)? "
+    r"(?P<cut>,|and|, and)(?= (?:(?!from )[^\W\d_]+ ){0,2}?A (?:of S )?(?:(?:were |was )?"
+    r"(?:seized |found |intercepted |confiscated |discovered ))?"
+    r"(?:in|at|off|near|outside) (?:L |[^\W\d_A-Z]))"
+)
+
+
+def placed_each(whole: Line) -> Iterator[int]:
+    """Items with which further finds of a list begin, each with a town of its own: "700 kg of
+    cocaine seized in Foxton, 1.2 tonnes in Barton and 5 tonnes at Zenda"."""
+    if whole.signs.count(" A ") < _LISTED:
+        return
+    for match in _LISTED_PLACE.finditer(whole.signs):
+        if whole.capital(whole.item(match.start("place"))):
+            yield whole.item(match.end("cut") - 1) + 1
+
+
+def listed_each(whole: Line) -> set[int]:
+    """Items with which further finds of a list begin."""
+    return {*dated_each(whole), *placed_each(whole)}
+
+
+_WEEK_AFTER = re.compile(
+    r"^ (?:just |only |barely )?(?:a|N|several|a few|some) (?:day|week|month|year|hour)s? after"
+    r"(?! it | they | being )[^,]*? [APN] [^,]*? ,(?= [^,]*? (?:[AP]|N [^\W\d_]+) )"
+)
+
+
+def _weeks_after(whole: Line) -> Iterator[int]:
+    """Where what happened weeks later begins: "One week after 87 people were found, …"."""
+    match = _WEEK_AFTER.match(whole.signs)
+    if match is not None and _kinds(whole.part(whole.first, whole.item(match.end() - 1))):
+        yield whole.item(match.end() - 1) + 1
 
 
 _LISTED = 2

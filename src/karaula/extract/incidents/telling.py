@@ -11,13 +11,14 @@ from karaula.extract.incidents.goods import Goods, goods
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.money import Money, money
 from karaula.extract.incidents.naming import named, packages
+from karaula.extract.incidents.one_case import one_case
 from karaula.extract.incidents.people import Count, held_in_all, people
 from karaula.extract.incidents.stretches import (
     COURT,
     ENFORCEMENT,
     FOUND,
     VIOLENCE,
-    dated_each,
+    listed_each,
 )
 from karaula.extract.incidents.violence import violence
 from karaula.extract.incidents.world import World
@@ -121,7 +122,7 @@ def read(
     all_counts = people(line)
     amounts = goods(line, world, spoken)
     same = spoken or _own(line, vocabulary)
-    listed = bool(amounts) and line.first > 0 and line.first in dated_each(line.spoken.line())
+    listed = bool(amounts) and line.first in listed_each(line.spoken.line())
     if listed and same:
         amounts = [replace(one, substance=one.substance or same) for one in amounts]
     if same == ("cannabis",):
@@ -156,7 +157,7 @@ def read(
         or (weak and sums and _CASH.search(line.signs))
         or (numbered and _taken_out(line))
         or (weak and vessel and (spoken or named(line, vocabulary)))
-        or (numbered and _FIND.search(line.signs))
+        or (numbered and (_FIND.search(line.signs) or _DISCOVERY.search(line.signs)))
     ):
         kind = "seizure"
     elif arrests and (total is not None or any(c.number is not None for c in arrests)):
@@ -183,7 +184,7 @@ def read(
     triggers = [(first, last) for _, first, last in (*strong, *weak, *broken)]
     day = days.date_of(line, told)
     if not listed and reality.statistic(
-        line, day, name or vessel or _of_a_town(line, day, vocabulary)
+        line, day, name or vessel or one_case(line, day, numbered, arrests, vocabulary)
     ):
         return None
     if reality.unreal(line):
@@ -281,6 +282,11 @@ _CASH = re.compile(
     r"| (?:suitcases?|bags?|box|boxes|safe|envelopes?|backpacks?)"
     r" (?:with|containing|full of|holding) (?:\S+ ){0,3}?M "
 )
+_DISCOVERY = re.compile(
+    r" (?:discovery|seizure|interception|recovery|confiscation|find|capture)"
+    r" (?:(?!of |on |in \S+ of )\S+ ){1,4}?of (?:\S+ ){0,3}?[AP] "
+)
+"""A find with its time between: "the discovery last October of 220 kg"."""
 _COUNTED = re.compile(r" counted (?:\S+ ){0,2}?M ")
 
 
@@ -356,16 +362,6 @@ def _by_the_law(line: Line, told: str | None, vocabulary: Vocabulary) -> bool:
         return False
     day = days.date_of(line, told)
     return (day is not None and len(day) >= 7) or _placed(line, vocabulary)
-
-
-def _of_a_town(line: Line, day: str | None, vocabulary: Vocabulary) -> str | None:
-    """The town in which a total was taken, of no year: "a total of 231 kg has been captured in
-    Foxton" is one find."""
-    if not line.tells("totals") or line.tells("statistics") or (day and len(day) < len("2021-05")):
-        return None
-    site = sites.site_of(line, vocabulary)
-    known = site is not None and site.rank == sites.THERE and vocabulary.gazetteer.named(site.name)
-    return site.name if site is not None and known else None
 
 
 def _placed(line: Line, vocabulary: Vocabulary) -> bool:

@@ -77,10 +77,23 @@ def close(left: Goods, right: Goods, *, above: bool = False) -> bool:
     if not a or not b:
         return False
     ratio = max(a, b) / min(a, b)
+    if _out_of(left, b) or _out_of(right, a):
+        return False
     if ratio <= (ROUGHLY if above else 1.02):
         return True
     rough = left if left.qualifier != "exact" else right if right.qualifier != "exact" else None
     return rough is not None and ratio <= 1.25
+
+
+_SLACK = 1.02
+
+
+def _out_of(bound: Goods, mass: float) -> bool:
+    """Whether a weight is none that a bound allows: 424 kg are not "more than 500 kg"."""
+    low = bound.kg or 0
+    if bound.qualifier == "more_than":
+        return mass * _SLACK < low
+    return bound.qualifier == "less_than" and mass > low * _SLACK
 
 
 def _digits(one: Goods) -> int:
