@@ -24,6 +24,7 @@ from karaula.extract.relations.presence_reader import (
     MENTIONED,
     TOLD,
     Present,
+    stands_for,
 )
 from karaula.extract.relations.presence_seats import seats
 from karaula.extract.relations.presence_targets import targets
@@ -72,7 +73,10 @@ class _Reader(PresentGroups):
         if not who:
             return
         told = confidence == TOLD
-        areas, reach = self._where(who, told=told)
+        again = all(stands_for(self.sentence, one) for one in who)
+        areas, reach = self._inside() if again else self._where(who, told=told)
+        if again and not areas:
+            return
         markets, further = self._dealt_in(who, told=told and not areas)
         if not areas and told and self.somewhere() and not self.nowhere_known():
             areas = self._here()
@@ -99,6 +103,20 @@ class _Reader(PresentGroups):
                 confidence - _ENDS * self.arrives,
                 bool(areas or one.own),
             )
+
+    def _inside(self) -> tuple[list[str], int]:
+        """Areas in which a clause itself says that a group named before is: of what is done to
+        goods on their way it tells only where they go."""
+        clause = self.clause
+        words = self.words
+        if clause.verb in words["handles"] or (
+            self.cast.turned(clause) and clause.verb not in words["states"] | words["accused"]
+        ):
+            return [], -1
+        inside = [one for one in (*clause.objects, *clause.phrases)
+                  if one.preposition in INSIDE or one in clause.objects]
+        found = self.named(inside) or (self._here() if self.in_the_country() else [])
+        return found, max((one.last for one in inside), default=-1)
 
     def _by_place(self, who: Who, areas: list[str], reach: int) -> Who:
         """A group that only its relative clause places: "criminal groups that operate in Foxland"
