@@ -9,7 +9,7 @@ What is left over the patterns of kind ``role`` may say (``statements.py``). A r
 denies is none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from karaula.evidence import Claim, Role
 from karaula.extract.clauses import Clause
@@ -25,11 +25,13 @@ from karaula.extract.roles.entries import entries, speaks_of_entries
 from karaula.extract.roles.frauds import frauds, speaks_of_frauds
 from karaula.extract.roles.goods import Memory, for_others, fronted, goods_for, topical
 from karaula.extract.roles.laws import speaks_of_law
+from karaula.extract.roles.lists import likewise
 from karaula.extract.roles.memory import note, remember
-from karaula.extract.roles.mentions import Mention, made_there, mentions_in
+from karaula.extract.roles.mentions import Mention, made_there, mentions_in, ranked
 from karaula.extract.roles.nominal import nominal
 from karaula.extract.roles.notes import notes
-from karaula.extract.roles.owners import owner_of
+from karaula.extract.roles.owners import once, owner_of
+from karaula.extract.roles.passages import passages
 from karaula.extract.roles.purposes import purposes, speaks_of_use
 from karaula.extract.roles.sites import SITES, lying, sites_in
 from karaula.extract.roles.told import Told
@@ -39,7 +41,8 @@ from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import SIGN_OF, Sentence
 from karaula.extract.statements import Statements
 
-_ROLE, _THING, _MARKET = SIGN_OF["role"], SIGN_OF["thing"], SIGN_OF["market"]
+_ROLE, _THING = SIGN_OF["role"], SIGN_OF["thing"]
+_MARKET, _GROUP = SIGN_OF["market"], SIGN_OF["group"]
 
 
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
@@ -56,6 +59,13 @@ _JOINS = frozenset((",", "and", "or", "as", "well", "also", "of", "a", "an", "th
 _BECOME = frozenset(("become", "turn", "emerge", "evolve", "develop", "grow", "serve", "transform"))
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "get", "gets"))
+_SIZES = frozenset(("major", "significant", "large", "big", "main", "key", "important", "primary",
+                    "largest", "biggest", "principal", "leading", "considerable", "substantial",
+                    "chief", "top", "notable", "serious"))  # fmt: skip
+"""Strengths of which a denial leaves the role as it is."""
+_WAY = frozenset(("way", "route", "journey", "road", "trip", "voyage"))
+_GREATEST = frozenset(("largest", "biggest", "main", "top", "principal", "primary", "chief",
+                       "leading", "foremost", "prime", "major", "key", "traditional"))  # fmt: skip
 _REACH = 8
 """Words before a role in which its strength may stand."""
 
@@ -70,8 +80,14 @@ class Roles:
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Roles of a document, in the order of its sentences."""
+        yield from self._of(reading, reading.headlines)
+        yield from self._of(reading, reading.sentences)
+
+    def _of(self, reading: Reading, sentences: Sequence[Sentence]) -> Iterator[Claim]:
+        if not sentences:
+            return
         by_pattern: dict[int, list[Claim]] = {}
-        for claim in self._patterns(reading):
+        for claim in self._patterns(reading) if sentences is reading.sentences else ():
             by_pattern.setdefault(claim.start or 0, []).append(claim)
         starts = sorted(by_pattern)
         context = reading.context()
@@ -83,7 +99,7 @@ class Roles:
         words, ways = role_words(reading.vocabulary), way_words(reading.vocabulary)
         headings = Headings(reading.vocabulary, reading.lexicon)
         passage, place = -1, 0
-        for sentence in reading.sentences:
+        for sentence in sentences:
             context.enter(sentence)
             if sentence.passage.start != passage:
                 passage = sentence.passage.start
@@ -116,10 +132,10 @@ class Roles:
                     if clause.certainty == "unreal" or _may_become(clause):
                         unreal.append((clause.first, clause.last))
                         continue
-                    if (clause.past and _GONE in sentence.line) or _used_to(sentence, clause):
+                    if clause.past and _GONE in sentence.line:
                         unreal.append((clause.first, clause.last))
                         continue
-                    if clause.certainty == "denied":
+                    if clause.certainty == "denied" or _used_to(sentence, clause):
                         denied.append((clause.first, clause.last))
                     for told in _told(scene, clause, memory):
                         begin, end = sentence.items[told.first], sentence.items[told.last]
@@ -149,7 +165,14 @@ class Roles:
         told: Told,
         said: dict[Said, int],
     ) -> Iterator[Claim]:
+        joined = way_words(reading.vocabulary).joined
+        strength = _strength(sentence, told.at)
+        if told.denied and not _SIZES.isdisjoint(sentence.words[max(0, told.at - 4) : told.at]):
+            return  # "is no major producer": it may be a small one
+        wider = {w for a in told.areas for w in joined.get(a, ())[1:] if joined[a][0] == a}
         for area in told.areas:
+            if area in wider:
+                continue  # of the Nordic countries and northern Europe, as legs say it, the first
             for market, substances in told.theme.markets:
                 key = (area, market, told.role, substances)
                 # Said again by another noun, it is told again: "is a source … and the main source".
@@ -161,14 +184,14 @@ class Roles:
                     market=market,
                     role=told.role,
                     detail=told.detail or None,
-                    strength=_strength(sentence, told.at),
+                    strength=strength,
                     hedge=hedge(sentence, told.last),
                     substance=", ".join(substances) or None,
                 )
                 claim = claim_at(
                     reading.document,
                     sentence,
-                    (told.first, told.last),
+                    (min(told.first, told.last), max(told.first, told.last)),
                     slots,
                     method=self.method,
                     confidence=0.85,
@@ -204,6 +227,8 @@ def _topic(reading: Reading, context: Context) -> Theme | None:
 def _worth(sentence: Sentence, hints: frozenset[str], memory: Memory) -> bool:
     """Whether a sentence names a role or what makes one, and goods or what stands for them."""
     if _ROLE in sentence.signs or SIGN_OF["route"] in sentence.signs:
+        return True
+    if _GROUP in sentence.signs and any(ranked(it.meaning) for it in sentence.named("group")):
         return True
     if speaks_of_frauds(sentence) or "laundering" in sentence.said:
         return True
@@ -241,6 +266,7 @@ def _behind(starts: list[int], place: int, end: int) -> int:
 
 def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
     mentions = mentions_in(scene, clause)
+    gone = _used_to(scene.sentence, clause)
     before: tuple[str, ...] = ()
     for number, mention in enumerate(mentions):
         areas = tuple(area for area in owner_of(scene, clause, mention) if area != "WORLD")
@@ -249,6 +275,7 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
         before = areas
         if not areas:
             continue
+        denied = clause.certainty == "denied" or gone or once(scene, mention)
         following = mentions[number + 1] if number + 1 < len(mentions) else None
         themes = goods_for(scene, clause, mention, following, memory)
         other_use = for_others(scene, clause, mention)
@@ -261,7 +288,7 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
         if not themes and number and not other_use:
             themes = goods_for(scene, clause, mentions[0], mentions[1], memory)
         strong = not mention.weak or any(not other.weak for other in mentions[:number])
-        strong = strong or _with(scene, mention)
+        strong = strong or _with(scene, mention) or _its(scene, mention)
         if not themes and strong and not other_use:
             theme = topical(scene, clause, mention)
             themes = [theme] if theme is not None else []
@@ -272,24 +299,34 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
             last = max(mention.last, theme.at if theme.at <= clause.last else mention.last)
             yield Told(
                 areas,
-                made_there(scene, clause, mention) or mention.role,
+                made_there(scene, clause, mention) or _of_fraud(mention, theme) or mention.role,
                 mention.detail,
                 theme,
                 mention.first,
                 last,
                 mention.first,
-                clause.certainty == "denied" and not _but(scene, clause, mention),
+                denied and not _but(scene, clause, mention),
             )
+            others, first, last = likewise(scene, clause)
+            if others and not denied:
+                yield Told(others, mention.role, mention.detail, theme, first, last, first, False)
+    denied = clause.certainty == "denied" or gone
     if clause.verb:
-        denied = clause.certainty == "denied"
-        yield from deeds(scene, clause)
+        yield from deeds(scene, clause, denied)
         yield from purposes(scene, clause, denied)
         yield from lying(scene, clause, denied)
         yield from sites_in(scene, clause, denied)
         yield from frauds(scene, clause, denied)
         yield from entries(scene, clause, denied)
-    yield from nominal(scene, clause, clause.certainty == "denied")
+        yield from passages(scene, clause, denied)
+    yield from nominal(scene, clause, denied)
     yield from compounds(scene, clause, False)
+
+
+def _of_fraud(mention: Mention, theme: Theme) -> str | None:
+    """A hub of fraudsters is where it comes from: nothing passes through."""
+    fraud = {"online_fraud", "cybercrime"} >= {market for market, _ in theme.markets}
+    return "source" if fraud and mention.role == "transit" and mention.detail == "hub" else None
 
 
 def _but(scene: Scene, clause: Clause, mention: Mention) -> bool:
@@ -304,6 +341,17 @@ def _with(scene: Scene, mention: Mention) -> bool:
     behind = words[mention.last + 1 : mention.last + 2]
     before = words[max(0, mention.first - _REACH) : mention.first]
     return behind in ((".",), (",",), (";",)) and "with" in before and "the" in before
+
+
+def _its(scene: Scene, mention: Mention) -> bool:
+    """Whether it is one of goods that "its" stands for: "Saudi Arabia, its largest market"; or of
+    what is on its way: "only a stop on the way to"."""
+    words = scene.sentence.words
+    if words[mention.last + 1 : mention.last + 2] == ("on",) and mention.role == "transit":
+        return not _WAY.isdisjoint(words[mention.last + 2 : mention.last + 5])
+    before = words[max(0, mention.first - 3) : mention.first]
+    owned = [at for at, word in enumerate(before) if word in ("its", "their")]
+    return bool(owned) and not _GREATEST.isdisjoint(before[owned[-1] :])
 
 
 def _used_to(sentence: Sentence, clause: Clause) -> bool:

@@ -40,12 +40,11 @@ _WIDE = frozenset(("country", "region", "area", "province", "state", "district",
                    "variety", "scale", "series", "manner", "way", "few", "handful"))  # fmt: skip
 
 
-def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
+def deeds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     """Roles that the verb of a clause says of a place, or of the area that is its subject."""
     if split_before(scene, clause) is not None:
         return  # "is the most widely consumed drug in"
     words = role_words(scene.vocabulary)
-    denied = clause.certainty == "denied"
     role = words.done_in.get(clause.verb)
     doer = not clause.passive and bool(_doer(scene, clause))
     active = bool(clause.objects) and not doer and not _names_role(scene, clause)
@@ -55,11 +54,14 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
     if forced and not clause.passive:
         role = None
     done = clause.passive or absolute(scene, clause)
-    if role is not None and (done or (active and not _by_suspects(scene, clause))):
+    if role is not None and (
+        done or (active and (role == "storage" or not _by_suspects(scene, clause)))
+    ):
         theme = made_in(scene, clause)
         event = role == "storage" and "amount" in {
             item.label for item in scene.sentence.items[clause.first : clause.last + 1]
         }
+        event = event or (role == "destination" and _share(scene, clause))
         if theme is not None and _fits(role, clause.verb, theme) and not event:
             made = role == "production" and clause.passive and not clause.past
             home, end = at_home(scene, clause) if made else ((), 0)
@@ -74,6 +76,9 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
                     continue
                 if _one_site(scene, clause, phrase):
                     break
+                whole = scene.sentence.items[phrase.last].label == "area"
+                if role == "storage" and not (done or whole) and _by_suspects(scene, clause):
+                    break  # a flat of theirs, and no country
                 areas = areas_at(scene, clause, phrase)
                 if areas:
                     more = listed_places(scene, clause, phrase)
@@ -88,7 +93,7 @@ def deeds(scene: Scene, clause: Clause) -> Iterator[Told]:
     if role is not None and not clause.passive and not _names_role(scene, clause):
         theme = made_in(scene, clause)
         areas = _doer(scene, clause) if theme is not None else ()
-        if theme is not None and areas and not _elsewhere(clause) and not _once(scene, clause):
+        if theme is not None and areas and not _elsewhere(scene, clause) and not _once(scene, clause):
             assert clause.subject is not None
             last = max(theme.at, clause.at)
             yield Told(areas, role, "", theme, clause.at, last, clause.at, denied)
@@ -109,6 +114,18 @@ def _by_suspects(scene: Scene, clause: Clause) -> bool:
     counted = isinstance(item.meaning, Name) and item.meaning.id in ("suspects", "people")
     grouped = item.label == "group" or counted or head in scene.ways.people
     return grouped or clause.opener == "who" or head in ("they", "he", "she", "who", "pair", "duo")
+
+
+def _share(scene: Scene, clause: Clause) -> bool:
+    """Whether a share is told, which is a figure: "one in five cigarettes smoked in", "half of the
+    drug consumed in"."""
+    if clause.kind != "participle":
+        return False
+    items = scene.sentence.items[max(0, clause.at - 6) : clause.at]
+    if any(item.label in ("percent", "share") for item in items):
+        return True
+    words = scene.sentence.words[max(0, clause.at - 4) : clause.at]
+    return "in" in words and any(item.label in ("number", "count") for item in items[-4:])
 
 
 def _one_site(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
@@ -188,8 +205,10 @@ def _doer(scene: Scene, clause: Clause) -> tuple[str, ...]:
     return subject_of(scene, clause)
 
 
-def _elsewhere(clause: Clause) -> bool:
-    """Whether something is bought or made somewhere else: "buys weapons in"."""
+def _elsewhere(scene: Scene, clause: Clause) -> bool:
+    """Whether something is bought or made somewhere else, "buys weapons in", or goes back."""
+    if "back" in scene.sentence.words[clause.at + 1 : clause.last + 1]:
+        return True
     return any(
         phrase.preposition in ("from", "in") and phrase.first > clause.at
         for phrase in clause.phrases

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from karaula.extract.clauses import Clause, Phrase
-from karaula.extract.context import GOODS_LABELS
+from karaula.extract.context import GOODS_LABELS, market_of
 from karaula.extract.legs.areas import areas_of
 from karaula.extract.legs.goods import told_before
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import theme_of
-from karaula.extract.roles.mentions import Mention, phrases_of
+from karaula.extract.roles.mentions import Mention, goods_inside, phrases_of
 from karaula.extract.roles.named import goods_of
 from karaula.extract.sentences.lexicon import Name
 
@@ -52,6 +52,8 @@ def goods_for(
 ) -> list[Theme]:
     """The goods that a role is said for: behind it, up to the next role, else before it."""
     end = following.first if following is not None else clause.last + 1
+    if clause.verb and mention.last < clause.at:
+        end = min(end, clause.at)  # "Iran, a transit country for drugs, seized 2 tons of heroin"
     found: list[Theme] = []
     for phrase in clause.phrases:
         if not mention.last < phrase.parts[0][1] or phrase.first >= end:
@@ -90,6 +92,11 @@ def goods_for(
             found.extend([theme] if theme is not None else [])
     if found:
         return list(dict.fromkeys(found))
+    named = goods_inside(scene, mention.first)
+    market = market_of(scene.vocabulary, named[0]) if named else None
+    if market is not None:  # "the world's top cocaine producers"
+        own = () if named[0].id == market else (named[0].id,)
+        return [Theme(((market, own),), mention.first)]
     # "a cocaine hub", "cannabis-producing countries"
     for phrase in phrases_of(clause):
         for first, last in phrase.parts:
@@ -170,6 +177,8 @@ def _moved(scene: Scene, phrase: Phrase) -> Theme | None:
 def migrants_in(scene: Scene, phrase: Phrase) -> Theme | None:
     """Migrants, for whom a country is one of transit."""
     for head in phrase.heads:
+        while head > phrase.parts[0][0] and scene.word(head).endswith("ing"):
+            head -= 1  # "migrants trying to reach"
         meaning = scene.sentence.items[head].meaning
         if isinstance(meaning, Name) and meaning.id == "migrants":
             return Theme((("migrant_smuggling", ()),), head)
@@ -226,8 +235,11 @@ def _all(mention: Mention, memory: Memory) -> list[Theme]:
 
 
 _STAND_INS = frozenset(
-    ("it", "them", "these", "this", "all", "both", "latter", "which", "drug", "drugs", "goods")
-) | {"consignments", "shipments", "loads"}
+    ("it", "them", "these", "this", "all", "both", "latter", "which", "drug", "drugs", "goods",
+     "consignments", "shipments", "loads", "consignment", "shipment", "load", "pills", "tablets",
+     "capsules", "powder", "cargo", "cargoes", "batch", "batches", "haul", "contraband", "parcels",
+     "merchandise")
+)  # fmt: skip
 
 
 def stands_for(scene: Scene, phrase: Phrase) -> bool:

@@ -2,6 +2,8 @@
 and nouns that a participle parts from their verb: "is the most often cited source"."""
 
 from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.context import AREA_LABELS
+from karaula.extract.legs.areas import named_areas
 from karaula.extract.legs.scene import Scene
 from karaula.extract.roles.subjects import subject_of
 from karaula.extract.roles.words import role_words
@@ -12,6 +14,11 @@ _TELLS = frozenset(("figure", "feature", "play", "have", "fulfil", "fulfill", "p
                     "matter", "combine", "occupy", "contribute", "hold", "sit", "stand", "lie",
                     "serve", "face", "fill", "take"))  # fmt: skip
 """Verbs of what a list behind a colon says more of, beside "be" and its like."""
+_ALIKE = frozenset(("like", "along", "together", "alongside"))
+_WITH = ("along", "together")
+_SAME = frozenset(("the", "ports", "port", "of", "in", "and", "with", "neighbouring", "neighboring",
+                   "nearby", "or"))  # fmt: skip
+"""Words between what is like and where it is."""
 _MOST = ("most", "more", "best", "least")
 
 
@@ -49,6 +56,26 @@ def as_again(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
             told = any(p.preposition == "as" and p.first > above.at for p in above.phrases)
             return subject_of(scene, above) if told and above.certainty != "denied" else ()
     return ()
+
+
+def likewise(scene: Scene, clause: Clause) -> tuple[tuple[str, ...], int, int]:
+    """Areas of which the same is said, and the words that say so: "Like Spain, Portugal is", "just
+    like the ports in Greece", "along with Italy"."""
+    words, items = scene.sentence.words, scene.sentence.items
+    if clause.certainty == "denied" or _ALIKE.isdisjoint(scene.sentence.said):
+        return (), 0, 0
+    for at, word in enumerate(words):
+        if word not in _ALIKE or (word in _WITH and words[at + 1 : at + 2] != ("with",)):
+            continue
+        before = words[at - 1 : at]
+        if at and before != ("just",) and not (before == (",",) and word != "like"):
+            continue
+        end = at + 1
+        while end < len(words) and (items[end].label in AREA_LABELS or words[end] in _SAME):
+            end += 1
+        if end == len(words) or words[end] in (",", ".", ";", ":"):
+            return tuple(dict.fromkeys(named_areas(scene, at + 1, end - 1))), at, end - 1
+    return (), 0, 0
 
 
 def split_before(scene: Scene, clause: Clause) -> Clause | None:

@@ -3,14 +3,15 @@
 from typing import NamedTuple
 
 from karaula.extract.clauses import Clause, Phrase
-from karaula.extract.context import AREA_LABELS
+from karaula.extract.context import AREA_LABELS, GOODS_LABELS
+from karaula.extract.groups.words import Group
 from karaula.extract.legs.areas import areas_of
 from karaula.extract.legs.scene import Scene
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import SIGN_OF
 
-_ROLE, _THING = SIGN_OF["role"], SIGN_OF["thing"]
+_ROLE, _THING, _GROUP = SIGN_OF["role"], SIGN_OF["thing"], SIGN_OF["group"]
 
 
 _SO = frozenset(("by", "far", "now", "still", "also", "the", "then", "perhaps", "today", ","))
@@ -20,6 +21,17 @@ _BASES = frozenset(("customer", "consumer", "user", "client", "support", "tax", 
 _LEISURE = frozenset(("holiday", "tourist", "travel", "tourism", "vacation", "wedding", "cruise",
                        "shopping", "honeymoon", "investment", "party", "ski", "beach", "football",
                        "rail", "aviation", "gas", "energy", "oil"))  # fmt: skip
+_RANKED = (
+    "producers",
+    "growers",
+    "exporters",
+    "suppliers",
+    "manufacturers",
+    "importers",
+    "consumers",
+)
+_RANKS = frozenset(("top", "largest", "biggest", "leading", "main", "foremost", "principal",
+                    "chief", "major", "greatest", "first"))  # fmt: skip
 _GAP = 4
 """Words between an area and what it is: "with Saudi Arabia by far the biggest market"."""
 
@@ -39,7 +51,7 @@ def mentions_in(scene: Scene, clause: Clause) -> list[Mention]:
     """Roles that the noun phrases of a clause name, in order."""
     known = role_words(scene.vocabulary).first
     signs = scene.sentence.signs
-    if signs.isdisjoint((_ROLE, _THING)) and scene.sentence.said.isdisjoint(known):
+    if signs.isdisjoint((_ROLE, _THING, _GROUP)) and scene.sentence.said.isdisjoint(known):
         return []
     found: dict[int, Mention] = {}
     for phrase in phrases_of(clause):
@@ -93,6 +105,8 @@ def mention_at(scene: Scene, index: int, last: int) -> Mention | None:
         counted = role_words(scene.vocabulary).nouns.get((_text(scene, index),))
         if counted is not None:
             return Mention(counted, "", index, index, True)  # "consumers", who may be counted
+    if item.label == "group":
+        return _ranked(scene, index)
     if scene.word(index) == "base" and index and _of_people(scene, index - 1):
         return None  # "a sizeable consumer base"
     for words in role_words(scene.vocabulary).first.get(scene.word(index), ()):
@@ -100,6 +114,31 @@ def mention_at(scene: Scene, index: int, last: int) -> Mention | None:
         if end <= last and scene.sentence.words[index : end + 1] == words:
             return _noun(scene, words, index, end)
     return None
+
+
+def ranked(meaning: object) -> bool:
+    """Whether what was taken for a group are countries by their rank: "the world's top cocaine
+    producers"."""
+    if not isinstance(meaning, Group):
+        return False
+    words = meaning.id.lower().split()
+    return words[-1] in _RANKED and not _RANKS.isdisjoint(words)
+
+
+def _ranked(scene: Scene, index: int) -> Mention | None:
+    meaning = scene.sentence.items[index].meaning
+    if not ranked(meaning) or not isinstance(meaning, Group) or not goods_inside(scene, index):
+        return None
+    last = meaning.id.lower().split()[-1]
+    role, _, detail = role_words(scene.vocabulary).nouns[(last,)].partition("|")
+    return Mention(role, detail, index, index, True)
+
+
+def goods_inside(scene: Scene, index: int) -> list[Name]:
+    """Goods in the words of a group."""
+    meaning = scene.sentence.items[index].meaning
+    named = meaning.inside if isinstance(meaning, Group) else ()
+    return [name for name in named if name.label in GOODS_LABELS]
 
 
 def _of_people(scene: Scene, index: int) -> bool:

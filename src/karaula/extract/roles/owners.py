@@ -11,6 +11,8 @@ from karaula.extract.roles.subjects import behind_comma, home_of_group, subject_
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 
+_LEAD = 6
+"""Words before a role in which it may be told to be past."""
 _NEAR = 5
 """Items behind a colon in which the first role of its list stands."""
 _OWNED = 3
@@ -27,7 +29,7 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
     holder = next(
         (p for p in phrases_of(clause) if any(a <= mention.first <= b for a, b in p.parts)), None
     )
-    if holder is None or _once(scene, holder) or _rather(scene, holder, mention):
+    if holder is None or _rather(scene, holder, mention):
         return ()
     holder = _as_both(scene, clause, holder)
     # "plays the part of a transit country", "one of the chief sources"
@@ -237,13 +239,16 @@ def _rather(scene: Scene, phrase: Phrase, mention: Mention) -> bool:
     )
 
 
-def _once(scene: Scene, phrase: Phrase) -> bool:
+def once(scene: Scene, mention: Mention) -> bool:
     """Whether it is past: "once only a country of passage", "a former hub"."""
-    before = scene.sentence.words[max(0, phrase.first - 2) : phrase.parts[0][1] + 1]
-    if "once" in before and not {"again", "more"}.isdisjoint(before):
+    before = scene.sentence.words[max(0, mention.first - _LEAD) : mention.first]
+    for stop in (",", ";", ":", "but", "and"):
+        if stop in before:
+            before = before[len(before) - before[::-1].index(stop) :]
+    if "once" in before and not {"again", "more", "at"}.isdisjoint(before):
         return False
     if "once" in before and not _MERELY.isdisjoint(before):
-        behind = scene.sentence.words[phrase.last + 1 :]
+        behind = scene.sentence.words[mention.last + 1 :]
         if "also" in behind or "too" in behind:
             return False  # "once a mere transit country, it is now also a market"
     return not {"once", "former", "formerly", "erstwhile"}.isdisjoint(before)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from karaula.extract.clauses import Clause, Phrase
-from karaula.extract.context import GOODS_LABELS
+from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.legs.areas import areas_of, national
 from karaula.extract.legs.goods import market_at, told_before
 from karaula.extract.legs.scene import Scene, Theme
@@ -31,6 +31,8 @@ _MANY = frozenset(("several", "many", "numerous", "dozens", "hundreds", "scores"
 _TOP = frozenset(("largest", "biggest", "first", "sophisticated", "greatest", "advanced"))
 _ONE = ("factory", "workshop", "refinery", "farm", "greenhouse", "kitchen", "plant", "lab",
         "printing works", "site", "facility")  # fmt: skip
+_REACH = 12
+"""Items behind a route in which a claim tells what is moved on it."""
 _FEW = 10
 """As many sites and fewer are those of one event: "two plantations were found"."""
 _AT = ("in", "near", "around", "outside", "north of", "at", "across", "throughout", "all over",
@@ -84,7 +86,7 @@ def lying(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             if theme is not None and theme.markets == (("drugs", ()),):
                 continue  # a road on which drugs are mentioned is not said to carry them
         if theme is not None:
-            last = max(head, min(theme.at, clause.last))
+            last = max(head, min(theme.at, head + _REACH))
             yield Told(areas, role, "on the route", theme, phrase.first, last, head, denied)
 
 
@@ -209,8 +211,8 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             return
         for place in clause.phrases:
             others = scene.word(place.behind) in scene.ways.people | scene.ways.buyers
-            if others:
-                continue  # "work for buyers in the Balkans"
+            if others or scene.word(place.last) in ("border", "borders", "frontier"):
+                continue  # "work for buyers in the Balkans", "near the Greek border"
             if place.preposition in _AT:
                 areas = areas_at(scene, clause, place)
                 if not areas and place.preposition == "north of":
@@ -229,21 +231,44 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
 
 
 def _finders(scene: Scene, clause: Clause) -> tuple[str, ...]:
-    """The country whose officers keep finding such places: "police in Spain have found several"."""
+    """The country whose officers find many such places: "police in Spain have found several",
+    "Poland dismantled 40 laboratories"."""
     subject = clause.subject
     words = scene.sentence.words[clause.first : clause.last + 3]
     begin = scene.sentence.words[max(clause.first, clause.at - 3) : clause.at + 1]
-    if subject is None or clause.passive or {"have", "has"}.isdisjoint(begin):
+    if subject is None or clause.passive:
         return ()
     item = scene.sentence.items[subject.last]
-    if scene.word(subject.last) not in scene.ways.officers and item.label != "body":
+    own = tuple(areas_of(scene, subject)) if item.label in AREA_LABELS else ()
+    ends = {it.text.lower() for it in scene.sentence.tokens if it.end == item.end}
+    enforcing = item.label == "indicator" and "enforcement" in ends
+    finder = own or enforcing or item.label == "body"
+    if not finder and scene.word(subject.last) not in scene.ways.officers:
         return ()
-    if _MANY.isdisjoint(words):
+    again = not {"have", "has"}.isdisjoint(begin) and not _MANY.isdisjoint(words)
+    if not again and not _dozens(scene, clause):
         return ()
-    named = national(scene, subject.first, subject.last)
+    named = list(own) or national(scene, subject.first, subject.last)
+    if not named and item.label == "body" and isinstance(item.meaning, Name):
+        known = scene.vocabulary.bodies.get(item.meaning.id)
+        named = list(known.area) if known is not None and len(known.area) == 1 else []
     for other in clause.of(subject)[:1]:
         named = named or (areas_of(scene, other) if other.preposition in _AT else [])
     return tuple(named)
+
+
+def _dozens(scene: Scene, clause: Clause) -> bool:
+    """Whether more of them are told than one event has: "63 laboratories", "dozens of labs"."""
+    phrases = [*clause.objects, *(inner for p in clause.objects for inner in clause.of(p)[:1])]
+    for phrase in phrases:
+        if not {"dozens", "scores", "hundreds"}.isdisjoint(
+            scene.sentence.words[phrase.parts[0][0] : phrase.last]
+        ):
+            return True
+        for part in phrase.items(scene.sentence):
+            if isinstance(part.meaning, Figure) and part.label in ("number", "count"):
+                return part.meaning.value > _FEW
+    return any(scene.word(p.parts[0][0]) in ("dozens", "scores", "hundreds") for p in phrases)
 
 
 def _many_sites(scene: Scene, phrase: Phrase) -> bool:

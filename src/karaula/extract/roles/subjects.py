@@ -85,6 +85,8 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
     head = scene.word(clause.subject.heads[0])
     if head in _SEVERAL:
         return _those(scene, clause.subject)
+    if head == "what" and scene.word(clause.subject.first - 1) in ("at", "in", "from", "through"):
+        return scene.latter  # "the first decline at what is one of the main gateways"
     if head == "latter":
         return named_before(scene, clause.subject.first) or scene.latter
     if scene.word(clause.subject.parts[0][0]) in ("our", "my", "your", "their"):
