@@ -93,7 +93,12 @@ def deeds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     if role is not None and not clause.passive and not _names_role(scene, clause):
         theme = made_in(scene, clause)
         areas = _doer(scene, clause) if theme is not None else ()
-        if theme is not None and areas and not _elsewhere(scene, clause) and not _once(scene, clause):
+        if (
+            theme is not None
+            and areas
+            and not _elsewhere(scene, clause)
+            and not _once(scene, clause)
+        ):
             assert clause.subject is not None
             last = max(theme.at, clause.at)
             yield Told(areas, role, "", theme, clause.at, last, clause.at, denied)
