@@ -283,7 +283,7 @@ class Relations:
             around.reach = match.last
             if cast.told_to_be(who.item) is not None:
                 continue  # "The X clan is a gang that …": told of the clan.
-            if around.section is None and stands_for(sentence, who):
+            if "again" not in says and stands_for(sentence, who):
                 continue
             if says["group"] == "{actor}" and of_another_subject(sentence, read, match, who.item):
                 continue

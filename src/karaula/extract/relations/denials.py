@@ -72,6 +72,9 @@ def of_another_subject(
         subject = clause.subject
         if subject is None or clause.passive or not clause.first <= match.first <= clause.last:
             continue
+        other = clause.kind in ("main", "adverbial") and item < clause.first
+        if other and subject.first < match.first:
+            return True  # "Foxlandic groups work together, while others move the goods"
         if clause.at < 0 or not subject.last < item < clause.at <= match.first:
             continue
         if any(member.label == "group" for member in subject.items(sentence)):

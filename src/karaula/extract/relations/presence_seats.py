@@ -66,8 +66,8 @@ def _seat(cast: Cast, clause: Clause, index: int, group: Group) -> tuple[str, in
         return part
     if group.sort == "placed" and not _band(group):
         return None
-    if group.plural and "'" in group.id.replace("’", "'"):
-        return None  # "Foxton's gangs"
+    if group.plural and (index > clause.at or "'" in group.id.replace("’", "'")):
+        return None  # "Foxton's gangs", and kinds of groups that are only mentioned
     towns = [name.id for name in group.inside if name.label == "place"]
     if towns and (group.sort == "placed" or sentence.words[index - 1] in _ONE):
         return towns[-1], index, index  # "a Foxton gang": "the Foxton gang" is but its name

@@ -113,8 +113,11 @@ class _Reader(PresentGroups):
             self.cast.turned(clause) and clause.verb not in words["states"] | words["accused"]
         ):
             return [], -1
-        inside = [one for one in (*clause.objects, *clause.phrases)
-                  if one.preposition in INSIDE or one in clause.objects]
+        inside = [
+            one
+            for one in (*clause.objects, *clause.phrases)
+            if one.preposition in INSIDE or one in clause.objects
+        ]
         found = self.named(inside) or (self._here() if self.in_the_country() else [])
         return found, max((one.last for one in inside), default=-1)
 
