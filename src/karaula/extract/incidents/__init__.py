@@ -34,6 +34,7 @@ class Incidents:
         section: object = None
         passage: object = None
         day: bulletin.Head | None = None
+        listing = False
         for number, sentence in enumerate((*reading.headlines, *reading.sentences)):
             if sentence.passage.section != section:
                 if not course.above:
@@ -52,6 +53,10 @@ class Incidents:
             if item is not None:
                 line = line.part(item[1], line.last)
             begun = item[0] if item is not None else day
+            taken = bulletin.entry(line) if listing else None
+            listing = bulletin.begins_list(line) or taken is not None
+            if taken is not None:
+                line, begun = taken, bulletin.Head(bare=True, listed=True)
             head = heads.dateline(line) if item is None else None
             if head is not None and course.home:
                 # Another item of the news in brief.

@@ -39,6 +39,8 @@ class Head:
     area: tuple[str, ...] = ()
     date: str | None = None
     bare: bool = False
+    listed: bool = False
+    """It is an entry of a list of what was taken."""
 
 
 def alone(line: Line, told: str | None, vocabulary: Vocabulary) -> Head | None:
@@ -48,6 +50,34 @@ def alone(line: Line, told: str | None, vocabulary: Vocabulary) -> Head | None:
         return _place_alone(line, vocabulary)
     dated = [one.value for _, one in line.dates()]
     return Head(date=dated[0] if dated else _back_to(match["day"], told))
+
+
+_LISTS = re.compile(
+    r" (?:seized|confiscated|found|recovered|discovered|seizures|results?|balance|outcome|items"
+    r"|evidence) (?:[^:;]* )?: $"
+)
+_BULLETS = frozenset(("•", "-", "–", "*", "▪", "◦", "·", "‣", "●", "○", "■", "→", "—"))
+_ITEM = 18
+"""Items of an entry of a list at most."""
+
+
+def begins_list(line: Line) -> bool:
+    """Whether a line ends with a colon behind which is listed what was taken, and not in a year."""
+    if line.tells("statistics", "totals") or any(
+        len(one.value) < len("2024-05") for _, one in line.dates()
+    ):
+        return False
+    return line.word(line.last - 1) == ":" and _LISTS.search(line.signs) is not None
+
+
+def entry(line: Line) -> Line | None:
+    """What an entry of such a list says, without its bullet; nothing where it is none."""
+    bullet = line.word(line.first) in _BULLETS
+    rest = line.part(line.first + 1, line.last) if bullet else line
+    short = rest.last - rest.first <= _ITEM
+    figures = set(rest.figures())
+    begins = any(index in figures for index in range(rest.first, min(rest.first + 6, rest.last)))
+    return rest if short and begins and (bullet or rest.first in figures) else None
 
 
 def _place_alone(line: Line, vocabulary: Vocabulary) -> Head | None:

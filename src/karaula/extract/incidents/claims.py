@@ -37,7 +37,8 @@ def claims(
     kind = _type(event)
     taken = [_settled(g, drugs if g.substance else specific) for g in event.goods]
     taken = [g for g in taken if g.substance or g.kg is not None]
-    aside = kind == "operation" and event.number("arrests") is not None and _aside(taken)
+    raids = kind == "operation" or all(t.entry for t in tellings if t.goods)
+    aside = raids and event.number("arrests") is not None and _aside(taken)
     main = taken[0] if taken and not aside else None
     sums = [m for t in tellings for m in t.sums]
     if _persons(event, kind) is not None and not taken and not set(specific) & set(drugs):

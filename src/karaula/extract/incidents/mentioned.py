@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from karaula.extract.incidents.by_name import persons
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.words import alternatives, several, words
 
@@ -82,8 +83,17 @@ def _person() -> re.Pattern[str]:
     )
 
 
-def mentions_of(line: Line) -> Iterator[Mention]:
+def mentions_of(line: Line) -> list[Mention]:
     """Those of a line, from left to right; ages and scores count nobody."""
+    found = list(_spoken_of(line))
+    for number, begin, end in persons(line):
+        if all(one.end <= begin or one.begin >= end for one in found):
+            first, last = line.item(begin), line.item(end - 1)
+            found.append(Mention(number, begin, end, first, last, False))
+    return sorted(found, key=lambda one: one.begin)
+
+
+def _spoken_of(line: Line) -> Iterator[Mention]:
     ages = _ages(line) if " N " in line.signs else set()
     for match, first, last in line.find(_person()):
         before = line.word(first - 1), line.word(first - 2)

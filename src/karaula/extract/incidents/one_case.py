@@ -23,6 +23,7 @@ def one_case(
     day: str | None,
     goods: list[Goods],
     arrests: list[Count],
+    alone: list[Count],
     vocabulary: Vocabulary,
 ) -> str | None:
     """What marks it as one: the town in which a total was taken, of no year ("a total of 231 kg has
@@ -33,6 +34,8 @@ def one_case(
     held = [count.number for count in arrests if count.number is not None]
     if held and max(held) <= _FEW and not goods and (group := _OF_A_GROUP.search(line.signs)):
         return group.group().strip()
+    if alone and not goods and all(count.number == 1 for count in alone):
+        return "one"  # "A 22-year-old was killed in Ruritania in 2019."
     of_year = bool(day) and len(day or "") < len("2021-05")
     if line.tells("totals"):
         return None if of_year else _town(line, vocabulary)

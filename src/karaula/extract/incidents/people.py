@@ -14,6 +14,8 @@ _HEAD = 12
 """Signs of a line in which its subject begins: "The migrants, men and women, were detained"."""
 _INVERTED = 3
 """Words between a passive and the subject behind it."""
+_SHORT = 6
+"""Words between a subject and its participle in a headline."""
 _REACH = 16
 """Words between a subject and its verb."""
 
@@ -32,7 +34,7 @@ def people(line: Line) -> list[Count]:
     """Counts of people, one for each role verb that has a subject or an object."""
     if not line.tells(*ROLES):
         return []
-    mentions = list(mentions_of(line))
+    mentions = mentions_of(line)
     found: list[Count] = []
     for role in ROLES:
         best: dict[tuple[int, int], Count] = {}
@@ -129,6 +131,8 @@ def _count(
         _HELD.search(line.signs[said.begin - 6 : said.end + 12]) is not None
         or _HELD_BARE.match(line.signs[said.end :]) is not None
     )
+    if role == "charged" and _PRICE.match(line.signs[said.end :]):
+        return None  # "each customer was charged between 2,000 and 3,000 euros"
     if role == "arrests" and verb in _SOUGHT and _INTENT.search(before):
         return None  # "investigations continue for the arrest of two others"
     if verb in ("gave", "got", "drew") and not (_COURT.search(line.signs) and _term(line, said)):
@@ -176,6 +180,10 @@ def _count(
         return Count(role, whole.number, whole.first, last)
     behind = [m for m in mentions if m.begin >= said.end]
     ahead = [m for m in mentions if m.end <= said.begin]
+    if not ahead and passive and _BEGINS.match(before):
+        # "…, who was arrested in Foxton, | was sentenced in Barton"
+        spoken = mentions_of(line.part(0, line.first))
+        return Count(role, spoken[0].number, first, last) if spoken else None
     # "The skipper of a boat with 41 people": he is the one who was led away.
     # "Five members of a ring led by a clerk": the clerk is not the one either.
     # "A Ruritanian believed to be the recipient": that is the same one.
@@ -190,6 +198,8 @@ def _count(
     apart = _gap(line, said.end, behind[0].begin) if behind else []
     active = not passive and bool(behind) and len(apart) <= 1 and apart != ["and"]
     participle = subject is not None and _participle(line, subject, said.begin) and not active
+    if subject is not None and not (passive or active or behind):
+        participle = participle or _headline(line, subject, said.begin)
     if subject is not None and (passive or participle) and not noun:
         total, begin = summed_before(line, ahead)
         return Count(role, total, begin, max(last, subject.last))
@@ -224,6 +234,7 @@ def _count(
     return Count(role, None, first, last)
 
 
+_BEGINS = re.compile(r"^ (?:was|were|has been|have been|had been) (?:[^\W\d_]+ly |later |then )?$")
 _NO_SUBJECT = frozenset(("with", "by", "be", "being", "been", "against", "between"))
 """Words before persons who are not those of whom the verb tells."""
 _AWAY = frozenset((",", "by", "before", "to", "with", "from", "of", "for", "and", "against"))
@@ -233,6 +244,7 @@ _OF_THEM_ALL = re.compile(
     r"|including|:|,) (?:also |all |mostly |both |the )?(?:N|J|a|an|the|several|men|members)(?= )"
 )
 """Behind "those arrested": who they are."""
+_PRICE = re.compile(r"^ (?:[^\W\d_]+ ){0,3}?(?:up to |between )?M ")
 _SOUGHT = frozenset(("arrest", "arrest of", "detain", "apprehend", "detention of", "capture"))
 _INTENT = re.compile(
     r" (?:continu(?:e|es|ed|ing)|efforts?|search|searching|looking|seek|seeks|seeking|sought"
@@ -309,6 +321,16 @@ def _gap(line: Line, begin: int, end: int) -> list[str]:
 def _joined(line: Line, mention: Mention, at: int) -> bool:
     gap = line.signs[mention.end : at].split()
     return len(gap) <= _REACH and ";" not in gap
+
+
+_OF_WHOM = re.compile(r"^ ?(?:of|from|in|linked|behind|suspected|accused|at|on) ")
+_FINITE = re.compile(r" (?:is|are|was|were|be|been|has|have|had|said|says|told|will|,|who|that) ")
+
+
+def _headline(line: Line, mention: Mention, at: int) -> bool:
+    """ "Two former sailors of the Foxton Star sentenced": a headline has no auxiliary verb."""
+    gap = line.signs[mention.end : at]
+    return len(gap.split()) <= _SHORT and bool(_OF_WHOM.match(gap)) and not line.has(_FINITE)
 
 
 def _participle(line: Line, mention: Mention, at: int) -> bool:

@@ -21,7 +21,9 @@ def stretches(whole: Line) -> Iterator[Line]:
         right = whole.part(behind, min(behind + _LOOK, whole.last))
         if cut > cuts[-1] and _separate(left, right, match.group().strip()):
             cuts.append(behind)
-    cuts = sorted({*cuts, *dated_each(whole), *placed_each(whole), *_weeks_after(whole)})
+    lists = {*dated_each(whole), *placed_each(whole)}
+    cuts = sorted({*cuts, *lists, *_weeks_after(whole), *_behind_relative(whole), *_of_case(whole)})
+    cuts = sorted({*cuts, *_gapped(whole)})
     for begin, end in zip(cuts, [*cuts[1:], whole.last], strict=True):
         if end > begin:
             yield whole if (begin, end) == (whole.first, whole.last) else whole.part(begin, end)
@@ -72,6 +74,53 @@ _WEEK_AFTER = re.compile(
     r"^ (?:just |only |barely )?(?:a|N|several|a few|some) (?:day|week|month|year|hour)s? after"
     r"(?! it | they | being )[^,]*? [APN] [^,]*? ,(?= [^,]*? (?:[AP]|N [^\W\d_]+) )"
 )
+
+
+_RELATIVE = re.compile(
+    r" (?:, |\( )who (?:was|were|had been|has been) [^,;]*? (?:, |\) )"
+    r"(?=(?:was|were|has been|have been|had been) )"
+)
+
+
+def _behind_relative(whole: Line) -> Iterator[int]:
+    """Where a sentence goes on behind a relative clause that tells another event: "Petrov, who was
+    arrested in Foxton in 2021, was sentenced in Barton"."""
+    for match in _RELATIVE.finditer(whole.signs):
+        cut = whole.item(match.end() - 1) + 1
+        mine, other = _kinds(whole.part(whole.first, cut)), _kinds(whole.part(cut, whole.last))
+        if mine and other and mine.isdisjoint(other):
+            yield cut
+
+
+_GAPPED = re.compile(r" and(?= (?:a|an|another) (?:\S+ ){1,6}?(?:in|near|at) )")
+
+
+def _gapped(whole: Line) -> Iterator[int]:
+    """Where a second victim is told of without a verb: "A man was killed in Foxton in 2019 and a
+    woman in Barton last year"."""
+    for match in _GAPPED.finditer(whole.signs):
+        cut = whole.item(match.end() - 1) + 1
+        left, right = whole.part(whole.first, cut - 1), whole.part(cut, whole.last)
+        if _kinds(left) == {VIOLENCE} and " in " in left.signs and not right.has(_ANY_VERB):
+            yield cut
+
+
+_ANY_VERB = re.compile(r" (?:is|are|was|were|has|have|had|[^\W\d_]+ed|who|which|that) ")
+_CASE = re.compile(
+    r" (?:in connection with|in relation to|linked to|related to|stemming from|over|for|following"
+    r"|after)(?= (?:the )?(?:(?:seizure|discovery|interception) of )?(?:[^\W\d_]+ ){0,2}?A"
+    r" (?:\S+ ){0,6}?(?:found|seized|intercepted|discovered|confiscated|that was) [^;]*? D )"
+)
+
+
+def _of_case(whole: Line) -> Iterator[int]:
+    """Where the seizure begins for which people were sentenced, told with a day of its own:
+    "sentenced in connection with 18 tonnes of cocaine found in Foxton in June 2019"."""
+    match = _CASE.search(whole.signs)
+    if match is not None:
+        left = whole.part(whole.first, whole.item(match.start() + 1))
+        if _kinds(left) == {COURT}:
+            yield whole.item(match.end() - 1) + 1
 
 
 def _weeks_after(whole: Line) -> Iterator[int]:

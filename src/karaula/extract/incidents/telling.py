@@ -63,6 +63,8 @@ class Telling:
     goes_on: bool = False
     listed: bool = False
     """It is a further find of a list whose first part says what happened."""
+    entry: bool = False
+    """It is an entry of a list of what was taken."""
     headline: bool = False
     """It stands above the text."""
     setting: bool = False
@@ -171,7 +173,7 @@ def read(
     spot = head is not None and (head.bare or line.tells("single"))
     if kind is None and (spot or listed) and (numbered or sums):
         kind = "seizure"
-    goes_on = continuing.goes_on(line)
+    goes_on = continuing.goes_on(line) or (head is not None and head.listed)
     if kind == "seizure" and sums and not numbered and _FORFEIT.search(line.signs):
         kind, goes_on = None, True  # "The court ordered the confiscation of 200,000 euros."
     setting = kind is None and (
@@ -184,7 +186,9 @@ def read(
     triggers = [(first, last) for _, first, last in (*strong, *weak, *broken)]
     day = days.date_of(line, told)
     if not listed and reality.statistic(
-        line, day, name or vessel or one_case(line, day, numbered, arrests, vocabulary)
+        line,
+        day,
+        name or vessel or one_case(line, day, numbered, arrests, [*killed, *court], vocabulary),
     ):
         return None
     if reality.unreal(line):
@@ -241,6 +245,7 @@ def read(
     telling.added = added is not None
     telling.added_as = _ORDINALS.get(added["which"] or "", 0) if added else 0
     telling.listed = listed
+    telling.entry = head is not None and head.listed
     telling.opens = listed or continuing.opens(line)
     telling.goes_on = goes_on
     telling.setting = setting and bool(telling.date or telling.place or vessel or telling.groups)
