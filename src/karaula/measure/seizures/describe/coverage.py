@@ -151,7 +151,7 @@ def coverage(seizures: ibis.Table) -> Coverage:
             rows=row["rows"],
             events=row["events"],
             days=row["days"],
-            months=tuple(m for m in range(1, 13) if row["months"] >> m & 1),
+            months=tuple(sorted(m for m in row["months"] or () if m is not None)),
             to_the_day=row["to_the_day"] / row["rows"],
             details={name: row[name] / row["rows"] for name in DETAILS},
             thin=row["rows"] * THIN < fullest[row["area"]],
@@ -170,9 +170,9 @@ def _reported(seizures: ibis.Table) -> ibis.Table:
     # By their days first, which are few beside the rows: years and months are told of these.
     days = seizures.group_by("area", "date_low", "date_high").aggregate(**counts)
     low, high = days.date_low, days.date_high
-    month: Expression = ibis.ifelse(low.truncate("M") == high.truncate("M"), low.month(), 0)
+    month: Expression = ibis.ifelse(low.truncate("M") == high.truncate("M"), low.month(), None)
     year: Expression = ibis.ifelse(low.year() == high.year(), low.year(), None)
-    days = days.mutate(year=year.cast("int64"), month=ibis.literal(1) << month)
+    days = days.mutate(year=year.cast("int64"), month=month.cast("int64"))
     columns: dict[str, Expression] = {name: days[name].sum() for name in counts}
-    columns |= {"days": days.count(), "months": days.month.bit_or()}
+    columns |= {"days": days.count(), "months": days.month.collect(distinct=True)}
     return days.group_by("area", "year").aggregate(**columns)

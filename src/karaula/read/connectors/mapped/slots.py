@@ -185,6 +185,8 @@ class Slots:
         stated = "unit" not in self.mapping.constants
         both = pc.and_(pc.and_(pc.is_valid(own), pc.is_valid(unit)), stated)
         self._refuse_for(pc.is_valid(faults), str, faults)
+        money = pc.is_valid(by_distinct(own, self._currency, _TEXT))
+        self._refuse(money, "{!r} is no amount of goods but of money", cells)
         other = pc.fill_null(pc.and_(both, pc.not_equal(own, unit)), False)
         self._refuse(other, "its amount has another unit than {!r}", units)
         unit = pc.coalesce(own, unit)
