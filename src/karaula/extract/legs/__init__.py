@@ -14,7 +14,14 @@ from karaula.evidence import Claim, Leg
 from karaula.extract.context import Context, market_of
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.legs.areas import last_area, leading_area
-from karaula.extract.legs.beside import elsewhere_named, others_of, same_end, without
+from karaula.extract.legs.beside import (
+    elsewhere_named,
+    others_of,
+    same_end,
+    stocked,
+    stocks,
+    without,
+)
 from karaula.extract.legs.caught import (
     any_loads,
     branches,
@@ -251,8 +258,6 @@ def _ways(scene: Scene) -> Iterator[Way]:
     for number, clause in enumerate(scene.clauses):
         if clause.modal in _MAY and not words.warns.isdisjoint(scene.sentence.said):
             continue  # "warn that cocaine could be shipped"
-        if clause.verb in words.rules and clause.objects:
-            continue  # "the law forbids the export of waste from"
         if clause.certainty == "unreal" or not (scene.typed or names_place(clause, where)):
             continue
         if clause.parent is not None and no_role(
@@ -284,7 +289,9 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 abroad = clause.verb in scene.ways.outward or exploited(scene, clause)
                 way.outward = way.outward or abroad
                 way.inward = way.inward or clause.verb in scene.ways.inward
-                spoken = theme is scene.before or theme is scene.story
+                alone = scene.story is not None and scene.story.markets[0][0] in dict(theme.markets)
+                moved = any(stop.sort == "way" and stop.end == "origin" for stop in stops)
+                spoken = theme is scene.before or theme is scene.story or (alone and moved)
                 happened = clause.past or clause.passive
                 same = points(scene, clause) or vehicle_goods(scene, clause) is theme
                 way.pointed = way.pointed or same
@@ -295,6 +302,9 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 way.branch = way.branch or branches(scene, clause)
                 way.spoken = way.spoken or (spoken and happened)
     same_end(scene, list(found.values()))
+    for number, clause in enumerate(scene.clauses):
+        for way in found.values() if stocked(scene, clause) else ():
+            way.stops.extend(StopTold(scene.sentence, it) for it in stocks(scene, number, way))
     caught = caught_by(scene) if found else None
     catches = not scene.ways.catches.isdisjoint(scene.sentence.said)
     for way in each_from_its_own(scene, particular(scene, list(found.values()))):

@@ -123,6 +123,8 @@ def owner_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
     victims = "human_trafficking" in dict(theme.markets)  # "victims in Spain are women from"
     verb = clause.verb in scene.ways.come
     verb = verb or (clause.verb == "be" and (victims or not clause.objects))
+    money = "money_laundering" in dict(theme.markets)  # "proceeds of sales in Germany were sent to"
+    verb = verb or (money and clause.passive and clause.verb in scene.ways.moves)
     if clause.subject is None or not verb:
         return
     if clause.objects and not clause.passive and clause.verb != "be":

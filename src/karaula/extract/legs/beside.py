@@ -1,9 +1,12 @@
 """What a sentence names beside a way: other goods, other areas, another way of the same goods."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from karaula.extract.clauses import Clause
 from karaula.extract.context import AREA_LABELS
+from karaula.extract.legs.areas import place_of
 from karaula.extract.legs.caught import catching
+from karaula.extract.legs.goods import goods_of
 from karaula.extract.legs.join import Way
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.sentences.lexicon import Name
@@ -23,6 +26,33 @@ def same_end(scene: Scene, ways: list[Way]) -> None:
             if known.theme.markets == way.theme.markets and ends and ends[-1].stop.last < colon:
                 way.stops.append(ends[-1])
                 break
+
+
+def stocked(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause says that there are things: "there are stocks of rifles in"."""
+    subject = clause.subject
+    if clause.verb not in ("be", "remain", "exist") or subject is None:
+        return False
+    return scene.word(subject.last) == "there" and clause.certainty == "said"
+
+
+def stocks(scene: Scene, number: int, way: Way) -> Iterator[Stop]:
+    """Where there are the goods that another clause moves on: "there are stocks of rifles in
+    Bosnia, and many are smuggled to"."""
+    clause = scene.clauses[number]
+    if not way.bound() or way.denied or any(it.stop.clause == number for it in way.stops):
+        return
+    for one in clause.objects[:1]:
+        held = (one, *clause.of(one)[:2])
+        named = (it for phrase in held if (it := goods_of(scene, phrase)) is not None)
+        if not any(it.markets == way.theme.markets for it in named):
+            return
+        for step, phrase in enumerate(clause.phrases):
+            if phrase.preposition in ("in", "across", "throughout") and phrase.first > clause.at:
+                areas, last, _ = place_of(scene, clause, step)
+                if areas:
+                    yield Stop("origin", areas, phrase.first, last, "at", number)
+                    return
 
 
 def without(

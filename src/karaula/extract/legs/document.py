@@ -28,11 +28,23 @@ _ON_PAPER = tuple(
 """What introduces the lawful cover of goods: "on paper, the lorries carried tiles to"."""
 
 
+_LAWS = frozenset(
+    (
+        *("law", "laws", "bill", "act", "decree", "regulation", "regulations", "directive", "rule"),
+        *("rules", "treaty", "convention", "ban", "moratorium", "amendment"),
+    )
+)
+
+
 def lawful(sentence: Sentence, words: WayWords) -> bool:
-    """Whether a sentence speaks of lawful goods, of a film or a song, or of what papers say."""
+    """Whether a sentence speaks of lawful goods, of a film or a song, of what papers say, or of
+    what a law says of goods: "the law forbids the export of waste to"."""
     if not _PAPERS.isdisjoint(sentence.said) and sentence.line.startswith(_ON_PAPER):
         return True
-    return not words.lawful.isdisjoint(sentence.said) and words.crimes.isdisjoint(sentence.said)
+    if not words.crimes.isdisjoint(sentence.said):
+        return False
+    ruled = not words.rules.isdisjoint(sentence.said) and not _LAWS.isdisjoint(sentence.said)
+    return ruled or not words.lawful.isdisjoint(sentence.said)
 
 
 def document_markets(vocabulary: Vocabulary, sentences: Iterable[Sentence]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from karaula.extract.context import AREA_LABELS, market_of
 from karaula.extract.groups.words import Group
 from karaula.extract.legs.areas import national
 from karaula.extract.legs.goods import theme_named
-from karaula.extract.legs.people import demonym, people
+from karaula.extract.legs.people import demonym, named_so, people
 from karaula.extract.legs.scene import Scene, Theme
 
 CARRY = frozenset(
@@ -167,12 +167,31 @@ def vehicle_goods(scene: Scene, clause: Clause) -> Theme | None:
         # "The lorry was driven by a Serb, who was travelling from"
         drives = drives or scene.word(above.last) in scene.ways.rides_in
         subject = above if drives else subject
-    if not (head in scene.ways.rides_in and (goes or carries)) and not (drives and goes):
+    rides = head in scene.ways.rides_in or _in_vehicle(scene, clause, subject)
+    if not (rides and (goes or carries)) and not (drives and goes):
         return None
     if catches:
         return theme_named(scene, [(at, scene.sentence.items[at]) for at in scene.goods[-1:]])
     definite = scene.leading(subject) in ("the", "this", "its", "both")
-    return (scene.before or scene.story) if definite else None
+    # "During a check of a lorry with tiles travelling from Turkey to Spain", in a text on one catch
+    below = clause.kind in ("participle", "relative") and "destination" in ends
+    about = scene.before if definite else None
+    return about or (scene.story if definite or below else None)
+
+
+def _in_vehicle(scene: Scene, clause: Clause, load: Phrase) -> bool:
+    """Whether what a clause moves is the lawful load of a vehicle: "a container with pineapples
+    travelling from"."""
+    above = scene.clauses[clause.parent] if clause.parent is not None else None
+    if above is None:
+        return False
+    held = next((it for it in above.phrases if it.parts == load.parts), None)
+    if held is None or held.preposition not in ("with", "of", "carrying"):
+        return False
+    if above.verb in CARRY and above.subject is not None:
+        return scene.word(above.subject.last) in scene.ways.rides_in
+    boxes = held.behind >= 0 and named_so(scene.sentence.items[held.behind], "containers")
+    return boxes or scene.word(held.behind) in scene.ways.rides_in
 
 
 def _hidden_in(scene: Scene, clause: Clause, vehicle: Phrase) -> Theme | None:

@@ -26,6 +26,7 @@ from karaula.extract.sentences.lexicon import Name
 _SERVES = ("use", "serve", "favour", "favor", "know", "prefer", "exploit")
 _TRIPS = frozenset(("journey", "journeys", "trip", "trips", "voyage", "voyages"))
 """Nouns of which "between" tells where they begin and end."""
+_TRADES = frozenset(("trafficking", "smuggling", "traffic", "flow", "shipment", "shipments"))
 _SEATS = frozenset(("place", "places", "seat", "seats", "ride", "rides", "lift", "berth", "berths"))
 _GAP = frozenset((",", "and", "or", "then", "also", "onwards", "onward", "on", "later"))
 
@@ -83,8 +84,11 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
         chain = _direction(scene, clause, noun)
         arrival = noun.preposition == "of" and scene.word(noun.behind) in scene.ways.arrivals
         for phrase in chain:
-            if phrase.preposition == "between" and scene.word(noun.last) in _TRIPS:
-                stops.extend(replace(it, clause=number) for it in between(scene, phrase))
+            traded = theme is not None and held in _TRADES
+            if phrase.preposition == "between" and (traded or scene.word(noun.last) in _TRIPS):
+                both = [replace(it, clause=number) for it in between(scene, phrase)]
+                if all(area in scene.vocabulary.areas for it in both for area in it.areas):
+                    stops.extend(both)
             end = scene.ways.ends.get(phrase.preposition)
             if (phrase.preposition == "for" and for_buyers(scene, phrase)) or (
                 arrival and phrase.preposition in ("in", "at")

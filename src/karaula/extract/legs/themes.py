@@ -271,6 +271,7 @@ def _primary(scene: Scene, clause: Clause) -> list[Phrase]:
     if clause.passive or not clause.objects:
         return subject
     objects = [phrase for phrase in clause.objects if not _time(scene, phrase)]
+    objects = [phrase for phrase in objects if scene.word(phrase.last) != "underway"]
     if subject and scene.word(subject[0].heads[0]) in _PRONOUNS and clause.verb in _FOLLOW:
         return subject  # "it follows the Balkan route"
     if clause.verb in scene.ways.links or clause.verb in scene.ways.object:

@@ -13,6 +13,7 @@ from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.legs.areas import (
     areas_of,
+    is_sea,
     named_list_before,
     national,
     place_of,
@@ -43,6 +44,8 @@ _TAKES = ("steal", "rob", "loot", "poach", "trap", "recruit")
 _LIES = ("position", "location", "situation", "place", "crossroads", "bridge", "border", "area")
 """Nouns of which "between" tells where something lies."""
 _SAMPLES = ("deaths", "samples", "blood", "urine", "wastewater", "autopsies", "hair", "sewage")
+_SHORES = ("coast", "coasts", "shore", "shores", "island")
+_NOT_THERE = ("take", "transit", "put")
 _SELLS = ("sell", "resell", "market", "retail", "distribute", "auction")
 
 
@@ -120,8 +123,12 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
         if place in used:
             continue
         end = words.ends.get(phrase.preposition)
+        if phrase.preposition == "off" and scene.word(phrase.last) in _SHORES:
+            continue  # "off the coast of"
         if phrase.preposition in ("throughout", "across") and clause.verb in words.at:
-            end = "at" if clause.verb not in ("take", "transit", "put") else end
+            seas = [it for it in areas_of(scene, phrase) if is_sea(scene, it)]
+            if clause.verb not in _NOT_THERE and not seas:
+                end = "at"
         if phrase.preposition == "for" and (
             clause.verb in words.leads_for
             or for_buyers(scene, phrase)

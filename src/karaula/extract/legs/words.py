@@ -220,7 +220,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         flights=frozenset(data["flights"]),
         still=frozenset(data["still"]),
         warns=frozenset(data["warns"]),
-        rules=frozenset(data["rules"]),
+        rules=frozenset(data["rules"]) | forms_of(data["rules"], verbs),
         loads_one=frozenset(data["loads_one"]),
         carried=forms_of(data["transport"], verbs),
         receivers=frozenset(data["receivers"]),
