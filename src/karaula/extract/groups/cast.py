@@ -44,6 +44,8 @@ class Cast(Subjects):
         if not found or all(who.plural and not who.named for who in found):
             told = self._examples(phrase.last) or self._told_behind(phrase)
             found = told or self._named_beside(phrase) or found
+        elif len(found) == 1 and not found[0].named:
+            found = self._named_beside(phrase) or found  # "A Foxlandic clan, the X, is behind"
         if not found and self._acts_for(phrase):
             found = [
                 who
@@ -159,6 +161,9 @@ class Cast(Subjects):
         groups = self._indexes(first, last)
         if groups:
             tail = words[groups[-1] + 1 : last + 1]
+            two = self._both(first, groups) if not tail else []
+            if two:
+                return two
             if not tail or self._goes_on(tail):
                 listed = self._shared(groups)
                 return [who for index in listed for who in self.around.named_at(index)]
@@ -175,6 +180,16 @@ class Cast(Subjects):
             # "Allows them to control": of whom it is told stands anywhere before.
             return self.around.stand_in(said, first) if said != "them" else []
         return self._other(clause, phrase, said, first, subject)
+
+    def _both(self, first: int, groups: list[int]) -> list[Who]:
+        """The two that were named before of "both Foxton clans"."""
+        group = self.around.sentence.items[groups[-1]].meaning
+        if self.around.sentence.words[first] != "both" or len(groups) > 1:
+            return []
+        if not isinstance(group, Group) or group.sort == "named" or not group.plural:
+            return []
+        told = self.around.stand_in("both clans", first)
+        return told if len(told) == 2 else []
 
     def _shared(self, groups: list[int]) -> list[int]:
         """Groups that share their head: "Foxlandic and Barlandic mafia groups"."""

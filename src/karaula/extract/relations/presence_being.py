@@ -39,7 +39,12 @@ class Beings(Dealings):
 
     def _objects(self) -> list[Who]:
         clause = self.clause
-        to = [phrase for phrase in clause.phrases if phrase.preposition == "to"]
+        to = [
+            phrase
+            for phrase in clause.phrases
+            if phrase.preposition == "to"
+            and singular(self.cast.word(phrase.behind)) not in self.words["dealings"]
+        ]  # not "sees gangs with links to the X cartel"
         found: list[Who] = []
         for phrase in [*clause.objects, *to]:
             groups = self.cast.of(clause, phrase)

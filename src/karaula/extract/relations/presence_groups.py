@@ -100,6 +100,9 @@ class PresentGroups(Beings):
         if clause.verb in words["matters"] or (not clause.passive and clause.verb in words["gone"]):
             return []
         doers = self.subject() if not self.cast.turned(clause) else []
+        subject = clause.subject
+        if doers and subject is not None and self._persons(subject) and not self._several(subject):
+            return []  # "An X soldier was blown up in Foxton"
         if doers:
             return [who for who in doers if self._told_by_name(who)]
         if clause.verb in words["pursued"] or self._pursuers():

@@ -116,7 +116,7 @@ class PresenceReader:
         aside, only = -2, True
         for phrase in self.phrases(inner=not inside):
             preposition = phrase.preposition
-            if phrase.behind == aside or self._aside(phrase, ours):
+            if phrase.behind == aside or self._aside(phrase, ours) or self._of_place(phrase):
                 aside = phrase.last  # "since the war in Foxland": with all that hangs on it
                 only = False
                 continue
@@ -214,6 +214,16 @@ class PresenceReader:
         follows = self.sentence.words[index + 1 : index + 2]
         return bool(follows) and follows[0].isalpha() and follows[0] not in self.words["small"]
 
+    def _of_place(self, phrase: Phrase) -> bool:
+        """True for what is told of a place: "in Barland, Europe's largest producer"."""
+        before = phrase.first - 2
+        return (
+            phrase in self.clause.beside
+            and before > 0
+            and self.sentence.items[before].label in AREA_LABELS
+            and "'" in self.sentence.words[phrase.first : phrase.last + 1]
+        )
+
     def _aside(self, phrase: Phrase, ours: set[int]) -> bool:
         """True for words that tell when something was so, and for those of somebody else: "since
         the war in Foxland", "from producers in Foxland", "gangs from the East, such as Foxland"."""
@@ -231,7 +241,8 @@ class PresenceReader:
             return False  # "Sell cocaine to buyers in Foxland": where it deals
         noun = singular(self.cast.word(before))
         return self.sentence.items[before].label != "group" and (
-            noun in self.words["traders"] or noun + "s" in group_words()["persons"]
+            noun in self.words["traders"]
+            or noun + "s" in group_words()["persons"] | group_words()["trades"]
         )
 
     def named(self, phrases: list[Phrase]) -> list[str]:
@@ -326,19 +337,24 @@ class PresenceReader:
 
     def _of_whom(self, phrase: Phrase) -> bool:
         """True for a place that stands for people: "work for Foxland", "an ally of Foxland"."""
-        words = self.sentence.words
-        alone = len(phrase.parts) == 1 and phrase.first + 1 == phrase.parts[0][0] == phrase.last
+        items, words = self.sentence.items, self.sentence.words
+        alone = phrase.first + 1 == phrase.parts[0][0] and all(
+            items[last].label in AREA_LABELS and last - first == (words[first] == "the")
+            for first, last in phrase.parts
+        )
         whose = words[phrase.behind] if phrase.behind >= 0 else ""
         with_whom = phrase.preposition in ("for", "with", "alongside", "against") or (
             phrase.preposition in ("of", "to") and whose in ("ally", "rival", "partner", "enemy")
         )
-        return alone and with_whom and self.sentence.items[phrase.last].label in AREA_LABELS
+        return alone and with_whom
 
     def _routes(self, who: list[Who]) -> bool:
         """In a chapter on a country the ends of a movement belong to its route, unless a group of
         that country acts abroad."""
         section = self.cast.around.section
         items = self.sentence.items
+        if self.clause.kind == "relative" and not any(one.plural for one in who):
+            return False  # "a gang that ships heroin from Foxland to Barland"
         return section is not None and not any(
             isinstance(group := items[one.item].meaning, Group)
             and any(name.id == section for name in group.inside)
@@ -380,7 +396,10 @@ class PresenceReader:
         return (
             clause.kind == "participle"
             and clause.passive
-            and clause.verb not in self.words["states"]
+            and (
+                clause.verb not in self.words["states"]
+                or self.sentence.words[clause.at + 1 : clause.at + 2] == ("up",)
+            )
             and clause.subject is not None
             and bool(clause.subject.named(self.sentence, "group"))
         )

@@ -115,10 +115,10 @@ def _present(reader: PresenceReader, who: Who, clause: Clause) -> Present | None
     around = reader.cast.around
     areas, reach = reader.areas([who], inside=True)
     areas = areas or list(who.own) or _strikers(reader)
-    if not areas:
-        areas = [around.section] if around.section else around.scenes()
     group = reader.sentence.items[who.item].meaning
     assert isinstance(group, Group)
+    if not areas and any(name.label == "adjective" for name in group.inside):
+        areas = [around.section] if around.section else around.scenes()
     goods = [name for name in group.inside if name.label in MARKET_LABELS]
     markets = around.goods(range(clause.first, clause.last + 1), goods)
     if not areas:
