@@ -22,6 +22,10 @@ _WAS = re.compile(
     r"(?:was|were|has been|have been|had been|is|got) (?:[^\W\d_]+ly |also |later |himself |already"
     rf" |again |then |eventually |once )?(?={_DONE} )"
 )
+_OF_HIM = re.compile(
+    r" (?:murder|killing|assassination|liquidation|slaying|shooting|arrest|capture|extradition) of "
+    r"(?=[^\W\d_A-Z])"
+)
 _NONE = frozenset(("area", "region", "place", "body", "group", "adjective", "date", "substance"))
 
 
@@ -40,6 +44,12 @@ def persons(line: Line) -> Iterator[tuple[int, int, int]]:
     bare = _headed().match(line.signs) if line.first == 0 else None
     if bare is not None:
         yield 1, 1, bare.end() - 1
+    for match in _OF_HIM.finditer(line.signs):
+        begin = end = line.item(match.end() - 1) + 1
+        while _capital(line, end):
+            end += 1
+        if end - begin in (2, 3) and not _is_a_place(line, end - 1):
+            yield 1, match.end(), match.end() + len(" ".join(line.spoken.words[begin:end]))
     if line.holds(_AUXILIARIES):
         for match in _WAS.finditer(line.signs):
             last = line.item(match.start() - 1) if match.start() else -1
@@ -70,8 +80,13 @@ def _name(line: Line, last: int, *, alone: bool) -> int | None:
     many = last - first + 1
     if many not in (2, 3) and not (alone and many == 1 and first == line.first):
         return None
+    return None if _is_a_place(line, last) else first
+
+
+def _is_a_place(line: Line, index: int) -> bool:
+    """Whether the name that an item ends is one of a place or an authority."""
     named = line.spans("ORG", "GPE", "FAC")
-    return None if any(one.first <= last <= one.last for one in named) else first
+    return any(one.first <= index <= one.last for one in named)
 
 
 def _capital(line: Line, index: int) -> bool:

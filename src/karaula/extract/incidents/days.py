@@ -53,6 +53,7 @@ def date_of(line: Line, told: str | None) -> str | None:
         and not _year_of_birth(line, index, d)
         and not _of_a_person(line, index)
         and not (line.tells("sentencing") and _of_the_deed(line, index))
+        and not (line.tells("arrests") and _of_a_hearing(line, index))
     ]
     happened = [d for d in dated if not _said_before(line, d)]
     dated = happened or ([] if day else dated)
@@ -91,6 +92,19 @@ def _of_the_deed(line: Line, index: int) -> bool:
     """Whether a day is one of what people are sentenced for: "for smuggling cocaine in 2019"."""
     before = [line.word(step) for step in range(max(line.first, index - 14), index)]
     return _DEED.search(f" {' '.join(before)} ") is not None
+
+
+_HEARING = re.compile(
+    r" (?:appear|appears|appeared|appearing|hearing|trial|brought|taken) (?:\S+ ){0,8}?"
+    r"(?:court|judge|magistrate|magistrates) (?:\S+ ){0,3}?(?:on|in) $"
+)
+
+
+def _of_a_hearing(line: Line, index: int) -> bool:
+    """Whether a day is the one in court of those who were arrested before: "appeared in court on 12
+    June after being arrested"."""
+    before = [line.word(step) for step in range(max(line.first, index - 14), index)]
+    return _HEARING.search(f" {' '.join(before)} ") is not None
 
 
 def _year_of_birth(line: Line, index: int, dated: Dated) -> bool:

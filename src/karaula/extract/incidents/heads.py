@@ -70,13 +70,14 @@ def headed(sentences: Sequence[Sentence]) -> str | None:
 
 
 def _day_alone(sentence: Sentence) -> str | None:
-    if len(sentence.items) > _WORDS:
+    told = any(item.label in ("amount", "pieces", "substance") for item in sentence.items)
+    if len(sentence.items) > _WORDS or told or "." in sentence.words[-2:]:
         return None
     days = [item.meaning.value for item in sentence.items if isinstance(item.meaning, Dated)]
     if len(days) > 1 and not _LATER.isdisjoint(sentence.words):
         days = days[:1]
     last = days[-1].split("/")[-1] if len(days) in (1, 2) else ""
-    return last if DAY.fullmatch(last) and sentence.words[-1] != "." else None
+    return last if DAY.fullmatch(last) else None
 
 
 def dateline(line: Line) -> Dateline | None:

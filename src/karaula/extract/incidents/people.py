@@ -45,8 +45,16 @@ def people(line: Line) -> list[Count]:
                 best.setdefault((count.first, count.last), count)
         found.extend(best.values())
     found = [one for one in found if one.role != "killed" or not _charge(line, one, found)]
-    held = {one.first for one in found if one.role == "arrests" and one.number is not None}
-    return [one for one in found if one.role != "brought_to_light" or one.first not in held]
+    held = [one for one in found if one.role == "arrests" and one.number is not None]
+    begins, numbers = {one.first for one in held}, {one.number for one in held}
+    moved = any(one.moved for one in mentions)
+    return [
+        one
+        for one in found
+        if one.role != "brought_to_light"
+        # "A driver was arrested after heroin was found in his lorry."
+        or (one.first not in begins and (moved or one.number not in numbers))
+    ]
 
 
 _FOR = re.compile(
@@ -131,6 +139,12 @@ def _count(
         _HELD.search(line.signs[said.begin - 6 : said.end + 12]) is not None
         or _HELD_BARE.match(line.signs[said.end :]) is not None
     )
+    if (
+        role == "arrests"
+        and verb == "arrest"
+        and (line.word(last + 1) in _WARRANTS or line.word(first - 1) in _RESISTED)
+    ):
+        return None  # "under a European arrest warrant", "as they resisted arrest"
     if role == "charged" and _PRICE.match(line.signs[said.end :]):
         return None  # "each customer was charged between 2,000 and 3,000 euros"
     if role == "arrests" and verb in _SOUGHT and _INTENT.search(before):
@@ -245,6 +259,11 @@ _OF_THEM_ALL = re.compile(
 )
 """Behind "those arrested": who they are."""
 _PRICE = re.compile(r"^ (?:[^\W\d_]+ ){0,3}?(?:up to |between )?M ")
+_WARRANTS = ("warrant", "warrants", "order", "orders", "operation", "operations", "team")
+_RESISTED = (
+    "resisted", "resisting", "resist", "avoid", "avoided", "evade", "evaded", "escaped", "escape",
+    "house", "evading", "avoiding",
+)  # fmt: skip
 _SOUGHT = frozenset(("arrest", "arrest of", "detain", "apprehend", "detention of", "capture"))
 _INTENT = re.compile(
     r" (?:continu(?:e|es|ed|ing)|efforts?|search|searching|looking|seek|seeks|seeking|sought"

@@ -196,7 +196,7 @@ def unreal(line: Line) -> bool:
         return False
     signs = finder("after_all").sub("", _IN_MAY.sub(" ", line.signs))
     unreal = finder("unreal").search(signs)
-    if unreal is None:
+    if unreal is None or _LED_TO.search(signs, unreal.end() - 1):
         return False
     # "Three men were jailed for planning to …": what was done stands before what was planned.
     done = finder(
@@ -205,6 +205,10 @@ def unreal(line: Line) -> bool:
     return done is None or unreal.start() < done.start()
 
 
+_LED_TO = re.compile(
+    r" (?:leading to|led to|resulting in|resulted in) (?:\S+ ){0,3}?(?:arrests?|detention|seizure"
+    r"|confiscation|capture|dismantling|discovery|recovery) "
+)
 _HALTED = re.compile(
     r" (?:stopped|halted|held up|turned back|kept back|sent back|blocked) (?:at|in|on|off|near|by) "
 )

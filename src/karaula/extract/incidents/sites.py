@@ -85,6 +85,8 @@ def _beside_it(line: Line, marked: Marked, vocabulary: Vocabulary, *, court: boo
     """Whether a place is one of what came before or after: "in custody in Foxton", "by Foxton"."""
     first = marked.first
     near = [line.word(step) for step in range(first - 1, max(line.first, first - 4) - 1, -1)]
+    if near and near[0] == "the" and near[1:2] == ["across"]:
+        return True  # "smuggling across the Channel"
     if near and near[0] in ("by", "from", "via", "left", "through"):
         return not _crosses(line, marked, vocabulary)
     if len(near) > 1 and near[0] == "in" and near[1] in MADE:

@@ -289,7 +289,7 @@ def _akin(event: Event, telling: Telling) -> bool:
     named = countries_of(telling)
     if named and not named & told_of(event):
         return False
-    if _only_who(event, telling):
+    if _only_who(event, telling) or _only_how_much(event, telling):
         return True
     return not (
         telling.place or telling.area or telling.agencies or telling.groups or telling.goods
@@ -306,6 +306,13 @@ def _only_who(event: Event, telling: Telling) -> bool:
     seized = bool(event.goods) and event.kind == telling.kind == ENFORCEMENT
     lands = set(telling.area)
     return bare and not there and silent and seized and (not lands or lands <= told_of(event))
+
+
+def _only_how_much(event: Event, telling: Telling) -> bool:
+    """Whether a clause tells the weight of what was said to be seized, and nothing of another find:
+    "They found seven packages that weighed 16 pounds"."""
+    own = telling.place or telling.date or telling.substances or telling.groups or telling.vessel
+    return bool(telling.goods) and not own and not event.goods and event.kind == ENFORCEMENT
 
 
 def _dates_agree(event: Event, telling: Telling) -> bool:
