@@ -59,7 +59,14 @@ def argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
                         areas = areas_of(scene, complement)
                         final = complement.last
                         break
-            if areas:
+            led = any(
+                p.preposition in ("with", "to") and p.first > phrase.last for p in clause.phrases
+            )
+            if clause.verb in words.links and len(areas) == 2 and not led:
+                # "a route linking Iran and Germany"
+                yield Stop("origin", (areas[0],), phrase.first, phrase.first, "way")
+                yield Stop("destination", (areas[1],), phrase.last, phrase.last, "way")
+            elif areas:
                 crossed = clause.verb == "cross" and scene.word(phrase.last) in _GATES
                 beyond = any(p.preposition == "into" for p in clause.behind_verb())
                 told = "origin" if crossed and beyond else end  # "cross the Kapıkule gate into"

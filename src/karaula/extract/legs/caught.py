@@ -77,7 +77,7 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
         if any(_place_of_making(scene, head) for one in clause.objects for head in one.heads):
             continue  # "the police found laboratories"
         held = any(phrase.preposition == "with" for phrase in clause.phrases)
-        if clause.verb in scene.ways.arrests and not held:
+        if clause.verb in scene.ways.arrests and not (held or _vehicle(scene, clause)):
             continue  # people were caught there, goods may have been elsewhere
         places: list[str] = []
         for step, phrase in enumerate(clause.phrases):
@@ -95,6 +95,12 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
         if len(areas) == 1 and areas[0] not in _WIDE:
             return areas
     return _found_at(scene)
+
+
+def _vehicle(scene: Scene, clause: Clause) -> bool:
+    """Whether a vessel or a vehicle was caught, not people: "a yacht apprehended near"."""
+    caught = clause.subject if clause.passive else next(iter(clause.objects), None)
+    return caught is not None and scene.word(caught.last) in scene.ways.rides_in
 
 
 def _place_of_making(scene: Scene, index: int) -> bool:
@@ -117,6 +123,10 @@ def _found_at(scene: Scene) -> tuple[str, ...]:
             for inner in clause.of(phrase)[:4]:
                 if scene.word(inner.last) in ("country", "world", "region", "area"):
                     continue  # "the largest find in the country"
+                if inner.preposition == "by" and any(_officer(scene, it) for it in inner.heads):
+                    born = national(scene, inner.first, inner.last) or areas_of(scene, inner)
+                    if len(born) == 1 and born[0] in scene.vocabulary.areas:
+                        return tuple(born)  # "the interception by Turkish customs of a lorry"
                 if inner.preposition in ("in", "at", "near"):
                     areas = place_of(scene, clause, clause.phrases.index(inner))[0]
                     if len(areas) == 1 and areas[0] not in _WIDE:

@@ -13,11 +13,13 @@ from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.words import way_words
 from karaula.extract.legs.worth import PLACES
 from karaula.extract.sentences.lexicon import Name
-from karaula.extract.sentences.sentence import SIGN_OF
+from karaula.extract.sentences.sentence import SIGN_OF, Sentence
 
 _WHERE = PLACES | {SIGN_OF["body"]}
 _NEWS = 4_000
 """Characters of a text of news at most."""
+_LINE = 10
+"""Items in which a dateline ends."""
 _BACK = 8
 """Sentences back in which the goods may have been caught."""
 
@@ -152,7 +154,18 @@ def home_of(reading: Reading) -> str | None:
                 if of or any(word in words.officers for word in takewhile(_in_name, behind)):
                     found.add(meaning.id)
     found.intersection_update(reading.vocabulary.areas)
+    if not found and reading.sentences:
+        found.update(_dateline(reading.sentences[0]))
     return found.pop() if len(found) == 1 else None
+
+
+def _dateline(sentence: Sentence) -> tuple[str, ...]:
+    """The country of the town that news begin with: "KARACHI: Customs have"."""
+    first = sentence.items[0].meaning
+    named = sentence.items[0].label in ("area", "place") and isinstance(first, Name)
+    text = sentence.tokens[0].text
+    apart = any(word in (":", "-", "–", "—", "--") for word in sentence.words[1:_LINE])
+    return (first.id,) if named and text.isupper() and apart and isinstance(first, Name) else ()
 
 
 def _in_name(word: str) -> bool:

@@ -117,7 +117,7 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
         pronoun = any(scene.word(it.heads[0]) in _PRONOUNS for it in named)
         if pronoun and scene.before is not None and _first(scene, primary[0]):
             return scene.before
-        known = _nearest(scene, clause) or scene.before or _story(scene, primary[0])
+        known = _nearest(scene, clause) or scene.before or _story(scene, clause, primary[0])
         if known is None and _arrived(scene, clause, primary[0]):
             return _spoken(scene)
         return known
@@ -211,7 +211,7 @@ def _cover(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     return False
 
 
-def _story(scene: Scene, phrase: Phrase) -> Theme | None:
+def _story(scene: Scene, clause: Clause, phrase: Phrase) -> Theme | None:
     """What the text is about, where a phrase points to it, "the shipment", "the drug", or names a
     vehicle in a sentence that does."""
     about = scene.story or (scene.drug if scene.caught else None)
@@ -219,7 +219,8 @@ def _story(scene: Scene, phrase: Phrase) -> Theme | None:
         return None
     first = scene.clauses[0].subject if scene.clauses else None
     pointing = (it for it in (phrase, first) if it is not None and _of_story(scene, it))
-    definite = any(
+    single = scene.word(phrase.last) in scene.ways.loads_one
+    definite = (single and clause.past and scene.caught) or any(
         scene.leading(it) in DEFINITE or scene.leading(it) in scene.ways.loads for it in pointing
     )
     return about if definite else None
