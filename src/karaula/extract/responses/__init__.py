@@ -254,9 +254,17 @@ def _unreal(spoken: Spoken, at: int, kind: str | None) -> bool:
         return True
     if not known.none.isdisjoint(spoken.words[max(0, at - 2) : at]):
         return True
+    for step in range(at - 1, max(0, at - _NEAR), -1):
+        if spoken.word(step) in _DETERMINERS:
+            if spoken.word(step - 1) == "under":
+                return False  # "they would patrol under a plan": the plan is there
+            break
     joining = {*spoken.words[max(0, at - _NEAR) : at]} & (known.first_of_deeds | _JOINING)
     standing = kind in ("agreement", "strategy") or spoken.word(at) in known.numbered
-    if standing and spoken.word(at - 1) == "the" and not joining:
+    definite = spoken.word(at - 1) == "the" or (
+        spoken.word(at - 1) in ("its", "their") and spoken.word(at - 2) in _WITHIN
+    )  # "promised in its strategy"
+    if standing and definite and not joining:
         # States that should use the Convention have it.
         return any(word in ("should", "ought") for word in spoken.words[at : at + _ASKED])
     if spoken.word(at) in known.numbered and any(

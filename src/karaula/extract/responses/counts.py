@@ -57,7 +57,7 @@ def nothing(spoken: Spoken, naming: Naming) -> bool:
     name = " ".join(spoken.words[naming.first : naming.last + 1])
     known = response_words()
     if any(spoken.label(at) == "group" for at in range(naming.first, naming.last + 1)):
-        return True
+        return not {"force", "taskforce"} & {*spoken.words[naming.first : naming.last]}
     # "Council of Europe Convention on …" is more than the Council of Europe.
     rest = name
     for words in known.nothing:
@@ -182,6 +182,13 @@ def founded(spoken: Spoken, last: int) -> bool:
     "was created in 2019", "(SPAK), operating since December"."""
     step = _bracketed(spoken, last + 1)
     apart = spoken.word(step) == ","
+    if apart and spoken.word(step + 1) in ("the", "a", "an"):
+        # "SPAK, the special prosecution set up in 2019"
+        for index in range(step + 2, step + _CLOSE):
+            if spoken.words[index : index + 2] == ["set", "up"]:
+                return True
+            if spoken.word(index) in _FOUNDED:
+                return True
     while spoken.word(step) in (",", "was", "has", "been", "which", "is"):
         step += 1
     word = spoken.word(step)
@@ -254,7 +261,11 @@ def _at_work(spoken: Spoken, naming: Naming) -> bool:
         return True
     if not known.staff.isdisjoint(before) and before[-1:] in (["the"], ["of"], ["a"]):
         return True
-    if not known.at_work.isdisjoint(spoken.sentence.said - known.speech):
+    works = known.at_work - known.speech
+    if not works.isdisjoint(spoken.sentence.said) and any(
+        word in works and spoken.word(at - 1) not in ("of", "the", "from")
+        for at, word in enumerate(spoken.words)
+    ):  # "a team for the care of seized goods" seized nothing
         return True
     near = range(max(0, naming.first - 2), min(naming.last + 1 + _SPEAKS, len(spoken.words)))
     return any(spoken.word(index) in known.speech for index in near)

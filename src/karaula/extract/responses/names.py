@@ -26,6 +26,8 @@ _CAPITALS = re.compile(r"[A-Z].*[A-Z]")
 _VERSION = re.compile(r"\d\.\d")
 _QUOTED = 45
 """Items of a title in quotation marks."""
+_BYNAME = 10
+"""Items of what a task force is called, in quotation marks."""
 _FAR = 18
 """Items from a head to what it is called."""
 _CALLED = (
@@ -113,12 +115,29 @@ def _in_capitals(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None
         return _of_years(spoken, at, last)
     own = any(spoken.capital(index) for index in range(first, at)) or end > last
     whose = all(spoken.label(index) in ("area", "adjective") for index in range(first, at))
+    byname = _with_byname(spoken, first, end, kind)
+    if byname is not None:
+        return byname
     if spoken.word(at) in _PERSONS and spoken.plain(last + 1):
         return None  # "Bill Wood"
     if capitals < 2 or not own or (whose and end == last and first < at and at == last):
         return None
     decisive = decisive_head(spoken, Naming(first, end, kind))
     return Naming(first, end, known.heads[decisive] if decisive else kind)
+
+
+def _with_byname(spoken: Spoken, first: int, end: int, kind: str) -> Naming | None:
+    """A task force and what it is called behind it: "Operational Task Force “Blue Crane”"."""
+    if kind != "operation_unit" or spoken.word(end) not in ("force", "taskforce"):
+        return None
+    begin = end + 1
+    if spoken.word(begin) not in OPEN or not spoken.word(begin):
+        return Naming(first, begin, kind) if spoken.label(begin) == "group" else None
+    ends = range(begin + 2, min(begin + _BYNAME, len(spoken.words)))
+    last = next((index for index in ends if spoken.word(index) in CLOSE), None)
+    if last is None or not spoken.text(begin + 1, begin + 1)[:1].isupper():
+        return None
+    return Naming(first, last, kind, (spoken.text(begin + 1, last - 1),))
 
 
 def _of_years(spoken: Spoken, at: int, last: int) -> Naming | None:
@@ -156,6 +175,8 @@ def _behind_name(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None
     while first < at and spoken.word(first) in response_words().openers:
         first += 1
     own = [index for index in range(first, at) if spoken.plain(index)]
+    if spoken.words[max(0, first - 3) : first] == ["so", "-", "called"] and first < at:
+        return Naming(first, last, kind)  # "the so-called Bar initiative"
     # One capital is a name where it is an acronym or told to be one: "the Themis project".
     alone = len(own) == 1 and first > 0
     told = spoken.word(first - 1) in ("the", "s") or acronym(spoken.text(first, at - 1))
@@ -191,12 +212,14 @@ def _before_name(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None
             ),
             first,
         )
+        if any(spoken.head(step)[1] is not None for step in range(last + 1, first)):
+            return None  # "units patrol the coast under a plan called"
     while spoken.word(first) in _CALLED:
         first += 1
     if spoken.word(first) in OPEN:
         ends = range(first + 2, min(first + _QUOTED, len(spoken.words)))
         end = next((index for index in ends if spoken.word(index) in CLOSE), None)
-        if end is None or not spoken.capital(first + 1):
+        if end is None or not spoken.text(first + 1, first + 1)[:1].isupper():
             return None
         name = spoken.text(first + 1, end - 1)
         return Naming(at, end, kind, (name,), (first + 1, end - 1))

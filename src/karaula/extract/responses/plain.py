@@ -27,6 +27,13 @@ _AGREED = frozenset((
     "allowed", "managed", "led",
 ))  # fmt: skip
 """Who agreed, or helped, to set something up set it up."""
+_SHARED = frozenset(("joint", "mixed", "common", "combined", "bilateral", "trilateral",
+                     "multinational", "operational", "tripartite", "quadrilateral"))  # fmt: skip
+"""Words of what several countries have together."""
+_WHOSE = frozenset(("with", "of", "between", "from", "involving", "among", "by"))
+_FOR_ONCE = ("team", "teams", "squad", "squads", "unit", "units")
+_SEVERAL = frozenset(("countries", "states", "neighbours", "neighbors", "partners", "nations",
+                      "sides", "colleagues"))  # fmt: skip
 _LEAD = 4
 """Words of a name before its head."""
 _NEAR = 9
@@ -60,6 +67,16 @@ def _naming(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:
     first = _lead(spoken, at)
     end = _tail(spoken, last, kind)
     sure = " ".join(spoken.words[at : last + 1]) in response_words().sure
+    partners = _partners(spoken, first, last, kind)
+    if partners:
+        first = next(
+            index for index in range(first, last) if spoken.word(index).split()[0] in _SHARED
+        )
+        end = max(end, _whose(spoken, last + 1) - 1)
+        while not spoken.word(end)[-1:].isalnum() or spoken.word(end) in ("and", "the", *_WHOSE):
+            end -= 1
+    elif spoken.word(last) in ("patrol", "patrols"):
+        return None
     shared = sure and any(
         spoken.label(index) in ("area", "adjective") for index in range(first, end + 1)
     )
@@ -70,14 +87,42 @@ def _naming(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:
         long = kind == "agreement" or last > at
         if end == last and not (long and _made(spoken, first, end, kind)):
             return None
-    elif not shared and not _made(spoken, first, end, kind):
+    elif not shared and not partners and not _made(spoken, first, end, kind):
         return None
     if first == at == last == end:
         return None  # "an agreement"
-    if not sure and not _says_what(spoken, first, at, last, end, kind):
+    if not sure and not partners and not _says_what(spoken, first, at, last, end, kind):
         return None
     short = () if end == last else (spoken.text(first, last),)
     return Naming(first, end, kind, short)
+
+
+def _partners(spoken: Spoken, first: int, last: int, kind: str) -> bool:
+    """Whether several countries have it together, as its words and what follows tell: "a joint
+    team with Malta and Cyprus", "mixed patrols of officers from both countries"."""
+    if kind not in ("operation_unit", "institution"):
+        return False
+    if _SHARED.isdisjoint(" ".join(spoken.words[first:last]).split()):
+        return False
+    known = response_words()
+    if not known.criminals.isdisjoint(spoken.words[first : last + 1]):
+        return False
+    if spoken.word(last) in _FOR_ONCE and not (known.at_work - known.speech).isdisjoint(
+        spoken.words[last:]
+    ):
+        return False  # "a mixed team of Danish and Swedish officers arrested"
+    if spoken.word(last) in ("patrol", "patrols"):
+        own = [at for at in range(len(spoken.words)) if spoken.label(at) in ("area", "adjective")]
+        if len(own) > 1 or not _SEVERAL.isdisjoint(spoken.words):
+            return True
+    behind = range(last + 1, min(last + 1 + _NEAR, len(spoken.words)))
+    step = next((index for index in behind if spoken.word(index) in _WHOSE), None)
+    if step is None or any(spoken.label(index) is not None for index in range(last + 1, step)):
+        return False
+    return any(
+        spoken.label(index) in ("area", "adjective", "body") or spoken.word(index) in _SEVERAL
+        for index in range(step + 1, min(step + _SOON, len(spoken.words)))
+    )
 
 
 def _lead(spoken: Spoken, at: int) -> int:
@@ -123,7 +168,8 @@ def _tail(spoken: Spoken, last: int, kind: str) -> int:
         if word in ("help", "support", "assistance", "backing", "aid"):
             break  # "with the agency's help"
         if word in _INSIDE:
-            listed = word != "," or spoken.label(step + 1) in _PLACES
+            goes_on = spoken.word(step + 2) in (",", "and", "")
+            listed = word != "," or (spoken.label(step + 1) in _PLACES and goes_on)
             dated = word in ("in", "of") and spoken.label(step + 1) == "date"
             acted = word == "and" and spoken.word(step + 1) in _BE | known.making
             # An agreement is signed in one town and holds elsewhere.
@@ -222,9 +268,8 @@ def _part_of(spoken: Spoken, first: int) -> bool:
 
 def _with(spoken: Spoken, first: int, end: int) -> bool:
     """Whether a name tells with which countries."""
-    return "with" in spoken.words[first : end + 1] and any(
-        spoken.label(index) == "area" for index in range(first, end + 1)
-    )
+    joined = not {"with", "between"}.isdisjoint(spoken.words[first : end + 1])
+    return joined and any(spoken.label(index) == "area" for index in range(first, end + 1))
 
 
 def _whose(spoken: Spoken, step: int) -> int:
@@ -265,7 +310,8 @@ def _made(spoken: Spoken, first: int, end: int, kind: str) -> bool:
         return True
     if _begun(spoken, end) or (kind in ("project", "strategy") and _part_of(spoken, first)):
         return True
-    if kind == "agreement" and spoken.word(first - 1) == "under" and _with(spoken, first, end):
+    before = first - 1 - (spoken.word(first - 1) in _DETERMINERS)
+    if kind == "agreement" and spoken.word(before) == "under" and _with(spoken, first, end):
         return True  # "officers are there under status agreements with Ruritania"
     step = first - 1
     while step >= 0 and first - step <= _NEAR and spoken.word(step) not in (",", ";", ":"):
@@ -294,6 +340,7 @@ def _made(spoken: Spoken, first: int, end: int, kind: str) -> bool:
         if word in known.making:
             # "The agency set up a team" made something else.
             passive = index > step and spoken.word(index - 1) in _BE
+            passive = passive or (kind == "agreement" and index == step)  # "signed a year ago"
             behind = spoken.word(index + 1 + (spoken.word(index + 1) == "up"))
             return passive or behind not in _DETERMINERS
         if word not in _BE and word != "," and spoken.label(index) not in (*_PLACES, "date"):

@@ -15,6 +15,12 @@ _MONTHS = frozenset((
     "january", "february", "april", "june", "july", "august", "september", "october", "november",
     "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 ))  # fmt: skip
+_PURPOSES = frozenset((
+    "eliminate", "counter", "combat", "prevent", "suppress", "fight", "protect", "stop", "end",
+    "reduce", "tackle", "support", "strengthen", "address", "curb", "punish", "dismantle",
+    "disrupt", "monitor", "control", "detect",
+))  # fmt: skip
+"""What is to be done, in the name of a treaty or an alliance: "Protocol to Eliminate Illicit"."""
 _NOT_NAMED = (*FIGURE_LABELS, "date", "group")
 _LINKED_PLACE = frozenset(("in", "with", "and", "between", "from"))
 _PLACED = ("area", "region", "place", "adjective", "region_adjective")
@@ -122,6 +128,7 @@ def end_of(spoken: Spoken, at: int) -> int:
             if (
                 between & {"to", "from"}
                 and spoken.head(step)[1] is None
+                and word not in _PURPOSES
                 and not _headed(spoken, step)
             ):
                 break
