@@ -54,6 +54,9 @@ ONE = [
     ("more than 5.5 million euros", ("money", 5.5e6, "eur", "more_than")),
     ("1.4 million tablets", ("pieces", 1.4e6, "tablet", "exact")),
     ("over 50 murders", ("number", 50, "count", "more_than")),
+    ("two 9 mm pistols", ("count", 2, "count", "exact")),
+    ("22 barrels of acetone", ("pieces", 22, "canister", "exact")),
+    ("2 barrels of oil", ("amount", 317.974589856, "litre", "exact")),
     ("tripled", ("multiple", 3, "count", "exact")),
 ]
 
@@ -142,6 +145,10 @@ def test_reads_ranks(text, value, total):
 @pytest.mark.parametrize(
     "text",
     [
+        "a 9 millimeter pistol",
+        "a .40 caliber pistol",
+        "a 12-gauge shotgun",
+        "7.62mm rifles",
         "Security Council resolution 1244",
         "No. 10",
         "COVID-19",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.numbers import Number, Separator, read_number
-from karaula.extract.sentences.tokens import Token, word_at
+from karaula.extract.sentences.tokens import Token, sign_at, word_at
 
 DASHES = frozenset("-–—")
 WORDS = frozenset(("a", "an", "A", "half", *ENGLISH.numbers))
@@ -252,7 +252,10 @@ def past_article(sentence: list[Token], last: int, amount: Amount) -> int:
 
 
 def labelled(sentence: list[Token], i: int) -> bool:
-    """``No. 10``, ``resolution 1244``, ``COVID-19``: a number that names and measures nothing."""
+    """``No. 10``, ``resolution 1244``, ``COVID-19``, ``9 mm``: a number that names and measures
+    nothing."""
+    if word_at(sentence, i + 1 + (sign_at(sentence, i + 1) == "-")) in ENGLISH.bores:
+        return True
     step = i - 1
     if step >= 0 and sentence[step].text == "(" and word_at(sentence, i + 1) != ")":
         return False  # "a trade route (60 seizures)"

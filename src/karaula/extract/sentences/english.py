@@ -26,6 +26,7 @@ class English:
     modality: dict[Modality, tuple[tuple[str, ...], ...]]
     abbreviations: frozenset[str]
     labels: frozenset[str]
+    bores: frozenset[str]
     anaphors: tuple[tuple[str, ...], ...]
     small_words: frozenset[str]
     source_lines: tuple[str, ...]
@@ -65,6 +66,7 @@ def _load(path: Path) -> English:
         },
         abbreviations=frozenset(data["abbreviations"]),
         labels=frozenset(data["labels"]),
+        bores=frozenset(data["bores"]),
         anaphors=tuple(_phrase(words) for words in data["anaphors"]),
         small_words=frozenset(data["small_words"]),
         source_lines=tuple(data["source_lines"]),
