@@ -49,6 +49,10 @@ CASES = [
     ("Batrovci", "", "SRB"),
     ("Petea", "", "ROU"),
     ("Malko Turnovo", "", "BGR"),
+    # As English texts of the region's agencies write them.
+    ("Ploche", "", "HRV"),
+    ("Uzhice", "", "SRB"),
+    ("Djakovica", "", "XKX"),
     # Parts of countries.
     ("Republika Srpska", "", "BIH"),
     ("Vojvodina", "", "SRB"),

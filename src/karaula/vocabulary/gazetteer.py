@@ -21,6 +21,11 @@ _COLUMNS = (
 )  # fmt: skip
 _WORDS = re.compile(r"[^\W_]+")
 _SEMICOLON = re.compile(r"\s*;\s*")
+_SOUNDS = str.maketrans(
+    {"č": "ch", "ć": "ch", "š": "sh", "ž": "zh", "đ": "dj"}
+    | {"Č": "Ch", "Ć": "Ch", "Š": "Sh", "Ž": "Zh", "Đ": "Dj"}
+)
+"""How English texts of the region's agencies spell letters with a mark: "Ploche", "Nish"."""
 _MUCH_LARGER = 5
 """Times the inhabitants of the next largest town of the name: then only that one is meant."""
 _OF_A_PART = 1000
@@ -67,6 +72,10 @@ class Gazetteer:
                 bearers = found.setdefault(place_key(name), [])
                 if place not in bearers:
                     bearers.append(place)
+        for place in self.places:
+            for name in (place.name, *place.names):
+                if (heard := name.translate(_SOUNDS)) != name:
+                    found.setdefault(place_key(heard), [place])
         return {key: tuple(bearers) for key, bearers in found.items()}
 
     @cached_property
