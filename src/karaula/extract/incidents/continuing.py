@@ -19,6 +19,14 @@ def goes_on(line: Line) -> bool:
     )
 
 
+def follows(line: Line) -> bool:
+    """Whether a clause goes over to an event before: "The raid followed an earlier one in May"."""
+    return _FOLLOWS.search(line.signs) is not None
+
+
+_FOLLOWS = re.compile(r" follow(?:s|ed|ing) (?:a|an) (?:previous|earlier|similar) ")
+
+
 def _definite() -> str:
     """What is known already, of the phrases with which a clause goes on."""
     said = (one for one in words("goes_on") if one.startswith(("the ", "these ", "all the ")))

@@ -1,6 +1,7 @@
 """When: the day, days or month that a line tells of an event."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from karaula.extract.incidents.heads import DAY
@@ -56,7 +57,7 @@ def date_of(line: Line, told: str | None) -> str | None:
         and not (line.tells("arrests") and _of_a_hearing(line, index))
     ]
     happened = [d for d in dated if not _said_before(line, d)]
-    dated = happened or ([] if day else dated)
+    dated = [_month_of_year(line, d) for d in happened or ([] if day else dated)]
     if dated:
         best = max(
             dated,
@@ -92,6 +93,17 @@ def _of_the_deed(line: Line, index: int) -> bool:
     """Whether a day is one of what people are sentenced for: "for smuggling cocaine in 2019"."""
     before = [line.word(step) for step in range(max(line.first, index - 14), index)]
     return _DEED.search(f" {' '.join(before)} ") is not None
+
+
+_OF_YEAR = re.compile(rf" (?P<name>{'|'.join(ENGLISH.months)}) of (?:the year )?D ")
+
+
+def _month_of_year(line: Line, dated: Dated) -> Dated:
+    """A year with the month that stands before it: "in February of 2021"."""
+    match = _OF_YEAR.search(line.signs) if len(dated.value) == len("2021") else None
+    if match is None or (line.item(match.end() - 2), dated) not in line.dates():
+        return dated
+    return replace(dated, value=f"{dated.value}-{ENGLISH.months[match['name']]:02d}")
 
 
 _HEARING = re.compile(

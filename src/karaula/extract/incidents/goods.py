@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from karaula.extract.incidents.amount_of import substance_of
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.naming import named, plain
 from karaula.extract.incidents.reality import rate
@@ -9,11 +10,8 @@ from karaula.extract.incidents.things import Thing, cigarette_packs, contraband,
 from karaula.extract.incidents.words import doses, words
 from karaula.extract.incidents.world import World
 from karaula.extract.sentences.figures import Figure
-from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold
 
-_AHEAD = 9
-_BEHIND = 9
 _LOADED = 6
 """Words from a figure to the thing that it counts."""
 
@@ -77,7 +75,7 @@ def _at(line: Line, index: int, world: World) -> Goods | None:
             return None
         if _may_be_money(figure, world) and not _recognised(line, index):
             return None
-        substance, last = _substance(line, index, world.vocabulary)
+        substance, last = substance_of(line, index, world.vocabulary)
         if not substance and (thing := _of_thing(line, index)) is not None:
             return _goods(line, index, thing.last, figure, (thing.market,), world)
         named_so = line.word(index + 1) == "of" and "narcotic" in _near(line, index + 2, 7)
@@ -157,7 +155,7 @@ def _pieces(line: Line, index: int, figure: Figure, world: World) -> Goods | Non
         return _goods(line, index, index, figure, ("tobacco",), world)
     if figure.unit not in set(doses().values()):
         return None
-    substance, last = _substance(line, index, world.vocabulary)
+    substance, last = substance_of(line, index, world.vocabulary)
     if not substance and figure.unit == "plant":
         substance = tuple(name for name in named(line, world.vocabulary) if name == "cannabis")
     if not substance and "cannabis" in (figure.raw_unit or "").lower():
@@ -180,9 +178,16 @@ def _pills(line: Line, index: int, spoken: tuple[str, ...], world: World) -> Goo
     return _goods(line, index, index, figure, spoken, world)
 
 
+def _closed(line: Line, opened: int) -> int | None:
+    """The item that closes a bracket, where it is a short one."""
+    return next((at for at in range(opened, opened + 5) if line.word(at) == ")"), None)
+
+
 def _smokes(line: Line, index: int, figure: Figure, world: World) -> Goods | None:
-    """ "14,980,000 pieces of contraband cigarettes"."""
-    for step in range(index + 1, min(index + 4, line.last)):
+    """ "14,980,000 pieces of cigarettes", "90,000 pieces (4,500 cartons) of cigarettes"."""
+    closed = _closed(line, index + 1) if line.word(index + 1) == "(" else None
+    begin = index + 1 if closed is None else closed + 1
+    for step in range(begin, min(begin + 3, line.last)):
         if line.word(step).split()[-1:] and line.word(step).split()[-1] in words("cigarettes"):
             packed = (figure.raw_unit or "").lower()
             unit = next((u for u, forms in cigarette_packs().items() if packed in forms), None)
@@ -246,10 +251,14 @@ def _counted_here(line: Line, index: int, figure: Figure, world: World) -> Goods
         ):
             return None
         if word == "(":
-            closed = next((at for at in range(step, step + 5) if line.word(at) == ")"), None)
+            closed = _closed(line, step)
             noun = line.word(closed + 2) if closed and line.word(closed + 1) == "of" else ""
             if closed is None or noun not in words("cigarettes"):
                 return None
+            inner = next((at for at in line.figures() if step < at < closed), None)
+            if inner is not None and line.label(inner) == "pieces":
+                pieces = line.figure(inner)
+                return _goods(line, inner, closed + 2, pieces, ("tobacco",), world, "cigarette")
             step = closed + 2  # "650 boxes (13,000 pieces) of cigarettes"
         if noun in words("weapon"):
             return _goods(line, index, step, figure, ("firearms",), world, "weapon")
@@ -270,7 +279,7 @@ def _counted_here(line: Line, index: int, figure: Figure, world: World) -> Goods
             unit = doses()[thing[1]]
             return _goods(line, index, step, figure, ("cannabis",), world, unit)
         if word in doses() and word not in ("trees", "joints", "doses"):
-            substances, last = _substance(line, step, world.vocabulary)
+            substances, last = substance_of(line, step, world.vocabulary)
             if not substances and line.word(step - 1) in ("narcotic", "drug", "illicit", "illegal"):
                 substances, last = ("drugs",), step  # "1,870 narcotic plants"
             if substances:
@@ -329,56 +338,6 @@ def _as_written(figure: Figure, world: World) -> tuple[float, str]:
         return figure.value, figure.unit
     unit, factor = known
     return float(f"{figure.value / factor:.12g}"), unit
-
-
-def _substance(line: Line, index: int, vocabulary: Vocabulary) -> tuple[tuple[str, ...], int]:
-    """Substances that an amount is of, and the last item that names them."""
-    for step in range(index + 1, min(index + _AHEAD, line.last)):
-        if line.label(step) == "substance":
-            return _listed(line, step, vocabulary)
-        if line.label(step) in ("amount", "number", "count", "money", "date", "area"):
-            break
-        if line.label(step) == "pieces" and line.figure(step).unit not in set(doses().values()):
-            continue
-        if line.word(step) in words("amount_ends") and not _goes_over(line, step):
-            break
-    weighed = False
-    for step in range(index - 1, max(line.first, index - _BEHIND) - 1, -1):
-        if line.label(step) in ("amount", "date"):
-            break
-        weighed = weighed or bool(set(line.word(step).split()) & words("weighing"))
-        if line.label(step) == "substance":
-            close = index - step == 1 or line.word(index - 1) in ("(", ":", "-", "–", "x")
-            # "Methamphetamine, 83 kg, in the tank of a coach."
-            close = close or (step == line.first and index - step == 2)
-            if weighed or close:
-                return (plain(line.id(step), vocabulary),), index
-            break
-    return (), index
-
-
-_TAKEN_FOR = frozenset(("suspected", "believed", "thought", "presumed", "supposed", "found"))
-"""Words before "to be": "400 plants suspected to be cannabis"."""
-
-
-def _goes_over(line: Line, step: int) -> bool:
-    """Whether a word is none at which the search for the substance ends: "400 plants suspected to
-    be cannabis", "dried and raw cannabis"."""
-    if line.word(step) == "and":
-        return line.label(step + 2) == "substance" and line.label(step + 1) is None
-    return line.word(step - 1) in _TAKEN_FOR
-
-
-def _listed(line: Line, step: int, vocabulary: Vocabulary) -> tuple[tuple[str, ...], int]:
-    """ "heroin and cocaine": substances that share one amount."""
-    ids = [plain(line.id(step), vocabulary)]
-    last = step
-    while line.word(last + 1) in ("and", ",", "/", "or") and line.label(last + 2) == "substance":
-        # "heroin, cocaine and 3 kg of hashish": behind the last sign another amount may begin.
-        ids.append(plain(line.id(last + 2), vocabulary))
-        last += 2
-    specific = [name for name in ids if name != "drugs"]
-    return tuple(dict.fromkeys(specific or ids)), last
 
 
 def _mass(one: Goods) -> bool:

@@ -55,6 +55,7 @@ def statistic(line: Line, date: str | None, marked: str | None) -> bool:
     if _LARGEST.search(signs):
         return False
     totals = line.tells("totals") and _totals(signs) and not _LISTED_TOTAL.search(signs)
+    totals = totals and not _IN_PACKAGES.search(signs)
     return totals and not single and not day
 
 
@@ -64,7 +65,7 @@ def _trend(line: Line, day: bool) -> bool:
     if not line.tells("statistics"):
         return False
     # "The number of those held has risen to nine": so far, in one case.
-    signs = _LASTED.sub(" ", _SO_FAR.sub(" ", line.signs))
+    signs = _LASTED.sub(" ", _SO_FAR.sub(" ", _NOW.sub(" ", line.signs)))
     if finder("statistics").search(signs) is None:
         return False
     if not (day or _WEEKDAY.search(signs)):
@@ -77,6 +78,10 @@ def _trend(line: Line, day: bool) -> bool:
     return finder("statistics").search(own) is not None
 
 
+_NOW = re.compile(
+    r"(?<= N )(?:[^\W\d_]+ |J ){1,4}(?:are|is) (?=(?:arrested|detained|held|sentenced|found) )"
+)
+"""What is told of some people in the present: "the crew of four men are arrested"."""
 _LASTED = re.compile(
     r"(?<= )(?:more than|less than|after|for|nearly|almost|about|half|at least|lasted"
     r"|took|around|to"
@@ -135,6 +140,7 @@ _MANY = 12
 _THAT_YEAR = re.compile(
     r" (?:also )?(?:in|during|over|for) (?:the same|that same|that|the whole) year "
 )
+_IN_PACKAGES = re.compile(r" A (?:of S )?(?:[^\W\d_]+ ){0,4}?(?:in|into|inside) P ")
 _TERMS = re.compile(r" (?:a total of|in total|total of|overall) (?:\S+ ){0,2}?N (?:years|months) ")
 _WORTH = re.compile(r" (?:worth|valued at|with|of) a (?:combined )?total (?:\S+ ){0,3}?of ")
 _IN_MAY = re.compile(r" (?:in|of|since|until|last|this|by|early|late|mid -|from) may(?= )")

@@ -50,6 +50,12 @@ _ROADS = frozenset(("highway", "motorway", "road", "expressway"))
 _OF = frozenset(("of", "from", "in", "at"))
 
 
+_DONE = frozenset((
+    "found", "seized", "arrested", "detained", "caught", "jailed", "sentenced", "killed", "held",
+    "busted", "confiscated", "intercepted", "discovered", "stopped", "charged",
+))  # fmt: skip
+
+
 class Site(NamedTuple):
     """A place as the text writes it, how it is told (:data:`THERE` …), its first item."""
 
@@ -70,6 +76,7 @@ def site_of(line: Line, vocabulary: Vocabulary, *, court: bool = False) -> Site 
 
 
 def _sites(line: Line, vocabulary: Vocabulary, *, court: bool) -> Iterator[Site]:
+    yield from _quoted(line)
     for marked in line.spans("GPE", "FAC"):
         name = _name(line, marked)
         if name is None or _beside_it(line, marked, vocabulary, court=court):
@@ -79,6 +86,22 @@ def _sites(line: Line, vocabulary: Vocabulary, *, court: bool) -> Iterator[Site]
             rank = THERE
         if rank is not None:
             yield Site(name, rank, marked.first)
+
+
+_QUOTES = frozenset("\"“”„'‘’«»")
+
+
+def _quoted(line: Line) -> Iterator[Site]:
+    """Crossings and ports with their names in quotation marks: at the crossing "Foxton"."""
+    for index in range(line.first, line.last - 3):
+        quoted = line.word(index + 1) in _QUOTES and line.capital(index + 2)
+        if line.word(index) in _GATES and quoted:
+            end = next((at for at in range(index + 3, index + 6) if line.word(at) in _QUOTES), None)
+            if end is not None:
+                yield Site(line.written(index + 2, end - 1), THERE, index + 2)
+
+
+_GATES = frozenset(("crossing", "checkpoint", "port", "point", "gate", "airport", "terminal"))
 
 
 def _beside_it(line: Line, marked: Marked, vocabulary: Vocabulary, *, court: bool) -> bool:
@@ -175,6 +198,10 @@ def _name(line: Line, marked: Marked) -> str | None:
     if all(line.label(index) in COUNTRIES for index in range(marked.first, marked.last + 1)):
         return None
     said = line.words_of(marked)
+    if marked.last > marked.first and said.split()[-1].lower() in _DONE:
+        # A headline has capitals throughout: "Speedboat in Foxton Found With Cannabis".
+        said = said.rpartition(" ")[0]
+        marked = marked._replace(last=marked.last - 1)
     begin = next((at for at, sign in enumerate(said) if sign.isupper()), None)
     behind = line.word(marked.last + 1)
     if behind in _NAMED_AFTER or line.label(marked.last + 1) == "region":

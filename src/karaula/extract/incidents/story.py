@@ -8,7 +8,7 @@ from datetime import date
 from karaula.extract.incidents.event import MORE, Event, countries_of, only_said, told_of
 from karaula.extract.incidents.parts import assign_parts, joined
 from karaula.extract.incidents.scene import doer_of
-from karaula.extract.incidents.sites import SEAT
+from karaula.extract.incidents.sites import OFFICE, SEAT
 from karaula.extract.incidents.stretches import COURT, ENFORCEMENT
 from karaula.extract.incidents.telling import Telling
 from karaula.extract.incidents.weights import (
@@ -40,6 +40,13 @@ _FAR = 4
 
 
 _OF_THOSE = re.compile(r"^ (?:out )?of (?:those|these|them|the N)(?: arrested| detained| held)? ")
+_IN_A_PLACE = re.compile(r"^ (?:in|at|near) ")
+_ROUND_UP = re.compile(
+    r" (?:operations|raids|actions|seizures|cases) (?:across|throughout|nationwide|in several"
+    r"|in N) | (?:several|separate|various|nationwide|different|N) (?:\S+ )?(?:caches|hauls"
+    r"|operations|raids|actions) | across (?:the country|L) | nationwide "
+)
+"""Words of a lead that sums up what the text then tells case by case."""
 _IN_A_YEAR = re.compile(r"^ (?:(?:back|already|earlier) )?(?:in|during) D ")
 _COURT = re.compile(
     r" (?:verdict|verdicts|ruling|judgment|judgement|pronounced|trial|court|judge|judges|panel) "
@@ -59,6 +66,7 @@ def events(tellings: Iterable[tuple[int, Telling]], told: str | None = None) -> 
             if (
                 found
                 and not telling.opens
+                and not (telling.place and telling.line.has(_IN_A_PLACE))
                 and _lacks(found[-1], telling)
                 and number - found[-1].at == 1
             ):
@@ -172,6 +180,8 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
         return False
     if _listed_under(event, telling):
         return _numbers_agree(event, telling) and goods_agree(event, telling)
+    if _sums_up_cases(event, telling):
+        return False
     if event.bare and telling.kind == ENFORCEMENT and not telling.opens:
         lands, told = countries_of(telling), told_of(event)
         return not (lands and told) or not lands.isdisjoint(told)
@@ -200,6 +210,19 @@ def _goes_on(event: Event, telling: Telling, number: int) -> bool:
         ):
             return False
     return _numbers_agree(event, telling) and goods_agree(event, telling)
+
+
+def _sums_up_cases(event: Event, telling: Telling) -> bool:
+    """Whether an event is the sum of several cases, of which a clause tells one with its town."""
+    own = bool(telling.goods) and telling.place is not None and telling.placed < OFFICE
+    whole = not any(t.place and t.placed < OFFICE for t in event.tellings) and not _same_goods(
+        event, telling
+    )
+    return own and whole and any(t.line.has(_ROUND_UP) for t in event.tellings)
+
+
+def _same_goods(event: Event, telling: Telling) -> bool:
+    return any(close(a, b) for a in event.goods for b in telling.goods)
 
 
 def _of_a_year(telling: Telling) -> bool:
@@ -246,7 +269,7 @@ def _part_of(event: Event, telling: Telling) -> bool:
     if telling.goods or telling.place or (telling.date and not telling.said):
         return False
     lands = countries_of(telling)
-    near = _same_passage(event, telling) or telling.type == "arrests"
+    near = _same_passage(event, telling) or telling.type in ("arrests", "sentencing")
     return near and (not lands or lands <= told_of(event))
 
 

@@ -173,7 +173,8 @@ def read(
     spot = head is not None and (head.bare or line.tells("single"))
     if kind is None and (spot or listed) and (numbered or sums):
         kind = "seizure"
-    goes_on = continuing.goes_on(line) or (head is not None and head.listed)
+    goes_on = continuing.goes_on(line) and not continuing.follows(line)
+    goes_on = goes_on or (head is not None and head.listed)
     if kind == "seizure" and sums and not numbered and _FORFEIT.search(line.signs):
         kind, goes_on = None, True  # "The court ordered the confiscation of 200,000 euros."
     setting = kind is None and (
