@@ -23,6 +23,8 @@ _NEAR = 2
 """Items behind a phrase in which the comma before its name stands."""
 _NAME = 5
 """Words that a name may have."""
+_BANDS = frozenset(("crews", "cells", "teams", "squads", "gangs", "clans"))
+"""What a mafia is made of: "'Ndrangheta crews"."""
 _PEOPLES = ("ian", "ean", "ish", "ese", "ani", "an")
 _REACH = 9
 """Items behind a phrase in which its first example stands."""
@@ -97,7 +99,9 @@ class Cast(Subjects):
         sentence = self.around.sentence
         items = sentence.items[first : last + 1]
         said = self.around.reading.document.text[items[0].start : items[-1].end]
-        if first == last and said.lower() in group_words()["seats_of"]:
+        text_words = said.split()
+        seat = text_words[0].lower() in group_words()["seats_of"]
+        if seat and all(word[0].isupper() for word in text_words):
             return [Who(said, first, (), False, False, True, False)]
         if any(item.label is not None for item in items) or not 2 <= len(items) <= _NAME:
             return []
@@ -123,6 +127,9 @@ class Cast(Subjects):
         """Groups of the list that begins at an item, its article apart."""
         words = self.around.sentence.words
         at = index + (words[index : index + 1] in (("the",), ("a",), ("some",), ("several",)))
+        items = self.around.sentence.items
+        if at + 1 < len(items) and items[at].label == "adjective" and self._indexes(at + 1, at + 1):
+            at += 1  # "the Foxlandic X cartel"
         return self.around.listed_at(at)[:1] if self._indexes(at, at) else []
 
     def list_before(self, index: int) -> list[int]:
@@ -227,7 +234,7 @@ class Cast(Subjects):
         """Whether words behind a group leave it what it is: "members", or a verb taken for a
         noun."""
         known = group_words()
-        members = known["members"] | known["persons"] | known["trades"]
+        members = known["members"] | known["persons"] | known["trades"] | _BANDS
         verbs = clause_words(self.around.reading.vocabulary).verbs
         if tail[0] in ("'", "’"):
             return len(tail) == 1 or tail[-1] in members  # 'the Foxes'

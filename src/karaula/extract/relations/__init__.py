@@ -45,7 +45,7 @@ from karaula.extract.relations.keeping import (
     told_more,
 )
 from karaula.extract.relations.nearby import bracketed, nearby
-from karaula.extract.relations.presence_reader import TOLD, Present, stands_for
+from karaula.extract.relations.presence_reader import TOLD, Present
 from karaula.extract.relations.presence_words import presence_words
 from karaula.extract.relations.presences import presences
 from karaula.extract.relations.scene import Scene, about
@@ -283,7 +283,7 @@ class Relations:
             around.reach = match.last
             if cast.told_to_be(who.item) is not None:
                 continue  # "The X clan is a gang that …": told of the clan.
-            if "again" not in says and stands_for(sentence, who):
+            if "again" not in says and around.stands_for(who):
                 continue
             if says["group"] == "{actor}" and of_another_subject(sentence, read, match, who.item):
                 continue

@@ -116,15 +116,22 @@ class Around:
             )
         return found
 
+    def stands_for(self, who: Who) -> bool:
+        """Whether words only stand for a group that was named before: "it", "the gang"."""
+        group = self.sentence.items[who.item].meaning
+        if not isinstance(group, Group) or group.sort == "pointing":
+            return True
+        return group.sort == "plain" and group.id not in who.name
+
     def placed(self, who: Who) -> str:
         """The name of a side of a tie; of groups without a place that of the region or the country
         that the text is about goes before it."""
         group = self.sentence.items[who.item].meaning
         if who.named or (isinstance(group, Group) and (group.elsewhere or not group.plural)):
             return who.name
-        if isinstance(group, Group) and group.sort not in ("plain", "pointing"):
+        if isinstance(group, Group) and group.sort not in ("plain", "pointing", "local"):
             return who.name
-        return self.actors.with_place(self.sentence, who.name, self.section)
+        return self.actors.with_place(self.sentence, who.name, self.section or self.scene)
 
     def listed_at(self, index: int) -> list[Who]:
         """Who is meant by the list of groups that begins with an item."""

@@ -74,14 +74,6 @@ def of_buyers(sentence: Sentence, index: int) -> bool:
     return first in words["trades"] | words["persons"] and rest[:1] in (["in"], ["across"])
 
 
-def stands_for(sentence: Sentence, who: Who) -> bool:
-    """Whether words only stand for a group that was named before: "it", "the gang"."""
-    group = sentence.items[who.item].meaning
-    if not isinstance(group, Group) or group.sort == "pointing":
-        return True
-    return group.sort == "plain" and group.id not in who.name
-
-
 class PresenceReader:
     """One clause, of which presences are read."""
 

@@ -61,7 +61,7 @@ def seats(cast: Cast, told: set[str]) -> Iterator[Present]:
 def _seat(cast: Cast, clause: Clause, index: int, group: Group) -> tuple[str, int, int] | None:
     """The area of a group, with the first and the last item of what tells it."""
     sentence = cast.around.sentence
-    part = _part_of(cast, index)
+    part = part_of(cast, index)
     if part is not None:
         return part
     if group.sort == "placed" and not _band(group):
@@ -132,8 +132,8 @@ def _whence(cast: Cast, clause: Clause, index: int) -> tuple[str, int, int] | No
     return None
 
 
-def _part_of(cast: Cast, index: int) -> tuple[str, int, int] | None:
-    """The land of "the Foxlandic cell of the X clan", "the X clan's Foxton branch"."""
+def part_of(cast: Cast, index: int) -> tuple[str, int, int] | None:
+    """The land of "the Foxlandic cell of the X clan", with the first and the last item of that."""
     sentence = cast.around.sentence
     words, items = sentence.words, sentence.items
     portions = presence_words(cast.around.reading.vocabulary).kinds["portions"]

@@ -24,7 +24,6 @@ from karaula.extract.relations.presence_reader import (
     MENTIONED,
     TOLD,
     Present,
-    stands_for,
 )
 from karaula.extract.relations.presence_seats import seats
 from karaula.extract.relations.presence_targets import targets
@@ -73,7 +72,7 @@ class _Reader(PresentGroups):
         if not who:
             return
         told = confidence == TOLD
-        again = all(stands_for(self.sentence, one) for one in who)
+        again = all(self.cast.around.stands_for(one) for one in who)
         areas, reach = self._inside() if again else self._where(who, told=told)
         if again and not areas:
             return

@@ -13,7 +13,9 @@ from karaula.extract.relations.around import Around, Who
 from karaula.extract.sentences.sentence import Sentence
 from karaula.vocabulary.fold import fold
 
-_OPEN = frozenset(('"', "“", "„", "«", "'", "‘", "(", "-", "–", "the"))
+_OPEN = frozenset((
+    '"', "“", "„", "«", "'", "‘", "(", "-", "–", "the", "so", "called", "known", "as",
+))  # fmt: skip
 _LEFT = frozenset(("former", "ex", "erstwhile", "onetime", "late", "renegade", "disgruntled"))
 _FILLERS = frozenset(("significant", "one", "of"))
 _LISTED = frozenset((
@@ -146,6 +148,23 @@ def taken_for(around: Around, first: int, last: int, *, bare: bool = False) -> l
         return []
     name = " ".join(text[sentence.items[first].start : sentence.items[last].end].split())
     return [Who(name, first, (), False, article or bare, True, False)]
+
+
+def partners(cast: Cast, phrase: Phrase, nouns: frozenset[str]) -> list[Who]:
+    """Those of whom no more is told than their nation: "Foxlandic and Barlandic partners", with
+    whom a group deals. ``nouns`` are the words for such."""
+    sentence, text = cast.around.sentence, cast.around.reading.document.text
+    noun = sentence.words[phrase.last]
+    if noun not in nouns:
+        return []
+    found: list[Who] = []
+    for at in range(phrase.parts[0][0], phrase.last):
+        item = sentence.items[at]
+        nation = item.label in _WHERE or sentence.words[at] in group_words()["peoples"]
+        if nation and text[item.start].isupper():
+            name = f"{text[item.start : item.end]} {noun}"
+            found.append(Who(name, at, (), True, True, False, False))
+    return found
 
 
 def between(cast: Cast, clause: Clause, phrase: Phrase, type: str) -> list[Who]:
@@ -289,7 +308,9 @@ def _said_again(sentence: Sentence, at: int) -> int:
         whose = group.id.split()[0].lower().endswith((*_PEOPLES, "an"))
         if named and whose and group.id.split()[-1].islower():
             return at if _goes_on(sentence, at) else at - 3
-    if group.sort == "named" or group.plural:
+    # "A Foxton crew, the X group": a town and a word for groups are no name behind "a".
+    kind = words[at - 1] in ("a", "an") and any(name.label == "place" for name in group.inside)
+    if (group.sort == "named" and not kind) or group.plural:
         return at
     return _named_behind(sentence, at) or _named_before(sentence, at) or at
 

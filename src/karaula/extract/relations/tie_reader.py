@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from karaula.extract.clauses import Clause, Phrase
-from karaula.extract.groups import group_words
+from karaula.extract.context import GOODS_LABELS
+from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.cast import Cast, singular
+from karaula.extract.groups.words import tells_who
 from karaula.extract.relations.around import Who
-from karaula.extract.relations.tie_ends import meant, of_members, same, taken_for, with_listed
+from karaula.extract.relations.tie_ends import (
+    meant,
+    of_members,
+    partners,
+    same,
+    taken_for,
+    with_listed,
+)
 from karaula.extract.relations.tie_words import TieVerb, tie_words
 
 NEAR = 2
@@ -36,6 +45,8 @@ _TASKS = frozenset((
     "debt", "protection", "recruitment", "packaging", "processing", "repatriation", "recovery",
 ))  # fmt: skip
 """What a group has others do."""
+_GETTING = frozenset(("buy", "purchase", "obtain", "source", "procure", "import", "order"))
+_DEALING = frozenset(("with", "from", "alongside", "together with"))
 _ONE_ANOTHER = frozenset(("other", "another", "it", "them"))
 
 
@@ -79,7 +90,8 @@ class TieReader:
                 others = with_listed(self.cast.around, others)
             if rule.type == "member":
                 ones = [who for who in ones if not of_members(self.sentence, who.item)]
-            found = list(self.pairs(ones, others, rule.type, clause.at))
+            type = "associate" if rule.type == "supplier" and self._serves() else rule.type
+            found = list(self.pairs(ones, others, type, clause.at))
             if found:
                 yield from found
                 return
@@ -160,7 +172,7 @@ class TieReader:
 
     def _role(self, name: str, state: bool) -> list[Who]:
         clause = self.clause
-        turned = self.cast.turned(clause) and not state
+        turned = self.cast.turned(clause) and not state and not self._gets()
         if name == "subject" and not turned:
             found = self.for_whom() or self.cast.of(clause, self.cast.subject(clause))
             return found or self._whose_people()
@@ -179,7 +191,8 @@ class TieReader:
             first = objects[:1] if len(objects) > 1 else []
             return [who for phrase in first for who in self.cast.of(clause, phrase)]
         if name == "object":
-            return [who for phrase in objects for who in self.cast.of(clause, phrase)]
+            told = (self._without_next(phrase) for phrase in objects)
+            return [who for phrase in told for who in self.cast.of(clause, phrase)]
         if name == "object of":
             return [
                 who
@@ -189,6 +202,37 @@ class TieReader:
                 for who in self.cast.of(clause, other)
             ]
         return self._behind(name)
+
+    def _without_next(self, phrase: Phrase) -> Phrase:
+        """An object without the subject of the clause that follows: "run shops, and the X gang,
+        …, supplies them"."""
+        if len(phrase.parts) != 2:
+            return phrase
+        at = phrase.parts[1][0] - 1
+        if self.sentence.words[at - 1 : at + 1] != (",", "and"):
+            return phrase
+        return Phrase(phrase.preposition, phrase.first, phrase.parts[:1])
+
+    def _serves(self) -> bool:
+        """Whether something is done for others and no goods are: "rents flats for the X gang"."""
+        objects = self.clause.objects
+        whom = any(one.preposition == "for" for one in self.clause.phrases)
+        return (
+            whom
+            and bool(objects)
+            and not any(one.named(self.sentence, *GOODS_LABELS) for one in objects)
+        )
+
+    def _gets(self) -> bool:
+        """Whether a participle tells what a group did: groups are not "bought from" others."""
+        clause = self.clause
+        return (
+            clause.kind == "participle"
+            and clause.verb in _GETTING
+            and clause.subject is not None
+            and clause.subject.last == clause.at - 1
+            and not any(one.preposition == "by" for one in clause.phrases)
+        )
 
     def _unsaid(self) -> list[Who]:
         """Those of whom the text told before, who give others something to do: "the transport is
@@ -240,6 +284,11 @@ class TieReader:
             # "Partners from the X clan" buy from nobody.
             and (preposition != "from" or phrase.first not in inner)
             for who in self.cast.of(self.clause, phrase)
+            or (
+                partners(self.cast, phrase, self.words.counterparts)
+                if preposition in _DEALING
+                else []
+            )
         ]
 
     def doers(self) -> list[Who]:
@@ -259,10 +308,21 @@ class TieReader:
         return self.cast.of(self.clause, phrase) or self.cast.taken_for(phrase)
 
     def pairs(self, ones: list[Who], others: list[Who], type: str, at: int) -> Iterator[Tied]:
-        for a in meant(self.cast.around, ones):
-            for b in meant(self.cast.around, others):
+        for a in self._who(ones):
+            for b in self._who(others):
                 if a.item != b.item and not same(a, b):
                     yield Tied(a, b, type, at, self.clause)
+
+    def _who(self, groups: list[Who]) -> list[Who]:
+        """The groups of one end. Of several for which a pronoun may stand those count of which it
+        is told who they are: not "the best known actors"."""
+        told = meant(self.cast.around, groups)
+        if len(told) < 2 or len({who.item for who in told}) > 1:
+            return told
+        group = self.sentence.items[told[0].item].meaning
+        if isinstance(group, Group) and group.sort != "pointing":
+            return told
+        return [who for who in told if tells_who(who.name)]
 
     def mutual(self, groups: list[Who], type: str, at: int) -> Iterator[Tied]:
         told = meant(self.cast.around, groups)

@@ -25,6 +25,7 @@ _LISTS = (
     "over",
     "ending",
     "sending",
+    "counterparts",
 )
 
 
@@ -63,6 +64,7 @@ class TieWords:
     below: dict[str, dict[str, str]]
     ending: frozenset[str]
     sending: frozenset[str]
+    counterparts: frozenset[str]
 
     def rules(self, verb: str, follows: tuple[str, ...]) -> tuple[TieVerb, ...]:
         """Rules of a verb, or of the verb with its particle ("take over")."""

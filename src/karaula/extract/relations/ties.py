@@ -16,6 +16,7 @@ from karaula.extract.relations.tie_ends import (
     with_heads,
     with_listed,
 )
+from karaula.extract.relations.tie_linked import linked, parts
 from karaula.extract.relations.tie_reader import NEAR, Tied, TieReader
 from karaula.extract.relations.tie_story import of_own, of_story
 
@@ -64,6 +65,8 @@ def _read(cast: Cast, clause: Clause) -> Iterator[Tied]:
     yield from reader.below()
     yield from reader.within()
     yield from told_beside(reader)
+    yield from linked(reader)
+    yield from parts(reader)
     yield from reader.by_adjective()
     yield from of_own(reader)
     yield from of_story(reader)
@@ -77,6 +80,8 @@ class _NounTies(TieReader):
         clause = self.clause
         for phrase in self.phrases():
             type = self._joining(phrase)
+            if phrase.preposition == "over":
+                continue  # "They split over a deal"
             if phrase.preposition in _ASIDE or (phrase.preposition == "for" and type != "rival"):
                 continue  # "share the market without conflict", "compete for contacts"
             if type is None or self._ends_it(type) or (type == "rival" and self._at_one_side()):
@@ -265,12 +270,13 @@ class _NounTies(TieReader):
             return
         if not self.words.past.isdisjoint(self.sentence.words[first:last]):
             return
-        others = self.cast.owner(clause, phrase) or [
-            who
-            for other in clause.of(phrase)[:1]
-            if other.preposition in ("of", "to", "for")
-            for who in self._of(other)
-        ]
+        inner = [one for one in clause.of(phrase)[:1] if one.preposition in ("of", "to", "for")]
+        if any("same" in self.sentence.words[one.first : one.last] for one in inner):
+            return  # "Both were parts of the same gang"
+        if type == "member":
+            # "Part of the X cartel together with the Y gang": of X
+            inner = [Phrase(one.preposition, one.first, one.parts[:1]) for one in inner]
+        others = self.cast.owner(clause, phrase) or [who for one in inner for who in self._of(one)]
         if not others and len(ones) == 1 and phrase in clause.objects:
             # "For the X clan, the Y gang is a useful tool"
             before = [one for one in clause.phrases if one.first == clause.first]
