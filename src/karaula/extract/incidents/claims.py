@@ -82,7 +82,7 @@ def claims(
     if kind == "sentencing":
         return
     for one in taken if aside else taken[1:]:
-        if main is not None and _same_arms(main, one):
+        if main is not None and (_same_arms(main, one) or _plants_too(main, one)):
             continue
         further = Incident(type="seizure", **shared, substance=one.substance, **_amount(one))  # type: ignore[arg-type]
         yield from _claims_of(reading, event, further, method, told, one)
@@ -114,6 +114,11 @@ def _same_arms(main: Goods, one: Goods) -> bool:
     """Whether grenades and the like were taken with firearms: one cache of arms is one seizure."""
     arms = main.substance == one.substance == ("firearms",)
     return arms and one.unit in ("explosive_device", "kg")
+
+
+def _plants_too(main: Goods, one: Goods) -> bool:
+    """Whether plants were taken with the same drug: "100 kg of cannabis and 213 plants"."""
+    return one.unit == "plant" and main.substance == one.substance and main.unit != "plant"
 
 
 def _aside(taken: list[Goods]) -> bool:

@@ -45,6 +45,11 @@ class Event:
         return not (facts or numbers) and self.tellings[0].type == "operation"
 
     @property
+    def substances(self) -> set[str]:
+        """What its clauses name, drugs of no kind left out."""
+        return {name for t in self.tellings for name in t.substances} - {"drugs"}
+
+    @property
     def headline(self) -> bool:
         """Whether only headlines tell of it so far."""
         return all(telling.headline or telling.setting for telling in self.tellings)

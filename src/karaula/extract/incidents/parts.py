@@ -103,7 +103,8 @@ def _elsewhere(whole: Event, event: Event) -> bool:
     if place and not other:
         return True
     lands = {land for t in event.tellings for land in t.area}
-    if len(lands) == 1 and lands != {land for t in whole.tellings for land in t.area}:
+    several = (event.number("arrests") or 0) > 1
+    if several and len(lands) == 1 and lands != {land for t in whole.tellings for land in t.area}:
         return True  # "In Ruritania 14 were arrested", of 219 in all countries.
     return bool(place and other) and not _words(str(place)) & _words(str(other))
 

@@ -153,7 +153,7 @@ def _count(
         return None
     if role == "sentencing" and _THREATENED.search(before):
         return None  # "were cited and risk up to two years in jail"
-    if role == "sentencing" and re.search(_ONCE, before):
+    if role == "sentencing" and re.search(_ONCE, before) and not _term(line, said):
         return None  # "one of those arrested had already been convicted"
     if verb in _OF_A_TERM and not (held or _term(line, said)):
         return None
@@ -164,7 +164,11 @@ def _count(
         return None  # "the arrested were brought before a judge"
     if verb == "held" and _HELD_TO_BE.match(line.signs[said.end :]):
         return None
+    if role == "sentencing" and verb in ("convicted", "sentenced") and _CONVICT.search(before):
+        return None  # "a convicted trafficker"
     if role == "brought_to_light":
+        if verb.endswith("ing") and not _behind(mentions, said):
+            return None  # "The victim was carrying forged papers."
         if verb in _BY_RINGS and not line.tells("arrests", "single"):
             return None  # "The ring smuggled at least 350 migrants."
         carried = _CARRIED.search(line.signs) and verb in (
@@ -279,6 +283,13 @@ _HANDED_ON = re.compile(
     r" (?:over |back )?(?:to (?:the )?\S+ )?"
 )
 """What the law did next: "arrested and handed over to Ruritania two men"."""
+
+
+def _behind(mentions: list[Mention], said: Said) -> bool:
+    """Whether people are told of behind a phrase."""
+    return any(one.begin >= said.end for one in mentions)
+
+
 _BY_RINGS = frozenset(("smuggled", "transported", "exploited"))
 """What those do who are after: of itself it tells nothing that came to light."""
 _THREATENED = re.compile(r" (?:risk|risks|risking|face|faces|facing) (?:\S+ ){0,4}$")
@@ -289,7 +300,8 @@ _COURT = re.compile(
 )
 _HELD = re.compile(r" (?:was|were|been) held (?=in|on|at|by|for|after|following|over|[.,;D])")
 _HELD_BARE = re.compile(
-    r" ?$| ?(?:[.,;]|earlier|previously|before|after|in custody|on suspicion|for questioning) "
+    r" ?$| ?(?:[.,;]|earlier|previously|before|last|this week|over the|since|after|in custody"
+    r"|on suspicion|for questioning) "
 )
 _HELD_TO_BE = re.compile(r" (?:responsible|accountable|liable|captive|hostage|talks|a |an )")
 _FOREIGN = re.compile(r" (?:foreign(?:ers?)?|citizens|nationals|persons|people|J) ")
@@ -319,7 +331,11 @@ def _listed_behind(line: Line, mention: Mention, at: int) -> bool:
     )
 
 
-_LISTS = re.compile(r" ?(?:, )?(?:namely|including|among them|among whom) ")
+_CONVICT = re.compile(r" (?:a|an|the|two|three|N|twice -|twice) $")
+_LISTS = re.compile(
+    r" ?(?:, )?(?:namely|including|among them|among whom) "
+    r"|^ ?, (?:\S+ ){1,6}?among (?:them|whom) (?:, |– |- )"
+)
 _CLOSED = re.compile(r"[,)–-] (?:(?:was|were|have been|has been|had been) (?:\S+ )?)?$")
 _OF_THEM = re.compile(
     r" ?(?:(?:of|from|in) (?:[^\W\d_]+ ){1,4})?(?:, |- |– |\( )(?:N|some|most|all|both) of"

@@ -37,6 +37,9 @@ def statistic(line: Line, date: str | None, marked: str | None) -> bool:
     exact = (date is not None and len(date) == _DAY and line.has(_TAKEN)) or line.has(_LATELY)
     if not (marked and day) and not exact and _trend(line, day):
         return True
+    many = _CONSIGNMENTS.search(signs)
+    if many is not None and line.figure(line.item(many.start(1))).value >= _CASES:
+        return True
     if _COMPARED.search(signs) and not line.tells("single"):
         return True
     toll = None if day else _TOLL.search(signs)
@@ -55,8 +58,21 @@ def statistic(line: Line, date: str | None, marked: str | None) -> bool:
     if _LARGEST.search(signs):
         return False
     totals = line.tells("totals") and _totals(signs) and not _LISTED_TOTAL.search(signs)
-    totals = totals and not _IN_PACKAGES.search(signs)
+    totals = totals and not _IN_PACKAGES.search(signs) and not _all_held(line, date)
     return totals and not single and not day
+
+
+def _all_held(line: Line, date: str | None) -> bool:
+    """Whether a total is of those held in one operation: "In total 16 people were apprehended"."""
+    held = _ALL_HELD.search(line.signs) if date is None else None
+    return held is not None and line.figure(line.item(held.start(1))).value <= _FEW
+
+
+_FEW = 60
+_ALL_HELD = re.compile(
+    r"^ (?:in total|a total of|altogether|overall) (?:, )?(N) (?:\S+ ){1,8}?(?:were|was|have been)"
+    r" (?:arrested|detained|apprehended|taken) (?!this |last |during |throughout )"
+)
 
 
 def _trend(line: Line, day: bool) -> bool:
@@ -86,6 +102,9 @@ _LASTED = re.compile(
     r"(?<= )(?:more than|less than|after|for|nearly|almost|about|half|at least|lasted"
     r"|took|around|to"
     r"|(?:after|for|of|lasted|lasting|took) over) a year(?= )"
+    r"|(?<= )a year(?= - long )"
+    r"|(?<= )(?:able to|capable of|capacity (?:of|to|for)) (?:\S+ ){1,7}?(?:a|per|each)"
+    r" (?:day|week|month|year)(?= )"
 )
 """How long something went on, no rate: "an investigation that lasted more than a year"."""
 _SO_FAR = re.compile(
@@ -141,6 +160,13 @@ _THAT_YEAR = re.compile(
     r" (?:also )?(?:in|during|over|for) (?:the same|that same|that|the whole) year "
 )
 _IN_PACKAGES = re.compile(r" A (?:of S )?(?:[^\W\d_]+ ){0,4}?(?:in|into|inside) P ")
+_CASES = 5
+"""Loads of several kinds from which on they are no one find."""
+_CONSIGNMENTS = re.compile(
+    r" (N) (?:[^\W\d_]+ ){0,2}?(?:shipments|consignments|smuggling attempts|transports|couriers)"
+    r" (?:of (?:\S+ ){1,4}?)?(?:were|have been) (?:\S+ )?"
+    r"(?:intercepted|seized|cut|stopped|prevented) "
+)
 _TERMS = re.compile(r" (?:a total of|in total|total of|overall) (?:\S+ ){0,2}?N (?:years|months) ")
 _WORTH = re.compile(r" (?:worth|valued at|with|of) a (?:combined )?total (?:\S+ ){0,3}?of ")
 _IN_MAY = re.compile(r" (?:in|of|since|until|last|this|by|early|late|mid -|from) may(?= )")

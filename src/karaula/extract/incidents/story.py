@@ -334,8 +334,12 @@ def _only_who(event: Event, telling: Telling) -> bool:
 def _only_how_much(event: Event, telling: Telling) -> bool:
     """Whether a clause tells the weight of what was said to be seized, and nothing of another find:
     "They found seven packages that weighed 16 pounds"."""
-    own = telling.place or telling.date or telling.substances or telling.groups or telling.vessel
-    return bool(telling.goods) and not own and not event.goods and event.kind == ENFORCEMENT
+    own = telling.place or telling.date or telling.groups or telling.vessel or telling.name
+    silent = not event.goods and event.kind == ENFORCEMENT
+    # "Seized were 14 million cigarettes": by those who made the arrests.
+    bare = not telling.agencies and not event.substances
+    same = not telling.substances or (bare and "organised_property_crime" not in telling.substances)
+    return bool(telling.goods) and same and not own and silent
 
 
 def _dates_agree(event: Event, telling: Telling) -> bool:

@@ -127,7 +127,7 @@ def read(
     listed = bool(amounts) and line.first in listed_each(line.spoken.line())
     if listed and same:
         amounts = [replace(one, substance=one.substance or same) for one in amounts]
-    if same == ("cannabis",):
+    if same == ("cannabis",) or "cannabis" in named(line, vocabulary):
         amounts = [_of_cannabis(one, line) for one in amounts]
     drug = bool(same) and same[0] in vocabulary.substances
     if same and _of_the_same(line, amounts, head, drug=drug):
@@ -199,6 +199,8 @@ def read(
     weighs = goes_on and _WEIGHT.search(line.signs) is not None
     if kind is None and not weighs and line.tells("others", "traded"):
         telling.goods = []  # "for the trafficking of 25 tonnes"
+    if kind is None and not weighs and not line.tells("found", "seizure"):
+        telling.goods = [a for a in telling.goods if a.substance]
     telling.sums = sums
     roles = {"sentencing": court, "violence": killed}.get(kind or "", [*arrests, *moved])
     for count in roles:

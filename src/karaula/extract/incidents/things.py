@@ -11,6 +11,18 @@ _LONGEST = 4
 """Words of the longest name of a thing."""
 
 
+_FAKE = frozenset(("fake", "counterfeit", "bogus", "knock-off", "imitation", "pirated"))
+_ARTICLES = frozenset((
+    "items", "goods", "products", "articles", "pieces", "garments", "accessories", "shirts",
+    "jeans", "sneakers", "shoes", "bags", "toys", "clothes", "jackets", "caps", "socks", "hoodies",
+))  # fmt: skip
+_METALS = frozenset(("gold", "silver", "copper", "bronze", "diamond", "amber"))
+_MADE_OF_IT = frozenset((
+    "coins", "coin", "sovereigns", "watches", "watch", "chains", "chain", "bracelets", "rings",
+    "necklaces",
+))  # fmt: skip
+
+
 class Thing(NamedTuple):
     """A thing in a line: its market and the last item that names it."""
 
@@ -32,7 +44,7 @@ def _markets(name: str) -> dict[str, str]:
 @cache
 def _last_words() -> frozenset[str]:
     named = (word for name in ("illicit", "lawful") for word in _markets(name))
-    return frozenset(word.split(" ")[-1] for word in named)
+    return frozenset(word.split(" ")[-1] for word in named) | _ARTICLES
 
 
 def things(line: Line) -> bool:
@@ -47,6 +59,11 @@ def thing_at(line: Line, index: int, *, counted: bool = False) -> Thing | None:
         return None
     said = line.word(index)
     names = [said]
+    if said in _FAKE:
+        ends = (at for at in range(index + 1, index + _LONGEST) if line.word(at) in _ARTICLES)
+        end = next(ends, None)
+        if end is not None:
+            return Thing("counterfeit_goods", end)  # "11,000 fake textile items"
     for step in range(index + 1, min(index + _LONGEST, line.last)):
         said = f"{said} {line.word(step)}"
         names.append(said)
@@ -64,6 +81,10 @@ def thing_at(line: Line, index: int, *, counted: bool = False) -> Thing | None:
         behind = line.word(index + place + 1)
         if place == 0 and market == "waste" and behind in words("packages"):
             return None  # "eighty plastic packages"
+        if behind in _MADE_OF_IT or (
+            names[place] in _MADE_OF_IT and line.word(index - 1) in _METALS
+        ):
+            return None  # "42 gold coins"
         if market is not None:
             return Thing(market, index + place)
     return None
