@@ -23,8 +23,15 @@ from karaula.extract.roles.compounds import compounds
 from karaula.extract.roles.deeds import deeds
 from karaula.extract.roles.entries import entries, speaks_of_entries
 from karaula.extract.roles.frauds import frauds, speaks_of_frauds
-from karaula.extract.roles.goods import Memory, for_others, fronted, goods_for, topical
-from karaula.extract.roles.laws import speaks_of_law
+from karaula.extract.roles.goods import (
+    Memory,
+    for_others,
+    fronted,
+    goods_for,
+    people_before,
+    topical,
+)
+from karaula.extract.roles.laws import concedes, speaks_of_law
 from karaula.extract.roles.lists import likewise
 from karaula.extract.roles.memory import note, remember
 from karaula.extract.roles.mentions import Mention, made_there, mentions_in, ranked
@@ -80,7 +87,11 @@ class Roles:
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Roles of a document, in the order of its sentences."""
-        yield from self._of(reading, reading.headlines)
+        # Figures in headlines tell of events.
+        plain = tuple(
+            one for one in reading.headlines if _labels(one).isdisjoint(("number", "count"))
+        )
+        yield from self._of(reading, plain)
         yield from self._of(reading, reading.sentences)
 
     def _of(self, reading: Reading, sentences: Sequence[Sentence]) -> Iterator[Claim]:
@@ -111,7 +122,8 @@ class Roles:
             unreal: list[tuple[int, int]] = []
             denied: list[tuple[int, int]] = []
             worth = _worth(sentence, words.hints, memory)
-            if lawful(sentence, ways) or (worth and speaks_of_law(sentence)):
+            legal = lawful(sentence, ways) and not concedes(sentence)
+            if legal or (worth and speaks_of_law(sentence)):
                 place = _behind(starts, place, sentence.end)
             elif worth:
                 scene = Scene(
@@ -224,6 +236,10 @@ def _topic(reading: Reading, context: Context) -> Theme | None:
     return None if market is None else Theme(((market, ()),), -1)
 
 
+def _labels(sentence: Sentence) -> set[str | None]:
+    return {item.label for item in sentence.recognised}
+
+
 def _worth(sentence: Sentence, hints: frozenset[str], memory: Memory) -> bool:
     """Whether a sentence names a role or what makes one, and goods or what stands for them."""
     if _ROLE in sentence.signs or SIGN_OF["route"] in sentence.signs:
@@ -295,6 +311,8 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
         if not themes and not strong and clause.phrases and clause.phrases[0].first == clause.first:
             front = fronted(scene, clause, mention)
             themes = [front] if front is not None else []
+        if not themes and not other_use and (suffered := people_before(scene, mention)) is not None:
+            themes = [suffered]
         for theme in themes:
             last = max(mention.last, theme.at if theme.at <= clause.last else mention.last)
             yield Told(

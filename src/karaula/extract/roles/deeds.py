@@ -76,7 +76,7 @@ def deeds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                     continue
                 if _one_site(scene, clause, phrase):
                     break
-                whole = scene.sentence.items[phrase.last].label == "area"
+                whole = scene.sentence.items[phrase.last].label in (*AREA_LABELS, "place")
                 if role == "storage" and not (done or whole) and _by_suspects(scene, clause):
                     break  # a flat of theirs, and no country
                 areas = areas_at(scene, clause, phrase)
@@ -192,7 +192,15 @@ def _doer(scene: Scene, clause: Clause) -> tuple[str, ...]:
         for head in subject.heads
     ):
         return ()  # "Balkan routes used to deliver heroin"
+    if clause.opener == "who":
+        return ()  # "people in Ecuador, who buy cocaine there"
+    if clause.kind == "relative" and any(
+        item.label == "group" for item in scene.sentence.items[: subject.first]
+    ):
+        return ()  # "a gang with men in Serbia and Italy that ships cocaine"
     word = scene.word(subject.heads[0])
+    if word == "they" and any(_persons(scene, other, clause.first) for other in scene.clauses):
+        return ()  # "these groups have depots in Spain, where they buy arms"
     pronoun = word in PRONOUNS and (clause.kind != "relative" or word not in ("which", "that"))
     said = any(
         other.subject is not None and other.first < clause.first and areas_of(scene, other.subject)
@@ -208,6 +216,17 @@ def _doer(scene: Scene, clause: Clause) -> tuple[str, ...]:
         made = head in role_words(scene.vocabulary).sites or head in place_words()["kinds"]
         return tuple(born) if made else ()  # "Dutch workshops", but no "Dutch firms"
     return subject_of(scene, clause)
+
+
+def _persons(scene: Scene, clause: Clause, before: int) -> bool:
+    """Whether people are the subject of a clause before an item."""
+    subject = clause.subject
+    if subject is None or subject.first >= before:
+        return False
+    head = subject.heads[-1]
+    item = scene.sentence.items[head]
+    people = isinstance(item.meaning, Name) and item.meaning.id in ("suspects", "people")
+    return item.label == "group" or people or scene.word(head) in scene.ways.people | {"people"}
 
 
 def _elsewhere(scene: Scene, clause: Clause) -> bool:

@@ -92,6 +92,9 @@ def goods_for(
             found.extend([theme] if theme is not None else [])
     if found:
         return list(dict.fromkeys(found))
+    if scene.sentence.items[mention.first].label == "market":
+        own_market = goods_of(scene, Phrase("", mention.first, [(mention.first, mention.first)]))
+        return [own_market] if own_market is not None else []  # "a drug market"
     named = goods_inside(scene, mention.first)
     market = market_of(scene.vocabulary, named[0]) if named else None
     if market is not None:  # "the world's top cocaine producers"
@@ -273,6 +276,16 @@ def fronted(scene: Scene, clause: Clause, mention: Mention) -> Theme | None:
                 theme = migrants_in(scene, phrase)
             if theme is not None:
                 return theme
+    return None
+
+
+def people_before(scene: Scene, mention: Mention) -> Theme | None:
+    """Victims that the sentence has named, whose countries those are: "a source of victims; Spain
+    is the chief destination"."""
+    for index in range(mention.first - 1, -1, -1):
+        meaning = scene.sentence.items[index].meaning
+        if isinstance(meaning, Name) and meaning.id == "victims" and mention.role != "production":
+            return Theme((("human_trafficking", ()),), index)
     return None
 
 

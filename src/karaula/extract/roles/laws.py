@@ -35,6 +35,11 @@ def speaks_of_law(sentence: Sentence) -> bool:
     )
 
 
+def concedes(sentence: Sentence) -> bool:
+    """Whether a sentence tells what goes on in spite of the law: "despite the ban"."""
+    return not _CONCEDES.isdisjoint(sentence.said)
+
+
 def _tells(words: tuple[str, ...], at: int) -> bool:
     """Whether a word tells what the law says: "is banned", "bans the", "a ban on"."""
     word, before, behind = words[at], words[at - 1 : at], words[at + 1 : at + 2]

@@ -32,6 +32,8 @@ _RANKED = (
 )
 _RANKS = frozenset(("top", "largest", "biggest", "leading", "main", "foremost", "principal",
                     "chief", "major", "greatest", "first"))  # fmt: skip
+_OF = ("", "as", "of", "among", "into")
+"""Before a market that an area is said to be; "to the drug market" tells of none."""
 _GAP = 4
 """Words between an area and what it is: "with Saudi Arabia by far the biggest market"."""
 
@@ -61,7 +63,9 @@ def mentions_in(scene: Scene, clause: Clause) -> list[Mention]:
             index = first
             while index <= last:
                 mention = mention_at(scene, index, last)
-                if mention is None:
+                traded = scene.sentence.items[index].label == "market"
+                none = traded and scene.word(first) in ("no", "little")
+                if mention is None or none or (traded and phrase.preposition not in _OF):
                     index += 1
                     continue
                 found.setdefault(mention.first, mention)
@@ -105,6 +109,8 @@ def mention_at(scene: Scene, index: int, last: int) -> Mention | None:
         counted = role_words(scene.vocabulary).nouns.get((_text(scene, index),))
         if counted is not None:
             return Mention(counted, "", index, index, True)  # "consumers", who may be counted
+    if item.label == "market" and _text(scene, index, last=True) in ("market", "markets"):
+        return Mention("destination", "", index, index, True)  # "a lucrative drug market"
     if item.label == "group":
         return _ranked(scene, index)
     if scene.word(index) == "base" and index and _of_people(scene, index - 1):
@@ -147,10 +153,14 @@ def _of_people(scene: Scene, index: int) -> bool:
     return named or scene.word(index) in _BASES
 
 
-def _text(scene: Scene, index: int) -> str:
-    """Word of an item of one token."""
+def _text(scene: Scene, index: int, *, last: bool = False) -> str:
+    """Word of an item of one token, or the ``last`` of several."""
     item = scene.sentence.items[index]
-    tokens = (it for it in scene.sentence.tokens if it.start == item.start and it.end == item.end)
+    tokens = (
+        it
+        for it in scene.sentence.tokens
+        if it.end == item.end and (last or it.start == item.start)
+    )
     return next((token.text.lower() for token in tokens), "")
 
 

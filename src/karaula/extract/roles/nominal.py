@@ -8,7 +8,7 @@ from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.legs.areas import areas_of, national
 from karaula.extract.legs.goods import market_at, told_before
 from karaula.extract.legs.scene import Scene, Theme
-from karaula.extract.roles.mentions import phrases_of
+from karaula.extract.roles.mentions import mention_at, phrases_of
 from karaula.extract.roles.named import goods_of
 from karaula.extract.roles.sites import inside
 from karaula.extract.roles.subjects import examples_behind, home_of_group, subject_of
@@ -23,6 +23,7 @@ _TO = ("to", "into", "towards", "for")
 _MANY = ("countries", "states", "nations", "markets", "points", "hubs", "areas", "sources",
          "producers", "destinations", "suppliers", "corridors", "gateways", "exporters", "ports",
          "zones", "regions", "centres", "centers")  # fmt: skip
+_HUBS = ("hubs", "gateways", "crossroads")
 _OWN = frozenset(("domestic", "local", "home", "own", "domestically", "indigenous", "national",
                   "home-grown", "native"))  # fmt: skip
 _LIMITS = frozenset(("limit", "confine", "restrict", "amount", "centre", "focus", "consist"))
@@ -41,6 +42,8 @@ def nominal(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                 role = "transit"
             if role is None or _fought(scene, clause, phrase, first):
                 continue
+            if phrase.preposition == "for" and _of_hub(scene, phrase.behind):
+                continue  # "the hub for captagon production in the Middle East" is a country
             if role == "destination" and _counted(scene, phrase):
                 continue  # "6 percent of the consumption of cigarettes in"
             part = Phrase(phrase.preposition, phrase.first, [(first, last)], phrase.behind)
@@ -62,6 +65,11 @@ def _plays_part(scene: Scene, phrase: Phrase, last: int) -> bool:
     """Whether something has a part in moving goods: "plays a role in the trafficking of"."""
     held = phrase.preposition == "in" and scene.word(phrase.behind) in ("role", "part")
     return held and scene.word(last) in role_words(scene.vocabulary).moved
+
+
+def _of_hub(scene: Scene, index: int) -> bool:
+    """Whether an item is a role that is said of a country."""
+    return index >= 0 and scene.sentence.items[index].label == "role"
 
 
 def _in_name(scene: Scene, index: int) -> str | None:
@@ -100,6 +108,8 @@ def _goods(scene: Scene, clause: Clause, phrase: Phrase, part: Phrase) -> Theme 
             theme = goods_of(scene, other) or _called(scene, other)
     bare = phrase is clause.subject and part.parts[0][0] == part.last
     own = any(word in _OWN for word in scene.sentence.words[part.parts[0][0] : part.last])
+    if theme is None and phrase.preposition == "with" and scene.word(phrase.first - 1) == ",":
+        theme = told_before(scene, phrase.first)  # ", with smaller production in Lebanon"
     if theme is None and phrase.preposition == "for" and part.parts[0][0] == part.last:
         theme = told_before(scene, phrase.first)  # "captagon …, mainly for consumption in"
     if theme is None and (bare or own) and not clause.of(phrase):
@@ -228,34 +238,44 @@ def _countries(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     """ "Consumer countries in Europe", "the producing countries of South America"."""
     for phrase in phrases_of(clause):
         head = scene.sentence.items[phrase.last]
-        if head.label != "role" or not isinstance(head.meaning, Name):
+        said = mention_at(scene, phrase.last, phrase.last)
+        weak = said is not None and said.weak and inside(scene, phrase) is not None
+        if (head.label != "role" or not isinstance(head.meaning, Name)) and not weak:
             continue
         if phrase.first < clause.first or (phrase in clause.objects and clause.verb == "be"):
             continue
         examples = examples_behind(scene, clause, phrase)
+        if weak and examples is None:
+            continue
         named = tuple(areas_of(scene, examples)) if examples is not None else ()
         if examples is not None and named and _ends(scene, phrase.last, _MANY):
             theme = inside(scene, phrase) or _for(scene, clause, phrase)
             theme = theme or told_before(scene, phrase.first) or scene.before
             if theme is not None:
-                role, _, detail = head.meaning.id.partition("|")
+                role, detail = _role_at(scene, phrase.last)
                 first, last = phrase.parts[0][0], examples.last
                 yield Told(named, role, detail, theme, first, last, phrase.last, denied)
             continue
         goods = {market_at(scene, at) for at in scene.goods if at < phrase.first}
         if phrase.preposition in _TO and inside(scene, phrase) is None and len(goods) > 1:
             continue  # where the ways of several goods end
-        if not _ends(scene, phrase.last, ("countries", "states", "nations", "markets")):
+        wide = ("countries", "states", "nations", "markets", *_HUBS)
+        if not _ends(scene, phrase.last, wide):
             continue
         theme = inside(scene, phrase) or told_before(scene, phrase.first) or scene.before
         for other in clause.of(phrase)[:1] or _behind_adverb(scene, clause, phrase):
             areas = areas_of(scene, other) if other.preposition in ("in", "of") else []
             if areas and theme is not None:
-                role, _, detail = head.meaning.id.partition("|")
+                role, detail = _role_at(scene, phrase.last)
                 told = tuple(dict.fromkeys(areas))
                 yield Told(
                     told, role, detail, theme, phrase.parts[0][0], other.last, phrase.last, denied
                 )
+
+
+def _role_at(scene: Scene, index: int) -> tuple[str, str]:
+    said = mention_at(scene, index, index)
+    return (said.role, said.detail) if said is not None else ("", "")
 
 
 def _for(scene: Scene, clause: Clause, phrase: Phrase) -> Theme | None:

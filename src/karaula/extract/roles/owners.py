@@ -19,6 +19,9 @@ _OWNED = 3
 """Items of "Albania Europe's" before what it is."""
 _IT = frozenset(("it", "country", "them", "island", "kingdom"))
 _BETWEEN = frozenset(("now", "still", "already", "also", "itself", "today", "long", "perhaps"))
+_GREATEST = frozenset(("main", "biggest", "largest", "top", "leading", "principal", "chief",
+                       "primary", "only", "foremost", "greatest", "busiest", "most",
+                       "second-largest", "nearest", "prime"))  # fmt: skip
 _MERELY = frozenset(("mere", "merely", "only", "just", "simply", "purely", "solely", "mainly"))
 _APART = frozenset(("after", "before", "besides", "beside", "behind", "like", "unlike", "with"))
 
@@ -53,11 +56,13 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
     if _opens_list(scene, clause, mention):
         return ()  # "is the heart of the trade: a hub for cocaine, a producer of"
     beside = (
-        in_list(scene, clause, shell)
+        _gapped(scene, shell)
+        or in_list(scene, clause, shell)
         or as_again(scene, clause, shell)
         or _last_of_list(scene, shell, mention)
         or _fronted(scene, clause, shell)
         or set_beside(scene, clause, shell)
+        or _named_behind(scene, clause, holder)
         or elliptic(scene, clause, shell)
         or _profiled(scene, clause, shell)
         or _fragment(scene, clause, shell)
@@ -101,6 +106,11 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         return ()
     standing = clause_words(scene.vocabulary).standing
     if shell.preposition == "as":
+        with_area = (p for p in clause.phrases if p.preposition == "with")
+        for outer in with_area:  # "with Albania as a gateway"
+            if outer.last == shell.behind and (named := areas_of(scene, outer)):
+                return tuple(dict.fromkeys(named))
+    if shell.preposition == "as":
         # "the growing importance of Iran as a route"
         outer = next((p for p in phrases_of(clause) if p.last == shell.behind), None)
         if outer is not None and outer.preposition == "of":
@@ -134,7 +144,10 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
             return subject_of(scene, clause)
         if shell.first < clause.at or (clause.passive and _apart(scene, shell)):
             return subject_of(scene, clause)  # "As a stage on the journey, Mauritania …"
-    if shell.preposition in ("into", "to") and verb in words.by_into:
+    turned = shell.preposition == "to" and any(
+        p.preposition == "into" and clause.at < p.first < shell.first for p in clause.phrases
+    )  # "has turned Ghana into a corridor to a booming market"
+    if shell.preposition in ("into", "to") and verb in words.by_into and not turned:
         named = [a for phrase in clause.objects for a in areas_of(scene, phrase)]
         return tuple(dict.fromkeys(named)) or subject_of(scene, clause)
     if shell.preposition in ("among", "in", "on") and verb in ("be", "count", "rank", "remain"):
@@ -177,6 +190,11 @@ def _made_so(scene: Scene, clause: Clause) -> tuple[str, ...]:
             return (meaning.id,)
     if subject is None or areas_of(scene, subject):
         return ()
+    for other in reversed(scene.clauses):
+        if other.first < clause.first and other.subject is not None:
+            named = areas_of(scene, other.subject)
+            if named:
+                return tuple(named)  # "Moldova is poor, but prosecutors call it a source"
     return scene.there if scene.area_before else ()
 
 
@@ -284,6 +302,43 @@ def set_beside(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
             # "Colombia and Peru, the top two producers", but "in Iran and Turkey, a hub"
             parts = other.parts if _plural_role(scene, phrase) else other.parts[-1:]
             return tuple(areas_of(scene, Phrase("", other.first, parts)))
+    return ()
+
+
+def _gapped(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
+    """The area of a role without its verb: "Mali is a source, and Chad a minor hub"."""
+    first = phrase.parts[0][0]
+    words = scene.sentence.words
+    if phrase.preposition or first < _OWNED or words[first] not in ("a", "an", "another"):
+        return ()
+    before = first - 1 - (words[first - 1] in ("only", "merely", "now", "just"))
+    meaning = scene.sentence.items[before].meaning
+    joined = words[before - 1] in ("and", "while", "whereas", "but") and "," in words[:before]
+    area = scene.sentence.items[before].label in AREA_LABELS
+    return (meaning.id,) if joined and area and isinstance(meaning, Name) else ()
+
+
+def _named_behind(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
+    """The area that is named behind what it is: "its main market, Spain", "the bloc's largest
+    entry point, the port of Antwerp,"."""
+    words = scene.sentence.words
+    last = phrase.parts[-1][1]
+    if _GREATEST.isdisjoint(words[phrase.first : last]):
+        return ()
+    inner = [p for p in clause.of(phrase)[:1] if p.preposition in ("of", "for")]
+    end = inner[0].last if inner else last
+    if words[end + 1 : end + 2] != (",",):
+        return ()
+    for other in clause.beside:
+        if other.first != end + 2:
+            continue
+        areas = areas_of(scene, other)
+        behind = clause.of(other)[:1]
+        stop = other.last
+        if not areas and behind and behind[0].preposition == "of":
+            areas, stop = areas_of(scene, behind[0]), behind[0].last
+        if areas and words[stop + 1 : stop + 2] in ((",",), (".",), (";",), ("–",), ("-",)):
+            return tuple(areas)
     return ()
 
 

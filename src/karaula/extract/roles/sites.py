@@ -33,6 +33,10 @@ _ONE = ("factory", "workshop", "refinery", "farm", "greenhouse", "kitchen", "pla
         "printing works", "site", "facility")  # fmt: skip
 _REACH = 12
 """Items behind a route in which a claim tells what is moved on it."""
+_SECRET = frozenset(("production", "clandestine", "secret", "illegal", "illicit", "underground",
+                     "makeshift", "jungle", "hidden", "home", "mobile", "industrial", "processing",
+                     "drug", "meth", "extraction", "conversion"))  # fmt: skip
+"""What tells a laboratory from one that tests: "clandestine labs"."""
 _FEW = 10
 """As many sites and fewer are those of one event: "two plantations were found"."""
 _AT = ("in", "near", "around", "outside", "north of", "at", "across", "throughout", "all over",
@@ -281,6 +285,7 @@ def _many_sites(scene: Scene, phrase: Phrase) -> bool:
         scene.word(phrase.last) in words.sites
         or (made and scene.word(phrase.last) in _SPOTS)
         or (thing and (item.end - item.start > 10 or inside(scene, phrase) is not None))
+        or (thing and scene.word(phrase.last - 1) in _SECRET)
     )
     lab = thing and isinstance(item.meaning, Name) and item.meaning.id == "laboratories"
     site = site or _made_inside(scene, phrase) is not None

@@ -54,6 +54,7 @@ _BODIES = frozenset(
 """Persons and institutions, which are no areas, whatever their country."""
 _SEVERAL = frozenset(("countries", "ports", "states", "nations", "cities", "harbours", "islands",
                       "neighbours", "neighbors", "harbors", "republics"))  # fmt: skip
+_SIDES = ("border", "frontier", "borderland", "borderlands", "area", "region", "boundary")
 _EXAMPLES = ("such as", "like", "including", "notably", "namely", "especially")
 _SUCH = frozenset(words.split()[0] for words in _EXAMPLES)
 
@@ -67,6 +68,10 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
         return ()
     if named:
         return tuple(dict.fromkeys(named))
+    if scene.word(clause.subject.last) in _SIDES or scene.word(clause.subject.heads[0]) in _SIDES:
+        for phrase in clause.of(clause.subject)[:1]:
+            if phrase.preposition == "between":
+                return tuple(dict.fromkeys(areas_of(scene, phrase)))  # "the border between"
     # "Workshops in Poland", "the ports of Spain", "the island of Fiji"
     for phrase in clause.of(clause.subject)[:2]:
         if phrase.preposition in ("in", "of", "across", "throughout", "within"):
@@ -106,6 +111,10 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
                 route = scene.word(other.subject.last) in scene.ways.line_nouns
                 if head == "it" and route:
                     return ()  # "the route is short, and it remains the key corridor"
+        lately = scene.recent[-1] if scene.recent else ()
+        told = scene.area_before or scene.section or set(scene.there) <= set(lately)
+        if head == "it" and not told:
+            return ()  # nothing that the sentence before was about
         return scene.there or ((scene.section,) if scene.section else ())
     return ()
 

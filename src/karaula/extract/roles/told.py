@@ -42,7 +42,9 @@ _LISTING = frozenset((",", "and", "or", "also", "as", "well", "perhaps", "but", 
                       "to", "some", "small", "smaller", "lesser", "minor", "large", "larger",
                       "portion", "part", "share", "amount", "quantity", "fraction", "extent",
                       "degree", "rest", "remainder", "few", "more", "much", "now", "even",
-                      "increasing", "growing", "proportion", "minority", "of", "it"))  # fmt: skip
+                      "increasing", "growing", "proportion", "minority", "of", "it", "others",
+                      "other", "one", "two", "three", "second", "third", "remaining", "another",
+                      "further"))  # fmt: skip
 _INLAND = frozenset(
     f"{side}{dash}{end}"
     for side in ("north", "south")
