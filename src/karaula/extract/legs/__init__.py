@@ -295,7 +295,8 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 happened = clause.past or clause.passive
                 same = points(scene, clause) or vehicle_goods(scene, clause) is theme
                 way.pointed = way.pointed or same
-                way.same = way.same or same or any_loads(scene, clause)
+                way.loads = way.loads or any_loads(scene, clause)
+                way.same = way.same or same or way.loads
                 way.made = way.made or finished(scene, clause) is not None or recruits(scene, theme)
                 behind = scene.sentence.words[clause.at + 1 : clause.at + 2]
                 way.onward = way.onward or (clause.at > -1 and behind in _ON)

@@ -20,6 +20,9 @@ def comes_in(scene: Scene, clause: Clause, phrase: Phrase, areas: tuple[str, ...
     in through the port of Burgas"."""
     if scene.section and scene.section not in areas:
         return False
+    gate = scene.word(phrase.last) in scene.ways.gates
+    if gate and phrase.first > clause.at and not goes_to(scene, clause) and _wide(scene, areas):
+        return True  # "from Peru through European ports"
     if clause.verb not in scene.ways.inward or phrase.first < clause.at or goes_to(scene, clause):
         return False
     into = clause.verb in _INTO or "in" in scene.sentence.words[clause.at + 1 : phrase.first]
@@ -27,15 +30,19 @@ def comes_in(scene: Scene, clause: Clause, phrase: Phrase, areas: tuple[str, ...
     if not into or any(areas_of(scene, it) not in ([], list(areas)) for it in objects):
         return False
     named = scene.sentence.items[phrase.last].label == "place"
-    return named or scene.word(phrase.last) in scene.ways.gates
+    return named or gate
+
+
+def _wide(scene: Scene, areas: tuple[str, ...]) -> bool:
+    """Whether areas are regions of lands, no seas."""
+    return all(area in scene.vocabulary.regions and not is_sea(scene, area) for area in areas)
 
 
 def all_over(scene: Scene, clause: Clause, phrase: Phrase, areas: tuple[str, ...]) -> bool:
     """Whether goods are spread over a region, not led through it: "shipped them across Europe"."""
     if phrase.preposition not in _ALL_OVER or clause.verb not in _SPREADS:
         return False
-    wide = all(area in scene.vocabulary.regions and not is_sea(scene, area) for area in areas)
-    return wide and not goes_to(scene, clause)
+    return _wide(scene, areas) and not goes_to(scene, clause)
 
 
 def border_stops(scene: Scene, clause: Clause, place: int) -> Iterator[Stop]:

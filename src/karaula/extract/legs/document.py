@@ -128,7 +128,7 @@ def title_of(document: Document) -> str:
     return first if len(first) < _LINE else ""
 
 
-_NEWS = 7
+_NEWS = 6
 """Words of a heading that is a headline at least, where none of them tells of a catch."""
 
 

@@ -43,7 +43,8 @@ class Elsewhere:
             return
         self._where_from(way)
         goes = way.has("destination") and not way.has("origin")
-        if goes and (way.made or (way.onward and self._alone(way))):
+        loads = way.onward or (way.loads and way.bound())
+        if goes and (way.made or (loads and self._alone(way))):
             self._from_home(way, way.stops[-1])
         if way.pointed or (way.spoken and not way.has("destination")):
             self._where_caught(way)
@@ -122,9 +123,13 @@ class Elsewhere:
             return
         if self.home is None or any(self.home in it.stop.areas for it in way.stops):
             return
+        if way.lead and self.home not in way.lead and not self._alone(way):
+            return  # a paragraph on another country
         if way.bound() and not PEOPLE.isdisjoint(dict(way.theme.markets)):
             return  # of migrants who are found no more is told than that
-        stop = replace(known.stop, end="destination" if begun else "via", areas=(self.home,))
+        # "The ring shipped its packs to": from home; what was caught there may only have passed.
+        leaves = "origin" if way.outward else "via"
+        stop = replace(known.stop, end="destination" if begun else leaves, areas=(self.home,))
         way.stops.append(StopTold(known.sentence, stop))
 
     def _from_home(self, way: Way, known: StopTold) -> None:

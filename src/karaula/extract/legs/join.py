@@ -34,6 +34,8 @@ class Way:
     recruited: it begins at home where no origin is told."""
     onward: bool = False
     """Whether its goods go on from where they were: "is taken on to"."""
+    loads: bool = False
+    """Whether its goods are the loads of the text as such: "Shipments went to"."""
     branch: bool = False
     """Whether it is told of a part of a route: "the southern branch"."""
     section: str | None = None

@@ -21,6 +21,7 @@ _FULL = ("awash", "flush", "full", "inundated", "swamped", "rife", "saturated", 
 _COME = ("come", "arrive", "sail", "set", "depart", "leave", "travel", "drive")
 _TAKES = frozenset(("take", "bring", "deliver", "move", "drive", "travel", "turn"))
 _HIDES = frozenset(("hide", "conceal", "contain", "hold", "carry", "reveal", "have"))
+_UNLOADED = frozenset(("unloaded", "discharged", "offloaded", "removed"))
 _READY = ("ready", "due", "set", "prepared", "scheduled", "about")
 _MAKING = frozenset(("cultivation", "production", "growing", "manufacture", "manufacturing"))
 _PAY = frozenset(("pay", "charge", "owe", "offer", "promise"))
@@ -153,7 +154,10 @@ def vehicle_goods(scene: Scene, clause: Clause) -> Theme | None:
     hidden = _hidden_in(scene, clause, subject) if {"origin", "destination"} <= ends else None
     if hidden is not None or not scene.caught:
         return hidden
-    catches = bool(scene.goods) and not scene.ways.catches.isdisjoint(scene.sentence.said)
+    catches = bool(scene.goods) and not (
+        scene.ways.catches.isdisjoint(scene.sentence.said)
+        and _UNLOADED.isdisjoint(scene.sentence.said)
+    )
     if "origin" not in ends or not ("destination" in ends or catches or clause.verb in _COME):
         return None
     head = scene.word(subject.last)
@@ -167,7 +171,8 @@ def vehicle_goods(scene: Scene, clause: Clause) -> Theme | None:
         # "The lorry was driven by a Serb, who was travelling from"
         drives = drives or scene.word(above.last) in scene.ways.rides_in
         subject = above if drives else subject
-    rides = head in scene.ways.rides_in or _in_vehicle(scene, clause, subject)
+    both = scene.word(subject.first) == "both" and "destination" in ends
+    rides = both or head in scene.ways.rides_in or _in_vehicle(scene, clause, subject)
     if not (rides and (goes or carries)) and not (drives and goes):
         return None
     if catches:

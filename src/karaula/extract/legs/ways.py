@@ -77,6 +77,12 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
     return kept
 
 
+def _from_somewhere(scene: Scene, clause: Clause, theme: Theme) -> bool:
+    """Whether a clause tells where its goods are from."""
+    told = any(scene.ways.ends.get(it.preposition) == "origin" for it in clause.phrases)
+    return told or next(adjective_stops(scene, clause, theme), None) is not None
+
+
 def _there_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
     """Where something is done "there" or "here": "have men in Peru, who buy cocaine there"."""
     end = scene.ways.at.get(clause.verb)
@@ -179,6 +185,8 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
         entered = clause.verb == "enter" and phrase.first > clause.at
         if entered and end in ("at", "via") and not (clause.objects or goes_to(scene, clause)):
             end, sort = "destination", "way"  # "enters through San Diego"
+        elif end == "at" and entered and not _from_somewhere(scene, clause, theme):
+            continue  # no more than a role: "enters the Union in Greece"
         elif end == "at" and entered:
             end, sort = "via", "way"  # "enters the Union at crossings in"
         elif end == "via" and all_over(scene, clause, phrase, areas):
@@ -314,7 +322,7 @@ def _leads(scene: Scene, clause: Clause, phrase: Phrase, theme: Theme) -> bool:
                 return True  # "brought Chinese citizens to Ireland"
             moved = clause.at > -1 and clause.passive and clause.verb in words.moves
             return moved and (behind < clause.at or clause.verb not in words.seizes)
-        if word in scene.ways.idle_nouns:
+        if word in scene.ways.idle_nouns or word in scene.ways.firms:
             return False
     if moves(scene, clause) and (clause.verb not in words.idle or clause.passive):
         return True

@@ -33,6 +33,7 @@ class WayWords:
     carriers: frozenset[str]
     moved: frozenset[str]
     people: frozenset[str]
+    firms: frozenset[str]
     single: frozenset[str]
     here: Phrases
     called: dict[str, str]
@@ -158,6 +159,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         carriers=frozenset(data["carriers"]),
         moved=frozenset(data["moved"]),
         people=frozenset(data["people"]),
+        firms=frozenset(data["firms"]),
         single=frozenset(data["single"]),
         here=phrases(data["here"]),
         called=_turned(named["called"]),
