@@ -115,6 +115,9 @@ def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
         return not _at_work(spoken, naming) or _founded(spoken, naming)
     if head not in known.bodies:
         return True
+    before = spoken.words[max(0, naming.first - 3) : naming.first]
+    if not known.staff.isdisjoint(before) and "of" in before:
+        return False  # "inspectors of the Revenue Authority opened a box"
     if _set_up(spoken, naming.first, naming.last):
         return True
     if head in known.founded or _at_work(spoken, naming):

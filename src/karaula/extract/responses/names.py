@@ -114,6 +114,7 @@ def _in_capitals(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None
     if first == at and end == last and kind == "strategy":
         return _of_years(spoken, at, last)
     own = any(spoken.capital(index) for index in range(first, at)) or end > last
+    own = own or (spoken.word(at) == "operational" and spoken.word(last) == "force")
     whose = all(spoken.label(index) in ("area", "adjective") for index in range(first, at))
     byname = _with_byname(spoken, first, end, kind)
     if byname is not None:

@@ -293,6 +293,7 @@ def _made(spoken: Spoken, first: int, end: int, kind: str) -> bool:
     lead = {spoken.word(index) for index in range(first, end + 1)}
     dated = any(spoken.label(index) == "date" for index in range(max(0, first - 1), end + 1))
     article = first - 1 - (spoken.label(first - 1) == "date")
+    article -= spoken.word(article) in ("a", "an") and spoken.word(article - 1) == "into"
     if kind == "strategy" and (dated or "national" in lead) and spoken.word(article) == "the":
         return True  # "the 2011 national action plan"
     bodies = kind in ("institution", "operation_unit", "instrument")
@@ -313,6 +314,10 @@ def _made(spoken: Spoken, first: int, end: int, kind: str) -> bool:
     before = first - 1 - (spoken.word(first - 1) in _DETERMINERS)
     if kind == "agreement" and spoken.word(before) == "under" and _with(spoken, first, end):
         return True  # "officers are there under status agreements with Ruritania"
+    if spoken.word(article) == "into" and any(
+        spoken.label(index) == "money" for index in range(max(0, article - _NEAR), article)
+    ):
+        return True  # "put two million euros into a plan"
     step = first - 1
     while step >= 0 and first - step <= _NEAR and spoken.word(step) not in (",", ";", ":"):
         word = spoken.word(step)
