@@ -164,7 +164,8 @@ def _in_period(a: When, b: When) -> Iterator[Reason]:
     nearest = [
         day
         for year in (b.high.year, b.high.year - 1)
-        if (day := _of_year(year, a.month_day)) is not None and day <= b.high
+        if (day := _of_year(year, a.month_day)) is not None
+        and day <= b.high + timedelta(days=0 if b.sure else _NEAR)
     ]
     if not nearest or (b.high - b.low).days > _LONG:
         return

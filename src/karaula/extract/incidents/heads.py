@@ -21,6 +21,8 @@ _WORDS = 12
 """Items of a line that gives the day."""
 _DATELINE = 18
 """Items of a sentence in which its dateline ends."""
+_BRACKETED = 4
+"""Items of a bracket with an agency's name, its signs among them: "(Agency-translated)"."""
 _LATER = frozenset(("updated", "update", "modified", "amended", "revised", "corrected", "changed"))
 """Words of a head for a day on which the text was touched again."""
 _OF_HEADS = frozenset((
@@ -108,7 +110,12 @@ def _dated(line: Line) -> Dateline | None:
 
 def _named(line: Line, index: int) -> bool:
     """Whether a name or a number stands there, or a word in brackets: "(dpa)"."""
-    bracketed = line.word(index - 1) in _OPENS and line.word(index + 1) in (")", "/", "]")
+    bracketed = any(
+        line.word(index - back) in _OPENS and line.word(index + ahead) in (")", "/", "]")
+        for back in (1, 2, 3)
+        for ahead in (1, 2, 3)
+        if back + ahead <= _BRACKETED
+    )
     return line.label(index) in _NAMES or line.capital(index) or bracketed
 
 

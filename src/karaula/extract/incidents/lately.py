@@ -35,7 +35,7 @@ _MONTH = re.compile(
     r" (?:(?P<last>last)|this|earlier this|late this|earlier in the"
     r"|(?:beginning|start|end|middle|first days|first half|course) of (?:the|this)) month "
     rf"|(?: in| of| late| early| mid -| mid| this) (?P<name>{'|'.join(ENGLISH.months)})"
-    r"(?P<before> last year| of last year| the previous year)? (?!N |D |of D )"
+    r"(?P<before> last year| of last year| the previous year)? (?!D |of D )"
     rf"| last (?P<past>{'|'.join(ENGLISH.months)}) "
 )
 _SEASON = re.compile(

@@ -28,6 +28,21 @@ _ON_ITS_SIDE = frozenset((
 _BORDERS = ("border", "borders", "frontier")
 
 
+_VOYAGE = re.compile(
+    r" (?:that|which|having) (?:had |has )?(?:been )?(?:left|departed|sailed|set sail|set off"
+    r"|set out|was loaded|was shipped|loaded|shipped|embarked|started) "
+)
+_HEAD = 4
+"""Items before a relative clause that tell an event."""
+
+
+def without_voyage(line: Line) -> Line:
+    """A clause without where and when its goods set out: "a container that left Zenda in July"."""
+    match = _VOYAGE.search(line.signs)
+    cut = line.item(match.start() + 1) if match else line.last
+    return line.part(line.first, cut) if line.first + _HEAD < cut < line.last else line
+
+
 def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
     """Countries in which it happened: named with "in", behind the place, or by the police's
     adjective; ends of a movement are none, nor is the country beyond a border."""
@@ -58,7 +73,8 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
             before = line.word(step)
             if before == "in" and line.word(step - 1) in MADE:
                 continue  # "allegedly produced in Ruritania"
-            if before in ("in", "at", "near", "off", "throughout", "across", "within", "inside"):
+            isle = before == "of" and line.word(step - 1) in _ISLES
+            if isle or before in _INSIDE:
                 found.append(line.id(index))
             elif line.word(index + 1) in ("'", "’") or (
                 before not in words("away") and line.capital(index - 2)
@@ -90,6 +106,11 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
         beside = _lands_beside(line) if place is not None else ()
         return beside or (tuple(lands) if len(lands) > 1 else ())
     return tuple(dict.fromkeys(countries or found))
+
+
+_INSIDE = ("in", "at", "near", "off", "throughout", "across", "within", "inside")
+_ISLES = ("island", "islands", "archipelago", "territory")
+"""Behind these "of" tells where: "on the island of Zenda"."""
 
 
 def _before_list(line: Line, index: int) -> int:

@@ -185,7 +185,7 @@ def read(
     if kind is None and not (amounts or sums or goes_on or name or vessel or setting):
         return None
     triggers = [(first, last) for _, first, last in (*strong, *weak, *broken)]
-    day = days.date_of(line, told)
+    day = days.date_of(scene.without_voyage(line), told)
     if not listed and reality.statistic(
         line,
         day,
@@ -217,8 +217,9 @@ def read(
     # "Six were arrested, the last of them in Foxton on Tuesday."
     whole = line
     line = line if last is None else line.part(line.first, line.item(last.start() + 1))
-    telling.date = day if last is None else days.date_of(line, told)
+    telling.date = day if last is None else days.date_of(scene.without_voyage(line), told)
     telling.said = days.only_said(line) and len(telling.date or "") in (7, 10)
+    line = scene.without_voyage(line)
     site = sites.site_of(line, vocabulary, court=kind == "sentencing")
     if site is not None:
         telling.place, telling.placed = site.name, site.rank
