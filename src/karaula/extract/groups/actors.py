@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from karaula.extract.context import AREA_LABELS, heading_regions, sentence_at
 from karaula.extract.groups import Group, group_words
-from karaula.extract.groups.subjects import OBJECT_AFTER, word_before
+from karaula.extract.groups.subjects import OBJECT_AFTER, are_groups, of_that_kind, word_before
 from karaula.extract.groups.tellings import headline_group
 from karaula.extract.groups.words import tells_who
 from karaula.extract.sentences.lexicon import Lexicon, Name
@@ -177,6 +177,7 @@ class Actors:
             and (
                 index == 1
                 or not pointed.isdisjoint(sentence.words[index + 1 : index + 2])
+                or are_groups(sentence, index + 1)
                 or sentence.words[index - 2] in ("between", "among", "of", "with")
             )
             for index, item in enumerate(sentence.items)
@@ -229,8 +230,8 @@ class Actors:
         if words in ("it", "its"):
             before = tuple(name for name in before if not self._many(name))
         if count == 2:
-            named = here or self.last
-            return named if len(named) == 2 else self.pair
+            pair = next((told for told in (here or self.last, self.pair) if len(told) == 2), ())
+            return pair if all(of_that_kind(name, words) for name in pair) else ()
         if words == "the latter":
             return (here or self.last)[-1:]
         if words == "it" and sentence.words[0] == "its" and len(before) == 1:

@@ -177,7 +177,7 @@ class Cast(Subjects):
             return []
         items = self.around.sentence.items
         said = " ".join(
-            self.word(index) if items[index].label == "count" else words[index]  # "the two"
+            self.word(index) if items[index].label in ("count", "thing") else words[index]
             for index in range(first, last + 1)
         )
         if said.startswith(("both ", "the two", "these two")):
@@ -189,9 +189,11 @@ class Cast(Subjects):
         return self._other(clause, phrase, said, first, subject)
 
     def _both(self, first: int, groups: list[int]) -> list[Who]:
-        """The two that were named before of "both Foxton clans"."""
+        """The two that were named before of "both Foxton clans", "the two Foxton clans"."""
         group = self.around.sentence.items[groups[-1]].meaning
-        if self.around.sentence.words[first] != "both" or len(groups) > 1:
+        words = self.around.sentence.words
+        two = words[first] == "both" or (words[first] == "the" and self.word(first + 1) == "two")
+        if not two or len(groups) > 1:
             return []
         if not isinstance(group, Group) or group.sort == "named" or not group.plural:
             return []

@@ -2,6 +2,7 @@
 
 from karaula.extract.context import sentence_at
 from karaula.extract.groups import group_words
+from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import Sentence
 
 _NEAR = 3
@@ -16,6 +17,8 @@ _BREAKS = frozenset((
     "police", "authorities", "government", "governments", "state", "states", "officers", "customs",
     "prosecutors", "investigators", "agents", "law", "allowing", "enabling", "giving", ";", ":",
 ))  # fmt: skip
+_COUNTED = "organized_crime_groups"
+"""What is counted in "the two clans"."""
 _RELATIVE = frozenset(("who", "that", "which"))
 
 
@@ -84,3 +87,16 @@ def _listed(sentence: Sentence, places: list[int], last: int) -> list[int]:
             break
         listed.insert(0, place)
     return listed
+
+
+def are_groups(sentence: Sentence, index: int) -> bool:
+    """True for the clans of "the two clans", which are read as what is counted."""
+    items = sentence.items[index : index + 1]
+    return any(isinstance(item.meaning, Name) and item.meaning.id == _COUNTED for item in items)
+
+
+def of_that_kind(name: str, words: str) -> bool:
+    """Whether a group may be one of "the two clans": the X clan and the X, not the X network."""
+    kind, last = words.split()[-1].removesuffix("s"), name.split()[-1].lower()
+    kinds = group_words()["pointed"]
+    return kind not in kinds or last not in kinds or kind == last

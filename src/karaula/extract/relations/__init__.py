@@ -43,6 +43,7 @@ from karaula.extract.relations.keeping import (
     said_again,
     told_less,
     told_more,
+    told_twice,
 )
 from karaula.extract.relations.nearby import bracketed, nearby
 from karaula.extract.relations.presence_reader import TOLD, Present
@@ -224,7 +225,9 @@ class Relations:
         if isinstance(slots, Tie):
             ends = (slots.a, slots.b) if slots.type in DIRECTED else sorted((slots.a, slots.b))
             directed = slots.type if slots.type in (*DIRECTED, "rival") else ""
-            said.setdefault((directed, *ends), claim)
+            told = said.setdefault((directed, *ends), claim)
+            if told is not claim:
+                said[(directed, *ends)] = told_twice(told, claim)
             return
         assert isinstance(slots, Presence)
         known = said.get((slots.group,))

@@ -105,6 +105,16 @@ def told_more(one: Claim, other: Claim) -> Claim:
     return replace(other, spans=tuple(sorted({_span(other), _span(one)})))
 
 
+def told_twice(one: Claim, other: Claim) -> Claim:
+    """A tie that two places of a sentence tell: "they split in 2014 and have been at war since"."""
+    ours, theirs = one.slots, other.slots
+    assert isinstance(ours, Tie) and isinstance(theirs, Tie)
+    if ours.type != theirs.type or one.modality != other.modality:
+        return one
+    slots = replace(ours, since=ours.since or theirs.since, market=ours.market or theirs.market)
+    return replace(one, slots=slots, spans=tuple(sorted({_span(one), _span(other)})))
+
+
 def told_less(known: Slots, other: Presence) -> bool:
     """Whether a presence says nothing of the area or the market that another tells."""
     assert isinstance(known, Presence)

@@ -58,6 +58,8 @@ class PresentGroups(Beings):
             owners = self._owners()
             if owners:
                 return owners
+        if clause.verb in words["pays"] and self._opens_somewhere():
+            return [*self.subject(), *self._objects()]
         if clause.verb in words["pays"]:
             return [] if self.subject() else self._objects()
         if clause.verb in words["having"] and self._has([*clause.objects]):
@@ -86,6 +88,13 @@ class PresentGroups(Beings):
                 if who.named or (who.known and self._trade())
             ]
         return []
+
+    def _opens_somewhere(self) -> bool:
+        """Whether all that a clause tells is where it begins: "In Foxton, the A pays the B"."""
+        first = next(iter(self.clause.phrases), None)
+        if first is None or first.first != self.clause.first:
+            return False
+        return first.preposition in INSIDE and bool(self.named([first]))
 
     def mentioned(self) -> list[Who]:
         """Groups with a name of their own of which a clause tells anything but that somebody
@@ -119,6 +128,8 @@ class PresentGroups(Beings):
                 and (singular(self.cast.word(phrase.behind)) in words["dealings"])
             ):
                 continue  # "Brought to light contacts with the X mafia"
+            if clause.passive and self._one_behind(phrase):
+                continue  # "The head of the X clan was killed in Foxton"
             if phrase.preposition not in words["aside"] | INSIDE and not self._persons(phrase):
                 for who in self.cast.of(clause, phrase):
                     if who.named and self._told_by_name(who):

@@ -66,7 +66,8 @@ def _seat(cast: Cast, clause: Clause, index: int, group: Group) -> tuple[str, in
         return part
     if group.sort == "placed" and not _band(group):
         return None
-    if group.plural and (index > clause.at or "'" in group.id.replace("’", "'")):
+    told = index <= clause.at and cast.word(index - 1) not in ("two", "both")
+    if group.plural and (not told or "'" in group.id.replace("’", "'")):
         return None  # "Foxton's gangs", and kinds of groups that are only mentioned
     towns = [name.id for name in group.inside if name.label == "place"]
     if towns and (group.sort == "placed" or sentence.words[index - 1] in _ONE):
@@ -140,9 +141,11 @@ def part_of(cast: Cast, index: int) -> tuple[str, int, int] | None:
     at = index - 1
     while at > 0 and (words[at] in _ARTICLES or items[at].label in _NATIONS):
         at -= 1
-    if at > 0 and words[at] == "of" and singular(cast.word(at - 1)) in portions:
-        return _before(sentence, at - 1, index)
-    return None
+    if at < 1 or words[at] != "of" or singular(cast.word(at - 1)) not in portions:
+        return None
+    told = _before(sentence, at - 1, index)
+    # "The Y gang, seen as the Foxlandic branch of the X clan": Y is.
+    return None if told is None or {",", "as"} & {*words[max(0, told[1] - 2) : told[1]]} else told
 
 
 def _before(sentence: Sentence, noun: int, last: int) -> tuple[str, int, int] | None:

@@ -287,7 +287,7 @@ class _Reader(PresentGroups):
             before -= active
             if phrase.preposition not in _SEATED or before < 0 or items[before].label != "group":
                 continue
-            if self._one_of(before):
+            if self._one_of(before) or self._for_whom(before):
                 continue
             if clause.verb in self.words["fates"] and (
                 of_person(self.sentence.words, before, self.words["single"])
@@ -303,6 +303,14 @@ class _Reader(PresentGroups):
                 listed = self.cast.list_before(before)
                 for who in (one for at in listed for one in self.cast.around.named_at(at)):
                     yield Present(who, named, (), before, phrase.last, clause)
+
+    def _for_whom(self, index: int) -> bool:
+        """True for "works for the X clan in Foxland": where it is done, and not where X is."""
+        return any(
+            one.preposition in ("for", "on behalf of") and one.first > self.clause.at
+            for one in self.clause.phrases
+            if any(first <= index <= last for first, last in one.parts)
+        )
 
     def at_odds(self) -> Iterator[Present]:
         """Groups whose quarrel is told to be somewhere: "the scene of clashes between Greek gangs",

@@ -53,8 +53,8 @@ def parts(reader: TieReader) -> Iterator[Tied]:
         clause, noun = reader.clause, _noun(cast, at)
         subject = clause.subject
         own = subject is not None and subject.first <= noun <= subject.last
-        if not own and (clause.verb in _TOLD_TO_BE or reader.sentence.words[first - 2] == ","):
-            continue  # "The Y gang, the Foxlandic cell of the X clan": that is the Y gang
+        if not own and clause.verb in _TOLD_TO_BE:
+            continue  # "The Y gang is the Foxlandic cell of the X clan": that is the Y gang
         begin = reader.sentence.items[first].start
         name = " ".join(text[begin : reader.sentence.items[noun].end].split())
         part = Who(name, noun, (), False, True, False, False)

@@ -39,6 +39,10 @@ _ASIDE = frozenset(("without", "despite", "in spite of", "notwithstanding", "exc
 _COUNTED = frozenset(("ally", "rival", "partner", "supplier", "customer", "associate"))
 _UNSURE = frozenset(("would", "could", "might", "should"))
 _USING = frozenset(("use", "employ", "deploy", "treat", "have", "keep", "engage", "hire"))
+_ACCUSED = frozenset((
+    "charge", "accuse", "convict", "suspect", "sentence", "try", "indict", "acquit", "arrest",
+    "jail", "want", "seek", "investigate", "find", "detain", "imprison", "blame",
+))  # fmt: skip
 _CALLED = frozenset(("consider", "deem", "call", "name", "regard", "judge", "reckon"))
 
 
@@ -82,6 +86,8 @@ class _NounTies(TieReader):
             type = self._joining(phrase)
             if phrase.preposition == "over":
                 continue  # "They split over a deal"
+            if type == "rival" and clause.passive and clause.verb in _ACCUSED:
+                continue  # "They are charged with murder"
             if phrase.preposition in _ASIDE or (phrase.preposition == "for" and type != "rival"):
                 continue  # "share the market without conflict", "compete for contacts"
             if type is None or self._ends_it(type) or (type == "rival" and self._at_one_side()):
