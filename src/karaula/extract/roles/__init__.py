@@ -6,7 +6,7 @@ source is Colombia"; "Austria, a country of destination"); by a verb that makes 
 in", "stored in", "consumes"); by nouns of doing, sites and joined adjectives ("Peru's cultivation
 of", "home to laboratories", "Dutch-made"); and by notes without a verb under the name of a country.
 What is left over the patterns of kind ``role`` may say (``statements.py``). A role that the text
-denies is none.
+denies, and one that it tells to be past, is told as denied.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,23 +21,15 @@ from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.words import way_words
 from karaula.extract.roles.compounds import compounds
 from karaula.extract.roles.deeds import deeds
-from karaula.extract.roles.entries import entries, speaks_of_entries
+from karaula.extract.roles.entries import entries, origins, speaks_of_entries
 from karaula.extract.roles.frauds import frauds, speaks_of_frauds
-from karaula.extract.roles.goods import (
-    Memory,
-    for_others,
-    fronted,
-    goods_for,
-    people_before,
-    topical,
-)
+from karaula.extract.roles.goods import Memory
 from karaula.extract.roles.laws import concedes, speaks_of_law
-from karaula.extract.roles.lists import likewise
 from karaula.extract.roles.memory import note, remember
-from karaula.extract.roles.mentions import Mention, made_there, mentions_in, ranked
+from karaula.extract.roles.mentioned import mentioned
+from karaula.extract.roles.mentions import ranked
 from karaula.extract.roles.nominal import nominal
 from karaula.extract.roles.notes import notes
-from karaula.extract.roles.owners import once, owner_of
 from karaula.extract.roles.passages import passages
 from karaula.extract.roles.purposes import purposes, speaks_of_use
 from karaula.extract.roles.sites import SITES, lying, sites_in
@@ -62,7 +54,6 @@ _ANAPHORS = frozenset(("it", "they", "this", "these", "both"))
 """Words with which a paragraph goes on with the one before."""
 _GONE = " it no longer "
 """What tells that a role is past: "was a hub; it no longer is"."""
-_JOINS = frozenset((",", "and", "or", "as", "well", "also", "of", "a", "an", "the", "even", "then"))
 _BECOME = frozenset(("become", "turn", "emerge", "evolve", "develop", "grow", "serve", "transform"))
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "get", "gets"))
@@ -70,9 +61,6 @@ _SIZES = frozenset(("major", "significant", "large", "big", "main", "key", "impo
                     "largest", "biggest", "principal", "leading", "considerable", "substantial",
                     "chief", "top", "notable", "serious"))  # fmt: skip
 """Strengths of which a denial leaves the role as it is."""
-_WAY = frozenset(("way", "route", "journey", "road", "trip", "voyage"))
-_GREATEST = frozenset(("largest", "biggest", "main", "top", "principal", "primary", "chief",
-                       "leading", "foremost", "prime", "major", "key", "traditional"))  # fmt: skip
 _REACH = 8
 """Words before a role in which its strength may stand."""
 
@@ -281,53 +269,8 @@ def _behind(starts: list[int], place: int, end: int) -> int:
 
 
 def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
-    mentions = mentions_in(scene, clause)
     gone = _used_to(scene.sentence, clause)
-    before: tuple[str, ...] = ()
-    for number, mention in enumerate(mentions):
-        areas = tuple(area for area in owner_of(scene, clause, mention) if area != "WORLD")
-        if not areas and number and _goes_on(scene, mentions[number - 1], mention):
-            areas = before
-        before = areas
-        if not areas:
-            continue
-        denied = clause.certainty == "denied" or gone or once(scene, mention)
-        following = mentions[number + 1] if number + 1 < len(mentions) else None
-        themes = goods_for(scene, clause, mention, following, memory)
-        other_use = for_others(scene, clause, mention)
-        if not themes and following is not None and not other_use:
-            for other in range(number + 1, len(mentions)):
-                after = mentions[other + 1] if other + 1 < len(mentions) else None
-                themes = goods_for(scene, clause, mentions[other], after, memory)
-                if themes:
-                    break
-        if not themes and number and not other_use:
-            themes = goods_for(scene, clause, mentions[0], mentions[1], memory)
-        strong = not mention.weak or any(not other.weak for other in mentions[:number])
-        strong = strong or _with(scene, mention) or _its(scene, mention)
-        if not themes and strong and not other_use:
-            theme = topical(scene, clause, mention)
-            themes = [theme] if theme is not None else []
-        if not themes and not strong and clause.phrases and clause.phrases[0].first == clause.first:
-            front = fronted(scene, clause, mention)
-            themes = [front] if front is not None else []
-        if not themes and not other_use and (suffered := people_before(scene, mention)) is not None:
-            themes = [suffered]
-        for theme in themes:
-            last = max(mention.last, theme.at if theme.at <= clause.last else mention.last)
-            yield Told(
-                areas,
-                made_there(scene, clause, mention) or _of_fraud(mention, theme) or mention.role,
-                mention.detail,
-                theme,
-                mention.first,
-                last,
-                mention.first,
-                denied and not _but(scene, clause, mention),
-            )
-            others, first, last = likewise(scene, clause)
-            if others and not denied:
-                yield Told(others, mention.role, mention.detail, theme, first, last, first, False)
+    yield from mentioned(scene, clause, memory, gone=gone)
     denied = clause.certainty == "denied" or gone
     if clause.verb:
         yield from deeds(scene, clause, denied)
@@ -336,40 +279,10 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
         yield from sites_in(scene, clause, denied)
         yield from frauds(scene, clause, denied)
         yield from entries(scene, clause, denied)
+        yield from origins(scene, clause, denied)
         yield from passages(scene, clause, denied)
     yield from nominal(scene, clause, denied)
     yield from compounds(scene, clause, False)
-
-
-def _of_fraud(mention: Mention, theme: Theme) -> str | None:
-    """A hub of fraudsters is where it comes from: nothing passes through."""
-    fraud = {"online_fraud", "cybercrime"} >= {market for market, _ in theme.markets}
-    return "source" if fraud and mention.role == "transit" and mention.detail == "hub" else None
-
-
-def _but(scene: Scene, clause: Clause, mention: Mention) -> bool:
-    """Whether it is what an area is instead: "neither a source nor a market, but a corridor"."""
-    before = scene.sentence.words[clause.first : mention.first]
-    return "but" in before and not {"neither", "not"}.isdisjoint(before[: before.index("but")])
-
-
-def _with(scene: Scene, mention: Mention) -> bool:
-    """Whether a role closes a sentence on goods: "with Saudi Arabia by far the biggest market"."""
-    words = scene.sentence.words
-    behind = words[mention.last + 1 : mention.last + 2]
-    before = words[max(0, mention.first - _REACH) : mention.first]
-    return behind in ((".",), (",",), (";",)) and "with" in before and "the" in before
-
-
-def _its(scene: Scene, mention: Mention) -> bool:
-    """Whether it is one of goods that "its" stands for: "Saudi Arabia, its largest market"; or of
-    what is on its way: "only a stop on the way to"."""
-    words = scene.sentence.words
-    if words[mention.last + 1 : mention.last + 2] == ("on",) and mention.role == "transit":
-        return not _WAY.isdisjoint(words[mention.last + 2 : mention.last + 5])
-    before = words[max(0, mention.first - 3) : mention.first]
-    owned = [at for at, word in enumerate(before) if word in ("its", "their")]
-    return bool(owned) and not _GREATEST.isdisjoint(before[owned[-1] :])
 
 
 def _used_to(sentence: Sentence, clause: Clause) -> bool:
@@ -388,12 +301,6 @@ def _may_become(clause: Clause) -> bool:
     if clause.verb == "be":
         return clause.modal in ("could", "might") and not clause.passive
     return clause.modal in _MAY and clause.verb in _BECOME
-
-
-def _goes_on(scene: Scene, last: Mention, mention: Mention) -> bool:
-    """Whether a role goes on with the one before: "a country of destination as well as of"."""
-    between = scene.sentence.words[last.last + 1 : mention.first]
-    return bool(between) and all(word in _JOINS for word in between)
 
 
 def _strength(sentence: Sentence, at: int) -> str | None:

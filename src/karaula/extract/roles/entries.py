@@ -1,10 +1,12 @@
-"""Places where goods come into a region: "heroin enters the EU at crossings in Bulgaria"."""
+"""Places where goods come into a region, "heroin enters the EU at crossings in Bulgaria", and those
+where most of them are from, "most of the guns originate in Serbia"."""
 
 from collections.abc import Iterator
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.legs.scene import Scene
 from karaula.extract.legs.themes import theme_of
+from karaula.extract.roles.named import goods_of
 from karaula.extract.roles.told import Told, areas_at
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import SIGN_OF, Sentence
@@ -20,11 +22,17 @@ _SPOTS = frozenset(("crossing", "crossings", "checkpoint", "checkpoints", "point
                     "ports", "harbour", "harbours", "harbor", "harbors", "seaport", "seaports",
                     "airport", "airports", "beach", "beaches", "coast", "coasts", "shore", "shores",
                     "border", "borders", "terminal", "terminals", "hub", "hubs"))  # fmt: skip
+_MOST = frozenset(("most", "much", "bulk", "majority", "many", "lion's", "share", "half", "part"))
+_BEGINS = frozenset(("originate", "originates", "originated", "originating")) | {
+    "comes", "come", "stems", "stem", "hails", "hail",
+}  # fmt: skip
 _WIDE = frozenset(("union", "bloc", "continent", "block", "market", "region"))
 
 
 def speaks_of_entries(sentence: Sentence) -> bool:
     """Whether a sentence may tell where goods enter a region."""
+    if not _BEGINS.isdisjoint(sentence.said):
+        return True
     wide = SIGN_OF["region"] in sentence.signs or not _WIDE.isdisjoint(sentence.said)
     return wide and not _FORMS.isdisjoint(sentence.said)
 
@@ -42,6 +50,26 @@ def entries(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             end = max((p.last for p in clause.of(phrase)[:1]), default=phrase.last)
             last = max(end, clause.at)
             yield Told(areas, "transit", "entry point", theme, clause.at, last, clause.at, denied)
+            return
+
+
+def origins(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """The area that goods originate in, or that most of them come from."""
+    subject = clause.subject
+    if subject is None or clause.verb not in ("originate", "come", "stem", "hail", "derive"):
+        return
+    most = scene.word(subject.heads[0]) in _MOST
+    if clause.verb != "originate" and (clause.past or not most):
+        return  # "the heroin came from Turkey" is the way of one load
+    theme = goods_of(scene, subject)
+    inner = clause.of(subject)[:1]
+    if theme is None and most and inner and inner[0].preposition == "of":
+        theme = goods_of(scene, inner[0])
+    for phrase in clause.behind_verb() if theme is not None else ():
+        told = ("in", "from") if clause.verb == "originate" else ("from",)
+        areas = areas_at(scene, clause, phrase) if phrase.preposition in told else ()
+        if theme is not None and areas:
+            yield Told(areas, "source", "", theme, clause.at, phrase.last, clause.at, denied)
             return
 
 

@@ -83,6 +83,8 @@ def goods_for(
             found.append(theme)
         elif stands_for(scene, phrase) and phrase.preposition in ("for", "of", "in"):
             here = [it for at, it in sorted(scene.told.items()) if at < mention.first]
+            if not here and (nearest := told_before(scene, mention.first)) is not None:
+                here = [nearest]
             found.extend(here or _all(mention, memory) or [it for it in [scene.before] if it])
     if found:
         found.extend(_lesser(scene, clause, mention.last, end))

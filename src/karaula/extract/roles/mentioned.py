@@ -1,0 +1,112 @@
+"""Roles that the nouns of a clause name: of which areas, in which goods."""
+
+from collections.abc import Iterator
+
+from karaula.extract.clauses import Clause
+from karaula.extract.legs.scene import Scene, Theme
+from karaula.extract.roles.goods import (
+    Memory,
+    for_others,
+    fronted,
+    goods_for,
+    people_before,
+    topical,
+)
+from karaula.extract.roles.lists import likewise
+from karaula.extract.roles.mentions import Mention, made_there, mentions_in
+from karaula.extract.roles.owners import once, owner_of
+from karaula.extract.roles.told import Told
+
+_WAY = frozenset(("way", "route", "journey", "road", "trip", "voyage"))
+_GREATEST = frozenset(("largest", "biggest", "main", "top", "principal", "primary", "chief",
+                       "leading", "foremost", "prime", "major", "key", "traditional"))  # fmt: skip
+_JOINS = frozenset((",", "and", "or", "as", "well", "also", "of", "a", "an", "the", "even", "then"))
+_REACH = 8
+"""Words before a role in which "with" may open what closes a sentence."""
+
+
+def mentioned(scene: Scene, clause: Clause, memory: Memory, *, gone: bool) -> Iterator[Told]:
+    """Roles of the nouns of a clause; ``gone`` where its verb tells that they are past."""
+    mentions = mentions_in(scene, clause)
+    before: tuple[str, ...] = ()
+    for number, mention in enumerate(mentions):
+        areas = tuple(area for area in owner_of(scene, clause, mention) if area != "WORLD")
+        if not areas and number and _goes_on(scene, mentions[number - 1], mention):
+            areas = before
+        before = areas
+        if not areas:
+            continue
+        denied = clause.certainty == "denied" or gone or once(scene, mention)
+        following = mentions[number + 1] if number + 1 < len(mentions) else None
+        themes = goods_for(scene, clause, mention, following, memory)
+        other_use = for_others(scene, clause, mention)
+        if not themes and following is not None and not other_use:
+            for other in range(number + 1, len(mentions)):
+                after = mentions[other + 1] if other + 1 < len(mentions) else None
+                themes = goods_for(scene, clause, mentions[other], after, memory)
+                if themes:
+                    break
+        if not themes and number and not other_use:
+            themes = goods_for(scene, clause, mentions[0], mentions[1], memory)
+        strong = not mention.weak or any(not other.weak for other in mentions[:number])
+        strong = strong or _with(scene, mention) or _its(scene, mention)
+        if not themes and strong and not other_use:
+            theme = topical(scene, clause, mention)
+            themes = [theme] if theme is not None else []
+        if not themes and not strong and clause.phrases and clause.phrases[0].first == clause.first:
+            front = fronted(scene, clause, mention)
+            themes = [front] if front is not None else []
+        if not themes and not other_use and (suffered := people_before(scene, mention)) is not None:
+            themes = [suffered]
+        for theme in themes:
+            last = max(mention.last, theme.at if theme.at <= clause.last else mention.last)
+            yield Told(
+                areas,
+                made_there(scene, clause, mention) or _of_fraud(mention, theme) or mention.role,
+                mention.detail,
+                theme,
+                mention.first,
+                last,
+                mention.first,
+                denied and not _but(scene, clause, mention),
+            )
+            others, first, last = likewise(scene, clause)
+            if others and not denied:
+                yield Told(others, mention.role, mention.detail, theme, first, last, first, False)
+
+
+def _of_fraud(mention: Mention, theme: Theme) -> str | None:
+    """A hub of fraudsters is where it comes from: nothing passes through."""
+    fraud = {"online_fraud", "cybercrime"} >= {market for market, _ in theme.markets}
+    return "source" if fraud and mention.role == "transit" and mention.detail == "hub" else None
+
+
+def _but(scene: Scene, clause: Clause, mention: Mention) -> bool:
+    """Whether it is what an area is instead: "neither a source nor a market, but a corridor"."""
+    before = scene.sentence.words[clause.first : mention.first]
+    return "but" in before and not {"neither", "not"}.isdisjoint(before[: before.index("but")])
+
+
+def _with(scene: Scene, mention: Mention) -> bool:
+    """Whether a role closes a sentence on goods: "with Saudi Arabia by far the biggest market"."""
+    words = scene.sentence.words
+    behind = words[mention.last + 1 : mention.last + 2]
+    before = words[max(0, mention.first - _REACH) : mention.first]
+    return behind in ((".",), (",",), (";",)) and "with" in before and "the" in before
+
+
+def _its(scene: Scene, mention: Mention) -> bool:
+    """Whether it is one of goods that "its" stands for: "Saudi Arabia, its largest market"; or of
+    what is on its way: "only a stop on the way to"."""
+    words = scene.sentence.words
+    if words[mention.last + 1 : mention.last + 2] == ("on",) and mention.role == "transit":
+        return not _WAY.isdisjoint(words[mention.last + 2 : mention.last + 5])
+    before = words[max(0, mention.first - 3) : mention.first]
+    owned = [at for at, word in enumerate(before) if word in ("its", "their")]
+    return bool(owned) and not _GREATEST.isdisjoint(before[owned[-1] :])
+
+
+def _goes_on(scene: Scene, last: Mention, mention: Mention) -> bool:
+    """Whether a role goes on with the one before: "a country of destination as well as of"."""
+    between = scene.sentence.words[last.last + 1 : mention.first]
+    return bool(between) and all(word in _JOINS for word in between)
