@@ -16,6 +16,8 @@ _MOST = 5.0
 _PEOPLE = ((1, 0.3), (2, 0.8), (4, 1.2), (9, 1.7), (39, 2.5), (99, 3.2))
 """Points for an equal number of people up to so many."""
 _MOST_PEOPLE = 3.5
+_UNEVEN = 1.0
+"""More of them where the number of many is no round one."""
 _MASSES = 100
 """People from which a number is hardly met twice."""
 _SAME = 1.002
@@ -180,6 +182,7 @@ def people(left: Incident, right: Incident, *, part: bool = False) -> Iterator[R
         words = slot.replace("_", " ")
         if a == b:
             points = next((points for most, points in _PEOPLE if a <= most), _MOST_PEOPLE)
+            points += _UNEVEN if a >= 2 * CROWD and a % 10 else 0
             yield Reason(slot, points, f"both {a} ({words})")
         elif min(a, b) >= CROWD and max(a, b) / min(a, b) <= 1.1:
             close = min(a, b) >= _MASSES or abs(a - b) <= _MISCOUNTED < CROWD * 2 <= min(a, b)

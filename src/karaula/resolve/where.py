@@ -115,7 +115,7 @@ def _different(a: Where, b: Where, words: str, apart: bool) -> Reason:
     if not a.sites or not b.sites:
         if any(site.kind == "part" for site in (*a.sites, *b.sites)) and not apart:
             return Reason("place", -0.5, words)  # A district that no list has may lie in it.
-        return Reason("place", -6 if apart else -3, words, bars=apart)
+        return Reason("place", -6 if apart else -3.5, words, bars=apart)
     pairs = list(product(a.sites, b.sites))
     near, (left, right) = min(((distance(*pair), pair) for pair in pairs), key=lambda one: one[0])
     words = f"{words}, {near:.0f} km apart"
