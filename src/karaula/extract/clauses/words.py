@@ -106,10 +106,12 @@ def _verbs(
         if known is None or known[0] == verb:
             forms[word] = (verb, form | (known[1] if known else 0))
 
-    for verb, (*_, past, part) in irregular.items():
+    for verb, (*more, past, part) in irregular.items():
         if verb != "be":
             add(past, verb, PAST)
             add(part, verb, PART)
+            for word in more:  # "burned" beside "burnt"
+                add(word, verb, PAST | PART)
     for verb in dict.fromkeys((*irregular, *regular)):
         if verb == "be":
             continue

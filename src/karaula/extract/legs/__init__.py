@@ -40,7 +40,7 @@ from karaula.extract.legs.document import (
     title_of,
 )
 from karaula.extract.legs.elsewhere import Elsewhere, home_of
-from karaula.extract.legs.goals import goal_stops
+from karaula.extract.legs.goals import goal_stops, outset_stops
 from karaula.extract.legs.goods import is_drug, named_in, names_several
 from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of, onwards, particular
 from karaula.extract.legs.listed import each_from_its_own
@@ -274,6 +274,7 @@ def _ways(scene: Scene) -> Iterator[Way]:
             *route_stops(scene, number, clause),
             *noun_stops(scene, number, clause),
             *goal_stops(scene, number, clause),
+            *outset_stops(scene, number, clause),
         )
         told = [(theme, without(stops, theme, nouns)) for theme, stops in told]
         said = (s for _, stops in told for s in stops if s.sort != "of")

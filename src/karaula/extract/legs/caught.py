@@ -18,6 +18,7 @@ _WISHES = frozenset(("want", "wish", "aim", "seek", "hope", "plan", "intend", "t
 _SEIZURES = SIGN_OF["thing"]
 _CROSS = ("cross", "enter")
 _TRIES = ("try", "attempt", "prepare", "wait")
+_ON_BODY = frozenset(("swallowing", "swallowed", "luggage", "suitcase", "suitcases", "stomach"))
 _SHIPPED = frozenset(("shipped", "container", "containers", "vessel", "seaport"))
 _OF_MAKING = ("laboratories", "plantations", "plants")
 FOUND = ("find", "catch", "discover")
@@ -77,6 +78,7 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
         if any(_place_of_making(scene, head) for one in clause.objects for head in one.heads):
             continue  # "the police found laboratories"
         held = any(phrase.preposition == "with" for phrase in clause.phrases)
+        held = held or (bool(scene.goods) and not _ON_BODY.isdisjoint(scene.sentence.said))
         if clause.verb in scene.ways.arrests and not (held or _vehicle(scene, clause)):
             continue  # people were caught there, goods may have been elsewhere
         places: list[str] = []

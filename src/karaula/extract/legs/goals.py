@@ -13,6 +13,42 @@ _SEATS = ("in", "at", "from", "of", "near")
 _ROLE = SIGN_OF["role"]
 
 
+_OUTSET = frozenset(("loading", "departure", "origin", "shipment", "dispatch", "embarkation"))
+_ARRIVAL = frozenset(("discharge", "unloading", "arrival", "destination", "delivery"))
+_SPOTS = ("port", "point", "place", "country", "airport")
+
+
+def outset_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Theme, list[Stop]]]:
+    """Where a load was sent from, or to: "the port of loading was Guayaquil", "Vietnam was the
+    destination of both loads"."""
+    subject = clause.subject
+    if clause.verb != "be" or subject is None or not clause.objects or subject.last >= clause.at:
+        return
+    theme = scene.before or scene.story
+    if theme is None or not scene.caught or clause.certainty != "said":
+        return
+    held = next((it for it in clause.of(subject)[:1] if it.preposition == "of"), None)
+    goal = clause.objects[0]
+    if scene.word(subject.last) in _SPOTS and held is not None:
+        word = scene.word(held.last)
+        end = "origin" if word in _OUTSET else "destination" if word in _ARRIVAL else ""
+        areas, last = areas_of(scene, goal), goal.last
+        for step, inner in enumerate(clause.phrases):
+            if end and not areas and inner.behind == goal.last and inner.preposition in _SEATS:
+                found, last, _ = place_of(scene, clause, step)
+                areas = list(found)
+        if end and areas:
+            yield theme, [Stop(end, tuple(areas), subject.first, last, "way", number)]
+    elif _goal(scene, goal.last):
+        of = next((it for it in clause.of(goal)[:1] if it.preposition == "of"), None)
+        areas = areas_of(scene, subject)
+        if of is not None and areas and scene.word(of.last) in scene.ways.loads_one:
+            yield (
+                theme,
+                [Stop("destination", tuple(areas), subject.first, of.last, "way", number)],
+            )
+
+
 def goal_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Theme, list[Stop]]]:
     """Where goods were to go by what was their destination."""
     consigned = not scene.ways.consignees.isdisjoint(scene.sentence.said)
@@ -65,6 +101,10 @@ def _consigned_to(scene: Scene, clause: Clause) -> tuple[list[str], int, int]:
                 found, last, _ = place_of(scene, clause, step)
                 areas = list(found)
         return areas, held[0].first if held else subject.first, last
+    for step, phrase in enumerate(clause.phrases):
+        if phrase.preposition in ("in", "at") and phrase.behind == clause.at:
+            found, last, _ = place_of(scene, clause, step)
+            return list(found), subject.first, last  # "the consignee was in Riyadh"
     return [], -1, -1
 
 

@@ -26,6 +26,7 @@ from karaula.extract.sentences.lexicon import Name
 _SERVES = ("use", "serve", "favour", "favor", "know", "prefer", "exploit")
 _TRIPS = frozenset(("journey", "journeys", "trip", "trips", "voyage", "voyages"))
 """Nouns of which "between" tells where they begin and end."""
+_ORGANISES = frozenset(("organise", "organize", "arrange", "offer", "run", "facilitate", "sell"))
 _TRADES = frozenset(("trafficking", "smuggling", "traffic", "flow", "shipment", "shipments"))
 _SEATS = frozenset(("place", "places", "seat", "seats", "ride", "rides", "lift", "berth", "berths"))
 _GAP = frozenset((",", "and", "or", "then", "also", "onwards", "onward", "on", "later"))
@@ -100,6 +101,10 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
             if areas:
                 sort = "way" if phrase.preposition in scene.ways.going else "noun"
                 stops.append(Stop(end, areas, phrase.first, last, sort, number))
+        if scene.word(noun.last) == "crossings" or named_so(
+            scene.sentence.items[noun.last], "border_crossings"
+        ):
+            stops[:0] = _from_where(scene, number, clause, stops)
         if ring is not None and stops and stops[0].end == "destination":
             # The name of the group holds the origin: "ring from the Balkans".
             group = scene.sentence.items[noun.last].meaning
@@ -115,6 +120,19 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
         whole = {"origin", "destination"} <= {stop.end for stop in stops}
         if stops and (whole or not journey):
             yield theme, [*role_stops(scene, clause), *stops]
+
+
+def _from_where(scene: Scene, number: int, clause: Clause, stops: list[Stop]) -> list[Stop]:
+    """Where those are who organise crossings: "smugglers in France organise crossings to"."""
+    told = {stop.end for stop in stops}
+    if clause.verb not in _ORGANISES or clause.subject is None or told != {"destination"}:
+        return []
+    for phrase in clause.of(clause.subject)[:2]:
+        if phrase.preposition in ("in", "based in", "of", "from") and phrase.last < clause.at:
+            areas, last, _ = place_of(scene, clause, clause.phrases.index(phrase))
+            if areas:
+                return [Stop("origin", areas, phrase.first, last, "noun", number)]
+    return []
 
 
 def _journey(scene: Scene, index: int) -> bool:

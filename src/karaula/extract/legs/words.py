@@ -249,7 +249,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         | forms_of((*data["links"], "originate"), verbs)
         | forms_of((*data["exploit"], *data["forced"]), verbs)
         | {*data["line_nouns"], *data["line_heads"], *data["buyers"], *data["consignees"]}
-        | {"subjected"},
+        | {"subjected", "loading", "departure", "shipment"},
         places=forms_of((verb for name in places for verb in data[name]), verbs),
         goods=goods,
         joined=dict(named["joined"]),
