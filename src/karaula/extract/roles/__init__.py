@@ -25,6 +25,7 @@ from karaula.extract.roles.entries import entries, origins, speaks_of_entries
 from karaula.extract.roles.frauds import frauds, speaks_of_frauds
 from karaula.extract.roles.goods import Memory
 from karaula.extract.roles.laws import concedes, speaks_of_law
+from karaula.extract.roles.lying import lying
 from karaula.extract.roles.memory import note, remember
 from karaula.extract.roles.mentioned import mentioned
 from karaula.extract.roles.mentions import ranked
@@ -32,7 +33,7 @@ from karaula.extract.roles.nominal import nominal
 from karaula.extract.roles.notes import notes
 from karaula.extract.roles.passages import passages
 from karaula.extract.roles.purposes import purposes, speaks_of_use
-from karaula.extract.roles.sites import SITES, lying, sites_in
+from karaula.extract.roles.sites import SITES, sites_in
 from karaula.extract.roles.told import Told
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.english import ENGLISH

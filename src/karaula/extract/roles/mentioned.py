@@ -102,6 +102,8 @@ def _its(scene: Scene, mention: Mention) -> bool:
     if words[mention.last + 1 : mention.last + 2] == ("on",) and mention.role == "transit":
         return not _WAY.isdisjoint(words[mention.last + 2 : mention.last + 5])
     before = words[max(0, mention.first - 3) : mention.first]
+    if before[:2] == (",", "the") and words[mention.last + 1 : mention.last + 2] == (".",):
+        return not _GREATEST.isdisjoint(before)  # "ends up in Brazil, the main market."
     owned = [at for at, word in enumerate(before) if word in ("its", "their")]
     return bool(owned) and not _GREATEST.isdisjoint(before[owned[-1] :])
 

@@ -265,6 +265,8 @@ def _of_relative(scene: Scene, preposition: str, clause: Clause) -> str | None:
         return "source"
     if preposition in ("to", "into", "towards", "for"):
         return "destination"
+    if "ashore" in scene.sentence.words[clause.at : clause.last + 2]:
+        return "transit"
     if clause.verb in ("originate", "come", "start", "begin"):
         return "source"
     if clause.verb in ("sell", "consume", "end", "arrive", "use", "smoke", "swallow"):

@@ -1,24 +1,20 @@
-"""Roles by where an area lies and what is found there: on a route, laboratories."""
+"""Roles by the places of making that are found in an area: laboratories, plantations."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.legs.areas import areas_of, national
-from karaula.extract.legs.goods import market_at, told_before
+from karaula.extract.legs.goods import told_before
 from karaula.extract.legs.scene import Scene, Theme
-from karaula.extract.legs.themes import theme_of
-from karaula.extract.roles.goods import FRONTED, migrants_in
+from karaula.extract.roles.goods import FRONTED
 from karaula.extract.roles.mentions import phrases_of
 from karaula.extract.roles.named import goods_of
-from karaula.extract.roles.subjects import subject_of
 from karaula.extract.roles.told import Told, areas_at, listed_places, made_in
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.figures import Figure
 from karaula.extract.sentences.lexicon import Name
 
-_PEOPLE = frozenset(("people", "migrants", "refugees", "persons"))
 _SPOTS = frozenset(("locations", "sites", "facilities", "premises", "units", "plants", "lines"))
 _PREMISES = _SPOTS | {"buildings", "houses", "warehouses", "workshops", "rooms", "basements",
                       "cellars", "barns", "garages", "flats", "apartments", "halls", "places",
@@ -31,8 +27,9 @@ _MANY = frozenset(("several", "many", "numerous", "dozens", "hundreds", "scores"
 _TOP = frozenset(("largest", "biggest", "first", "sophisticated", "greatest", "advanced"))
 _ONE = ("factory", "workshop", "refinery", "farm", "greenhouse", "kitchen", "plant", "lab",
         "printing works", "site", "facility")  # fmt: skip
-_REACH = 12
-"""Items behind a route in which a claim tells what is moved on it."""
+_FULL = ("dot", "dotted", "litter", "littered", "riddle", "riddled", "pepper", "peppered", "stud",
+         "studded")  # fmt: skip
+"""Verbs of what a land is full of: "is dotted with laboratories"."""
 _SECRET = frozenset(("production", "clandestine", "secret", "illegal", "illicit", "underground",
                      "makeshift", "jungle", "hidden", "home", "mobile", "industrial", "processing",
                      "drug", "meth", "extraction", "conversion"))  # fmt: skip
@@ -45,139 +42,12 @@ SITES = ("laboratories", "plantations")
 """Counted things that are places of making."""
 
 
-def lying(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
-    """ "Serbia lies on the Balkan route", "is at the receiving end of the arms trade"."""
-    if clause.verb not in ("lie", "be", "sit", "stand", "situate", "locate", "place", "remain",
-                           "find", "straddle", "form"):  # fmt: skip
-        return
-    yield from _meeting(scene, clause, denied)
-    named = any(p.named(scene.sentence, "role") for p in clause.objects)
-    for phrase in clause.phrases:
-        if phrase.preposition not in ("on", "along", "at", "astride", "near", "of"):
-            continue
-        if named and clause.verb in ("be", "remain", "form"):
-            continue  # "is the entry point for heroin on the Balkan route"
-        if scene.sentence.items[phrase.last].label == "count" or scene.word(phrase.last) == "one":
-            # "on one of the main routes"
-            inner = [p for p in clause.of(phrase)[:1] if p.preposition == "of"]
-            phrase = Phrase(phrase.preposition, phrase.first, inner[0].parts) if inner else phrase
-        head = phrase.last
-        item = scene.sentence.items[head]
-        role = role_words(scene.vocabulary).lies.get(scene.word(head))
-        if item.label == "route":
-            role = "transit"
-        elif item.label == "role" and isinstance(item.meaning, Name):
-            role = item.meaning.id.partition("|")[0]
-        elif scene.sentence.words[head - 1 : head + 1] == ("receiving", "end"):
-            role = "destination"
-        elif scene.word(head) == "end":
-            role = None
-        if role is None or (phrase.preposition == "of" and item.label != "route"):
-            continue
-        areas = subject_of(scene, clause)
-        if not areas:
-            continue
-        theme = inside(scene, phrase)
-        if theme is not None and _any_drugs(scene, phrase):
-            theme = Theme((("drugs", ()),), theme.at)
-        for other in clause.phrases:
-            if other.first > phrase.first and other.preposition in ("of", "for", "from"):
-                theme = theme or goods_of(scene, other)
-        theme = theme or _used_for(scene, phrase)
-        theme = theme or _related(scene, phrase)
-        if theme is None:
-            theme = _later(scene, clause) or scene.before
-            if theme is not None and theme.markets == (("drugs", ()),):
-                continue  # a road on which drugs are mentioned is not said to carry them
-        if theme is not None:
-            last = max(head, min(theme.at, head + _REACH))
-            yield Told(areas, role, "on the route", theme, phrase.first, last, head, denied)
-
-
-def _any_drugs(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a route is one of drugs as such, whatever was caught on it: "a drug route"."""
-    drugs = {
-        market_at(scene, index)
-        for first, last in phrase.parts
-        for index in range(first, last)
-        if scene.sentence.items[index].label in GOODS_LABELS
-    }
-    return drugs == {"drugs"}
-
-
-def _meeting(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
-    """ "Serbia lies where several heroin routes meet"."""
-    words = role_words(scene.vocabulary)
-    for other in scene.clauses:
-        subject = other.subject
-        if other.opener != "where" or other.verb not in words.meets or subject is None:
-            continue
-        if other.first != clause.at + 1 or scene.word(subject.last) not in scene.ways.line_nouns:
-            continue
-        theme = inside(scene, subject) or theme_of(scene, other)
-        areas = subject_of(scene, clause)
-        if theme is not None and areas:
-            yield Told(areas, "transit", "on the route", theme, other.first, other.last, other.at,
-                       denied)  # fmt: skip
-
-
 def inside(scene: Scene, phrase: Phrase) -> Theme | None:
     """Goods before the noun of a phrase: "the cocaine route", "mephedrone laboratories"."""
     for first, last in phrase.parts:
         for index in range(first, last):
             if scene.sentence.items[index].label in GOODS_LABELS:
                 return goods_of(scene, Phrase("", index, [(index, index)]))
-    return None
-
-
-def _related(scene: Scene, phrase: Phrase) -> Theme | None:
-    """Goods of the relative behind a route: "the route that migrants take"."""
-    for other in scene.clauses:
-        near = other.first in (phrase.last + 1, phrase.last + 2)  # "the route, along which"
-        if other.kind in ("relative", "participle") and near:
-            if other.subject is not None and theme_of(scene, other) is None:
-                words = {scene.word(head) for head in other.subject.heads}
-                ids = {
-                    meaning.id
-                    for head in other.subject.heads
-                    if isinstance(meaning := scene.sentence.items[head].meaning, Name)
-                }
-                if words & scene.ways.moved or ids & {"migrants"}:
-                    return Theme((("migrant_smuggling", ()),), other.subject.heads[0])
-            return _moving(scene, other)
-    return None
-
-
-def _moving(scene: Scene, clause: Clause) -> Theme | None:
-    """What moves in a clause; drugs as such only where its own words name them."""
-    for phrase in (clause.subject, *clause.objects):
-        if phrase is not None and (theme := goods_of(scene, phrase)) is not None:
-            moved = migrants_in(scene, phrase)  # "migrants and drugs are smuggled"
-            return replace(theme, markets=(*theme.markets, *moved.markets)) if moved else theme
-    theme = theme_of(scene, clause)
-    return None if theme is not None and theme.markets == (("drugs", ()),) else theme
-
-
-def _used_for(scene: Scene, phrase: Phrase) -> Theme | None:
-    """Goods that a route is used to move: "the route used by gangs to smuggle drugs"."""
-    clauses = scene.clauses
-    used = {at for at, it in enumerate(clauses) if it.verb == "use" and it.first == phrase.last + 1}
-    means = (it for it in clauses if it.kind == "infinitive" and it.parent in used)
-    for clause in means:
-        theme = _moving(scene, clause)
-        if theme is not None:
-            moved = (p for p in clause.objects if any(scene.word(h) in _PEOPLE for h in p.heads))
-            more = (("migrant_smuggling", ()),) if next(moved, None) is not None else ()
-            return replace(theme, markets=(*theme.markets, *more))
-    return None
-
-
-def _later(scene: Scene, clause: Clause) -> Theme | None:
-    for other in scene.clauses:
-        if other.first > clause.first:
-            theme = theme_of(scene, other)
-            if theme is not None:
-                return theme
     return None
 
 
@@ -210,6 +80,7 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             told = inner.kind == "participle" and inner.subject is not None and inner is not clause
             if told and inner.subject is not None and inner.subject.heads[-1] == head:
                 theme = theme or made_in(scene, inner)
+        theme = theme or _of_drugs(scene, head)
         theme = theme or told_before(scene, phrase.first) or scene.before or _above(scene, clause)
         if theme is None:
             return
@@ -286,6 +157,7 @@ def _many_sites(scene: Scene, phrase: Phrase) -> bool:
         or (made and scene.word(phrase.last) in _SPOTS)
         or (thing and (item.end - item.start > 10 or inside(scene, phrase) is not None))
         or (thing and scene.word(phrase.last - 1) in _SECRET)
+        or (thing and _of_drugs(scene, phrase.last) is not None)
     )
     lab = thing and isinstance(item.meaning, Name) and item.meaning.id == "laboratories"
     site = site or _made_inside(scene, phrase) is not None
@@ -335,12 +207,15 @@ def _largest(scene: Scene, clause: Clause, phrase: Phrase | None) -> Phrase | No
 
 def _home_to(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     """ "The Netherlands hosts laboratories that make ecstasy", "Poland is home to labs"."""
-    if clause.passive or clause.subject is None:
+    full = clause.verb in _FULL and clause.passive
+    if (clause.passive and not full) or clause.subject is None:
         return
     home = clause.verb in ("be", "remain", "become") and any(
         scene.word(p.last) == "home" for p in clause.objects
     )
-    if clause.verb in role_words(scene.vocabulary).hosts:
+    if full:
+        phrases = [phrase for phrase in clause.phrases if phrase.preposition == "with"]
+    elif clause.verb in role_words(scene.vocabulary).hosts:
         phrases = list(clause.objects)
     elif home or (
         clause.verb in ("be", "remain", "become")
@@ -360,11 +235,28 @@ def _home_to(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         for inner in scene.clauses:
             if inner.kind in ("relative", "participle") and inner.first > phrase.last:
                 theme = theme or made_in(scene, inner)
-        areas = areas_of(scene, clause.subject)
+        areas = areas_of(scene, clause.subject) or (national_of(scene, clause) if full else [])
         if theme is not None and areas:
             told = tuple(dict.fromkeys(areas))
             first, last = clause.at, max(phrase.last, theme.at)
             yield Told(told, "production", "", theme, first, last, phrase.last, denied)
+
+
+def _of_drugs(scene: Scene, index: int) -> Theme | None:
+    """What the name of a place of making says: "drug labs"."""
+    start = scene.sentence.items[index].start
+    said = {it.text.lower() for it in scene.sentence.tokens if it.start == start}
+    return Theme((("drugs", ()),), index) if said & {"drug", "drugs", "narcotics"} else None
+
+
+def national_of(scene: Scene, clause: Clause) -> list[str]:
+    """The area whose part a subject is: "Lebanon's Bekaa valley"."""
+    assert clause.subject is not None
+    return [
+        meaning.id
+        for item in clause.subject.items(scene.sentence)
+        if item.label in (*AREA_LABELS, "place") and isinstance(meaning := item.meaning, Name)
+    ][:1]
 
 
 def _above(scene: Scene, clause: Clause) -> Theme | None:

@@ -54,6 +54,10 @@ _BODIES = frozenset(
 """Persons and institutions, which are no areas, whatever their country."""
 _SEVERAL = frozenset(("countries", "ports", "states", "nations", "cities", "harbours", "islands",
                       "neighbours", "neighbors", "harbors", "republics"))  # fmt: skip
+_NAMED_SO = frozenset(("country", "kingdom", "island", "republic", "state", "nation", "territory",
+                       "city", "port", "archipelago", "emirate", "enclave", "sultanate",
+                       "principality", "bloc", "harbour", "harbor", "town"))  # fmt: skip
+_THE = ("the", "this", "that", "its", "country", "island", "our")
 _SIDES = ("border", "frontier", "borderland", "borderlands", "area", "region", "boundary")
 _EXAMPLES = ("such as", "like", "including", "notably", "namely", "especially")
 _SUCH = frozenset(words.split()[0] for words in _EXAMPLES)
@@ -100,12 +104,14 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
         region = _region_before(scene, clause.subject.first)
         if region:
             return region
-    if head in PRONOUNS or head in ("country", "kingdom", "island", "republic", "state"):
+    if head in PRONOUNS or (head in _NAMED_SO and scene.word(clause.subject.first) in _THE):
         for other in reversed(scene.clauses):
             if other.subject is not None and other.first < clause.first:
                 if scene.word(other.subject.heads[-1]) == "there":
                     continue
                 before = areas_of(scene, other.subject)
+                if not before and head in ("city", "port", "territory", "harbour", "harbor"):
+                    before = [a for a in _first_area(scene, other.subject) if a]
                 if before:
                     return tuple(before)
                 route = scene.word(other.subject.last) in scene.ways.line_nouns
@@ -117,6 +123,13 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
             return ()  # nothing that the sentence before was about
         return scene.there or ((scene.section,) if scene.section else ())
     return ()
+
+
+def _first_area(scene: Scene, phrase: Phrase) -> list[str]:
+    """The area that a phrase begins with: "Hong Kong customs say that the city"."""
+    item = scene.sentence.items[phrase.parts[0][0]]
+    named = item.label in AREA_LABELS and isinstance(item.meaning, Name)
+    return [item.meaning.id] if named and isinstance(item.meaning, Name) else []
 
 
 def _those(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
