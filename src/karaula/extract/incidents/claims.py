@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import cast
 
 from karaula.evidence import Claim, Incident
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.incidents.event import Event, only_said
 from karaula.extract.incidents.goods import Goods
 from karaula.extract.incidents.money import Money
+from karaula.extract.incidents.scene import area_of_name
 from karaula.extract.incidents.stretches import ENFORCEMENT
 from karaula.extract.incidents.telling import Telling
 from karaula.extract.incidents.weights import generic
 from karaula.extract.incidents.words import words
+from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold
 
 _THE_SAME = re.compile(r" (?:the|the same|this|that) S ")
@@ -49,10 +52,12 @@ def claims(
         taken, main, sums, specific = [], None, [], ()
     value, cash = _sum(sums, "value"), _sum(sums, "cash")
     worth = value or cash
+    area = cast("tuple[str, ...]", event.first("area") or (() if event.lands else home))
+    place = cast("str | None", event.first("place"))
     shared = {
         "date": event.first("date") or (event.whole.first("date") if event.whole else None),
-        "place": event.first("place"),
-        "area": event.first("area") or (() if event.lands else home),
+        "place": _on_soil(place, area, reading.vocabulary),
+        "area": area,
         "agency": tuple({fold(a): a for t in tellings for a in t.agencies}.values()),
         "concealment": event.first("concealment") if kind != "violence" else None,
         "transport": event.first("transport") if kind != "violence" else None,
@@ -104,6 +109,12 @@ def claims(
         )
 
 
+def _on_soil(place: str | None, area: tuple[str, ...], vocabulary: Vocabulary) -> str | None:
+    """A place, where it does not lie in a country that the event is none of."""
+    land = area_of_name(place, vocabulary) if place else ()
+    return None if land and area and set(land).isdisjoint(area) else place
+
+
 def _for_drugs(tellings: list[Telling]) -> bool:
     """Whether people were held or sentenced for drugs, and drugs are not only what they had too."""
     held = (t for t in tellings if not {"arrests", "charged", "sentencing"}.isdisjoint(t.counts))
@@ -113,7 +124,7 @@ def _for_drugs(tellings: list[Telling]) -> bool:
 def _same_arms(main: Goods, one: Goods) -> bool:
     """Whether grenades and the like were taken with firearms: one cache of arms is one seizure."""
     arms = main.substance == one.substance == ("firearms",)
-    return arms and one.unit in ("explosive_device", "kg")
+    return arms and one.unit in ("explosive_device", "kg", "piece")
 
 
 def _plants_too(main: Goods, one: Goods) -> bool:

@@ -55,7 +55,7 @@ def _person() -> re.Pattern[str]:
     plural, single = alternatives("persons", "moved_people"), alternatives("person")
     whose = "(?:of (?:its|the|their|his|whom|these|those) )?"
     follows = alternatives("follows_people")
-    year = r"(?:N - years? - old |aged N )?"
+    year = r"(?:N (?:- )?years? (?:- )?old |aged N )?"
     return re.compile(
         rf"(?<= )(?:(?P<many>N) (?!- years? - old){whose}{gap}{year}"
         rf"(?P<plural>{plural}|J(?= (?:{follows}) ))(?= )"

@@ -298,7 +298,10 @@ _OF_A_TERM = ("given", "was given", "were given", "received", "handed", "held")
 _COURT = re.compile(
     r" (?:prison|jail|bars|court|judge|judges|imprisonment|sentence|sentences|verdict|jury) "
 )
-_HELD = re.compile(r" (?:was|were|been) held (?=in|on|at|by|for|after|following|over|[.,;D])")
+_HELD = re.compile(
+    r" (?:was|were|been) held (?=in|on|at|by|for|after|following|over|as|during"
+    r"|under|since|when|[.,;D])"
+)
 _HELD_BARE = re.compile(
     r" ?$| ?(?:[.,;]|earlier|previously|before|last|this week|over the|since|after|in custody"
     r"|on suspicion|for questioning) "

@@ -31,7 +31,7 @@ def before_negation(line: Line) -> Line | None:
 def statistic(line: Line, date: str | None, marked: str | None) -> bool:
     """Totals over a year, a country or a trend are observations."""
     signs = line.signs
-    if _EVENTS.search(signs):
+    if _EVENTS.search(signs) and not _LED_TO.search(signs):
         return True
     day = date is not None and len(date.split("/")[0]) >= 7
     exact = (date is not None and len(date) == _DAY and line.has(_TAKEN)) or line.has(_LATELY)
@@ -238,8 +238,8 @@ def unreal(line: Line) -> bool:
 
 
 _LED_TO = re.compile(
-    r" (?:leading to|led to|resulting in|resulted in) (?:\S+ ){0,3}?(?:arrests?|detention|seizure"
-    r"|confiscation|capture|dismantling|discovery|recovery) "
+    r" (?:leading to|led to|resulting in|resulted in) (?:\S+ ){0,6}?"
+    r"(?:being|arrests?|detention|seizure|confiscation|capture|dismantling|discovery|recovery) "
 )
 _HALTED = re.compile(
     r" (?:stopped|halted|held up|turned back|kept back|sent back|blocked) (?:at|in|on|off|near|by) "

@@ -103,9 +103,21 @@ def events(tellings: Iterable[tuple[int, Telling]], told: str | None = None) -> 
             if not taken or _beside(scene[1], telling):
                 home.tellings.append(scene[1])
             scene = None
-    kept = [event for event in found if not sums_up(event, found)]
+    kept = [event for event in found if not (sums_up(event, found) and _only_a_sum(event, found))]
     assign_parts(kept, told)
     return joined(kept)
+
+
+def _only_a_sum(event: Event, found: list[Event]) -> bool:
+    """Whether an event that sums up the goods of others tells nothing more. If it tells how many
+    were arrested in all, that stays."""
+    total = event.number("arrests")
+    if total is None or any(one.number("arrests") for one in found if one is not event):
+        return True
+    event.goods = []
+    for telling in event.tellings:
+        telling.goods = []
+    return False
 
 
 def _more(scene: tuple[int, Telling], number: int, telling: Telling) -> bool:
@@ -327,7 +339,9 @@ def _only_who(event: Event, telling: Telling) -> bool:
     roles = telling.counts.keys()
     silent = bool(roles) and all(event.number(role) is None for role in roles)
     seized = bool(event.goods) and event.kind == telling.kind == ENFORCEMENT
-    lands = set(telling.area)
+    lands, known = set(telling.area), {land for t in event.tellings for land in t.area}
+    if lands and known and lands.isdisjoint(known):
+        return False  # "In Ruritania three people were held.", of goods on the way there
     return bare and not there and silent and seized and (not lands or lands <= told_of(event))
 
 
