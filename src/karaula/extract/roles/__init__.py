@@ -62,6 +62,7 @@ _SIZES = frozenset(("major", "significant", "large", "big", "main", "key", "impo
                     "largest", "biggest", "principal", "leading", "considerable", "substantial",
                     "chief", "top", "notable", "serious"))  # fmt: skip
 """Strengths of which a denial leaves the role as it is."""
+_NOT = frozenset(("not", "no", "nor", "neither", "never", "n't", "hardly"))
 _REACH = 8
 """Words before a role in which its strength may stand."""
 
@@ -168,7 +169,8 @@ class Roles:
     ) -> Iterator[Claim]:
         joined = way_words(reading.vocabulary).joined
         strength = _strength(sentence, told.at)
-        if told.denied and not _SIZES.isdisjoint(sentence.words[max(0, told.at - 4) : told.at]):
+        before = sentence.words[max(0, told.at - _REACH) : told.at]
+        if told.denied and not (_SIZES.isdisjoint(before[-4:]) or _NOT.isdisjoint(before)):
             return  # "is no major producer": it may be a small one
         wider = {w for a in told.areas for w in joined.get(a, ())[1:] if joined[a][0] == a}
         for area in told.areas:

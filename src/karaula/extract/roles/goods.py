@@ -96,7 +96,8 @@ def goods_for(
         return list(dict.fromkeys(found))
     if scene.sentence.items[mention.first].label == "market":
         own_market = goods_of(scene, Phrase("", mention.first, [(mention.first, mention.first)]))
-        return [own_market] if own_market is not None else []  # "a drug market"
+        vague = own_market is not None and own_market.markets == (("drugs", ()),)
+        return [own_market] if own_market is not None and not vague else []
     named = goods_inside(scene, mention.first)
     market = market_of(scene.vocabulary, named[0]) if named else None
     if market is not None:  # "the world's top cocaine producers"
