@@ -24,7 +24,10 @@ def follows(line: Line) -> bool:
     return _FOLLOWS.search(line.signs) is not None
 
 
-_FOLLOWS = re.compile(r" follow(?:s|ed|ing) (?:a|an) (?:previous|earlier|similar) ")
+_FOLLOWS = re.compile(
+    r" follow(?:s|ed|ing) (?:a|an) (?:previous|earlier|similar) "
+    r"|^ (?:it|this) (?:is|was) (?:the|already the) (?:second|third|fourth|fifth|sixth|N) "
+)
 
 
 def _definite() -> str:

@@ -10,6 +10,7 @@ from karaula.extract.incidents.line import Line
 from karaula.extract.sentences.dates import Dated
 from karaula.extract.sentences.english import ENGLISH
 
+_OF_PERIODS = ("since", "before", "until", "by")
 _SAYS = re.compile(
     r" ?(?:, )?(?:said|says|announced|told|reported|confirmed|stated|presented|informed) "
 )
@@ -48,7 +49,7 @@ def date_of(line: Line, told: str | None) -> str | None:
         d
         for index, d in line.dates()
         if d.fault is None
-        and d.relation not in ("since", "before", "until", "by")
+        and (d.relation not in _OF_PERIODS or line.behind(index, 2) == [",", "when"])
         # "Born in 1979", "which began in 2019": days of something else.
         and {line.word(index - 1), line.word(index - 2)}.isdisjoint(_OTHER)
         and not _year_of_birth(line, index, d)

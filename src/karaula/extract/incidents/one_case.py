@@ -34,7 +34,8 @@ def one_case(
     held = [count.number for count in arrests if count.number is not None]
     if held and max(held) <= _FEW and not goods and (group := _OF_A_GROUP.search(line.signs)):
         return group.group().strip()
-    if alone and not goods and all(count.number == 1 for count in alone):
+    numbers = {count.number for count in alone} - {None}
+    if numbers == {1} and not goods:
         return "one"  # "A 22-year-old was killed in Ruritania in 2019."
     of_year = bool(day) and len(day or "") < len("2021-05")
     if line.tells("totals"):

@@ -96,6 +96,7 @@ def _trend(line: Line, day: bool) -> bool:
 
 _NOW = re.compile(
     r"(?<= N )(?:[^\W\d_]+ |J ){1,4}(?:are|is) (?=(?:arrested|detained|held|sentenced|found) )"
+    r"|(?<= N arrested )(?:[^\W\d_]+ |J |S ){1,7}(?:are|is) (?=found )"
 )
 """What is told of some people in the present: "the crew of four men are arrested"."""
 _LASTED = re.compile(

@@ -123,7 +123,7 @@ def read(
     vocabulary = world.vocabulary
     all_counts = people(line)
     amounts = goods(line, world, spoken)
-    same = spoken or _own(line, vocabulary)
+    same = _one_drug(line, vocabulary) or spoken
     listed = bool(amounts) and line.first in listed_each(line.spoken.line())
     if listed and same:
         amounts = [replace(one, substance=one.substance or same) for one in amounts]
@@ -341,16 +341,10 @@ def _of_cannabis(one: Goods, line: Line) -> Goods:
     return one
 
 
-_HAUL = re.compile(
-    r" S (?:seizure|haul|bust|shipment|consignment|load|find|catch|cargo|discovery|interception) "
-)
-
-
-def _own(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The one drug of which a clause names a seizure: "the largest cocaine haul, 2.3 tonnes"."""
-    if not _HAUL.search(line.signs):
-        return ()
-    specific = tuple(name for name in named(line, vocabulary) if name != "drugs")
+def _one_drug(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The one drug that a clause names: "the largest cocaine haul, 2.3 tonnes"."""
+    drugs = tuple(name for name in named(line, vocabulary) if name in vocabulary.substances)
+    specific = tuple(name for name in drugs if name != "drugs")
     return specific if len(specific) == 1 else ()
 
 

@@ -6,7 +6,7 @@ from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.people import Count
 
 _VIOLENCE = re.compile(
-    r" (?:shot|shooting|gunman|gunmen|explosion|rifle|pistol|shotgun|handgun|machine gun|explosive device|explosive|explosives|detonated|bomb|attack|attacked|stabbed|opened fire|blast|murder|murdered|killed|killing|assassinated|assassination|gunned down|ambush|beaten|shots|gunfire|bullet|bullets|gunshot|grenade|hitmen|hitman|killers|killer|strangled|beheaded|dismembered|stabbing|knife|knifed|slain|executed|lynched|arson|firebomb|blown up|car bomb|shoot - out|shootout|mass grave|revenge|vendetta|feud|hands tied|tortured|gangland|mutilated|turf war) "  # noqa: E501
+    r" (?:shot|shooting|gunman|gunmen|explosion|rifle|pistol|shotgun|handgun|machine gun|explosive device|explosive|explosives|detonated|bomb|attack|attacked|stabbed|opened fire|blast|murder|murdered|killed|killing|assassinated|assassination|gunned down|ambush|beaten|shots|gunfire|bullet|bullets|gunshot|grenade|hitmen|hitman|killers|killer|strangled|beheaded|dismembered|stabbing|knife|knifed|slain|executed|lynched|arson|firebomb|blown up|car bomb|shoot - out|shootout|mass grave|revenge|vendetta|feud|hands tied|tortured|gangland|mutilated|turf war|massacre|massacred|bomb blast|hail of bullets|raid on a) "  # noqa: E501
 )
 _OTHER_CRIME = re.compile(
     r" (?:charged with|accused of|suspected of|suspicion of|convicted of|in connection with|for|over|charges of|of plotting|wanted for) (?:\S+ ){0,4}?(?:killing|killings|murder|murders|killed|assassination|shooting) "  # noqa: E501
