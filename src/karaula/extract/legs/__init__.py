@@ -41,11 +41,11 @@ from karaula.extract.legs.document import (
 )
 from karaula.extract.legs.elsewhere import Elsewhere, home_of
 from karaula.extract.legs.goals import goal_stops, outset_stops
-from karaula.extract.legs.goods import is_drug, named_in, names_several
+from karaula.extract.legs.goods import is_drug, named_in, names_several, theme_named
 from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of, onwards, particular
 from karaula.extract.legs.listed import each_from_its_own
 from karaula.extract.legs.movers import vehicle_goods
-from karaula.extract.legs.nouns import noun_stops, route_stops
+from karaula.extract.legs.nouns import dashed_stops, noun_stops, route_stops
 from karaula.extract.legs.people import exploited, recruits
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.legs.stands import finished
@@ -196,8 +196,9 @@ class Legs:
     def _close(self, elsewhere: Elsewhere, ways: list[Way]) -> Iterator[Claim]:
         for way in ways:
             elsewhere.complete(way)
-            named = frozenset(area for it in way.stops for area in it.stop.areas)
-            for part in legs_of(way):
+            parts = list(legs_of(way))
+            named = frozenset(area for part in parts for it in part.stops for area in it.stop.areas)
+            for part in parts:
                 part.named, part.others = named, way.others
                 yield from self._claims(elsewhere.reading, part)
 
@@ -247,6 +248,13 @@ def _topic(reading: Reading, context: Context) -> Theme | None:
     return None if market is None else Theme(((market, ()),), -1)
 
 
+def _nearby(scene: Scene) -> Theme | None:
+    """The goods of a sentence, else those of the text: "discovered heroin in a lorry moving on the
+    direction Iran - Turkey"."""
+    named = [(index, scene.sentence.items[index]) for index in scene.goods[-1:]]
+    return theme_named(scene, named) if named else scene.before or scene.story
+
+
 def _ways(scene: Scene) -> Iterator[Way]:
     """The ways that a sentence tells, one for each of the goods that move in it."""
     if lawful(scene.sentence, scene.ways):
@@ -270,6 +278,8 @@ def _ways(scene: Scene) -> Iterator[Way]:
         if theme is not None:
             scene.themes[id(clause)] = theme
             told.append((theme, stops_of(scene, number, clause, theme)))
+        elif (line := list(dashed_stops(scene, clause))) and (near := _nearby(scene)) is not None:
+            told.append((near, [replace(it, clause=number) for it in line]))
         nouns = (
             *route_stops(scene, number, clause),
             *noun_stops(scene, number, clause),

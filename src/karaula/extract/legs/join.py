@@ -142,7 +142,7 @@ def legs_of(way: Way) -> Iterator[Way]:
     end = "via" if way.has("origin") else "origin"
     # Goods go on from an entry point where it is told whither, else they have come there.
     entry = "via" if way.has("destination") or not way.has("origin") else "destination"
-    ends = {"hub": end, "entry": entry}
+    ends = {"hub": end, "entry": entry, "store": end if way.has("destination") else entry}
     stops = [
         StopTold(it.sentence, replace(it.stop, end=ends.get(it.stop.end, it.stop.end)))
         for it in way.stops

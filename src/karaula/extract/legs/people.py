@@ -12,6 +12,7 @@ PEOPLE = frozenset(("human_trafficking", "migrant_smuggling"))
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 _PASSAGE = frozenset(("smugglers", "smuggler", "facilitators", "pay", "paid", "charged", "cost"))
 _ENTERS = ("enter", "come", "arrive", "travel", "cross", "head", "set", "leave", "depart")
+_YOUNG = ("women", "girls", "minors", "children", "boys")
 _ONE = ("she", "he", "her", "him")
 _RETURNED = frozenset(("home", "repatriated", "repatriation", "reunited"))
 _WEAK = frozenset(
@@ -30,7 +31,7 @@ def people_market(scene: Scene, phrase: Phrase) -> str:
     if not scene.ways.exploited.isdisjoint(scene.sentence.said):
         victims = victims or scene.word(phrase.heads[-1]) in (*_WEAK, "they", "them")
     if "human_trafficking" in scene.markets and "migrant_smuggling" not in scene.markets:
-        victims = victims or scene.word(phrase.heads[-1]) in ("women", "girls")
+        victims = victims or scene.word(phrase.heads[-1]) in _YOUNG
     victims = victims or scene.word(phrase.heads[-1]) in _ONE
     recruited = not scene.ways.recruited.isdisjoint(scene.sentence.said)
     migrants = any(named_so(item, "migrants") for item in scene.sentence.items)

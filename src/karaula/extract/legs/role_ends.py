@@ -17,6 +17,7 @@ _ENDS = {
     "production": "origin",
     "transit": "via",
     "entry": "entry",
+    "storage": "store",
     "destination": "destination",
 }
 

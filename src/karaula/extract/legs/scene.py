@@ -65,7 +65,10 @@ def _dateline(sentence: Sentence) -> int:
     if sentence.words[:3] == ("once", "there", ","):
         return 3
     if sentence.items[0].label not in AREA_LABELS:
-        return 0
+        line = sentence.words[:_DATELINE]  # "Svilengrad, September 29 (BTA) - Two lorries"
+        return next(
+            (at + 1 for at, word in enumerate(line) if word == "-" and line[at - 1] == ")"), 0
+        )
     if sentence.words[1:2] == (":",):
         return 2  # "Spain: Police seize"
     signs = enumerate(sentence.words[:_DATELINE])

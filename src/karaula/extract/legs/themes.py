@@ -220,8 +220,15 @@ def _story(scene: Scene, clause: Clause, phrase: Phrase) -> Theme | None:
     first = scene.clauses[0].subject if scene.clauses else None
     pointing = (it for it in (phrase, first) if it is not None and _of_story(scene, it))
     single = scene.word(phrase.last) in scene.ways.loads_one
-    definite = (single and clause.past and scene.caught) or any(
-        scene.leading(it) in DEFINITE or scene.leading(it) in scene.ways.loads for it in pointing
+    made = scene.word(phrase.last) in ("product", "products", "goods")
+    owned = made and scene.leading(phrase) in ("its", "their")
+    definite = (
+        owned
+        or (single and clause.past and scene.caught)
+        or any(
+            scene.leading(it) in DEFINITE or scene.leading(it) in scene.ways.loads
+            for it in pointing
+        )
     )
     return about if definite else None
 

@@ -74,7 +74,15 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
             caught = stop.sort == "at" and clause.verb in scene.ways.seizes
             anew_here = anew and not caught
             kept.append(replace(stop, clause=number, anew=anew_here, caught=caught))
+    if len(kept) > 1 and all(stop.sort == "at" for stop in kept) and _costs(scene, kept):
+        return []  # "burying a tonne costs EUR 200 in Italy and EUR 40 in Bulgaria"
     return kept
+
+
+def _costs(scene: Scene, stops: list[Stop]) -> bool:
+    """Whether money stands between two places."""
+    between = scene.sentence.items[stops[0].last : stops[-1].first]
+    return any(item.label == "money" for item in between)
 
 
 def _from_somewhere(scene: Scene, clause: Clause, theme: Theme) -> bool:
