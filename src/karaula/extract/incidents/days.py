@@ -17,7 +17,8 @@ _SAYS = re.compile(
 _SAID = re.compile(
     r" (?:said|says|told|announced|reported|stated|confirmed|wrote|tweeted|posted|informed"
     r"|presented|published|issued|released|statement|release|conference|report|briefing|announcement)"
-    r"(?: (?:reporters|journalists|that|in|a|the|statement|press|news|conference|late|early"
+    r"(?: (?:reporters|journalists|newspaper|newspapers|paper|daily|agency|agencies|portal|station"
+    r"|radio|tv|television|broadcaster|outlet|media|parliament|lawmakers|us|B|L|J|weekly|that|in|a|the|statement|press|news|conference|late|early"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|,|on its"
     r"|on their|website|facebook|twitter|telegram|page|site|social media|on social media))*"
     r" (?:on |, )?$"

@@ -29,6 +29,8 @@ _MOST = 40
 """Clauses of one event at most, so that cost stays linear in the text."""
 _OPEN = 3
 """Events that may still go on."""
+_WEEKS = 45
+"""Days before its telling from which on something is no news."""
 _SOME = 3
 """People from which an equal number says that they are the same."""
 _SCENE = 3
@@ -319,7 +321,8 @@ def _akin(event: Event, telling: Telling) -> bool:
     if transport and f" the {transport} " in telling.line.signs:
         return True
     # An arrest "with drugs", then what the drugs were.
-    if not event.goods and any("drugs" in t.substances for t in event.tellings):
+    drugs = any("drugs" in t.substances for t in event.tellings)
+    if drugs and not event.goods and not telling.place:
         return True
     named = countries_of(telling)
     if named and not named & told_of(event):
@@ -361,11 +364,21 @@ def _dates_agree(event: Event, telling: Telling) -> bool:
     if mine is None or theirs is None or telling.said:
         return True
     if only_said(event):
-        return True
+        return not _long_before(mine, event.said)
     if telling.goes_on and not telling.place and _next_day(mine, str(theirs)):
         return True
     a, b = mine.split("/")[0].lstrip("-"), str(theirs).split("/")[0].lstrip("-")
     return a.startswith(b) or b.startswith(a) or a.endswith(b) or b.endswith(a)
+
+
+def _long_before(mine: str, said: str | None) -> bool:
+    """Whether a day or month lies weeks before the day on which an event was told as news."""
+    end = mine.split("/")[-1]
+    try:
+        first, last = date.fromisoformat(f"{end}-28"[:10]), date.fromisoformat(said or "")
+    except ValueError:
+        return False
+    return (last - first).days > _WEEKS
 
 
 def _next_day(mine: str, theirs: str) -> bool:
