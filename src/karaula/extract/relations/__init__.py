@@ -47,6 +47,7 @@ from karaula.extract.relations.keeping import (
 )
 from karaula.extract.relations.nearby import bracketed, nearby
 from karaula.extract.relations.presence_reader import TOLD, Present
+from karaula.extract.relations.presence_seats import names_of
 from karaula.extract.relations.presence_words import presence_words
 from karaula.extract.relations.presences import presences
 from karaula.extract.relations.scene import Scene, about
@@ -284,6 +285,8 @@ class Relations:
         read = around.reading.clauses(sentence)
         for who in around.who(match, says["group"]):
             around.reach = match.last
+            if not who.named and names_of(cast, who.item):
+                continue  # "Two clans, the X and the Y, …": told of X and Y.
             if cast.told_to_be(who.item) is not None:
                 continue  # "The X clan is a gang that …": told of the clan.
             if "again" not in says and around.stands_for(who):

@@ -30,6 +30,8 @@ from karaula.vocabulary.fold import fold
 _ENDS = frozenset((";", ":", ".", "but", "while", "although", "whereas", "though", "because"))
 _LIST_WORDS = frozenset(("and", ",", "or", "as", "well", "the", "in", "to"))
 _EXAMPLES = frozenset(("including", "such", "namely", "notably", "like", "especially"))
+_NAMED = 7
+"""Items of "the gang, known to the police as the X"."""
 _NEAR_LIST = 4
 """Words after a comma within which a list goes on."""
 _CRIME = ("organized crime", "organised crime")
@@ -120,7 +122,10 @@ class Around:
         """Whether words only stand for a group that was named before: "it", "the gang"."""
         group = self.sentence.items[who.item].meaning
         if not isinstance(group, Group) or group.sort == "pointing":
-            return True
+            behind = range(who.item + 1, min(who.item + _NAMED, len(self.sentence.items)))
+            names = (self.sentence.items[index].meaning for index in behind)
+            # "The gang, known as the X, is …"
+            return not any(isinstance(one, Group) and one.id == who.name for one in names)
         return group.sort == "plain" and group.id not in who.name
 
     def placed(self, who: Who) -> str:

@@ -1,7 +1,7 @@
 """What makes words about groups no claim, or a denied one."""
 
 from karaula.extract.clauses import Clause
-from karaula.extract.groups import Group
+from karaula.extract.groups import Group, group_words
 from karaula.extract.matching import Match
 from karaula.extract.sentences.figures import Figure
 from karaula.extract.sentences.sentence import Sentence
@@ -102,3 +102,13 @@ def unreal(clauses: tuple[Clause, ...], match: Match) -> bool:
     """True in a condition, a question or a recommendation, and of what could be."""
     within = [clause for clause in clauses if clause.first <= match.first <= clause.last]
     return bool(within) and (within[-1].certainty == "unreal" or within[-1].modal in _UNSURE)
+
+
+def of_buyers(sentence: Sentence, index: int) -> bool:
+    """True for "dealers across Foxland", who only tell where a group deals."""
+    group = sentence.items[index].meaning
+    if not isinstance(group, Group) or group.sort != "placed":
+        return False
+    first, *rest = group.id.lower().split()
+    words = group_words()
+    return first in words["trades"] | words["persons"] and rest[:1] in (["in"], ["across"])

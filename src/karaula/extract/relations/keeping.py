@@ -6,7 +6,8 @@ from dataclasses import replace
 from karaula.evidence import Claim, Presence, Slots, Tie
 from karaula.extract.context import AREA_LABELS
 from karaula.extract.groups import group_words
-from karaula.extract.relations.presence_reader import SEATED, TOLD, Present, of_buyers
+from karaula.extract.relations.denials import of_buyers
+from karaula.extract.relations.presence_reader import SEATED, TOLD, Present
 from karaula.extract.sentences.sentence import Sentence
 
 _PRONOUNS = frozenset(("they", "it", "them", "these", "which", "who"))

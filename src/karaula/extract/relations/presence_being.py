@@ -109,11 +109,21 @@ class Beings(Dealings):
                 for index in range(phrase.parts[0][0], phrase.parts[0][1] + 1)
             )
             told = {self.cast.head(phrase), *(singular(word) for word in words)}
+            group = group or self.one_of_those(phrase)
             if group or not self.words["being"].isdisjoint(told):
                 return self.subject()
         if not clause.objects and self.areas([])[0]:
             return self.subject()
         return []
+
+    def one_of_those(self, phrase: Phrase | None) -> bool:
+        """Whether a group is told to be "one of Foxland's most active gangs"."""
+        if phrase is None or self.cast.word(phrase.last) != "one":
+            return False
+        return any(
+            one.preposition == "of" and one.named(self.sentence, "group")
+            for one in self.clause.of(phrase)[:1]
+        )
 
     def only_tied(self) -> bool:
         """Whether it is only told what groups are to one another, and not where."""

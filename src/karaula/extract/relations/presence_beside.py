@@ -89,6 +89,34 @@ def of_a_kind(cast: Cast, told: set[str]) -> Iterator[Present]:
                     yield Present(who, tuple(places), markets, place, last, clause)
 
 
+def responsible(cast: Cast, told: set[str]) -> Iterator[Present]:
+    """Groups that are told to answer for goods of a place: "the X clan, responsible for half of the
+    cocaine reaching Foxland"."""
+    around = cast.around
+    items, words = around.sentence.items, around.sentence.words
+    if "responsible" not in around.sentence.said:
+        return
+    for index, item in around.sentence.marked:
+        at = next((step for step in range(index + 1, len(words)) if words[step].isalpha()), 0)
+        if item.label != "group" or words[at : at + 2] != ("responsible", "for"):
+            continue
+        ends = (step for step in range(at, len(words)) if words[step] in _ENDS)
+        span = range(at, next(ends, len(words)))
+        places = dict.fromkeys(
+            name.id
+            for step in span
+            if items[step].label in AREA_LABELS and isinstance(name := items[step].meaning, Name)
+        )
+        markets = tuple(around.goods(span))
+        clause = next((one for one in cast.clauses if one.first <= index <= one.last), None)
+        if not places or not markets or clause is None or clause.certainty != "said":
+            continue
+        for who in around.named_at(index):
+            if who.known and not who.vague and who.name not in told:
+                told.add(who.name)
+                yield Present(who, tuple(places), markets, index, span[-1], clause)
+
+
 def of_those(cast: Cast, told: set[str]) -> Iterator[Present]:
     """Names of which it is told that they are those of a place: "the strongest gangs in Foxland
     are the X and the Y", "among the gangs active in Foxland are the X and the Y"."""

@@ -8,11 +8,11 @@ from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.groups.seats import own_places
 from karaula.extract.relations.around import Who
+from karaula.extract.relations.denials import of_buyers
 from karaula.extract.relations.place_words import is_moved, of_a_place
 from karaula.extract.relations.presence_words import presence_words
 from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.lexicon import Name
-from karaula.extract.sentences.sentence import Sentence
 
 BEING = frozenset(("be", "become", "remain", "stay", "constitute", "form"))
 _MOVES = frozenset((
@@ -62,16 +62,6 @@ class Present:
 def _nations(group: Group) -> list[str]:
     """Where a group is that is told to be "a Foxlandic clan"."""
     return [name.id for name in group.inside if name.label == "adjective"]
-
-
-def of_buyers(sentence: Sentence, index: int) -> bool:
-    """True for "dealers across Foxland", who only tell where a group deals."""
-    group = sentence.items[index].meaning
-    if not isinstance(group, Group) or group.sort != "placed":
-        return False
-    first, *rest = group.id.lower().split()
-    words = group_words()
-    return first in words["trades"] | words["persons"] and rest[:1] in (["in"], ["across"])
 
 
 class PresenceReader:
@@ -129,9 +119,13 @@ class PresenceReader:
                     continue  # "In Foxland and Barland, and the X gang is …"
                 dated = any(item.label == "date" for item in part)
                 # "An ally of Ruritania's X cartel": the place is the other group's.
-                theirs = phrase not in clause.objects and any(
-                    item.label == "group" and index not in ours
-                    for index, item in enumerate(part, first)
+                theirs = (
+                    phrase not in clause.objects
+                    and not self._being_one(phrase)
+                    and any(
+                        item.label == "group" and index not in ours
+                        for index, item in enumerate(part, first)
+                    )
                 )
                 for index in range(first, last + 1):
                     item = self.sentence.items[index]
@@ -174,6 +168,11 @@ class PresenceReader:
             if inside and self._elsewhere(reach):
                 return [], -1
         return found, reach
+
+    def _being_one(self, phrase: Phrase) -> bool:
+        """True for what follows in "is one of Foxland's most active gangs"."""
+        what = self.clause.objects[:1] if self.clause.verb in BEING else []
+        return phrase.preposition == "of" and any(phrase.behind == one.last for one in what)
 
     def _border(self, index: int) -> bool:
         words = self.sentence.words

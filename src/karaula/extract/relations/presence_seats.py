@@ -46,7 +46,7 @@ def seats(cast: Cast, told: set[str]) -> Iterator[Present]:
             continue
         area, first, last = seat
         if group.sort == "placed" or group.inside:
-            names = _names_of(cast, index)
+            names = names_of(cast, index)
             if names and group.plural:
                 continue  # "Two clans from Foxton, the X and the Y"
             index = names[0] if names else index
@@ -79,7 +79,7 @@ def _seat(cast: Cast, clause: Clause, index: int, group: Group) -> tuple[str, in
     return _owner(sentence, index) or _whence(cast, clause, index)
 
 
-def _names_of(cast: Cast, index: int) -> list[int]:
+def names_of(cast: Cast, index: int) -> list[int]:
     """The names behind a kind of group: "a Foxton crew, the so-called X group"."""
     words = cast.around.sentence.words
     at = index + 1

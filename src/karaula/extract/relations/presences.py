@@ -15,6 +15,7 @@ from karaula.extract.relations.presence_beside import (
     of_a_kind,
     of_person,
     of_those,
+    responsible,
     verbless,
 )
 from karaula.extract.relations.presence_groups import PresentGroups
@@ -53,6 +54,7 @@ def presences(cast: Cast) -> Iterator[Present]:
                 told.add(present.who.name)
                 yield present
     yield from of_a_kind(cast, told)
+    yield from responsible(cast, told)
     yield from of_those(cast, told)
     yield from nominal(cast, told)
     yield from targets(cast, told)
@@ -298,6 +300,8 @@ class _Reader(PresentGroups):
                 for item in phrase.items(self.sentence)
                 if item.label in AREA_LABELS and isinstance(item.meaning, Name)
             )
+            if active and not named and self.cast.head(phrase) == "country":
+                named = tuple(self._here())
             told = active or (not clause.passive and before < clause.at) or before > clause.at >= 0
             if named and told:
                 listed = self.cast.list_before(before)

@@ -46,6 +46,9 @@ _TASKS = frozenset((
 ))  # fmt: skip
 """What a group has others do."""
 _GETTING = frozenset(("buy", "purchase", "obtain", "source", "procure", "import", "order"))
+_SERVED = frozenset(("supply", "arm", "equip", "furnish", "feed", "stock", "provide"))
+"""Verbs whose object are those who get something, and not what they get."""
+_PRONOUNS = frozenset(("they", "them", "it", "which", "that"))
 _DEALING = frozenset(("with", "from", "alongside", "together with"))
 _ONE_ANOTHER = frozenset(("other", "another", "it", "them"))
 
@@ -88,6 +91,8 @@ class TieReader:
                 ones, others = self._taken(rule.a, ones, others), self._taken(rule.b, others, ones)
             if others and "with" in rule.b:
                 others = with_listed(self.cast.around, others)
+            if "object" in rule.b and rule.type == "supplier" and clause.verb not in _SERVED:
+                others = [who for who in others if not self._goods_again(who)]
             if rule.type == "member":
                 ones = [who for who in ones if not of_members(self.sentence, who.item)]
             type = "associate" if rule.type == "supplier" and self._serves() else rule.type
@@ -212,6 +217,15 @@ class TieReader:
         if self.sentence.words[at - 1 : at + 1] != (",", "and"):
             return phrase
         return Phrase(phrase.preposition, phrase.first, phrase.parts[:1])
+
+    def _goods_again(self, who: Who) -> bool:
+        """Whether an end may be goods: "pistols, which are sold by the X gang; it sells them"."""
+        told = [*self.clause.objects]
+        if self.clause.subject is not None and self.cast.turned(self.clause):
+            told.append(self.clause.subject)
+        item = self.sentence.items[who.item]
+        said = self.cast.around.reading.document.text[item.start : item.end].lower()
+        return said in _PRONOUNS and any(one.first <= who.item <= one.last for one in told)
 
     def _serves(self) -> bool:
         """Whether something is done for others and no goods are: "rents flats for the X gang"."""
