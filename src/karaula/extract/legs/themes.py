@@ -121,6 +121,8 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
         if known is None and _arrived(scene, clause, primary[0]):
             return _spoken(scene)
         return known
+    if _load(scene, clause, primary[0]):
+        return _spoken(scene)
     if _cover(scene, clause, primary[0]):
         return _nearest(scene, clause) or scene.before or scene.story
     return _spoken(scene) if _arrived(scene, clause, primary[0]) else None
@@ -183,6 +185,17 @@ def _arrived(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         return not scene.ways.catches.isdisjoint(scene.sentence.said)  # "a flight arriving from"
     flown = not scene.ways.flights.isdisjoint(scene.sentence.said)
     return flown and scene.word(phrase.last) in scene.ways.travellers and scene.goods == ()
+
+
+def _load(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a clause moves the lawful load in which the goods of a text on one catch were hidden:
+    "The bananas had been shipped from"."""
+    if scene.story is None or not scene.caught or phrase is not clause.subject:
+        return False
+    happened = clause.past or clause.passive or clause.verb == "be"
+    if not happened or scene.word(phrase.last) not in scene.ways.covers or scene.goods:
+        return False
+    return scene.leading(phrase) in (*DEFINITE, "its", "their")
 
 
 def _cover(scene: Scene, clause: Clause, phrase: Phrase) -> bool:

@@ -58,6 +58,8 @@ class WayWords:
     gates: frozenset[str]
     """Where goods come into a country."""
     waters: frozenset[str]
+    covers: frozenset[str]
+    """Lawful loads in which goods are hidden."""
     story: frozenset[str]
     movers: frozenset[str]
     rides: frozenset[str]
@@ -185,6 +187,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         borders=frozenset(data["borders"]),
         gates=frozenset(data["gates"]),
         waters=frozenset(data["waters"]),
+        covers=frozenset(data["covers"]),
         story=frozenset((*data["story"], SIGN_OF["thing"], SIGN_OF["route"])),
         movers=frozenset(data["movers"]),
         rides=frozenset(data["rides"]),
