@@ -123,7 +123,7 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         # "Libya's role as a hub has grown"
         outer = next((p for p in phrases_of(clause) if p.last == shell.behind), None)
         named = areas_of(scene, outer) if outer is not None else []
-        if named or outer not in clause.objects:
+        if named or (outer is not None and outer not in clause.objects):
             return tuple(named)
         return subject_of(scene, clause)  # "plays only a minor role as"
     if shell.preposition == "for" and verb == "use" and clause.passive:
@@ -139,7 +139,8 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         if verb in words.of_object and not clause.passive:
             held = [a for phrase in clause.objects for a in areas_of(scene, phrase)]
             listed = [a for phrase in clause.beside for a in areas_of(scene, phrase)]
-            return tuple(dict.fromkeys(held or listed))
+            if held or listed or verb != "rank":  # "ranks first as a producer"
+                return tuple(dict.fromkeys(held or listed))
         if verb in words.by_as or verb in words.be or not verb:
             return subject_of(scene, clause)
         if shell.first < clause.at or (clause.passive and _apart(scene, shell)):

@@ -58,6 +58,8 @@ _NAMED_SO = frozenset(("country", "kingdom", "island", "republic", "state", "nat
                        "city", "port", "archipelago", "emirate", "enclave", "sultanate",
                        "principality", "bloc", "harbour", "harbor", "town"))  # fmt: skip
 _THE = ("the", "this", "that", "its", "country", "island", "our")
+_PARTICIPLES = ("been", "become", "served", "acted", "turned", "emerged", "remained", "developed",
+                "grown", "evolved")  # fmt: skip
 _SIDES = ("border", "frontier", "borderland", "borderlands", "area", "region", "boundary")
 _EXAMPLES = ("such as", "like", "including", "notably", "namely", "especially")
 _SUCH = frozenset(words.split()[0] for words in _EXAMPLES)
@@ -67,6 +69,9 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
     """Areas of the subject; of "it", "which" and "the country" those that it stands for."""
     if clause.subject is None:
         return _of_next(scene, clause)
+    parted = _parted(scene, clause)
+    if parted is not None:
+        return subject_of(scene, parted)
     named = examples_of(scene, clause, clause.subject) or areas_of(scene, clause.subject)
     if named and _of_body(scene, clause.subject):
         return ()
@@ -123,6 +128,18 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
             return ()  # nothing that the sentence before was about
         return scene.there or ((scene.section,) if scene.section else ())
     return ()
+
+
+def _parted(scene: Scene, clause: Clause) -> Clause | None:
+    """The clause of the "has" that a span of time parts from its verb: "has for more than a decade
+    been a hub"."""
+    if scene.word(clause.at) not in _PARTICIPLES or clause.opener in ("that", "which", "who"):
+        return None
+    for other in scene.clauses:
+        if other.verb == "have" and other.last == clause.at and not other.objects:
+            behind = scene.sentence.words[other.at + 1 : other.at + 2]
+            return other if behind in (("for",), ("since",), ("over",), ("in",)) else None
+    return None
 
 
 def _first_area(scene: Scene, phrase: Phrase) -> list[str]:
