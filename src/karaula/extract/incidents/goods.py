@@ -48,6 +48,9 @@ def goods(line: Line, world: World, spoken: tuple[str, ...] = ()) -> list[Goods]
         one = _at(line, index, world) or _pills(line, index, spoken, world)
         if one is None or (found and index <= found[-1].last and not _mass(one)):
             continue
+        if found and _more_exactly(line, found[-1], one):
+            found[-1] = replace(one, substance=found[-1].substance, first=found[-1].first)
+            continue
         if found and _restates(line, found[-1], one):
             before = found[-1]
             found[-1] = replace(
@@ -203,6 +206,8 @@ def _of_thing(line: Line, index: int) -> Thing | None:
     if not things(line):
         return None
     for step in range(index + 1, min(index + _LOADED, line.last)):
+        if line.word(step) in words("persons"):
+            return None  # "31 people with trafficking waste"
         thing = thing_at(line, step, counted=True)
         if thing is not None:
             return thing
@@ -342,6 +347,14 @@ def _as_written(figure: Figure, world: World) -> tuple[float, str]:
 
 def _mass(one: Goods) -> bool:
     return one.kg is not None
+
+
+def _more_exactly(line: Line, before: Goods, one: Goods) -> bool:
+    """ "Nearly a tonne of heroin, 994 kg, was found": the second figure is the exact one."""
+    gap = [line.word(step) for step in range(before.last + 1, one.first)]
+    near = before.kg and one.kg and 0.8 < one.kg / before.kg < 1.25
+    exact = one.qualifier == "exact" != before.qualifier and not one.substance
+    return bool(near and exact and gap in ([","], [":"], ["–"], ["-"], ["—"]))
 
 
 def _restates(line: Line, before: Goods, one: Goods) -> bool:

@@ -79,7 +79,7 @@ def _person() -> re.Pattern[str]:
         rf"|(?P<any>N) {gap}(?!(?:{alternatives('no_people')}) )"
         rf"[^\W\d_]+s(?= (?:was|were|have been|had been) (?:\S+ )?(?:arrested"
         rf"|sentenced|jailed|imprisoned|convicted|indicted|handcuffed|killed|murdered) )"
-        rf"|(?P<bare>N)(?= (?:(?:was|were|have|had|has|are|is) |others? |more |of them |of whom |\. |in |on |and |, |after |during |for |over |as |at |from |across |suspected |accused |dead |arrests |killed |wounded |injured |detained |arrested |held |charged |jailed |convicted |arrests? )))"  # noqa: E501
+        rf"|(?P<bare>N)(?= (?:(?:was|were|have|had|has|are|is) |others? |more |of them |of whom |\. |in |on |and |, |after |during |for |over |as |at |from |across |suspected |accused |die |dies |died |dead |arrests |killed |wounded |injured |detained |arrested |held |charged |jailed |convicted |arrests? )))"  # noqa: E501
     )
 
 

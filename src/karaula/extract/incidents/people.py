@@ -212,6 +212,8 @@ def _count(
     if subject is not None and verb in words("after_people"):
         total, begin = summed_before(line, ahead)
         return Count(role, total, begin, max(last, subject.last))
+    if subject is not None and verb in _INTRANSITIVE and subject.number is not None:
+        return Count(role, subject.number, subject.first, last)
     noun = verb in words("event_nouns")
     apart = _gap(line, said.end, behind[0].begin) if behind else []
     active = not passive and bool(behind) and len(apart) <= 1 and apart != ["and"]
@@ -234,6 +236,7 @@ def _count(
             "dead",
             "bodies",
             "corpses",
+            "guilty verdicts",
         ):
             index = line.item(number.start(1))
             return Count(role, int(line.figure(index).value), index, last)
@@ -253,6 +256,7 @@ def _count(
 
 
 _BEGINS = re.compile(r"^ (?:was|were|has been|have been|had been) (?:[^\W\d_]+ly |later |then )?$")
+_INTRANSITIVE = ("die", "dies", "died", "perished", "succumbed to")
 _NO_SUBJECT = frozenset(("with", "by", "be", "being", "been", "against", "between"))
 """Words before persons who are not those of whom the verb tells."""
 _AWAY = frozenset((",", "by", "before", "to", "with", "from", "of", "for", "and", "against"))
@@ -317,7 +321,8 @@ _CARRIED = re.compile(
     r" (?:in|inside|aboard|on) (?:a|an|the|his|her|their) (?:\S+ ){0,2}?"
     r"(?:truck|lorry|van|boat|container|trailer|train|car|vehicle|compartment|wagon|minibus|"
     r"bus|coach|dinghy|yacht|ferry|ship|tanker) "
-    r"| from (?:a|an|the|their) (?:\S+ ){0,2}?(?:farm|salon|brothel|factory|flat|house|"
+    r"| from (?:a|an|the|their) (?:\S+ ){0,2}?(?:truck|lorry|van|container|trailer|boat|dinghy|raft"
+    r"|cellar|basement|wagon|farm|salon|brothel|factory|flat|house|"
     r"apartment|workshop|sweatshop|vineyard|wash|greenhouse|club|parlour|restaurant|site|mine|"
     r"centre|center|compound|camp|mill|ring|gang) "
 )

@@ -89,7 +89,7 @@ _LAST_OF = re.compile(
     r" (?:, )?(?:the last|one|the latest|the most recent|the first|two|three) of (?:them|whom) "
 )
 _RECORD = re.compile(
-    r" (?:bringing (?:the|its|their) total"
+    r" (?:(?:bringing|brought|brings|taking|takes|took) (?:the|its|their) (?:\S+ ){0,3}?total"
     r"|(?:beats?|broke|breaks|exceeds?|surpass(?:es|ed)|almost double|double) the (?:\S+ )?"
     r"(?:previous|last|earlier|former)|the (?:previous|last|former|earlier) (?:\S+ ){0,2}?"
     r"(?:record|biggest|largest)) "
@@ -293,7 +293,7 @@ _CASH = re.compile(
 )
 _DISCOVERY = re.compile(
     r" (?:discovery|seizure|interception|recovery|confiscation|find|capture)"
-    r" (?:(?!of |on |in \S+ of )\S+ ){1,4}?of (?:\S+ ){0,3}?[AP] "
+    r" (?:(?!of )\S+ ){1,4}?of (?:\S+ ){0,3}?[AP] "
 )
 """A find with its time between: "the discovery last October of 220 kg"."""
 _COUNTED = re.compile(r" counted (?:\S+ ){0,2}?M ")

@@ -49,7 +49,7 @@ _KNOWN = ("the", "his", "her", "its", "their")
 def _with_another(line: Line, first: int) -> bool:
     """Whether "and" joins those that begin at an item with others who were not read, in one
     subject: "the recipient, whose name is not known, and the driver were detained"."""
-    if line.word(first - 1) not in ("and", "with", "&") and (
+    if line.word(first - 1) not in ("and", "&") and (
         line.word(first - 2) != "as" or line.word(first - 1) != "as"
     ):
         return False
