@@ -2,6 +2,9 @@
 
 from karaula.extract.context import AREA_LABELS
 from karaula.extract.groups.words import Group, group_words
+from karaula.extract.kept import per_vocabulary
+from karaula.vocabulary import Vocabulary
+from karaula.vocabulary.fold import fold
 
 
 def own_places(group: Group) -> list[str]:
@@ -21,3 +24,13 @@ def own_places(group: Group) -> list[str]:
         for name in group.inside
         if name.label in AREA_LABELS and (seated or name.label != "region")
     ]
+
+
+@per_vocabulary
+def homes(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """Where the groups of a vocabulary are from, by their folded names."""
+    return {
+        fold(name): group.area
+        for group in vocabulary.groups.values()
+        for name in (group.name, *group.names)
+    }

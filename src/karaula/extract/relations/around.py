@@ -15,16 +15,14 @@ from karaula.extract.context import (
 from karaula.extract.frame import Reading
 from karaula.extract.groups import Group
 from karaula.extract.groups.actors import Actors, group_at
-from karaula.extract.groups.seats import own_places
+from karaula.extract.groups.seats import homes, own_places
 from karaula.extract.groups.subjects import subjects
 from karaula.extract.groups.words import tells_who
-from karaula.extract.kept import per_vocabulary
 from karaula.extract.matching import NAMED, Match, part_text
 from karaula.extract.relations.place_words import is_moved, of_a_place
 from karaula.extract.relations.times import Time, time_of
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import Sentence
-from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold
 
 _ENDS = frozenset((";", ":", ".", "but", "while", "although", "whereas", "though", "because"))
@@ -35,16 +33,6 @@ _NAMED = 7
 _NEAR_LIST = 4
 """Words after a comma within which a list goes on."""
 _CRIME = ("organized crime", "organised crime")
-
-
-@per_vocabulary
-def _homes(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
-    """Where the groups of a vocabulary are from, by their folded names."""
-    return {
-        fold(name): group.area
-        for group in vocabulary.groups.values()
-        for name in (group.name, *group.names)
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +138,20 @@ class Around:
         """Groups named before that words at an item stand for: "it", "both", "these men"; not
         those ``besides`` which it is told."""
         names = self.actors.stand_in(self.sentence, words, index, self.section, besides)
+        if words == "it" and len(names) == 1 and len(again := self._pointed(index)) == 1:
+            names = again  # "In Foxton the gang works for the X mafia, and in Barton it …"
         return [
             Who(name, index, (), False, known := tells_who(name), known, not known)
             for name in names
         ]
+
+    def _pointed(self, index: int) -> tuple[str, ...]:
+        """Groups for which words like "the gang" stand that a sentence has before an item."""
+        items = enumerate(self.sentence.items[:index])
+        told = [at for at, item in items
+                if isinstance(item.meaning, Group) and item.meaning.sort == "pointing"
+                if not item.meaning.plural]  # fmt: skip
+        return tuple(self.actors.names(self.sentence, told[0], self.section)) if told else ()
 
     def _there(self, match: Match) -> list[Who]:
         """Organized crime of a place that stands for it: "between Balkan organized crime and South
@@ -269,7 +267,7 @@ class Around:
 
     def _own_of_name(self, who: Who) -> list[str]:
         """The region that a name is made with: "the Ruritanian Cartel"."""
-        known = _homes(self.reading.vocabulary).get(fold(who.name), ()) if who.named else ()
+        known = homes(self.reading.vocabulary).get(fold(who.name), ()) if who.named else ()
         regions = self.reading.vocabulary.regions
         return [area for area in known if area in regions and area != "WORLD"]
 

@@ -43,3 +43,10 @@ def of_a_place(sentence: Sentence, index: int) -> bool:
         if word not in _BEFORE_NOUN:
             return False
     return False
+
+
+def of_officials(sentence: Sentence, index: int, officials: frozenset[str]) -> bool:
+    """True for "Foxland's anti-mafia court", which only tells of a gang."""
+    words = sentence.words[index + 1 : index + 6]
+    owns = words[:2] in (("'", "s"), ("’", "s"))
+    return owns and not officials.isdisjoint(words[2:])

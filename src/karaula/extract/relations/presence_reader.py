@@ -9,7 +9,7 @@ from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.groups.seats import own_places
 from karaula.extract.relations.around import Who
 from karaula.extract.relations.denials import of_buyers
-from karaula.extract.relations.place_words import is_moved, of_a_place
+from karaula.extract.relations.place_words import is_moved, of_a_place, of_officials
 from karaula.extract.relations.presence_words import presence_words
 from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.lexicon import Name
@@ -138,6 +138,8 @@ class PresenceReader:
                             found.extend(own_places(item.meaning) or _nations(item.meaning))
                         continue
                     adjective = item.label in ("adjective", "region_adjective")
+                    if of_officials(self.sentence, index, self.words["pursuers"]):
+                        continue
                     if adjective and preposition in _BESIDE and self._border(index):
                         continue  # "in the south near the Foxlandic border"
                     if (

@@ -180,7 +180,7 @@ class TieReader:
         turned = self.cast.turned(clause) and not state and not self._gets()
         if name == "subject" and not turned:
             found = self.for_whom() or self.cast.of(clause, self.cast.subject(clause))
-            return found or self._whose_people()
+            return found or self._whose_people() or self._right_before()
         if name == "subject":
             return self._behind("by") or self._unsaid()
         subject = self.cast.subject(clause)
@@ -271,6 +271,14 @@ class TieReader:
         if not sent or above.verb not in self.words.sending:
             return []
         return self.cast.of(above, self.cast.subject(above))
+
+    def _right_before(self) -> list[Who]:
+        """The group right before a participle: "the part of the X gang, backing the Y gang"."""
+        at = self.clause.first - 2
+        words, items = self.sentence.words, self.sentence.items
+        if self.clause.kind != "participle" or at < 0 or words[at + 1] != ",":
+            return []
+        return self.cast.around.named_at(at) if items[at].label == "group" else []
 
     def _whose_people(self) -> list[Who]:
         """Whose people do something: "its middlemen buy from …"."""

@@ -283,6 +283,8 @@ class _NounTies(TieReader):
             # "Part of the X cartel together with the Y gang": of X
             inner = [Phrase(one.preposition, one.first, one.parts[:1]) for one in inner]
         others = self.cast.owner(clause, phrase) or [who for one in inner for who in self._of(one)]
+        if not others and self.sentence.words[first] == "its" and phrase.preposition == "as":
+            others = self._of(self.cast.subject(clause))  # "Jalisco has the X gang as its arm"
         if not others and len(ones) == 1 and phrase in clause.objects:
             # "For the X clan, the Y gang is a useful tool"
             before = [one for one in clause.phrases if one.first == clause.first]
@@ -316,6 +318,11 @@ class _NounTies(TieReader):
         if clause.verb not in _BEING or clause.passive:
             return
         at = clause.at + 1
+        if any(self.cast.head(one) in ("player", "partner", "figure") for one in clause.objects):
+            # "The X clan is a key player in the Y cartel"
+            inside = [one for one in clause.behind_verb() if one.preposition in ("in", "within")]
+            wholes = [who for one in inside[:1] for who in self.cast.of(clause, one)]
+            yield from self.pairs(self.doers(), wholes, "member", at)
         if words[at : at + 2] and (
             self.cast.word(at) == "one" and words[at + 1 : at + 2] == ("of",)
         ):
