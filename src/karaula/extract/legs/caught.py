@@ -83,7 +83,8 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
             continue  # people were caught there, goods may have been elsewhere
         places: list[str] = []
         for step, phrase in enumerate(clause.phrases):
-            if phrase.preposition in _WITHIN and phrase.preposition != "of":
+            led = any(it.last == phrase.behind and _leads(scene, it) for it in clause.phrases)
+            if phrase.preposition in _WITHIN and phrase.preposition != "of" and not led:
                 places.extend(place_of(scene, clause, step)[0])
         inner = (one for one in scene.clauses if one.parent == number and one.kind != "relative")
         for other in inner:
@@ -97,6 +98,12 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
         if len(areas) == 1 and areas[0] not in _WIDE:
             return areas
     return _found_at(scene)
+
+
+def _leads(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase is one of direction: "from Latakia", in "from Latakia in Syria"."""
+    leads = scene.ways.ends.get(phrase.preposition, "at") != "at"
+    return leads and bool(areas_of(scene, phrase))
 
 
 def _vehicle(scene: Scene, clause: Clause) -> bool:
