@@ -208,3 +208,25 @@ def _relative(line: Line, told: str | None) -> str | None:
         near = date.fromisoformat(day_of(match, line, day).split("/")[0])
         return (near - timedelta(days=1)).isoformat()
     return day_of(match, line, day)
+
+
+_WEEKS = 45
+"""Days before its telling from which on something is no news."""
+
+
+def long_before(mine: str, said: str | None) -> bool:
+    """Whether a day or month lies weeks before the day on which an event was told as news."""
+    end = mine.split("/")[-1]
+    try:
+        first, last = date.fromisoformat(f"{end}-28"[:10]), date.fromisoformat(said or "")
+    except ValueError:
+        return False
+    return (last - first).days > _WEEKS
+
+
+def next_day(mine: str, theirs: str) -> bool:
+    """Whether two days follow one another."""
+    try:
+        return abs((date.fromisoformat(mine) - date.fromisoformat(theirs)).days) <= 1
+    except ValueError:
+        return False

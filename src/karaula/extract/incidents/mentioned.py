@@ -106,7 +106,7 @@ def _spoken_of(line: Line) -> Iterator[Mention]:
         moved = moved and words("movers").isdisjoint(behind)
         moved = moved or _MOVED_BY.search(line.signs[: match.start()]) is not None
         if match["many"] or match["bare"] or match["any"]:
-            if first in ages:
+            if first in ages or _RATE.match(line.signs[match.end() :]):
                 continue
             figure = line.figure(first)
             if figure.value != int(figure.value) or not 1 <= figure.value <= 100_000:
@@ -138,6 +138,10 @@ def _spoken_of(line: Line) -> Iterator[Mention]:
             yield Mention(number, match.start(), match.end(), first, last, moved)
         else:
             yield Mention(None, match.start(), match.end(), first, last, moved)
+
+
+_RATE = re.compile(r" (?:a|per|each|every) (?:day|week|month|year|night|trip) ")
+"""Behind people of whom so many are told for a time: "smuggling 300 people a week"."""
 
 
 def _ages(line: Line) -> set[int]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from karaula.evidence.claim import Modality
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.words import finder, words
+from karaula.extract.sentences.english import ENGLISH
 
 _NEGATED = re.compile(
     r" (?:no (?:\S+ ){0,4}?(?:was|were|have been|has been) (?:\S+ )?(?:found|seized|arrested|made|detained|reported)"  # noqa: E501
@@ -47,7 +48,7 @@ def statistic(line: Line, date: str | None, marked: str | None) -> bool:
         return True
     if _SHARES.search(signs) and not _PURE.search(signs) and not (day or marked):
         return True
-    since = any(d.relation == "since" for _, d in line.dates())
+    since = any(d.relation == "since" for _, d in line.dates()) or line.has(_SINCE)
     single = line.tells("single") or marked is not None or bool(_WEEKDAY.search(signs))
     broad = date is not None and (len(date) == 4 or _long(date))
     broad = broad or (date is None and _THAT_YEAR.match(signs) is not None)
@@ -167,6 +168,10 @@ _CONSIGNMENTS = re.compile(
     r" (N) (?:[^\W\d_]+ ){0,2}?(?:shipments|consignments|smuggling attempts|transports|couriers)"
     r" (?:of (?:\S+ ){1,4}?)?(?:were|have been) (?:\S+ )?"
     r"(?:intercepted|seized|cut|stopped|prevented) "
+)
+_SINCE = re.compile(
+    rf" since (?:last |early |late |the )?(?:{'|'.join(ENGLISH.months)}|spring|summer|autumn|winter"
+    r"|beginning|start|then) "
 )
 _TERMS = re.compile(r" (?:a total of|in total|total of|overall) (?:\S+ ){0,2}?N (?:years|months) ")
 _WORTH = re.compile(r" (?:worth|valued at|with|of) a (?:combined )?total (?:\S+ ){0,3}?of ")

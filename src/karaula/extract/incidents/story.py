@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
+from karaula.extract.incidents import days
 from karaula.extract.incidents.event import MORE, Event, countries_of, only_said, told_of
 from karaula.extract.incidents.parts import assign_parts, joined
 from karaula.extract.incidents.scene import doer_of
@@ -29,8 +29,6 @@ _MOST = 40
 """Clauses of one event at most, so that cost stays linear in the text."""
 _OPEN = 3
 """Events that may still go on."""
-_WEEKS = 45
-"""Days before its telling from which on something is no news."""
 _SOME = 3
 """People from which an equal number says that they are the same."""
 _SCENE = 3
@@ -364,29 +362,11 @@ def _dates_agree(event: Event, telling: Telling) -> bool:
     if mine is None or theirs is None or telling.said:
         return True
     if only_said(event):
-        return not _long_before(mine, event.said)
-    if telling.goes_on and not telling.place and _next_day(mine, str(theirs)):
+        return not days.long_before(mine, event.said)
+    if telling.goes_on and not telling.place and days.next_day(mine, str(theirs)):
         return True
     a, b = mine.split("/")[0].lstrip("-"), str(theirs).split("/")[0].lstrip("-")
     return a.startswith(b) or b.startswith(a) or a.endswith(b) or b.endswith(a)
-
-
-def _long_before(mine: str, said: str | None) -> bool:
-    """Whether a day or month lies weeks before the day on which an event was told as news."""
-    end = mine.split("/")[-1]
-    try:
-        first, last = date.fromisoformat(f"{end}-28"[:10]), date.fromisoformat(said or "")
-    except ValueError:
-        return False
-    return (last - first).days > _WEEKS
-
-
-def _next_day(mine: str, theirs: str) -> bool:
-    """Whether two days follow one another."""
-    try:
-        return abs((date.fromisoformat(mine) - date.fromisoformat(theirs)).days) <= 1
-    except ValueError:
-        return False
 
 
 def _places_agree(event: Event, telling: Telling) -> bool:

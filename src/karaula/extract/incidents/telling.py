@@ -7,6 +7,7 @@ from karaula.evidence.claim import Modality
 from karaula.extract.groups import Group
 from karaula.extract.incidents import actors, continuing, days, reality, scene, sites
 from karaula.extract.incidents.bulletin import Head
+from karaula.extract.incidents.finds import taken_out, told_as_find
 from karaula.extract.incidents.goods import Goods, goods
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.money import Money, money
@@ -135,6 +136,8 @@ def read(
     sums = list(money(line))
     strong = list(line.phrases("seizure"))
     weak = list(line.phrases("found"))
+    if weak and line.has(_TRIAL):
+        weak = [one for one in weak if one[0].text not in _DEEDS]
     broken = list(line.phrases("operation"))
     name, vessel = actors.operation_of(line), actors.vessel_of(line)
     court = [c for c in all_counts if c.role == "sentencing"]
@@ -157,9 +160,9 @@ def read(
         or (numbered and _on_the_spot(line, told, vocabulary))
         or (numbered and _by_the_law(line, told, vocabulary))
         or (weak and sums and _CASH.search(line.signs))
-        or (numbered and _taken_out(line))
+        or (numbered and taken_out(line))
         or (weak and vessel and (spoken or named(line, vocabulary)))
-        or (numbered and (_FIND.search(line.signs) or _DISCOVERY.search(line.signs)))
+        or (numbered and told_as_find(line))
     ):
         kind = "seizure"
     elif arrests and (total is not None or any(c.number is not None for c in arrests)):
@@ -291,35 +294,13 @@ _CASH = re.compile(
     r"| (?:suitcases?|bags?|box|boxes|safe|envelopes?|backpacks?)"
     r" (?:with|containing|full of|holding) (?:\S+ ){0,3}?M "
 )
-_DISCOVERY = re.compile(
-    r" (?:discovery|seizure|interception|recovery|confiscation|find|capture)"
-    r" (?:(?!of )\S+ ){1,4}?of (?:\S+ ){0,3}?[AP] "
+_TRIAL = re.compile(
+    r" (?:on trial|trial|indictment|indicted|charged with|accused of|convicted of|prosecution seeks"
+    r"|prosecutors seek|suspected of|guilty of) "
 )
-"""A find with its time between: "the discovery last October of 220 kg"."""
+_DEEDS = frozenset(("smuggling", "smuggle", "transporting", "transport", "carrying"))
+"""What those did who are tried: of itself it tells of nothing that was found."""
 _COUNTED = re.compile(r" counted (?:\S+ ){0,2}?M ")
-
-
-def _taken_out(line: Line) -> bool:
-    """Whether those who search are told to have taken the goods out of something."""
-    return _TAKEN_OUT.search(line.signs) is not None and (
-        line.tells("officials") or line.tells("single")
-    )
-
-
-_TAKEN_OUT = re.compile(
-    r" (?:take|taken|took|lift|lifted|pull|pulled|draw|drew|dig|dug|haul|hauled|prise|prised|pried"
-    r"|fish|fished|cut|scraped|stripped|remove|removed|extract|extracted|lug|lugged)"
-    r" (?:(?:out|forth|up) (?:\S+ ){0,4}?[APN] |(?:\S+ ){0,4}?[APN] (?:\S+ ){0,9}?(?:out of|from) )"
-)
-_FIND = re.compile(
-    r" (?:first|second|third|fourth|latest|other|largest|biggest|haul|find|load|consignment"
-    r"|shipment|count) (?:[^;:]*? )?(?:came to|weighed|amounted to|totalled|added up to)"
-    r" (?:\S+ ){0,3}?[AP] "
-    # "Under the floor of it lay 460 kilograms of cocaine."
-    r"| (?:under|beneath|behind|inside|in|into|among|between) (?:[^\W\d_]+ ){0,7}?"
-    r"(?:lay|were|was|sat)"
-    r" (?:[^\W\d_]+ ){0,2}?[AP] "
-)
 
 
 def _of_the_same(line: Line, amounts: list[Goods], head: Head | None, *, drug: bool) -> bool:

@@ -1,0 +1,40 @@
+"""Finds told without a word of seizing: as nouns, or by where the goods were taken from."""
+
+import re
+
+from karaula.extract.incidents.line import Line
+
+_DISCOVERY = re.compile(
+    r" (?:discovery|seizure|interception|recovery|confiscation|find|capture)"
+    r" (?:(?!of )\S+ ){1,4}?of (?:\S+ ){0,3}?[AP] "
+)
+"""A find with its time between: "the discovery last October of 220 kg"."""
+_FIND = re.compile(
+    r" (?:first|second|third|fourth|latest|other|largest|biggest|haul|find|load|consignment"
+    r"|shipment|count) (?:[^;:]*? )?(?:came to|weighed|amounted to|totalled|added up to)"
+    r" (?:\S+ ){0,3}?[AP] "
+    # "Under the floor of it lay 460 kilograms of cocaine."
+    r"| (?:under|beneath|behind|inside|in|into|among|between) (?:[^\W\d_]+ ){0,7}?"
+    r"(?:lay|were|was|sat)"
+    r" (?:[^\W\d_]+ ){0,2}?[AP] "
+)
+
+
+def told_as_find(line: Line) -> bool:
+    """Whether goods are told as a find: "the second find came to 40 kg", "the discovery last May of
+    220 kg", "under the floor lay 460 kg"."""
+    return line.has(_FIND) or line.has(_DISCOVERY)
+
+
+def taken_out(line: Line) -> bool:
+    """Whether those who search are told to have taken the goods out of something."""
+    return _TAKEN_OUT.search(line.signs) is not None and (
+        line.tells("officials") or line.tells("single")
+    )
+
+
+_TAKEN_OUT = re.compile(
+    r" (?:take|taken|took|lift|lifted|pull|pulled|draw|drew|dig|dug|haul|hauled|prise|prised|pried"
+    r"|fish|fished|cut|scraped|stripped|remove|removed|extract|extracted|lug|lugged)"
+    r" (?:(?:out|forth|up) (?:\S+ ){0,4}?[APN] |(?:\S+ ){0,4}?[APN] (?:\S+ ){0,9}?(?:out of|from) )"
+)
