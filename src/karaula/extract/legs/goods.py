@@ -10,6 +10,7 @@ from karaula.extract.sentences.sentence import SIGN_OF, Item, Sentence
 from karaula.vocabulary import Vocabulary
 
 _ROLE = SIGN_OF["role"]
+_LAW = ("cases", "investigations", "arrests", "convictions")
 _WORTH = ("worth", "valued", "weighing", "totalling", "totaling", "estimated")
 DEFINITE = ("the", "this", "that", "these", "those", "both", "same")
 
@@ -32,8 +33,10 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
         # "cocaine shipments" are goods, a "cocaine baron" is none.
         and all(
             scene.word(step) in scene.ways.carriers
-            or scene.sentence.items[step].label is not None
-            or not scene.word(step).isalpha()
+            or (
+                not _of_law(scene, step)
+                and (scene.sentence.items[step].label is not None or not scene.word(step).isalpha())
+            )
             for step in range(index + 1, _worth_behind(scene, index, last) + 1)
         )
     ]
@@ -44,6 +47,11 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
         if not (index + 1 in named and named_so(scene.sentence.items[index + 1], "precursors"))
     ]  # "fentanyl precursors" are no fentanyl
     return theme_named(scene, items) or typed(scene, phrase)
+
+
+def _of_law(scene: Scene, index: int) -> bool:
+    """Whether a noun makes goods into what the law does about them: "the cannabis case"."""
+    return any(named_so(scene.sentence.items[index], id) for id in _LAW)
 
 
 def _worth_behind(scene: Scene, index: int, last: int) -> int:

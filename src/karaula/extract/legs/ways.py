@@ -44,6 +44,7 @@ _TAKES = ("steal", "rob", "loot", "poach", "trap", "recruit")
 _LIES = ("position", "location", "situation", "place", "crossroads", "bridge", "border", "area")
 """Nouns of which "between" tells where something lies."""
 _SAMPLES = ("deaths", "samples", "blood", "urine", "wastewater", "autopsies", "hair", "sewage")
+_STORES = ("store", "stash", "cache", "stockpile", "warehouse")
 _SHORES = ("coast", "coasts", "shore", "shores", "island")
 _NOT_THERE = ("take", "transit", "put")
 _SELLS = ("sell", "resell", "market", "retail", "distribute", "auction")
@@ -211,6 +212,9 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             continue  # "the migrants paid 3,000 euros in Istanbul"
         elif end == "at":
             end, sort = words.at.get(clause.verb, "at"), "at"
+            land = all(area in scene.vocabulary.areas for area in areas)
+            if clause.verb in _STORES and clause.passive and land:
+                end = "store"  # goods set out from there where no other origin is told
             if clause.verb in ("stop", "halt") and was_stopped(scene, clause):
                 end = "destination"  # "stopped a lorry near", not "the ship stopped at"
             if clause.verb in ("arrive", "land", "end", "originate") or clause.verb in _TAKES:
