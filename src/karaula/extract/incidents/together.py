@@ -72,9 +72,27 @@ def summed_behind(line: Line, mentions: list[Mention]) -> tuple[int | None, int]
         run.append(right)
     while len(run) > 1 and not _joins(line, run[-2], run[-1], False):
         run.pop()
-    if run[0].number is None:
+    if run[0].number is None or _and_more(line, run[-1], mentions[len(run) :]):
         return None, run[0].last
     return sum(mention.number or 0 for mention in run), run[-1].last
+
+
+def _and_more(line: Line, last: Mention, rest: list[Mention]) -> bool:
+    """Whether others follow whose place in the list is not read: "the owner of a garage, his two
+    sons and a nephew"."""
+    if not rest or last.number != 1:
+        return False  # "26 members, the two leaders among them"
+    gap = line.signs[last.end : rest[0].begin]
+    words = gap.split()
+    listed = ("," in words or "and" in words) and not any(w.endswith("ed") for w in words)
+    return (
+        listed and len(words) <= _ASIDE and words[-1] not in _NOT_LISTED and not _VERB.search(gap)
+    )
+
+
+_NOT_LISTED = frozenset(
+    ("with", "by", "for", "of", "to", "against", "from", "in", "who", "rescued")
+)
 
 
 def _joins(line: Line, left: Mention, right: Mention, listed: bool) -> bool:
