@@ -106,7 +106,9 @@ class Roles:
                 passage = sentence.passage.start
                 goes_on = sentence.words[0] in _ANAPHORS or sentence.words[:2] == ("the", "country")
                 theme = headings.theme(sentence) or (memory.theme if goes_on else None)
-                memory = Memory(area=memory.area, theme=theme, drug=memory.drug)
+                memory = Memory(
+                    area=memory.area, theme=theme, drug=memory.drug, migrants=memory.migrants
+                )
             said: dict[Said, int] = {}
             spans: list[tuple[str, int, int]] = []
             unreal: list[tuple[int, int]] = []

@@ -24,8 +24,7 @@ def remember(scene: Scene, memory: Memory) -> None:
         if (theme := _spoken_of(scene, phrase)) is not None and theme is not scene.before
         if scene.sentence.words[max(0, theme.at - 2) : max(0, theme.at)] != ("anti", "-")
     ]
-    moved = (migrants_in(scene, p) for clause in scene.clauses for p in phrases_of(clause))
-    memory.migrants = tuple(theme for theme in moved if theme is not None)[:1]
+    memory.migrants = _migrants(scene)
     if named:
         memory.all = tuple(dict.fromkeys(named))
         specific = [theme for theme in named if not _vague(theme, named)]
@@ -46,6 +45,13 @@ def remember(scene: Scene, memory: Memory) -> None:
     ]
     if last and not memory.area:
         memory.area = (last[-1],)
+
+
+def _migrants(scene: Scene) -> tuple[Theme, ...]:
+    """Migrants, if a sentence names them."""
+    things = (i for i, item in enumerate(scene.sentence.items) if item.label == "thing")
+    moved = (migrants_in(scene, Phrase("", i, [(i, i)])) for i in things)
+    return tuple(theme for theme in moved if theme is not None)[:1]
 
 
 def _spoken_of(scene: Scene, phrase: Phrase) -> Theme | None:
@@ -80,6 +86,7 @@ def _vague(theme: Theme, named: list[Theme]) -> bool:
 
 def note(scene: Scene, memory: Memory) -> None:
     """What a sentence names that tells no role, for the next one."""
+    memory.migrants = _migrants(scene) or memory.migrants
     if scene.sentence.signs.isdisjoint(_GOODS) and not memory.theme:
         return
     items = scene.sentence.items
@@ -95,9 +102,7 @@ def note(scene: Scene, memory: Memory) -> None:
             named, every = memory.drug, []
         memory.theme, memory.all = named, tuple(dict.fromkeys(every or [named]))
         _keep(scene, memory)
-        things = (i for i, item in enumerate(items) if item.label == "thing")
-        moved = (migrants_in(scene, Phrase("", i, [(i, i)])) for i in things)
-        memory.migrants = tuple(theme for theme in moved if theme is not None)[:1]
+        memory.migrants = _migrants(scene)
     areas = {
         meaning.id
         for item in scene.sentence.recognised

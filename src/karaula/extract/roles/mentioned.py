@@ -58,6 +58,8 @@ def mentioned(scene: Scene, clause: Clause, memory: Memory, *, gone: bool) -> It
             themes = [front] if front is not None else []
         if not themes and not other_use and (suffered := people_before(scene, mention)) is not None:
             themes = [suffered]
+        if not themes and strong and not other_use and _of_transit(scene, mention):
+            themes = list(memory.migrants)  # "a transit country", where migrants are spoken of
         for theme in themes:
             last = max(mention.last, theme.at if theme.at <= clause.last else mention.last)
             yield Told(
@@ -73,6 +75,17 @@ def mentioned(scene: Scene, clause: Clause, memory: Memory, *, gone: bool) -> It
             others, first, last = likewise(scene, clause)
             if others and not denied:
                 yield Told(others, mention.role, mention.detail, theme, first, last, first, False)
+
+
+def _of_transit(scene: Scene, mention: Mention) -> bool:
+    """Whether a role is called one of transit: "a transit country", but no "hub"."""
+    items = scene.sentence.items
+    start, end = items[mention.first].start, items[mention.last].end
+    return any(
+        token.text.lower() == "transit"
+        for token in scene.sentence.tokens
+        if start <= token.start < end
+    )
 
 
 def _of_fraud(mention: Mention, theme: Theme) -> str | None:

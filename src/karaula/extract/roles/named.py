@@ -22,6 +22,10 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
         if scene.sentence.items[index].label in GOODS_LABELS
     ]
     markets = {market_at(scene, index) for index in named}
+    if markets == {"drugs"} and theme.markets == (("precursors", ()),):
+        return Theme((("drugs", ()),), named[0])  # where precursors were spoken of
+    if "precursors" in markets and len(markets) > 1 and _shared_head(scene, phrase, named):
+        return Theme((("precursors", ()),), named[-1])
     if "drugs" in markets and len(markets) > 1 and theme.markets == (("precursors", ()),):
         return Theme((("drugs", ()), ("precursors", ())), named[0])  # each of its own
     if not named or any(market_at(scene, index) != "drugs" for index in named):
@@ -34,6 +38,15 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
     begin = min(named[0], phrase.parts[0][0])
     before = scene.sentence.words[max(0, begin - 1) : named[0]]
     return theme if not _THE.isdisjoint(before) else Theme((("drugs", ()),), named[0])
+
+
+def _shared_head(scene: Scene, phrase: Phrase, named: list[int]) -> bool:
+    """Whether a list of drugs shares its head with the last: "fentanyl and meth precursors"."""
+    last = phrase.last
+    if len(phrase.parts) < 2 or market_at(scene, last) != "precursors" or last - 1 not in named:
+        return False
+    bare = all(end in named and first >= end - 1 for first, end in phrase.parts[:-1])
+    return bare and scene.word(phrase.parts[-1][0] - 1) in ("and", "or")
 
 
 def _plurals(scene: Scene) -> set[int]:

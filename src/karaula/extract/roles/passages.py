@@ -24,16 +24,18 @@ _STANDS = frozenset(("be", "become", "remain", "stay", "grow", "get", "gain", "r
 def passages(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     """Areas that a way leads through of which a clause says that it is in use."""
     subject = clause.subject
-    if subject is None or clause.verb not in _STANDS or clause.passive:
+    used = clause.verb == "use" and clause.passive
+    if subject is None or (not used and (clause.verb not in _STANDS or clause.passive)):
         return
     route = clause.verb == "route"  # "the heroin route through Iran has", taken for a verb
-    if not route and scene.word(subject.last) not in _WAYS:
+    named = scene.sentence.items[subject.last].label == "route"
+    if not (route or named) and scene.word(subject.last) not in _WAYS:
         return
     theme = inside(scene, subject) or _migrants(scene, subject)
     if theme is None and route:
         theme = goods_of(scene, subject) or migrants_in(scene, subject)
     for phrase in clause.phrases:
-        if theme is None and phrase.preposition in ("for", "of"):
+        if theme is None and phrase.preposition in (("by",) if used else ("for", "of")):
             theme = goods_of(scene, phrase) or migrants_in(scene, phrase)
     for phrase in clause.phrases:
         if phrase.preposition not in _THROUGH or phrase.first > subject.last + _REACH:
