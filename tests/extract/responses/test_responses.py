@@ -93,6 +93,16 @@ def test_a_response_has_a_name_in_any_wording(text, name, kind, area, period):
         "The Border Crime Centre in Skopje was planned but never opened.",
         "The Armenian network of Lyon sells stolen cars.",
         "The clan set up the Blue Star Trading in 2019.",
+        "The soldiers destroyed two trucks and a TRAX facility in May.",
+        "The hashish lay in a Grip-On tool box in his garage.",
+        "The Minister met US Secretary of State Mary Wood in Oslo.",
+        "Ann Lind, Programme Management Officer at UNODC, said that it was a record.",
+        "A Coast Patrol K-9 team found heroin in the boot.",
+        "Soldiers of the Battalion against Drug Trafficking No. 3 burned the hut.",
+        "Officers of the Office for Combating Smuggling held an operational event in Osh.",
+        "When opened, German customs agents found 9 kg of cocaine in the boxes.",
+        "She was issued a notice to appear in court for possessing a dangerous drug.",
+        "The Drug Directorate teams searched a house in Van.",
     ],
 )
 def test_agencies_at_work_and_wishes_are_no_responses(text):
@@ -108,6 +118,16 @@ def test_a_response_in_other_words(text: str, name: str):
 @pytest.mark.parametrize("text", WORDINGS["none"], ids=lambda it: it[:60])
 def test_what_is_no_response(text: str):
     assert named_in(text) == []
+
+
+def test_a_text_on_something_else_tells_no_response():
+    text = "The Joint Task Force North signed the Oslo Framework Agreement on relief. "
+    assert (
+        named_in(text + "The aircraft flew over the valley and came back in the evening. " * 8)
+        == []
+    )
+    crime = "It is to fight the smuggling of cigarettes. "
+    assert named_in(text + crime + "The aircraft flew over the valley and came back. " * 8)
 
 
 def named_in(text: str) -> list[Response]:

@@ -18,6 +18,7 @@ from karaula.extract.responses.counts import founded
 from karaula.extract.responses.deeds import deeds
 from karaula.extract.responses.names import namings
 from karaula.extract.responses.plain import plain
+from karaula.extract.responses.real import cut_off, in_court, of_a_person, on_crime
 from karaula.extract.responses.slots import Around
 from karaula.extract.responses.spoken import REACH, Naming, Spoken, body_kind, joined
 from karaula.extract.responses.words import response_words
@@ -136,8 +137,14 @@ def _may_tell(reading: Reading, sentence: Sentence) -> bool:
 
 def _found(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
     """Responses of a sentence: by patterns, by the shape of names, and bodies."""
+    if not on_crime(reading.document, spoken.sentence):
+        return
     for found in (*_by_patterns(reading, spoken), *_by_shape(spoken), *_bodies(reading, spoken)):
         if _cited(spoken, found.first) or _byline(spoken, found.first, found.last):
+            continue
+        if of_a_person(spoken, found.first, found.last) or cut_off(spoken, found.last):
+            continue
+        if in_court(spoken, found.first):
             continue
         if not _unreal(spoken, found.first, found.kind):
             yield found
@@ -201,8 +208,9 @@ def _bodies(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
             continue
         body = reading.vocabulary.bodies[item.meaning.id]
         regional = not _REGIONAL.isdisjoint(body.area) and body.type != "publisher"
-        before = {spoken.word(step) for step in range(max(0, index - 3), index)}
-        set_up = not before.isdisjoint(known.making) and before.isdisjoint(_WITHIN)
+        before = {*spoken.words[max(0, index - 3) : index]}
+        # "When opened, German customs …"
+        set_up = not before.isdisjoint(known.making) and before.isdisjoint((*_WITHIN, ","))
         own = body.type not in _ABOVE and not before & {*_WITHIN, ","}
         set_up = set_up or (own and founded(spoken, index))
         near = spoken.words[max(0, index - _NEAR) : index + 1 + _NEAR]

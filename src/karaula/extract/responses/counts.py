@@ -26,6 +26,7 @@ _MAKES = frozenset((
 ))  # fmt: skip
 _LASTING = ("operating", "operated", "active", "working", "worked", "existed", "running", "run")
 """With "since" they tell that a body came to be: "the Structure, operating since 2019"."""
+_BECAME = ("is", "are", "was", "were", "been", "became", "become", "fully", "be", "now")
 _FOUNDED = ("established", "created", "founded", "formed", "launched", "inaugurated")
 _PHONES = frozenset(("app", "tool", "system", "service", "application", "network", "platform"))
 _MESSAGES = (
@@ -94,6 +95,12 @@ def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
         return known.at_work.isdisjoint(spoken.sentence.said)
     if naming.core is not None and spoken.text(*naming.core).upper() in _SHORTS:
         return False
+    if (
+        head in known.vague
+        and naming.core is not None
+        and not (_about(spoken, naming) or spoken.word(naming.first + 1) == ",")
+    ):
+        return False  # "a VBIED facility", "a Snap-On tool"
     if head[-1] in _PHONES and not spoken.sentence.said.isdisjoint(_MESSAGES):
         return _about(spoken, naming)  # "messages from the Blue Crane app"
     if naming.core is not None and head in known.units and _at_work(spoken, naming):
@@ -102,6 +109,8 @@ def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
         # "The Directorate of Customs Protection units"
         return head not in known.units or spoken.word(naming.first - 1) not in ("of", "from")
     words = frozenset(spoken.words[naming.first : naming.last + 1])
+    if "airport" in words:
+        words -= {"international"}
     shared = not known.shared.isdisjoint(words)
     # A regional directorate is one of a country's own, a regional centre is not.
     if head in known.agencies and known.shared.isdisjoint(words - {"regional"}):
@@ -169,6 +178,8 @@ def _founded(spoken: Spoken, naming: Naming) -> bool:
     for index in range(step, min(step + _CLOSE, len(spoken.words))):
         word = spoken.word(index)
         passive = spoken.word(index - 1) in ("was", "were", "been", "be", ",", "is", "also")
+        if word == "operational" and spoken.word(index - 1) not in _BECAME:
+            continue  # "officers … held an operational event"
         if word in known.begun or (word in known.making and passive):
             return True
         if word in ("and", "or"):

@@ -26,11 +26,15 @@ class ResponseWords:
     """Words of the longest head."""
     bodies: frozenset[Phrase]
     units: frozenset[Phrase]
+    vague: frozenset[Phrase]
     founded: frozenset[Phrase]
     beside: frozenset[Phrase]
     undertakings: frozenset[Phrase]
     numbered: frozenset[str]
     topics: tuple[str, ...]
+    crime: tuple[str, ...]
+    titles: frozenset[str]
+    seats: frozenset[str]
     nothing: tuple[str, ...]
     links: frozenset[str]
     openers: frozenset[str]
@@ -87,13 +91,14 @@ def response_words() -> ResponseWords:
     real = _sets(
         read,
         "unreal none placed donors numbered sure making shared begun bans criminals policing"
-        " speech charging",
+        " speech charging titles seats",
     )
     phrases = {
         name: frozenset(form for word in read[name] for form in _forms(word))
         for name in (
             "bodies",
             "units",
+            "vague",
             "agencies",
             "common_to",
             "founded",
@@ -116,6 +121,7 @@ def response_words() -> ResponseWords:
         longest=max(map(len, (*heads, *common))),
         bodies=phrases["bodies"],
         units=phrases["units"],
+        vague=phrases["vague"],
         agencies=phrases["agencies"],
         common_to=phrases["common_to"],
         founded=phrases["founded"],
@@ -124,6 +130,7 @@ def response_words() -> ResponseWords:
         deeds=deeds,
         first_of_deeds=frozenset(verb[0] for verb in deeds),
         topics=tuple(read["topics"]),
+        crime=tuple(read["crime"]),
         nothing=tuple(read["nothing"]),
         undone=tuple(read["undone"]),
         pillars={name: tuple(begins) for name, begins in read["pillars"].items()},
