@@ -4,7 +4,7 @@ gang"."""
 
 from collections.abc import Iterator
 
-from karaula.extract.groups import group_words
+from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.cast import singular
 from karaula.extract.relations.around import Who
 from karaula.extract.relations.tie_reader import NEAR, Tied, TieReader
@@ -44,6 +44,7 @@ def told_beside(reader: TieReader) -> Iterator[Tied]:
     yield from _owned(reader)
     yield from _kinds(reader)
     yield from _sides(reader)
+    yield from _rivals(reader)
 
 
 def _turn(
@@ -182,6 +183,25 @@ def _sides(reader: TieReader) -> Iterator[Tied]:
         else:
             continue
         yield from reader.pairs(ones, cast.around.named_at(at), "ally", end)
+
+
+def _rivals(reader: TieReader) -> Iterator[Tied]:
+    """ "A head of the rival X clan", of whom it is told after another one."""
+    words, cast = reader.sentence.words, reader.cast
+    groups = (item.meaning for item in reader.sentence.named("group"))
+    told = sum(isinstance(one, Group) and one.sort in ("named", "placed") for one in groups)
+    if "rival" not in reader.sentence.said or told > 1:
+        return
+    for at in _groups(reader):
+        if words[max(0, at - 2) : at] == ("the", "rival"):
+            ours = cast.around.named_at(at)
+            others = cast.around.stand_in("it", at - 1, [who.name for who in ours])
+            named = [who for who in others if who.named]
+            story = cast.around.actors.story if not named else ()
+            if len(story) == 1 and story[0] not in [who.name for who in ours]:
+                named = [Who(story[0], at - 1, (), False, True, True, False)]
+            if all(who.named for who in ours):
+                yield from reader.pairs(named, ours, "rival", at)
 
 
 def _groups(reader: TieReader) -> list[int]:

@@ -59,8 +59,16 @@ def meant(around: Around, groups: Iterable[Who]) -> list[Who]:
                 told.setdefault((one.item, one.name), one)
     named = [who for who in told.values() if who.name[:1].isupper()]
     if len(named) > 1 and len({who.item for who in told.values()}) == 1:
-        return named  # "Two clans from Kotor, the X and the Y … Their war"
+        # "Two clans from Kotor, the X and the Y … Their war"
+        single = [who for who in named if not _kind(around, who)]
+        return single if len(single) > 1 else named
     return list(told.values())
+
+
+def _kind(around: Around, who: Who) -> bool:
+    """Whether a name is that of a kind: "Foxlandic clans"."""
+    group = around.actors.called(who.name)
+    return group is not None and group.plural and group.sort != "named"
 
 
 def _nationalities(around: Around, who: Who) -> list[Who]:

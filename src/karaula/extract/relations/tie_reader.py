@@ -48,6 +48,8 @@ _TASKS = frozenset((
 _GETTING = frozenset(("buy", "purchase", "obtain", "source", "procure", "import", "order"))
 _SERVED = frozenset(("supply", "arm", "equip", "furnish", "feed", "stock", "provide"))
 """Verbs whose object are those who get something, and not what they get."""
+_CAUSE = 6
+"""Items behind a verb in which the cause stands: "split in 2014 after a deal went bad"."""
 _PRONOUNS = frozenset(("they", "them", "it", "which", "that"))
 _DEALING = frozenset(("with", "from", "alongside", "together with"))
 _ONE_ANOTHER = frozenset(("other", "another", "it", "them"))
@@ -83,6 +85,7 @@ class TieReader:
                 continue
             said = {one.preposition for one in clause.phrases}
             said.update(self.sentence.words[one.first] for one in clause.objects)
+            said.update(self.sentence.words[clause.at + 1 : clause.at + _CAUSE])
             if not rule.unless.isdisjoint(said) or (rule.needs and rule.needs.isdisjoint(said)):
                 continue
             ones = self._roles(rule.a, rule.state)
@@ -101,7 +104,7 @@ class TieReader:
                 yield from found
                 return
             # "They control the port together" says of three no more than that they are allied.
-            pronoun = len(ones) > 2 and len({who.item for who in ones}) == 1
+            pronoun = len({who.item for who in ones}) == 1 and len(self._who(ones)) > 2
             if not others and len(ones) > 1 and not pronoun and self._together(rule):
                 yield from self.mutual(ones, rule.type, clause.at)
                 return
@@ -177,6 +180,8 @@ class TieReader:
 
     def _role(self, name: str, state: bool) -> list[Who]:
         clause = self.clause
+        if name == "subject" and (whose := self._goes_on()) is not None:
+            return self.cast.of(whose, self.cast.subject(whose))
         turned = self.cast.turned(clause) and not state and not self._gets()
         if name == "subject" and not turned:
             found = self.for_whom() or self.cast.of(clause, self.cast.subject(clause))
@@ -236,6 +241,17 @@ class TieReader:
             and bool(objects)
             and not any(one.named(self.sentence, *GOODS_LABELS) for one in objects)
         )
+
+    def _goes_on(self) -> Clause | None:
+        """The main clause that goes on with a verb behind "but": "They were part of a gang that
+        smuggled drugs, but split"."""
+        clause = self.clause
+        inner = clause.kind in ("relative", "participle") and clause.verb in _TAKING
+        if not inner or self.sentence.words[clause.at - 1] != "but":
+            return None
+        while clause.parent is not None:
+            clause = self.cast.clauses[clause.parent]
+        return clause
 
     def _gets(self) -> bool:
         """Whether a participle tells what a group did: groups are not "bought from" others."""
