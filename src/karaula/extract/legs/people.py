@@ -12,6 +12,7 @@ PEOPLE = frozenset(("human_trafficking", "migrant_smuggling"))
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 _PASSAGE = frozenset(("smugglers", "smuggler", "facilitators", "pay", "paid", "charged", "cost"))
 _ENTERS = ("enter", "come", "arrive", "travel", "cross", "head", "set", "leave", "depart")
+_CHARGES = ("accuse", "charge", "suspect", "convict", "sentence", "jail", "arrest", "catch")
 _YOUNG = ("women", "girls", "minors", "children", "boys")
 _ONE = ("she", "he", "her", "him")
 _RETURNED = frozenset(("home", "repatriated", "repatriation", "reunited"))
@@ -76,12 +77,24 @@ def _officers(scene: Scene, clause: Clause) -> bool:
 
 def _movers(scene: Scene, clause: Clause) -> bool:
     """Whether those who move others are the subject: "the ring carried families"."""
-    return clause.subject is not None and any(
+    heads = clause.subject.heads if clause.subject is not None else ()
+    if clause.opener in ("which", "that") and clause.parent is not None:
+        # "a network of Syrians which sent migrants to"
+        above = scene.clauses[clause.parent].objects
+        heads = (*heads, *(head for one in above for head in one.heads))
+    return any(
         scene.word(head) in scene.ways.movers
         or scene.sentence.items[head].label == "group"
         or named_so(scene.sentence.items[head], "suspects")
-        for head in clause.subject.heads
+        for head in heads
     )
+
+
+def _charged(scene: Scene, clause: Clause) -> bool:
+    """Whether somebody is said to be charged with what a clause says: "accused of taking migrants
+    to"."""
+    above = scene.clauses[clause.parent] if clause.parent is not None else None
+    return above is not None and clause.kind == "participle" and above.verb in _CHARGES
 
 
 def passengers(scene: Scene) -> Theme | None:
@@ -170,7 +183,11 @@ def people_moved(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         clause.passive
         or (
             bool(clause.objects)
-            and (not scene.markets.isdisjoint(PEOPLE) or _movers(scene, clause))
+            and (
+                not scene.markets.isdisjoint(PEOPLE)
+                or _movers(scene, clause)
+                or _charged(scene, clause)
+            )
         )
     )
     return topic or moved
