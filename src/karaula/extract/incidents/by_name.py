@@ -22,6 +22,10 @@ _WAS = re.compile(
     r"(?:was|were|has been|have been|had been|is|got) (?:[^\W\d_]+ly |also |later |himself |already"
     rf" |again |then |eventually |once )?(?={_DONE} )"
 )
+_PRONOUN = re.compile(
+    r" (?P<who>he|she) (?:was|has been|had been) (?:[^\W\d_]+ly |also |later |himself |herself "
+    rf"|already |again |then |eventually )?(?={_DONE} )"
+)
 _OF_HIM = re.compile(
     r" (?:murder|killing|assassination|liquidation|slaying|shooting|arrest|capture|extradition) of "
     r"(?=[^\W\d_A-Z])"
@@ -50,6 +54,8 @@ def persons(line: Line) -> Iterator[tuple[int, int, int]]:
             end += 1
         if end - begin in (2, 3) and not _is_a_place(line, end - 1):
             yield 1, match.end(), match.end() + len(" ".join(line.spoken.words[begin:end]))
+    for match in _PRONOUN.finditer(line.signs):
+        yield 1, match.start() + 1, match.end("who")
     if line.holds(_AUXILIARIES):
         for match in _WAS.finditer(line.signs):
             last = line.item(match.start() - 1) if match.start() else -1

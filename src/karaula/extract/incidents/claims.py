@@ -187,6 +187,9 @@ def _persons(event: Event, kind: str) -> int | None:
 
 def _says_enough(slots: Incident) -> bool:
     """An event is told only where something of it is: goods, people, a name, a group."""
+    seen = slots.date or slots.place or slots.name or slots.group or slots.agency
+    if not seen and _one_held(slots):
+        return False  # "He was arrested.": of whom else the text tells
     told = (slots.kg, slots.quantity, slots.money, slots.arrests, slots.charged, slots.killed)
     if any(value is not None for value in (*told, slots.person_count, slots.name)):
         return True
@@ -195,6 +198,13 @@ def _says_enough(slots: Incident) -> bool:
         return True
     named = bool(slots.substance) and slots.substance != ("drugs",)
     return named and bool(day or (slots.place and slots.agency))
+
+
+def _one_held(slots: Incident) -> bool:
+    """Whether it only tells that one person was arrested, charged or sentenced."""
+    goods = (slots.kg, slots.quantity, slots.money, slots.killed, slots.duration)
+    held = {slots.arrests, slots.charged, slots.person_count} - {None}
+    return held == {1} and not any(goods) and not slots.substance
 
 
 def _claims_of(

@@ -73,7 +73,7 @@ def _person() -> re.Pattern[str]:
         rf"|(?P<plain>(?:both )?(?:drivers?|passengers?|couriers?|skipper|captain|suspects?|owner))"
         rf"(?= (?:held|arrested|detained|charged|jailed) )"
         rf"|(?P<born>a|an|another) {year}J(?= (?:was|were|is|has|had|,|and|in|who) )"
-        rf"|(?P<some>several|many|some|dozens of|scores of|the|all|its|their|other|suspected)"
+        rf"|(?P<some>both|several|many|some|dozens of|scores of|the|all|its|their|other|suspected)"
         rf" {gap}(?P<persons>{plural})(?= )"
         # Whatever they are called: goods are not arrested.
         rf"|(?P<any>N) {gap}(?!(?:{alternatives('no_people')}) )"
@@ -137,7 +137,8 @@ def _spoken_of(line: Line) -> Iterator[Mention]:
             number = several().get(match["single"] or "", 1)
             yield Mention(number, match.start(), match.end(), first, last, moved)
         else:
-            yield Mention(None, match.start(), match.end(), first, last, moved)
+            pair = 2 if match["some"] == "both" else None
+            yield Mention(pair, match.start(), match.end(), first, last, moved)
 
 
 _RATE = re.compile(r" (?:a|per|each|every) (?:day|week|month|year|night|trip) ")
