@@ -34,6 +34,10 @@ _WHOSE = frozenset(("with", "of", "between", "from", "involving", "among", "by")
 _FOR_ONCE = ("team", "teams", "squad", "squads", "unit", "units")
 _SEVERAL = frozenset(("countries", "states", "neighbours", "neighbors", "partners", "nations",
                       "sides", "colleagues"))  # fmt: skip
+_ENDS = frozenset(("entered", "enters", "came", "comes", "took", "takes", "expired", "expires",
+                   "last", "this", "next", "earlier", "yesterday", "today", "provides", "helped",
+                   "allows", "allowed", "remains"))  # fmt: skip
+"""Words behind a name that belong to it no more."""
 _LEAD = 4
 """Words of a name before its head."""
 _NEAR = 9
@@ -176,7 +180,7 @@ def _tail(spoken: Spoken, last: int, kind: str) -> int:
             signed = kind == "agreement" and word == "in" and spoken.label(step + 1) == "place"
             if dated or acted or signed or not listed:
                 break
-        elif label in ("date", "group") or word in _BE or word in known.making:
+        elif label in ("date", "group") or word in _BE or word in known.making or word in _ENDS:
             break
         elif label is not None or word in _TAIL or _noun(word):
             end = step if word not in _TAIL else end
