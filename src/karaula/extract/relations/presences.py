@@ -287,6 +287,7 @@ class _Reader(PresentGroups):
             before = phrase.behind
             active = before > 0 and self.sentence.words[before] in self.words["active"]
             before -= active
+            before -= active and self.sentence.words[before] == ","  # "the X clan, active in"
             if phrase.preposition not in _SEATED or before < 0 or items[before].label != "group":
                 continue
             if self._one_of(before) or self._for_whom(before):
@@ -295,11 +296,7 @@ class _Reader(PresentGroups):
                 of_person(self.sentence.words, before, self.words["single"])
             ):
                 continue  # "Arrested a courier of the X gang in Foxland"
-            named = tuple(
-                item.meaning.id
-                for item in phrase.items(self.sentence)
-                if item.label in AREA_LABELS and isinstance(item.meaning, Name)
-            )
+            named = tuple(self.named([phrase]))
             if active and not named and self.cast.head(phrase) == "country":
                 named = tuple(self._here())
             told = active or (not clause.passive and before < clause.at) or before > clause.at >= 0
