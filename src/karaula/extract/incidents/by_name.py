@@ -16,6 +16,11 @@ _DONE = (
     r"|jailed|imprisoned|convicted|condemned|remanded|killed|murdered|shot|gunned|assassinated"
     r"|stabbed|wounded|executed|slain|liquidated|held|found guilty)"
 )
+_DEEDS = frozenset((
+    *_DONE[3:-1].replace("found guilty", "guilty").split("|"), "murder", "killing",
+    "assassination", "liquidation", "slaying", "shooting", "arrest", "capture", "extradition",
+))  # fmt: skip
+"""Of these a line has one in which persons are told of so."""
 _WAS = re.compile(
     r" (?:(?:, )?(?:alias|aka|nicknamed|(?:also |better )?known as) (?:\S+ ){1,4}?, "
     r"|, (?:aged )?N , |\( (?:aged )?N \) |, N , who |(?P<who>, who )|who )?"
@@ -45,6 +50,8 @@ def _headed() -> re.Pattern[str]:
 
 def persons(line: Line) -> Iterator[tuple[int, int, int]]:
     """How many they are, and where in the line's signs they begin and end."""
+    if not line.holds(_DEEDS):
+        return
     bare = _headed().match(line.signs) if line.first == 0 else None
     if bare is not None:
         yield 1, 1, bare.end() - 1
@@ -54,7 +61,7 @@ def persons(line: Line) -> Iterator[tuple[int, int, int]]:
             end += 1
         if end - begin in (2, 3) and not _is_a_place(line, end - 1):
             yield 1, match.end(), match.end() + len(" ".join(line.spoken.words[begin:end]))
-    for match in _PRONOUN.finditer(line.signs):
+    for match in _PRONOUN.finditer(line.signs) if line.holds(_HE) else ():
         yield 1, match.start() + 1, match.end("who")
     if line.holds(_AUXILIARIES):
         for match in _WAS.finditer(line.signs):
@@ -67,6 +74,7 @@ def persons(line: Line) -> Iterator[tuple[int, int, int]]:
                 yield many, max(1, begin - len(line.word(first))), match.start()
 
 
+_HE = frozenset(("he", "she"))
 _AUXILIARIES = frozenset(("was", "were", "been", "is", "got"))
 
 

@@ -93,6 +93,8 @@ _QUOTES = frozenset("\"“”„'‘’«»")
 
 def _quoted(line: Line) -> Iterator[Site]:
     """Crossings and ports with their names in quotation marks: at the crossing "Foxton"."""
+    if not (line.holds(_QUOTES) and line.holds(_GATES)):
+        return
     for index in range(line.first, line.last - 3):
         quoted = line.word(index + 1) in _QUOTES and line.capital(index + 2)
         if line.word(index) in _GATES and quoted:

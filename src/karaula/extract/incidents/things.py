@@ -44,12 +44,12 @@ def _markets(name: str) -> dict[str, str]:
 @cache
 def _last_words() -> frozenset[str]:
     named = (word for name in ("illicit", "lawful") for word in _markets(name))
-    return frozenset(word.split(" ")[-1] for word in named) | _ARTICLES
+    return frozenset(word.split(" ")[-1] for word in named)
 
 
 def things(line: Line) -> bool:
     """Whether a line may name such a thing."""
-    return line.holds(_last_words())
+    return line.holds(_last_words()) or line.holds(_FAKE)
 
 
 def thing_at(line: Line, index: int, *, counted: bool = False) -> Thing | None:
