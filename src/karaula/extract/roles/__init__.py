@@ -63,6 +63,7 @@ _SIZES = frozenset(("major", "significant", "large", "big", "main", "key", "impo
                     "chief", "top", "notable", "serious"))  # fmt: skip
 """Strengths of which a denial leaves the role as it is."""
 _NOT = frozenset(("not", "no", "nor", "neither", "never", "n't", "hardly"))
+_LAUNDERING = frozenset(("laundering", "launderers", "launderer"))
 _REACH = 8
 """Words before a role in which its strength may stand."""
 
@@ -239,7 +240,7 @@ def _worth(sentence: Sentence, hints: frozenset[str], memory: Memory) -> bool:
         return True
     if _GROUP in sentence.signs and any(ranked(it.meaning) for it in sentence.named("group")):
         return True
-    if speaks_of_frauds(sentence) or "laundering" in sentence.said:
+    if speaks_of_frauds(sentence) or not _LAUNDERING.isdisjoint(sentence.said):
         return True
     goods = not sentence.signs.isdisjoint(_GOODS) or _THING in sentence.signs
     if goods and (speaks_of_entries(sentence) or speaks_of_use(sentence)):

@@ -59,7 +59,8 @@ def origins(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     if subject is None or clause.verb not in ("originate", "come", "stem", "hail", "derive"):
         return
     most = scene.word(subject.heads[0]) in _MOST
-    if clause.verb != "originate" and (clause.past or not most):
+    past = clause.past and scene.word(clause.at) != "come"
+    if clause.verb != "originate" and (past or not most):
         return  # "the heroin came from Turkey" is the way of one load
     theme = goods_of(scene, subject)
     inner = clause.of(subject)[:1]
