@@ -13,7 +13,7 @@ from dataclasses import replace
 from karaula.evidence import Claim, Leg
 from karaula.extract.context import Context, market_of
 from karaula.extract.frame import Reading, claim_at, settled
-from karaula.extract.legs.areas import last_area, leading_area
+from karaula.extract.legs.areas import is_sea, last_area, leading_area
 from karaula.extract.legs.beside import (
     elsewhere_named,
     others_of,
@@ -212,7 +212,7 @@ class Legs:
         last = max(it.stop.last for it in told)
         for market, substances in way.theme.markets:
             leg = leg_of(way_words(reading.vocabulary), way, sentence, market, substances, last)
-            if leg is None:
+            if leg is None or _between_seas(reading, leg):
                 continue
             claim = claim_at(
                 reading.document, sentence, (first, last), leg, method=self.method, confidence=0.85
@@ -228,6 +228,14 @@ class Legs:
             if others and claim.start is not None and claim.end is not None:
                 claim = replace(claim, spans=((claim.start, claim.end), *others))
             yield settled(claim, denied=way.denied)
+
+
+def _between_seas(reading: Reading, leg: Leg) -> bool:
+    """Whether both ends are seas: "tobacco from the Adriatic to the Black Sea" tells no more than
+    how far something spreads."""
+    ends = (*leg.origin, *leg.destination)
+    both = bool(leg.origin) and bool(leg.destination)
+    return both and all(is_sea(reading.vocabulary, area) for area in ends)
 
 
 def _spoken_of(scene: Scene) -> Theme | None:

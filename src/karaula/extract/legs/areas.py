@@ -8,6 +8,7 @@ from karaula.extract.groups.words import Group
 from karaula.extract.legs.scene import Scene
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import Sentence
+from karaula.vocabulary import Vocabulary
 
 NATIONAL = ("adjective", "region_adjective")
 
@@ -125,7 +126,8 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
         if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
         if not _flagged(scene, index)
         if index == 0 or words[index - 1] != "$"  # "$US"
-        if index == last or not is_sea(scene, meaning.id)  # "the Black Sea port of Varna"
+        if index == last
+        or not is_sea(scene.vocabulary, meaning.id)  # "the Black Sea port of Varna"
         if meaning.id != "WORLD"
         for area in scene.ways.joined.get(meaning.id, (meaning.id,))
     ]
@@ -136,7 +138,7 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
         meaning.id
         for index, item in enumerate(items[first : last + 1], first)
         if item.label in NATIONAL and isinstance(meaning := item.meaning, Name)
-        if not is_sea(scene, meaning.id)  # "the Adriatic port"
+        if not is_sea(scene.vocabulary, meaning.id)  # "the Adriatic port"
         if not _flagged(scene, index)
     ]
     wide = items[last].label is None and head in _ONE_COUNTRY
@@ -183,9 +185,9 @@ def _flagged(scene: Scene, index: int) -> bool:
     return bool(behind) and behind[-1 if behind[0] == "-" else 0] in scene.ways.flagged
 
 
-def is_sea(scene: Scene, area: str) -> bool:
+def is_sea(vocabulary: Vocabulary, area: str) -> bool:
     """Whether a region is a sea with its shores, by one of its names."""
-    region = scene.vocabulary.regions.get(area)
+    region = vocabulary.regions.get(area)
     names = (region.name, *region.names) if region is not None else ()
     return any("Sea" in one.split() for one in names)
 

@@ -35,7 +35,9 @@ def comes_in(scene: Scene, clause: Clause, phrase: Phrase, areas: tuple[str, ...
 
 def _wide(scene: Scene, areas: tuple[str, ...]) -> bool:
     """Whether areas are regions of lands, no seas."""
-    return all(area in scene.vocabulary.regions and not is_sea(scene, area) for area in areas)
+    return all(
+        area in scene.vocabulary.regions and not is_sea(scene.vocabulary, area) for area in areas
+    )
 
 
 def all_over(scene: Scene, clause: Clause, phrase: Phrase, areas: tuple[str, ...]) -> bool:

@@ -141,7 +141,7 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
         if phrase.preposition == "off" and scene.word(phrase.last) in _SHORES:
             continue  # "off the coast of"
         if phrase.preposition in ("throughout", "across") and clause.verb in words.at:
-            seas = [it for it in areas_of(scene, phrase) if is_sea(scene, it)]
+            seas = [it for it in areas_of(scene, phrase) if is_sea(scene.vocabulary, it)]
             if clause.verb not in _NOT_THERE and not seas:
                 end = "at"
         if phrase.preposition == "for" and (
