@@ -42,6 +42,12 @@ def _markets(name: str) -> dict[str, str]:
 
 
 @cache
+def _first_words() -> frozenset[str]:
+    named = (word for name in ("illicit", "lawful") for word in _markets(name))
+    return frozenset(word.split(" ")[0] for word in named)
+
+
+@cache
 def _last_words() -> frozenset[str]:
     named = (word for name in ("illicit", "lawful") for word in _markets(name))
     return frozenset(word.split(" ")[-1] for word in named)
@@ -58,6 +64,8 @@ def thing_at(line: Line, index: int, *, counted: bool = False) -> Thing | None:
     if line.label(index) in ("amount", "number", "count", "money", "date", "area", "place"):
         return None
     said = line.word(index)
+    if said.split(" ")[0] not in _first_words() and said not in _FAKE:
+        return None
     names = [said]
     if said in _FAKE:
         ends = (at for at in range(index + 1, index + _LONGEST) if line.word(at) in _ARTICLES)
