@@ -21,6 +21,8 @@ _BEFORE_NAMES = frozenset((
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those"))
 _TRADED = ("substance", "market")
 LISTED = 4
+"""Names that are listed, and words of a name."""
+_SHARED = 8
 """Names that may share one head word: "the A, B, C and D clans"."""
 
 
@@ -115,10 +117,12 @@ class NamedGroups:
         plural = is_plural(word) or (strong and word.endswith("s"))
         index = (at if begins is None else begins) - 1
         spans: list[tuple[int, int]] = []
-        while len(spans) < LISTED:
+        while len(spans) < _SHARED:
             last = index
             while index > 0 and self._in_name(index, last):
                 index -= 1
+                if self._hyphened(index):
+                    index -= 1  # "the Foxton-Barton clan"
                 # "The Tren del Sur gang"
                 if self._written(index) in ("de", "del", "di", "la") and self._capital(index - 1):
                     index -= 1
@@ -193,6 +197,12 @@ class NamedGroups:
         if name.label == "adjective" and self._capital(name.last + 1):
             return self._capital(index - 1) and index > 1  # "the First Ruritanian Cartel"
         return name.label == "region_adjective" and index < last
+
+    def _hyphened(self, index: int) -> bool:
+        """A dash right between two capitals of a name, and not of a place that follows it."""
+        name = self.name_at.get(index - 1)
+        dashed = self._written(index) == "-" and self._touches(index)
+        return dashed and name is None and self._capital(index - 1) and self._capital(index + 1)
 
     def _introduced(self, index: int) -> bool:
         """True behind "the", "a", "so-called", "Ruritania's" and "Foxton-based"."""
