@@ -82,7 +82,7 @@ def _trend(line: Line, day: bool) -> bool:
     if not line.tells("statistics"):
         return False
     # "The number of those held has risen to nine": so far, in one case.
-    signs = _LASTED.sub(" ", _SO_FAR.sub(" ", _NOW.sub(" ", line.signs)))
+    signs = _LASTED.sub(" ", _SO_FAR.sub(" ", _NOW.sub(" ", _ONE_OF.sub(" ", line.signs))))
     if finder("statistics").search(signs) is None:
         return False
     if not (day or _WEEKDAY.search(signs)):
@@ -100,6 +100,18 @@ _NOW = re.compile(
     r"|(?<= N arrested )(?:[^\W\d_]+ |J |S ){1,7}(?:are|is) (?=found )"
 )
 """What is told of some people in the present: "the crew of four men are arrested"."""
+_ONE_OF = re.compile(
+    r"(?<= )(?:N of|among) (?:the|its|their) (?:\S+ ){0,3}?(?:largest|biggest|greatest|heaviest"
+    r"|most important|highest) (?:\S+ ){0,4}?(?:seizures|hauls|busts|finds|operations|catches"
+    r"|interceptions)(?: in| of| ever| made| on)?(?= )"
+    r"|(?<= )(?:largest|biggest|heaviest|greatest|worst|deadliest|most important|record)"
+    r" (?:\S+ ){0,6}?"
+    r"(?:in|of|over) (?:recent (?:years|months)|the (?:past|last) (?:\S+ ){0,2}?(?:years?|decades?"
+    r"|months?)|years|decades|the decade)(?= )"
+    r"|(?<= )average purity(?= )"
+    r"|(?<= ), who (?:regularly|often|usually|frequently|generally|sometimes) [^,]*? ,(?= )"
+)
+"""What one find is: "one of the largest seizures in the country's history"."""
 _LASTED = re.compile(
     r"(?<= )(?:more than|less than|after|for|nearly|almost|about|half|at least|lasted"
     r"|took|around|to"
