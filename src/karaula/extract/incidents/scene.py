@@ -64,7 +64,8 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
     for index in line.labelled(*COUNTRIES, "body"):
         label = line.label(index)
         step = _before_list(line, index)
-        theirs = line.word(step - 1) in words("authorities") | words("officials")
+        # "In collaboration with authorities in Ruritania and Elbonia".
+        theirs = step - 1 <= helpers.start + 2 and line.word(step - 1) in words("authorities")
         if index in helpers and (theirs or line.word(step) not in ("in", "at", "near", "off")):
             continue  # "with the help of Ruritania's police"
         if label in COUNTRIES and _beyond(line, index):
