@@ -138,7 +138,8 @@ class Relations:
         joining = presence_words(around.reading.vocabulary).kinds["joining"]
         for present in presences(cast):
             who = present.who
-            if who.vague or not who.known or not (present.areas or present.markets):
+            where = present.areas or (who.named and present.markets)
+            if who.vague or not who.known or not where:
                 continue
             if not present.areas and present.clause.kind == "infinitive":
                 continue
