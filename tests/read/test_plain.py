@@ -167,3 +167,8 @@ def test_a_title_over_a_note_without_capitals_is_a_heading() -> None:
     ]  # fmt: skip
     wrapped = "Ministry of the Interior\nof the Republic of Serbia and of its provinces told so.\n"
     assert [kind for kind, _ in kinds(wrapped)] == ["paragraph"]
+
+
+def test_a_last_sentence_without_a_full_stop_is_no_heading() -> None:
+    text = "Two tonnes found\n\nPolice found two tonnes of waste.\n\nThe driver was held at Horgoš"
+    assert [block.kind for block in plain_blocks(text)] == ["heading", "paragraph", "paragraph"]

@@ -62,7 +62,7 @@ def plain_blocks(text: str) -> list[Block]:
                 blocks.append(replace(_block("table", part), cells=cells))
             else:
                 blocks += _run_blocks(text, part, marked, whole)
-    blocks = star_notes(text, _numbered_lists(text, blocks))
+    blocks = star_notes(text, _numbered_lists(text, _over_text(blocks)))
     return [_with_marks(text, block) for block in blocks]
 
 
@@ -176,6 +176,13 @@ def _stands_apart(run: _Run, at: int) -> bool:
     if at + 1 == len(run.lines) or not _heads_text(run, at):
         return False
     return at == 0 or (run.unwrapped and ends_sentence(run.lines[at - 1].text))
+
+
+def _over_text(blocks: list[Block]) -> list[Block]:
+    """A line at the very end heads nothing: a last sentence may lack its full stop."""
+    if len(blocks) < 2 or blocks[-1].kind != "heading" or blocks[-1].level is not None:
+        return blocks
+    return [*blocks[:-1], replace(blocks[-1], kind="paragraph")]
 
 
 def _numbered_lists(text: str, blocks: list[Block]) -> list[Block]:
