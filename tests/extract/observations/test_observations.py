@@ -40,6 +40,8 @@ def observations(*paragraphs: str) -> list[Observation]:
         ]),
         # shares in words, parts of a whole
         ("Every fourth rifle found in Ireland is new.", [(25, "percent", ("IRL",), None)]),
+        ("About 3.4 million or 9 percent of adults in Spain used it.",
+         [(9, "percent", ("ESP",), None)]),
         ("Two in five users in Serbia are young.", [(40, "percent", ("SRB",), None)]),
         ("Nine of Italy's 20 regions host a clan.", [(9, "count", ("ITA",), None)]),
         # where and when

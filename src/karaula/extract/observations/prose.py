@@ -29,6 +29,7 @@ _DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _OF_THEM = (("of", "these"), ("of", "those"), ("of", "them"), ("among", "them"), ("of", "whom"))
 """How a sentence begins that goes on with the figure of the one before."""
 _THOUSAND = 1000
+_WHOLE = 100
 _GAPS = re.compile("_+")
 _LENT = re.compile(r"\{lent(?:\|(\w+))?\}")
 
@@ -119,6 +120,8 @@ class ProseObservations:
         slots.setdefault("unit", figure.unit)
         if figure.kind == "percent" and figure.unit != "percent":
             slots["unit"] = figure.unit  # "12 per million"
+        if slots["unit"] == "percent" and figure.kind == "number" and figure.value > _WHOLE:
+            return None  # "83 million or 29 percent"
         if figure.kind == "pieces":
             slots["unit"] = "count"  # vehicles, plants and tablets are counted
         if "base" in found.match.parts:
