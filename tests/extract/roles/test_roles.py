@@ -83,3 +83,15 @@ def test_strength_is_what_the_text_says(claims):
     text = "Albania is a key transit country for heroin."
     (role,) = [c for c in claims(text) if c.kind == "role"]
     assert role.slots.strength == "key"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Malta was once a major producer of marijuana.",
+        "Malta used to be a transit country for heroin.",
+        "Malta, a former source country for heroin, has a new port.",
+    ],
+)
+def test_what_was_so_once_is_not_denied_either(text, claims):
+    assert [claim for claim in claims(text) if claim.kind == "role"] == []

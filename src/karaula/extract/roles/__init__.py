@@ -137,10 +137,12 @@ class Roles:
                     if clause.certainty == "unreal" or _may_become(clause):
                         unreal.append((clause.first, clause.last))
                         continue
-                    if clause.past and _GONE in sentence.line:
+                    past = clause.past and _GONE in sentence.line
+                    if past or _used_to(sentence, clause):
+                        # What was so once is neither told of today nor denied.
                         unreal.append((clause.first, clause.last))
                         continue
-                    if clause.certainty == "denied" or _used_to(sentence, clause):
+                    if clause.certainty == "denied":
                         denied.append((clause.first, clause.last))
                     for told in _told(scene, clause, memory):
                         begin, end = sentence.items[told.first], sentence.items[told.last]
@@ -275,9 +277,8 @@ def _behind(starts: list[int], place: int, end: int) -> int:
 
 
 def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
-    gone = _used_to(scene.sentence, clause)
-    yield from mentioned(scene, clause, memory, gone=gone)
-    denied = clause.certainty == "denied" or gone
+    yield from mentioned(scene, clause, memory)
+    denied = clause.certainty == "denied"
     if clause.verb:
         yield from deeds(scene, clause, denied)
         yield from purposes(scene, clause, denied)

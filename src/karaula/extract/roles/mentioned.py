@@ -25,8 +25,8 @@ _REACH = 8
 """Words before a role in which "with" may open what closes a sentence."""
 
 
-def mentioned(scene: Scene, clause: Clause, memory: Memory, *, gone: bool) -> Iterator[Told]:
-    """Roles of the nouns of a clause; ``gone`` where its verb tells that they are past."""
+def mentioned(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
+    """Roles of the nouns of a clause, but for what was so once."""
     mentions = mentions_in(scene, clause)
     before: tuple[str, ...] = ()
     for number, mention in enumerate(mentions):
@@ -34,9 +34,9 @@ def mentioned(scene: Scene, clause: Clause, memory: Memory, *, gone: bool) -> It
         if not areas and number and _goes_on(scene, mentions[number - 1], mention):
             areas = before
         before = areas
-        if not areas:
+        if not areas or once(scene, mention):
             continue
-        denied = clause.certainty == "denied" or gone or once(scene, mention)
+        denied = clause.certainty == "denied"
         following = mentions[number + 1] if number + 1 < len(mentions) else None
         themes = goods_for(scene, clause, mention, following, memory)
         other_use = for_others(scene, clause, mention)

@@ -29,14 +29,14 @@ def totals(
     volume = pc.fill_null(pc.equal(basis, "volume"), False)
     estimate = pc.and_(basis.is_valid(), pc.invert(pc.or_(mass, volume)))
     here = _counted(cells, level)
-    weighed = pc.and_(here, mass)
+    heavy = pc.and_(here, mass)
     columns: dict[str, tuple[str, Expression, Expression]] = {}
     for name in LEVELS:
         counts = _counted(cells, name)  # type: ignore[arg-type]
         columns[name] = "sum", cases, counts
         columns[f"kg_{name}"] = "sum", kg, pc.and_(counts, mass)
     columns |= {
-        "weighed": ("sum", cases, weighed),
+        "weighed": ("sum", cases, heavy),
         "volumes": ("sum", cases, pc.and_(here, volume)),
         "kg_volume": ("sum", kg, pc.and_(here, volume)),
         "estimated": ("sum", cases, pc.and_(here, estimate)),
@@ -44,7 +44,7 @@ def totals(
         "kg_estimated": ("sum", kg, pc.and_(here, estimate)),
         "kg_estimated_high": ("sum", cells["kg_high"], pc.and_(here, estimate)),
         "unweighed": ("sum", pc.subtract(cases, cells["told"]), here),
-        "largest_kg": ("max", cells["largest"], weighed),
+        "largest_kg": ("max", cells["largest"], heavy),
         "areas": ("count_distinct", cells["area"], here),
         "first": ("min", cells["first"], here),
         "last": ("max", cells["last"], here),
