@@ -93,6 +93,10 @@ def summaries() -> dict[str, Summary]:
     def by(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
         return sorted(rows, key=lambda row: (row[name] is not None, row[name]))
 
+    def covered(table: Any) -> list[dict[str, Any]]:
+        told = describe.details(table)
+        return [plain(cell) | told[key] for key, cell in describe.coverage(table).cells.items()]
+
     def trend(table: Any, areas: tuple[str, ...]) -> list[dict[str, Any]]:
         asked = table.filter(table.area.isin(areas)) if areas else table
         found = describe.trend(table, Filter(areas=areas), describe.coverage(asked))
@@ -107,7 +111,7 @@ def summaries() -> dict[str, Summary]:
         "sizes": lambda t: by(describe.ask(describe.classes, t), "power"),
         "concentration": lambda t: [plain(describe.concentration(t))],
         "own units": lambda t: describe.ask(describe.own_units, t),
-        "coverage": lambda t: [plain(cell) for cell in describe.coverage(t).cells.values()],
+        "coverage": covered,
         "trend": lambda t: trend(t, ()),
         "trend of a country": lambda t: trend(t, ("ESP",)),
     }

@@ -112,6 +112,7 @@ def _agree(seizures: Any, frame: Any) -> None:
 
 def in_pandas() -> dict[str, Callable[[Any], Any]]:
     """The same steps as a script would take them."""
+    from karaula.measure.seizures.describe.coverage import DETAILS
     from karaula.measure.seizures.national import LEVELS
 
     pd = import_module("pandas")
@@ -190,12 +191,10 @@ def in_pandas() -> dict[str, Callable[[Any], Any]]:
         part = part[part["kg"].isna()]
         return part.groupby(["measure", "unit"], dropna=False)["amount"].agg(["size", "sum"])
 
-    def coverage(frame: Any) -> object:
-        from karaula.measure.seizures.describe.coverage import DETAILS
-
+    def coverage(frame: Any, details: tuple[str, ...] = DETAILS) -> object:
         low, high = (pd.to_datetime(frame[name]) for name in ("date_low", "date_high"))
         month = low.dt.month.where(low.dt.to_period("M") == high.dt.to_period("M"))
-        told = {name: frame[name].notna() for name in DETAILS}
+        told = {name: frame[name].notna() for name in details}
         each = frame.assign(
             year=low.dt.year.where(low.dt.year == high.dt.year),
             month=month,
@@ -205,7 +204,7 @@ def in_pandas() -> dict[str, Callable[[Any], Any]]:
         )
         groups = each.groupby(["area", "year"], dropna=False)
         plain = {"counts": "sum", "date_low": "nunique", "to_the_day": "mean"}
-        plain |= dict.fromkeys(DETAILS, "mean")
+        plain |= dict.fromkeys(details, "mean")
         return groups.size(), groups.agg(plain), groups["month"].unique()
 
     def trend(frame: Any) -> object:
@@ -233,7 +232,7 @@ def in_pandas() -> dict[str, Callable[[Any], Any]]:
             rest, squares = cases.sum() - single.sum(), (cases**2).sum() - single @ single
             bounds = weight_interval(single, rest, squares, drawing())
             yearly.loc[at, ["kg_low", "kg_high"]] = bounds
-        return coverage(frame), yearly
+        return coverage(frame, ()), yearly
 
     return {
         "totals": totals,

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ REFUSED = "refused.csv"
 _GROUP = 131_072
 """Rows of a group in a Parquet file."""
 
+_OFTEN = 8
+"""Times that each word of a column stands in it, on average, from which it is packed lightly."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceTables:
@@ -42,25 +46,38 @@ def table_bytes(table: pa.Table) -> bytes:
     """A table as Parquet. Neither a time nor the schema metadata of the library goes in."""
     plain = table.replace_schema_metadata(None)
     sink = pa.BufferOutputStream()
-    with _writer(sink, plain.schema) as writer:
+    with _writer(sink, plain.slice(0, _GROUP)) as writer:
         # One group of rows after the other, so that a large table is never copied as a whole.
         for start in range(0, max(plain.num_rows, 1), _GROUP):
             writer.write_table(plain.slice(start, _GROUP).combine_chunks(), row_group_size=_GROUP)
     return bytes(sink.getvalue())
 
 
-def _writer(sink: Any, schema: pa.Schema) -> pq.ParquetWriter:
-    # Words make most of the bytes, and numbers are what sums and counts have to read.
-    columns = [pair for field in schema for pair in _columns(field.name, field.type)]
-    words = [name for name, kind in columns if pa.types.is_string(kind)]
+def _writer(sink: Any, first: pa.Table) -> pq.ParquetWriter:
+    """A writer of rows like the first ones."""
+    # Words that hardly repeat make most of the bytes. All else is what questions have to read.
+    columns = [(one, *pair) for one in first.schema for pair in _columns(one.name, one.type)]
+    words = [
+        name
+        for one, name, kind in columns
+        if pa.types.is_string(kind) and not _repeats(first[one.name])
+    ]
     return pq.ParquetWriter(
         sink,
-        schema,
-        compression={name: "lz4" for name, _ in columns} | dict.fromkeys(words, "zstd"),
+        first.schema,
+        compression={name: "lz4" for _, name, _ in columns} | dict.fromkeys(words, "zstd"),
         compression_level=dict.fromkeys(words, 3),
         version="2.6",
         store_schema=False,
     )
+
+
+def _repeats(column: pa.ChunkedArray) -> bool:
+    """Whether a column is of words each of which stands in it many times."""
+    if not pa.types.is_string(column.type):
+        return False
+    different: int = pc.count_distinct(column).as_py()
+    return different * _OFTEN <= len(column)
 
 
 def _columns(name: str, kind: pa.DataType) -> Iterator[tuple[str, pa.DataType]]:
@@ -76,15 +93,23 @@ def _columns(name: str, kind: pa.DataType) -> Iterator[tuple[str, pa.DataType]]:
 
 def write_batches(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
     """Write a table of any length, some rows at a time, in the order in which they stand."""
-    with _writer(str(path), schema) as writer:
-        waiting: list[pa.RecordBatch] = []
-        for batch in batches:
-            waiting.append(batch)
-            if sum(one.num_rows for one in waiting) >= _GROUP:
-                writer.write_table(pa.Table.from_batches(waiting).combine_chunks())
-                waiting = []
-        if waiting:
-            writer.write_table(pa.Table.from_batches(waiting).combine_chunks())
+    groups = _groups(batches)
+    first = next(groups, schema.empty_table())
+    with _writer(str(path), first) as writer:
+        for group in chain([first], groups):
+            writer.write_table(group)
+
+
+def _groups(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """The rows in tables of about a group each."""
+    waiting: list[pa.RecordBatch] = []
+    for batch in batches:
+        waiting.append(batch)
+        if sum(one.num_rows for one in waiting) >= _GROUP:
+            yield pa.Table.from_batches(waiting).combine_chunks()
+            waiting = []
+    if waiting:
+        yield pa.Table.from_batches(waiting).combine_chunks()
 
 
 def write_table(path: Path, table: pa.Table) -> None:

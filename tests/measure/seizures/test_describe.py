@@ -296,6 +296,22 @@ def test_dates_that_reach_over_a_period_are_counted_apart() -> None:
     assert sum(point.events or 0 for point in found.points) == 1
 
 
+def test_how_often_a_country_tells_the_details_of_a_year() -> None:
+    rows = [
+        weighed(1, 1.0, place="Gradina", transport="road", **day("2014-05-01")),
+        weighed(2, 1.0, place=None, transport="road", **day("2014")),
+        weighed(3, 1.0, place=None, transport=None, **day("2015-01-02")),
+        weighed(4, 1.0, place="Bar", origin="text", **day("2015-01-02")),
+    ]
+    found = describe.details(seizures(rows))
+    assert [
+        (year, told["place"], told["transport"]) for (_, year), told in sorted(found.items())
+    ] == [
+        (2014, 0.5, 1.0),
+        (2015, 0.0, 0.0),
+    ]
+
+
 def test_what_texts_tell_is_no_reporting() -> None:
     rows = [*yearly({2011: 12}), weighed(99, 1.0, origin="text", **day("2012-05-01"))]
     found = trend(seizures(rows), Filter())

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from karaula.measure.seizures.describe import details
 from karaula.measure.seizures.describe.coverage import DETAILS, Reported
 from karaula.measure.seizures.national import LEVELS
 from karaula.workspace.answer import GAP, Answer, Table, years_said
@@ -31,13 +32,13 @@ def coverage(opened: Opened, wanted: Wanted) -> Answer:
     ceased to report in a year).
     """
     part = opened.part(wanted)
-    cover = part.cover
+    cover, told = part.cover, details(opened.seizures)
     asked = [*cover.areas, *(area for area in part.filter.areas if area not in cover.areas)]
     rows: list[dict[str, Any]] = [
         {"kind": "year", "area": cell.area, "year": cell.year, "rows": cell.rows,
          "events": cell.events, "days": cell.days, "months": list(cell.months),
          "silent": list(cell.silent), "thin": cell.thin, "to_the_day": cell.to_the_day,
-         **cell.details}
+         **told[cell.area, cell.year]}
         for cell in (cover.cells[key] for key in sorted(cover.cells))
     ]  # fmt: skip
     rows += [
@@ -58,12 +59,14 @@ def coverage(opened: Opened, wanted: Wanted) -> Answer:
         ENFORCEMENT, *opened.notes_of(asked),
     ]  # fmt: skip
     return Answer(
-        rows=tuple(map(plain, rows)), tables=(_by_country(part, asked),),
+        rows=tuple(map(plain, rows)), tables=(_by_country(part, asked, told),),
         notes=tuple(dict.fromkeys(notes)), chart=lambda: _matrix(part, asked),
     )  # fmt: skip
 
 
-def _by_country(part: Part, asked: list[str]) -> Table:
+def _by_country(
+    part: Part, asked: list[str], told_in: dict[tuple[str, int], dict[str, float]]
+) -> Table:
     opened, cover = part.opened, part.cover
     body = []
     for area in sorted(asked, key=lambda area: (-sum(c.rows for c in cover.of(area)), area)):
@@ -72,7 +75,9 @@ def _by_country(part: Part, asked: list[str]) -> Table:
         told = sum(cell.rows for cell in cells)
         exact = sum(cell.rows * cell.to_the_day for cell in cells) / told if told else None
         shares = [
-            sum(cell.rows * cell.details[name] for cell in cells) / told if told else None
+            sum(cell.rows * told_in[area, cell.year][name] for cell in cells) / told
+            if told
+            else None
             for name in DETAILS
         ]
         silent = "; ".join(f"{cell.year} {_missing(cell)}" for cell in cells if cell.partial)

@@ -18,7 +18,7 @@ from karaula.measure.seizures.describe.chosen import (
     suspect,
     weighed,
 )
-from karaula.measure.seizures.describe.coverage import Coverage, coverage
+from karaula.measure.seizures.describe.coverage import Coverage, coverage, details
 from karaula.measure.seizures.describe.intervals import LEVEL
 from karaula.measure.seizures.describe.mix import KINDS_OF_MIX, mix
 from karaula.measure.seizures.describe.season import Season, season
@@ -50,6 +50,7 @@ __all__ = [
     "classes",
     "concentration",
     "coverage",
+    "details",
     "mix",
     "own_units",
     "period",

@@ -1,5 +1,6 @@
 """How large seizures are, and how much of the weight a few of them hold."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,25 +29,26 @@ def _kilograms(seizures: ibis.Table, by: str | None, level: Level) -> ibis.Table
 def _sorted(seizures: ibis.Table, by: str | None, level: Level) -> dict[str | None, np.ndarray]:
     """Kilograms by the values of a column, the lightest first.
 
-    Of every weighed seizure 10 bytes are in memory, and a second time while they are put together.
-    NumPy sorts them many times as fast as an engine ranks its rows.
+    Of every weighed seizure 8 bytes are in memory, and a second time while those of a value are
+    put together. NumPy sorts them many times as fast as an engine ranks its rows.
     """
-    place: dict[str | None, int] = {}
-    weights, values = [np.empty(0)], [np.empty(0, np.int16)]
+    parts: defaultdict[str | None, list[np.ndarray]] = defaultdict(list)
+    if by is None:
+        parts[None] = [np.empty(0)]
     for batch in ask_batches(_kilograms, seizures, by, level):
-        weights.append(batch["kg"].to_numpy())
-        if by:
-            told = pc.dictionary_encode(batch[by], null_encoding="encode")
-            known = [place.setdefault(one, len(place)) for one in told.dictionary.to_pylist()]
-            values.append(np.array(known, np.int16)[told.indices.to_numpy()])
-    kg, code = np.concatenate(weights), np.concatenate(values)
-    weights.clear()
-    parts: dict[str | None, np.ndarray] = {None: kg}
-    if by:
-        parts = {value: kg[code == at] for value, at in place.items()}
-    for part in parts.values():
-        part.sort()
-    return parts
+        kg = batch["kg"].to_numpy()
+        if by is None:
+            parts[None].append(kg)
+            continue
+        told = pc.dictionary_encode(batch[by], null_encoding="encode")
+        code = told.indices.to_numpy()
+        for at, value in enumerate(told.dictionary.to_pylist()):
+            parts[value].append(kg[code == at])
+    found = {}
+    for value in list(parts):
+        found[value] = np.concatenate(parts.pop(value))
+        found[value].sort()
+    return found
 
 
 def quantiles(
