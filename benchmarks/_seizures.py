@@ -93,9 +93,8 @@ def summaries() -> dict[str, Summary]:
     def by(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
         return sorted(rows, key=lambda row: (row[name] is not None, row[name]))
 
-    def covered(table: Any) -> list[dict[str, Any]]:
-        told = describe.details(table)
-        return [plain(cell) | told[key] for key, cell in describe.coverage(table).cells.items()]
+    def coverage(table: Any) -> list[dict[str, Any]]:
+        return [plain(c) for c in describe.coverage(table, describe.DETAILS).cells.values()]
 
     def trend(table: Any, areas: tuple[str, ...]) -> list[dict[str, Any]]:
         asked = table.filter(table.area.isin(areas)) if areas else table
@@ -111,7 +110,7 @@ def summaries() -> dict[str, Summary]:
         "sizes": lambda t: by(describe.ask(describe.classes, t), "power"),
         "concentration": lambda t: [plain(describe.concentration(t))],
         "own units": lambda t: describe.ask(describe.own_units, t),
-        "coverage": covered,
+        "coverage": coverage,
         "trend": lambda t: trend(t, ()),
         "trend of a country": lambda t: trend(t, ("ESP",)),
     }

@@ -303,13 +303,11 @@ def test_how_often_a_country_tells_the_details_of_a_year() -> None:
         weighed(3, 1.0, place=None, transport=None, **day("2015-01-02")),
         weighed(4, 1.0, place="Bar", origin="text", **day("2015-01-02")),
     ]
-    found = describe.details(seizures(rows))
-    assert [
-        (year, told["place"], told["transport"]) for (_, year), told in sorted(found.items())
-    ] == [
-        (2014, 0.5, 1.0),
-        (2015, 0.0, 0.0),
-    ]
+    cells = describe.coverage(seizures(rows), ("place", "transport")).cells
+    assert {year: cell.details for (_, year), cell in cells.items()} == {
+        2014: {"place": 0.5, "transport": 1.0},
+        2015: {"place": 0.0, "transport": 0.0},
+    }
 
 
 def test_what_texts_tell_is_no_reporting() -> None:

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
-from karaula.measure.seizures.describe import details
-from karaula.measure.seizures.describe.coverage import DETAILS, Reported
+from karaula.measure.seizures import describe
+from karaula.measure.seizures.describe import DETAILS
+from karaula.measure.seizures.describe.coverage import Coverage, Reported
 from karaula.measure.seizures.national import LEVELS
 from karaula.workspace.answer import GAP, Answer, Table, years_said
 from karaula.workspace.seizures.opened import Opened, Part, QuestionError, Wanted
@@ -32,13 +33,13 @@ def coverage(opened: Opened, wanted: Wanted) -> Answer:
     ceased to report in a year).
     """
     part = opened.part(wanted)
-    cover, told = part.cover, details(opened.seizures)
+    cover, told = part.cover, describe.coverage(opened.seizures, DETAILS)
     asked = [*cover.areas, *(area for area in part.filter.areas if area not in cover.areas)]
     rows: list[dict[str, Any]] = [
         {"kind": "year", "area": cell.area, "year": cell.year, "rows": cell.rows,
          "events": cell.events, "days": cell.days, "months": list(cell.months),
          "silent": list(cell.silent), "thin": cell.thin, "to_the_day": cell.to_the_day,
-         **told[cell.area, cell.year]}
+         **told.cells[cell.area, cell.year].details}
         for cell in (cover.cells[key] for key in sorted(cover.cells))
     ]  # fmt: skip
     rows += [
@@ -64,10 +65,8 @@ def coverage(opened: Opened, wanted: Wanted) -> Answer:
     )  # fmt: skip
 
 
-def _by_country(
-    part: Part, asked: list[str], told_in: dict[tuple[str, int], dict[str, float]]
-) -> Table:
-    opened, cover = part.opened, part.cover
+def _by_country(part: Part, asked: list[str], cover: Coverage) -> Table:
+    opened = part.opened
     body = []
     for area in sorted(asked, key=lambda area: (-sum(c.rows for c in cover.of(area)), area)):
         cells = cover.of(area)
@@ -75,9 +74,7 @@ def _by_country(
         told = sum(cell.rows for cell in cells)
         exact = sum(cell.rows * cell.to_the_day for cell in cells) / told if told else None
         shares = [
-            sum(cell.rows * told_in[area, cell.year][name] for cell in cells) / told
-            if told
-            else None
+            sum(cell.rows * cell.details[name] for cell in cells) / told if told else None
             for name in DETAILS
         ]
         silent = "; ".join(f"{cell.year} {_missing(cell)}" for cell in cells if cell.partial)

@@ -18,7 +18,7 @@ from karaula.measure.seizures.describe.chosen import (
     suspect,
     weighed,
 )
-from karaula.measure.seizures.describe.coverage import Coverage, coverage, details
+from karaula.measure.seizures.describe.coverage import DETAILS, Coverage, coverage
 from karaula.measure.seizures.describe.intervals import LEVEL
 from karaula.measure.seizures.describe.mix import KINDS_OF_MIX, mix
 from karaula.measure.seizures.describe.season import Season, season
@@ -30,6 +30,7 @@ WARNING = "seizures measure enforcement and luck as well as flow"
 """What has to stand beside every figure."""
 
 __all__ = [
+    "DETAILS",
     "EVERY",
     "KINDS_OF_MIX",
     "LEVEL",
@@ -50,7 +51,6 @@ __all__ = [
     "classes",
     "concentration",
     "coverage",
-    "details",
     "mix",
     "own_units",
     "period",
