@@ -7,7 +7,7 @@ import numpy as np
 
 from karaula.measure.seizures import describe
 from karaula.measure.seizures.describe import EVERY, KINDS_OF_MIX, Break, Drift, Every, Trend
-from karaula.measure.seizures.describe.days import LARGE, STEP, days
+from karaula.measure.seizures.describe.days import LARGE, STEP, days, month_of
 from karaula.measure.seizures.describe.trend import Point
 from karaula.workspace.answer import GAP, Answer, Table, number
 from karaula.workspace.seizures.opened import Opened, Part, QuestionError, Wanted
@@ -240,7 +240,7 @@ def _suspects(part: Part, found: Trend) -> list[tuple[int, float]]:
     starts = cells.periods(found.every)
     told = []
     for point in found.points:
-        here = starts == np.datetime64(point.start, "M")
+        here = starts == month_of(point.start)
         told.append((int(cells.events[here].sum()), float(np.nansum(cells.kg[here]))))
     return told
 

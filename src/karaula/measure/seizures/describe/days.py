@@ -5,6 +5,7 @@ The rows are gone through once, and what is asked of periods is told of a few th
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 import ibis
 import numpy as np
@@ -18,7 +19,25 @@ STEP: dict[Every, int] = {"year": 12, "quarter": 3, "month": 1}
 LARGE = 1.0
 """Kilograms from which a seizure counts among the larger ones, to see what changed in a break."""
 
-_NUMBERS = ("events", "large", "weighed", "kg", "squares", "largest", "kg_estimated")
+UNPLACED = -1
+"""In place of a month: the date lies in none, or is not told."""
+
+_NUMBERS = (
+    "first",
+    "last",
+    "events",
+    "large",
+    "weighed",
+    "kg",
+    "squares",
+    "largest",
+    "kg_estimated",
+)
+
+
+def month_of(day: date) -> int:
+    """Month of a day, counted from the year 0."""
+    return 12 * day.year + day.month - 1
 
 
 @dataclass(frozen=True)
@@ -33,9 +52,9 @@ class Days:
     names: tuple[str, ...]
     area: np.ndarray
     """Place of the country in ``names``, -1 where none is told."""
-    low: np.ndarray
-    """First day of the date, as ``datetime64[D]``, NaT where none is told."""
-    high: np.ndarray
+    first: np.ndarray
+    """Month of the date's first day as of :func:`month_of`; :data:`UNPLACED` where none is told."""
+    last: np.ndarray
     events: np.ndarray
     large: np.ndarray
     weighed: np.ndarray
@@ -45,14 +64,11 @@ class Days:
     kg_estimated: np.ndarray
 
     def periods(self, every: Every) -> np.ndarray:
-        """First month of the period that a cell's whole date lies in, as ``datetime64[M]``; NaT
-        where it reaches over."""
-        first, last = (
-            day.astype("datetime64[M]").astype(int) // STEP[every] for day in (self.low, self.high)
-        )
-        known = (first == last) & ~np.isnat(self.low) & ~np.isnat(self.high)
-        starts: np.ndarray = np.where(known, first * STEP[every], 0).astype("datetime64[M]")
-        starts[~known] = np.datetime64("NaT")
+        """First month (:func:`month_of`) of the period that a cell's whole date lies in;
+        :data:`UNPLACED` where it reaches over."""
+        first, last = (month // STEP[every] * STEP[every] for month in (self.first, self.last))
+        inside = (first == last) & (self.first != UNPLACED) & (self.last != UNPLACED)
+        starts: np.ndarray = np.where(inside, first, UNPLACED)
         return starts
 
     def within(self, areas: Collection[str]) -> np.ndarray:
@@ -69,7 +85,6 @@ def days(seizures: ibis.Table, wanted: Filter) -> Days:
     return Days(
         tuple(area.dictionary.to_pylist()),
         area.indices.fill_null(-1).to_numpy(),
-        *(found[name].to_numpy().astype("datetime64[D]") for name in ("date_low", "date_high")),
         *(found[name].to_numpy() for name in _NUMBERS),
     )
 
@@ -80,7 +95,7 @@ def _by_date(seizures: ibis.Table, wanted: Filter) -> ibis.Table:
     rows = rows.mutate(
         heavy=ibis.ifelse(mass, rows.kg, None), estimate=ibis.ifelse(mass, None, rows.kg)
     )
-    return rows.group_by("area", "date_low", "date_high").aggregate(
+    cells = rows.group_by("area", "date_low", "date_high").aggregate(
         events=rows.count(),
         large=rows.count(where=rows.heavy >= LARGE),
         weighed=rows.heavy.count(),
@@ -89,3 +104,9 @@ def _by_date(seizures: ibis.Table, wanted: Filter) -> ibis.Table:
         largest=rows.heavy.max(),
         kg_estimated=rows.estimate.sum(),
     )
+    # Told as numbers by the engine, which is many times as fast at it as NumPy with dates.
+    first, last = (
+        (day.year() * 12 + day.month() - 1).fill_null(UNPLACED).cast("int32")
+        for day in (cells.date_low, cells.date_high)
+    )
+    return cells.mutate(first=first, last=last).drop("date_low", "date_high")

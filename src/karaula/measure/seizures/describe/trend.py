@@ -15,7 +15,7 @@ import numpy as np
 from karaula.measure.seizures.describe.breaks import Break, Drift, changes
 from karaula.measure.seizures.describe.chosen import Every, Filter
 from karaula.measure.seizures.describe.coverage import Coverage
-from karaula.measure.seizures.describe.days import STEP, Days, days
+from karaula.measure.seizures.describe.days import STEP, UNPLACED, Days, days, month_of
 from karaula.measure.seizures.describe.intervals import (
     SINGLE,
     Drawn,
@@ -151,12 +151,10 @@ class _Sums:
 def _told(cells: Days, every: Every) -> tuple[dict[date, _Sums], int]:
     """Counts and weights by period, and events that lie in none."""
     periods = cells.periods(every)
-    known = np.flatnonzero(~np.isnat(periods))
-    starts, parts = np.unique(periods[known], return_inverse=True)
-    found = {
-        start: _sums(cells, known[parts == at])
-        for at, start in enumerate(starts.astype("datetime64[D]").tolist())
-    }
+    found = {}
+    for start in np.flatnonzero(np.bincount(periods[periods != UNPLACED])).tolist():
+        day = date(start // 12, start % 12 + 1, 1)
+        found[day] = _sums(cells, np.flatnonzero(periods == start))
     return found, int(cells.events.sum()) - sum(sums.events for sums in found.values())
 
 
@@ -226,14 +224,14 @@ def _months(
 ) -> _Months:
     """Months of some countries, or of all rows, as far as their month is known."""
     starts = tuple(_starts(years, "month", wanted))
-    grid = np.array(starts, "datetime64[M]")
     months = cells.periods("month")
-    at = np.searchsorted(grid, months)
-    here = np.isin(months, grid)
+    here = months != UNPLACED
     if areas is not None:
         here &= cells.within(areas)
+    asked = np.array([month_of(day) for day in starts], int)
     counts, large = (
-        np.bincount(at[here], of[here], len(starts)) for of in (cells.events, cells.large)
+        np.bincount(months[here], of[here], asked.max(initial=0) + 1)[asked]
+        for of in (cells.events, cells.large)
     )
     return _Months(starts, counts, large)
 
@@ -254,7 +252,7 @@ def _changes(
 ) -> tuple[tuple[Break, ...], tuple[Drift, ...], str | None]:  # fmt: skip
     """Breaks and drifts in the months of those who report throughout; of one country in each of
     its runs."""
-    if np.isnat(cells.periods("month")).all():
+    if (cells.periods("month") == UNPLACED).all():
         return (), (), "no seizure is dated to a month"
     if not steady and len(cover.areas) > 1:
         return (), (), "no country reports in all of the years in full"
