@@ -49,6 +49,31 @@ a,b,c,d
 Port of Koper,2023-04-04,cocaine,about 3 kilos
 Thessaloniki,2023-04-05,cannabis,"1,200.5 lb"
 """
+BY_UNIT = """\
+Datum;Mesto;Zemlja;Droga;Komada;Količina (kg);Uhapšeno
+3.4.2023;Horgoš;Srbija;heroin;;"12,5";2
+4.4.2023;Batrovci;Srbija;ekstazi;3000;;1
+"""
+IN_TWO_ROWS = """\
+Date,Country,Drug,Quantity,,Hidden in
+,,,kg,tablets,
+2023-04-03,Serbia,heroin,12.5,,tank
+2023-04-04,Albania,MDMA,,3000,bus
+"""
+BY_DRUG = """\
+Date,Border crossing,Ecstasy (pcs),Heroin (kg),Cocaine (g),Value (EUR)
+12.03.2023,Gradina,,"12,5",0,300000
+15.03.2023,Batrovci,200,,"1.200",
+"""
+TOTALS_BY_DRUG = """\
+Month,Country,Heroin (kg),Cocaine (kg)
+2023-03,Serbia,12,3
+2023-04,Albania,3,40
+"""
+TWO_WEIGHTS = """\
+Date,Country,Drug,Gross weight (kg),Net weight (kg)
+2023-04-03,Serbia,heroin,12.5,11.8
+"""
 UNLABELLED = """\
 a,b,c,d,amount
 Serbia,2023-04-03,heroin,x,2 kg
@@ -173,6 +198,38 @@ def test_tables_of_seizures(
     assert len(dataset.refused) == 0
     assert claims["kg"].null_count == claims["date"].null_count == 0
     assert all(claims["area"].to_pylist()) and all(claims["substance"].to_pylist())
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        (BY_UNIT, [("Količina (kg)", "kg", None), ("Komada", "piece", None)]),
+        (IN_TWO_ROWS, [("Quantity: kg", "kg", None), ("Quantity: tablets", "tablet", None)]),
+        (
+            BY_DRUG,
+            [
+                ("Heroin (kg)", "kg", "heroin"),
+                ("Cocaine (g)", "gram", "cocaine"),
+                ("Ecstasy (pcs)", "piece", "mdma"),
+            ],
+        ),
+        (TWO_WEIGHTS, []),
+    ],
+)
+def test_amounts_side_by_side_are_known_by_their_units_and_drugs(
+    text: str, amounts: list[tuple[str, str, str | None]], tmp_path: Path
+) -> None:
+    slots_of(text, tmp_path)
+    mapping = load_mapping(tmp_path / f"table.csv{MAPPING}")
+    assert mapping.kind == "incident"
+    assert [(one.label, one.unit, one.substance) for one in mapping.amounts] == amounts
+
+
+def test_amounts_of_drugs_by_month_are_no_single_seizures(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(TOTALS_BY_DRUG, encoding="utf-8")
+    drafted = draft(path, load())
+    assert drafted is None or drafted.what != "single seizures"
 
 
 def test_a_table_of_figures_needs_its_indicator(tmp_path: Path) -> None:

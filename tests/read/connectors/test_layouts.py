@@ -64,7 +64,9 @@ def seizure(row: dict[str, Any]) -> str:
     """A claim in the words of the table of layouts."""
     said = [*(row["area"] or "-"), row["date"], *row["substance"]]
     if row["quantity"] is not None:
-        said += [f"{row['quantity']:g}", row["unit"], f"= {row['kg']:g}"]
+        said += [f"{row['quantity']:g}", row["unit"]]
+    said += [f"= {row['kg']:g}"] if row["kg"] is not None else []
+    said += [f"{row['arrests']} arrested"] if row["arrests"] is not None else []
     said += [f"@ {row['place']}"] if row["place"] else []
     return f"{row['locator']}: {' '.join(said)}"
 

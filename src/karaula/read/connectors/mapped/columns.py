@@ -10,6 +10,7 @@ import yaml
 
 from karaula.read.connectors.mapped.amounts import Amount, amounts
 from karaula.read.connectors.mapped.dates import dates
+from karaula.read.connectors.mapped.headers import BELOW, headers
 from karaula.read.connectors.mapped.rest import silent
 from karaula.read.connectors.mapped.words import Words, are_codes
 from karaula.read.connectors.sheets import Sheet, text_of
@@ -37,19 +38,18 @@ class Column:
 
 
 def heads(sheet: Sheet, least: int = 2) -> Iterator[tuple[list[str], list[Column]]]:
-    """What stands above each of the first rows that may be a header row, and the columns under it.
+    """What stands above each of the first rows that may be a header, and the columns under it.
     ``least`` labels of it begin with no digit."""
-    for place, (_, row) in enumerate(sheet.rows[:_ROWS]):
-        labels = [text_of(cell) for cell in row]
-        below = [cells for _, cells in sheet.rows[place + 1 :]]
-        words = [label for label in labels if label and not label[:1].isdigit()]
+    for head in headers(sheet, _ROWS):
+        below = [cells for _, cells in sheet.rows[head.last + 1 :]]
+        words = [label for label in head.labels if label and not label[:1].isdigit()]
         if below and len(words) >= least:
-            above = [text_of(c) for _, r in sheet.rows[:place] for c in r if c is not None]
+            above = [text_of(c) for _, r in sheet.rows[: head.first] for c in r if c is not None]
             yield (
                 above,
                 [
                     Column(label, [text_of(r[n]) for r in below if n < len(r) and r[n] is not None])
-                    for n, label in enumerate(labels)
+                    for n, label in enumerate(head.labels)
                     if label
                 ],
             )
@@ -80,7 +80,11 @@ def _labels() -> dict[str, tuple[str, ...]]:
 
 
 def _fit(slot: str, label: str) -> float:
-    """How well a label names a slot."""
+    """How well a label, or either of the two that stand above a column, names a slot."""
+    return max(_fit_alone(slot, one) for one in {label, *label.split(BELOW)})
+
+
+def _fit_alone(slot: str, label: str) -> float:
     key = name_key(_UNIT_IN_LABEL.sub("", fold(label))) or name_key(label)
     if key in _labels()[slot]:
         return _LABEL
@@ -160,6 +164,9 @@ def numeric(column: Column, words: Words) -> bool:
 def unit_in(label: str, words: Words) -> tuple[str, str | None]:
     """A label without the unit that it names, and that unit: "Amount (kg)", "količina u kg"."""
     low = fold(label)
+    first, _, last = low.rpartition(BELOW)
+    if first and (unit := words.unit(last)):
+        return first, unit
     if match := _UNIT_IN_LABEL.search(low):
         named = next((part for part in match.groups() if part), "")
         if unit := words.unit(named):

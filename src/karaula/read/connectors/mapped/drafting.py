@@ -15,6 +15,7 @@ from karaula.read.connectors.mapped.columns import (
     unit_in,
 )
 from karaula.read.connectors.mapped.rest import silent
+from karaula.read.connectors.mapped.side_by_side import Beside, amounts_beside
 from karaula.read.connectors.mapped.words import Words
 from karaula.read.connectors.sheets import Peek
 from karaula.vocabulary import Vocabulary
@@ -38,17 +39,19 @@ def draft_rows(path: Path, vocabulary: Vocabulary) -> Draft | None:
     """A mapping for a table of which a row is a seizure or an observation, else ``None``."""
     words = Words(vocabulary)
     found = [
-        (len(slots), columns, slots)
+        (columns, slots, amounts_beside(columns, slots, words))
         for sheet in Peek(path).sheets
         for _, columns in heads(sheet)
         if (slots := slots_of(columns, words))
     ]
     if not found:
         return None
-    _, columns, slots = max(found, key=lambda one: one[0])
+    columns, slots, amounts = max(found, key=lambda one: len(one[1]) + len(one[2]))
+    if amounts:
+        return _written(path, columns, slots, amounts, "incident", words)
     slots = slots | _only_number(columns, slots, words)
     kind = _kind(slots)
-    return _written(path, columns, slots, kind, words) if kind else None
+    return _written(path, columns, slots, [], kind, words) if kind else None
 
 
 def _only_number(
@@ -75,34 +78,43 @@ def _kind(slots: dict[str, Column]) -> str | None:
 
 
 def _written(
-    path: Path, columns: list[Column], slots: dict[str, Column], kind: str, words: Words
+    path: Path,
+    columns: list[Column],
+    slots: dict[str, Column],
+    amounts: Beside,
+    kind: str,
+    words: Words,
 ) -> Draft:
     constants: dict[str, str] = {}
     missing: list[str] = []
     parts = _date_parts(slots)
     if kind == "incident":
         slots = {slot: column for slot, column in slots.items() if slot not in _ONLY_THERE}
-        amount = slots["quantity"]
+        for one, _ in amounts:
+            slots = {slot: column for slot, column in slots.items() if column is not one}
         constants |= _money(slots, words)
     else:
         if "period" not in slots and not parts:
             slots["period"] = slots["date"]
         slots["value"] = next(slots[name] for name in _FIGURES if name in slots)
         slots = {slot: column for slot, column in slots.items() if slot in _OF_OBSERVATIONS}
-        amount = slots["value"]
-        if "indicator" not in slots and (named := words.indicator(amount.label)):
+        if "indicator" not in slots and (named := words.indicator(slots["value"].label)):
             constants["indicator"] = named
         elif "indicator" not in slots:
             missing.append("indicator")
-    unit = unit_in(amount.label, words)[1]
+    amount = slots.get("value" if kind == "observation" else "quantity")
+    unit = unit_in(amount.label, words)[1] if amount else None
+    lacking = not all(of.unit for _, of in amounts)
+    if amount and kind == "incident":
+        lacking = not _names_units(amount, words)
     if "unit" not in slots and unit:
         constants["unit"] = unit
-    elif "unit" not in slots and kind == "incident" and not _names_units(amount, words):
+    elif "unit" not in slots and lacking:
         missing.append("unit")
     if kind == "incident" and "area" not in slots and not _places(slots, words):
         missing.append("area")
     return Draft(
-        _text(path, columns, slots, parts, kind, constants, missing),
+        _text(path, columns, slots, parts, amounts, kind, constants, missing),
         "single seizures" if kind == "incident" else "observations",
         tuple(missing),
     )
@@ -148,6 +160,7 @@ _HEAD = """\
 # How the columns of {name} are read, drafted by looking at them. Check it, correct what is wrong,
 # and run `karaula build`. It is read as {what}.
 #   columns    a slot, and the labels of its column
+#   amounts    columns of amounts side by side, for each unit or drug; of a drug the first tells it
 #   constants  slots that are the same in all rows
 #   date_parts year, month and day, where they stand in columns of their own
 #   dates      day.month.year or month.day.year, where 03/04/2014 could be either
@@ -163,6 +176,7 @@ def _text(
     columns: list[Column],
     slots: dict[str, Column],
     parts: dict[str, Column],
+    amounts: Beside,
     kind: str,
     constants: dict[str, str],
     missing: list[str],
@@ -175,6 +189,10 @@ def _text(
                 lines.append(f"  {slot}: [{quoted(column.label)}]\n")
     lines += ["date_parts:\n"] * bool(parts)
     lines += [f"  {part}: [{quoted(column.label)}]\n" for part, column in parts.items()]
+    lines += ["amounts:\n"] * bool(amounts)
+    for _, of in amounts:
+        told = of.model_dump(exclude_none=True) | {"label": quoted(of.label)}
+        lines.append(f"  - {{{', '.join(f'{name}: {value}' for name, value in told.items())}}}\n")
     said = [f"  {name}: {quoted(value)}\n" for name, value in constants.items()]
     said += ["  indicator:  # say which one; no column tells it\n"] * ("indicator" in missing)
     lines += ["constants:\n", *said] if said else ["# constants:\n"]
@@ -188,7 +206,7 @@ def _text(
     words = dict.fromkeys(["-", "unknown", "n/a", *said_nothing])
     listed = [word if re.fullmatch(r"[^\W\d][\w/ ]*", word) else quoted(word) for word in words]
     lines.append(f"missing: [{', '.join(listed)}]\n")
-    read = (*slots.values(), *parts.values())
+    read = (*slots.values(), *parts.values(), *(one for one, _ in amounts))
     rest = [column.label for column in columns if not any(one is column for one in read)]
     if rest:
         lines.append(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from karaula.evidence import Unread
+from karaula.read.connectors.mapped.headers import Header, headers
 from karaula.read.connectors.mapped.mapping import Mapping
 from karaula.read.connectors.sheets import HEAD_ROWS, Sheet, letters, text_of
 from karaula.vocabulary.fold import name_key
@@ -15,7 +16,7 @@ class Layout:
     """The header row of a sheet and the position of the column of each slot."""
 
     head: int
-    """Place of the header row among the rows of the sheet."""
+    """Place of the header's last row among the rows of the sheet."""
     number: int
     labels: list[str]
     positions: dict[str, int] = field(default_factory=dict)
@@ -23,21 +24,21 @@ class Layout:
 
 
 def layout_of(sheet: Sheet, mapping: Mapping) -> Layout | None:
-    """Where the columns stand under the row, among the first ones, that has most of the labels.
+    """Where the columns stand under the header, among the first rows, that has most of the labels.
 
     ``None`` where no row has a column for all that a claim needs.
     """
     slots = _keys(mapping)
-    best: tuple[int, int] | None = None
-    for place, (_, row) in enumerate(sheet.rows[:HEAD_ROWS]):
-        found = {slots.get(name_key(text_of(cell))) for cell in row if cell is not None} - {None}
+    best: tuple[int, Header] | None = None
+    for head in headers(sheet, HEAD_ROWS):
+        found = {slots.get(name_key(label)) for label in head.labels if label} - {None}
         if found and _complete(found, mapping) and (best is None or len(found) > best[0]):
-            best = (len(found), place)
+            best = (len(found), head)
     if best is None:
         return None
-    number, row = sheet.rows[best[1]]
-    layout = Layout(best[1], number, [text_of(cell) for cell in row])
-    for above, cells in sheet.rows[: best[1]]:
+    _, head = best
+    layout = Layout(head.last, sheet.rows[head.last][0], head.labels)
+    for above, cells in sheet.rows[: head.first]:
         said = " ".join(text_of(cell) for cell in cells if cell is not None)
         _tell(layout, sheet, f"row {above}", f"stands above the header row: {said[:80]!r}")
     _place(layout, sheet, mapping, slots)
@@ -82,6 +83,8 @@ def _complete(found: object, mapping: Mapping) -> bool:
     named = set(found) | mapping.constants.keys()  # type: ignore[call-overload]
     if "year" in named:
         named.add(mapping.when)
+    if any(one.slot in named for one in mapping.amounts):
+        named.add("quantity")
     return all(named.intersection(group) for group in mapping.needed)
 
 
@@ -97,8 +100,8 @@ def lacking(sheet: Sheet, mapping: Mapping) -> str:
     """What the best row lacks to be the header row of a mapping."""
     slots = _keys(mapping)
     rows = [
-        Counter(slots.get(name_key(text_of(cell))) for cell in row)
-        for _, row in sheet.rows[:HEAD_ROWS]
+        Counter(slots.get(name_key(label)) for label in head.labels if label)
+        for head in headers(sheet, HEAD_ROWS)
     ]
     best = max(rows, key=lambda row: len(row.keys() - {None}), default=Counter())
     found = {slot for slot, count in best.items() if slot and count == 1}

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, model_validator
 
 from karaula.evidence.claim import slot_names
-from karaula.read.connectors.facts import Facts, Takes, read_facts
+from karaula.read.connectors.facts import Facts, Strict, Takes, read_facts
 
 MAPPING = ".mapping.yml"
 """What the name of a mapping ends in, after the whole name of the table that it lies beside."""
@@ -20,6 +20,19 @@ DatePart = Literal["year", "month", "day"]
 
 LEFT_OUT = ("claim_id", "lists", "value_alt", "among", "of", "ratio")
 """Slots that no column can hold."""
+
+
+class AmountColumn(Strict):
+    """A column of amounts beside others, and what its amounts are of."""
+
+    label: str
+    unit: str | None = None
+    substance: str | None = None
+
+    @property
+    def slot(self) -> str:
+        """What stands for the column in the place of a slot."""
+        return f"amount {self.label!r}"
 
 
 class Mapping(Facts):
@@ -42,6 +55,8 @@ class Mapping(Facts):
     """Year from which whole numbers among the dates count days, as spreadsheet programs do."""
     date_parts: dict[DatePart, tuple[str, ...]] = Field(default_factory=dict)
     """Labels of the columns of a year, a month and a day, where these make the date together."""
+    amounts: tuple[AmountColumn, ...] = ()
+    """Columns of amounts side by side, in the place of one of quantities."""
     decimal: Literal[".", ","] | None = None
     """Sign before decimals, where the table itself does not tell."""
     missing: tuple[str, ...] = ()
@@ -72,16 +87,31 @@ class Mapping(Facts):
             faults.append("date_parts: year is missing")
         if self.date_parts and self.when in {**self.columns, **self.constants}:
             faults.append(f"{self.when}: say either a column, a constant or date_parts")
+        faults += self._amounts_twice()
         if both := sorted(self.columns.keys() & self.constants.keys()):
             faults.append(f"{', '.join(both)}: say either a column or a constant")
         if faults:
             raise ValueError(f"{'; '.join(faults)} (slots are {', '.join(sorted(known))})")
         return self
 
+    def _amounts_twice(self) -> list[str]:
+        """Faults of ``amounts`` beside what else is said of amounts."""
+        if self.amounts and self.kind != "incident":
+            return ["amounts: only incidents have them; figures side by side are `figures`"]
+        told = {"quantity": bool(self.amounts)}
+        told |= {n: any(getattr(a, n) for a in self.amounts) for n in ("unit", "substance")}
+        return [
+            f"{slot}: say either a column, a constant or amounts"
+            for slot, twice in told.items()
+            if twice and slot in {**self.columns, **self.constants}
+        ]
+
     @property
     def labels(self) -> dict[str, tuple[str, ...]]:
-        """Labels by the slot or the part of a date that their column tells."""
-        return self.columns | {str(part): labels for part, labels in self.date_parts.items()}
+        """Labels by the slot, the part of a date or the amount that their column tells."""
+        parts = {str(part): labels for part, labels in self.date_parts.items()}
+        beside = {one.slot: (one.label,) for one in self.amounts}
+        return self.columns | parts | beside
 
     @property
     def when(self) -> Literal["date", "period"]:

@@ -182,7 +182,7 @@ class Slots:
         read, take = self.whole.amounts("quantity", encoded.dictionary), encoded.indices
         own, faults = read.unit.take(take), read.fault.take(take)
         # What is said of all rows, a cell may correct.
-        stated = "unit" not in self.mapping.constants
+        stated = "unit" in self.mapping.columns
         both = pc.and_(pc.and_(pc.is_valid(own), pc.is_valid(unit)), stated)
         self._refuse_for(pc.is_valid(faults), str, faults)
         money = pc.is_valid(by_distinct(own, self._currency, _TEXT))

@@ -15,6 +15,7 @@ from karaula.read.connectors.mapped.layout import Layout, lacking, layout_of
 from karaula.read.connectors.mapped.mapping import ENDS, Mapping
 from karaula.read.connectors.mapped.merged import merged_cells, spread
 from karaula.read.connectors.mapped.rest import of_labels, of_totals
+from karaula.read.connectors.mapped.side_by_side import one_amount
 from karaula.read.connectors.refused import Refused, RefusedRows
 from karaula.read.connectors.rows import Rows, TextRows, encoding_of
 from karaula.read.connectors.sheets import (
@@ -156,7 +157,18 @@ class Cells:
                 self._refuse(table.filter(mask), reason)
         empty = [pc.is_null(one) for one in cells.values()]
         left_out = pc.or_(again, totals)
-        return table.filter(pc.invert(pc.or_(left_out, reduce(pc.and_, empty))))
+        kept = table.filter(pc.invert(pc.or_(left_out, reduce(pc.and_, empty))))
+        return self._apart(kept, first) if self.mapping.amounts else kept
+
+    def _apart(self, table: pa.Table, first: bool) -> pa.Table:
+        """The rows with one amount each."""
+        amounts = [one for one in self.mapping.amounts if one.slot in table.column_names]
+        taken = one_amount(table, amounts, self._numbers)
+        for column, rows in taken.left_out if first else ():
+            more = f" and {rows.num_rows - 1} more" * (rows.num_rows > 1)
+            reason = f"{column.label!r} is left out: another column tells the amount of the seizure"
+            self.unread.append(Unread(place=rows[LOCATOR][0].as_py() + more, reason=reason))
+        return taken.rows
 
     def _dated(self, cells: dict[str, pa.Array]) -> dict[str, pa.Array]:
         """The cells with one of year, month and day in the place of each of these."""
@@ -193,7 +205,9 @@ class Cells:
 
 def _number_slots(mapping: Mapping) -> set[str]:
     types = slot_types(mapping.kind)
-    return {slot for slot in mapping.columns if types[slot][0] is not str}
+    return {one.slot for one in mapping.amounts} | {
+        slot for slot in mapping.columns if types[slot][0] is not str
+    }
 
 
 def _sheet_rows(sheet: Sheet, layout: Layout, mapping: Mapping) -> Rows:
