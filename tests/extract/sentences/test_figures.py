@@ -157,10 +157,28 @@ def test_reads_ranks(text, value, total):
         "a third country",
         "in 2021",
         "see section 4",
+        "sold for 40 francs",
+        "about 3 million dinars",
     ],
 )
 def test_a_number_that_names_measures_nothing(text):
     assert not figures(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("cannabis worth 2,000 pounds", "gbp"),
+        ("with a street value of 2,000 pounds", "gbp"),
+        ("a bribe of 2,000 pounds", "gbp"),
+        ("sold 2,000 pounds of cannabis", "kg"),
+        ("the load weighed 2,000 pounds", "kg"),
+        ("2,000 pounds", "kg"),
+    ],
+)
+def test_pounds_are_money_where_a_price_is_told(text, unit):
+    (figure,) = figures(text)
+    assert figure.unit == unit
 
 
 def test_a_ton_has_three_sizes():

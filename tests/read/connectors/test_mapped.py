@@ -264,7 +264,10 @@ class TestHarm:
             ({"dates": "mixed"}, "dates"),
             ({"date_parts": {"month": ["M"]}}, "date_parts: year is missing"),
             ({"date_parts": {"year": ["Y"]}}, "date: say either a column"),
-            ({"amounts": [{"label": "kg"}]}, "quantity: say either a column, a constant or amounts"),
+            (
+                {"amounts": [{"label": "kg"}]},
+                "quantity: say either a column, a constant or amounts",
+            ),
             ({"amounts": [{"label": "Heroin", "substance": "heroin"}]}, "substance: say either"),
             ({"kind": "leg"}, "kind"),
             ({"colums": {}}, "colums"),

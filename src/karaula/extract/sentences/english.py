@@ -27,6 +27,7 @@ class English:
     abbreviations: frozenset[str]
     labels: frozenset[str]
     bores: frozenset[str]
+    prices: frozenset[str]
     anaphors: tuple[tuple[str, ...], ...]
     small_words: frozenset[str]
     source_lines: tuple[str, ...]
@@ -67,6 +68,7 @@ def _load(path: Path) -> English:
         abbreviations=frozenset(data["abbreviations"]),
         labels=frozenset(data["labels"]),
         bores=frozenset(data["bores"]),
+        prices=frozenset(data["prices"]),
         anaphors=tuple(_phrase(words) for words in data["anaphors"]),
         small_words=frozenset(data["small_words"]),
         source_lines=tuple(data["source_lines"]),

@@ -51,6 +51,10 @@ class Figure:
     raw_unit: str | None = None
 
 
+_PRICED = 4
+"""Words before a figure among which one of a price is looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Unit:
     id: str
@@ -80,6 +84,14 @@ class Figures:
                     self._unit_starts.add(words[0])
                     if unit.dimension == "money":
                         self._starts.add(words[0])
+        # Words that name money too ("pounds"), or that of several countries ("francs").
+        self._money_too = {
+            word_key(name): _Unit(key, unit.dimension, unit.base, unit.factor, unit.low, unit.high)
+            for key, unit in vocabulary.units.items()
+            if unit.dimension == "money"
+            for name in unit.ambiguous
+            if name.islower()
+        }
 
     def read(
         self, sentence: list[Token], taken: set[int], decimal: Separator | None
@@ -178,6 +190,11 @@ class Figures:
                 upper, end = other, other.last
                 amount = with_multiplier_of(sentence, amount, upper)
         unit, last = self._unit(sentence, past_article(sentence, end, amount))
+        sum_of = self._money_too.get(_next(sentence, end))
+        if sum_of and unit is None:
+            return None  # "40 francs" are no 40 of a thing
+        if sum_of and _priced(sentence, i) and _next(sentence, last) != "of":
+            unit = sum_of  # "worth 2,000 pounds"
         named = not taken.isdisjoint(range(end + 1, last + 1))
         if (named and not _currency(unit)) or _adjective(sentence, last, amount):
             unit = None
@@ -343,6 +360,16 @@ def _figure(
         raw_value=raw[0],
         raw_unit=raw[1],
     )
+
+
+def _next(sentence: list[Token], i: int) -> str:
+    return word_key(sentence[i + 1].text) if i + 1 < len(sentence) else ""
+
+
+def _priced(sentence: list[Token], i: int) -> bool:
+    """Whether the words before a figure are of a price."""
+    before = sentence[max(i - _PRICED, 0) : i]
+    return any(word_key(token.text) in ENGLISH.prices for token in before)
 
 
 def _currency(unit: _Unit | None) -> bool:
