@@ -20,7 +20,7 @@ class PresentGroups(Beings):
         """Groups of which a clause says that they are somewhere or deal in something."""
         clause, words = self.clause, self.words
         subject = clause.subject
-        if self._fate() or self._others_do():
+        if self._fate() or self._others_do() or self._of_a_deed():
             return []
         owners = self._of_whose()
         if owners:
@@ -102,7 +102,7 @@ class PresentGroups(Beings):
         clause, words = self.clause, self.words
         if clause.kind == "infinitive" or clause.certainty != "said" or not clause.verb:
             return []
-        if self._fate():
+        if self._fate() or self._of_a_deed():
             return []
         if clause.verb in BEING and self.only_tied():
             return []
@@ -166,6 +166,14 @@ class PresentGroups(Beings):
             return False
         done = clause.passive and clause.verb not in self.words["states"]
         return done or not self._several(subject)
+
+    def _of_a_deed(self) -> bool:
+        """Whether a deed done to a group is the subject: "the murder of an X man in Foxton"."""
+        subject = self.clause.subject
+        if subject is None or self.cast.head(subject) not in self.words["strife"]:
+            return False
+        behind = (one for one in self.clause.of(subject) if one.preposition == "of")
+        return any(one.named(self.sentence, "group") for one in behind)
 
     def _one_behind(self, group: Phrase) -> bool:
         """Whether "who" is one of a group: "a leader of the X gang who was hiding"."""

@@ -104,6 +104,7 @@ class PresenceReader:
                 continue
             another = self._of_another(phrase, who) or self._of_whom(phrase)
             another = another or self._beside_another(phrase, ours)
+            another = another or (inside and self._of_purpose(phrase))
             only = only and not another
             if another or (
                 inside and preposition not in INSIDE and phrase not in self.clause.objects
@@ -167,7 +168,7 @@ class PresenceReader:
         seated = any(one.own or self.cast.around.home(one) for one in who)
         if not (found or moved) and only and not seated:
             found, reach = self._only()
-            if inside and self._elsewhere(reach):
+            if self._elsewhere(reach):
                 return [], -1
         return found, reach
 
@@ -175,6 +176,14 @@ class PresenceReader:
         """True for what follows in "is one of Foxland's most active gangs"."""
         what = self.clause.objects[:1] if self.clause.verb in BEING else []
         return phrase.preposition == "of" and any(phrase.behind == one.last for one in what)
+
+    def _of_purpose(self, phrase: Phrase) -> bool:
+        """True for where that is for which something is done: "meant for the market in Foxland",
+        "in revenge for an attack in Foxton"."""
+        return phrase.preposition in INSIDE and any(
+            one.preposition.split()[-1:] == ["for"] and phrase.behind in one.heads
+            for one in self.phrases()
+        )
 
     def _border(self, index: int) -> bool:
         words = self.sentence.words
@@ -234,7 +243,7 @@ class PresenceReader:
             return False  # "Sell cocaine to buyers in Foxland": where it deals
         noun = singular(self.cast.word(before))
         return self.sentence.items[before].label != "group" and (
-            noun in self.words["traders"]
+            noun in self.words["traders"] | group_words()["pointed"]
             or noun + "s" in group_words()["persons"] | group_words()["trades"]
         )
 

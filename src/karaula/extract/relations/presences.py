@@ -67,15 +67,20 @@ class _Reader(PresentGroups):
     """Who is present, and where."""
 
     def read(self) -> Iterator[Present]:
-        clause, words = self.clause, self.words
-        who, confidence = self.opponents() or [*self.who(), *self.helpers()], TOLD
-        if not who:
-            who, confidence = self.mentioned(), MENTIONED
-        if not who:
+        who = self.opponents() or [*self.who(), *self.helpers()]
+        if who:
+            yield from self._read(who, TOLD)
             return
+        for one in self.mentioned():  # each in places of its own
+            yield from self._read([one], MENTIONED)
+
+    def _read(self, who: list[Who], confidence: float) -> Iterator[Present]:
+        clause, words = self.clause, self.words
         told = confidence == TOLD
         again = all(self.cast.around.stands_for(one) for one in who)
         areas, reach = self._inside() if again else self._where(who, told=told)
+        if not told and self.arrives and self._behind_from(who[0].item):
+            return  # "Bought from the X gang and brought to Foxland"
         if again and not areas:
             return
         markets, further = self._dealt_in(who, told=told and not areas)
@@ -104,6 +109,13 @@ class _Reader(PresentGroups):
                 confidence - _ENDS * self.arrives,
                 bool(areas or one.own),
             )
+
+    def _behind_from(self, item: int) -> bool:
+        """Whether somebody or something comes from a group."""
+        return any(
+            one.preposition == "from" and any(first <= item <= last for first, last in one.parts)
+            for one in self.phrases()
+        )
 
     def _inside(self) -> tuple[list[str], int]:
         """Areas in which a clause itself says that a group named before is: of what is done to
