@@ -150,9 +150,8 @@ class _OfKind:
         met = 0
         for word in self._meets.keys() & said:
             met |= self._meets[word]
-        for wanted, finder in self._finders:
-            if not wanted & ~met:
-                yield finder
+        unmet = ~met
+        return iter([finder for wanted, finder in self._finders if not wanted & unmet])
 
 
 @cache

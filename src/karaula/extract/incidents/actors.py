@@ -6,7 +6,7 @@ from functools import cache
 from karaula.extract.groups import Group
 from karaula.extract.incidents.line import Line, Marked
 from karaula.extract.incidents.sites import COUNTRIES
-from karaula.extract.incidents.words import alternatives, words
+from karaula.extract.incidents.words import alternatives, phrases, words
 from karaula.vocabulary import Vocabulary
 from karaula.vocabulary.fold import fold
 
@@ -36,8 +36,11 @@ _CALLED = (
     "campaign",
 )
 """Of these the name of an operation has one beside it."""
+_PREFIXES = r"(?:MSC|M/?V|M/?T|FV|F/V|SS|MS|CMA CGM|Maersk)\.?\s+"
+_PREFIX = re.compile(_PREFIXES)
+"""Found sooner than the name that it stands before."""
 _SHIP_PREFIX = re.compile(
-    r"(?<!\w)[*_“\"‘']{0,2}(?P<name>(?:MSC|M/?V|M/?T|FV|F/V|SS|MS|CMA CGM|Maersk)\.?\s+"
+    rf"(?<!\w)[*_“\"‘']{{0,2}}(?P<name>{_PREFIXES}"
     r"[“\"*_]{0,2}[A-Z][\w\-]*(?:\s+[A-Z0-9][\w\-]*){0,2})"
 )
 
@@ -100,6 +103,12 @@ def _alone(name: str, line: Line) -> str:
 
 
 @cache
+def _ships() -> frozenset[str]:
+    """The last words of kinds of ships."""
+    return frozenset(kind.split()[-1] for kind in words("vessel"))
+
+
+@cache
 def _ship() -> re.Pattern[str]:
     kinds = "|".join(sorted(words("vessel"), key=lambda w: -len(w))).replace(" ", r"\s+")
     return re.compile(
@@ -111,12 +120,14 @@ def _ship() -> re.Pattern[str]:
 def vessel_of(line: Line) -> str | None:
     """Name of a ship: "MSC Gayane", "the fishing boat Karar"."""
     text = _text(line)
-    match = _SHIP_PREFIX.search(text)
+    match = _SHIP_PREFIX.search(text) if _PREFIX.search(text) else None
     if match:
         return " ".join(re.sub(r"[*_“”\"]", "", match["name"]).split())
+    if not any(kind in text for kind in _ships()):
+        return None
     for match in _ship().finditer(text):
         name = (match["quoted"] or match["plain"]).strip()
-        if fold(name).split()[0] not in words("no_name") | words("no_place"):
+        if fold(name).split()[0] not in words("no_name", "no_place"):
             return name
     return None
 
@@ -154,12 +165,20 @@ def concealment_of(line: Line) -> str | None:
 
 
 @cache
+def _carriers() -> frozenset[str]:
+    """The first words of means of transport."""
+    return frozenset(phrase.split(" ")[0] for phrase in phrases("transport"))
+
+
+@cache
 def _transport() -> re.Pattern[str]:
     return re.compile(rf"(?<= )(?:{alternatives('transport')})(?= )")
 
 
 def transport_of(line: Line) -> str | None:
     """Means of transport that is named first."""
+    if not line.holds(_carriers()):
+        return None
     for match, first, _ in line.find(_transport()):
         # "Van" with a capital is a town.
         if not line.capital(first) or first == line.first:

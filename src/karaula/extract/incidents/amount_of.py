@@ -2,7 +2,7 @@
 
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.naming import plain
-from karaula.extract.incidents.words import doses, words
+from karaula.extract.incidents.words import dose_units, words
 from karaula.vocabulary import Vocabulary
 
 _AHEAD = 9
@@ -16,7 +16,7 @@ def substance_of(line: Line, index: int, vocabulary: Vocabulary) -> tuple[tuple[
             return _listed(line, step, vocabulary)
         if line.label(step) in ("amount", "number", "count", "money", "date", "area"):
             break
-        if line.label(step) == "pieces" and line.figure(step).unit not in set(doses().values()):
+        if line.label(step) == "pieces" and line.figure(step).unit not in dose_units():
             continue
         if line.word(step) in words("amount_ends") and not _goes_over(line, step):
             break

@@ -8,13 +8,16 @@ from karaula.extract.incidents.words import alternatives, phrases, words
 
 def opens(line: Line) -> bool:
     """Whether a clause begins another event, whatever stood before."""
-    return _OPENS.search(line.signs) is not None
+    return _OPENS.match(line.signs) is not None or (
+        " follow" in line.signs and _AFTER.search(line.signs) is not None
+    )
 
 
 def goes_on(line: Line) -> bool:
     """Whether a clause speaks of what is known already."""
     signs = line.signs
-    return _GOES_ON.search(signs) is not None or any(
+    known = _KNOWN_FIRST.match(signs) or _KNOWN.search(signs)
+    return known is not None or any(
         signs.endswith(_TAKING, 0, the.start()) for the in _THE.finditer(signs)
     )
 
@@ -40,25 +43,27 @@ _FILLERS = r"(?:(?:and|but|also|,|“|\"|however|then) )*"
 # "Officers found the 3,220 packages on 3 May".
 _THE = re.compile(r" the(?= (?!body ))")
 _TAKING = tuple(f" {phrase}" for name in ("seizure", "found") for phrase in phrases(name))
+# What begins a clause is sought apart from what may stand anywhere: each is found sooner so.
 _OPENS = re.compile(
-    rf"^ {_FILLERS}(?:{alternatives('opens')}) "
-    r"|^ (?:a|an|another) (?:\S+ )?(?:find|seizure|haul|bust|discovery) of "
-    r"| follow(?:s|ed|ing) (?:a|an) (?:previous|earlier|similar) "
+    rf" (?:{_FILLERS}(?:{alternatives('opens')}) "
+    r"|(?:a|an|another) (?:\S+ )?(?:find|seizure|haul|bust|discovery) of )"
 )
-_GOES_ON = re.compile(
-    rf"^ {_FILLERS}(?:{alternatives('goes_on')}) "
-    # "The prosecutor said the drugs were hidden in a crate."
-    rf"| (?:said|says|added|adding|announced|explained|reported|confirmed|told reporters)"
-    rf" (?:that )?(?:{_definite()}) "
+_AFTER = re.compile(r" follow(?:s|ed|ing) (?:a|an) (?:previous|earlier|similar) ")
+_KNOWN_FIRST = re.compile(
+    rf" {_FILLERS}(?:(?:{alternatives('goes_on')}) "
     # "The Tunisian-flagged vessel", "those who came for the cargo": what is known by now.
-    rf"|^ {_FILLERS}(?:the|this) (?:\S+ ){{1,4}}?"
-    r"(?:vessel|ship|boat|yacht|truck|lorry|van|container) "
+    r"|(?:the|this) (?:\S+ ){1,4}?(?:vessel|ship|boat|yacht|truck|lorry|van|container) "
+    r"|(?:during|while|after|upon|when|in|by) (?:\S+ ){0,2}?(?:inspecting|inspection"
+    r"|searching|search|checking|check|examining|examination|control|opening|unloading) (?:of )?"
+    r"(?:the|this|these|his|her|their|both) )"
+)
+_KNOWN = re.compile(
+    # "The prosecutor said the drugs were hidden in a crate."
+    rf" (?:said|says|added|adding|announced|explained|reported|confirmed|told reporters)"
+    rf" (?:that )?(?:{_definite()}) "
     r"| (?:for|with|up|collect|collected|receive|received|unload|unloading|unloaded|of|over|to|in)"
     r" (?:the|this) (?:cargo|shipment|consignment|load|drugs|drug|cocaine|heroin|marijuana|goods"
     r"|merchandise|contraband|parcel) "
-    rf"|^ {_FILLERS}(?:during|while|after|upon|when|in|by) (?:\S+ ){{0,2}}?(?:inspecting|inspection"
-    r"|searching|search|checking|check|examining|examination|control|opening|unloading) (?:of )?"
-    r"(?:the|this|these|his|her|their|both) "
     r"| (?:in|during|after|as part of|in connection with) (?:the|this) (?:\S+ )?"
     r"(?:operation|raid|raids|case|bust|sting|swoop|seizure|searches|shipment|find|discovery) "
 )

@@ -148,7 +148,7 @@ def countries_of(telling: Telling) -> frozenset[str]:
 
 def _nationality(line: Line, index: int) -> bool:
     """Whether a country is the one that a person comes from: "a citizen of Serbia", "a Serb"."""
-    persons = words("person") | words("persons")
+    persons = words("person", "persons")
     if line.label(index) == "adjective":
         return line.word(index + 1) in persons
     before = [line.word(step) for step in range(index - 1, index - 4, -1)]

@@ -7,7 +7,7 @@ from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.naming import named, plain
 from karaula.extract.incidents.reality import rate
 from karaula.extract.incidents.things import Thing, cigarette_packs, contraband, thing_at, things
-from karaula.extract.incidents.words import doses, words
+from karaula.extract.incidents.words import dose_units, doses, words
 from karaula.extract.incidents.world import World
 from karaula.extract.sentences.figures import Figure
 from karaula.vocabulary.fold import fold
@@ -156,7 +156,7 @@ def _pieces(line: Line, index: int, figure: Figure, world: World) -> Goods | Non
         return _goods(line, index, index, figure, ("firearms",), world)
     if figure.unit == "cigarette":
         return _goods(line, index, index, figure, ("tobacco",), world)
-    if figure.unit not in set(doses().values()):
+    if figure.unit not in dose_units():
         return None
     substance, last = substance_of(line, index, world.vocabulary)
     if not substance and figure.unit == "plant":
@@ -251,9 +251,7 @@ def _counted_here(line: Line, index: int, figure: Figure, world: World) -> Goods
             if line.label(step) == "pieces" and line.figure(step).unit == "weapon":
                 return _goods(line, index, step, figure, ("firearms",), world, "weapon")
             continue
-        if noun in words("weapon") | words("cigarettes") and line.word(step + 1) in words(
-            "made_of"
-        ):
+        if noun in words("weapon", "cigarettes") and line.word(step + 1) in words("made_of"):
             return None
         if word == "(":
             closed = _closed(line, step)

@@ -57,7 +57,8 @@ def _person() -> re.Pattern[str]:
     follows = alternatives("follows_people")
     year = r"(?:N (?:- )?years? (?:- )?old |aged N )?"
     return re.compile(
-        rf"(?<= )(?:(?P<many>N) (?!- years? - old){whose}{gap}{year}"
+        # A blank to begin with, and none behind: it is found sooner than what stands behind one.
+        rf" (?:(?P<many>N) (?!- years? - old){whose}{gap}{year}"
         rf"(?P<plural>{plural}|J(?= (?:{follows}) ))(?= )"
         rf"|(?P<one>a|an|the|another|one|his|her|its|their|N) {year}{gap}(?P<single>{single})(?= )"
         rf"{goods}"
@@ -95,7 +96,9 @@ def mentions_of(line: Line) -> list[Mention]:
 
 def _spoken_of(line: Line) -> Iterator[Mention]:
     ages = _ages(line) if " N " in line.signs else set()
-    for match, first, last in line.find(_person()):
+    for match in _person().finditer(line.signs):
+        begin = match.start() + 1
+        first, last = line.item(begin), line.item(match.end() - 1)
         before = line.word(first - 1), line.word(first - 2)
         # "Two of them were among the 12 suspects arrested": these are all.
         if {"including", "among"} & set(before) and before[0] not in ("the", "those"):
@@ -104,7 +107,7 @@ def _spoken_of(line: Line) -> Iterator[Mention]:
         moved = bool(set(match.group().split()[-2:]) & words("moved_people"))
         behind = f"{line.word(last)} {line.word(last + 1)}".split()
         moved = moved and words("movers").isdisjoint(behind)
-        moved = moved or _MOVED_BY.search(line.signs[: match.start()]) is not None
+        moved = moved or _MOVED_BY.search(line.signs[:begin]) is not None
         if match["many"] or match["bare"] or match["any"]:
             if first in ages or _RATE.match(line.signs[match.end() :]):
                 continue
@@ -115,30 +118,30 @@ def _spoken_of(line: Line) -> Iterator[Mention]:
                 continue  # "human smuggling 5.00"
             if match["bare"] and not _counts(line, first):
                 continue
-            yield Mention(int(figure.value), match.start(), match.end(), first, last, moved)
+            yield Mention(int(figure.value), begin, match.end(), first, last, moved)
         elif match["aged"]:
-            yield Mention(1, match.start(), match.end(), first, last, moved)
+            yield Mention(1, begin, match.end(), first, last, moved)
         elif match["called"]:
             if line.capital(first):
-                yield Mention(1, match.start(), match.end(), first, last, False)
+                yield Mention(1, begin, match.end(), first, last, False)
         elif match["initials"]:
             named = len(re.findall(_INITIALS, match["initials"]))
             if line.capital(first):
-                yield Mention(named, match.start(), match.end() - 1, first, last, False)
+                yield Mention(named, begin, match.end() - 1, first, last, False)
         elif match["plain"]:
             if line.word(first - 1) not in ("", ",", ";", ":"):
                 continue
             both = match["plain"].startswith("both")
             several_ = 2 if both else None if match["plain"].endswith("s") else 1
-            yield Mention(several_, match.start(), match.end(), first, last, moved)
+            yield Mention(several_, begin, match.end(), first, last, moved)
         elif match["one"] or match["born"]:
             if match["one"] == "N" and line.figure(first).value != 1:
                 continue
             number = several().get(match["single"] or "", 1)
-            yield Mention(number, match.start(), match.end(), first, last, moved)
+            yield Mention(number, begin, match.end(), first, last, moved)
         else:
             pair = 2 if match["some"] == "both" else None
-            yield Mention(pair, match.start(), match.end(), first, last, moved)
+            yield Mention(pair, begin, match.end(), first, last, moved)
 
 
 _RATE = re.compile(r" (?:a|per|each|every) (?:day|week|month|year|night|trip) ")

@@ -158,7 +158,7 @@ def _count(
     if verb in _OF_A_TERM and not (held or _term(line, said)):
         return None
     known = verb in ("arrested", "detained") and line.word(first - 1) in ("the", "those")
-    if known and line.word(last + 1) in words("person") | words("persons"):
+    if known and line.word(last + 1) in words("person", "persons"):
         return None  # "one of the arrested men"
     if known and _OF_THEM_ALL.match(line.signs[said.end :]) is None:
         return None  # "the arrested were brought before a judge"

@@ -169,7 +169,7 @@ def doer_of(line: Line) -> str | None:
     if line.word(at) in ("in", "last", "this"):
         at += 2  # "in April", "last week"
     at += line.word(at) in ("has", "also", "earlier")
-    deeds = words("seizure") | words("arrests") | words("charged") | words("sentencing")
+    deeds = words("seizure", "arrests", "charged", "sentencing")
     return line.id(index) if line.word(at) in deeds else None
 
 

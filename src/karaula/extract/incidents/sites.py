@@ -168,7 +168,7 @@ def _seat_of(line: Line, first: int) -> bool:
 def _offices(line: Line, vocabulary: Vocabulary) -> Iterator[Site]:
     """Towns in the names of authorities, or right before or behind what they are called: "Foxton
     customs", "the Foxton county police", "officers from Foxton"."""
-    offices = words("authorities") | words("officials")
+    offices = words("authorities", "officials")
     for marked in line.spans("ORG"):
         known = vocabulary.gazetteer
         for first, last in _capitals(line, marked.first, marked.last):
@@ -230,7 +230,7 @@ def _of_another(line: Line, marked: Marked, *, kind: bool) -> bool:
     behind = line.word(marked.last + 1)
     last = marked.last + 1 if kind or (behind in words("place_words") and behind != "of") else None
     if last is None:
-        ends = words("place_kind") | words("place_words")
+        ends = words("place_kind", "place_words")
         last = marked.last if line.word(marked.last) in ends else None
     return last is not None and line.word(last + 1) == "of" and line.capital(last + 2)
 

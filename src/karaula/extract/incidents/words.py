@@ -26,15 +26,21 @@ def _lists() -> dict[str, Any]:
 
 
 @cache
-def words(name: str) -> frozenset[str]:
-    """A list of single words and phrases."""
-    return frozenset(_lists()[name])
+def words(*names: str) -> frozenset[str]:
+    """The single words and phrases of a list, or of several."""
+    return frozenset(word for name in names for word in _lists()[name])
 
 
 @cache
 def doses() -> dict[str, str]:
     """Unit by the word for a piece of a substance."""
     return {word: unit for unit, forms in _lists()["doses"].items() for word in forms}
+
+
+@cache
+def dose_units() -> frozenset[str]:
+    """Units in which pieces of a substance are counted."""
+    return frozenset(doses().values())
 
 
 def table(name: str) -> dict[str, list[str]]:
@@ -79,17 +85,19 @@ def said(line: str) -> dict[str, list[Said]]:
     """All phrases of :data:`PHRASES` in a line, by their list: in one walk through its words. The
     longest phrase of a list counts, and none that overlaps the one before."""
     found: dict[str, list[Said]] = {}
-    single, longer = _phrases()
+    single, longer, first = _phrases()
     at = 1
     words = line[1:-1].split(" ")
-    for word, following in zip(words, (*words[1:], ""), strict=True):
-        for phrase, lists in (*longer.get((word, following), ()), *single.get(word, ())):
-            end = at + len(phrase)
-            if line.startswith(phrase, at) and line[end] == " ":
-                for name in lists:
-                    known = found.setdefault(name, [])
-                    if not known or known[-1].end < at:
-                        known.append(Said(at, end, phrase))
+    for index, word in enumerate(words):
+        if word in first:
+            following = words[index + 1] if index + 1 < len(words) else ""
+            for phrase, lists in (*longer.get((word, following), ()), *single.get(word, ())):
+                end = at + len(phrase)
+                if line.startswith(phrase, at) and line[end] == " ":
+                    for name in lists:
+                        known = found.setdefault(name, [])
+                        if not known or known[-1].end < at:
+                            known.append(Said(at, end, phrase))
         at += len(word) + 1
     return found
 
@@ -99,8 +107,8 @@ _Listed = list[tuple[str, tuple[str, ...]]]
 
 
 @cache
-def _phrases() -> tuple[dict[str, _Listed], dict[tuple[str, str], _Listed]]:
-    """Phrases of one word, and longer ones by their first two."""
+def _phrases() -> tuple[dict[str, _Listed], dict[tuple[str, str], _Listed], frozenset[str]]:
+    """Phrases of one word, longer ones by their first two, and the first words of all."""
     lists: dict[str, list[str]] = {}
     for name in PHRASES:
         for phrase in _lists()[name]:
@@ -115,7 +123,7 @@ def _phrases() -> tuple[dict[str, _Listed], dict[tuple[str, str], _Listed]]:
             longer.setdefault((words[0], words[1]), []).append(held_by)
         else:
             single.setdefault(phrase, []).append(held_by)
-    return single, longer
+    return single, longer, frozenset((*single, *(word for word, _ in longer)))
 
 
 def _spaced(phrase: str) -> str:

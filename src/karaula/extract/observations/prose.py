@@ -233,7 +233,7 @@ def _shared(sentence: Sentence, found: list[_Found]) -> list[_Found]:
         for one in listed:
             pattern = one.match.pattern
             said = pattern.says.get("indicator", "")
-            borrowed = _LENT.search(said)
+            borrowed = _LENT.search(said) if "{lent" in said else None
             if borrowed is None:
                 shared.append(one)
             elif lent or borrowed.group(1):
@@ -303,10 +303,10 @@ def _filled(
             missing = missing or not text
         return text
 
-    filled = NAMED.sub(value, template)
+    filled = NAMED.sub(value, template) if "{" in template else template
     if missing and template.count("{") == 1:
         return None
-    return _GAPS.sub("_", filled).strip("_")
+    return _GAPS.sub("_", filled).strip("_") if "_" in filled else filled
 
 
 def _named(sentence: Sentence, found: _Found, name: str, indicators: dict[int, str]) -> str | None:

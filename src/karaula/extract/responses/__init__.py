@@ -137,9 +137,10 @@ def _may_tell(reading: Reading, sentence: Sentence) -> bool:
 
 def _found(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
     """Responses of a sentence: by patterns, by the shape of names, and bodies."""
-    if not on_crime(reading.document, spoken.sentence):
+    told = (*_by_patterns(reading, spoken), *_by_shape(spoken), *_bodies(reading, spoken))
+    if not told or not on_crime(reading.document, spoken.sentence):
         return
-    for found in (*_by_patterns(reading, spoken), *_by_shape(spoken), *_bodies(reading, spoken)):
+    for found in told:
         if _cited(spoken, found.first) or _byline(spoken, found.first, found.last):
             continue
         if of_a_person(spoken, found.first, found.last) or cut_off(spoken, found.last):

@@ -54,26 +54,38 @@ def namings(spoken: Spoken) -> Iterator[Naming]:
     """Names of a sentence, from left to right."""
     if response_words().first_of_heads.isdisjoint(spoken.words) and "against" not in spoken.words:
         return
-    at = 0
-    while at < len(spoken.words):
+    behind = 0
+    for at in _may_begin(spoken):
+        if at < behind:
+            continue
         size, head = spoken.head(at)
         if head is None and spoken.word(at + 1) == "against" and spoken.plain(at):
             # "Special Structure against Corruption": whatever it is, the name says what for.
             head = ("unit",) if spoken.capital(at + 2) else None
         if head is None or spoken.label(at) == "body":
-            at += 1
             continue
         found = _named(spoken, at, size, head)
         if found is not None and not nothing(spoken, found):
             decisive = head if found.core is not None else decisive_head(spoken, found) or head
             if counts(spoken, found, decisive):
                 yield found
-                at = max(at + size, found.last + 1)
+                behind = max(at + size, found.last + 1)
             else:
                 # "The Conference of the Parties to the … Convention": the name may hold another.
-                at += size
+                behind = at + size
         else:
-            at += size
+            behind = at + size
+
+
+def _may_begin(spoken: Spoken) -> list[int]:
+    """Items at which a head may begin, and those before "against"."""
+    first = response_words().first_of_heads
+    following = (*spoken.words[1:], "")
+    return [
+        at
+        for at, (word, behind) in enumerate(zip(spoken.words, following, strict=True))
+        if word in first or behind == "against"
+    ]
 
 
 def _named(spoken: Spoken, at: int, size: int, head: Phrase) -> Naming | None:

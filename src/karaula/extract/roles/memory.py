@@ -49,7 +49,7 @@ def remember(scene: Scene, memory: Memory) -> None:
 
 def _migrants(scene: Scene) -> tuple[Theme, ...]:
     """Migrants, if a sentence names them."""
-    things = (i for i, item in enumerate(scene.sentence.items) if item.label == "thing")
+    things = (i for i, item in scene.sentence.marked if item.label == "thing")
     moved = (migrants_in(scene, Phrase("", i, [(i, i)])) for i in things)
     return tuple(theme for theme in moved if theme is not None)[:1]
 
@@ -89,10 +89,9 @@ def note(scene: Scene, memory: Memory) -> None:
     memory.migrants = _migrants(scene) or memory.migrants
     if scene.sentence.signs.isdisjoint(_GOODS) and not memory.theme:
         return
-    items = scene.sentence.items
     every = [
         theme
-        for index, item in enumerate(items)
+        for index, item in scene.sentence.marked
         if item.label in GOODS_LABELS
         and (theme := goods_of(scene, Phrase("", index, [(index, index)]))) is not None
     ]

@@ -31,7 +31,8 @@ SIGN_OF = {label: chr(0xE000 + number) for number, label in enumerate(FIGURE_LAB
     label: chr(0xE040 + number) for number, label in enumerate(OTHER_LABELS)
 }
 FIGURE_SIGNS = "".join(SIGN_OF[label] for label in FIGURE_LABELS)
-_PARTED = re.compile(r"(?<!\d)\d++(?:[.,]\d++)+")
+# Digits are sought before it is asked what stands before them, which is found sooner.
+_PARTED = re.compile(r"\d(?<!\d\d)\d*+(?:[.,]\d++)+")
 
 
 class Item(NamedTuple):
