@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -57,9 +58,19 @@ def several() -> dict[str, int]:
 
 @cache
 def alternatives(*names: str) -> str:
-    """Lists as an alternation for an expression over a line, the longest phrase first."""
-    said = {phrase for name in names for phrase in phrases(name)}
-    return "|".join(re.escape(phrase) for phrase in sorted(said, key=lambda p: (-len(p), p)))
+    """Lists as an alternation for an expression over a line, of which the longest phrase fits."""
+    return _branches(sorted({phrase for name in names for phrase in phrases(name)}))
+
+
+def _branches(said: list[str]) -> str:
+    """Phrases by the letters that they begin with, so that few are tried at each word."""
+    branches: list[str] = []
+    for first, group in groupby(said, key=lambda phrase: phrase[:1]):
+        rest = [phrase[1:] for phrase in group]
+        inner = re.escape(rest[0]) if len(rest) == 1 else f"(?:{_branches(rest)})"
+        branches.append(re.escape(first) + inner)
+    # The phrase that ends here comes behind those that go on.
+    return "|".join(sorted(branches, key=lambda branch: branch == ""))
 
 
 def phrases(name: str) -> Iterator[str]:
