@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from karaula.extract.recognisers.grammar import (
+    BEGIN,
     SHAPES,
     SIGN_BYTES,
     Recogniser,
@@ -59,6 +60,10 @@ class _Line:
     group: int
 
 
+_Pair = tuple[frozenset[str], frozenset[str]]
+"""Signs of which one stands right before one of the others."""
+
+
 class Recognisers:
     """Every recogniser file, compiled together with the names of a vocabulary.
 
@@ -97,6 +102,9 @@ class Recognisers:
                     self._near.setdefault(near, words[0])
         self._signs = Signs(self._sets())
         self._meets: dict[str, int] = {}
+        self._leads: dict[str, int] = {}
+        self._follows: dict[str, int] = {}
+        """Bits of pairs of neighbours, by the signs that may come first, and second."""
         self._lines = tuple(self._compiled(files, known))
         """Lines behind the bits of the needs that a sentence must meet."""
 
@@ -140,9 +148,7 @@ class Recognisers:
     ) -> list[tuple[str, int, int]]:
         items, line = self._line(sentence, keys)
         encoded = line.encode()
-        met = 0
-        for sign in set(line):
-            met |= self._meets.get(sign, 0)
+        met = self._met(line)
         taken: list[tuple[int, int]] = []
         candidates: list[tuple[int, int, str]] = []
         unmet = ~met
@@ -166,6 +172,16 @@ class Recognisers:
             (label, sentence[items[first][0]].start, sentence[items[last - 1][1]].end)
             for first, last, label in kept
         ]
+
+    def _met(self, line: str) -> int:
+        """Bits of the needs that the signs of a sentence meet, each and by pairs."""
+        met = 0
+        meets, leads, follows = self._meets, self._leads, self._follows
+        before = leads.get(BEGIN, 0)
+        for sign in line:
+            met |= meets.get(sign, 0) | (before & follows.get(sign, 0))
+            before = leads.get(sign, 0)
+        return met
 
     def _line(
         self, sentence: list[Token], keys: list[str] | None
@@ -260,7 +276,7 @@ class Recognisers:
         self, files: Sequence[Recogniser], known: set[str]
     ) -> Iterator[tuple[int, _Line]]:
         faults = []
-        bits: dict[frozenset[str], int] = {}
+        bits: dict[frozenset[str] | _Pair, int] = {}
         for file in files:
             for never, lines in ((True, file.never), (False, file.finds)):
                 for line in lines:
@@ -270,14 +286,24 @@ class Recognisers:
                         faults.append(f"{file.label}: {error}")
                         continue
                     wanted = 0
-                    for signs in needs:
-                        wanted |= bits.setdefault(signs, 1 << len(bits))
+                    asked: tuple[frozenset[str] | _Pair, ...]
+                    asked = (*needs.hardest(), *needs.pairs())
+                    for need in asked:
+                        wanted |= bits.setdefault(need, 1 << len(bits))
                     yield wanted, _Line(file.label, found, never, found.groups)
-        for signs, bit in bits.items():
-            for sign in signs:
-                self._meets[sign] = self._meets.get(sign, 0) | bit
+        for need, bit in bits.items():
+            if isinstance(need, tuple):
+                _mark(self._leads, need[0], bit)
+                _mark(self._follows, need[1], bit)
+            else:
+                _mark(self._meets, need, bit)
         if faults:
             raise RecogniserError("the recognisers have faults:\n  " + "\n  ".join(faults))
+
+
+def _mark(bits: dict[str, int], signs: frozenset[str], bit: int) -> None:
+    for sign in signs:
+        bits[sign] = bits.get(sign, 0) | bit
 
 
 def _dotted(text: str, start: int, end: int) -> bool:

@@ -47,6 +47,8 @@ _FIRST_SIGN = 0xE000
 _LAST_SIGN = 0xF8FF
 SIGN_BYTES = 3
 """Bytes of a sign in UTF-8."""
+BEGIN = "^"
+"""What stands before the first sign of a text."""
 _MEMORY = 1 << 26
 
 
@@ -143,9 +145,9 @@ def literals(line: str) -> set[str]:
 
 def compile_find(
     line: str, signs: Signs, groups: Mapping[str, Sequence[str]], known: set[str]
-) -> tuple[Any, tuple[frozenset[str], ...]]:
-    """A find as an RE2 expression over signs, the span in its only group if it has one; and sets of
-    signs of which a text must hold one each, or the find fits nowhere in it.
+) -> tuple[Any, Needs]:
+    """A find as an RE2 expression over signs, the span in its only group if it has one; and what a
+    text must hold, or the find fits nowhere in it.
 
     ``groups`` are the lists that a list takes in. Raises ``ValueError`` for an unknown list or a
     bracket without its partner.
@@ -164,10 +166,12 @@ def compile_find(
             repeat = "?" if piece[0] == "]" else _REPEAT[piece[1:]]
             expression.append(")" + repeat)
             needs.end(optional=repeat not in ("", _REPEAT["+"]))
-        elif piece in "|^":
+        elif piece == "|":
             expression.append(piece)
-            if piece == "|":
-                needs.otherwise()
+            needs.otherwise()
+        elif piece == "^":
+            expression.append(piece)
+            needs.start(BEGIN)
         elif piece == "<":
             expression.append("(")
         elif piece == ">":
@@ -176,7 +180,9 @@ def compile_find(
             names, repeat = piece[1:].split("}")
             inside = _within(names.split("|"), line, signs, groups, known)
             expression.append(_as_class(inside) + _REPEAT[repeat])
-            if repeat != "*":
+            if repeat == "*":
+                needs.skip(inside)
+            else:
                 needs.add(inside)
         else:
             word = piece[1] if piece[0] == "'" else piece.lower()
@@ -190,7 +196,7 @@ def compile_find(
     options.max_mem = _MEMORY
     options.log_errors = False
     try:
-        return re2.compile(whole, options), needs.hardest()
+        return re2.compile(whole, options), needs
     except re2.error as error:
         raise ValueError(f"{line!r}: too much repeats within a repetition") from error
 
