@@ -4,7 +4,15 @@ A word is taken for a verb by its form and by the words around it; everything th
 nor one of the small words of ``clauses.yml`` stands in a noun phrase. One pass, from left to right.
 """
 
-from karaula.extract.clauses.look import BE, HAVE, NO_ADVERBS, STOPS, SUBJECTS, Chunk
+from karaula.extract.clauses.look import (
+    AUXILIARIES,
+    BE,
+    HAVE,
+    NO_ADVERBS,
+    STOPS,
+    SUBJECTS,
+    Chunk,
+)
 from karaula.extract.clauses.verbs import Verbs
 from karaula.extract.clauses.words import ClauseWords, S
 from karaula.extract.sentences.lexicon import Name
@@ -361,6 +369,8 @@ class _Chunker(Verbs):
 
     def _verb_here(self, index: int) -> bool:
         """Whether a group of verbs begins at an item inside a noun phrase."""
+        if self.words[index] not in AUXILIARIES and self.words[index] not in self.known.acting:
+            return False
         kept, previous = len(self.found), self.previous
         # The phrase that is being read counts as one, so that lists and pronouns can be told.
         self.found.append(Chunk("noun", index - 1, index - 1))

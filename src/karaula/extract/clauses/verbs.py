@@ -16,9 +16,7 @@ class Verbs(Forms):
         """Take a group of verbs: "has never been", "is believed to have come"; the item behind."""
         start = index
         first = self.words[index]
-        if first not in AUXILIARIES and not (
-            first in self.known.verbs or first in self.known.modals or first in self.known.negations
-        ):
+        if first not in AUXILIARIES and first not in self.known.acting:
             return None
         passive = negated = past = False
         modal = raised = ""

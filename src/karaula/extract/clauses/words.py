@@ -47,6 +47,8 @@ class ClauseWords:
     deeds: frozenset[str]
     small: frozenset[str]
     """Words with which a preposition, opener, coordinator or adverb begins, and relatives."""
+    acting: frozenset[str]
+    """Words with which a group of verbs begins, beside auxiliaries."""
     verbs: dict[str, tuple[str, int]]
     """``{word: (verb, its forms as a sum)}``."""
 
@@ -81,6 +83,7 @@ def _made(vocabulary: Vocabulary) -> ClauseWords:
     }  # fmt: skip
     prepositions, openers = phrases(data["prepositions"]), phrases(data["openers"])
     coordinators, adverbs = phrases(data["coordinators"]), phrases(data["adverbs"])
+    verbs = _verbs(data["verbs"], known["irregular"].lists)
     return ClauseWords(
         prepositions=prepositions,
         openers=openers,
@@ -91,7 +94,8 @@ def _made(vocabulary: Vocabulary) -> ClauseWords:
         unknown=tuple(f" {phrase} " for phrase in data["unknown"]),
         denials=tuple(f" {phrase} " for phrase in data["denials"]),
         ended=tuple(f" {phrase} " for phrase in data["ended"]),
-        verbs=_verbs(data["verbs"], known["irregular"].lists),
+        acting=listed["modals"].union(listed["negations"], verbs),
+        verbs=verbs,
         **listed,
     )
 
