@@ -1,6 +1,7 @@
 """A document: its text, cut into passages that know their place."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Literal
 
@@ -81,5 +82,10 @@ class Document:
 
 def passage_id(source_id: str, passage: Passage) -> str:
     """Stable id of a passage: its source and its place."""
-    place = f"{source_id}:{passage.kind}:{passage.start}:{passage.end}"
+    return _hashed(f"{source_id}:{passage.kind}:{passage.start}:{passage.end}")
+
+
+@lru_cache(maxsize=4096)
+def _hashed(place: str) -> str:
+    """Asked for by every claim of a passage."""
     return sha256(place.encode()).hexdigest()[:16]

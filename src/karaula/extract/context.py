@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from karaula.evidence import Document
 from karaula.evidence.claim import Modality
+from karaula.extract.kept import per_vocabulary
 from karaula.extract.sentences.dates import Dated
 from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.figures import Figure
@@ -324,11 +325,17 @@ def market_of(vocabulary: Vocabulary, name: Name) -> str | None:
     if name.label == "substance":
         return vocabulary.substances[name.id].market
     if name.label == "indicator":
-        scored = (key for key, market in vocabulary.markets.items() if market.indicator == name.id)
-        return next(scored, None)
+        return _scored(vocabulary).get(name.id)
     if isinstance(name, Goods):
         return name.market
     return name.id if name.label == "market" else None
+
+
+@per_vocabulary
+def _scored(vocabulary: Vocabulary) -> dict[str, str]:
+    """Markets by the indicator that scores them, the first of each."""
+    markets = reversed(vocabulary.markets.items())
+    return {market.indicator: key for key, market in markets if market.indicator is not None}
 
 
 def topic(sentence: Sentence, at: int) -> str:

@@ -110,13 +110,16 @@ def _dated(line: Line) -> Dateline | None:
 
 def _named(line: Line, index: int) -> bool:
     """Whether a name or a number stands there, or a word in brackets: "(dpa)"."""
-    bracketed = any(
-        line.word(index - back) in _OPENS and line.word(index + ahead) in (")", "/", "]")
-        for back in (1, 2, 3)
-        for ahead in (1, 2, 3)
-        if back + ahead <= _BRACKETED
+    return (
+        line.label(index) in _NAMES
+        or line.capital(index)
+        or any(
+            line.word(index - back) in _OPENS and line.word(index + ahead) in (")", "/", "]")
+            for back in (1, 2, 3)
+            for ahead in (1, 2, 3)
+            if back + ahead <= _BRACKETED
+        )
     )
-    return line.label(index) in _NAMES or line.capital(index) or bracketed
 
 
 def _begins(line: Line, index: int) -> bool:
