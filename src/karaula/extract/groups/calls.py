@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from karaula.extract.groups.heads import HeadedGroups
 from karaula.extract.groups.names import LISTED
-from karaula.extract.groups.words import Group, is_plural
+from karaula.extract.groups.words import Group, is_plural, telling_words
 from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.tokens import sign_at, word_at, written
 
@@ -26,8 +26,11 @@ class CalledGroups(HeadedGroups):
     """All groups of one sentence, with the names that its words give them."""
 
     def _finish(self) -> None:
-        for index in range(len(self.sentence)):
+        begins = telling_words()
+        for index, token in enumerate(self.sentence):
             word = word_at(self.sentence, index)
+            if word not in begins and token.text != ",":
+                continue
             if word in self.words["naming"]:
                 self._called(index)
             elif sign_at(self.sentence, index) == ",":

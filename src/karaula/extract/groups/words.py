@@ -41,6 +41,14 @@ def group_words() -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
+def telling_words() -> frozenset[str]:
+    """Words at which it may be told what a group is called."""
+    words = group_words()
+    kinds = ("naming", "clubs", "strong", "titled", "persons", "in_crime")
+    return frozenset().union(*(words[kind] for kind in kinds))
+
+
+@lru_cache(maxsize=1)
 def head_words() -> frozenset[str]:
     """Words that may be the head of a group."""
     words = group_words()

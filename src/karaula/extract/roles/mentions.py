@@ -32,6 +32,8 @@ _RANKED = (
 )
 _RANKS = frozenset(("top", "largest", "biggest", "leading", "main", "foremost", "principal",
                     "chief", "major", "greatest", "first"))  # fmt: skip
+_MENTIONED = frozenset(("role", "thing", "market", "group"))
+"""What an item may be that is a role of itself."""
 _OF = ("", "as", "of", "among", "into")
 """Before a market that an area is said to be; "to the drug market" tells of none."""
 _GAP = 4
@@ -100,6 +102,9 @@ def _another(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
 def mention_at(scene: Scene, index: int, last: int) -> Mention | None:
     """The role that the words from an item on name."""
     item = scene.sentence.items[index]
+    named = role_words(scene.vocabulary).first.get(scene.word(index), ())
+    if not named and item.label not in _MENTIONED:
+        return None
     if index and scene.word(index - 1) in _LEISURE:
         return None  # "a holiday destination"
     if item.label == "role" and isinstance(item.meaning, Name):
@@ -115,7 +120,7 @@ def mention_at(scene: Scene, index: int, last: int) -> Mention | None:
         return _ranked(scene, index)
     if scene.word(index) == "base" and index and _of_people(scene, index - 1):
         return None  # "a sizeable consumer base"
-    for words in role_words(scene.vocabulary).first.get(scene.word(index), ()):
+    for words in named:
         end = index + len(words) - 1
         if end <= last and scene.sentence.words[index : end + 1] == words:
             return _noun(scene, words, index, end)

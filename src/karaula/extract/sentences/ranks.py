@@ -46,6 +46,8 @@ def rank(sentence: list[Token], i: int) -> Rank | None:
     after_rank_word = any(
         word_at(sentence, index) in _RANK_WORDS for index in range(max(0, i - 6), i)
     )
+    if not (is_ordinal or after_rank_word):
+        return None
     total, end = _total(sentence, last)
     placed = word_at(sentence, last + 1) in ("place", "position", "rank", "highest")
     bracketed = sign_at(sentence, i - 1) == "(" and sign_at(sentence, last + 1) == ")"
