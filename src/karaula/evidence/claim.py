@@ -282,6 +282,8 @@ def slot_values(slots: Slots) -> dict[str, Any]:
 
 def canonical(value: Any) -> str:
     """One spelling for one value, so that a hash of it never depends on where it was computed."""
+    if type(value) is str:  # as most are
+        return value
     if isinstance(value, (list, tuple)):
         return "[" + ",".join(canonical(item) for item in value) + "]"
     if isinstance(value, (int, float)) and not isinstance(value, bool):

@@ -174,7 +174,7 @@ def unclaimed(reading: Reading, claims: Iterable[Claim]) -> Iterator[Unread]:
         ends.append(max(end or 0, ends[-1] if ends else 0))
     starts = [start for start, _ in spans]
     for sentence in reading.sentences:
-        for item in sentence.items:
+        for item in sentence.recognised:
             if isinstance(item.meaning, Figure):
                 before = bisect_right(starts, item.start)
                 if before == 0 or ends[before - 1] < item.end:

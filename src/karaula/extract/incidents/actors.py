@@ -144,7 +144,7 @@ def groups_of(line: Line, known: tuple[str, ...]) -> tuple[str, ...]:
     before in the text."""
     text, start = _text(line), line.sentence.items[line.first].start
     found: list[tuple[int, str]] = []
-    for index in range(line.first, line.last):
+    for index in line.labelled("group"):
         item = line.sentence.items[index]
         if isinstance(item.meaning, Group) and item.meaning.sort in ("named", "placed"):
             found.append((item.start - start, item.meaning.id))
