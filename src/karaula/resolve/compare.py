@@ -25,8 +25,10 @@ _OF_MANY = ("police", "customs", "officers", "authorities")
 _MONTH = 31
 _UNDATED = -0.3
 """Points where no two days can be compared."""
-_LEAST = -2.0
-"""Points that a difference takes at most where a name is the same."""
+_LEAST = {"arrests": -0.5, "charged": -0.5}
+"""Points that a difference takes at most where a name is the same: of an operation each report tells
+how many were arrested so far, or in its country."""
+_LEAST_ELSE = -2.0
 
 
 def compare(a: Told, b: Told, vocabulary: Vocabulary) -> tuple[Reason, ...]:
@@ -54,6 +56,14 @@ def compare(a: Told, b: Told, vocabulary: Vocabulary) -> tuple[Reason, ...]:
         found = [
             reason if reason.feature in ("name", "vessel") else _softer(reason) for reason in found
         ]
+        if a.where.areas & b.where.areas:
+            # It has many places in a country.
+            found = [
+                Reason("place", 0.5, f"{reason.words}, in one country")
+                if reason.feature == "place" and reason.points < 0
+                else reason
+                for reason in found
+            ]
     elif singular(a.slots, b.slots):
         found = [_softer(reason) if reason.feature == "date" else reason for reason in found]
     return tuple(found)
@@ -67,7 +77,8 @@ def _part(a: Told, b: Told) -> bool:
 
 
 def _softer(reason: Reason) -> Reason:
-    return Reason(reason.feature, max(reason.points, _LEAST), reason.words)
+    least = _LEAST.get(reason.feature, _LEAST_ELSE)
+    return Reason(reason.feature, max(reason.points, least), reason.words)
 
 
 def one_story(a: Told, b: Told) -> bool:

@@ -32,6 +32,8 @@ _MISCOUNTED = 2
 """People by which reports of many miss one another."""
 CROWD = 20
 """People from which reports give round numbers."""
+_LIGHT, _HEAVY = 10.0, 100.0
+"""Kilograms below and above which the size of a seizure says how often there is one."""
 RARE = 5_000.0
 """Kilograms that are hardly seized twice in a place within weeks."""
 
@@ -75,8 +77,7 @@ def _masses(left: Incident, right: Incident) -> Reason:
     assert a and b
     words = f"{_told(left)} and {_told(right)}"
     ratio = max(a, b) / min(a, b)
-    # The heavier, the rarer.
-    rare = min(1.5, max(0.0, round(math.log10(min(a, b) / 100), 1) / 2))
+    rare = _rarity(min(a, b))
     digits = min(_digits(a), _digits(b))
     if ratio <= _SAME:
         return Reason("quantity", _EQUAL.get(digits, _MOST) + rare, f"both {_told(left)}")
@@ -94,6 +95,14 @@ def _masses(left: Incident, right: Incident) -> Reason:
         # With and without what they were wrapped in.
         return Reason("quantity", 0.5, f"{words} differ by {ratio - 1:.0%}")
     return Reason("quantity", -2 if ratio <= 1.2 else -5, words, bars=ratio > 1.35)
+
+
+def _rarity(mass: float) -> float:
+    """Points by which an agreement counts more, or less, as what is heavy is seized seldom and what
+    is light every day."""
+    if mass < _LIGHT:
+        return max(-1.0, round(math.log10(mass / _LIGHT), 1) / 2)
+    return min(1.5, max(0.0, round(math.log10(mass / _HEAVY), 1) / 2))
 
 
 def _told(slots: Incident) -> str:

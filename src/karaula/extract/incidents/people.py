@@ -73,10 +73,12 @@ def _charge(line: Line, killing: Count, found: list[Count]) -> bool:
     )
 
 
+_HELD = r"(?:arrests|arrested|detained|detainees|apprehended|held|suspects|behind bars|in custody)"
 _IN_ALL = re.compile(
-    r" total (?:number )?(?:of )?(?:\S+ )?(?:arrests|arrested|detained|detainees|people in custody)"
+    r" (?:total (?:number )?(?:of )?(?:\S+ )?(?:arrests|arrested|detained|detainees"
+    rf"|people in custody)|(?:number|tally) of (?:\S+ ){{0,3}}?{_HELD})"
     r" (?:\S+ ){0,3}?to (?:\S+ )?(?P<all>N) "
-    r"| number of (?:\S+ ){0,3}?(?:arrests|arrested|detained|detainees|held|in custody)"
+    rf"| number of (?:\S+ ){{0,3}}?{_HELD}"
     r" (?:\S+ ){0,8}?(?:(?:has|is|have|now) (?:now |thus |thereby )?"
     r"(?:risen|grown|climbed|increased|gone up|stands|reached|at)"
     r"|rose|grew|climbed|increased|went up|amounts|amounted|stood|stands|reached)"

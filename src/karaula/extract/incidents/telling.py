@@ -90,7 +90,8 @@ _LAST_OF = re.compile(
     r" (?:, )?(?:the last|one|the latest|the most recent|the first|two|three) of (?:them|whom) "
 )
 _RECORD = re.compile(
-    r" (?:(?:bringing|brought|brings|taking|takes|took) (?:the|its|their) (?:\S+ ){0,3}?total"
+    r" (?:(?:bringing|brought|brings|taking|takes|took|raising|raises|raised|pushing)"
+    r" (?:up )?(?:the|its|their) (?:\S+ ){0,3}?(?:total|number of|tally)"
     r"|(?:beats?|broke|breaks|exceeds?|surpass(?:es|ed)|almost double|double) the (?:\S+ )?"
     r"(?:previous|last|earlier|former)|the (?:previous|last|former|earlier) (?:\S+ ){0,2}?"
     r"(?:record|biggest|largest)) "
@@ -165,7 +166,7 @@ def read(
         or (numbered and told_as_find(line))
     ):
         kind = "seizure"
-    elif arrests and (total is not None or any(c.number is not None for c in arrests)):
+    elif total is not None or any(c.number is not None for c in arrests):
         kind = "arrests"
     elif (name and (arrests or broken)) or moved:
         kind = "operation"
