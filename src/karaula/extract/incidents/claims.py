@@ -54,6 +54,8 @@ def claims(
     worth = value or cash
     area = cast("tuple[str, ...]", event.first("area") or (() if event.lands else home))
     place = cast("str | None", event.first("place"))
+    if event.whole is not None and event.seated and not event.whole.seated:
+        place = cast("str | None", event.whole.first("place")) or place
     shared = {
         "date": event.first("date") or (event.whole.first("date") if event.whole else None),
         "place": _on_soil(place, area, reading.vocabulary),

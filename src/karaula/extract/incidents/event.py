@@ -93,6 +93,11 @@ class Event:
         return next((t.place for t in told if not t.headline), None)
 
     @property
+    def seated(self) -> bool:
+        """Whether no clause tells where it was, only where those sit who tell it."""
+        return all(t.placed >= SEAT for t in self.tellings if t.place)
+
+    @property
     def said(self) -> str | None:
         """The day on which it was said, where a clause gives it."""
         return next((t.date for t in self.tellings if t.said and t.date), None)

@@ -69,7 +69,15 @@ def site_of(line: Line, vocabulary: Vocabulary, *, court: bool = False) -> Site 
     someone is held, or what a ship called at, no place of what happened, unless it was a
     ``court``."""
     found = _sites(line, vocabulary, court=court)
-    best = min(found, key=lambda site: (site.rank, _nameless(site.name, vocabulary)), default=None)
+    best = min(
+        found,
+        key=lambda site: (
+            site.rank,
+            _nameless(site.name, vocabulary),
+            not _taken_there(line, site.first),
+        ),
+        default=None,
+    )
     if best is not None and best.rank <= SEAT:
         return best
     return next(_offices(line, vocabulary), None) or best
@@ -86,6 +94,25 @@ def _sites(line: Line, vocabulary: Vocabulary, *, court: bool) -> Iterator[Site]
             rank = THERE
         if rank is not None:
             yield Site(name, rank, marked.first)
+
+
+_TIMES = re.compile(
+    r" (?:found|seized|discovered|intercepted|confiscated|recovered|uncovered|detected|stopped"
+    r"|halted|caught|hidden|concealed|unearthed|impounded) "
+    r"(?:(?:last|this|late|early|earlier|on|over|the|week|weekend|month|year|night|morning|evening"
+    r"|afternoon|yesterday|today|D|in|J|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|aboard|inside|hidden|concealed) )*$"
+)
+
+
+def _taken_there(line: Line, first: int) -> bool:
+    """Whether a place is told right behind the verb of a find: "a company in Foxton was to receive
+    the drug, seized last week in Barton"."""
+    inside = _inside(line, first)
+    if inside is None:
+        return False
+    before = line.before(inside, _WORDS_BEFORE)
+    return _TIMES.search(f" {' '.join(before)} ") is not None
 
 
 _QUOTES = frozenset("\"“”„'‘’«»")
@@ -158,11 +185,19 @@ def _road(line: Line, last: int) -> bool:
     return any(line.word(step) in _ROADS for step in range(last + 2, last + 5))
 
 
+_FIRMS = frozenset((
+    "company", "companies", "firm", "firms", "business", "businesses", "importer", "importers",
+    "exporter", "exporters", "wholesaler", "wholesalers", "dealer", "dealers", "buyer", "buyers",
+    "customer", "customers", "recipient", "recipients", "consignee", "supplier", "suppliers",
+    "bank", "banks", "newspaper", "media", "foundry", "subsidiary", "haulier", "hauliers",
+))  # fmt: skip
+
+
 def _seat_of(line: Line, first: int) -> bool:
-    """Whether a place is where an authority sits: "the police directorate in Foxton"."""
+    """Whether a place is where an authority or a firm sits: "the police directorate in Foxton"."""
     near = {line.word(step) for step in range(max(line.first, first - 3), first)}
     parts = {part for word in near for part in word.split()}
-    return not parts.isdisjoint(words("authorities"))
+    return not parts.isdisjoint(words("authorities") | _FIRMS)
 
 
 def _offices(line: Line, vocabulary: Vocabulary) -> Iterator[Site]:

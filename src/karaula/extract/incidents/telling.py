@@ -7,6 +7,7 @@ from karaula.evidence.claim import Modality
 from karaula.extract.groups import Group
 from karaula.extract.incidents import actors, continuing, days, reality, scene, sites
 from karaula.extract.incidents.bulletin import Head
+from karaula.extract.incidents.case import case_of
 from karaula.extract.incidents.finds import taken_out, told_as_find
 from karaula.extract.incidents.goods import Goods, goods
 from karaula.extract.incidents.line import Line
@@ -225,6 +226,11 @@ def read(
     telling.said = days.only_said(line) and len(telling.date or "") in (7, 10)
     line = scene.without_voyage(line)
     site = sites.site_of(line, vocabulary, court=kind == "sentencing")
+    if kind in ("seizure", "arrests") and (case := case_of(line)) is not None:
+        # Where and when the find was, not those who were arrested over it.
+        telling.date = days.date_of(case, told) or telling.date
+        telling.said = False
+        site = sites.site_of(case, vocabulary) or site
     if site is not None:
         telling.place, telling.placed = site.name, site.rank
     telling.area = scene.areas_of(line, telling.place, world)

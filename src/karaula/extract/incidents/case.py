@@ -1,0 +1,31 @@
+"""The find over which people are arrested later, told in the same clause."""
+
+import re
+
+from karaula.extract.incidents.line import Line
+
+_OVER = re.compile(
+    r" (?:(?:in (?:connection|relation)|connected|linked|related|tied) (?:with|to)|over|in the case of"
+    r"|(?:investigation|inquiry|probe|case|charges|proceedings) (?:of|into|over|about|in which)"
+    r"|(?:as|being) part of (?:the|an) (?:investigation|inquiry|probe) into) "
+    r"(?=(?:the |a |an |some |last |this |more than |about )*(?:\S+ ){0,8}?[SAP] )"
+)
+_TAKEN = re.compile(
+    r" (?:found|seized|discovered|intercepted|confiscated|recovered|uncovered|detected|caught"
+    r"|hauled|stopped|captured|unearthed|impounded) "
+)
+_HELD = re.compile(
+    r" (?:arrest|arrests|arrested|detain|detains|detained|held|hold|holds|custody|charged|charges"
+    r"|indicted|jailed|remanded|nabbed|apprehended|suspect|suspects|picked up|rounded up|questioned"
+    r"|taken in|brought|led) "
+)
+
+
+def case_of(line: Line) -> Line | None:
+    """The stretch of a clause that tells the find over which people were arrested: "police in
+    Foxton on Monday arrested two men in connection with the heroin found last week at Barton"."""
+    for match in _OVER.finditer(line.signs):
+        before, behind = line.signs[: match.start() + 1], line.signs[match.end() - 1 :]
+        if _TAKEN.search(behind) and _HELD.search(before) and not _TAKEN.search(before):
+            return line.part(line.item(match.end() - 1) + 1, line.last)
+    return None
