@@ -48,9 +48,10 @@ def compare(a: Told, b: Told, vocabulary: Vocabulary) -> tuple[Reason, ...]:
         *_ways(a, b),
         *_rare(a, b),
     ]
-    if not any(reason.feature == "date" for reason in found):
+    named = any(reason.feature in ("name", "vessel") and reason.points > 1 for reason in found)
+    if not named and not any(reason.feature == "date" for reason in found):
         found.append(Reason("date", _UNDATED, "nothing tells when either was"))
-    if any(reason.feature in ("name", "vessel") and reason.points > 0 for reason in found):
+    if named or any(reason.feature == "name" and reason.points > 0 for reason in found):
         # An operation or a ship is known by its name: days of announcements may lie apart, and
         # each report tells other parts of what was taken, and other places.
         found = [

@@ -28,6 +28,8 @@ _ROUND, _ROUND_TONNES = 1.09, 1.16
 _TONNE = 1_000.0
 _FEW = 10
 """Pieces below which an equal number says little."""
+_PACKAGES = 50
+"""Packages from which reports give round numbers."""
 _MISCOUNTED = 2
 """People by which reports of many miss one another."""
 CROWD = 20
@@ -57,8 +59,10 @@ def amounts(left: Incident, right: Incident) -> Iterator[Reason]:
     elif left.quantity and right.quantity and left.unit == right.unit:
         yield _pieces(left.quantity, right.quantity, left.unit)
     if left.packages and right.packages:
-        same = left.packages == right.packages
-        points = -1.0 if not same else {1: 0.5, 2: 2}.get(_digits(left.packages), 3)
+        a, b = left.packages, right.packages
+        points = {1: 0.5, 2: 2}.get(_digits(a), 3) if a == b else -1.0
+        if a != b and min(a, b) >= _PACKAGES and (_rounds(a, b) or _rounds(b, a)):
+            points = 1.0
         yield Reason("packages", points, f"{left.packages} and {right.packages} packages")
     yield from _money(left, right)
 

@@ -21,6 +21,24 @@ _HELD = re.compile(
 )
 
 
+_KILLING = re.compile(
+    r" (?:in (?:connection|relation) (?:with|to)|(?:connected|linked|related|tied) (?:with|to)|over"
+    r"|(?:investigation|inquiry|probe) (?:of|into)|suspected of|on suspicion of|for)"
+    r"(?= (?:[^,]{0,40} )?(?:killings?|murders?|shootings?|attack|assassination|bombing|stabbing"
+    r"|ambush|slaying|execution|blast|explosion) [^;]*? (?:killed|shot dead|died|murdered|gunned down"
+    r"|stabbed to death|lost (?:his|her|their) (?:life|lives)|assassinated) )"
+)
+
+
+def killing_of(line: Line) -> int | None:
+    """The item with which the killing begins over which people are arrested: "arrested two men over
+    Friday's attack in Foxton, in which three people were killed"."""
+    match = _KILLING.search(line.signs)
+    if match is None or not _HELD.search(line.signs[: match.start() + 1]):
+        return None
+    return line.item(match.end() - 1) + 1
+
+
 def case_of(line: Line) -> Line | None:
     """The stretch of a clause that tells the find over which people were arrested: "police in
     Foxton on Monday arrested two men in connection with the heroin found last week at Barton"."""

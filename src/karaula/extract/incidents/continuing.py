@@ -67,3 +67,9 @@ _KNOWN = re.compile(
     r"| (?:in|during|after|as part of|in connection with) (?:the|this) (?:\S+ )?"
     r"(?:operation|raid|raids|case|bust|sting|swoop|seizure|searches|shipment|find|discovery) "
 )
+SAME_PLACE = re.compile(
+    r" (?:at|in|on|from|near) (?:(?:exactly|precisely|almost) )?(?:the|this|that) (?:very )?same "
+    r"(?:J |border |sea |bus |railway |motorway )?(?:crossing|checkpoint|port|airport|town|city"
+    r"|village|place|spot|terminal|harbour|harbor|station|gate|point|warehouse|prison|street|beach) "
+)
+"""Where another event was "at the same crossing" as the one before it."""

@@ -5,7 +5,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from karaula.extract.incidents.heads import DAY
-from karaula.extract.incidents.lately import DAYS, NEAR, THE_DAY_BEFORE, day_of, when_of
+from karaula.extract.incidents.lately import (
+    DAYS,
+    NEAR,
+    THE_DAY_BEFORE,
+    day_of,
+    days_before,
+    when_of,
+)
 from karaula.extract.incidents.line import Line
 from karaula.extract.sentences.dates import Dated
 from karaula.extract.sentences.english import ENGLISH
@@ -15,7 +22,9 @@ _SAYS = re.compile(
     r" ?(?:, )?(?:said|says|announced|told|reported|confirmed|stated|presented|informed) "
 )
 _SAID = re.compile(
-    r" (?:said|says|told|announced|reported|stated|confirmed|wrote|tweeted|posted|informed"
+    r" (?:said|says|told|announced|reported|stated|confirmed|wrote|tweeted|posted|informed|denied"
+    r"|denies|declared|claimed|added|explained|revealed|disclosed|insisted|warned|admitted"
+    r"|acknowledged|rejected|dismissed|commented"
     r"|presented|published|issued|released|statement|release|conference|report|briefing|announcement)"
     r"(?: (?:reporters|journalists|newspaper|newspapers|paper|daily|agency|agencies|portal|station"
     r"|radio|tv|television|broadcaster|outlet|media|parliament|lawmakers|us|B|L|J|weekly|that|in|a|the|statement|press|news|conference|late|early"
@@ -204,6 +213,10 @@ def _relative(line: Line, told: str | None) -> str | None:
     lately = when_of(line, day)
     if match is None or (lately is not None and _is_said(line, match)):
         return lately
+    before = days_before(line)
+    if before is not None and line.tells("found", "seizure", "killed"):
+        near = date.fromisoformat(day_of(match, line, day).split("/")[0])
+        return (near - timedelta(days=before)).isoformat()
     if THE_DAY_BEFORE.search(line.signs):
         near = date.fromisoformat(day_of(match, line, day).split("/")[0])
         return (near - timedelta(days=1)).isoformat()

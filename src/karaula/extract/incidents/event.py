@@ -95,7 +95,7 @@ class Event:
     @property
     def seated(self) -> bool:
         """Whether no clause tells where it was, only where those sit who tell it."""
-        return all(t.placed >= SEAT for t in self.tellings if t.place)
+        return all(t.placed >= SEAT for t in self.tellings if t.place and (t.type or t.goods))
 
     @property
     def said(self) -> str | None:

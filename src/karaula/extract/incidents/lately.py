@@ -47,13 +47,22 @@ THE_DAY_BEFORE = re.compile(
     r" (?:(?:a|one|the) day (?:earlier|before|previously)|(?:on )?the (?:previous|preceding) day) "
     r"(?!yesterday )"
 )
+DAYS_BEFORE = re.compile(
+    r" (?P<many>N|a couple of|some|a) (?P<unit>days?|weeks?) (?:earlier|before|previously) "
+)
+"""How long before another day something was: "on Friday, three days earlier"."""
+_OPENS = re.compile(
+    r"^ (?:(?:and|but|only|just|barely|some|about|already|also) )*\S+ (?:days?|weeks?) "
+    r"(?:earlier|before|previously) (?:, )?(?!the |a |an |being |his |her |their |it )"
+)
+"""Where that is the first that a clause tells, the other day is the one of the event before."""
 _FEW = frozenset(("a few", "few", "several", "a couple of", "some"))
 _ABOUT = 3
 """Days to either side of "two weeks ago"."""
 
 
 _TIMES = frozenset((
-    "ago", "day", "days", "week", "weekend", "month", *ENGLISH.months, *_SEASONS,
+    "ago", "earlier", "before", "previously", "day", "days", "week", "weekend", "month", *ENGLISH.months, *_SEASONS,
 ))  # fmt: skip
 """Words of which a line that tells such a time has one."""
 NEAR = frozenset((
@@ -69,6 +78,10 @@ def when_of(line: Line, told: date) -> str | None:
     if not line.holds(_TIMES):
         return None
     signs = line.signs
+    before = days_before(line) if _OPENS.match(signs) else None
+    if before is not None:
+        last = told - timedelta(days=before)
+        return _period(last - timedelta(days=_ABOUT), last)
     ago = _AGO.search(signs)
     if ago is not None:
         return _ago(ago, line, told)
@@ -105,6 +118,21 @@ def _season(line: Line, told: date) -> str | None:
     if "last" in found["last"] and first <= told.month and (told.month <= last or last < first):
         year -= 1
     return f"{year}-{first:02d}/{year + (last < first)}-{last:02d}"
+
+
+def days_before(line: Line) -> int | None:
+    """Days by which something was before another day that a line tells."""
+    found = DAYS_BEFORE.search(line.signs)
+    if found is None or (found["many"] == "a" and found["unit"] == "day"):
+        return None
+    known = {"a": 1, "some": None, "a couple of": 2}
+    if found["many"] in known:
+        many = known[found["many"]]
+    else:
+        many = int(line.figure(line.item(found.start("many"))).value)
+    if many is None or not 0 < many < _LONG:
+        return None
+    return many * (7 if found["unit"].startswith("week") else 1)
 
 
 def day_of(match: re.Match[str], line: Line, told: date) -> str:

@@ -172,12 +172,19 @@ def _rank(line: Line, marked: Marked, vocabulary: Vocabulary) -> int | None:
     if inside is not None and line.word(inside - 1) in MADE | _BASED:
         return None  # "is based in the Ruritanian town of Foxton"
     before = " ".join(line.word(step) for step in range(max(line.first, first - 7), first))
-    near = _NEAR.search(f" {before} ") is not None
-    if inside is not None and not near:
+    near = _NEAR.search(f" {before} ")
+    if near is not None and _apposed(line, first - len(near.group().split())):
+        return SEAT  # "police in Foxton, west of Barton"
+    if inside is not None and near is None:
         return SEAT if _seat_of(line, first) else THERE
-    if near or (line.word(marked.last + 1) in ("-", "–") and _road(line, marked.last)):
+    if near is not None or (line.word(marked.last + 1) in ("-", "–") and _road(line, marked.last)):
         return NEAR
     return CROSSED if _crosses(line, marked, vocabulary) else None
+
+
+def _apposed(line: Line, index: int) -> bool:
+    """Whether an item begins what is only said to tell where a place before it lies."""
+    return line.word(index - 1) == "," and line.label(index - 2) == "place"
 
 
 def _road(line: Line, last: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from karaula.extract.incidents import days
+from karaula.extract.incidents.continuing import SAME_PLACE
 from karaula.extract.incidents.event import MORE, Event, countries_of, only_said, told_of
 from karaula.extract.incidents.parts import assign_parts, joined
 from karaula.extract.incidents.scene import doer_of
@@ -78,7 +79,7 @@ def events(tellings: Iterable[tuple[int, Telling]], told: str | None = None) -> 
         home = next(
             (
                 event
-                for event in reversed(found[-_OPEN:])
+                for event in _latest_first(found[-_OPEN:], telling)
                 if _goes_on(event, telling, number)
                 # Over another event only what has to do with the first comes back to it.
                 and (
@@ -90,6 +91,7 @@ def events(tellings: Iterable[tuple[int, Telling]], told: str | None = None) -> 
         if home is None:
             if telling.type is None:
                 continue
+            _there_too(found, telling)
             home = Event(before=_spoken_of(found), began=number)
             found.append(home)
         home.tellings.append(telling)
@@ -106,6 +108,21 @@ def events(tellings: Iterable[tuple[int, Telling]], told: str | None = None) -> 
     kept = [event for event in found if not (sums_up(event, found) and _only_a_sum(event, found))]
     assign_parts(kept, told)
     return joined(kept)
+
+
+def _latest_first(found: list[Event], telling: Telling) -> list[Event]:
+    """Events that may go on, the latest first, but those before it of which "the heroin" was."""
+    named = set(telling.substances) if telling.goes_on and telling.type is None else set()
+    return sorted(reversed(found), key=lambda event: bool(named) and not named & event.substances)
+
+
+def _there_too(found: list[Event], telling: Telling) -> None:
+    """Give a clause the place of the event before it, where it was "at the same crossing"."""
+    if found and telling.place is None and telling.line.has(SAME_PLACE):
+        place = found[-1].first("place")
+        if isinstance(place, str):
+            area = found[-1].first("area")
+            telling.place, telling.area = place, area if isinstance(area, tuple) else ()
 
 
 def _only_a_sum(event: Event, found: list[Event]) -> bool:

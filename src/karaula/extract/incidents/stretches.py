@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from karaula.extract.incidents.case import killing_of
 from karaula.extract.incidents.line import Line
 
 COURT, VIOLENCE, ENFORCEMENT = "court", "violence", "enforcement"
@@ -115,7 +116,11 @@ _CASE = re.compile(
 
 def _of_case(whole: Line) -> Iterator[int]:
     """Where the seizure begins for which people were sentenced, told with a day of its own:
-    "sentenced in connection with 18 tonnes of cocaine found in Foxton in June 2019"."""
+    "sentenced in connection with 18 tonnes of cocaine found in Foxton in June 2019"; or the killing
+    over which they were arrested."""
+    begun = killing_of(whole)
+    if begun is not None and _kinds(whole.part(whole.first, begun)) == {ENFORCEMENT}:
+        yield begun
     match = _CASE.search(whole.signs) if " A " in whole.signs and " D " in whole.signs else None
     if match is not None:
         left = whole.part(whole.first, whole.item(match.start() + 1))
