@@ -26,8 +26,8 @@ _MONTH = 31
 _UNDATED = -0.3
 """Points where no two days can be compared."""
 _LEAST = {"arrests": -0.5, "charged": -0.5}
-"""Points that a difference takes at most where a name is the same: of an operation each report tells
-how many were arrested so far, or in its country."""
+"""Points that a difference takes at most where a name is the same: of an operation each report
+tells how many were arrested so far, or in its country."""
 _LEAST_ELSE = -2.0
 
 

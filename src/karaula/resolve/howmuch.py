@@ -199,7 +199,9 @@ def people(left: Incident, right: Incident, *, part: bool = False) -> Iterator[R
             yield Reason(slot, points, f"both {a} ({words})")
         elif min(a, b) >= CROWD and max(a, b) / min(a, b) <= 1.1:
             close = min(a, b) >= _MASSES or abs(a - b) <= _MISCOUNTED < CROWD * 2 <= min(a, b)
-            yield Reason(slot, 2 if close else 1, f"{a} and {b} ({words})")
+            # Neither rounded nor miscounted: two groups of like size.
+            apart = abs(a - b) > _MISCOUNTED and a % 10 and b % 10 and not close
+            yield Reason(slot, -1 if apart else 2 if close else 1, f"{a} and {b} ({words})")
         elif slot in ("arrests", "charged"):
             ratio = max(a, b) / max(1, min(a, b))
             steps = ((1.5, -0.5), (2, -1), (3, -2))

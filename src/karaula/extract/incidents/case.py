@@ -5,10 +5,11 @@ import re
 from karaula.extract.incidents.line import Line
 
 _OVER = re.compile(
-    r" (?:(?:in (?:connection|relation)|connected|linked|related|tied) (?:with|to)|over|in the case of"
+    r" (?:(?:in (?:connection|relation)|connected|linked|related|tied) (?:with|to)|over|after"
+    r"|following|in the case of"
     r"|(?:investigation|inquiry|probe|case|charges|proceedings) (?:of|into|over|about|in which)"
     r"|(?:as|being) part of (?:the|an) (?:investigation|inquiry|probe) into) "
-    r"(?=(?:the |a |an |some |last |this |more than |about )*(?:\S+ ){0,8}?[SAP] )"
+    r"(?=(?:the |a |an |some |last |this |more than |about )*(?:\S+ ){0,14}?[SAP] )"
 )
 _TAKEN = re.compile(
     r" (?:found|seized|discovered|intercepted|confiscated|recovered|uncovered|detected|caught"
@@ -17,7 +18,7 @@ _TAKEN = re.compile(
 _HELD = re.compile(
     r" (?:arrest|arrests|arrested|detain|detains|detained|held|hold|holds|custody|charged|charges"
     r"|indicted|jailed|remanded|nabbed|apprehended|suspect|suspects|picked up|rounded up|questioned"
-    r"|taken in|brought|led) "
+    r"|taken in|brought|led|searched|raided|interrogated) "
 )
 
 
@@ -25,8 +26,8 @@ _KILLING = re.compile(
     r" (?:in (?:connection|relation) (?:with|to)|(?:connected|linked|related|tied) (?:with|to)|over"
     r"|(?:investigation|inquiry|probe) (?:of|into)|suspected of|on suspicion of|for)"
     r"(?= (?:[^,]{0,40} )?(?:killings?|murders?|shootings?|attack|assassination|bombing|stabbing"
-    r"|ambush|slaying|execution|blast|explosion) [^;]*? (?:killed|shot dead|died|murdered|gunned down"
-    r"|stabbed to death|lost (?:his|her|their) (?:life|lives)|assassinated) )"
+    r"|ambush|slaying|execution|blast|explosion) [^;]*? (?:killed|shot dead|died|murdered"
+    r"|gunned down|stabbed to death|lost (?:his|her|their) (?:life|lives)|assassinated) )"
 )
 
 
@@ -37,6 +38,23 @@ def killing_of(line: Line) -> int | None:
     if match is None or not _HELD.search(line.signs[: match.start() + 1]):
         return None
     return line.item(match.end() - 1) + 1
+
+
+_DEED = re.compile(
+    r" (?:(?:suspected|accused|convicted|guilty) of|charged with|wanted (?:for|over)"
+    r"|on suspicion of|believed to have|alleged to have|suspected to have) "
+    r"(?=(?:having )?(?:shot|shooting|killed|killing|murdered|murdering|stabbed|stabbing|gunned"
+    r"|gunning|opened|opening|thrown|throwing|planted|planting|carried out|carrying out) )"
+)
+
+
+def deed_of(line: Line) -> Line | None:
+    """The stretch of a clause that tells the killing of which those are suspected who were arrested
+    elsewhere and later: "arrested in Foxton a man suspected of having shot two men in Barton"."""
+    match = _DEED.search(line.signs)
+    if match is None or not _HELD.search(line.signs[: match.start() + 1]):
+        return None
+    return line.part(line.item(match.end() - 1) + 1, line.last)
 
 
 def case_of(line: Line) -> Line | None:

@@ -70,6 +70,7 @@ _KNOWN = re.compile(
 SAME_PLACE = re.compile(
     r" (?:at|in|on|from|near) (?:(?:exactly|precisely|almost) )?(?:the|this|that) (?:very )?same "
     r"(?:J |border |sea |bus |railway |motorway )?(?:crossing|checkpoint|port|airport|town|city"
-    r"|village|place|spot|terminal|harbour|harbor|station|gate|point|warehouse|prison|street|beach) "
+    r"|village|place|spot|terminal|harbour|harbor|station|gate|point|warehouse|prison|street"
+    r"|beach) "
 )
 """Where another event was "at the same crossing" as the one before it."""

@@ -44,7 +44,8 @@ _SEASON = re.compile(
 )
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 THE_DAY_BEFORE = re.compile(
-    r" (?:(?:a|one|the) day (?:earlier|before|previously)|(?:on )?the (?:previous|preceding) day) "
+    r" (?:(?:a|one|the) day (?:earlier|before|previously)|(?:on )?the (?:previous|preceding)"
+    r" (?:day|night|evening)|the (?:night|evening) before) "
     r"(?!yesterday )"
 )
 DAYS_BEFORE = re.compile(
@@ -62,7 +63,8 @@ _ABOUT = 3
 
 
 _TIMES = frozenset((
-    "ago", "earlier", "before", "previously", "day", "days", "week", "weekend", "month", *ENGLISH.months, *_SEASONS,
+    "ago", "earlier", "before", "previously", "day", "days", "week", "weekend", "month",
+    *ENGLISH.months, *_SEASONS,
 ))  # fmt: skip
 """Words of which a line that tells such a time has one."""
 NEAR = frozenset((

@@ -102,7 +102,10 @@ def _spoken_of(line: Line) -> Iterator[Mention]:
         first, last = line.item(begin), line.item(match.end() - 1)
         before = line.word(first - 1), line.word(first - 2)
         # "Two of them were among the 12 suspects arrested": these are all.
-        if {"including", "among"} & set(before) and before[0] not in ("the", "those"):
+        # "Two are among 14 people arrested": these are all as well.
+        whole = before[0] == "among" and line.word(last + 1) in words("arrests")
+        whole = whole or before[0] in ("the", "those")
+        if {"including", "among"} & set(before) and not whole:
             continue
         # "Migrant smugglers" are not the ones who are moved.
         moved = bool(set(match.group().split()[-2:]) & words("moved_people"))

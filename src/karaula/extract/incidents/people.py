@@ -73,15 +73,18 @@ def _charge(line: Line, killing: Count, found: list[Count]) -> bool:
     )
 
 
-_HELD = r"(?:arrests|arrested|detained|detainees|apprehended|held|suspects|behind bars|in custody)"
+_IN_HAND = (
+    r"(?:arrests|arrested|detained|detainees|apprehended|held|suspects|behind bars|in custody)"
+)
 _IN_ALL = re.compile(
     r" (?:total (?:number )?(?:of )?(?:\S+ )?(?:arrests|arrested|detained|detainees"
-    rf"|people in custody)|(?:number|tally) of (?:\S+ ){{0,3}}?{_HELD})"
+    rf"|people in custody)|(?:number|tally) of (?:\S+ ){{0,3}}?{_IN_HAND})"
     r" (?:\S+ ){0,3}?to (?:\S+ )?(?P<all>N) "
-    rf"| number of (?:\S+ ){{0,3}}?{_HELD}"
+    rf"| number of (?:\S+ ){{0,3}}?{_IN_HAND}"
     r" (?:\S+ ){0,8}?(?:(?:has|is|have|now) (?:now |thus |thereby )?"
     r"(?:risen|grown|climbed|increased|gone up|stands|reached|at)"
-    r"|rose|grew|climbed|increased|went up|amounts|amounted|stood|stands|reached)"
+    r"|rose|rises|grew|grows|climbed|climbs|increased|increases|went up|goes up|amounts|amounted"
+    r"|stood|stands|reached|reaches)"
     r" (?:now )?(?:to |at )?(?:\S+ )?(?P<now>N) "
 )
 

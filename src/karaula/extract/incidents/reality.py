@@ -17,6 +17,22 @@ _NEGATED = re.compile(
 _TURN = re.compile(r" (?:,|;|and|but|though|although|while|whereas|–|—|--) ")
 
 
+_INVOLVED = re.compile(
+    r" (?:denied|denies|deny|denying|disputed) (?:(?:on|in|at|late|last|yesterday|\S+day|D|any"
+    r"|all|the|that|it|he|she|they|its|his|her|their) )*(?:had (?:anything|something) to do"
+    r"|anything to do|involvement|roles?|links?|connections?|ties|parts?|responsibility"
+    r"|knowledge|wrongdoing|being|having|knowing|owning|guilt|charges|accusations|allegations"
+    r"|(?:was|were|is|are|had been) (?:involved|linked|connected|behind|part|aware)"
+    r"|(?:knew|had known) (?:of|about)) "
+)
+"""What those deny who had no part in what happened."""
+
+
+def denied(line: Line) -> bool:
+    """Whether it is denied that anything happened, not only who was in it."""
+    return line.tells("denied") and _INVOLVED.search(line.signs) is None
+
+
 def before_negation(line: Line) -> Line | None:
     """A clause without what it says that did not happen: "no drugs were found", "a man was shot and
     the killers have not been found". Nothing where that is all that it tells."""
@@ -144,8 +160,9 @@ _SO_FAR = re.compile(
     r" the number of (?:\S+ ){0,3}?(?:arrested|detained|detainees|held|in custody"
     r"|under investigation|suspects|charged)"
     r" (?:(?!for |at |on |over )\S+ ){0,8}?(?:(?:has|is|have) (?:now |thus |thereby )?"
-    r"(?:risen|grown|climbed|increased|gone up|reached)|rose|grew|climbed|increased|went up|amounts"
-    r"|amounted|stood|stands|reached) (?:now )?(?:to |at )?(?=N (?!from |in |since |a |per ))"
+    r"(?:risen|grown|climbed|increased|gone up|reached)|rose|rises|grew|grows|climbed|climbs"
+    r"|increased|increases|went up|goes up|amounts|amounted|stood|stands|reached|reaches)"
+    r" (?:now )?(?:to |at )?(?=N (?!from |in |since |a |per ))"
 )
 _TAIL = re.compile(
     r" (?:who|that|which|whose|(?:said|believed|thought|alleged|suspected|known|reported) to"

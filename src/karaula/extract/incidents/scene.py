@@ -110,6 +110,26 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
     return tuple(dict.fromkeys(countries or found))
 
 
+_LANDMARKS = words("place_kind") | frozenset(("coast", "waters", "soil", "ports", "airports"))
+_NOT_THERE = MADE | {"wanted", "convicted", "sentenced", "live", "lives", "lived", "owned"}
+
+
+def lands_told(line: Line) -> frozenset[str]:
+    """Countries in which a clause says that something was: "in Ruritania", "at a Ruritanian
+    port"."""
+    found = set()
+    for index in line.labelled("area", "adjective"):
+        if line.label(index) == "area":
+            step = index - 1 - (line.word(index - 1) == "the")
+            if line.word(step) == "in" and line.word(step - 1) not in _NOT_THERE:
+                found.add(line.id(index))
+        elif line.word(index + 1) in _LANDMARKS:
+            step = index - 1 - (line.word(index - 1) in ("a", "an", "the"))
+            if line.word(step) in ("in", "at", "near", "off"):
+                found.add(line.id(index))
+    return frozenset(found)
+
+
 _INSIDE = ("in", "at", "near", "off", "throughout", "across", "within", "inside")
 _ISLES = ("island", "islands", "archipelago", "territory")
 """Behind these "of" tells where: "on the island of Zenda"."""

@@ -96,6 +96,34 @@ def _sites(line: Line, vocabulary: Vocabulary, *, court: bool) -> Iterator[Site]
             yield Site(name, rank, marked.first)
 
 
+_PARTS = frozenset((
+    "district", "suburb", "neighbourhood", "neighborhood", "quarter", "borough", "municipality",
+    "area", "part", "settlement",
+))  # fmt: skip
+_TOWNS = frozenset(("city", "town", "capital", "municipality", "port", "village"))
+
+
+def with_part(line: Line, site: Site, vocabulary: Vocabulary) -> str:
+    """A place with the part of the town that is named beside it: "Foxton, Barton" of "in the Foxton
+    district of Barton". Who tells of a killing names the one or the other."""
+    before = line.before(site.first, _WORDS_BEFORE)[::-1]
+    at = next((step for step, word in enumerate(before) if word == "of"), None)
+    if at is not None and {*before[:at]} <= _TOWNS | {"the", "of"} and len(before) > at + 1:
+        last = site.first - at - 2
+        if line.word(last) in _PARTS and line.capital(last - 1):
+            return f"{line.written(last - 1 - line.capital(last - 2), last - 1)}, {site.name}"
+    end = site.first + len(site.name.split())
+    behind = line.behind(end - 1, 4)
+    if behind[:1] == [","] and behind[2:3] and behind[2] in _PARTS and behind[3:] == ["of"]:
+        of = end + 4  # "Foxton, a suburb of Barton"
+        return f"{site.name}, {line.written(of, of)}" if line.capital(of) else site.name
+    if line.behind(end - 1, 2) == ["of", "the"] and line.word(end + 2) in _TOWNS:
+        seats = (one for one in _sites(line, vocabulary, court=False) if one.rank == SEAT)
+        town = next(seats, None)
+        return f"{site.name}, {town.name}" if town is not None else site.name
+    return site.name
+
+
 _TIMES = re.compile(
     r" (?:found|seized|discovered|intercepted|confiscated|recovered|uncovered|detected|stopped"
     r"|halted|caught|hidden|concealed|unearthed|impounded) "

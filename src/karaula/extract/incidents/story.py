@@ -113,7 +113,8 @@ def events(tellings: Iterable[tuple[int, Telling]], told: str | None = None) -> 
 def _latest_first(found: list[Event], telling: Telling) -> list[Event]:
     """Events that may go on, the latest first, but those before it of which "the heroin" was."""
     named = set(telling.substances) if telling.goes_on and telling.type is None else set()
-    return sorted(reversed(found), key=lambda event: bool(named) and not named & event.substances)
+    latest = list(reversed(found))
+    return sorted(latest, key=lambda event: bool(named) and not named & event.substances)
 
 
 def _there_too(found: list[Event], telling: Telling) -> None:

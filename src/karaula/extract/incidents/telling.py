@@ -7,7 +7,7 @@ from karaula.evidence.claim import Modality
 from karaula.extract.groups import Group
 from karaula.extract.incidents import actors, continuing, days, reality, scene, sites
 from karaula.extract.incidents.bulletin import Head
-from karaula.extract.incidents.case import case_of
+from karaula.extract.incidents.case import case_of, deed_of
 from karaula.extract.incidents.finds import taken_out, told_as_find
 from karaula.extract.incidents.goods import Goods, goods
 from karaula.extract.incidents.line import Line
@@ -118,7 +118,7 @@ def read(
         line = line.part(line.first, line.item(record.start() + 1))
         if line.last - line.first < _SHORT:
             return None
-    denied = line.tells("denied")
+    denied = reality.denied(line)
     if not denied and (rest := reality.before_negation(line)) is not line:
         if rest is None:
             return None
@@ -226,14 +226,22 @@ def read(
     telling.said = days.only_said(line) and len(telling.date or "") in (7, 10)
     line = scene.without_voyage(line)
     site = sites.site_of(line, vocabulary, court=kind == "sentencing")
-    if kind in ("seizure", "arrests") and (case := case_of(line)) is not None:
+    case = _told_behind(line, kind)
+    if case is not None:
         # Where and when the find was, not those who were arrested over it.
-        telling.date = days.date_of(case, told) or telling.date
-        telling.said = False
-        site = sites.site_of(case, vocabulary) or site
+        day = days.date_of(case, told)
+        telling.date, telling.said = day or telling.date, telling.said and not day
+        there = sites.site_of(case, vocabulary)
+        if there is not None or scene.lands_told(case):
+            site, line = there, case
+    if site is not None and site.rank >= sites.SEAT and kind != "sentencing":
+        seat, lands = scene.area_of_name(site.name, vocabulary), scene.lands_told(line)
+        site = site if not lands or not seat or seat[0] in lands else None
     if site is not None:
         telling.place, telling.placed = site.name, site.rank
     telling.area = scene.areas_of(line, telling.place, world)
+    if site is not None and kind == "violence" and site.rank < sites.SEAT:
+        telling.place = sites.with_part(line, site, vocabulary)
     if setting and _ARRIVED.search(line.signs):
         telling.date = None
     if head is not None:
@@ -308,6 +316,13 @@ _TRIAL = re.compile(
 _DEEDS = frozenset(("smuggling", "smuggle", "transporting", "transport", "carrying"))
 """What those did who are tried: of itself it tells of nothing that was found."""
 _COUNTED = re.compile(r" counted (?:\S+ ){0,2}?M ")
+
+
+def _told_behind(line: Line, kind: str | None) -> Line | None:
+    """The stretch of a clause on arrests that tells what they were made for."""
+    if kind in ("seizure", "arrests"):
+        return case_of(line)
+    return deed_of(line) if kind == "violence" else None
 
 
 def _of_the_same(line: Line, amounts: list[Goods], head: Head | None, *, drug: bool) -> bool:
