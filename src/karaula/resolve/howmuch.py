@@ -28,6 +28,8 @@ _ROUND, _ROUND_TONNES = 1.09, 1.16
 _TONNE = 1_000.0
 _FEW = 10
 """Pieces below which an equal number says little."""
+_LARGE = 100_000
+"""Cash from which a sum is seldom found."""
 _PACKAGES = 50
 """Packages from which reports give round numbers."""
 _MISCOUNTED = 2
@@ -178,7 +180,8 @@ def _money(left: Incident, right: Incident) -> Iterator[Reason]:
     words = f"{left.money:g} and {right.money:g} {left.currency}"
     if ratio <= 1.005:
         digits = min(_digits(left.money), _digits(right.money))
-        yield Reason("money", {1: 1, 2: 1.5}.get(digits, 2.5), words)
+        large = left.money_kind == "cash" and left.money >= _LARGE
+        yield Reason("money", {1: 1, 2: 1.5}.get(digits, 2.5) + (0.5 if large else 0), words)
     elif ratio <= 1.06 or _rounds(left.money, right.money) or _rounds(right.money, left.money):
         yield Reason("money", 1, words)
     elif ratio > 1.5 and left.money_kind == "cash":

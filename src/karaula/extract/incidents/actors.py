@@ -117,16 +117,28 @@ def _ship() -> re.Pattern[str]:
     )
 
 
+@cache
+def _ship_apposed() -> re.Pattern[str]:
+    """ "On the Karar, a fishing boat"; "aboard the Karar"."""
+    kinds = "|".join(sorted(words("vessel"), key=lambda w: -len(w))).replace(" ", r"\s+")
+    name = r"(?P<{}>[A-Z][\w\-]*(?:\s+[A-Z0-9][\w\-]*){{0,2}})"
+    return re.compile(
+        rf"\b(?:on|of|from|off|aboard)\s+the\s+[“\"‘'*_]?{name.format('apposed')}[”\"’'*_]?,\s+"
+        rf"(?:a|an|the)\s+(?:[\w\-]+\s+){{0,4}}?(?:{kinds})\b"
+        rf"|\b(?:aboard|on\s+board)\s+the\s+[“\"‘'*_]?{name.format('aboard')}"
+    )
+
+
 def vessel_of(line: Line) -> str | None:
     """Name of a ship: "MSC Gayane", "the fishing boat Karar"."""
     text = _text(line)
     match = _SHIP_PREFIX.search(text) if _PREFIX.search(text) else None
     if match:
         return " ".join(re.sub(r"[*_“”\"]", "", match["name"]).split())
-    if not any(kind in text for kind in _ships()):
+    if "board" not in text and not any(kind in text for kind in _ships()):
         return None
-    for match in _ship().finditer(text):
-        name = (match["quoted"] or match["plain"]).strip()
+    for match in (*_ship().finditer(text), *_ship_apposed().finditer(text)):
+        name = next(filter(None, match.groups())).strip()
         if fold(name).split()[0] not in words("no_name", "no_place"):
             return name
     return None

@@ -23,6 +23,7 @@ _MOVED_BY = re.compile(
     r" (?:bringing|smuggling|transporting|moving|carrying|ferrying|driving|trafficking)"
     r" (?:more than |about |around |at least |some |over |nearly |up to )?$"
 )
+_ARE = ("is", "are", "was", "were")
 _SCORE = re.compile(r"[.,]\d{1,2}$")
 """Decimals, which no number of people has."""
 
@@ -106,6 +107,8 @@ def _spoken_of(line: Line) -> Iterator[Mention]:
         whole = before[0] == "among" and line.word(last + 1) in words("arrests")
         whole = whole or before[0] in ("the", "those")
         if {"including", "among"} & set(before) and not whole:
+            continue
+        if line.word(last + 1) in _ARE and line.word(last + 2) == "among":
             continue
         # "Migrant smugglers" are not the ones who are moved.
         moved = bool(set(match.group().split()[-2:]) & words("moved_people"))

@@ -143,6 +143,11 @@ def _count(
     held = verb == "held" and (
         _HELD.search(line.signs[said.begin - 6 : said.end + 12]) is not None
         or _HELD_BARE.match(line.signs[said.end :]) is not None
+        # "The 83 people held in five countries"
+        or (
+            any(one.last == first - 1 and one.number and not one.moved for one in mentions)
+            and line.word(last + 1) in ("in", "at", "by", "over", "across")
+        )
     )
     if (
         role == "arrests"

@@ -29,7 +29,8 @@ _WORDS_BEFORE = 8
 """Words that may stand between "in" and the name of a place."""
 _LAST_AT = re.compile(r"(?:.* )?(?:At|In|Near|Off) (?=[^\W\d_])")
 _NEAR = re.compile(
-    r" (?:(?:near|outside|around|off|beside|towards|between|along)(?: [^\W\d_A-Z]+)*"
+    r" (?:(?:near|outside|around|(?<!went )(?<!set )(?<!took )off|beside|towards|between|along)"
+    r"(?: (?!(?:in|at|on|under|inside|from|after|for|with) )[^\W\d_A-Z]+)*"
     r"|(?:vicinity|surroundings|outskirts|north|south|east|west|northeast|northwest|southeast"
     r"|southwest|kilometres|kilometers|km|miles|close|next|not far) (?:of|from|to|off)"
     r"(?: [^\W\d_A-Z]+)*) $"
@@ -224,6 +225,8 @@ _FIRMS = frozenset((
     "company", "companies", "firm", "firms", "business", "businesses", "importer", "importers",
     "exporter", "exporters", "wholesaler", "wholesalers", "dealer", "dealers", "buyer", "buyers",
     "customer", "customers", "recipient", "recipients", "consignee", "supplier", "suppliers",
+    "ministry", "ministries", "government", "embassy", "consulate", "service", "agency",
+    "spokesman", "spokeswoman", "spokesperson", "source", "sources",
     "bank", "banks", "newspaper", "media", "foundry", "subsidiary", "haulier", "hauliers",
 ))  # fmt: skip
 
