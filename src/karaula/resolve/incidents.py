@@ -9,7 +9,7 @@ from karaula.resolve.joining import clusters
 from karaula.resolve.told import Told, told
 from karaula.vocabulary import Vocabulary
 
-RESOLVE_METHOD = "resolve@3"
+RESOLVE_METHOD = "resolve@4"
 
 _ORDER = ("operation", "seizure", "arrests", "violence", "sentencing")
 
