@@ -73,32 +73,6 @@ def _charge(line: Line, killing: Count, found: list[Count]) -> bool:
     )
 
 
-_IN_HAND = (
-    r"(?:arrests|arrested|detained|detainees|apprehended|held|suspects|behind bars|in custody)"
-)
-_IN_ALL = re.compile(
-    r" (?:total (?:number )?(?:of )?(?:\S+ )?(?:arrests|arrested|detained|detainees"
-    rf"|people in custody)|(?:number|tally) of (?:\S+ ){{0,3}}?{_IN_HAND})"
-    r" (?:\S+ ){0,3}?to (?:\S+ )?(?P<all>N) "
-    rf"| number of (?:\S+ ){{0,3}}?{_IN_HAND}"
-    r" (?:\S+ ){0,8}?(?:(?:has|is|have|now) (?:now |thus |thereby )?"
-    r"(?:risen|grown|climbed|increased|gone up|stands|reached|at)"
-    r"|rose|rises|grew|grows|climbed|climbs|increased|increases|went up|goes up|amounts|amounted"
-    r"|stood|stands|reached|reaches)"
-    r" (?:now )?(?:to |at )?(?:\S+ )?(?P<now>N) "
-)
-
-
-def held_in_all(line: Line) -> Count | None:
-    """ "Four others were caught, bringing the total number of arrested individuals to six"."""
-    match = _IN_ALL.search(line.signs)
-    if match is None:
-        return None
-    index = line.item(match.start("all" if match["all"] else "now"))
-    first = index if match["all"] else line.item(match.start() + 1)
-    return Count("arrests", int(line.figure(index).value), first, index)
-
-
 _ELSEWHERE = re.compile(r"^ in (?:the )?[LG] ((?:, |and |, and )N in (?:the )?[LG] ?)+")
 _EACH = re.compile(
     r"(?<= )(?P<one>N) (?:\S+ ){1,3}?in (?:the )?[LG] (?:, )?and (?P<other>N) in (?:the )?[LG]"
@@ -140,13 +114,16 @@ def _count(
         r" (?:died|dead|and killed) ", line.signs[said.end - 1 :][:12]
     ):
         return None
-    held = verb == "held" and (
-        _HELD.search(line.signs[said.begin - 6 : said.end + 12]) is not None
-        or _HELD_BARE.match(line.signs[said.end :]) is not None
-        # "The 83 people held in five countries"
-        or (
-            any(one.last == first - 1 and one.number and not one.moved for one in mentions)
-            and line.word(last + 1) in ("in", "at", "by", "over", "across")
+    held = (
+        verb == "held"
+        and (
+            _HELD.search(line.signs[said.begin - 6 : said.end + 12]) is not None
+            or _HELD_BARE.match(line.signs[said.end :]) is not None
+            # "The 83 people held in five countries"
+            or (
+                any(one.last == first - 1 and one.number and not one.moved for one in mentions)
+                and _HELD_WHERE.match(line.signs[said.end :]) is not None
+            )
         )
     )
     if (
@@ -319,6 +296,10 @@ _HELD = re.compile(
 _HELD_BARE = re.compile(
     r" ?$| ?(?:[.,;]|earlier|previously|before|last|this week|over the|since|after|in custody"
     r"|on suspicion|for questioning) "
+)
+_HELD_WHERE = re.compile(
+    r" ?(?:(?:in|across) (?:the )?(?:N (?:\S+ )?countries|[LG]) (?!\S*prison)"
+    r"|over the|by (?:the )?(?:J )?(?:police|customs|B) )"
 )
 _HELD_TO_BE = re.compile(r" (?:responsible|accountable|liable|captive|hostage|talks|a |an )")
 _FOREIGN = re.compile(r" (?:foreign(?:ers?)?|citizens|nationals|persons|people|J) ")

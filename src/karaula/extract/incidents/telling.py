@@ -8,13 +8,14 @@ from karaula.extract.groups import Group
 from karaula.extract.incidents import actors, continuing, days, reality, scene, sites
 from karaula.extract.incidents.bulletin import Head
 from karaula.extract.incidents.case import case_of, deed_of
+from karaula.extract.incidents.custody import held_in_all
 from karaula.extract.incidents.finds import taken_out, told_as_find
 from karaula.extract.incidents.goods import Goods, goods
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.money import Money, money
 from karaula.extract.incidents.naming import named, packages
 from karaula.extract.incidents.one_case import one_case
-from karaula.extract.incidents.people import Count, held_in_all, people
+from karaula.extract.incidents.people import Count, people
 from karaula.extract.incidents.stretches import (
     COURT,
     ENFORCEMENT,
