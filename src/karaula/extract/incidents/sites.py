@@ -235,7 +235,7 @@ def _seat_of(line: Line, first: int) -> bool:
     """Whether a place is where an authority or a firm sits: "the police directorate in Foxton"."""
     near = {line.word(step) for step in range(max(line.first, first - 3), first)}
     parts = {part for word in near for part in word.split()}
-    return not parts.isdisjoint(words("authorities") | _FIRMS)
+    return not (parts.isdisjoint(words("authorities")) and parts.isdisjoint(_FIRMS))
 
 
 def _offices(line: Line, vocabulary: Vocabulary) -> Iterator[Site]:
