@@ -138,7 +138,7 @@ def vessel_of(line: Line) -> str | None:
     if "board" not in text and not any(kind in text for kind in _ships()):
         return None
     for match in (*_ship().finditer(text), *_ship_apposed().finditer(text)):
-        name = next(filter(None, match.groups())).strip()
+        name = str(next(filter(None, match.groups()))).strip()
         if fold(name).split()[0] not in words("no_name", "no_place"):
             return name
     return None

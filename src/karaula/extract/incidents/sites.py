@@ -127,10 +127,10 @@ def with_part(line: Line, site: Site, vocabulary: Vocabulary) -> str:
 
 _TIMES = re.compile(
     r" (?:found|seized|discovered|intercepted|confiscated|recovered|uncovered|detected|stopped"
-    r"|halted|caught|hidden|concealed|unearthed|impounded) "
+    r"|halted|caught|unearthed|impounded) "
     r"(?:(?:last|this|late|early|earlier|on|over|the|week|weekend|month|year|night|morning|evening"
     r"|afternoon|yesterday|today|D|in|J|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|aboard|inside|hidden|concealed) )*$"
+    r"|aboard|inside) )*$"
 )
 
 
