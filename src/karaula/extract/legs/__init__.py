@@ -360,7 +360,8 @@ def _on_the_way(scene: Scene, way: Way) -> None:
     """Put where goods were caught on their way where it is told where they were going: "bound for
     Spain, was intercepted in Edirne"."""
     ends = [it.stop for it in way.stops if it.stop.end == "destination"]
-    goal = {area for stop in ends if stop.sort in ("way", "noun") for area in stop.areas}
+    led = (stop for stop in ends if stop.sort in ("way", "noun", "role"))
+    goal = {area for stop in led for area in stop.areas}
     for at, it in enumerate(way.stops):
         caught = it.stop.caught and it.stop.end == "destination"
         if caught and goal and goal.isdisjoint(it.stop.areas):

@@ -21,6 +21,7 @@ _TRIES = ("try", "attempt", "prepare", "wait")
 _ON_BODY = frozenset(("swallowing", "swallowed", "luggage", "suitcase", "suitcases", "stomach"))
 _SHIPPED = frozenset(("shipped", "container", "containers", "vessel", "seaport"))
 _OF_MAKING = ("laboratories", "plantations", "plants")
+_VERDICTS = ("guilty", "liable", "responsible", "innocent", "complicit", "dead")
 FOUND = ("find", "catch", "discover")
 """Verbs before "to be carrying"."""
 
@@ -32,6 +33,8 @@ def caught_by(scene: Scene) -> Stop | None:
     if not areas:
         return None
     for clause in scene.clauses:
+        if judged(scene, clause):
+            continue
         if clause.verb in scene.ways.seizes or clause.raised in FOUND:
             phrase = clause.subject
             first = max(clause.at, clause.first)
@@ -69,7 +72,7 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
     for number, clause in enumerate(scene.clauses):
         caught = clause.verb in scene.ways.seizes or clause.raised in FOUND
         caught = caught or (arrived and clause.verb in _ARRIVE and clause.past)
-        if not caught or clause.certainty != "said":
+        if not caught or clause.certainty != "said" or judged(scene, clause):
             continue
         if clause.kind == "infinitive" or clause.raised in _WISHES:
             continue  # "wants to stop the flow"
@@ -98,6 +101,11 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
         if len(areas) == 1 and areas[0] not in _WIDE:
             return areas
     return _found_at(scene)
+
+
+def judged(scene: Scene, clause: Clause) -> bool:
+    """Whether people were found to be something, not goods somewhere: "found guilty in"."""
+    return clause.verb == "find" and scene.word(clause.at + 1) in _VERDICTS
 
 
 def _leads(scene: Scene, phrase: Phrase) -> bool:

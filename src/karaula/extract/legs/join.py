@@ -155,8 +155,9 @@ def legs_of(way: Way) -> Iterator[Way]:
         if stop.end == "origin" and stop.sort == "at" and part.stops:
             known = part.stops[-1].stop
             words = it.sentence.words[known.last + 1 : stop.first]
-            if known.end == "origin" and known.sort == "way" and _OTHERS.isdisjoint(words):
-                # "imported from China and then made in Spain"
+            joined = not _JOINS.isdisjoint(words) and _OTHERS.isdisjoint(words)
+            if known.end == "origin" and known.sort == "way" and joined:
+                # "imported from China and then made in Spain", not "that leaves Peru is grown in"
                 it = StopTold(it.sentence, replace(stop, end="destination"))
                 stop = it.stop
             elif known.clause != stop.clause and any(
@@ -187,8 +188,11 @@ def legs_of(way: Way) -> Iterator[Way]:
                 told = [*part.stops[:stop_at], *later]
                 yield replace(way, stops=told)
             # "discharged at A for depots in B" begins at A, "landed in A and moved on" does not.
+            # "What was landed in A is driven to B" goes on from A.
+            given = reached[-1].stop.given and not part.has("origin")
             same = stop.clause == reached[-1].stop.clause and not part.has("origin")
-            end = "origin" if same and reached[-1].stop.sort == "at" else "via"
+            done = reached[-1].stop.sort == "at" and stop.sort != "at"
+            end = "origin" if (same and done) or given else "via"
             part = replace(
                 way,
                 stops=[
@@ -225,6 +229,8 @@ def legs_of(way: Way) -> Iterator[Way]:
 
 _OTHERS = frozenset(("but", "also", "now", "while", "whereas", ";", "contrast", "previously"))
 """Words before what is made elsewhere: "came from Asia but is now also made in"."""
+_JOINS = frozenset(("and", "then", "before", "where", "later", "to", "for", ",", "into"))
+"""Words between where goods came from and where they were then made into others."""
 _ONWARDS = frozenset(("then", "on", "onward", "onwards", "there", "later", "further", "finally"))
 
 
@@ -239,6 +245,8 @@ def _beside(known: StopTold, it: StopTold) -> bool:
     counted = any(word in FIGURE_SIGNS for word in between)
     joined = words[one.last + 1 : other.first] in (("and",), ("or",))
     told = not set(between).isdisjoint(_PARTICULARLY)  # "to the Union, mainly to Spain"
+    if one.sort == other.sort == "at":
+        return not one.caught  # "sold first in Bosnia and later in Sweden"
     return same and (joined or counted or told) and _ONWARDS.isdisjoint(between)
 
 

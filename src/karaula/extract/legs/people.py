@@ -156,6 +156,20 @@ def recruits(scene: Scene, theme: Theme) -> bool:
     return victims and not scene.ways.recruited.isdisjoint(scene.sentence.said)
 
 
+def _taken_on(scene: Scene, clause: Clause) -> bool:
+    """Whether people who cross or come from somewhere are then taken on by others: "had crossed
+    from Greece on foot and were being taken to"."""
+    own = clause.subject
+    if own is None or clause.passive or clause.kind == "relative" or clause.verb not in _ENTERS:
+        return False
+    return any(
+        it.passive and it.verb in scene.ways.transport and it.certainty == "said"
+        for it in scene.clauses
+        if it is not clause and it.kind == clause.kind
+        if it.subject is not None and it.subject.parts == own.parts
+    )
+
+
 def people_moved(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether people are moved by others, or the text is about that."""
     if scene.word(phrase.heads[-1]) in ("they", "them") and (
@@ -171,6 +185,8 @@ def people_moved(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         return True
     if not people(scene, phrase):
         return False
+    if _taken_on(scene, clause):
+        return True
     topic = scene.before is not None and dict(scene.before.markets).keys() <= {
         "migrant_smuggling",
         "human_trafficking",

@@ -1,5 +1,6 @@
 """What is known while the way of goods is read: the sentence, what moves in it, where it stops."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from karaula.extract.clauses import Clause, Phrase
@@ -39,6 +40,8 @@ class Stop:
     """Whether its clause tells another way: "…, or hauled to Chile"."""
     caught: bool = False
     """Whether goods were caught there."""
+    given: bool = False
+    """Whether it only says which goods are meant, those of another clause: "what is landed in"."""
 
 
 def _made_of(words: tuple[str, ...], index: int) -> bool:
@@ -55,6 +58,33 @@ def _made_of(words: tuple[str, ...], index: int) -> bool:
 _MADE = frozenset(("made", "manufactured", "produced", "extracted", "derived", "synthesised",
                    "synthesized", "cooked", "processed", "refined"))  # fmt: skip
 _MAKING = frozenset(("production", "manufacture", "manufacturing", "making", "synthesis"))
+_FLAGS = ("flagged", "registered")
+
+
+def _named_vessels(sentence: Sentence, words: WayWords) -> Iterator[int]:
+    """Items that close the name of a vessel: "the yacht Libeccio", "the Malta-flagged Corvina"."""
+    said = words.rides_in | frozenset((*_FLAGS, "mv", "m/v"))
+    if said.isdisjoint(sentence.said):
+        return
+    capital = {it.end for it in sentence.tokens if it.text[:1].isupper()}
+    at = 0
+    while at < len(sentence.items) - 1:
+        at += 1
+        if sentence.words[at - 1] not in said:
+            continue
+        begin = at
+        while at < len(sentence.items) and (
+            sentence.words[at] in _QUOTES
+            or (sentence.items[at].label is None and sentence.items[at].end in capital)
+        ):
+            at += 1
+        last = at - 1
+        while last >= begin and sentence.words[last] in _QUOTES:
+            last -= 1
+        if last >= begin:
+            yield last
+
+
 _QUOTES = frozenset(('"', "“", "”", "'", "‘", "’", "«"))
 _DATELINE = 12
 """Items in which a dateline ends: "NAIROBI, 24 September 2013 (IRIN) -"."""
@@ -165,6 +195,8 @@ class Scene:
     """Items that name goods of the vocabulary."""
     typed: tuple[int, ...] = field(init=False)
     """Words that may begin or mark the name of others."""
+    vessels: frozenset[int] = frozenset()
+    """Items that are the name of a vessel, in a text on a catch."""
 
     def __post_init__(self) -> None:
         self.ways = way_words(self.vocabulary)
@@ -184,6 +216,9 @@ class Scene:
             begins = self.ways.begins
             self.typed = tuple(index for index, word in enumerate(sentence.words) if word in begins)
 
+        if self.caught:
+            self.vessels = frozenset(_named_vessels(sentence, self.ways))
+
     def leading(self, phrase: Phrase) -> str:
         """The first word of a phrase, behind a quotation mark."""
         first, last = phrase.parts[0]
@@ -191,7 +226,10 @@ class Scene:
         return next((word for word in words if word not in _QUOTES), "")
 
     def word(self, index: int) -> str:
-        """Word of an item, its sign where it was recognised; "they" may be a group or its goods."""
+        """Word of an item, its sign where it was recognised; "they" may be a group or its goods,
+        and a vessel is one by its name."""
+        if index in self.vessels:
+            return "vessel"
         meaning = self.sentence.items[index].meaning
         if isinstance(meaning, Group) and meaning.sort == "pointing" and " " not in meaning.id:
             return meaning.id

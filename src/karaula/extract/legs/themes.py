@@ -83,7 +83,9 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
             return moved
     if not primary:
         # "Moving on from Iran …": what moves is told before.
-        return _nearest(scene, clause) or scene.before
+        known = _nearest(scene, clause) or scene.before
+        loaded = any(boxes(scene, it) for it in clause.phrases[:1])
+        return known or (scene.story if loaded else None)  # "From Guayaquil containers go to"
     primary[0] = _counted(scene, clause, primary[0])
     made = finished(scene, clause)
     if made is not None:
@@ -297,8 +299,17 @@ def _primary(scene: Scene, clause: Clause) -> list[Phrase]:
         return subject  # "it follows the Balkan route"
     if clause.verb in scene.ways.links or clause.verb in scene.ways.object:
         # "reaches Spain", "linking A with B": that is no goods.
-        objects = [p for p in objects if not any(named_areas(scene, *part) for part in p.parts)]
+        objects = [p for p in objects if not _names_place(scene, clause, p)]
     return [*objects, *subject]
+
+
+def _names_place(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether an object is a place, by itself or as "the bay of Vlora"."""
+    held = (it for it in clause.of(phrase)[:1] if it.preposition == "of")
+    parts = (part for it in (phrase, *held) for part in it.parts)
+    if goods_of(scene, phrase) is not None:
+        return any(named_areas(scene, *part) for part in phrase.parts)
+    return any(named_areas(scene, *part) for part in parts)
 
 
 def _time(scene: Scene, phrase: Phrase) -> bool:

@@ -74,10 +74,29 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
             taken.update(range(stop.first, stop.last + 1))
             caught = stop.sort == "at" and clause.verb in scene.ways.seizes
             anew_here = anew and not caught
-            kept.append(replace(stop, clause=number, anew=anew_here, caught=caught))
+            given = stop.end != "origin" and _tells_which(scene, clause, stop)
+            known = replace(stop, clause=number, anew=anew_here, caught=caught, given=given)
+            kept.append(known)
     if len(kept) > 1 and all(stop.sort == "at" for stop in kept) and _costs(scene, kept):
         return []  # "burying a tonne costs EUR 200 in Italy and EUR 40 in Bulgaria"
     return kept
+
+
+_SETS_OUT = ("land", "arrive", "unload", "discharge", "offload", "dock", "store", "stockpile",
+             "receive", "enter", "reach", "stash")  # fmt: skip
+"""What is so done to goods where they are, from where another clause takes them."""
+
+
+def _tells_which(scene: Scene, clause: Clause, stop: Stop) -> bool:
+    """Whether a clause only says which goods another one moves, "cocaine that is landed in", or
+    the same one: "Cocaine landed in Spain goes on to"."""
+    if clause.verb not in _SETS_OUT:
+        return False
+    if clause.kind in ("relative", "participle"):
+        return True
+    there = any(it.first == stop.first and it.preposition in _THERE for it in clause.phrases)
+    on = (it for it in clause.phrases if it.preposition in _TO and it.first > stop.last)
+    return there and any(it.behind != clause.at for it in on)
 
 
 def _costs(scene: Scene, stops: list[Stop]) -> bool:
@@ -148,6 +167,7 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             clause.verb in words.leads_for
             or for_buyers(scene, phrase)
             or (clause.verb in words.at and scene.word(phrase.last) in words.buyers)
+            or _for_land(scene, clause, phrase)
         ):
             end = "destination"
         placed = clause.verb == "be" and clause.objects and phrase.first > clause.at
@@ -164,7 +184,9 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             continue  # what was stopped is sent back
         if phrase.preposition in ("to", "back to") and clause.verb in words.back_to:
             end = "origin"
-        if end is None:
+        if end == "destination" and phrase.preposition in _TO and _of_the_law(scene, clause):
+            end = _traced(scene, clause)  # "traced the rifles that they confiscated to Bosnia"
+        if end is None or _beside(scene, clause, phrase):
             continue
         if end == "origin" and phrase.behind in scene.goods:
             named = market_at(scene, phrase.behind)
@@ -244,6 +266,38 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
                 continue
         used.update(range(place, chained + 1))
         yield Stop(end, areas, phrase.first, last, sort)
+
+
+_THERE = ("in", "at", "on")
+_TO = ("to", "into", "back to")
+_SIDES = frozenset(("north", "south", "east", "west", "north-east", "north-west", "south-east",
+                    "south-west", "northeast", "northwest", "southeast", "southwest", "left",
+                    "right", "rear"))  # fmt: skip
+
+
+def _of_the_law(scene: Scene, clause: Clause) -> bool:
+    """Whether officers do what a clause says, which leads goods nowhere: "they confiscated"."""
+    return clause.verb in scene.ways.seizes and bool(clause.verb) and not clause.passive
+
+
+def _traced(scene: Scene, clause: Clause) -> str | None:
+    above = scene.clauses[clause.parent].verb if clause.parent is not None else ""
+    return "origin" if above in scene.ways.back_to else None
+
+
+def _beside(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase in front tells where something lies: "To the south of Nicaragua,"."""
+    side = scene.word(phrase.last) in _SIDES and phrase.first < clause.at
+    return side and scene.sentence.words[phrase.last + 1 : phrase.last + 2] == ("of",)
+
+
+def _for_land(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether goods that move are for a land: "heroin for Western Europe travels along"."""
+    of_goods = phrase.behind in scene.goods and 0 <= phrase.first < clause.at
+    return of_goods and moves(scene, clause) and scene.sentence.items[phrase.last].label in (
+        "area",
+        "region",
+    )
 
 
 def _for_sale(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
