@@ -1,5 +1,7 @@
 """How sure each clause of a sentence is: said, denied, or only thought."""
 
+import re
+
 from karaula.extract.clauses.data import Clause, Phrase
 from karaula.extract.clauses.words import ClauseWords
 from karaula.extract.sentences.dates import Dated
@@ -56,9 +58,17 @@ def settle(sentence: Sentence, found: list[Clause], known: ClauseWords) -> None:
             or any(0 <= at <= stop and ";" not in line[at:begin] for at in denials)
             or any(phrase in own for phrase in known.ended)
             or _used_to(sentence, clause)
-            or (clause.past and " once " in own.replace(" , once ", " "))  # "X, once poor, has"
+            or (clause.past and " once " in _THERE.sub(" ", own.replace(" , once ", " ")))
         ):
             clause.certainty = "denied"
+
+
+_THERE = re.compile(
+    r"^ once (?=(?:ashore|aboard|there|here|in|inside|on|at|across|over|through|past|out|off|back"
+    r"|landed|docked|unloaded|loaded|discharged|cleared|processed|packed|released|abroad)\b)"
+)
+"""What tells when something was done, not that it is no longer: "Once ashore it went to". Behind a
+comma it belongs to what it follows: "X, once poor, has"."""
 
 
 def _denies(sentence: Sentence, known: ClauseWords, clause: Clause) -> bool:

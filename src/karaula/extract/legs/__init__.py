@@ -15,6 +15,7 @@ from karaula.extract.context import Context, market_of
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.legs.areas import is_sea, last_area, leading_area
 from karaula.extract.legs.beside import (
+    after_journey,
     elsewhere_named,
     others_of,
     same_end,
@@ -66,6 +67,9 @@ from karaula.extract.sentences.sentence import Sentence
 
 _DRUGS = (("drugs", ()),)
 _ON = (("on",), ("onward",), ("onwards",), ("further",))
+_ASHORE = (("once", "ashore"), ("once", "there"), ("once", "landed"), ("once", "unloaded"),
+           ("from", "there"), ("once", "on"), ("once", "inside"), ("once", "in"))  # fmt: skip
+"""Words before where goods go on from the place to which they came."""
 _MAY = ("could", "may", "might", "would")
 
 
@@ -156,7 +160,8 @@ class Legs:
                 ways = list(_ways(scene))
                 kept: list[Way] = []
                 for way in ways:
-                    carried = next((it for it in open_ways if goes_on(it, way, scene)), None)
+                    begun = () if way.ashore and home else open_ways
+                    carried = next((it for it in begun if goes_on(it, way, scene)), None)
                     begin = next((it for it in open_ways if onwards(it, way, scene)), None)
                     if carried is None and begin is not None:
                         way.stops.insert(0, begin.end_of())
@@ -319,6 +324,8 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 way.made = way.made or finished(scene, clause) is not None or recruits(scene, theme)
                 behind = scene.sentence.words[clause.at + 1 : clause.at + 2]
                 way.onward = way.onward or (clause.at > -1 and behind in _ON)
+                way.ashore = scene.sentence.words[:2] in _ASHORE
+                way.onward = way.onward or way.ashore
                 way.branch = way.branch or branches(scene, clause)
                 way.spoken = way.spoken or (spoken and happened)
     same_end(scene, list(found.values()))
@@ -328,6 +335,7 @@ def _ways(scene: Scene) -> Iterator[Way]:
     caught = caught_by(scene) if found else None
     catches = not scene.ways.catches.isdisjoint(scene.sentence.said)
     for way in each_from_its_own(scene, particular(scene, list(found.values()))):
+        after_journey(scene, way)
         way.pointed = way.pointed or (catches and not elsewhere_named(scene, way))
         if scene.sentence.words[:2] == ("once", "there") and way.bound() and scene.there:
             # "Once there, they are smuggled into Egypt."

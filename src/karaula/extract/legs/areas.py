@@ -1,5 +1,6 @@
 """Areas that noun phrases name: by name, by an adjective before a place, by "the country"."""
 
+from collections.abc import Iterator
 from itertools import takewhile
 
 from karaula.extract.clauses import Clause, Phrase
@@ -170,13 +171,21 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
             own = officers_before(scene, first)
             if own and not scene.section:
                 return own  # "Serbian police broke up a ring that smuggled … into the country"
-            if (scene.home or scene.titled) and not scene.section and not scene.lead:
-                return [str(scene.home or scene.titled)]
+            home = scene.home or scene.titled
+            if home and not scene.section and (not scene.lead or home in _named(scene, first)):
+                return [home]
             there = [it for it in (scene.lead or scene.there) if it in scene.vocabulary.areas]
             if scene.section or there:
                 return [scene.section] if scene.section else there[-1:]
             return list(named_before(scene, first))
     return []
+
+
+def _named(scene: Scene, until: int) -> Iterator[str]:
+    """The areas that a sentence names before an item."""
+    for item in scene.sentence.items[:until]:
+        if item.label in AREA_LABELS and isinstance(item.meaning, Name):
+            yield item.meaning.id
 
 
 def _flagged(scene: Scene, index: int) -> bool:

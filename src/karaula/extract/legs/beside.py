@@ -1,13 +1,14 @@
 """What a sentence names beside a way: other goods, other areas, another way of the same goods."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from karaula.extract.clauses import Clause
 from karaula.extract.context import AREA_LABELS
 from karaula.extract.legs.areas import place_of
 from karaula.extract.legs.caught import catching
 from karaula.extract.legs.goods import goods_of
-from karaula.extract.legs.join import Way
+from karaula.extract.legs.join import StopTold, Way
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.sentences.lexicon import Name
 
@@ -26,6 +27,33 @@ def same_end(scene: Scene, ways: list[Way]) -> None:
             if known.theme.markets == way.theme.markets and ends and ends[-1].stop.last < colon:
                 way.stops.append(ends[-1])
                 break
+
+
+_AFTER = 4
+"""Words that may stand between "after" and where a journey began: "after a long journey from"."""
+
+
+def after_journey(scene: Scene, way: Way) -> None:
+    """Put before the stops of a way those of the journey that it follows: "entered Serbia from
+    Bulgaria after a journey from Iran across Turkey"."""
+    words = scene.sentence.words
+    if "after" not in words or way.denied:
+        return
+    at = words.index("after")
+    if scene.ways.journeys.isdisjoint(words[at : at + _AFTER]):
+        return
+    later = [it for it in way.stops if it.stop.first > at]
+    told = [it for it in way.stops if it.stop.first < at]
+    came = {it.stop.end for it in later}
+    if not (told and "origin" in came and "destination" not in came):
+        return
+    if not any(it.stop.end == "destination" for it in told):
+        return
+    begin = min(it.stop.first for it in told)
+    way.stops = [StopTold(it.sentence, replace(it.stop, first=begin)) for it in later]
+    for it in told:
+        end = "via" if it.stop.end == "origin" else it.stop.end
+        way.stops.append(StopTold(it.sentence, replace(it.stop, end=end)))
 
 
 def stocked(scene: Scene, clause: Clause) -> bool:

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from karaula.extract.context import Context
 from karaula.extract.frame import Reading
+from karaula.extract.legs.areas import is_sea
 from karaula.extract.legs.caught import ARRIVED, caught_at, where_caught
 from karaula.extract.legs.join import StopTold, Way
 from karaula.extract.legs.people import PEOPLE
@@ -42,6 +43,7 @@ class Elsewhere:
         if way.denied:
             return
         self._where_from(way)
+        self._ashore(way)
         goes = way.has("destination") and not way.has("origin")
         loads = way.onward or (way.loads and way.bound())
         if goes and (way.made or (loads and self._alone(way))):
@@ -71,6 +73,21 @@ class Elsewhere:
         told = {area for it in way.stops for area in it.stop.areas}
         if told.isdisjoint(begun.stop.areas):
             way.stops.insert(0, begun)
+
+    def _ashore(self, way: Way) -> None:
+        """Leave a sea open as the end of a way, so that it is told by where goods were caught:
+        "reached the Adriatic via", "sold on the Black Sea coast"."""
+        known = self.reading.vocabulary
+        ends = [it for it in way.stops if it.stop.end == "destination"]
+        seas = ends and all(is_sea(known, area) for it in ends for area in it.stop.areas)
+        if seas and way.has("origin"):
+            way.stops = [
+                StopTold(it.sentence, replace(it.stop, end="destination"))
+                if it.stop.caught
+                else it
+                for it in way.stops
+                if it not in ends
+            ]
 
     def _alone(self, way: Way) -> bool:
         """Whether the whole text is about goods such as these."""
@@ -123,6 +140,10 @@ class Elsewhere:
             return
         if self.home is None or any(self.home in it.stop.areas for it in way.stops):
             return
+        words = way_words(self.reading.vocabulary)
+        said = known.sentence.said
+        if not (words.at_sea.isdisjoint(said) or words.catches.isdisjoint(said)):
+            return  # "had left Suriname and was seized by the navy": that was in no country
         if way.lead and self.home not in way.lead and not self._alone(way):
             return  # a paragraph on another country
         if way.bound() and not PEOPLE.isdisjoint(dict(way.theme.markets)):

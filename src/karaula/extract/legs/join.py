@@ -34,6 +34,8 @@ class Way:
     recruited: it begins at home where no origin is told."""
     onward: bool = False
     """Whether its goods go on from where they were: "is taken on to"."""
+    ashore: bool = False
+    """Whether they do so from where they were said to have come: "Once ashore it went to"."""
     loads: bool = False
     """Whether its goods are the loads of the text as such: "Shipments went to"."""
     branch: bool = False
@@ -155,11 +157,14 @@ def legs_of(way: Way) -> Iterator[Way]:
         if stop.end == "origin" and stop.sort == "at" and part.stops:
             known = part.stops[-1].stop
             words = it.sentence.words[known.last + 1 : stop.first]
-            joined = not _JOINS.isdisjoint(words) and _OTHERS.isdisjoint(words)
+            same = known.clause == stop.clause and it.sentence.words[stop.first] in ("in", "at")
+            joined = (same or not _JOINS.isdisjoint(words)) and _OTHERS.isdisjoint(words)
             if known.end == "origin" and known.sort == "way" and joined:
                 # "imported from China and then made in Spain", not "that leaves Peru is grown in"
                 it = StopTold(it.sentence, replace(stop, end="destination"))
                 stop = it.stop
+            elif known.clause == stop.clause and known.sort == "way" and known.end == "origin":
+                continue  # "took them from the Greek border near"
             elif known.clause != stop.clause and any(
                 told.stop.end == "origin" and told.stop.sort == "way" for told in part.stops
             ):

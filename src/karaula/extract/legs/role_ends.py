@@ -45,6 +45,29 @@ def role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
     yield from _role_stops(scene, clause)
 
 
+_MAKES = ("make", "turn", "transform", "convert", "establish")
+_SPOTS = ("point", "points", "port", "ports", "place", "places", "hub", "hubs")
+_LEAVES = ("departure", "exit", "embarkation", "dispatch", "despatch", "loading", "origin")
+_COMES = ("arrival", "landing", "unloading", "discharge", "delivery")
+_PADS = (("launch", "pad"), ("launching", "pad"), ("jumping", "-", "off"), ("launchpad",))
+
+
+def _spot(scene: Scene, clause: Clause, phrase: Phrase) -> str | None:
+    """What a place is called from or to which goods go: "the leading departure point", "a port of
+    arrival", "a launch pad"."""
+    told = phrase in clause.objects or phrase.preposition in ("as", "into")
+    words = scene.sentence.words
+    if not told:
+        return None
+    if any(words[phrase.last + 1 - len(pad) : phrase.last + 1] == pad for pad in _PADS):
+        return "source"
+    if words[phrase.last] not in _SPOTS:
+        return None
+    held = words[phrase.last + 1 : phrase.last + 3]
+    kind = held[1] if held[:1] == ("of",) and len(held) > 1 else words[phrase.last - 1]
+    return "source" if kind in _LEAVES else "destination" if kind in _COMES else None
+
+
 def _one_of(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase says what something is one of: "one of the main sources of"."""
     at = phrase.behind
@@ -106,6 +129,11 @@ def _role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
         for phrase in (*clause.objects, *clause.phrases)
     ):
         roles = {"source"}  # "one of the main suppliers of"
+    if not roles:
+        spots = (_spot(scene, clause, it) for it in (*clause.objects, *clause.phrases))
+        roles = {it for it in spots if it}
+    if clause.verb in _MAKES and clause.objects and not clause.passive:
+        subject = clause.objects[0]  # "made Ecuador the leading departure point for"
     if said == {"transit|hub"} and not any(
         scene.ways.ends.get(phrase.preposition) == "origin" for phrase in clause.phrases
     ):

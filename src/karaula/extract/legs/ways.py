@@ -83,7 +83,7 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
 
 
 _SETS_OUT = ("land", "arrive", "unload", "discharge", "offload", "dock", "store", "stockpile",
-             "receive", "enter", "reach", "stash")  # fmt: skip
+             "receive", "stash")  # fmt: skip
 """What is so done to goods where they are, from where another clause takes them."""
 
 
@@ -188,6 +188,9 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             end = _traced(scene, clause)  # "traced the rifles that they confiscated to Bosnia"
         if end is None or _beside(scene, clause, phrase):
             continue
+        if phrase.preposition in _OFF and clause.verb in words.seizes:
+            if not words.at_sea.isdisjoint(scene.sentence.said):
+                continue  # "was seized by the navy west of the Canary Islands"
         if end == "origin" and phrase.behind in scene.goods:
             named = market_at(scene, phrase.behind)
             if named is not None and named != "drugs" and named not in markets:
@@ -268,6 +271,7 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
         yield Stop(end, areas, phrase.first, last, sort)
 
 
+_OFF = ("north of", "south of", "east of", "west of", "off", "near", "outside")
 _THERE = ("in", "at", "on")
 _TO = ("to", "into", "back to")
 _SIDES = frozenset(("north", "south", "east", "west", "north-east", "north-west", "south-east",
