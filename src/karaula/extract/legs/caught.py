@@ -87,7 +87,9 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
         places: list[str] = []
         for step, phrase in enumerate(clause.phrases):
             led = any(it.last == phrase.behind and _leads(scene, it) for it in clause.phrases)
-            if phrase.preposition in _WITHIN and phrase.preposition != "of" and not led:
+            off = phrase.preposition == "off" and scene.word(phrase.last) in scene.ways.gates
+            within = phrase.preposition in _WITHIN and phrase.preposition != "of"
+            if off or (within and not led):
                 places.extend(place_of(scene, clause, step)[0])
         inner = (one for one in scene.clauses if one.parent == number and one.kind != "relative")
         for other in inner:

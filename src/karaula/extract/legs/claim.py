@@ -50,6 +50,9 @@ def leg_of(
     route = _route(sentence)
     if not (origin or destination or way.has("route")) or not (moving or (origin and destination)):
         return None
+    led = section or destination or "role" in sorts or way.has("route")
+    if origin and via and not led:
+        return None  # whither they were going is told elsewhere, in words that were not understood
     told = (origin and destination) or via or here or route
     if not told and way.others - way.named:
         return None  # the other end is told in words that were not understood

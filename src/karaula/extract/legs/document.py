@@ -14,6 +14,10 @@ from karaula.extract.sentences.sentence import Sentence
 from karaula.extract.sentences.tokens import tokens
 from karaula.vocabulary import Vocabulary
 
+_MAKERS = frozenset(("factory", "factories", "plant", "plants", "company", "companies", "firm",
+                     "firms", "manufacturer", "manufacturers", "dealer", "dealers", "shop", "shops",
+                     "trader", "traders", "pharmacy", "pharmacies", "owner", "owners"))  # fmt: skip
+"""Whom a word of law describes, not goods."""
 _PAPERS = frozenset(("paper", "papers", "documents", "manifest", "waybill", "invoices"))
 _ON_PAPER = tuple(
     f"{cue} "
@@ -43,6 +47,10 @@ def lawful(sentence: Sentence, words: WayWords) -> bool:
         return True
     if not words.crimes.isdisjoint(sentence.said):
         return False
+    said = sentence.words
+    makers = [at for at, word in enumerate(said) if word in words.lawful]
+    if makers and all(set(said[at + 1 : at + 3]) & _MAKERS for at in makers):
+        return False  # "made in a licensed factory and relabelled in"
     ruled = not words.rules.isdisjoint(sentence.said) and not _LAWS.isdisjoint(sentence.said)
     return ruled or not words.lawful.isdisjoint(sentence.said)
 

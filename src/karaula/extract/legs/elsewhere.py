@@ -50,6 +50,7 @@ class Elsewhere:
             self._from_home(way, way.stops[-1])
         if way.pointed or (way.spoken and not way.has("destination")):
             self._where_caught(way)
+        self._come_in(way)
         for market, _ in way.theme.markets:
             begun = (it for it in way.stops if it.stop.end == "origin" and it.stop.sort != "role")
             told = next(begun, None)
@@ -73,6 +74,16 @@ class Elsewhere:
         told = {area for it in way.stops for area in it.stop.areas}
         if told.isdisjoint(begun.stop.areas):
             way.stops.insert(0, begun)
+
+    def _come_in(self, way: Way) -> None:
+        """End a way at home where no more is told than that it passed a place there: "brought
+        cocaine through the port of", in a text on what officers of that country did."""
+        via = [it for it in way.stops if it.stop.end == "via"]
+        if not via or not way.has("origin") or way.has("destination") or way.outward:
+            return
+        if self.home is not None and self.home in via[-1].stop.areas:
+            at = way.stops.index(via[-1])
+            way.stops[at] = StopTold(via[-1].sentence, replace(via[-1].stop, end="destination"))
 
     def _ashore(self, way: Way) -> None:
         """Leave a sea open as the end of a way, so that it is told by where goods were caught:
@@ -149,7 +160,8 @@ class Elsewhere:
         if way.bound() and not PEOPLE.isdisjoint(dict(way.theme.markets)):
             return  # of migrants who are found no more is told than that
         # "The ring shipped its packs to": from home; what was caught there may only have passed.
-        leaves = "origin" if way.outward else "via"
+        flown = not words.flights.isdisjoint(said)  # "was to be loaded on a flight to"
+        leaves = "origin" if way.outward or flown else "via"
         stop = replace(known.stop, end="destination" if begun else leaves, areas=(self.home,))
         way.stops.append(StopTold(known.sentence, stop))
 
@@ -165,7 +177,8 @@ def home_of(reading: Reading) -> str | None:
     """The country whose officers a document names, where no others act in it."""
     words = way_words(reading.vocabulary)
     found: set[str] = set()
-    for sentence in reading.sentences:
+    for sentence in (*reading.headlines, *reading.sentences):
+        of = False
         for index, item in sentence.marked:
             meaning = item.meaning
             if not isinstance(meaning, Name):
@@ -176,7 +189,8 @@ def home_of(reading: Reading) -> str | None:
             elif item.label in ("area", "adjective", "place"):
                 behind = sentence.words[index + 1 : index + 5]
                 before = sentence.words[index - 2 : index] if index > 1 else ()
-                of = before[1:] == ("in",) and before[0] in words.officers
+                listed = of and before[1:] in ((",",), ("and",))  # "Police in Serbia and Croatia"
+                of = listed or (before[1:] == ("in",) and before[0] in words.officers)
                 if of or any(word in words.officers for word in takewhile(_in_name, behind)):
                     found.add(meaning.id)
     found.intersection_update(reading.vocabulary.areas)

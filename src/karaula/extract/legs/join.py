@@ -179,6 +179,10 @@ def legs_of(way: Way) -> Iterator[Way]:
             part = replace(way, stops=[*kept, it])
         elif stop.end == "destination" and part.stops and _beside(part.stops[-1], it):
             part.stops.append(it)
+        elif stop.end == "destination" and part.has("origin") and _by_other(part.stops[-1], it):
+            yield part
+            kept = [known for known in part.stops if known.stop.end == "origin"]
+            part = replace(way, stops=[*kept, it])
         elif stop.end == "destination" and part.has("destination"):
             if set(stop.areas) <= set(part.areas("destination")):
                 continue
@@ -239,6 +243,15 @@ _JOINS = frozenset(("and", "then", "before", "where", "later", "to", "for", ",",
 _ONWARDS = frozenset(("then", "on", "onward", "onwards", "there", "later", "further", "finally"))
 
 
+_MEANS = frozenset(("road", "sea", "air", "land", "rail", "ferry", "ferries", "boat", "boats", "ship",
+                    "speedboat", "speedboats", "yacht", "yachts", "lorry", "lorries", "truck",
+                    "trucks", "car", "cars", "bus", "buses", "coach", "coaches", "train", "trains",
+                    "plane", "planes", "post", "mail", "courier", "van", "vans", "foot",
+                    "container", "containers", "parcel", "parcels", "flights"))  # fmt: skip
+_SHORT = 6
+"""Words at most between two ends to which different means lead."""
+
+
 def _beside(known: StopTold, it: StopTold) -> bool:
     """Whether two destinations stand side by side: "four billion to Tunisia and two to Libya"."""
     one, other = known.stop, it.stop
@@ -253,6 +266,19 @@ def _beside(known: StopTold, it: StopTold) -> bool:
     if one.sort == other.sort == "at":
         return not one.caught  # "sold first in Bosnia and later in Sweden"
     return same and (joined or counted or told) and _ONWARDS.isdisjoint(between)
+
+
+def _by_other(known: StopTold, it: StopTold) -> bool:
+    """Whether other means lead to another end: "by speedboat to Italy and by road to Greece"."""
+    if known.stop.end != "destination" or known.sentence is not it.sentence:
+        return False
+    words = it.sentence.words[known.stop.last + 1 : it.stop.first]
+    if not words or len(words) > _SHORT or words[0] not in (",", "and", "or", "while"):
+        return False
+    pairs = zip(words, words[1:], strict=False)
+    return any(a in ("by", "in", "on") and b in _MEANS for a, b in pairs) and (
+        _ONWARDS.isdisjoint(words)
+    )
 
 
 def _reached(part: Way, stop: Stop) -> bool:

@@ -15,6 +15,8 @@ _ENTERS = ("enter", "come", "arrive", "travel", "cross", "head", "set", "leave",
 _CHARGES = ("accuse", "charge", "suspect", "convict", "sentence", "jail", "arrest", "catch")
 _YOUNG = ("women", "girls", "minors", "children", "boys")
 _ONE = ("she", "he", "her", "him")
+_LEAVES = ("enter", "cross", "leave", "depart", "set", "travel", "board", "walk", "head")
+_THEM = ("they", "them", "group", "men", "people", "all", "most", "passengers")
 _RETURNED = frozenset(("home", "repatriated", "repatriation", "reunited"))
 _WEAK = frozenset(
     ("women", "girls", "children", "boys", "minors", "teenagers", "people", "workers")
@@ -103,6 +105,8 @@ def passengers(scene: Scene) -> Theme | None:
     told = not scene.markets.isdisjoint(PEOPLE)
     if not told and scene.sentence.said.isdisjoint(_PASSAGE):
         return None
+    if scene.people and not {"they", "them"}.isdisjoint(scene.sentence.words):
+        return Theme((("migrant_smuggling", ()),), 0)
     for index, item in enumerate(scene.sentence.items[:-1]):
         named = named_so(item, "migrants") or named_so(item, "victims") or demonym(scene, index)
         if named or (told and scene.word(index) in scene.ways.moved):
@@ -138,8 +142,12 @@ def people(scene: Scene, phrase: Phrase) -> bool:
 def exploited(scene: Scene, clause: Clause) -> bool:
     """Whether a clause says people to be exploited: "are forced into prostitution in"."""
     above = scene.clauses[clause.parent] if clause.parent is not None else clause
-    if clause.kind == "infinitive" and above.verb in scene.ways.forced and above.passive:
-        return clause.verb in ("beg", "work", "prostitute", "marry", "steal")
+    if clause.kind == "infinitive" and above.verb in scene.ways.forced:
+        whom = above.objects[:1] if not above.passive else ()
+        them = above.passive or any(
+            scene.word(it.heads[-1]) == "them" or people(scene, it) for it in whom
+        )
+        return them and clause.verb in ("beg", "work", "prostitute", "marry", "steal")
     if not clause.passive:
         return False
     if clause.verb in scene.ways.exploit:
@@ -170,8 +178,26 @@ def _taken_on(scene: Scene, clause: Clause) -> bool:
     )
 
 
+def _on_their_way(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether those are spoken of who were found on their way, and not only where they are from:
+    "The group had entered from Belarus and hoped to reach Germany"."""
+    if not (scene.caught and scene.people) or phrase is not clause.subject or clause.passive:
+        return False
+    head = scene.word(phrase.heads[-1])
+    them = head in _THEM or people(scene, phrase)
+    if scene.sentence.items[phrase.heads[-1]].label == "group":
+        them = them or " " not in str(getattr(scene.sentence.items[phrase.heads[-1]].meaning, "id", " "))
+    if not them:
+        return False
+    wished = clause.kind == "infinitive" and clause.verb in ("reach", "go", "get", "travel", "cross")
+    going = clause.verb == "be" and any(it.preposition in scene.ways.going for it in clause.phrases)
+    return wished or going or clause.verb == "head" or (clause.past and clause.verb in _LEAVES)
+
+
 def people_moved(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether people are moved by others, or the text is about that."""
+    if _on_their_way(scene, clause, phrase):
+        return True
     if scene.word(phrase.heads[-1]) in ("they", "them") and (
         scene.people or _people_before(scene, phrase.first)
     ):

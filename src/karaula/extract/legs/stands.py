@@ -49,7 +49,7 @@ def is_gear(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
 def _of_other(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether an amount is of something that neither is goods nor stands for them."""
     held = next((p for p in clause.of(phrase)[:1] if p.preposition == "of"), None)
-    if held is None or goods_of(scene, held) is not None:
+    if held is None or goods_of(scene, held) is not None or scene.leading(held) == "what":
         return False
     head = scene.word(held.last)
     return head.isalpha() and head not in scene.ways.carriers and not people(scene, held)

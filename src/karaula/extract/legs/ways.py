@@ -207,7 +207,13 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             continue
         if end == "via" and clause.verb in _SELLS and scene.word(phrase.last) in words.people:
             end = "destination"  # "sold through dealers in Munich"
+        officers = phrase.behind >= 0 and scene.word(phrase.behind) in words.officers
+        if end == "at" and officers and clause.verb not in words.seizes:
+            continue  # "prosecutors in Chisinau said"
         areas, last, chained = place_of(scene, clause, place)
+        if end == "at" and areas and _what_lands(scene, phrase):
+            yield Stop("origin", areas, phrase.first, last, "at")
+            continue
         country = scene.word(phrase.last) in ("country", "nation", "state")
         ridden = scene.word(phrase.last) in words.rides_in  # "came from two Iranian lorries"
         if not areas and end == "origin" and clause.verb in words.come and not (country or ridden):
@@ -293,6 +299,12 @@ def _beside(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether a phrase in front tells where something lies: "To the south of Nicaragua,"."""
     side = scene.word(phrase.last) in _SIDES and phrase.first < clause.at
     return side and scene.sentence.words[phrase.last + 1 : phrase.last + 2] == ("of",)
+
+
+def _what_lands(scene: Scene, phrase: Phrase) -> bool:
+    """Whether goods are those that come in somewhere: "most of what lands in Porto is driven"."""
+    before = scene.sentence.words[max(0, phrase.first - 2) : phrase.first]
+    return before[:1] == ("what",) and before[1:] in (("lands",), ("arrives",), ("landed",))
 
 
 def _for_land(scene: Scene, clause: Clause, phrase: Phrase) -> bool:

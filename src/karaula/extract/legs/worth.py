@@ -1,5 +1,7 @@
 """Which sentences and clauses may tell of a way, by their words alone: reading one is dear."""
 
+from itertools import pairwise
+
 from karaula.extract.clauses import Clause
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.frame import Reading
@@ -13,6 +15,9 @@ PLACES = frozenset(SIGN_OF[label] for label in (*AREA_LABELS, "adjective", "regi
 PLACE_WORDS = PLACES | {"there", "country", "continent"}
 """What may be a place, in words."""
 ROUTE = SIGN_OF["route"]
+_THEM = frozenset(("they", "group", "men", "people", "all", "most", "passengers", "migrants"))
+_FIRST = 3
+"""Words in which those are spoken of again: "All of them"."""
 _MOVED = ("migrants", "victims")
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 _GROUP = SIGN_OF["group"]
@@ -99,9 +104,11 @@ def following_in(reading: Reading, number: int) -> Sentence | None:
 
 
 def they(sentence: Sentence) -> bool:
-    """Whether a sentence begins with "they" and names a place."""
-    meaning = sentence.items[0].meaning
-    first = isinstance(meaning, Group) or sentence.words[0] == "they"
+    """Whether a sentence begins with "they" or the like and names a place, or says so of them
+    behind what somebody said."""
+    begin = {it.text.lower() for it in sentence.tokens[:_FIRST]}
+    first = isinstance(sentence.items[0].meaning, Group) or not _THEM.isdisjoint(begin)
+    first = first or any(it.text.lower() in ("they", "them") for it in sentence.tokens)
     return first and not sentence.signs.isdisjoint(PLACES)
 
 
@@ -109,10 +116,19 @@ def names_people(sentence: Sentence, words: WayWords) -> bool:
     """Whether a sentence names people who may be moved, for "they" in the next one."""
     if not sentence.signs.isdisjoint(_GOODS):
         return False
-    return not sentence.said.isdisjoint(words.moved) or any(
+    counted = any(
+        it.label == "adjective" and before.label in ("number", "count") and _plural(sentence, it)
+        for before, it in pairwise(sentence.items)
+    )  # "found 27 Afghans in a van"
+    return counted or not sentence.said.isdisjoint(words.moved) or any(
         item.label == "thing" and isinstance(item.meaning, Name) and item.meaning.id in _MOVED
         for item in sentence.recognised
     )
+
+
+def _plural(sentence: Sentence, item: Item) -> bool:
+    text = next((it.text for it in sentence.tokens if it.end == item.end), "")
+    return text.endswith(("s", "ese"))
 
 
 def no_role(sentence: Sentence, above: Clause, clause: Clause) -> bool:
