@@ -79,6 +79,8 @@ def typed(scene: Scene, phrase: Phrase) -> Theme | None:
             if market not in scene.markets and scene.goods:
                 caught = False  # "opened a container of timber and found cocaine"
             told = market in scene.markets or _ROLE in scene.sentence.signs or caught
+            if market == "money_laundering":
+                told = caught = market in scene.markets  # money is of no market as such
             if market is not None and told:
                 theme = Theme(((market, ()),), last, lawful=not caught)
                 return scene.told.setdefault(last, theme)

@@ -187,8 +187,8 @@ def legs_of(way: Way) -> Iterator[Way]:
             if set(stop.areas) <= set(part.areas("destination")):
                 continue
             reached = [known for known in part.stops if known.stop.end == "destination"]
-            if reached[-1].stop.sort == "way" and stop.sort == "at":
-                continue  # "were smuggled to Italy and sold in Rome"
+            if reached[-1].stop.sort == "way" and stop.sort == "at" and not _sold(it):
+                continue  # "were smuggled to Italy and photographed in Spain"
             if reached[-1].stop.caught and stop.caught:
                 continue  # two finds
             if part.has("origin"):
@@ -248,6 +248,8 @@ _MEANS = frozenset(("road", "sea", "air", "land", "rail", "ferry", "ferries", "b
                     "trucks", "car", "cars", "bus", "buses", "coach", "coaches", "train", "trains",
                     "plane", "planes", "post", "mail", "courier", "van", "vans", "foot",
                     "container", "containers", "parcel", "parcels", "flights"))  # fmt: skip
+_SOLD = frozenset(("sold", "resold", "sells", "sell", "selling", "resells", "resell", "marketed",
+                   "retailed", "distributed"))  # fmt: skip
 _SHORT = 6
 """Words at most between two ends to which different means lead."""
 
@@ -279,6 +281,12 @@ def _by_other(known: StopTold, it: StopTold) -> bool:
     return any(a in ("by", "in", "on") and b in _MEANS for a, b in pairs) and (
         _ONWARDS.isdisjoint(words)
     )
+
+
+def _sold(it: StopTold) -> bool:
+    """Whether goods are sold somewhere, so that they have come there: "resold in Sweden"."""
+    before = it.sentence.words[max(0, it.stop.first - 3) : it.stop.first]
+    return not it.stop.caught and not _SOLD.isdisjoint(before)
 
 
 def _reached(part: Way, stop: Stop) -> bool:

@@ -40,8 +40,9 @@ def no_way(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         return True
     before: Phrase | None = phrase
     while before is not None and before.behind >= 0:
-        if before.preposition == "from" and _last_word(scene, before.behind) in words.apart:
-            return True
+        far = before.preposition == "from" and _last_word(scene, before.behind) in words.apart
+        if far and clause.verb not in words.rides:
+            return True  # but "had travelled 9,000 km from Callao"
         behind = before.behind
         before = next((p for p in clause.phrases if p.last == behind), None)
         if before is not None and before.preposition == "since":

@@ -52,7 +52,8 @@ _SELLS = ("sell", "resell", "market", "retail", "distribute", "auction")
 
 def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[Stop]:
     """The places that a clause tells of what moves in it, in the order of the text."""
-    if clause.verb == "be" and dict(theme.markets).keys() == {"migrant_smuggling"}:
+    going = any(it.preposition in scene.ways.going for it in clause.phrases)
+    if clause.verb == "be" and not going and theme.markets[0][0] == "migrant_smuggling":
         return []  # "the migrants were from Syria"
     found = [*_phrase_stops(scene, clause, theme), *argument_stops(scene, clause)]
     found.extend(it for it in role_stops(scene, clause) if not _of_others(scene, it, theme))
@@ -210,6 +211,8 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
         officers = phrase.behind >= 0 and scene.word(phrase.behind) in words.officers
         if end == "at" and officers and clause.verb not in words.seizes:
             continue  # "prosecutors in Chisinau said"
+        if end == "at" and clause.verb == "recruit" and PEOPLE.isdisjoint(markets):
+            continue  # "recruited couriers in Zagreb who carried cocaine"
         areas, last, chained = place_of(scene, clause, place)
         if end == "at" and areas and _what_lands(scene, phrase):
             yield Stop("origin", areas, phrase.first, last, "at")

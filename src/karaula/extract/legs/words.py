@@ -141,6 +141,7 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         if not goods.persons
         for words in goods.words
     } | {("weapons",): "firearms"}
+    goods |= {(word,): "money_laundering" for word in ("cash", "money", "banknotes", "profits")}
     always = {
         tuple(words.split()): market
         for market, listed in named["goods"].items()
