@@ -158,6 +158,8 @@ def _direction(scene: Scene, clause: Clause, noun: Phrase) -> list[Phrase]:
             break
         found.append(phrase)
         last = phrase.last
+        if scene.word(last) in scene.ways.people:
+            break  # "seized cocaine from a man from Mostar"
     return found
 
 

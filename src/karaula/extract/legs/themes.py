@@ -39,7 +39,7 @@ _FOLLOW = frozenset(("follow", "take", "travel", "use"))
 def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     """What a clause says moves, or None where nothing of a market does."""
     primary = _primary(scene, clause)
-    if relocates(scene, clause):
+    if relocates(scene, clause) or _sought(scene, clause):
         return None
     if clause.verb == "be" and len(primary) > 1 and people(scene, primary[0]):
         primary.reverse()  # "the victims in Spain are women from Romania"
@@ -128,6 +128,19 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     if _cover(scene, clause, primary[0]):
         return _nearest(scene, clause) or scene.before or scene.story
     return _spoken(scene) if _arrived(scene, clause, primary[0]) else None
+
+
+_SEEKS = ("search", "check", "scan", "inspect", "screen", "comb", "examine", "test", "control")
+
+
+def _sought(scene: Scene, clause: Clause) -> bool:
+    """Whether goods are looked for where there may be none: "ships are searched for cocaine"."""
+    if clause.verb not in _SEEKS:
+        return False
+    return any(
+        phrase.preposition == "for" and phrase.behind == clause.at and goods_of(scene, phrase)
+        for phrase in clause.phrases
+    )
 
 
 def _people_of_role(scene: Scene, clause: Clause) -> Theme | None:
