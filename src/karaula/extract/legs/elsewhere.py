@@ -93,9 +93,7 @@ class Elsewhere:
         seas = ends and all(is_sea(known, area) for it in ends for area in it.stop.areas)
         if seas and way.has("origin"):
             way.stops = [
-                StopTold(it.sentence, replace(it.stop, end="destination"))
-                if it.stop.caught
-                else it
+                StopTold(it.sentence, replace(it.stop, end="destination")) if it.stop.caught else it
                 for it in way.stops
                 if it not in ends
             ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from karaula.extract.legs.goods import DEFINITE
 from karaula.extract.legs.scene import Scene, Stop, Theme
@@ -243,10 +244,10 @@ _JOINS = frozenset(("and", "then", "before", "where", "later", "to", "for", ",",
 _ONWARDS = frozenset(("then", "on", "onward", "onwards", "there", "later", "further", "finally"))
 
 
-_MEANS = frozenset(("road", "sea", "air", "land", "rail", "ferry", "ferries", "boat", "boats", "ship",
-                    "speedboat", "speedboats", "yacht", "yachts", "lorry", "lorries", "truck",
-                    "trucks", "car", "cars", "bus", "buses", "coach", "coaches", "train", "trains",
-                    "plane", "planes", "post", "mail", "courier", "van", "vans", "foot",
+_MEANS = frozenset(("road", "sea", "air", "land", "rail", "ferry", "ferries", "boat", "boats",
+                    "ship", "speedboat", "speedboats", "yacht", "yachts", "lorry", "lorries",
+                    "truck", "trucks", "car", "cars", "bus", "buses", "coach", "coaches", "train",
+                    "trains", "plane", "planes", "post", "mail", "courier", "van", "vans", "foot",
                     "container", "containers", "parcel", "parcels", "flights"))  # fmt: skip
 _SOLD = frozenset(("sold", "resold", "sells", "sell", "selling", "resells", "resell", "marketed",
                    "retailed", "distributed"))  # fmt: skip
@@ -277,10 +278,8 @@ def _by_other(known: StopTold, it: StopTold) -> bool:
     words = it.sentence.words[known.stop.last + 1 : it.stop.first]
     if not words or len(words) > _SHORT or words[0] not in (",", "and", "or", "while"):
         return False
-    pairs = zip(words, words[1:], strict=False)
-    return any(a in ("by", "in", "on") and b in _MEANS for a, b in pairs) and (
-        _ONWARDS.isdisjoint(words)
-    )
+    means = any(a in ("by", "in", "on") and b in _MEANS for a, b in pairwise(words))
+    return means and _ONWARDS.isdisjoint(words)
 
 
 def _sold(it: StopTold) -> bool:

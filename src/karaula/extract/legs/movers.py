@@ -129,9 +129,9 @@ def caught_with(scene: Scene, clause: Clause) -> Clause | None:
     for other in scene.clauses:
         if other is clause or other.subject is None or other.certainty != "said":
             continue
-        if clause.kind == "relative" and clause.past and other.verb in ("find", "seize"):
-            if any(it.parts == clause.subject.parts for it in other.phrases):
-                return other  # "found cocaine in the luggage of a man who had flown in from"
+        told = clause.kind == "relative" and clause.past and other.verb in ("find", "seize")
+        if told and any(it.parts == clause.subject.parts for it in other.phrases):
+            return other  # "found cocaine in the luggage of a man who had flown in from"
         if other.subject.parts != clause.subject.parts and not _person(scene, other.subject):
             continue
         caught = other.verb in scene.ways.caught or other.verb in ("find", "seize")

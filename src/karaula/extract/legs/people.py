@@ -2,6 +2,7 @@
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import GOODS_LABELS, market_of
+from karaula.extract.groups.words import Group
 from karaula.extract.legs.areas import NATIONAL
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.sentences.lexicon import Name
@@ -16,6 +17,7 @@ _CHARGES = ("accuse", "charge", "suspect", "convict", "sentence", "jail", "arres
 _YOUNG = ("women", "girls", "minors", "children", "boys")
 _ONE = ("she", "he", "her", "him")
 _LEAVES = ("enter", "cross", "leave", "depart", "set", "travel", "board", "walk", "head")
+_WISHED = ("reach", "go", "get", "travel", "cross")
 _THEM = ("they", "them", "group", "men", "people", "all", "most", "passengers")
 _RETURNED = frozenset(("home", "repatriated", "repatriation", "reunited"))
 _WEAK = frozenset(
@@ -185,11 +187,11 @@ def _on_their_way(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         return False
     head = scene.word(phrase.heads[-1])
     them = head in _THEM or people(scene, phrase)
-    if scene.sentence.items[phrase.heads[-1]].label == "group":
-        them = them or " " not in str(getattr(scene.sentence.items[phrase.heads[-1]].meaning, "id", " "))
-    if not them:
+    meaning = scene.sentence.items[phrase.heads[-1]].meaning
+    # "The group" is those people, a group with more of a name is not.
+    if not (them or (isinstance(meaning, Group) and " " not in meaning.id)):
         return False
-    wished = clause.kind == "infinitive" and clause.verb in ("reach", "go", "get", "travel", "cross")
+    wished = clause.kind == "infinitive" and clause.verb in _WISHED
     going = clause.verb == "be" and any(it.preposition in scene.ways.going for it in clause.phrases)
     return wished or going or clause.verb == "head" or (clause.past and clause.verb in _LEAVES)
 

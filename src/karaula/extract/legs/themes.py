@@ -83,9 +83,9 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
             return moved
     if not primary:
         # "Moving on from Iran …": what moves is told before.
-        known = _nearest(scene, clause) or scene.before
-        loaded = any(boxes(scene, it) for it in clause.phrases[:1])
-        return known or (scene.story if loaded else None)  # "From Guayaquil containers go to"
+        about = _nearest(scene, clause) or scene.before
+        in_boxes = any(boxes(scene, it) for it in clause.phrases[:1])
+        return about or (scene.story if in_boxes else None)  # "From Guayaquil containers go to"
     primary[0] = _counted(scene, clause, primary[0])
     made = finished(scene, clause)
     if made is not None:

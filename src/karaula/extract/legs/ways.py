@@ -23,6 +23,19 @@ from karaula.extract.legs.caught import FOUND
 from karaula.extract.legs.crossings import all_over, border_stops, comes_in, goes_to, was_stopped
 from karaula.extract.legs.goods import market_at
 from karaula.extract.legs.movers import before_mover
+from karaula.extract.legs.no_stops import (
+    LEADS_TO,
+    caught_off,
+    find_made,
+    for_land,
+    in_samples,
+    lies_beside,
+    of_the_law,
+    priced,
+    tells_which,
+    traced,
+    what_lands,
+)
 from karaula.extract.legs.nouns import (
     adjective_stops,
     between,
@@ -31,7 +44,7 @@ from karaula.extract.legs.nouns import (
     line_stops,
     no_way,
 )
-from karaula.extract.legs.people import PEOPLE, exploited, named_so
+from karaula.extract.legs.people import PEOPLE, exploited
 from karaula.extract.legs.role_ends import part_stops, role_stops
 from karaula.extract.legs.scene import Scene, Stop, Theme
 from karaula.extract.sentences.lexicon import Name
@@ -43,7 +56,6 @@ _TAKES = ("steal", "rob", "loot", "poach", "trap", "recruit")
 """What is done to goods and people where they are, by which none are made."""
 _LIES = ("position", "location", "situation", "place", "crossroads", "bridge", "border", "area")
 """Nouns of which "between" tells where something lies."""
-_SAMPLES = ("deaths", "samples", "blood", "urine", "wastewater", "autopsies", "hair", "sewage")
 _STORES = ("store", "stash", "cache", "stockpile", "warehouse")
 _SHORES = ("coast", "coasts", "shore", "shores", "island")
 _NOT_THERE = ("take", "transit", "put")
@@ -75,29 +87,12 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
             taken.update(range(stop.first, stop.last + 1))
             caught = stop.sort == "at" and clause.verb in scene.ways.seizes
             anew_here = anew and not caught
-            given = stop.end != "origin" and _tells_which(scene, clause, stop)
+            given = stop.end != "origin" and tells_which(clause, stop)
             known = replace(stop, clause=number, anew=anew_here, caught=caught, given=given)
             kept.append(known)
     if len(kept) > 1 and all(stop.sort == "at" for stop in kept) and _costs(scene, kept):
         return []  # "burying a tonne costs EUR 200 in Italy and EUR 40 in Bulgaria"
     return kept
-
-
-_SETS_OUT = ("land", "arrive", "unload", "discharge", "offload", "dock", "store", "stockpile",
-             "receive", "stash")  # fmt: skip
-"""What is so done to goods where they are, from where another clause takes them."""
-
-
-def _tells_which(scene: Scene, clause: Clause, stop: Stop) -> bool:
-    """Whether a clause only says which goods another one moves, "cocaine that is landed in", or
-    the same one: "Cocaine landed in Spain goes on to"."""
-    if clause.verb not in _SETS_OUT:
-        return False
-    if clause.kind in ("relative", "participle"):
-        return True
-    there = any(it.first == stop.first and it.preposition in _THERE for it in clause.phrases)
-    on = (it for it in clause.phrases if it.preposition in _TO and it.first > stop.last)
-    return there and any(it.behind != clause.at for it in on)
 
 
 def _costs(scene: Scene, stops: list[Stop]) -> bool:
@@ -168,7 +163,7 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             clause.verb in words.leads_for
             or for_buyers(scene, phrase)
             or (clause.verb in words.at and scene.word(phrase.last) in words.buyers)
-            or _for_land(scene, clause, phrase)
+            or for_land(scene, clause, phrase)
         ):
             end = "destination"
         placed = clause.verb == "be" and clause.objects and phrase.first > clause.at
@@ -185,13 +180,12 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             continue  # what was stopped is sent back
         if phrase.preposition in ("to", "back to") and clause.verb in words.back_to:
             end = "origin"
-        if end == "destination" and phrase.preposition in _TO and _of_the_law(scene, clause):
-            end = _traced(scene, clause)  # "traced the rifles that they confiscated to Bosnia"
-        if end is None or _beside(scene, clause, phrase):
+        if end == "destination" and phrase.preposition in LEADS_TO and of_the_law(scene, clause):
+            end = traced(scene, clause)  # "traced the rifles that they confiscated to Bosnia"
+        if end is None or lies_beside(scene, clause, phrase):
             continue
-        if phrase.preposition in _OFF and clause.verb in words.seizes:
-            if not words.at_sea.isdisjoint(scene.sentence.said):
-                continue  # "was seized by the navy west of the Canary Islands"
+        if caught_off(scene, clause, phrase):
+            continue
         if end == "origin" and phrase.behind in scene.goods:
             named = market_at(scene, phrase.behind)
             if named is not None and named != "drugs" and named not in markets:
@@ -214,7 +208,7 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
         if end == "at" and clause.verb == "recruit" and PEOPLE.isdisjoint(markets):
             continue  # "recruited couriers in Zagreb who carried cocaine"
         areas, last, chained = place_of(scene, clause, place)
-        if end == "at" and areas and _what_lands(scene, phrase):
+        if end == "at" and areas and what_lands(scene, phrase):
             yield Stop("origin", areas, phrase.first, last, "at")
             continue
         country = scene.word(phrase.last) in ("country", "nation", "state")
@@ -240,7 +234,7 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             if phrase.preposition == "within":
                 continue
             end, sort = "destination", "way"
-        elif end == "at" and any(no(scene, clause) for no in (_find_made, _in_samples, _priced)):
+        elif end == "at" and any(no(scene, clause) for no in (find_made, in_samples, priced)):
             continue
         elif end == "at" and clause.verb == "pay" and not PEOPLE.isdisjoint(markets):
             continue  # "the migrants paid 3,000 euros in Istanbul"
@@ -280,45 +274,6 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
         yield Stop(end, areas, phrase.first, last, sort)
 
 
-_OFF = ("north of", "south of", "east of", "west of", "off", "near", "outside")
-_THERE = ("in", "at", "on")
-_TO = ("to", "into", "back to")
-_SIDES = frozenset(("north", "south", "east", "west", "north-east", "north-west", "south-east",
-                    "south-west", "northeast", "northwest", "southeast", "southwest", "left",
-                    "right", "rear"))  # fmt: skip
-
-
-def _of_the_law(scene: Scene, clause: Clause) -> bool:
-    """Whether officers do what a clause says, which leads goods nowhere: "they confiscated"."""
-    return clause.verb in scene.ways.seizes and bool(clause.verb) and not clause.passive
-
-
-def _traced(scene: Scene, clause: Clause) -> str | None:
-    above = scene.clauses[clause.parent].verb if clause.parent is not None else ""
-    return "origin" if above in scene.ways.back_to else None
-
-
-def _beside(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
-    """Whether a phrase in front tells where something lies: "To the south of Nicaragua,"."""
-    side = scene.word(phrase.last) in _SIDES and phrase.first < clause.at
-    return side and scene.sentence.words[phrase.last + 1 : phrase.last + 2] == ("of",)
-
-
-def _what_lands(scene: Scene, phrase: Phrase) -> bool:
-    """Whether goods are those that come in somewhere: "most of what lands in Porto is driven"."""
-    before = scene.sentence.words[max(0, phrase.first - 2) : phrase.first]
-    return before[:1] == ("what",) and before[1:] in (("lands",), ("arrives",), ("landed",))
-
-
-def _for_land(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
-    """Whether goods that move are for a land: "heroin for Western Europe travels along"."""
-    of_goods = phrase.behind in scene.goods and 0 <= phrase.first < clause.at
-    return of_goods and moves(scene, clause) and scene.sentence.items[phrase.last].label in (
-        "area",
-        "region",
-    )
-
-
 def _for_sale(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether a phrase tells where goods are to be sold or used: "for distribution in Europe"."""
     held = next((it for it in clause.phrases if it.last == phrase.behind), None)
@@ -338,33 +293,6 @@ def _said_to_be(scene: Scene, above: Clause, phrase: Phrase) -> tuple[str, ...]:
     if above.subject is None or not any(it.parts == phrase.parts for it in objects):
         return ()
     return tuple(areas_of(scene, above.subject))
-
-
-_TRADES = ("buy", "purchase", "sell", "resell", "obtain", "get", "acquire", "fetch", "cost")
-
-
-def _priced(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause tells what goods cost where: "is bought for 300 euros in"."""
-    if clause.verb not in _TRADES or (clause.past and not clause.passive):
-        return False
-    return any(it.label == "money" for it in scene.sentence.items[clause.first : clause.last + 1])
-
-
-def _find_made(scene: Scene, clause: Clause) -> bool:
-    """Whether what is made is a find: "one bigger haul was made in"."""
-    if clause.verb != "make":
-        return False
-    made = clause.objects or ([clause.subject] if clause.subject is not None else [])
-    return any(scene.word(head) in scene.ways.finds for phrase in made for head in phrase.heads)
-
-
-def _in_samples(scene: Scene, clause: Clause) -> bool:
-    """Whether drugs were found in bodies: "were found in 56 deaths"."""
-    if clause.verb != "find":
-        return False
-    heads = {head for phrase in clause.phrases for head in phrase.heads}
-    items = scene.sentence.items
-    return any(scene.word(at) in _SAMPLES or named_so(items[at], "deaths") for at in heads)
 
 
 def _in_transit(scene: Scene, phrase: Phrase) -> bool:

@@ -120,9 +120,13 @@ def names_people(sentence: Sentence, words: WayWords) -> bool:
         it.label == "adjective" and before.label in ("number", "count") and _plural(sentence, it)
         for before, it in pairwise(sentence.items)
     )  # "found 27 Afghans in a van"
-    return counted or not sentence.said.isdisjoint(words.moved) or any(
-        item.label == "thing" and isinstance(item.meaning, Name) and item.meaning.id in _MOVED
-        for item in sentence.recognised
+    return (
+        counted
+        or not sentence.said.isdisjoint(words.moved)
+        or any(
+            item.label == "thing" and isinstance(item.meaning, Name) and item.meaning.id in _MOVED
+            for item in sentence.recognised
+        )
     )
 
 

@@ -1,0 +1,92 @@
+"""Conditions of places that tell no stop of goods, or another one than their words: "traced to",
+"to the south of", "found in 56 deaths", "what lands in"."""
+
+from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.legs.people import named_so
+from karaula.extract.legs.scene import Scene, Stop
+
+_SETS_OUT = ("land", "arrive", "unload", "discharge", "offload", "dock", "store", "stockpile",
+             "receive", "stash")  # fmt: skip
+"""What is so done to goods where they are, from where another clause takes them."""
+_THERE = ("in", "at", "on")
+LEADS_TO = ("to", "into", "back to")
+"""Prepositions that lead to a place, with no word for a way in them."""
+_SIDES = frozenset(("north", "south", "east", "west", "north-east", "north-west", "south-east",
+                    "south-west", "northeast", "northwest", "southeast", "southwest", "left",
+                    "right", "rear"))  # fmt: skip
+_OFF = ("north of", "south of", "east of", "west of", "off", "near", "outside")
+_SAMPLES = ("deaths", "samples", "blood", "urine", "wastewater", "autopsies", "hair", "sewage")
+_TRADES = ("buy", "purchase", "sell", "resell", "obtain", "get", "acquire", "fetch", "cost")
+
+
+def tells_which(clause: Clause, stop: Stop) -> bool:
+    """Whether a clause only says which goods another one moves, "cocaine that is landed in", or
+    the same one: "Cocaine landed in Spain goes on to"."""
+    if clause.verb not in _SETS_OUT:
+        return False
+    if clause.kind in ("relative", "participle"):
+        return True
+    there = any(it.first == stop.first and it.preposition in _THERE for it in clause.phrases)
+    on = (it for it in clause.phrases if it.preposition in LEADS_TO and it.first > stop.last)
+    return there and any(it.behind != clause.at for it in on)
+
+
+def of_the_law(scene: Scene, clause: Clause) -> bool:
+    """Whether officers do what a clause says, which leads goods nowhere: "they confiscated"."""
+    return clause.verb in scene.ways.seizes and bool(clause.verb) and not clause.passive
+
+
+def traced(scene: Scene, clause: Clause) -> str | None:
+    """The end that "to" leads to behind what officers did with goods that were traced."""
+    above = scene.clauses[clause.parent].verb if clause.parent is not None else ""
+    return "origin" if above in scene.ways.back_to else None
+
+
+def lies_beside(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase in front tells where something lies: "To the south of Nicaragua,"."""
+    side = scene.word(phrase.last) in _SIDES and phrase.first < clause.at
+    return side and scene.sentence.words[phrase.last + 1 : phrase.last + 2] == ("of",)
+
+
+def what_lands(scene: Scene, phrase: Phrase) -> bool:
+    """Whether goods are those that come in somewhere: "most of what lands in Porto is driven"."""
+    before = scene.sentence.words[max(0, phrase.first - 2) : phrase.first]
+    return before[:1] == ("what",) and before[1:] in (("lands",), ("arrives",), ("landed",))
+
+
+def find_made(scene: Scene, clause: Clause) -> bool:
+    """Whether what is made is a find: "one bigger haul was made in"."""
+    if clause.verb != "make":
+        return False
+    made = clause.objects or ([clause.subject] if clause.subject is not None else [])
+    return any(scene.word(head) in scene.ways.finds for phrase in made for head in phrase.heads)
+
+
+def in_samples(scene: Scene, clause: Clause) -> bool:
+    """Whether drugs were found in bodies: "were found in 56 deaths"."""
+    if clause.verb != "find":
+        return False
+    heads = {head for phrase in clause.phrases for head in phrase.heads}
+    items = scene.sentence.items
+    return any(scene.word(at) in _SAMPLES or named_so(items[at], "deaths") for at in heads)
+
+
+def priced(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause tells what goods cost where: "is bought for 300 euros in"."""
+    if clause.verb not in _TRADES or (clause.past and not clause.passive):
+        return False
+    return any(it.label == "money" for it in scene.sentence.items[clause.first : clause.last + 1])
+
+
+def for_land(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether goods that move are for a land: "heroin for Western Europe travels along"."""
+    land = scene.sentence.items[phrase.last].label in ("area", "region")
+    of_goods = phrase.behind in scene.goods and 0 <= phrase.first < clause.at
+    return land and of_goods and clause.verb in scene.ways.moves
+
+
+def caught_off(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a place only tells near what goods were caught at sea: "was seized by the navy west
+    of the Canary Islands"."""
+    caught = phrase.preposition in _OFF and clause.verb in scene.ways.seizes
+    return caught and not scene.ways.at_sea.isdisjoint(scene.sentence.said)
