@@ -50,7 +50,8 @@ def leg_of(
     route = _route(sentence)
     if not (origin or destination or way.has("route")) or not (moving or (origin and destination)):
         return None
-    led = section or destination or "role" in sorts or way.has("route")
+    caught = not words.catches.isdisjoint(sentence.said)
+    led = section or destination or caught or "role" in sorts or way.has("route")
     if origin and via and not led:
         return None  # whither they were going is told elsewhere, in words that were not understood
     told = (origin and destination) or via or here or route

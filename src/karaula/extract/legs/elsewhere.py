@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from karaula.extract.context import Context
 from karaula.extract.frame import Reading
@@ -19,6 +19,7 @@ from karaula.extract.sentences.sentence import SIGN_OF, Sentence
 _WHERE = PLACES | {SIGN_OF["body"]}
 _NEWS = 4_000
 """Characters of a text of news at most."""
+_SIDES = ("north", "south", "east", "west")
 _LINE = 10
 """Items in which a dateline ends."""
 _BACK = 8
@@ -81,7 +82,10 @@ class Elsewhere:
         via = [it for it in way.stops if it.stop.end == "via"]
         if not via or not way.has("origin") or way.has("destination") or way.outward:
             return
-        if self.home is not None and self.home in via[-1].stop.areas:
+        last = via[-1]
+        gates = way_words(self.reading.vocabulary).gates
+        there = last.sentence.words[last.stop.first : last.stop.last + 1]
+        if self.home in last.stop.areas and not gates.isdisjoint(there):
             at = way.stops.index(via[-1])
             way.stops[at] = StopTold(via[-1].sentence, replace(via[-1].stop, end="destination"))
 
@@ -151,7 +155,9 @@ class Elsewhere:
             return
         words = way_words(self.reading.vocabulary)
         said = known.sentence.said
-        if not (words.at_sea.isdisjoint(said) or words.catches.isdisjoint(said)):
+        line = known.sentence.words
+        off = any(a in _SIDES and b == "of" for a, b in pairwise(line)) or "nautical" in said
+        if off and not words.at_sea.isdisjoint(said) and not words.catches.isdisjoint(said):
             return  # "had left Suriname and was seized by the navy": that was in no country
         if way.lead and self.home not in way.lead and not self._alone(way):
             return  # a paragraph on another country

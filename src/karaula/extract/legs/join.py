@@ -159,7 +159,9 @@ def legs_of(way: Way) -> Iterator[Way]:
             known = part.stops[-1].stop
             words = it.sentence.words[known.last + 1 : stop.first]
             same = known.clause == stop.clause and it.sentence.words[stop.first] in ("in", "at")
-            joined = (same or not _JOINS.isdisjoint(words)) and _OTHERS.isdisjoint(words)
+            joined = (same or stop.caught or not _JOINS.isdisjoint(words)) and _OTHERS.isdisjoint(
+                words
+            )
             if known.end == "origin" and known.sort == "way" and joined:
                 # "imported from China and then made in Spain", not "that leaves Peru is grown in"
                 it = StopTold(it.sentence, replace(stop, end="destination"))

@@ -107,7 +107,8 @@ def passengers(scene: Scene) -> Theme | None:
     told = not scene.markets.isdisjoint(PEOPLE)
     if not told and scene.sentence.said.isdisjoint(_PASSAGE):
         return None
-    if scene.people and not {"they", "them"}.isdisjoint(scene.sentence.words):
+    texts = {it.text.lower() for it in scene.sentence.tokens}
+    if scene.people and not texts.isdisjoint(("they", "them")):
         return Theme((("migrant_smuggling", ()),), 0)
     for index, item in enumerate(scene.sentence.items[:-1]):
         named = named_so(item, "migrants") or named_so(item, "victims") or demonym(scene, index)
