@@ -14,7 +14,8 @@ _OPERATION = re.compile(
     r"\b[Oo]peration(?:,?\s+(?:was\s+|is\s+)?(?:code-?\s?named|dubbed|named|called|known\s+as"
     r"|nicknamed|under\s+the\s+name|with\s+the\s+code\s?name)\s+|\s+|,\s+(?=[“\"‘]))"
     r"(?:[“\"‘'*_]{1,2}(?P<quoted>[^“”\"‘’'*_\n]{2,40})[”\"’'*_]{1,2}"
-    r"|(?P<plain>[A-Z0-9][\w’\-]*(?:\s+(?:(?:of|the|de|la)\s+)?[A-Z0-9][\w’\-]*){0,3}))"
+    r"|(?P<plain>(?:(?<=Operation )\d|[A-Z])[\w’\-]*"
+    r"(?:\s+(?:(?:of|the|de|la)\s+)?[A-Z0-9][\w’\-]*){0,3}))"
 )
 _NAMED_OPERATION = re.compile(
     r"(?:code-?named|codenamed|dubbed)\s+[“\"‘'*_]{0,2}(?P<plain>[A-Z][\w’\-]*(?:\s+[A-Z0-9][\w’\-]*){0,3})"

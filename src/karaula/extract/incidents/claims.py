@@ -88,6 +88,8 @@ def claims(
     yield from _claims_of(reading, event, slots, method, told, None)
     if kind == "sentencing":
         return
+    if kind == "arrests" and all(_as_charged(t) for t in tellings if t.goods):
+        return
     for one in taken if aside else taken[1:]:
         if main is not None and (_same_arms(main, one) or _plants_too(main, one)):
             continue
@@ -123,6 +125,19 @@ def _for_drugs(tellings: list[Telling]) -> bool:
     return any("drugs" in t.substances and t.type != "seizure" for t in held)
 
 
+_CHARGE = re.compile(
+    r" (?:charged with|accused of|suspected of|on suspicion of|on charges of|indicted for"
+    r"|conspir(?:acy|ing|ed) to|conspiracy|intent to|attempting to|convicted of|guilty of) "
+)
+
+
+def _as_charged(telling: Telling) -> bool:
+    """Whether the amounts of a clause are those of a charge: "charged with conspiracy to distribute
+    five kilograms or more"."""
+    charge = _CHARGE.search(telling.line.signs)
+    return charge is not None and all(telling.line.item(charge.end() - 2) < g.first for g in telling.goods)
+
+
 def _same_arms(main: Goods, one: Goods) -> bool:
     """Whether grenades and the like were taken with firearms: one cache of arms is one seizure."""
     arms = main.substance == one.substance == ("firearms",)
@@ -135,8 +150,11 @@ def _plants_too(main: Goods, one: Goods) -> bool:
 
 
 def _aside(taken: list[Goods]) -> bool:
-    """Whether no more than arms and papers were taken: whatever the operation was against."""
-    return bool(taken) and all(words("found_beside").issuperset(one.substance) for one in taken)
+    """Whether no more than arms and papers were taken, whatever the operation was against, or so
+    many kinds of goods that none of them is what it was about."""
+    if taken and all(words("found_beside").issuperset(one.substance) for one in taken):
+        return True
+    return len({one.substance for one in taken}) > 1
 
 
 def _sum(sums: list[Money], kind: str) -> Money | None:
@@ -193,10 +211,12 @@ def _says_enough(slots: Incident) -> bool:
     if not seen and _one_held(slots):
         return False  # "He was arrested.": of whom else the text tells
     told = (slots.kg, slots.quantity, slots.money, slots.arrests, slots.charged, slots.killed)
-    if any(value is not None for value in (*told, slots.person_count, slots.name)):
+    if any(value is not None for value in (*told, slots.person_count)):
         return True
     day = slots.date is not None and len(slots.date) > 4
-    if slots.group and (day or slots.place or slots.agency):
+    if slots.name and (day or slots.place or slots.area or slots.group or slots.agency):
+        return True
+    if slots.group and (day or (slots.place and slots.agency)):
         return True
     named = bool(slots.substance) and slots.substance != ("drugs",)
     return named and bool(day or (slots.place and slots.agency))

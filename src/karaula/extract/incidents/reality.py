@@ -159,7 +159,7 @@ _LASTED = re.compile(
 _SO_FAR = re.compile(
     r" the number of (?:\S+ ){0,3}?(?:arrested|detained|detainees|held|in custody"
     r"|under investigation|suspects|charged)"
-    r" (?:(?!for |at |on |over )\S+ ){0,8}?(?:(?:has|is|have) (?:now |thus |thereby )?"
+    r" (?:(?!for |at |on |over )\S+ ){0,16}?(?:(?:has|is|have) (?:now |thus |thereby )?"
     r"(?:risen|grown|climbed|increased|gone up|reached)|rose|rises|grew|grows|climbed|climbs"
     r"|increased|increases|went up|goes up|amounts|amounted|stood|stands|reached|reaches)"
     r" (?:now )?(?:to |at )?(?=N (?!from |in |since |a |per ))"

@@ -93,7 +93,7 @@ _LAST_OF = re.compile(
 )
 _RECORD = re.compile(
     r" (?:(?:bringing|brought|brings|taking|takes|took|raising|raises|raised|pushing)"
-    r" (?:up )?(?:the|its|their) (?:\S+ ){0,3}?(?:total|number of|tally)"
+    r" (?:up )?(?:the|its|their|this|last|that) (?:\S+ ){0,4}?(?:total|number of|tally|toll)"
     r"|(?:beats?|broke|breaks|exceeds?|surpass(?:es|ed)|almost double|double) the (?:\S+ )?"
     r"(?:previous|last|earlier|former)|the (?:previous|last|former|earlier) (?:\S+ ){0,2}?"
     r"(?:record|biggest|largest)) "

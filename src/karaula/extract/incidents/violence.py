@@ -24,6 +24,8 @@ def violence(line: Line, counts: list[Count]) -> list[Count]:
     found = [c for c in counts if c.role in ("killed", "wounded") and c.number is not None]
     if not found or _OTHER_CRIME.search(line.signs) or not _VIOLENCE.search(line.signs):
         return []
+    if line.tells("war") and not line.tells("crime"):
+        return []
     if line.tells("mishaps") or _CARRIED_OUT.search(line.signs):
         return []
     if line.tells("seizure") and not any(c.role == "killed" for c in found):

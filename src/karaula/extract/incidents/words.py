@@ -14,8 +14,8 @@ _FILE = Path(__file__).with_name("words.yml")
 PHRASES = (
     "seizure", "found", "operation", "arrests", "charged", "sentencing", "killed", "wounded",
     "brought_to_light", "denied", "alleged", "reported", "breaks", "statistics", "single", "totals",
-    "unreal", "officials", "traded", "others", "mishaps", "broken_up", "cigarettes", "wrong",
-    "hiding",
+    "unreal", "officials", "traded", "others", "mishaps", "war", "crime", "broken_up",
+    "cigarettes", "wrong", "hiding",
 )  # fmt: skip
 """Lists whose phrases tell what a clause is about."""
 
