@@ -48,6 +48,9 @@ def claims(
         specific = ()  # What people were hidden under is no goods.
     if specific == ("drugs",) and not taken and not _for_drugs(tellings):
         specific = ()
+    if not taken and any(_of_assets(t) for t in tellings if t.sums):
+        washed = any(t.line.has(_WASHED) for t in tellings)
+        specific = ("money_laundering",) if washed else ()
     if kind == "violence":
         taken, main, sums, specific = [], None, [], ()
     value, cash = _sum(sums, "value"), _sum(sums, "cash")
@@ -125,10 +128,23 @@ def _for_drugs(tellings: list[Telling]) -> bool:
     return any("drugs" in t.substances and t.type != "seizure" for t in held)
 
 
+_ASSETS = re.compile(
+    r" (?:assets?|property|properties|real estate|flats?|apartments?|villas?|hotels?|houses|land"
+    r"|plots|companies|shares|bank accounts?|luxury cars|yachts|belongings|wealth|estates?) "
+)
+"""What those own who earned by crime: no goods of the trade that they earned it with."""
+_IN_CASH = re.compile(r" (?:cash|banknotes|bank notes|currency) ")
+_WASHED = re.compile(r" (?:launder(?:ing|ed|s)?|washed|washing|proceeds|unexplained) ")
 _CHARGE = re.compile(
     r" (?:charged with|accused of|suspected of|on suspicion of|on charges of|indicted for"
     r"|conspir(?:acy|ing|ed) to|conspiracy|intent to|attempting to|convicted of|guilty of) "
 )
+
+
+def _of_assets(telling: Telling) -> bool:
+    """Whether its sums are what property is worth that was taken: "froze flats worth a million"."""
+    signs = telling.line.signs
+    return _ASSETS.search(signs) is not None and _IN_CASH.search(signs) is None
 
 
 def _as_charged(telling: Telling) -> bool:

@@ -32,6 +32,8 @@ def one_case(
     if line.tells("statistics"):
         return None
     held = [count.number for count in arrests if count.number is not None]
+    if held and max(held) <= _FEW and not goods and already(line, day):
+        return "already"
     if held and max(held) <= _FEW and not goods and (group := _OF_A_GROUP.search(line.signs)):
         return group.group().strip()
     numbers = {count.number for count in alone} - {None}
@@ -41,6 +43,19 @@ def one_case(
     if line.tells("totals"):
         return None if of_year else _town(line, vocabulary)
     return _town(line, vocabulary) if of_year and goods and held else None
+
+
+_ALREADY = re.compile(
+    r" (?:other|another|further|more|additional|fellow|accomplices?|associates?) (?:\S+ ){0,6}?"
+    r"(?:already |previously |earlier |had been |have been )(?:been )?"
+    r"(?:already |previously |earlier )?(?:arrested|detained|held|apprehended|caught|taken) "
+)
+
+
+def already(line: Line, day: str | None) -> bool:
+    """Whether it tells of those of a ring who were caught before: "Seven other members had already
+    been arrested in 2021"."""
+    return day is not None and len(day) >= len("2021") and line.has(_ALREADY)
 
 
 def _town(line: Line, vocabulary: Vocabulary) -> str | None:

@@ -192,7 +192,13 @@ def _count(
     # "The skipper of a boat with 41 people": he is the one who was led away.
     # "Five members of a ring led by a clerk": the clerk is not the one either.
     # "A Ruritanian believed to be the recipient": that is the same one.
-    ahead = [m for m in ahead if line.word(m.first - 1) not in _NO_SUBJECT] or ahead
+    # But "in a van driven by a Ruritanian, who was arrested": here he is.
+    ahead = [
+        m
+        for m in ahead
+        if line.word(m.first - 1) not in _NO_SUBJECT
+        or _WHO.match(line.signs[m.end : said.begin]) is not None
+    ] or ahead
     if verb == "held" and ahead and line.word(ahead[-1].first - 1) in ("with", "between", "for"):
         return None  # "talks with five ministers were held"
     subject = ahead[-1] if ahead and _joined(line, ahead[-1], said.begin) else None
@@ -243,6 +249,7 @@ def _count(
 
 
 _BEGINS = re.compile(r"^ (?:was|were|has been|have been|had been) (?:[^\W\d_]+ly |later |then )?$")
+_WHO = re.compile(r"^ ?(?:, )?who (?:was|were|is|are|has been|have been) (?:[^\W\d_]+ )?$")
 _INTRANSITIVE = ("die", "dies", "died", "perished", "succumbed to")
 _NO_SUBJECT = frozenset(("with", "by", "be", "being", "been", "against", "between"))
 """Words before persons who are not those of whom the verb tells."""

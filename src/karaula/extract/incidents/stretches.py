@@ -23,7 +23,8 @@ def stretches(whole: Line) -> Iterator[Line]:
         if cut > cuts[-1] and _separate(left, right, match.group().strip()):
             cuts.append(behind)
     lists = {*dated_each(whole), *placed_each(whole)}
-    cuts = sorted({*cuts, *lists, *_weeks_after(whole), *_behind_relative(whole), *_of_case(whole)})
+    cuts = sorted({*cuts, *lists, *_weeks_after(whole), *_behind_relative(whole)})
+    cuts = sorted({*cuts, *_of_case(whole), *_of_death(whole)})
     cuts = sorted({*cuts, *_gapped(whole)})
     for begin, end in zip(cuts, [*cuts[1:], whole.last], strict=True):
         if end > begin:
@@ -126,6 +127,24 @@ def _of_case(whole: Line) -> Iterator[int]:
         left = whole.part(whole.first, whole.item(match.start() + 1))
         if _kinds(left) == {COURT}:
             yield whole.item(match.end() - 1) + 1
+
+
+_DEATH = re.compile(
+    r" (?:in connection with|in relation to|linked to|related to|over|for|suspected of|on suspicion"
+    r" of)(?= (?:(?!,|;|and )\S+ ){0,5}?(?:attack|shooting|killing|killings|murder|murders"
+    r"|assassination|bombing|explosion|ambush|slaying)(?: [^;]*?)? (?:in|near|at|D) )"
+)
+
+
+def _of_death(whole: Line) -> Iterator[int]:
+    """Where the deed begins over which people were arrested, told with its place or day: "arrested
+    two men over the killing of a grocer in Foxton"."""
+    match = _DEATH.search(whole.signs)
+    if match is not None:
+        cut = whole.item(match.end() - 1) + 1
+        left, right = whole.part(whole.first, cut), whole.part(cut, whole.last)
+        if _kinds(left) == {ENFORCEMENT} and left.tells("arrests") and VIOLENCE in _kinds(right):
+            yield cut
 
 
 def _weeks_after(whole: Line) -> Iterator[int]:

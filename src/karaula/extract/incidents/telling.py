@@ -14,7 +14,7 @@ from karaula.extract.incidents.goods import Goods, goods
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.money import Money, money
 from karaula.extract.incidents.naming import named, packages
-from karaula.extract.incidents.one_case import one_case
+from karaula.extract.incidents.one_case import already, one_case
 from karaula.extract.incidents.people import Count, people
 from karaula.extract.incidents.stretches import (
     COURT,
@@ -213,7 +213,9 @@ def read(
         first = telling.counts.get(count.role)
         if first is None or first.number is None:
             telling.counts[count.role] = count
-        elif count.number and line.word(count.last) in ("others", "more"):
+        elif count.number and (
+            line.word(count.last) in ("others", "more") or _one_more(line, first, count)
+        ):
             telling.counts[count.role] = replace(first, number=first.number + count.number)
     if total is not None and kind != "sentencing":
         telling.counts["arrests"] = total
@@ -269,7 +271,7 @@ def read(
     telling.added_as = _ORDINALS.get(added["which"] or "", 0) if added else 0
     telling.listed = listed
     telling.entry = head is not None and head.listed
-    telling.opens = listed or continuing.opens(line)
+    telling.opens = listed or continuing.opens(line) or already(line, telling.date)
     telling.goes_on = goes_on
     telling.setting = setting and bool(telling.date or telling.place or vessel or telling.groups)
     _bound(telling, triggers if kind in ("seizure", "operation") else [])
@@ -324,6 +326,15 @@ def _told_behind(line: Line, kind: str | None) -> Line | None:
     if kind in ("seizure", "arrests"):
         return case_of(line)
     return deed_of(line) if kind == "violence" else None
+
+
+def _one_more(line: Line, first: Count, count: Count) -> bool:
+    """Whether a count is of one person more than the count before: "Two men were arrested, while a
+    Ruritanian was caught in Foxton"."""
+    further = {line.word(count.first), line.word(count.first - 1)}
+    joined = line.word(count.first - 1) in ("while", "and", ",", "whereas")
+    one = count.number == 1 and not further.isdisjoint(("a", "an", "another"))
+    return one and joined and first.last < count.first
 
 
 def _of_the_same(line: Line, amounts: list[Goods], head: Head | None, *, drug: bool) -> bool:

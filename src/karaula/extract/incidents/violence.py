@@ -11,6 +11,11 @@ _VIOLENCE = re.compile(
 _OTHER_CRIME = re.compile(
     r" (?:charged with|accused of|suspected of|suspicion of|convicted of|in connection with|for|over|charges of|of plotting|wanted for) (?:\S+ ){0,4}?(?:killing|killings|murder|murders|killed|assassination|shooting) "  # noqa: E501
 )
+_REVENGE = re.compile(
+    r"(?<= )(?:revenge|retaliation|retribution|reprisals?|vengeance|payback|response|retaliate)"
+    r" (?:for|to)(?= )"
+)
+"""Words before a killing that was: "in retaliation for the killing of a member"."""
 _CARRIED_OUT = re.compile(
     r" (?:warrants?|orders?|mandates?|measures?|searches|raids?|operations?|requests?)"
     r" (?:\S+ ){0,6}?(?:executed|execute|executing) "
@@ -22,7 +27,7 @@ _CARRIED_OUT = re.compile(
 def violence(line: Line, counts: list[Count]) -> list[Count]:
     """Of the people of a clause those who were killed or hurt by others."""
     found = [c for c in counts if c.role in ("killed", "wounded") and c.number is not None]
-    if not found or _OTHER_CRIME.search(line.signs) or not _VIOLENCE.search(line.signs):
+    if not found or _OTHER_CRIME.search(_REVENGE.sub(" ", line.signs)) or not _VIOLENCE.search(line.signs):
         return []
     if line.tells("war") and not line.tells("crime"):
         return []
