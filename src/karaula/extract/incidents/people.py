@@ -138,6 +138,8 @@ def _count(
         return None  # "investigations continue for the arrest of two others"
     if verb in ("gave", "got", "drew") and not (_COURT.search(line.signs) and _term(line, said)):
         return None
+    if verb == "terms of" and before.endswith((" in ", " under the ", " the ")):
+        return None  # "in terms of drugs"
     if role == "sentencing" and _THREATENED.search(before):
         return None  # "were cited and risk up to two years in jail"
     if role == "sentencing" and re.search(_ONCE, before) and not _term(line, said):

@@ -141,6 +141,8 @@ def read(
     weak = list(line.phrases("found"))
     if weak and line.has(_TRIAL):
         weak = [one for one in weak if one[0].text not in _DEEDS]
+    if weak and line.tells("war") and not line.tells("crime"):
+        weak = [one for one in weak if one[0].text not in ("destroyed", "flattened", "blew up")]
     broken = list(line.phrases("operation"))
     name, vessel = actors.operation_of(line), actors.vessel_of(line)
     court = [c for c in all_counts if c.role == "sentencing"]

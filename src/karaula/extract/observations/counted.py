@@ -20,12 +20,15 @@ _WORDS: dict[str, Any] = yaml.load(
 )
 _TIMES, _COUNTS, _BACK = (frozenset(_WORDS[name]) for name in ("times", "counts", "back"))
 _NO_NOUN = frozenset(_WORDS["no_noun"])
-_HOLDS = frozenset(_WORDS["holds"])
+_HOLDS, _OFFICE, _SUFFERED = (frozenset(_WORDS[name]) for name in ("holds", "office", "suffered"))
+_COINS: dict[str, dict[str, str]] = _WORDS["coins"]
 FEW = 12
 """Numbers up to this one are stories' numbers, unless a year or a word says otherwise."""
 _JOINED = frozenset(
     ("pre", "co", "anti", "non", "sub", "cross", "multi", "re", "ex", "high", "low")
 )
+_BESIDE = 5
+"""Words from a small number to the one that says that it counts."""
 _MANY = 1000
 _CHANGES = frozenset(("grew", "rose", "dropped", "increased", "decreased", "survive", "survived"))
 """Words that only beside large numbers say that somebody counted."""
@@ -34,6 +37,8 @@ _STANDING = frozenset(("have", "has", "are", "is", "there", "counts", "numbers")
 """Words with which a text tells how things stand, not what happened."""
 _NOUN = 4
 """Items behind a number in which its noun stands."""
+_HEAD = 3
+"""Words of a noun among which it is told what is counted: "new customs officers"."""
 _LATELY = (" last year ", " this year ", " years ", " a year ", " each year ", " every year ",
            " months ", " so far ", " to date ", " decade ")  # fmt: skip
 
@@ -66,6 +71,8 @@ def is_count(sentence: Sentence, at: int) -> bool:
     counted = noun(sentence, at) if figure.kind != "pieces" else (figure.raw_unit or "",)
     if figure.value < 2 or not counted or counted[0] in _TIMES or counted[-1] in _TIMES:
         return False
+    if not _OFFICE.isdisjoint(counted[:_HEAD]) and _SUFFERED.isdisjoint(sentence.said):
+        return False  # "120 experts from 14 countries"
     before = sentence.words[at - 1] if at else ""
     if before in _BACK and figure.qualifier == "exact" and not _whole(sentence, at):
         return False
@@ -75,13 +82,22 @@ def is_count(sentence: Sentence, at: int) -> bool:
     if figure.kind == "pieces":
         # Packages and tablets are those of one event, but for a year's.
         return bool(dates) or any(words in f" {sentence.line}" for words in _LATELY)
-    if says_count(sentence, at):
+    # "A total of 13 kg in four drive shafts" is no total of shafts.
+    if says_count(sentence, at, None if figure.value > FEW else _BESIDE):
         return True
     if dates or any(words in f" {sentence.line}" for words in _LATELY):
         return True
     rough = figure.value > FEW and figure.qualifier != "exact"
     standing = figure.value >= _MANY or not _STANDING.isdisjoint(sentence.said)
     return figure.value_max is not None or (rough and standing)
+
+
+def coins(sentence: Sentence, at: int, area: tuple[str, ...]) -> str | None:
+    """Whether a number counts money whose name several countries use: "40 francs". The currency of
+    the ``area``, or "" if that has none of this name."""
+    word = sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
+    named = _COINS.get(word)
+    return None if named is None else next((named[a] for a in area if a in named), "")
 
 
 def _whole(sentence: Sentence, at: int) -> bool:

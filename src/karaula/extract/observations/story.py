@@ -16,7 +16,7 @@ _PACKED = frozenset((
 _BRACKET = 7
 """Items from a figure in brackets to the one before them."""
 _PUNISHED = frozenset((
-    "fined", "fine", "bail", "reward", "offered", "bounty", "rented", "rent", "lent",
+    "fined", "fine", "penalty", "penalties", "bail", "reward", "offered", "bounty", "rented", "rent", "lent",
 ))  # fmt: skip
 """Words of sums that are those of one person or one deed."""
 _AVERAGE = frozenset(("average", "mean", "median", "typical"))
@@ -24,6 +24,8 @@ _TRADED = ("substance", "market", "goods", "thing", "indicator", "group", "date"
 _TAKEN = frozenset(("seized", "confiscated", "intercepted", "impounded", "eradicated"))
 _TAKING = frozenset(("seizing", "seized", "seize", "raided", "found", "stole", "discovered"))
 _WOULD = frozenset(("would", "could", "might", "were"))
+_AGES = 6
+"""Items from "aged" to the last of the ages."""
 _NOTE = 6
 """Items of a note that tells nothing but an amount: "2023: 9 tonnes"."""
 _YEARLY = frozenset(("year", "years", "month", "months", "since", "far"))
@@ -47,6 +49,8 @@ def of_a_story(sentence: Sentence, at: int, *, counts_things: bool, compared: bo
         return True  # "if a pack were to cost two euros"
     if figure.unit == "km" or _converted(sentence, at):
         return True
+    if figure.unit == "count" and "aged" in sentence.words[max(0, at - _AGES) : at]:
+        return True  # "two men aged 49 and 25 were arrested"
     if figure.kind == "amount":
         if "mg" in (figure.raw_unit or "") or "milligram" in (figure.raw_unit or ""):
             return True  # the strength of a tablet
@@ -71,6 +75,8 @@ def of_a_story(sentence: Sentence, at: int, *, counts_things: bool, compared: bo
         worth = sentence.words[at + 1 : at + 3] == ("worth", "of")
         if worth and not _TAKING.isdisjoint(sentence.said):
             return True  # "seizing a million euros worth of"
+        if not {"him", "her", "me"}.isdisjoint(sentence.words[max(0, at - 4) : at]):
+            return True  # "they paid him 6,800 dollars for the drive"
         averaged = not _AVERAGE.isdisjoint(sentence.words[max(0, at - NEAR // 2) : at])
         return not averaged and not _PUNISHED.isdisjoint(sentence.said)
     if _caught(sentence, at) or (figure.value <= FEW and _boxes(sentence, at)):
