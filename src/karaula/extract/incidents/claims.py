@@ -166,11 +166,8 @@ def _plants_too(main: Goods, one: Goods) -> bool:
 
 
 def _aside(taken: list[Goods]) -> bool:
-    """Whether no more than arms and papers were taken, whatever the operation was against, or so
-    many kinds of goods that none of them is what it was about."""
-    if taken and all(words("found_beside").issuperset(one.substance) for one in taken):
-        return True
-    return len({one.substance for one in taken}) > 1
+    """Whether no more than arms and papers were taken: whatever the operation was against."""
+    return bool(taken) and all(words("found_beside").issuperset(one.substance) for one in taken)
 
 
 def _sum(sums: list[Money], kind: str) -> Money | None:
@@ -232,7 +229,7 @@ def _says_enough(slots: Incident) -> bool:
     day = slots.date is not None and len(slots.date) > 4
     if slots.name and (day or slots.place or slots.area or slots.group or slots.agency):
         return True
-    if slots.group and (day or (slots.place and slots.agency)):
+    if slots.group and (day or (slots.agency and (slots.place or slots.type == "operation"))):
         return True
     named = bool(slots.substance) and slots.substance != ("drugs",)
     return named and bool(day or (slots.place and slots.agency))

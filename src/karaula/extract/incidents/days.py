@@ -95,9 +95,10 @@ def _of_a_person(line: Line, index: int) -> bool:
 
 _DEED = re.compile(
     r" , (?:which|that) (?:was|were|had been) (?:\S+ ){0,8}?(?:in|on) $"
-    r"| (?:for|of|over) (?:\S+ ){0,3}?(?:[^\W\d_]+ing|murders?|transport|import|export|sale|theft"
-    r"|robbery|attacks?|assassination|part|role|involvement|participation|possession|attempt"
-    r"|laundry|abduction|shipments?) (?:\S+ ){0,10}?(?:in|on|during|from) $"
+    r"| for (?:\S+ ){0,3}?(?:smuggling|trafficking|bringing|importing|transporting|killing"
+    r"|murdering) (?:\S+ ){0,8}?in $"
+    r"| for (?:the |a |their |his |its )?(?:\S+ ){0,2}?(?:murders?|assassination|shooting|abduction"
+    r"|attempted \S+|transport|shipments?|import|organising|organizing) (?:\S+ ){0,10}?in $"
 )
 
 

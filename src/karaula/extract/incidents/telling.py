@@ -334,7 +334,7 @@ def _one_more(line: Line, first: Count, count: Count) -> bool:
     """Whether a count is of one person more than the count before: "Two men were arrested, while a
     Ruritanian was caught in Foxton"."""
     further = {line.word(count.first), line.word(count.first - 1)}
-    joined = line.word(count.first - 1) in ("while", "and", ",", "whereas")
+    joined = line.word(count.first - 1) in ("while", "and", "whereas")
     one = count.number == 1 and not further.isdisjoint(("a", "an", "another"))
     return one and joined and first.last < count.first
 

@@ -71,7 +71,8 @@ def is_count(sentence: Sentence, at: int) -> bool:
     counted = noun(sentence, at) if figure.kind != "pieces" else (figure.raw_unit or "",)
     if figure.value < 2 or not counted or counted[0] in _TIMES or counted[-1] in _TIMES:
         return False
-    if not _OFFICE.isdisjoint(counted[:_HEAD]) and _SUFFERED.isdisjoint(sentence.said):
+    office = figure.kind != "pieces" and not _OFFICE.isdisjoint(counted[:_HEAD])
+    if office and _SUFFERED.isdisjoint(sentence.said):
         return False  # "120 experts from 14 countries"
     before = sentence.words[at - 1] if at else ""
     if before in _BACK and figure.qualifier == "exact" and not _whole(sentence, at):
