@@ -151,7 +151,9 @@ def _as_charged(telling: Telling) -> bool:
     """Whether the amounts of a clause are those of a charge: "charged with conspiracy to distribute
     five kilograms or more"."""
     charge = _CHARGE.search(telling.line.signs)
-    return charge is not None and all(telling.line.item(charge.end() - 2) < g.first for g in telling.goods)
+    return charge is not None and all(
+        telling.line.item(charge.end() - 2) < g.first for g in telling.goods
+    )
 
 
 def _same_arms(main: Goods, one: Goods) -> bool:

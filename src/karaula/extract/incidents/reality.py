@@ -157,8 +157,9 @@ _LASTED = re.compile(
 )
 """How long something went on, no rate: "an investigation that lasted more than a year"."""
 _SO_FAR = re.compile(
-    r" (?:bring|tak|rais|lift)(?:ing|s|es) the (?:total )?number of (?:\S+ ){0,4}?(?:arrests|arrested"
-    r"|detained|detainees|held|custody|bars|detention|suspects) (?:(?!since |this |last )\S+ ){0,6}?"
+    r" (?:bring|tak|rais|lift)(?:ing|s|es) the (?:total )?number of (?:\S+ ){0,4}?"
+    r"(?:arrests|arrested|detained|detainees|held|custody|bars|detention|suspects)"
+    r" (?:(?!since |this |last )\S+ ){0,6}?"
     r"(?=to N )|"
     r" the number of (?:\S+ ){0,3}?(?:arrested|detained|detainees|held|in custody"
     r"|under investigation|suspects|charged)"

@@ -27,7 +27,11 @@ _CARRIED_OUT = re.compile(
 def violence(line: Line, counts: list[Count]) -> list[Count]:
     """Of the people of a clause those who were killed or hurt by others."""
     found = [c for c in counts if c.role in ("killed", "wounded") and c.number is not None]
-    if not found or _OTHER_CRIME.search(_REVENGE.sub(" ", line.signs)) or not _VIOLENCE.search(line.signs):
+    if (
+        not found
+        or _OTHER_CRIME.search(_REVENGE.sub(" ", line.signs))
+        or not _VIOLENCE.search(line.signs)
+    ):
         return []
     if line.tells("war") and not line.tells("crime"):
         return []

@@ -16,7 +16,8 @@ _PACKED = frozenset((
 _BRACKET = 7
 """Items from a figure in brackets to the one before them."""
 _PUNISHED = frozenset((
-    "fined", "fine", "penalty", "penalties", "bail", "reward", "offered", "bounty", "rented", "rent", "lent",
+    "fined", "fine", "penalty", "penalties", "bail", "reward", "offered", "bounty",
+    "rented", "rent", "lent",
 ))  # fmt: skip
 """Words of sums that are those of one person or one deed."""
 _AVERAGE = frozenset(("average", "mean", "median", "typical"))
