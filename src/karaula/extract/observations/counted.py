@@ -21,7 +21,6 @@ _WORDS: dict[str, Any] = yaml.load(
 _TIMES, _COUNTS, _BACK = (frozenset(_WORDS[name]) for name in ("times", "counts", "back"))
 _NO_NOUN = frozenset(_WORDS["no_noun"])
 _HOLDS, _OFFICE, _SUFFERED = (frozenset(_WORDS[name]) for name in ("holds", "office", "suffered"))
-_COINS: dict[str, dict[str, str]] = _WORDS["coins"]
 FEW = 12
 """Numbers up to this one are stories' numbers, unless a year or a word says otherwise."""
 _JOINED = frozenset(
@@ -91,14 +90,6 @@ def is_count(sentence: Sentence, at: int) -> bool:
     rough = figure.value > FEW and figure.qualifier != "exact"
     standing = figure.value >= _MANY or not _STANDING.isdisjoint(sentence.said)
     return figure.value_max is not None or (rough and standing)
-
-
-def coins(sentence: Sentence, at: int, area: tuple[str, ...]) -> str | None:
-    """Whether a number counts money whose name several countries use: "40 francs". The currency of
-    the ``area``, or "" if that has none of this name."""
-    word = sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
-    named = _COINS.get(word)
-    return None if named is None else next((named[a] for a in area if a in named), "")
 
 
 def _whole(sentence: Sentence, at: int) -> bool:

@@ -9,7 +9,7 @@ from karaula.evidence import Claim, Observation
 from karaula.extract.context import sentence_at, slug, topic
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.matching import NAMED, Match, matches, part_text
-from karaula.extract.observations.counted import coins, is_count, noun
+from karaula.extract.observations.counted import is_count, noun
 from karaula.extract.observations.counted_from import told_on
 from karaula.extract.observations.scored import each_scored, scored
 from karaula.extract.observations.story import NEAR, of_a_story
@@ -146,10 +146,6 @@ class ProseObservations:
             slots["period"] = around.period(sentence, at, known.index if known else None)
         if any(not slots.get(name) for name in ("indicator", *pattern.needs)):
             return None
-        money = coins(sentence, at, slots["area"]) if slots["unit"] == "count" else None
-        if money == "":
-            return None  # marks or francs, of whatever country
-        slots["unit"] = money or slots["unit"]
         if slots["unit"] == "money":
             # "1,100 euros in Foxton and 3,000 in Barton"
             if around.unit not in reading.vocabulary.units or (
