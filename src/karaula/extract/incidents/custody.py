@@ -11,9 +11,9 @@ _IN_HAND = (
 _IN_ALL = re.compile(
     r" (?:total (?:number )?(?:of )?(?:\S+ )?(?:arrests|arrested|detained|detainees"
     rf"|people in custody)|(?:number|tally) of (?:\S+ ){{0,3}}?{_IN_HAND})"
-    r" (?:\S+ ){0,3}?to (?:\S+ )?(?P<all>N) "
+    r" (?:\S+ ){0,6}?to (?:\S+ )?(?P<all>N) "
     rf"| number of (?:\S+ ){{0,3}}?{_IN_HAND}"
-    r" (?:\S+ ){0,8}?(?:(?:has|is|have|now) (?:now |thus |thereby )?"
+    r" (?:\S+ ){0,16}?(?:(?:has|is|have|now) (?:now |thus |thereby )?"
     r"(?:risen|grown|climbed|increased|gone up|stands|reached|at)"
     r"|rose|rises|grew|grows|climbed|climbs|increased|increases|went up|goes up|amounts|amounted"
     r"|stood|stands|reached|reaches)"
