@@ -17,6 +17,7 @@ from karaula.extract.matching import matches
 from karaula.extract.responses.counts import founded
 from karaula.extract.responses.deeds import deeds
 from karaula.extract.responses.names import namings
+from karaula.extract.responses.operations import WORKS, operations
 from karaula.extract.responses.plain import plain
 from karaula.extract.responses.real import cut_off, in_court, of_a_person, on_crime
 from karaula.extract.responses.slots import Around
@@ -31,6 +32,9 @@ _BEGUN = ("initiative", "platform")
 """Bodies that are themselves what was done against crime."""
 _ABOVE = ("publisher",)
 """Bodies that are no response, whenever they were founded."""
+_USED = frozenset(("use", "join", "joined", "joining", "strengthen", "strengthened", "connect",
+                   "connected", "through", "via", "channel"))  # fmt: skip
+"""What is done with a body that several countries have in common."""
 _REGIONAL = frozenset(("SEE", "WB"))
 _DETERMINERS = ("the", "a", "an")
 _JOINING = frozenset(("ratify", "sign", "join", "accede", "conclude", "adopt", "denounce"))
@@ -77,6 +81,7 @@ class Responses:
         context = reading.context()
         actors = Actors(reading.vocabulary, reading.lexicon, document.source.title or "")
         passage, last_area = -1, None
+        run: set[str] = set()
         for sentence in reading.sentences:
             if sentence.passage.start != passage:
                 passage, last_area = sentence.passage.start, None
@@ -85,7 +90,7 @@ class Responses:
                 section = context.section(sentence)
                 around = Around(spoken, reading.vocabulary, actors, section, last_area)
                 taken: set[int] = set()
-                for found in _found(reading, spoken):
+                for found in _found(reading, spoken, run):
                     if taken.isdisjoint(range(found.first, found.last + 1)):
                         aliases, first, last = around.aliases(found.first, found.last)
                         taken.update(range(first, last + 1))
@@ -129,15 +134,24 @@ class Responses:
 def _may_tell(reading: Reading, sentence: Sentence) -> bool:
     """Whether anything in a sentence may name a response."""
     return (
-        not sentence.said.isdisjoint(response_words().first_of_all)
+        not sentence.said.isdisjoint(response_words().first_of_all | WORKS)
         or SIGN_OF["body"] in sentence.signs
         or any(reading.finders.fitting("response", sentence))
     )
 
 
-def _found(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
-    """Responses of a sentence: by patterns, by the shape of names, and bodies."""
-    told = (*_by_patterns(reading, spoken), *_by_shape(spoken), *_bodies(reading, spoken))
+def _found(reading: Reading, spoken: Spoken, run: set[str]) -> Iterator[_Found]:
+    """Responses of a sentence: by patterns, by the shape of names, and bodies; operations, but for
+    those that were ``run`` already."""
+    named = [*namings(spoken), *deeds(spoken)]
+    small = [one for one in plain(spoken) if not _named_behind(spoken, one, named)]
+    shaped = _by_shape(spoken, (*named, *small))
+    told = [*_by_patterns(reading, spoken), *shaped, *_bodies(reading, spoken)]
+    for naming in operations(spoken):
+        name = (naming.aliases or (spoken.text(*naming.core or (naming.first, naming.last)),))[0]
+        if name not in run:
+            told.extend(_by_shape(spoken, [naming]))
+        run.add(name)
     if not told or not on_crime(reading.document, spoken.sentence):
         return
     for found in told:
@@ -149,6 +163,17 @@ def _found(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
             continue
         if not _unreal(spoken, found.first, found.kind):
             yield found
+
+
+def _named_behind(spoken: Spoken, plain: Naming, named: Iterable[Naming]) -> bool:
+    """Whether what stands in small letters is given its name behind: "signed a memorandum with
+    Chile's customs in May, the Container Memorandum,"."""
+    return any(
+        plain.last < one.first <= plain.last + _NEAR + 1
+        and plain.kind == one.kind
+        and spoken.words[one.first - 2 : one.first] == [",", "the"]
+        for one in named
+    )
 
 
 def _by_patterns(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
@@ -180,8 +205,7 @@ def _noun_end(spoken: Spoken, last: int) -> int:
     return last
 
 
-def _by_shape(spoken: Spoken) -> Iterator[_Found]:
-    named: Iterable[Naming] = (*namings(spoken), *deeds(spoken), *plain(spoken))
+def _by_shape(spoken: Spoken, named: Iterable[Naming]) -> Iterator[_Found]:
     for naming in named:
         # A title in italics.
         if {spoken.word(naming.first - 1), spoken.word(naming.last + 1)} & {"*", "_"}:
@@ -221,7 +245,8 @@ def _bodies(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
             and (_apposed(spoken, index) or index == 0 or (index == 1 and spoken.word(0) == "the"))
         )
         aside = spoken.word(index - 1) in _WITHIN and "as" not in before
-        if set_up or told or (shared and not aside and (regional or body.type in _COMMON)):
+        used = regional and not _USED.isdisjoint(spoken.words[max(0, index - _NEAR) : index])
+        if set_up or told or used or (shared and not aside and (regional or body.type in _COMMON)):
             yield _Found(index, index, body_kind(spoken, index), 0.85)
 
 

@@ -28,6 +28,9 @@ _LASTING = ("operating", "operated", "active", "working", "worked", "existed", "
 """With "since" they tell that a body came to be: "the Structure, operating since 2019"."""
 _BECAME = ("is", "are", "was", "were", "been", "became", "become", "fully", "be", "now")
 _FOUNDED = ("established", "created", "founded", "formed", "launched", "inaugurated")
+_MANDATED = frozenset(("mandate", "creation", "extension", "expansion", "launch", "renewal",
+                       "reform", "strengthening", "foundation"))  # fmt: skip
+"""Nouns of what becomes of a body: "the extension of the mandate of"."""
 _PHONES = frozenset(("app", "tool", "system", "service", "application", "network", "platform"))
 _MESSAGES = (
     "message", "messages", "messaging", "messenger", "encrypted", "chats", "chat", "communicate",
@@ -122,7 +125,7 @@ def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
         return True
     if head in known.units:
         return not _at_work(spoken, naming) or _founded(spoken, naming)
-    if head not in known.bodies:
+    if head not in known.bodies or _owned(spoken, naming.first):
         return True
     before = spoken.words[max(0, naming.first - 3) : naming.first]
     if not known.staff.isdisjoint(before) and "of" in before:
@@ -132,6 +135,12 @@ def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
     if head in known.founded or _at_work(spoken, naming):
         return False
     return _about(spoken, naming)
+
+
+def _owned(spoken: Spoken, first: int) -> bool:
+    """Whether a name is told to be one that a body has: "the Council of Europe's Green Facility"."""
+    mark = spoken.word(first - 1) == "s" and spoken.word(first - 2) in ("'", "’")
+    return mark and spoken.label(first - 3) in ("body", "region")
 
 
 def _about(spoken: Spoken, naming: Naming) -> bool:
@@ -170,7 +179,7 @@ def _founded(spoken: Spoken, naming: Naming) -> bool:
     if _listed_as_new(spoken, before):
         return True
     while naming.first - before <= _CLOSE and spoken.word(before) not in _STOPS:
-        if spoken.word(before) in known.making:
+        if spoken.word(before) in known.making | _MANDATED:
             return True
         before -= 1
     step = _behind(spoken, naming.last)

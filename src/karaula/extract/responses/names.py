@@ -24,6 +24,7 @@ from karaula.extract.responses.words import Phrase, response_words
 _DASHES = ("-", "–", "/", "&")
 _CAPITALS = re.compile(r"[A-Z].*[A-Z]")
 _VERSION = re.compile(r"\d\.\d")
+_YEAR = re.compile(r"(19|20)\d\d([–-]\d{2,4})?")
 _QUOTED = 45
 """Items of a title in quotation marks."""
 _BYNAME = 10
@@ -181,6 +182,8 @@ def _behind_name(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None
         spoken.text(at - 2, at - 2)
     ):
         first -= 1  # "the TRACE 2.0 programme"
+    elif _YEAR.fullmatch(spoken.text(at - 1, at - 1)) and spoken.capital(at - 2):
+        first -= 1  # "the IPA 2023 programme"
     while at - first < LONGEST and (
         spoken.capital(first - 1) or (joined(spoken, first - 1) and spoken.capital(first - 2))
     ):

@@ -30,6 +30,9 @@ _AGREED = frozenset((
 _SHARED = frozenset(("joint", "mixed", "common", "combined", "bilateral", "trilateral",
                      "multinational", "operational", "tripartite", "quadrilateral"))  # fmt: skip
 """Words of what several countries have together."""
+_RUN = frozenset(("run", "operate", "maintain", "share", "keep", "have", "staff", "hold", "ran",
+                  "operated", "maintained", "shared", "set", "opened", "open", "man"))  # fmt: skip
+"""What several countries do with a body of theirs."""
 _WHOSE = frozenset(("with", "of", "between", "from", "involving", "among", "by"))
 _FOR_ONCE = ("team", "teams", "squad", "squads", "unit", "units")
 _SEVERAL = frozenset(("countries", "states", "neighbours", "neighbors", "partners", "nations",
@@ -119,6 +122,9 @@ def _partners(spoken: Spoken, first: int, last: int, kind: str) -> bool:
         own = [at for at in range(len(spoken.words)) if spoken.label(at) in ("area", "adjective")]
         if len(own) > 1 or not _SEVERAL.isdisjoint(spoken.words):
             return True
+    verb = first - 1 - (spoken.word(first - 1) in _DETERMINERS)
+    if spoken.word(verb) in _RUN and _neighbours(spoken, verb):
+        return True
     behind = range(last + 1, min(last + 1 + _NEAR, len(spoken.words)))
     step = next((index for index in behind if spoken.word(index) in _WHOSE), None)
     if step is None or any(spoken.label(index) is not None for index in range(last + 1, step)):
@@ -127,6 +133,17 @@ def _partners(spoken: Spoken, first: int, last: int, kind: str) -> bool:
         spoken.label(index) in ("area", "adjective", "body") or spoken.word(index) in _SEVERAL
         for index in range(step + 1, min(step + _SOON, len(spoken.words)))
     )
+
+
+def _neighbours(spoken: Spoken, verb: int) -> bool:
+    """Whether several countries do something: "Bulgaria and Romania run"."""
+    step = verb - 1
+    while spoken.word(step).endswith("ly") or spoken.word(step) in ("have", "now", "already"):
+        step -= 1
+    if spoken.word(step) in _SEVERAL:
+        return True
+    two = spoken.label(step) in ("area", "adjective") and spoken.word(step - 1) == "and"
+    return two and spoken.label(step - 2) in ("area", "adjective")
 
 
 def _lead(spoken: Spoken, at: int) -> int:
@@ -300,6 +317,12 @@ def _made(spoken: Spoken, first: int, end: int, kind: str) -> bool:
     article -= spoken.word(article) in ("a", "an") and spoken.word(article - 1) == "into"
     if kind == "strategy" and (dated or "national" in lead) and spoken.word(article) == "the":
         return True  # "the 2011 national action plan"
+    if (
+        kind in ("agreement", "instrument")
+        and "date" in (spoken.label(first), spoken.label(first - 1))
+        and spoken.word(article) in ("the", "their", "its")
+    ):
+        return True  # "under their 2021 protocol on cooperation"
     bodies = kind in ("institution", "operation_unit", "instrument")
     if (
         bodies
