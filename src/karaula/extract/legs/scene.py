@@ -1,6 +1,6 @@
 """What is known while the way of goods is read: the sentence, what moves in it, where it stops."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from karaula.extract.clauses import Clause, Phrase
@@ -184,6 +184,8 @@ class Scene:
     """The one country whose officers act in a text on a catch."""
     titled: str | None = None
     """The country that the headline of news names, for "the country"."""
+    spots: Mapping[str, str] = field(default_factory=dict)
+    """Areas of the places that the text names anywhere, by their names in lower case."""
     told: dict[int, Theme] = field(default_factory=dict)
     themes: dict[int, Theme] = field(default_factory=dict)
     """What moves in a clause, by its identity."""

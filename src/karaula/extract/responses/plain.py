@@ -321,6 +321,12 @@ def _made(spoken: Spoken, first: int, end: int, kind: str) -> bool:
         kind in ("agreement", "instrument")
         and "date" in (spoken.label(first), spoken.label(first - 1))
         and spoken.word(article) in ("the", "their", "its")
+        and any(
+            spoken.label(at) in _ABOUT
+            or spoken.word(at) in known.policing
+            or spoken.word(at).startswith((*known.topics, "cooperat", "co-operat"))
+            for at in range(first, end + 1)
+        )
     ):
         return True  # "under their 2021 protocol on cooperation"
     bodies = kind in ("institution", "operation_unit", "instrument")

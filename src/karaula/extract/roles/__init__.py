@@ -15,8 +15,8 @@ from karaula.evidence import Claim, Role
 from karaula.extract.clauses import Clause
 from karaula.extract.context import GOODS_LABELS, Context, hedge, market_of
 from karaula.extract.frame import Reading, claim_at, settled
-from karaula.extract.legs.areas import areas_in, last_area
-from karaula.extract.legs.document import Headings, document_markets, lawful, story_of
+from karaula.extract.legs.areas import areas_in, is_sea, last_area
+from karaula.extract.legs.document import Headings, document_markets, lawful, story_in
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.words import way_words
 from karaula.extract.roles.compounds import compounds
@@ -34,6 +34,7 @@ from karaula.extract.roles.notes import notes
 from karaula.extract.roles.passages import passages
 from karaula.extract.roles.purposes import purposes, speaks_of_use
 from karaula.extract.roles.sites import SITES, sites_in
+from karaula.extract.roles.spots import spots_of
 from karaula.extract.roles.told import Told
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.english import ENGLISH
@@ -97,7 +98,8 @@ class Roles:
         # Where a text is about any market, a country is a hub for gold or timber as for the others.
         named = document_markets(reading.vocabulary, reading.sentences)
         markets = frozenset(reading.vocabulary.markets) if named else named
-        story = story_of(named)
+        story = story_in(reading, named)
+        spots = spots_of(reading.document.text, (*reading.headlines, *reading.sentences))
         words, ways = role_words(reading.vocabulary), way_words(reading.vocabulary)
         headings = Headings(reading.vocabulary, reading.lexicon)
         passage, place = -1, 0
@@ -132,9 +134,11 @@ class Roles:
                     area_before=memory.spoken,
                     latter=memory.latter,
                     recent=memory.recent,
+                    spots=spots,
                 )
                 for clause in scene.clauses:
-                    if clause.certainty == "unreal" or _may_become(clause):
+                    unsure = clause.certainty == "unreal" and not _judged(clause)
+                    if unsure or _may_become(clause):
                         unreal.append((clause.first, clause.last))
                         continue
                     past = clause.past and _GONE in sentence.line
@@ -179,7 +183,7 @@ class Roles:
             return  # "is no major producer": it may be a small one
         wider = {w for a in told.areas for w in joined.get(a, ())[1:] if joined[a][0] == a}
         for area in told.areas:
-            if area in wider:
+            if area in wider or is_sea(reading.vocabulary, area):
                 continue  # of the Nordic countries and northern Europe, as legs say it, the first
             for market, substances in told.theme.markets:
                 key = (area, market, told.role, substances)
@@ -282,7 +286,7 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
     if clause.verb:
         yield from deeds(scene, clause, denied)
         yield from purposes(scene, clause, denied)
-        yield from lying(scene, clause, denied)
+        yield from lying(scene, clause, denied, memory)
         yield from sites_in(scene, clause, denied)
         yield from frauds(scene, clause, denied)
         yield from entries(scene, clause, denied)
@@ -308,6 +312,17 @@ def _may_become(clause: Clause) -> bool:
     if clause.verb == "be":
         return clause.modal in ("could", "might") and not clause.passive
     return clause.modal in _MAY and clause.verb in _BECOME
+
+
+_JUDGES = frozenset(("see", "regard", "consider", "view", "describe", "class", "classify", "count",
+                     "reckon", "think", "understand", "rank", "call", "deem"))  # fmt: skip
+
+
+def _judged(clause: Clause) -> bool:
+    """Whether an area is told how to be taken, which is what it is: "should be seen as a hub"."""
+    return clause.modal in ("should", "must", "can") and (
+        clause.passive and clause.verb in _JUDGES and not clause.negated
+    )
 
 
 def _strength(sentence: Sentence, at: int) -> str | None:

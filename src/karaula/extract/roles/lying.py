@@ -8,7 +8,7 @@ from karaula.extract.context import GOODS_LABELS
 from karaula.extract.legs.goods import market_at
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import theme_of
-from karaula.extract.roles.goods import migrants_in
+from karaula.extract.roles.goods import Memory, migrants_in
 from karaula.extract.roles.named import goods_of
 from karaula.extract.roles.sites import inside
 from karaula.extract.roles.subjects import subject_of
@@ -21,7 +21,7 @@ _REACH = 12
 """Items behind a route in which a claim tells what is moved on it."""
 
 
-def lying(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+def lying(scene: Scene, clause: Clause, denied: bool, memory: Memory) -> Iterator[Told]:
     """ "Serbia lies on the Balkan route", "is at the receiving end of the arms trade"."""
     if clause.verb not in ("lie", "be", "sit", "stand", "situate", "locate", "place", "remain",
                            "find", "straddle", "form"):  # fmt: skip
@@ -63,6 +63,8 @@ def lying(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         theme = theme or _related(scene, phrase)
         if theme is None:
             theme = _later(scene, clause) or scene.before
+            if theme is None and item.label == "route" and memory.migrants:
+                theme = memory.migrants[0]  # a route of the map, where migrants are spoken of
             if theme is not None and theme.markets == (("drugs", ()),):
                 continue  # a road on which drugs are mentioned is not said to carry them
         if theme is not None:

@@ -11,10 +11,12 @@ from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.roles.mentions import mention_at, phrases_of
 from karaula.extract.roles.named import goods_of
 from karaula.extract.roles.sites import inside
+from karaula.extract.roles.spots import subjects_before
 from karaula.extract.roles.subjects import examples_behind, home_of_group, subject_of
 from karaula.extract.roles.told import Told, areas_at
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
+from karaula.extract.sentences.sentence import SIGN_OF
 
 _IN = frozenset(("in", "within", "around", "throughout", "across", "near", "inside"))
 _NEXT = 6
@@ -26,6 +28,10 @@ _MANY = ("countries", "states", "nations", "markets", "points", "hubs", "areas",
 _HUBS = ("hubs", "gateways", "crossroads")
 _OWN = frozenset(("domestic", "local", "home", "own", "domestically", "indigenous", "national",
                   "home-grown", "native"))  # fmt: skip
+_GROWS = frozenset(("boom", "surge", "soar", "multiply", "double", "triple", "quadruple", "climb",
+                    "decline", "fall", "drop", "shrink", "recover", "return", "accelerate",
+                    "intensify", "revive", "rebound", "proliferate"))  # fmt: skip
+_AREAS = frozenset(SIGN_OF[label] for label in AREA_LABELS)
 _LIMITS = frozenset(("limit", "confine", "restrict", "amount", "centre", "focus", "consist"))
 """Verbs behind which "to" tells where or of what: "production is confined to cannabis"."""
 
@@ -194,6 +200,8 @@ def _areas(
         return home_of_group(scene, clause), part.last
     owned = national(scene, part.parts[0][0], theme.at) if theme.at < part.last else []
     named = tuple(owned) or _owner(scene, part)
+    if not named and fronted and clause.verb in words.happens | _GROWS and not clause.of(phrase):
+        named = _said_before(scene, clause)
     if (
         not named
         and words.named.get(scene.word(part.last)) == "production"
@@ -201,6 +209,17 @@ def _areas(
     ):
         named = (scene.section,) if scene.section else scene.there[-1:]
     return named, part.last
+
+
+def _said_before(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """The one area that the clause before is about: "Chile is a transit country, but cultivation is
+    increasing"."""
+    if scene.sentence.signs.isdisjoint(_AREAS) or clause.phrases:
+        return ()
+    for before in subjects_before(scene, clause):
+        named = areas_of(scene, before)
+        return tuple(named) if len(named) == 1 else ()
+    return ()
 
 
 def _there(clause: Clause, phrase: Phrase) -> bool:

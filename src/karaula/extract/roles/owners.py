@@ -7,6 +7,7 @@ from karaula.extract.legs.areas import areas_of, named_areas
 from karaula.extract.legs.scene import Scene
 from karaula.extract.roles.lists import as_again, in_list, split_before
 from karaula.extract.roles.mentions import Mention, elliptic, phrases_of
+from karaula.extract.roles.spots import place_name, possessed, spot_of
 from karaula.extract.roles.subjects import behind_comma, home_of_group, subject_of
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
@@ -102,7 +103,10 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
             return tuple(dict.fromkeys(named))
         if verb in words.be and not (mention.weak and _there(scene, clause)):
             kept = home_of_group(scene, clause) if mention.role == "storage" else ()
-            return kept or subject_of(scene, clause)  # "groups in Bulgaria provide storage"
+            own = kept or subject_of(scene, clause)  # "groups in Bulgaria provide storage"
+            if not own and verb in ("be", "remain", "become") and place_name(scene, clause.subject):
+                return possessed(scene, shell, mention.role)
+            return own
         return ()
     standing = clause_words(scene.vocabulary).standing
     if shell.preposition == "as":
@@ -139,6 +143,8 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         if verb in words.of_object and not clause.passive:
             held = [a for phrase in clause.objects for a in areas_of(scene, phrase)]
             listed = [a for phrase in clause.beside for a in areas_of(scene, phrase)]
+            if not held and not listed and clause.kind == "relative" and clause.objects:
+                return spot_of(scene, clause.objects[0])  # "the port, which they describe as"
             if held or listed or verb != "rank":  # "ranks first as a producer"
                 return tuple(dict.fromkeys(held or listed))
         if verb in words.by_as or verb in words.be or not verb:

@@ -6,6 +6,7 @@ from karaula.extract.groups.words import Group
 from karaula.extract.legs.areas import areas_of, named_before
 from karaula.extract.legs.scene import Scene
 from karaula.extract.roles.mentions import phrases_of
+from karaula.extract.roles.spots import before_verb, spot_of, subjects_before
 from karaula.extract.sentences.figures import Figure
 from karaula.extract.sentences.lexicon import Name
 
@@ -72,6 +73,9 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
     parted = _parted(scene, clause)
     if parted is not None:
         return subject_of(scene, parted)
+    told = _told_so(scene, clause)
+    if told:
+        return told
     named = examples_of(scene, clause, clause.subject) or areas_of(scene, clause.subject)
     if named and _of_body(scene, clause.subject):
         return ()
@@ -93,9 +97,12 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
     beside = _apposed(scene, clause) if clause.kind == "relative" else ()
     if beside:
         return beside
-    fronted = behind_comma(scene, clause)
+    fronted = behind_comma(scene, clause) or before_verb(scene, clause)
     if fronted:
         return fronted
+    spot = spot_of(scene, clause.subject)
+    if spot:
+        return spot
     head = scene.word(clause.subject.heads[0])
     if head in _SEVERAL:
         return _those(scene, clause.subject)
@@ -127,6 +134,19 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
         if head == "it" and not told:
             return ()  # nothing that the sentence before was about
         return scene.there or ((scene.section,) if scene.section else ())
+    return ()
+
+
+def _told_so(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """What "the country" is that its own sentence has named: "Serbia keeps little: the country is"."""
+    subject = clause.subject
+    if subject is None or scene.sentence.words[subject.first : subject.last + 1] not in (
+        ("the", "country"), ("the", "island"), ("the", "republic"), ("the", "kingdom")
+    ):  # fmt: skip
+        return ()
+    for before in subjects_before(scene, clause):
+        if scene.sentence.items[before.last].label == "area":
+            return tuple(areas_of(scene, before))[:1]
     return ()
 
 

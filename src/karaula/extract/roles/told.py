@@ -96,6 +96,11 @@ def made_in(scene: Scene, clause: Clause) -> Theme | None:
         if phrase is None or _find(scene, phrase) or _lawful(scene, phrase):
             continue
         inner = clause.of(phrase)[:1]
+        if scene.word(phrase.last) in _SOME:  # "almost all the cocaine that leaves is made in"
+            behind = (p for p in clause.beside if p.first == phrase.last + 1)
+            theme = next((it for p in behind if (it := goods_of(scene, p)) is not None), None)
+            if theme is not None:
+                return theme
         for held in (phrase, *(p for p in inner if p.preposition in ("of", "with"))):
             theme = goods_of(scene, held) or _stamped(scene, held)
             if theme is not None:
