@@ -36,6 +36,8 @@ _GOES = frozenset(("leave", "exit", "depart", "go", "move", "flow", "pass", "ent
 _PASSED = frozenset(("ports", "port", "harbours", "harbors", "airports", "airport", "territory",
                      "waters", "borders", "border", "coast", "coasts", "shores", "beaches",
                      "soil", "land", "crossings", "terminals", "seaports"))  # fmt: skip
+_PERSON = frozenset(("he", "she", "man", "woman", "suspect", "driver", "dealer", "trafficker",
+                     "smuggler", "defendant", "owner", "resident", "citizen"))  # fmt: skip
 _WIDE = frozenset(("country", "region", "area", "province", "state", "district", "number", "range",
                    "variety", "scale", "series", "manner", "way", "few", "handful"))  # fmt: skip
 
@@ -62,6 +64,7 @@ def deeds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             item.label for item in scene.sentence.items[clause.first : clause.last + 1]
         }
         event = event or (role == "destination" and _share(scene, clause))
+        event = event or (active and _one_person(scene, clause))
         if theme is not None and _fits(role, clause.verb, theme) and not event:
             made = role == "production" and clause.passive and not clause.past
             home, end = at_home(scene, clause) if made else ((), 0)
@@ -119,6 +122,14 @@ def _by_suspects(scene: Scene, clause: Clause) -> bool:
     counted = isinstance(item.meaning, Name) and item.meaning.id in ("suspects", "people")
     grouped = item.label == "group" or counted or head in scene.ways.people
     return grouped or clause.opener == "who" or head in ("they", "he", "she", "who", "pair", "duo")
+
+
+def _one_person(scene: Scene, clause: Clause) -> bool:
+    """Whether one person did it: "where he had stored it in a garage"."""
+    subject = clause.subject
+    if subject is None or not clause.past:
+        return False
+    return scene.word(subject.heads[-1]) in _PERSON
 
 
 def _share(scene: Scene, clause: Clause) -> bool:
@@ -270,7 +281,9 @@ def _crossed(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             elif not whole:
                 areas = areas or tuple(dict.fromkeys(areas_of(scene, phrase)))
         moved = clause.subject is not None and not any(
-            scene.word(head) in scene.ways.people or scene.sentence.items[head].label == "group"
+            scene.word(head) in scene.ways.people
+            or scene.sentence.items[head].label == "group"
+            or (clause.past and scene.word(head) in scene.ways.rides_in)  # a lorry, once
             for head in clause.subject.heads
         )
         theme = theme_of(scene, clause) if areas and moved else None

@@ -23,6 +23,8 @@ _BETWEEN = frozenset(("now", "still", "already", "also", "itself", "today", "lon
 _GREATEST = frozenset(("main", "biggest", "largest", "top", "leading", "principal", "chief",
                        "primary", "only", "foremost", "greatest", "busiest", "most",
                        "second-largest", "nearest", "prime"))  # fmt: skip
+_LOADS = frozenset(("shipment", "consignment", "load", "cargo", "haul", "batch", "parcel", "drugs",
+                    "goods", "drug"))  # fmt: skip
 _MERELY = frozenset(("mere", "merely", "only", "just", "simply", "purely", "solely", "mainly"))
 _APART = frozenset(("after", "before", "besides", "beside", "behind", "like", "unlike", "with"))
 
@@ -76,6 +78,8 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         if fronted:
             return fronted  # "A transit country for heroin, Oman has"
         if verb not in ("be", "include", "remain", "comprise"):
+            return ()
+        if clause.past and mention.role == "destination" and _of_load(scene, clause):
             return ()
         named = [area for phrase in clause.objects for area in areas_of(scene, phrase)]
         return tuple(dict.fromkeys(named))
@@ -162,6 +166,18 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
             return ()  # "a force in the global market"
         return subject_of(scene, clause)
     return ()
+
+
+def _of_load(scene: Scene, clause: Clause) -> bool:
+    """Whether it is where one load was going: "a container whose destination was", "the final
+    destination was"."""
+    subject = clause.subject
+    if subject is None:
+        return False
+    words = scene.sentence.words[subject.parts[0][0] : subject.last]
+    held = [p for p in clause.of(subject)[:1] if p.preposition in ("of", "for")]
+    load = any(scene.word(p.last) in scene.ways.rides_in | _LOADS for p in held)
+    return load or (not held and not {"final", "whose", "its", "their", "intended"}.isdisjoint(words))
 
 
 def _opens_list(scene: Scene, clause: Clause, mention: Mention) -> bool:

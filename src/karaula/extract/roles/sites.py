@@ -165,7 +165,15 @@ def _many_sites(scene: Scene, phrase: Phrase) -> bool:
         isinstance(part.meaning, Figure) and part.meaning.value <= _FEW
         for part in phrase.items(scene.sentence)
     )
+    if thing and not _several(scene, phrase.last):
+        return False  # one laboratory is one event
     return site and (lab or not counted)  # "two laboratories", but no "two plantations"
+
+
+def _several(scene: Scene, index: int) -> bool:
+    """Whether the word of an item stands in the plural."""
+    end = scene.sentence.items[index].end
+    return any(it.end == end and it.text.lower().endswith("s") for it in scene.sentence.tokens)
 
 
 def _made_inside(scene: Scene, phrase: Phrase) -> Clause | None:
