@@ -138,7 +138,7 @@ def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
 
 
 def _owned(spoken: Spoken, first: int) -> bool:
-    """Whether a name is told to be one that a body has: "the Council of Europe's Green Facility"."""
+    """Whether a name is told to be what a body has: "the Council of Europe's Green Facility"."""
     mark = spoken.word(first - 1) == "s" and spoken.word(first - 2) in ("'", "’")
     return mark and spoken.label(first - 3) in ("body", "region")
 

@@ -14,6 +14,7 @@ from karaula.extract.roles.told import Told
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 
+_HOME = ("home", "locally", "domestically", "indigenously")
 _PLACES = ("country", "countries", "nation", "nations", "state", "states", "region", "regions",
            "area", "areas", "province", "provinces", "zone", "zones", "centre", "centres",
            "towns", "villages", "districts")  # fmt: skip
@@ -39,6 +40,11 @@ def _grown(scene: Scene, first: int, at: int, last: int, role: str, denied: bool
     """ "Albanian-grown cannabis", "Dutch-made ecstasy"."""
     where = at - 2 if scene.word(at - 1) == "-" else at - 1
     items = scene.sentence.items
+    if scene.word(where) in _HOME and where > 0:
+        where -= 1  # "Serbia's home-grown cannabis"
+        if scene.sentence.words[where - 1 : where + 1] in (("'", "s"), ("’", "s")):
+            where -= 2
+        first = where = max(0, where)
     if where < first or items[where].label not in (*NATIONAL, *AREA_LABELS):
         return
     area = items[where].meaning

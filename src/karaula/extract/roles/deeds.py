@@ -36,6 +36,8 @@ _GOES = frozenset(("leave", "exit", "depart", "go", "move", "flow", "pass", "ent
 _PASSED = frozenset(("ports", "port", "harbours", "harbors", "airports", "airport", "territory",
                      "waters", "borders", "border", "coast", "coasts", "shores", "beaches",
                      "soil", "land", "crossings", "terminals", "seaports"))  # fmt: skip
+_STORES = frozenset(("depots", "warehouses", "stores", "storehouses", "caches", "stashes",
+                     "stockpiles", "magazines"))  # fmt: skip
 _PERSON = frozenset(("he", "she", "man", "woman", "suspect", "driver", "dealer", "trafficker",
                      "smuggler", "defendant", "owner", "resident", "citizen"))  # fmt: skip
 _WIDE = frozenset(("country", "region", "area", "province", "state", "district", "number", "range",
@@ -108,6 +110,7 @@ def deeds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     if clause.verb in words.crossed:
         yield from _crossed(scene, clause, denied)
     yield from _by_its_ports(scene, clause, denied)
+    yield from _out_of_stores(scene, clause, denied)
     if clause.verb in words.waits:
         yield from _waits(scene, clause, denied)
 
@@ -310,6 +313,19 @@ def _by_its_ports(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             last = max(phrase.last, clause.at)
             yield Told(areas, "transit", "", theme, clause.at, last, clause.at, denied)
         return
+
+
+def _out_of_stores(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "The heroin was brought from depots in Serbia": where goods of many loads lay."""
+    for phrase in clause.phrases:
+        if phrase.preposition != "from" or scene.word(phrase.last) not in _STORES:
+            continue
+        theme = theme_of(scene, clause)
+        for inner in clause.of(phrase)[:1]:
+            areas = areas_of(scene, inner) if inner.preposition in ("in", "across") else []
+            if theme is not None and areas:
+                told = tuple(dict.fromkeys(areas))
+                yield Told(told, "storage", "", theme, phrase.last, inner.last, phrase.last, denied)
 
 
 def _waits(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:

@@ -14,12 +14,14 @@ from karaula.extract.roles.goods import (
 )
 from karaula.extract.roles.lists import likewise
 from karaula.extract.roles.mentions import Mention, made_there, mentions_in
-from karaula.extract.roles.owners import once, owner_of
+from karaula.extract.roles.owners import owner_of
+from karaula.extract.roles.past import once
 from karaula.extract.roles.told import Told
 
 _WAY = frozenset(("way", "route", "journey", "road", "trip", "voyage"))
 _GREATEST = frozenset(("largest", "biggest", "main", "top", "principal", "primary", "chief",
                        "leading", "foremost", "prime", "major", "key", "traditional"))  # fmt: skip
+_ARE = frozenset(("be", "become", "remain", "turn", "stay", "serve", "act", "develop"))
 _JOINS = frozenset((",", "and", "or", "as", "well", "also", "of", "a", "an", "the", "even", "then"))
 _REACH = 8
 """Words before a role in which "with" may open what closes a sentence."""
@@ -50,6 +52,7 @@ def mentioned(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
             themes = goods_for(scene, clause, mentions[0], mentions[1], memory)
         strong = not mention.weak or any(not other.weak for other in mentions[:number])
         strong = strong or _with(scene, mention) or _its(scene, mention)
+        strong = strong or _bare(scene, clause, mention)
         if not themes and strong and not other_use:
             theme = topical(scene, clause, mention)
             themes = [theme] if theme is not None else []
@@ -75,6 +78,15 @@ def mentioned(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
             others, first, last = likewise(scene, clause)
             if others and not denied:
                 yield Told(others, mention.role, mention.detail, theme, first, last, first, False)
+
+
+def _bare(scene: Scene, clause: Clause, mention: Mention) -> bool:
+    """Whether a clause only says that an area is it, where its paragraph has named the goods:
+    "Chile has turned into a larder"."""
+    if scene.before is None or clause.verb not in _ARE or mention.last != clause.last - 1:
+        return False
+    held = [*clause.objects, *(p for p in clause.phrases if p.preposition in ("into", "as"))]
+    return any(phrase.last == mention.last for phrase in held)
 
 
 def _of_transit(scene: Scene, mention: Mention) -> bool:

@@ -7,13 +7,11 @@ from karaula.extract.legs.areas import areas_of, named_areas
 from karaula.extract.legs.scene import Scene
 from karaula.extract.roles.lists import as_again, in_list, split_before
 from karaula.extract.roles.mentions import Mention, elliptic, phrases_of
-from karaula.extract.roles.spots import place_name, possessed, spot_of
+from karaula.extract.roles.spots import made_by_words, place_name, possessed, spot_of
 from karaula.extract.roles.subjects import behind_comma, home_of_group, subject_of
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 
-_LEAD = 6
-"""Words before a role in which it may be told to be past."""
 _NEAR = 5
 """Items behind a colon in which the first role of its list stands."""
 _OWNED = 3
@@ -25,7 +23,6 @@ _GREATEST = frozenset(("main", "biggest", "largest", "top", "leading", "principa
                        "second-largest", "nearest", "prime"))  # fmt: skip
 _LOADS = frozenset(("shipment", "consignment", "load", "cargo", "haul", "batch", "parcel", "drugs",
                     "goods", "drug"))  # fmt: skip
-_MERELY = frozenset(("mere", "merely", "only", "just", "simply", "purely", "solely", "mainly"))
 _APART = frozenset(("after", "before", "besides", "beside", "behind", "like", "unlike", "with"))
 
 
@@ -72,6 +69,9 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
     )
     if beside:
         return beside
+    made = made_by_words(scene, shell)
+    if made:
+        return made
     verb = clause.verb
     if shell is clause.subject:
         fronted = behind_comma(scene, clause)
@@ -92,11 +92,14 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
                 return whose  # "making Albania Europe's largest producer"
             others = [p for p in clause.objects if p is not shell]
             named = [area for phrase in others for area in areas_of(scene, phrase)]
+            inner = [p for it in others for p in clause.of(it)[:1] if p.preposition in ("of", "in")]
+            named = named or [area for phrase in inner for area in areas_of(scene, phrase)]
             if not named and not others and verb in ("make",):
                 named = list(subject_of(scene, clause))  # "makes an ideal gateway"
             if not named and any(scene.word(p.last) in _IT for p in others):
                 named = list(_made_so(scene, clause))
-            if not named and verb in ("make",):
+            one = scene.sentence.items[shell.last].label == "count"
+            if not named and verb in ("make",) and not one:
                 # "have made a warehouse of Suriname"
                 named = [
                     area
@@ -177,7 +180,9 @@ def _of_load(scene: Scene, clause: Clause) -> bool:
     words = scene.sentence.words[subject.parts[0][0] : subject.last]
     held = [p for p in clause.of(subject)[:1] if p.preposition in ("of", "for")]
     load = any(scene.word(p.last) in scene.ways.rides_in | _LOADS for p in held)
-    return load or (not held and not {"final", "whose", "its", "their", "intended"}.isdisjoint(words))
+    return load or (
+        not held and not {"final", "whose", "its", "their", "intended"}.isdisjoint(words)
+    )
 
 
 def _opens_list(scene: Scene, clause: Clause, mention: Mention) -> bool:
@@ -278,21 +283,6 @@ def _rather(scene: Scene, phrase: Phrase, mention: Mention) -> bool:
         "rather",
         "than",
     )
-
-
-def once(scene: Scene, mention: Mention) -> bool:
-    """Whether it is past: "once only a country of passage", "a former hub"."""
-    before = scene.sentence.words[max(0, mention.first - _LEAD) : mention.first]
-    for stop in (",", ";", ":", "but", "and"):
-        if stop in before:
-            before = before[len(before) - before[::-1].index(stop) :]
-    if "once" in before and not {"again", "more", "at"}.isdisjoint(before):
-        return False
-    if "once" in before and not _MERELY.isdisjoint(before):
-        behind = scene.sentence.words[mention.last + 1 :]
-        if "also" in behind or "too" in behind:
-            return False  # "once a mere transit country, it is now also a market"
-    return not {"once", "former", "formerly", "erstwhile"}.isdisjoint(before)
 
 
 def _fronted(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ _SECRET = frozenset(("production", "clandestine", "secret", "illegal", "illicit"
                      "makeshift", "jungle", "hidden", "home", "mobile", "industrial", "processing",
                      "drug", "meth", "extraction", "conversion"))  # fmt: skip
 """What tells a laboratory from one that tests: "clandestine labs"."""
+_SEES = ("see", "witness", "experience", "notice")
 _FEW = 10
 """As many sites and fewer are those of one event: "two plantations were found"."""
 _AT = ("in", "near", "around", "outside", "north of", "at", "across", "throughout", "all over",
@@ -67,7 +68,7 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         phrase, head = sites, sites.last
         theme = theme or inside(scene, phrase)
         for other in clause.of(phrase):
-            if other.preposition in ("for", "of"):
+            if other.preposition in ("for", "of", "with"):
                 theme = theme or goods_of(scene, other)
         if clause.subject is not None and phrase.last < clause.subject.first:
             theme = theme or goods_of(scene, clause.subject)
@@ -77,7 +78,7 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         made = _made_inside(scene, phrase)
         theme = theme or (made_in(scene, made) if made is not None else None)
         for inner in scene.clauses:
-            told = inner.kind == "participle" and inner.subject is not None and inner is not clause
+            told = inner.kind in ("participle", "relative") and inner is not clause
             if told and inner.subject is not None and inner.subject.heads[-1] == head:
                 theme = theme or made_in(scene, inner)
         theme = theme or _of_drugs(scene, head)
@@ -223,7 +224,7 @@ def _home_to(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     )
     if full:
         phrases = [phrase for phrase in clause.phrases if phrase.preposition == "with"]
-    elif clause.verb in role_words(scene.vocabulary).hosts:
+    elif clause.verb in role_words(scene.vocabulary).hosts or clause.verb in _SEES:
         phrases = list(clause.objects)
     elif home or (
         clause.verb in ("be", "remain", "become")
@@ -243,6 +244,8 @@ def _home_to(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         for inner in scene.clauses:
             if inner.kind in ("relative", "participle") and inner.first > phrase.last:
                 theme = theme or made_in(scene, inner)
+        if clause.verb in _SEES:  # "has seen plantations multiply"
+            theme = theme or told_before(scene, phrase.first) or scene.before
         areas = areas_of(scene, clause.subject) or (national_of(scene, clause) if full else [])
         if theme is not None and areas:
             told = tuple(dict.fromkeys(areas))

@@ -17,6 +17,7 @@ _HELPING = frozenset((
     "is", "are", "was", "were", "has", "have", "had", "been", "be", "become", "again", "now",
     "still", "also", "already", "once", "today", "long", "itself",
 ))  # fmt: skip
+_MAKES = ("make", "makes", "made", "making")
 _THERE = frozenset(("transit", "storage", "production"))
 """Roles that a place has for the country it lies in: "is Chile's main gateway"."""
 
@@ -77,6 +78,20 @@ def possessed(scene: Scene, phrase: Phrase, role: str) -> tuple[str, ...]:
     meaning = items[first].meaning
     mark = words[first + 1] in ("'", "’")
     return (meaning.id,) if mark and isinstance(meaning, Name) else ()
+
+
+def made_by_words(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
+    """The area that "the country" stands for where something makes it a role, whatever the verb of
+    the clause was taken for: "stocks left over from the war make the country one of the chief"."""
+    first = phrase.parts[0][0]
+    words, items = scene.sentence.words, scene.sentence.items
+    held = words[first : first + 2] in (("the", "country"), ("the", "island"), ("the", "kingdom"))
+    if not held or phrase.last < first + 2 or words[first - 1] not in _MAKES:
+        return ()
+    for item in reversed(items[:first]):
+        if item.label == "area" and isinstance(item.meaning, Name):
+            return (item.meaning.id,)
+    return scene.there[-1:] if scene.area_before else ()
 
 
 def place_name(scene: Scene, phrase: Phrase | None) -> bool:

@@ -73,14 +73,16 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
     parted = _parted(scene, clause)
     if parted is not None:
         return subject_of(scene, parted)
-    told = _told_so(scene, clause)
-    if told:
-        return told
+    own = _told_so(scene, clause)
+    if own:
+        return own
     named = examples_of(scene, clause, clause.subject) or areas_of(scene, clause.subject)
     if named and _of_body(scene, clause.subject):
         return ()
     if named:
-        return tuple(dict.fromkeys(named))
+        parts = clause.subject.parts if len(clause.subject.parts) > 1 else []
+        more = [a for part in parts for a in spot_of(scene, Phrase("", part[0], [part]))]
+        return tuple(dict.fromkeys((*more, *named)))
     if scene.word(clause.subject.last) in _SIDES or scene.word(clause.subject.heads[0]) in _SIDES:
         for phrase in clause.of(clause.subject)[:1]:
             if phrase.preposition == "between":
@@ -138,7 +140,7 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
 
 
 def _told_so(scene: Scene, clause: Clause) -> tuple[str, ...]:
-    """What "the country" is that its own sentence has named: "Serbia keeps little: the country is"."""
+    """What "the country" is that its own sentence named: "Chile keeps it: the country is"."""
     subject = clause.subject
     if subject is None or scene.sentence.words[subject.first : subject.last + 1] not in (
         ("the", "country"), ("the", "island"), ("the", "republic"), ("the", "kingdom")

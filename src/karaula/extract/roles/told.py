@@ -18,7 +18,7 @@ _STANDING = frozenset(
         "it", "they", "them", "which", "that", "drug", "drugs", "part", "most", "some", "load",
         "loads", "amount", "amounts", "quantity", "quantities", "much", "shipments", "consignments",
         "bulk", "majority", "half", "pills", "tablets", "crop", "crops", "harvest", "plants",
-        "share",
+        "share", "herb", "powder", "resin", "paste", "weapons", "leaf", "product",
     )
 )  # fmt: skip
 """Words for goods that were named before."""
@@ -105,6 +105,9 @@ def made_in(scene: Scene, clause: Clause) -> Theme | None:
             theme = goods_of(scene, held) or _stamped(scene, held)
             if theme is not None:
                 return theme
+            first = scene.word(held.parts[0][0])
+            if held is not phrase and first == "the" and scene.word(held.last) in _STANDING:
+                return theme_of(scene, clause)  # "supplies most of the powder"
         if inner and inner[0].preposition == "of" and scene.word(inner[0].last) in _THEM:
             return told_before(scene, inner[0].first) or scene.before  # "most of them are made in"
         if clause.passive and clause.verb in _RECRUITS and _named_victims(scene, phrase):
