@@ -84,7 +84,6 @@ def test_a_response_has_a_name_in_any_wording(text, name, kind, area, period):
         "The Harbour Office and the Drug Squad found 40 kg of cocaine.",
         "According to the Financial Crimes Bureau, fraud is on the rise in Latvia.",
         "The Court of Appeal in Athens sentenced five men.",
-        "Operation Night Heron ended with nine arrests in Denmark.",
         "Malta has no Financial Crimes Centre.",
         "Italy should ratify the Tunis Convention on Migrant Smuggling.",
         "The Tunis Convention on Migrant Smuggling should be ratified by Italy.",

@@ -72,7 +72,7 @@ class _Found:
 class Responses:
     """Extractor of responses."""
 
-    def __init__(self, version: int = 4) -> None:
+    def __init__(self, version: int = 5) -> None:
         self.method = f"text:response@{version}"
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:

@@ -28,6 +28,9 @@ _LASTING = ("operating", "operated", "active", "working", "worked", "existed", "
 """With "since" they tell that a body came to be: "the Structure, operating since 2019"."""
 _BECAME = ("is", "are", "was", "were", "been", "became", "become", "fully", "be", "now")
 _FOUNDED = ("established", "created", "founded", "formed", "launched", "inaugurated")
+_POLICING = frozenset(("intelligence", "police", "policing", "investigation", "operations",
+                       "cooperation", "co-operation", "information"))  # fmt: skip
+"""What the bodies are for that several countries have in common."""
 _MANDATED = frozenset(("mandate", "creation", "extension", "expansion", "launch", "renewal",
                        "reform", "strengthening", "foundation"))  # fmt: skip
 """Nouns of what becomes of a body: "the extension of the mandate of"."""
@@ -121,7 +124,8 @@ def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
             return True
         told = head not in known.founded and _tells_of(spoken, naming)
         return told and _about(spoken, naming)
-    if shared and head in known.common_to and _about(spoken, naming):
+    policing = not words.isdisjoint(_POLICING)
+    if shared and head in known.common_to and (policing or _about(spoken, naming)):
         return True
     if head in known.units:
         return not _at_work(spoken, naming) or _founded(spoken, naming)

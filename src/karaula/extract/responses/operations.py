@@ -55,7 +55,7 @@ def _behind_called(spoken: Spoken, step: int) -> int | None:
         return step + 3
     if words[:1] and words[0] in _CALLED:
         return step + 1
-    if words[:2] in (["known", "as"], ["code", "named"]):
+    if words[:2] in (["known", "as"], ["code", "named"], ["code", "name"]):
         return step + 2
     if words[:1] == ["under"] and words[1:2] in (["the"], ["code"]):
         ends = [at for at in range(step, step + 5) if spoken.word(at) in ("name", "codename")]

@@ -41,7 +41,7 @@ _ENDS = frozenset(("entered", "enters", "came", "comes", "took", "takes", "expir
                    "last", "this", "next", "earlier", "yesterday", "today", "provides", "helped",
                    "allows", "allowed", "remains"))  # fmt: skip
 """Words behind a name that belong to it no more."""
-_LEAD = 4
+_LEAD = 5
 """Words of a name before its head."""
 _NEAR = 9
 """Items before a name in which it is told that it was made."""
@@ -122,6 +122,9 @@ def _partners(spoken: Spoken, first: int, last: int, kind: str) -> bool:
         own = [at for at in range(len(spoken.words)) if spoken.label(at) in ("area", "adjective")]
         if len(own) > 1 or not _SEVERAL.isdisjoint(spoken.words):
             return True
+    named = range(first, last)
+    if sum(spoken.label(index) in ("area", "adjective") for index in named) > 1:
+        return True  # "the joint Greek-Maltese centre"
     verb = first - 1 - (spoken.word(first - 1) in _DETERMINERS)
     if spoken.word(verb) in _RUN and _neighbours(spoken, verb):
         return True
@@ -138,7 +141,9 @@ def _partners(spoken: Spoken, first: int, last: int, kind: str) -> bool:
 def _neighbours(spoken: Spoken, verb: int) -> bool:
     """Whether several countries do something: "Bulgaria and Romania run"."""
     step = verb - 1
-    while spoken.word(step).endswith("ly") or spoken.word(step) in ("have", "now", "already"):
+    while spoken.label(step) is None and (
+        spoken.word(step).endswith("ly") or spoken.word(step) in ("have", "now", "already")
+    ):
         step -= 1
     if spoken.word(step) in _SEVERAL:
         return True
@@ -317,6 +322,10 @@ def _made(spoken: Spoken, first: int, end: int, kind: str) -> bool:
     article -= spoken.word(article) in ("a", "an") and spoken.word(article - 1) == "into"
     if kind == "strategy" and (dated or "national" in lead) and spoken.word(article) == "the":
         return True  # "the 2011 national action plan"
+    owner = first - 1 - (spoken.word(first - 1) in ("new", "current", "latest"))
+    held = spoken.word(owner) == "s" and spoken.label(owner - 2) in ("area", "body", "region")
+    if kind == "strategy" and held:
+        return True  # "the EU's new drugs strategy"
     if (
         kind in ("agreement", "instrument")
         and "date" in (spoken.label(first), spoken.label(first - 1))

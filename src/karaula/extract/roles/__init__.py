@@ -72,7 +72,7 @@ _REACH = 8
 class Roles:
     """Extractor of roles."""
 
-    method = "text:role@4"
+    method = "text:role@5"
 
     def __init__(self) -> None:
         self._patterns = Statements("role", version=2)

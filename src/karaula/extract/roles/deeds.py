@@ -38,6 +38,8 @@ _PASSED = frozenset(("ports", "port", "harbours", "harbors", "airports", "airpor
                      "soil", "land", "crossings", "terminals", "seaports"))  # fmt: skip
 _STORES = frozenset(("depots", "warehouses", "stores", "storehouses", "caches", "stashes",
                      "stockpiles", "magazines"))  # fmt: skip
+_PORTS = frozenset(("port", "harbour", "harbor", "country", "airport", "gate", "terminal", "city",
+                    "seaport", "place", "door", "coast", "island", "state"))  # fmt: skip
 _PERSON = frozenset(("he", "she", "man", "woman", "suspect", "driver", "dealer", "trafficker",
                      "smuggler", "defendant", "owner", "resident", "citizen"))  # fmt: skip
 _WIDE = frozenset(("country", "region", "area", "province", "state", "district", "number", "range",
@@ -110,6 +112,7 @@ def deeds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     if clause.verb in words.crossed:
         yield from _crossed(scene, clause, denied)
     yield from _by_its_ports(scene, clause, denied)
+    yield from _through_which(scene, clause, denied)
     yield from _out_of_stores(scene, clause, denied)
     if clause.verb in words.waits:
         yield from _waits(scene, clause, denied)
@@ -226,7 +229,8 @@ def _doer(scene: Scene, clause: Clause) -> tuple[str, ...]:
     if born and (examples := examples_of(scene, clause, subject)):
         return tuple(dict.fromkeys(examples))  # "some European countries, like Bulgaria"
     if born and not subject.named(scene.sentence, *AREA_LABELS):
-        head = scene.word(subject.heads[-1])
+        end = scene.sentence.items[subject.heads[-1]].end
+        head = next((it.text.lower() for it in scene.sentence.tokens if it.end == end), "")
         made = head in role_words(scene.vocabulary).sites or head in place_words()["kinds"]
         return tuple(born) if made else ()  # "Dutch workshops", but no "Dutch firms"
     return subject_of(scene, clause)
@@ -312,6 +316,23 @@ def _by_its_ports(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         if theme is not None:
             last = max(phrase.last, clause.at)
             yield Told(areas, "transit", "", theme, clause.at, last, clause.at, denied)
+        return
+
+
+def _through_which(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
+    """ "Callao is the port through which most of the cocaine leaves"."""
+    above = clause.parent
+    if clause.kind != "relative" or clause.past or clause.verb not in _GOES or above is None:
+        return
+    for phrase in clause.phrases:
+        if phrase.preposition not in ("through", "via", "from") or phrase.behind != -1:
+            continue
+        areas = tuple(areas_of(scene, phrase))
+        if not areas and above < len(scene.clauses) and scene.clauses[above].verb == "be":
+            areas = subject_of(scene, scene.clauses[above])
+        theme = theme_of(scene, clause) if areas and scene.word(phrase.last) in _PORTS else None
+        if theme is not None:
+            yield Told(areas, "transit", "", theme, clause.first, clause.at, clause.at, denied)
         return
 
 

@@ -78,6 +78,20 @@ def likewise(scene: Scene, clause: Clause) -> tuple[tuple[str, ...], int, int]:
     return (), 0, 0
 
 
+def list_above(scene: Scene, clause: Clause, phrase: Phrase, first: int) -> Phrase:
+    """The phrase of whose list a noun is that was taken for one of the goods before it: "a corridor
+    for heroin and a growing market for pills"."""
+    begins = [begin for begin, end in phrase.parts[1:] if begin <= first <= end]
+    if phrase.preposition not in ("for", "of") or not begins:
+        return phrase
+    if scene.word(begins[0]) not in _ARTICLES or scene.word(begins[0] - 1) not in _JOINED:
+        return phrase
+    if scene.word(phrase.parts[0][0]) in _ARTICLES:
+        return phrase  # "for the transit and the storage of"
+    held = (*clause.objects, *clause.beside, *clause.phrases)
+    return next((p for p in held if p.last == phrase.behind), phrase)
+
+
 def split_before(scene: Scene, clause: Clause) -> Clause | None:
     """The clause whose noun was taken for a verb: "is the most frequently mentioned source"."""
     words = scene.sentence.words

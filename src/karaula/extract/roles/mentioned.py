@@ -21,6 +21,7 @@ from karaula.extract.roles.told import Told
 _WAY = frozenset(("way", "route", "journey", "road", "trip", "voyage"))
 _GREATEST = frozenset(("largest", "biggest", "main", "top", "principal", "primary", "chief",
                        "leading", "foremost", "prime", "major", "key", "traditional"))  # fmt: skip
+_ONLY = ("only", "just", "merely", "simply", "solely", "purely")
 _ARE = frozenset(("be", "become", "remain", "turn", "stay", "serve", "act", "develop"))
 _JOINS = frozenset((",", "and", "or", "as", "well", "also", "of", "a", "an", "the", "even", "then"))
 _REACH = 8
@@ -73,7 +74,7 @@ def mentioned(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
                 mention.first,
                 last,
                 mention.first,
-                denied and not _but(scene, clause, mention),
+                denied and not (_but(scene, clause, mention) or _more(scene, clause, mention)),
             )
             others, first, last = likewise(scene, clause)
             if others and not denied:
@@ -110,6 +111,13 @@ def _but(scene: Scene, clause: Clause, mention: Mention) -> bool:
     """Whether it is what an area is instead: "neither a source nor a market, but a corridor"."""
     before = scene.sentence.words[clause.first : mention.first]
     return "but" in before and not {"neither", "not"}.isdisjoint(before[: before.index("but")])
+
+
+def _more(scene: Scene, clause: Clause, mention: Mention) -> bool:
+    """Whether an area is it and more: "no longer only a transit country", "not just a market"."""
+    before = scene.sentence.words[clause.first : mention.first]
+    only = [at for at, word in enumerate(before) if word in _ONLY]
+    return bool(only) and not {"no", "not", "longer"}.isdisjoint(before[max(0, only[-1] - 2) :])
 
 
 def _with(scene: Scene, mention: Mention) -> bool:

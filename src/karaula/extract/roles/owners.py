@@ -5,7 +5,7 @@ from karaula.extract.clauses.words import clause_words
 from karaula.extract.context import AREA_LABELS
 from karaula.extract.legs.areas import areas_of, named_areas
 from karaula.extract.legs.scene import Scene
-from karaula.extract.roles.lists import as_again, in_list, split_before
+from karaula.extract.roles.lists import as_again, in_list, list_above, split_before
 from karaula.extract.roles.mentions import Mention, elliptic, phrases_of
 from karaula.extract.roles.spots import made_by_words, place_name, possessed, spot_of
 from karaula.extract.roles.subjects import behind_comma, home_of_group, subject_of
@@ -34,7 +34,7 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
     )
     if holder is None or _rather(scene, holder, mention):
         return ()
-    holder = _as_both(scene, clause, holder)
+    holder = _as_both(scene, clause, list_above(scene, clause, holder, mention.first))
     # "plays the part of a transit country", "one of the chief sources"
     shell = holder
     for _ in range(2):
