@@ -1,9 +1,10 @@
-"""Strategies, laws, agreements, bodies and projects against organised crime, under their names.
+"""Strategies, laws, agreements, bodies, projects and operations against crime, by their names.
 
-A name is found in three ways: by the shape of its words (``names``); by a pattern of
+A name is found in four ways: by the shape of its words (``names``); by a pattern of
 ``patterns/response.yml`` for names without capitals, whose ``{name}`` are the words as they
-stand; and as a regional body or initiative of the vocabulary where the sentence speaks of it
-as common work. Titles that footnotes cite are no responses, nor is what is only asked for.
+stand; as a regional body or initiative of the vocabulary where the sentence speaks of it
+as common work; and as what police call an operation (``operations``).
+Titles that footnotes cite are no responses, nor is what is only asked for.
 """
 
 from collections.abc import Iterable, Iterator
