@@ -19,6 +19,8 @@ _BEFORE_NAMES = frozenset((
 ))  # fmt: skip
 """What may stand between a head and its name in quotation marks."""
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those"))
+_BEFORE_DEEDS = frozenset(("has", "have", "had", "already", "also", "later", "then", "again"))
+"""What may stand before what a police team did."""
 _TRADED = ("substance", "market")
 LISTED = 4
 """Names that are listed, and words of a name."""
@@ -112,7 +114,7 @@ class NamedGroups:
         words = self.words
         word = word_at(self.sentence, at)
         strong = word in words["strong"]
-        if not strong and not self._titles(at, word):
+        if not strong and (not self._titles(at, word) or self._serves(at)):
             return None
         plural = is_plural(word) or (strong and word.endswith("s"))
         index = (at if begins is None else begins) - 1
@@ -167,6 +169,24 @@ class NamedGroups:
             return True
         town = word in words["of_towns"] and (at - 1) in self.town_at
         return word in words["in_crime"] and (town or self.about_crime())
+
+    def _serves(self, at: int) -> bool:
+        """True for those who serve in the police or on a ship: "the Foxton team seized", "the Owl
+        crew was taken off the freighter"; not where the sentence speaks of gangs as well."""
+        words = self.words
+        if word_at(self.sentence, at) not in words["serving"]:
+            return False
+        behind = at + 1
+        while word_at(self.sentence, behind) in _BEFORE_DEEDS:
+            behind += 1
+        if word_at(self.sentence, behind) in words["policing"]:
+            return True
+        plain = {token.text.lower() for token in self.sentence}
+        if word_at(self.sentence, at + 1) in words["illicit"]:
+            return False
+        if not plain.isdisjoint(words["strong"] | {"criminal", "gangster", "gangsters"}):
+            return False
+        return not plain.isdisjoint(words["afloat"] | words["service"])
 
     def _gangland(self, at: int) -> bool:
         """True where capitals before "Group" and the like name a gang, and no firm or forum: other
@@ -235,7 +255,7 @@ class NamedGroups:
         """A name made with "of": "the Brotherhood of the North"; its last token."""
         if not self._capital(at) or word_at(self.sentence, at) not in self.words["orders"]:
             return None
-        if self._written(at + 1) != "of" or not self.about_crime():
+        if self._written(at + 1) != "of" or not self.about_crime() or self._serves(at):
             return None
         begin = at + 2 + (self._written(at + 2) == "the")
         last = begin - 1
