@@ -128,6 +128,8 @@ class PresentGroups(Beings):
                 and (singular(self.cast.word(phrase.behind)) in words["dealings"])
             ):
                 continue  # "Brought to light contacts with the X mafia"
+            if clause.passive and phrase.preposition == "by":
+                continue  # "The murder in Foxton was ordered by the X clan": the murder was there
             if clause.passive and self._one_behind(phrase):
                 continue  # "The head of the X clan was killed in Foxton"
             if phrase.preposition not in words["aside"] | INSIDE and not self._persons(phrase):
