@@ -72,6 +72,8 @@ def of_another_subject(
         subject = clause.subject
         if subject is None or clause.passive or not clause.first <= match.first <= clause.last:
             continue
+        if clause.kind == "relative" and item < subject.first and clause.first <= match.first:
+            return True  # "The X gang met bankers, who have settled in Foxland"
         other = clause.kind in ("main", "adverbial") and item < clause.first
         if other and subject.first < match.first:
             return True  # "Foxlandic groups work together, while others move the goods"

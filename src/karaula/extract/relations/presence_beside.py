@@ -280,6 +280,8 @@ def alone(cast: Cast, told: set[str]) -> Iterator[Present]:
     clause = next((one for one in cast.clauses if one.first <= index <= one.last), None)
     if clause is None or sentence.words[index - 1] in words["aside"]:
         return
+    if any(one.preposition == "from" and one.first <= index <= one.last for one in clause.phrases):
+        return  # "Bought from the X gang and brought to Foxland"
     if clause.verb in words["laid"]:
         return  # "The trade became linked to the X mafia, and goods were taken to Foxland"
     person = of_person(sentence.words, index, words["single"])
@@ -291,6 +293,10 @@ def alone(cast: Cast, told: set[str]) -> Iterator[Present]:
         if item.label in AREA_LABELS
         and isinstance(item.meaning, Name)
         and not is_moved(sentence, at)
+        # "The X gang met bankers, who live in Foxland"
+        and not any(
+            one.kind == "relative" and index < one.first <= at <= one.last for one in cast.clauses
+        )
     }
     if not places:
         places = {

@@ -97,7 +97,7 @@ class _Reader(PresentGroups):
             return
         for one in (self._by_place(each, areas, reach) for each in who):
             own = self._of(one, areas, markets)
-            if not own and self.nowhere_known():
+            if not own and (self.nowhere_known() or clause.verb in words["falls"]):
                 continue
             yield Present(
                 one,
