@@ -1,10 +1,10 @@
-"""Strategies, laws, agreements, bodies, projects and operations against crime, by their names.
+"""Strategies, laws, agreements, bodies and projects against organised crime, under their names.
 
-A name is found in four ways: by the shape of its words (``names``); by a pattern of
+A name is found in three ways: by the shape of its words (``names``); by a pattern of
 ``patterns/response.yml`` for names without capitals, whose ``{name}`` are the words as they
-stand; as a regional body or initiative of the vocabulary where the sentence speaks of it
-as common work; and as what police call an operation (``operations``).
-Titles that footnotes cite are no responses, nor is what is only asked for.
+stand; and as a regional body or initiative of the vocabulary where the sentence speaks of it
+as common work. Titles that footnotes cite are no responses, nor is what is only asked for; an
+operation with a name is an incident.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,6 @@ from karaula.extract.matching import matches
 from karaula.extract.responses.counts import founded
 from karaula.extract.responses.deeds import deeds
 from karaula.extract.responses.names import namings
-from karaula.extract.responses.operations import WORKS, operations
 from karaula.extract.responses.plain import plain
 from karaula.extract.responses.real import cut_off, in_court, of_a_person, on_crime
 from karaula.extract.responses.slots import Around
@@ -82,7 +81,6 @@ class Responses:
         context = reading.context()
         actors = Actors(reading.vocabulary, reading.lexicon, document.source.title or "")
         passage, last_area = -1, None
-        run: set[str] = set()
         for sentence in reading.sentences:
             if sentence.passage.start != passage:
                 passage, last_area = sentence.passage.start, None
@@ -91,7 +89,7 @@ class Responses:
                 section = context.section(sentence)
                 around = Around(spoken, reading.vocabulary, actors, section, last_area)
                 taken: set[int] = set()
-                for found in _found(reading, spoken, run):
+                for found in _found(reading, spoken):
                     if taken.isdisjoint(range(found.first, found.last + 1)):
                         aliases, first, last = around.aliases(found.first, found.last)
                         taken.update(range(first, last + 1))
@@ -135,24 +133,18 @@ class Responses:
 def _may_tell(reading: Reading, sentence: Sentence) -> bool:
     """Whether anything in a sentence may name a response."""
     return (
-        not sentence.said.isdisjoint(response_words().first_of_all | WORKS)
+        not sentence.said.isdisjoint(response_words().first_of_all)
         or SIGN_OF["body"] in sentence.signs
         or any(reading.finders.fitting("response", sentence))
     )
 
 
-def _found(reading: Reading, spoken: Spoken, run: set[str]) -> Iterator[_Found]:
-    """Responses of a sentence: by patterns, by the shape of names, and bodies; operations, but for
-    those that were ``run`` already."""
+def _found(reading: Reading, spoken: Spoken) -> Iterator[_Found]:
+    """Responses of a sentence: by patterns, by the shape of names, and bodies."""
     named = [*namings(spoken), *deeds(spoken)]
     small = [one for one in plain(spoken) if not _named_behind(spoken, one, named)]
     shaped = _by_shape(spoken, (*named, *small))
     told = [*_by_patterns(reading, spoken), *shaped, *_bodies(reading, spoken)]
-    for naming in operations(spoken):
-        name = (naming.aliases or (spoken.text(*naming.core or (naming.first, naming.last)),))[0]
-        if name not in run:
-            told.extend(_by_shape(spoken, [naming]))
-        run.add(name)
     if not told or not on_crime(reading.document, spoken.sentence):
         return
     for found in told:
