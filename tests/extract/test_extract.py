@@ -17,6 +17,23 @@ PIECES = """Albania|Serbia|the|Criminality|score|of|5,63|6.21|61st|193|kg|heroin
 WORDS = st.sampled_from(re.split(r"\n?\|", PIECES))
 
 
+TOLD = (
+    "Customs officers at Gradina seized 12 kg of heroin from a lorry bound for Austria on 3 May 2024.",
+    "Four tonnes of cocaine from Ecuador found",
+    "Britain imports most of the heroin that it uses from Turkey.",
+    "Montenegro is a transit country on the Balkan route for cocaine and a source of cigarettes.",
+    "Chapter 5 deals with firearms.",
+    "The cash was carried into Albania by couriers of the Kavač clan, an ally of the Zemun gang.",
+    "Police arrested nine people in Operation Heron, bringing the number of those held to 14.",
+    "Serbia sits on a route along which migrants and drugs are smuggled to Hungary.",
+    "The Joint Task Force, set up in 2021, works under the agreement on police cooperation.",
+    "A court in Bar jailed two men for ten years over the murder of a rival in Budva.",
+)
+BROKEN_OFF = st.tuples(st.sampled_from(TOLD), st.integers(1, 30), st.booleans()).map(
+    lambda cut: " ".join(cut[0].split()[: cut[1]] if cut[2] else cut[0].split()[-cut[1] :])
+)
+
+
 def document_of(text: str, language: str | None = "en") -> Document:
     source = Source(source_id="0" * 16, sha256="0" * 64, name="x.txt", title="x", language=language)
     return Document(
@@ -24,7 +41,13 @@ def document_of(text: str, language: str | None = "en") -> Document:
     )
 
 
-@given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join)))
+@given(
+    st.one_of(
+        st.text(max_size=300),
+        st.lists(WORDS, max_size=60).map(" ".join),
+        st.lists(BROKEN_OFF, min_size=1, max_size=4).map(" ".join),
+    )
+)
 @settings(suppress_health_check=[HealthCheck.too_slow])
 def test_every_claim_quotes_its_place(text: str):
     document = document_of(text)

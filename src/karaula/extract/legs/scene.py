@@ -229,9 +229,11 @@ class Scene:
 
     def word(self, index: int) -> str:
         """Word of an item, its sign where it was recognised; "they" may be a group or its goods,
-        and a vessel is one by its name."""
+        and a vessel is one by its name. Empty behind the last item."""
         if index in self.vessels:
             return "vessel"
+        if index >= len(self.sentence.items):
+            return ""
         meaning = self.sentence.items[index].meaning
         if isinstance(meaning, Group) and meaning.sort == "pointing" and " " not in meaning.id:
             return meaning.id

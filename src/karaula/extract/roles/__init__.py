@@ -167,6 +167,7 @@ class Roles:
                 place += 1
             memory.latter = last_area(sentence)
             memory.recent = (*memory.recent[-2:], areas_in(sentence))
+            memory.leave()
             context.leave(sentence, reading.vocabulary)
 
     def _claims(

@@ -1,7 +1,7 @@
 """The goods that a role is said for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import GOODS_LABELS, market_of
@@ -45,6 +45,13 @@ class Memory:
     """The areas that the last sentences of the paragraph named."""
     latter: tuple[str, ...] = ()
     """The area that a sentence named last."""
+
+    def leave(self) -> None:
+        """End a sentence: in the next one its goods stand at no item."""
+        self.theme, self.drug = (it and replace(it, at=-1) for it in (self.theme, self.drug))
+        self.all, self.migrants = (
+            tuple(replace(it, at=-1) for it in them) for them in (self.all, self.migrants)
+        )
 
 
 def goods_for(
