@@ -18,7 +18,7 @@ WORDS = st.sampled_from(re.split(r"\n?\|", PIECES))
 
 
 TOLD = (
-    "Customs officers at Gradina seized 12 kg of heroin from a lorry bound for Austria on 3 May 2024.",
+    "Customs officers at Gradina seized 12 kg of heroin from a lorry for Austria on 3 May 2024.",
     "Four tonnes of cocaine from Ecuador found",
     "Britain imports most of the heroin that it uses from Turkey.",
     "Montenegro is a transit country on the Balkan route for cocaine and a source of cigarettes.",
