@@ -1,6 +1,6 @@
 """Claims and events of texts and paragraphs that the patterns were not made from.
 
-See ``texts/README.md``, ``sentences/README.md``, ``blind/README.md`` and ``fresh/README.md``.
+See ``README.md`` in ``texts``, ``sentences``, ``blind``, ``fresh`` and ``news``.
 """
 
 import json
@@ -21,14 +21,13 @@ from karaula.vocabulary import Vocabulary, load
 
 TEXTS = ROOT / "benchmarks" / "texts"
 SENTENCES = ROOT / "benchmarks" / "sentences"
-BLIND = ROOT / "benchmarks" / "blind"
-FRESH = ROOT / "benchmarks" / "fresh"
 
+HANDS = ("a", "b", "d", "e", "f")
+OPENED = ("blind", "fresh", *(f"news/{hand}" for hand in HANDS))
 FOLDERS = {
     "dev": TEXTS / "dev",
     "test": TEXTS / "test",
-    "blind": BLIND / "texts",
-    "fresh": FRESH / "texts",
+    **{part: ROOT / "benchmarks" / part / "texts" for part in OPENED},
 }
 """The texts of each part; beside a folder lie its claims (``.jsonl``) and ``events.jsonl``."""
 
@@ -44,10 +43,13 @@ def run() -> Table:
     parts = ("dev", "test")
     rows = [row for part in parts for row in _rows(part, vocabulary)]
     rows += [row for part in parts for row in _sentence_rows(part, vocabulary)]
-    rows += [row for part in ("blind", "fresh") for row in _opened_rows(part, vocabulary)]
+    rows += [row for part in OPENED for row in _opened_rows(part, vocabulary)]
     columns = ("part", "kind", "annotated", "found", "invented", "precision", "recall", "aim")
+    texts = sum(len(list(folder.glob("*.txt"))) for folder in FOLDERS.values())
+    paragraphs = sum(len(read_paragraphs(SENTENCES / f"{part}.jsonl")[0]) for part in parts)
     note = (
-        "68 invented texts and 783 paragraphs, annotated before the extractor was run on them."
+        f"{texts} invented texts and {paragraphs} paragraphs, annotated before the extractor was"
+        " run on them."
         " All but the paragraphs of `test` have been opened since. `found` are annotated claims"
         " that were found. Modality: of the claims found, those in doubt, those told with the"
         " right doubt, and facts told as doubtful. Traps: paragraphs without a claim; each counts"

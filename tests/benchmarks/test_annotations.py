@@ -18,6 +18,7 @@ from karaula.vocabulary import Vocabulary, load
 # Details that only annotations have. Those of incidents count as their figures.
 FURTHER = {"arrests_by_area", "aliases", "currency", "destination_text", "hedge", "kind"}
 FURTHER |= {"money_qualifier", "note", "officers", "period", "searches", "substance", "victims"}
+FURTHER |= {"injured", "market", "place", "since", "vehicles"}
 TYPES = {
     "incident": {"seizure", "operation", "arrests", "sentencing", "violence"},
     "tie": {"ally", "rival", "member", "partner", "controls", "supplier", "associate"},
@@ -42,7 +43,7 @@ def vocabulary() -> Vocabulary:
     return load()
 
 
-@pytest.fixture(scope="module", params=["dev", "test", "blind", "fresh"])
+@pytest.fixture(scope="module", params=sorted(FOLDERS))
 def part(request: pytest.FixtureRequest) -> str:
     name: str = request.param
     return name
