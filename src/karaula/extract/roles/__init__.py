@@ -20,7 +20,7 @@ from karaula.extract.legs.document import Headings, document_markets, lawful, st
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.words import way_words
 from karaula.extract.roles.compounds import compounds
-from karaula.extract.roles.deeds import deeds
+from karaula.extract.roles.deeds import deeds, speaks_of_gates
 from karaula.extract.roles.entries import entries, origins, speaks_of_entries
 from karaula.extract.roles.frauds import frauds, speaks_of_frauds
 from karaula.extract.roles.goods import Memory
@@ -250,7 +250,9 @@ def _worth(sentence: Sentence, hints: frozenset[str], memory: Memory) -> bool:
     if speaks_of_frauds(sentence) or not _LAUNDERING.isdisjoint(sentence.said):
         return True
     goods = not sentence.signs.isdisjoint(_GOODS) or _THING in sentence.signs
-    if goods and (speaks_of_entries(sentence) or speaks_of_use(sentence)):
+    if goods and any(
+        speaks(sentence) for speaks in (speaks_of_entries, speaks_of_use, speaks_of_gates)
+    ):
         return True
     named = _MARKET in sentence.signs and _deeds(sentence, hints)
     if hints.isdisjoint(sentence.said) and not (

@@ -24,6 +24,7 @@ from karaula.extract.roles.told import (
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.place_words import place_words
+from karaula.extract.sentences.sentence import Sentence
 
 _NEAR = (
     "in", "over", "all over", "on", "at", "within", "around", "near", "from", "throughout",
@@ -317,6 +318,11 @@ def _by_its_ports(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             last = max(phrase.last, clause.at)
             yield Told(areas, "transit", "", theme, clause.at, last, clause.at, denied)
         return
+
+
+def speaks_of_gates(sentence: Sentence) -> bool:
+    """Whether a sentence may tell through what goods go: "the port through which"."""
+    return "which" in sentence.said and not _PORTS.isdisjoint(sentence.said)
 
 
 def _through_which(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:

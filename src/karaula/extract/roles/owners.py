@@ -150,7 +150,7 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         if verb in words.of_object and not clause.passive:
             held = [a for phrase in clause.objects for a in areas_of(scene, phrase)]
             listed = [a for phrase in clause.beside for a in areas_of(scene, phrase)]
-            if not held and not listed and clause.kind == "relative" and clause.objects:
+            if not held and not listed and clause.objects and verb != "rank":
                 return spot_of(scene, clause.objects[0])  # "the port, which they describe as"
             if held or listed or verb != "rank":  # "ranks first as a producer"
                 return tuple(dict.fromkeys(held or listed))
