@@ -119,7 +119,8 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leg:
-    """A stretch of a route. A missing end stays empty; it is never guessed."""
+    """A stretch of a route. It begins where its telling does, be it only where goods were caught on
+    their way. A missing end stays empty; it is never guessed."""
 
     kind: ClassVar[str] = "leg"
     market: str

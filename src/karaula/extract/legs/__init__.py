@@ -28,7 +28,6 @@ from karaula.extract.legs.caught import (
     branches,
     caught_by,
     points,
-    where_caught,
 )
 from karaula.extract.legs.claim import leg_of
 from karaula.extract.legs.document import (
@@ -76,7 +75,7 @@ _MAY = ("could", "may", "might", "would")
 class Legs:
     """Extractor of legs."""
 
-    method = "text:leg@7"
+    method = "text:leg@8"
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Legs of a document, in the order of its sentences."""
@@ -168,7 +167,7 @@ class Legs:
                     if carried is not None:
                         open_ways.remove(carried)
                         way.stops[:0] = carried.stops
-                        _on_the_way(scene, way)
+                        _on_the_way(way)
                     kept.append(way)
                 yield from self._close(elsewhere, open_ways)
                 open_ways = kept
@@ -342,14 +341,13 @@ def _ways(scene: Scene) -> Iterator[Way]:
             known = way.stops[0].stop
             begin = replace(known, end="origin", areas=scene.there[-1:], first=0, last=1)
             way.stops.insert(0, StopTold(scene.sentence, begin))
-        _on_the_way(scene, way)
+        _on_the_way(way)
         areas = {area for it in way.stops for area in it.stop.areas}
         if caught is not None and not way.denied and areas.isdisjoint(caught.areas):
             if way.has("origin") and not way.has("destination"):
                 way.stops.append(StopTold(scene.sentence, caught))
             elif way.bound():
-                end = where_caught(scene)
-                way.stops.append(StopTold(scene.sentence, replace(caught, end=end)))
+                way.stops.append(StopTold(scene.sentence, replace(caught, end="origin")))
             elif way.has("origin") and way.has("destination") and not way.has("via"):
                 way.stops.append(StopTold(scene.sentence, replace(caught, end="via")))
         seen: set[tuple[int, int]] = set()
@@ -364,7 +362,7 @@ def _ways(scene: Scene) -> Iterator[Way]:
         yield way
 
 
-def _on_the_way(scene: Scene, way: Way) -> None:
+def _on_the_way(way: Way) -> None:
     """Put where goods were caught on their way where it is told where they were going: "bound for
     Spain, was intercepted in Edirne"."""
     ends = [it.stop for it in way.stops if it.stop.end == "destination"]
@@ -373,5 +371,5 @@ def _on_the_way(scene: Scene, way: Way) -> None:
     for at, it in enumerate(way.stops):
         caught = it.stop.caught and it.stop.end == "destination"
         if caught and goal and goal.isdisjoint(it.stop.areas):
-            end = "via" if way.has("origin") else where_caught(scene)
+            end = "via" if way.has("origin") else "origin"
             way.stops[at] = StopTold(it.sentence, replace(it.stop, end=end))

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.legs.areas import areas_of, national, place_of
-from karaula.extract.legs.join import StopTold
 from karaula.extract.legs.people import named_so
 from karaula.extract.legs.scene import Scene, Stop
 from karaula.extract.sentences.lexicon import Name
@@ -16,10 +15,7 @@ _WITHIN = ("in", "of", "at", "near", "on")
 _WIDE = frozenset(("WORLD", "EUROPE", "EU"))
 _WISHES = frozenset(("want", "wish", "aim", "seek", "hope", "plan", "intend", "try", "vow"))
 _SEIZURES = SIGN_OF["thing"]
-_CROSS = ("cross", "enter")
-_TRIES = ("try", "attempt", "prepare", "wait")
 _ON_BODY = frozenset(("swallowing", "swallowed", "luggage", "suitcase", "suitcases", "stomach"))
-_SHIPPED = frozenset(("shipped", "container", "containers", "vessel", "seaport"))
 _OF_MAKING = ("laboratories", "plantations", "plants")
 _VERDICTS = ("guilty", "liable", "responsible", "innocent", "complicit", "dead")
 FOUND = ("find", "catch", "discover")
@@ -46,24 +42,6 @@ def caught_by(scene: Scene) -> Stop | None:
             if phrase is not None and _find(scene, phrase.last):
                 return Stop("destination", areas, phrase.first, phrase.last, "at")
     return None
-
-
-def where_caught(scene: Scene, way: StopTold | None = None) -> str:
-    """What the place where goods were caught is to a way of which only the end is told: a port or
-    an airport is where it begins, a border or a road lies on it, but for those who try to cross
-    it and for what goes by sea."""
-    if any(clause.verb in _CROSS and _tried(scene, clause) for clause in scene.clauses):
-        return "origin"
-    told = (scene.sentence.tokens, way.sentence.tokens if way is not None else ())
-    if any(it.text.lower() in _SHIPPED for tokens in told for it in tokens):
-        return "origin"
-    on_land = not scene.ways.on_land.isdisjoint(scene.sentence.said)
-    return "via" if on_land else "origin"
-
-
-def _tried(scene: Scene, clause: Clause) -> bool:
-    above = scene.clauses[clause.parent].verb if clause.parent is not None else ""
-    return clause.raised in _TRIES or above in _TRIES
 
 
 def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from karaula.extract.context import Context
 from karaula.extract.frame import Reading
 from karaula.extract.legs.areas import is_sea
-from karaula.extract.legs.caught import ARRIVED, caught_at, where_caught
+from karaula.extract.legs.caught import ARRIVED, caught_at
 from karaula.extract.legs.join import StopTold, Way
 from karaula.extract.legs.people import PEOPLE
 from karaula.extract.legs.scene import Scene, Theme
@@ -136,8 +136,7 @@ class Elsewhere:
             if areas:
                 told = {area for it in way.stops for area in it.stop.areas}
                 if told.isdisjoint(areas):
-                    ended = way.has("destination")
-                    end = where_caught(scene, known) if ended else "destination"
+                    end = "origin" if way.has("destination") else "destination"
                     end = end if open_ended else "via"
                     stop = replace(known.stop, end=end, areas=areas)
                     way.stops.append(StopTold(known.sentence, stop))
@@ -164,9 +163,8 @@ class Elsewhere:
         if way.bound() and not PEOPLE.isdisjoint(dict(way.theme.markets)):
             return  # of migrants who are found no more is told than that
         # "The ring shipped its packs to": from home; what was caught there may only have passed.
-        flown = not words.flights.isdisjoint(said)  # "was to be loaded on a flight to"
-        leaves = "origin" if way.outward or flown else "via"
-        stop = replace(known.stop, end="destination" if begun else leaves, areas=(self.home,))
+        end = "destination" if begun else "origin"
+        stop = replace(known.stop, end=end, areas=(self.home,))
         way.stops.append(StopTold(known.sentence, stop))
 
     def _from_home(self, way: Way, known: StopTold) -> None:

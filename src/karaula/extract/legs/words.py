@@ -81,7 +81,6 @@ class WayWords:
     flagged: frozenset[str]
     any_drug: frozenset[str]
     lawful_ends: frozenset[str]
-    on_land: frozenset[str]
     at_sea: frozenset[str]
     travellers: frozenset[str]
     arrivals: frozenset[str]
@@ -212,7 +211,6 @@ def way_words(vocabulary: Vocabulary) -> WayWords:
         flagged=frozenset(data["flagged"]),
         any_drug=frozenset(data["any_drug"]),
         lawful_ends=frozenset(data["lawful_ends"]),
-        on_land=frozenset(data["on_land"]),
         at_sea=frozenset(data["at_sea"]),
         travellers=frozenset(data["travellers"]),
         arrivals=frozenset(data["arrivals"]),

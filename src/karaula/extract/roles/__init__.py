@@ -72,7 +72,7 @@ _REACH = 8
 class Roles:
     """Extractor of roles."""
 
-    method = "text:role@5"
+    method = "text:role@6"
 
     def __init__(self) -> None:
         self._patterns = Statements("role", version=2)

@@ -21,14 +21,14 @@ _IN = ("in", "across", "throughout", "near", "around", "within", "all over", "ou
 _STRUCK = frozenset(("take", "dismantle", "raid", "destroy", "seize", "close", "shut", "bust",
                      "break", "search", "storm", "disrupt"))  # fmt: skip
 """Verbs of a single strike, which tells of those places and not of the country."""
-_FRAUD = (("online_fraud", ()),)
+_FRAUD = (("cybercrime", ()),)
 
 
 def speaks_of_frauds(sentence: Sentence) -> bool:
     """Whether a sentence may name such places."""
     if SIGN_OF["market"] in sentence.signs:
         return any(
-            isinstance(item.meaning, Name) and item.meaning.id == "online_fraud"
+            isinstance(item.meaning, Name) and item.meaning.id == "cybercrime"
             for item in sentence.recognised
         )
     called = not sentence.said.isdisjoint(_CENTRES) and not sentence.said.isdisjoint(_CALL)
@@ -69,10 +69,10 @@ def _site(scene: Scene, phrase: Phrase) -> int | None:
     item = scene.sentence.items[last]
     if item.label == "market" and isinstance(item.meaning, Name):
         end = next((t.text.lower() for t in scene.sentence.tokens if t.end == item.end), "")
-        return last if item.meaning.id == "online_fraud" and end in _CENTRES else None
-    if scene.word(last) == "compounds" and "online_fraud" in scene.markets:
+        return last if item.meaning.id == "cybercrime" and end in _CENTRES else None
+    if scene.word(last) == "compounds" and "cybercrime" in scene.markets:
         return last
     if scene.word(last) not in _CENTRES or scene.word(last - 1) not in _CALL:
         return None
-    fraud = not _CHEAT.isdisjoint(scene.sentence.said) or "online_fraud" in scene.markets
+    fraud = not _CHEAT.isdisjoint(scene.sentence.said) or "cybercrime" in scene.markets
     return last if fraud or scene.word(last - 1) in ("scam", "fraud", "phishing") else None

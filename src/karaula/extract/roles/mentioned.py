@@ -103,7 +103,7 @@ def _of_transit(scene: Scene, mention: Mention) -> bool:
 
 def _of_fraud(mention: Mention, theme: Theme) -> str | None:
     """A hub of fraudsters is where it comes from: nothing passes through."""
-    fraud = {"online_fraud", "cybercrime"} >= {market for market, _ in theme.markets}
+    fraud = all(market == "cybercrime" for market, _ in theme.markets)
     return "source" if fraud and mention.role == "transit" and mention.detail == "hub" else None
 
 
