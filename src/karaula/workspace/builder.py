@@ -27,7 +27,7 @@ from karaula.lake.files import (
 )
 from karaula.workspace import former
 from karaula.workspace.config import HubError
-from karaula.workspace.hub import Hub, SourceFile
+from karaula.workspace.hub import Hub, SourceFile, Words
 from karaula.workspace.keys import digest, inputs_key, methods_key, source_key
 from karaula.workspace.stages import STAGE_FILES
 from karaula.workspace.summary import Progress, Refused, Step, Summary, silent
@@ -113,14 +113,15 @@ class _Build:
         )
 
     def load_words(self) -> Any:
-        """Load all words anew, so that a fault in the hub's own is told before anything is done."""
+        """Load the hub's own words anew: a fault in them is told before anything is done."""
         from karaula.check import load_rules
         from karaula.extract.patterns import finders
         from karaula.vocabulary import load
 
         words = self.hub.words
-        for loader in (load, finders, load_rules):
-            loader.cache_clear()
+        if words != Words():
+            for loader in (load, finders, load_rules):
+                loader.cache_clear()
         vocabulary = load(*words.vocabulary)
         finders(*words.patterns)
         load_rules(*words.checks)

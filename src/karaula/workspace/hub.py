@@ -129,9 +129,10 @@ class Hub:
 
     @property
     def words(self) -> Words:
-        """The hub's own words: its ``vocabulary/``, ``patterns/`` and ``checks/``, if any."""
+        """The hub's own words: its ``vocabulary/``, ``patterns/`` and ``checks/``, where they hold
+        anything."""
         folders = (self.folder / name for name in ("vocabulary", "patterns", "checks"))
-        return Words(*((folder,) if folder.is_dir() else () for folder in folders))
+        return Words(*((it,) if it.is_dir() and any(it.iterdir()) else () for it in folders))
 
     def paths(self) -> list[Path]:
         """Files in ``sources/`` in a fixed order, without hidden ones, sidecars and mappings."""
