@@ -42,7 +42,7 @@ from karaula.extract.legs.document import (
 from karaula.extract.legs.elsewhere import Elsewhere, home_of
 from karaula.extract.legs.goals import goal_stops, outset_stops
 from karaula.extract.legs.goods import is_drug, named_in, names_several, theme_named
-from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of, onwards, particular
+from karaula.extract.legs.join import StopTold, Way, goes_on, legs_of, onwards, particular, set_out
 from karaula.extract.legs.listed import each_from_its_own
 from karaula.extract.legs.movers import vehicle_goods
 from karaula.extract.legs.nouns import dashed_stops, noun_stops, route_stops
@@ -357,6 +357,7 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 seen.add((it.stop.first, it.stop.last))
                 kept.append(it)
         way.stops = kept
+        set_out(way)
         if not (way.has("origin") and way.has("destination")):
             way.others = others_of(scene, way)
         yield way

@@ -16,6 +16,8 @@ _WIDE = frozenset(("WORLD", "EUROPE", "EU"))
 _WISHES = frozenset(("want", "wish", "aim", "seek", "hope", "plan", "intend", "try", "vow"))
 _SEIZURES = SIGN_OF["thing"]
 _ON_BODY = frozenset(("swallowing", "swallowed", "luggage", "suitcase", "suitcases", "stomach"))
+_TIPS = frozenset(("intelligence", "information", "tip", "tip-off", "tips", "help", "support",
+                   "assistance", "request", "data", "cooperation"))  # fmt: skip
 _OF_MAKING = ("laboratories", "plantations", "plants")
 _VERDICTS = ("guilty", "liable", "responsible", "innocent", "complicit", "dead")
 FOUND = ("find", "catch", "discover")
@@ -58,13 +60,14 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
             continue  # "found that cigarettes are shipped"
         if any(_place_of_making(scene, head) for one in clause.objects for head in one.heads):
             continue  # "the police found laboratories"
-        held = any(phrase.preposition == "with" for phrase in clause.phrases)
-        held = held or (bool(scene.goods) and not _ON_BODY.isdisjoint(scene.sentence.said))
-        if clause.verb in scene.ways.arrests and not (held or _vehicle(scene, clause)):
+        loaded = any(phrase.preposition == "with" for phrase in clause.phrases)
+        loaded = loaded or (bool(scene.goods) and not _ON_BODY.isdisjoint(scene.sentence.said))
+        if clause.verb in scene.ways.arrests and not (loaded or _vehicle(scene, clause)):
             continue  # people were caught there, goods may have been elsewhere
         places: list[str] = []
         for step, phrase in enumerate(clause.phrases):
-            led = any(it.last == phrase.behind and _leads(scene, it) for it in clause.phrases)
+            held = _held_by(scene, clause, step)
+            led = held is not None and (_leads(scene, held) or scene.word(held.behind) in _TIPS)
             off = phrase.preposition == "off" and scene.word(phrase.last) in scene.ways.gates
             within = phrase.preposition in _WITHIN and phrase.preposition != "of"
             if off or (within and not led):
@@ -81,6 +84,16 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
         if len(areas) == 1 and areas[0] not in _WIDE:
             return areas
     return _found_at(scene)
+
+
+def _held_by(scene: Scene, clause: Clause, step: int) -> Phrase | None:
+    """The phrase on which another hangs, be it behind a bracket: "stopped on intelligence from the
+    Maritime Centre (MC) in Lisbon"."""
+    phrase, words = clause.phrases[step], scene.sentence.words
+    at = phrase.behind
+    while at > 0 and words[at] == ")" and "(" in words[:at]:
+        at = len(words[:at]) - words[:at][::-1].index("(") - 2
+    return next((it for it in clause.phrases if it.last == at), None)
 
 
 def judged(scene: Scene, clause: Clause) -> bool:

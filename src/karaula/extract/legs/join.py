@@ -137,6 +137,15 @@ def particular(scene: Scene, ways: list[Way]) -> list[Way]:
     return kept
 
 
+def set_out(way: Way) -> None:
+    """Begin a way in a place from where its goods were carried on: "landed in A and carried through
+    B"."""
+    for at, (one, other) in enumerate(pairwise(way.stops)):
+        came = one.stop.end == "destination" and not way.has("origin")
+        if came and other.stop.end == "via" and _then(one, other):
+            way.stops[at] = StopTold(one.sentence, replace(one.stop, end="origin"))
+
+
 def legs_of(way: Way) -> Iterator[Way]:
     """A way in legs: a second destination goes on from the first, an origin behind a destination
     begins anew."""
@@ -199,12 +208,8 @@ def legs_of(way: Way) -> Iterator[Way]:
                 later = [known for known in part.stops[stop_at:] if known.stop.end == "origin"]
                 told = [*part.stops[:stop_at], *later]
                 yield replace(way, stops=told)
-            # "discharged at A for depots in B" begins at A, "landed in A and moved on" does not.
-            # "What was landed in A is driven to B" goes on from A.
-            given = reached[-1].stop.given and not part.has("origin")
-            same = stop.clause == reached[-1].stop.clause and not part.has("origin")
-            done = reached[-1].stop.sort == "at" and stop.sort != "at"
-            end = "origin" if (same and done) or given else "via"
+            # "Landed in A and moved on to B" begins at A where nothing earlier is told.
+            end = "via" if part.has("origin") else "origin"
             part = replace(
                 way,
                 stops=[
@@ -300,6 +305,14 @@ def _last_of(stops: list[StopTold], it: StopTold) -> bool:
     before = stops[stops.index(it) - 1]
     same = before.sentence is it.sentence and before.stop.clause == it.stop.clause
     return same and before.stop.end == "destination" and stops[-1] is it
+
+
+def _then(known: StopTold, it: StopTold) -> bool:
+    """Whether a clause goes on behind another: "…, and carried through"."""
+    words = it.sentence.words[known.stop.last + 1 : it.stop.first]
+    apart = known.sentence is not it.sentence or known.stop.clause == it.stop.clause
+    there = known.sentence.words[known.stop.first] in ("in", "at", "on", "near", "off")
+    return there and not apart and not {"and", "then"}.isdisjoint(words[:2])
 
 
 def _other_mode(known: StopTold, it: StopTold) -> bool:

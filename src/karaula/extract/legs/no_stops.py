@@ -3,12 +3,8 @@
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.legs.people import named_so
-from karaula.extract.legs.scene import Scene, Stop
+from karaula.extract.legs.scene import Scene
 
-_SETS_OUT = ("land", "arrive", "unload", "discharge", "offload", "dock", "store", "stockpile",
-             "receive", "stash")  # fmt: skip
-"""What is so done to goods where they are, from where another clause takes them."""
-_THERE = ("in", "at", "on")
 LEADS_TO = ("to", "into", "back to")
 """Prepositions that lead to a place, with no word for a way in them."""
 _SIDES = frozenset(("north", "south", "east", "west", "north-east", "north-west", "south-east",
@@ -17,18 +13,6 @@ _SIDES = frozenset(("north", "south", "east", "west", "north-east", "north-west"
 _OFF = ("north of", "south of", "east of", "west of", "off", "near", "outside")
 _SAMPLES = ("deaths", "samples", "blood", "urine", "wastewater", "autopsies", "hair", "sewage")
 _TRADES = ("buy", "purchase", "sell", "resell", "obtain", "get", "acquire", "fetch", "cost")
-
-
-def tells_which(clause: Clause, stop: Stop) -> bool:
-    """Whether a clause only says which goods another one moves, "cocaine that is landed in", or
-    the same one: "Cocaine landed in Spain goes on to"."""
-    if clause.verb not in _SETS_OUT:
-        return False
-    if clause.kind in ("relative", "participle"):
-        return True
-    there = any(it.first == stop.first and it.preposition in _THERE for it in clause.phrases)
-    on = (it for it in clause.phrases if it.preposition in LEADS_TO and it.first > stop.last)
-    return there and any(it.behind != clause.at for it in on)
 
 
 def of_the_law(scene: Scene, clause: Clause) -> bool:

@@ -40,24 +40,30 @@ class Stop:
     """Whether its clause tells another way: "…, or hauled to Chile"."""
     caught: bool = False
     """Whether goods were caught there."""
-    given: bool = False
-    """Whether it only says which goods are meant, those of another clause: "what is landed in"."""
 
 
 def _made_of(words: tuple[str, ...], index: int) -> bool:
-    """Whether goods are what others are used to make: "acid used in the production of heroin",
-    "made from ephedra"."""
+    """Whether goods are what others are used to make: "acid used in the production of heroin", "a
+    chemical for making heroin", "made from ephedra"."""
     before = words[max(0, index - 5) : index]
     if "from" in before:
         at = len(before) - 1 - before[::-1].index("from")
         if not _MADE.isdisjoint(before[max(0, at - 2) : at]):
             return not set(before[at + 1 :]) & {",", "and", "to"}
+    if before[-1:] and before[-1] in _MAKES and not {"to", "for", "in"}.isdisjoint(before[-2:-1]):
+        return not _REAGENTS.isdisjoint(words[max(0, index - 9) : index - 1])
     return before[-1:] == ("of",) and "used" in before and not _MAKING.isdisjoint(before)
 
 
 _MADE = frozenset(("made", "manufactured", "produced", "extracted", "derived", "synthesised",
                    "synthesized", "cooked", "processed", "refined"))  # fmt: skip
 _MAKING = frozenset(("production", "manufacture", "manufacturing", "making", "synthesis"))
+_MAKES = frozenset(("make", "making", "produce", "producing", "process", "processing", "refine",
+                    "refining", "cook", "cooking", "manufacture", "synthesise", "cut",
+                    "cutting"))  # fmt: skip
+_REAGENTS = frozenset(("chemical", "chemicals", "acid", "substance", "substances", "solvent",
+                       "solvents", "precursor", "precursors", "ingredient", "ingredients",
+                       "reagent", "reagents", "liquid", "agent"))  # fmt: skip
 _FLAGS = ("flagged", "registered")
 
 

@@ -32,7 +32,6 @@ from karaula.extract.legs.no_stops import (
     lies_beside,
     of_the_law,
     priced,
-    tells_which,
     traced,
     what_lands,
 )
@@ -59,6 +58,7 @@ _LIES = ("position", "location", "situation", "place", "crossroads", "bridge", "
 _STORES = ("store", "stash", "cache", "stockpile", "warehouse")
 _SHORES = ("coast", "coasts", "shore", "shores", "island")
 _NOT_THERE = ("take", "transit", "put")
+_GATES = ("crossing", "checkpoint", "gate", "post")
 _SELLS = ("sell", "resell", "market", "retail", "distribute", "auction")
 
 
@@ -87,9 +87,7 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
             taken.update(range(stop.first, stop.last + 1))
             caught = stop.sort == "at" and clause.verb in scene.ways.seizes
             anew_here = anew and not caught
-            given = stop.end != "origin" and tells_which(clause, stop)
-            known = replace(stop, clause=number, anew=anew_here, caught=caught, given=given)
-            kept.append(known)
+            kept.append(replace(stop, clause=number, anew=anew_here, caught=caught))
     if len(kept) > 1 and all(stop.sort == "at" for stop in kept) and _costs(scene, kept):
         return []  # "burying a tonne costs EUR 200 in Italy and EUR 40 in Bulgaria"
     return kept
@@ -184,6 +182,8 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             end = traced(scene, clause)  # "traced the rifles that they confiscated to Bosnia"
         if end is None or lies_beside(scene, clause, phrase):
             continue
+        if phrase.preposition == "to" and _of_gate(scene, clause, phrase):
+            continue  # "at the busiest crossing to Hungary"
         if caught_off(scene, clause, phrase):
             continue
         if end == "origin" and phrase.behind in scene.goods:
@@ -272,6 +272,14 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
                 continue
         used.update(range(place, chained + 1))
         yield Stop(end, areas, phrase.first, last, sort)
+
+
+def _of_gate(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase tells whither a gate leads at which something is done."""
+    if phrase.behind < 0 or scene.word(phrase.behind) not in _GATES:
+        return False
+    held = next((it for it in clause.phrases if it.last == phrase.behind), None)
+    return held is None or scene.ways.ends.get(held.preposition) == "at"
 
 
 def _for_sale(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
