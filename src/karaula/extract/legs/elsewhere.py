@@ -192,13 +192,16 @@ def home_of(reading: Reading) -> str | None:
                 found.update(area if len(area) == 1 else ())
             elif item.label in ("area", "adjective", "place"):
                 behind = sentence.words[index + 1 : index + 5]
+                paired = behind[:1] == ("and",) and sentence.items[index + 2 : index + 3]
+                if paired and paired[0].label == "body":
+                    found.add(meaning.id)  # "Bulgarian and Romanian police"
                 before = sentence.words[index - 2 : index] if index > 1 else ()
                 listed = of and before[1:] in ((",",), ("and",))  # "Police in Serbia and Croatia"
                 of = listed or (before[1:] == ("in",) and before[0] in words.officers)
                 if of or any(word in words.officers for word in takewhile(_in_name, behind)):
                     found.add(meaning.id)
     found.intersection_update(reading.vocabulary.areas)
-    if not found and reading.sentences:
+    if reading.sentences:
         found.update(_dateline(reading.sentences[0]))
     return found.pop() if len(found) == 1 else None
 

@@ -206,8 +206,9 @@ def _plain(scene: Scene, index: int) -> bool:
 
 
 def is_drug(vocabulary: Vocabulary, theme: Theme) -> bool:
-    """Whether goods are drugs."""
-    known = (vocabulary.markets.get(market) for market, _ in theme.markets)
+    """Whether goods are drugs, not what they are made of."""
+    named = {market for market, _ in theme.markets} - {"precursors"}
+    known = (vocabulary.markets.get(market) for market in named)
     return any(market is not None and market.family == "drugs" for market in known)
 
 

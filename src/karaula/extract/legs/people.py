@@ -35,11 +35,11 @@ def people_market(scene: Scene, phrase: Phrase) -> str:
     victims = lured or any(named_so(scene.sentence.items[head], "victims") for head in phrase.heads)
     if not scene.ways.exploited.isdisjoint(scene.sentence.said):
         victims = victims or scene.word(phrase.heads[-1]) in (*_WEAK, "they", "them")
+    migrants = any(named_so(item, "migrants") for item in scene.sentence.items)
     if "human_trafficking" in scene.markets and "migrant_smuggling" not in scene.markets:
-        victims = victims or scene.word(phrase.heads[-1]) in _YOUNG
+        victims = victims or not migrants or scene.word(phrase.heads[-1]) in _YOUNG
     victims = victims or scene.word(phrase.heads[-1]) in _ONE
     recruited = not scene.ways.recruited.isdisjoint(scene.sentence.said)
-    migrants = any(named_so(item, "migrants") for item in scene.sentence.items)
     victims = victims or (recruited and not migrants)
     trafficked = scene.before is not None and "human_trafficking" in dict(scene.before.markets)
     return "human_trafficking" if victims or trafficked else "migrant_smuggling"

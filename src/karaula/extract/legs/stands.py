@@ -10,6 +10,7 @@ from karaula.extract.sentences.lexicon import Name
 _AMOUNTS = ("amount", "count", "pieces", "number", "percent")
 _FINISHED = frozenset(("finished", "final", "end", "packaged", "processed"))
 _PRODUCTS = ("product", "products", "goods", "cigarettes", "tablets", "pills", "drugs")
+_PRESSED = ("tablets", "pills", "capsules")
 _GEAR = frozenset(("boats", "boat", "engines", "engine", "dinghies", "motors", "outboards",
                    "lifejackets", "jackets", "rafts", "equipment"))  # fmt: skip
 _BROUGHT = frozenset(("bring", "ship", "buy", "order", "deliver", "transport", "send", "import",
@@ -33,6 +34,11 @@ def finished(scene: Scene, clause: Clause) -> int | None:
         if scene.word(phrase.last) in _PRODUCTS and not _FINISHED.isdisjoint(held):
             return phrase.last
     return None
+
+
+def pressed(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names a form that only a finished drug has."""
+    return scene.word(phrase.last) in _PRESSED
 
 
 def is_gear(scene: Scene, clause: Clause, phrase: Phrase) -> bool:

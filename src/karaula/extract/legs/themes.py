@@ -25,7 +25,7 @@ from karaula.extract.legs.people import (
     people_moved,
 )
 from karaula.extract.legs.scene import Scene, Theme
-from karaula.extract.legs.stands import boxes, finished, is_gear, stands_in
+from karaula.extract.legs.stands import boxes, finished, is_gear, pressed, stands_in
 
 _HOLDS = ("of", "with", "carrying", "in", "for", "containing")
 """Prepositions behind which a carrier names its goods: "a lorry with", "the trade in"."""
@@ -120,6 +120,8 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
         if pronoun and scene.before is not None and _first(scene, primary[0]):
             return scene.before
         known = _nearest(scene, clause) or scene.before or _story(scene, clause, primary[0])
+        if known is not None and pressed(scene, primary[0]) and "precursors" in dict(known.markets):
+            return scene.drug  # "the tablets", of what the precursors are made into
         if known is None and _arrived(scene, clause, primary[0]):
             return _spoken(scene)
         return known
