@@ -343,7 +343,8 @@ def _ways(scene: Scene) -> Iterator[Way]:
             way.stops.insert(0, StopTold(scene.sentence, begin))
         _on_the_way(way)
         areas = {area for it in way.stops for area in it.stop.areas}
-        if caught is not None and not way.denied and areas.isdisjoint(caught.areas):
+        its = caught is not None and _its_catch(scene, caught, way)
+        if caught is not None and its and not way.denied and areas.isdisjoint(caught.areas):
             if way.has("origin") and not way.has("destination"):
                 way.stops.append(StopTold(scene.sentence, caught))
             elif way.bound():
@@ -361,6 +362,14 @@ def _ways(scene: Scene) -> Iterator[Way]:
         if not (way.has("origin") and way.has("destination")):
             way.others = others_of(scene, way)
         yield way
+
+
+def _its_catch(scene: Scene, caught: Stop, way: Way) -> bool:
+    """Whether the goods of a way were caught, not those of another clause: "closed a laboratory
+    near Trikala; a month later precursors were seized in Ruse"."""
+    theme = scene.themes.get(id(scene.clauses[caught.clause]))
+    known = dict(way.theme.markets).keys()
+    return theme is None or "drugs" in known or not known.isdisjoint(dict(theme.markets))
 
 
 def _on_the_way(way: Way) -> None:

@@ -27,28 +27,34 @@ FOUND = ("find", "catch", "discover")
 def caught_by(scene: Scene) -> Stop | None:
     """The country in which a sentence says goods to have been caught, or whose authorities did: it
     lies on their way."""
-    areas = caught_at(scene)
+    at, areas = _catch(scene)
+    areas = areas or _found_at(scene)
     if not areas:
         return None
-    for clause in scene.clauses:
-        if judged(scene, clause):
+    for number, clause in enumerate(scene.clauses):
+        if judged(scene, clause) or number < at:
             continue
         if clause.verb in scene.ways.seizes or clause.raised in FOUND:
             phrase = clause.subject
             first = max(clause.at, clause.first)
             if phrase is not None and not clause.passive:
-                return Stop("destination", areas, phrase.first, phrase.last, "at")
-            return Stop("destination", areas, first, first, "at")
-    for clause in scene.clauses:
+                return Stop("destination", areas, phrase.first, phrase.last, "at", number)
+            return Stop("destination", areas, first, first, "at", number)
+    for number, clause in enumerate(scene.clauses):
         for phrase in (clause.subject, *clause.objects, *clause.phrases):
             if phrase is not None and _find(scene, phrase.last):
-                return Stop("destination", areas, phrase.first, phrase.last, "at")
+                return Stop("destination", areas, phrase.first, phrase.last, "at", number)
     return None
 
 
 def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
     """The one area in which a sentence says goods to have been caught, by its place or by whose
     authorities did; or in which they ``arrived``."""
+    return _catch(scene, arrived=arrived)[1] or _found_at(scene)
+
+
+def _catch(scene: Scene, *, arrived: bool = False) -> tuple[int, tuple[str, ...]]:
+    """The clause that says where goods were caught, and the area."""
     for number, clause in enumerate(scene.clauses):
         caught = clause.verb in scene.ways.seizes or clause.raised in FOUND
         caught = caught or (arrived and clause.verb in _ARRIVE and clause.past)
@@ -58,8 +64,8 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
             continue  # "wants to stop the flow"
         if any(it.kind == "content" and it.verb and it.parent == number for it in scene.clauses):
             continue  # "found that cigarettes are shipped"
-        if any(_place_of_making(scene, head) for one in clause.objects for head in one.heads):
-            continue  # "the police found laboratories"
+        if _found_making(scene, clause):
+            continue
         loaded = any(phrase.preposition == "with" for phrase in clause.phrases)
         loaded = loaded or (bool(scene.goods) and not _ON_BODY.isdisjoint(scene.sentence.said))
         if clause.verb in scene.ways.arrests and not (loaded or _vehicle(scene, clause)):
@@ -82,8 +88,8 @@ def caught_at(scene: Scene, *, arrived: bool = False) -> tuple[str, ...]:
         if not areas and not told and scene.ways.at_sea.isdisjoint(scene.sentence.said):
             areas = tuple(it for it in _areas(scene, clause) if it in scene.vocabulary.areas)
         if len(areas) == 1 and areas[0] not in _WIDE:
-            return areas
-    return _found_at(scene)
+            return number, areas
+    return -1, ()
 
 
 def _held_by(scene: Scene, clause: Clause, step: int) -> Phrase | None:
@@ -113,9 +119,10 @@ def _vehicle(scene: Scene, clause: Clause) -> bool:
     return caught is not None and scene.word(caught.last) in scene.ways.rides_in
 
 
-def _place_of_making(scene: Scene, index: int) -> bool:
-    meaning = scene.sentence.items[index].meaning
-    return isinstance(meaning, Name) and meaning.id in _OF_MAKING
+def _found_making(scene: Scene, clause: Clause) -> bool:
+    """Whether places of making were found, no goods: "the police found laboratories"."""
+    heads = (scene.sentence.items[head].meaning for one in clause.objects for head in one.heads)
+    return any(isinstance(it, Name) and it.id in _OF_MAKING for it in heads)
 
 
 def _found_at(scene: Scene) -> tuple[str, ...]:

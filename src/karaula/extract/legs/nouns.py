@@ -77,7 +77,10 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
         if ring is not None:
             theme, journey = ring, True  # "a ring that smuggles weapons from … to"
         elif journey:
-            theme = told_before(scene, noun.first) or scene.before or passengers(scene)
+            theme = told_before(scene, noun.first) or _riders(scene, noun)
+            if theme is None and not scene.goods:
+                theme = scene.before  # no other goods are named
+            theme = theme or passengers(scene)
             if theme is None and scene.word(noun.last) in scene.ways.story:
                 theme = scene.story  # "the route from … through"
         if theme is None or (theme.at > noun.last and not journey):
@@ -123,6 +126,13 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
             yield theme, [*role_stops(scene, clause), *stops]
 
 
+def _riders(scene: Scene, noun: Phrase) -> Theme | None:
+    """Migrants in the noun phrase of a journey: "migrant boats crossing"."""
+    held = scene.sentence.items[noun.first : noun.last + 1]
+    migrants = any(named_so(item, "migrants") for item in held)
+    return Theme((("migrant_smuggling", ()),), noun.last) if migrants else None
+
+
 def _from_where(scene: Scene, number: int, clause: Clause, stops: list[Stop]) -> list[Stop]:
     """Where those are who organise crossings: "smugglers in France organise crossings to"."""
     told = {stop.end for stop in stops}
@@ -158,8 +168,8 @@ def _direction(scene: Scene, clause: Clause, noun: Phrase) -> list[Phrase]:
             break
         found.append(phrase)
         last = phrase.last
-        if scene.word(last) in scene.ways.people:
-            break  # "seized cocaine from a man from Mostar"
+        if scene.word(last) in scene.ways.people or scene.word(last) in _TRADES:
+            break  # "seized cocaine from a man from Mostar", "to Italy and the traffic in"
     return found
 
 
