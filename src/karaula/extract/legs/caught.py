@@ -18,6 +18,7 @@ _SEIZURES = SIGN_OF["thing"]
 _ON_BODY = frozenset(("swallowing", "swallowed", "luggage", "suitcase", "suitcases", "stomach"))
 _TIPS = frozenset(("intelligence", "information", "tip", "tip-off", "tips", "help", "support",
                    "assistance", "request", "data", "cooperation"))  # fmt: skip
+_NO_FINDS = frozenset(("arrest", "arrests", "raid", "raids", "attempt", "attempts", "progress"))
 _OF_MAKING = ("laboratories", "plantations", "plants")
 _VERDICTS = ("guilty", "liable", "responsible", "innocent", "complicit", "dead")
 FOUND = ("find", "catch", "discover")
@@ -157,7 +158,8 @@ def _officer(scene: Scene, index: int) -> bool:
 
 def _find(scene: Scene, index: int) -> bool:
     item = scene.sentence.items[index]
-    return scene.word(index) in scene.ways.finds or named_so(item, "seizures")
+    found = scene.word(index) in scene.ways.finds and scene.word(index) not in _NO_FINDS
+    return found or named_so(item, "seizures")
 
 
 def _areas(scene: Scene, clause: Clause) -> tuple[str, ...]:

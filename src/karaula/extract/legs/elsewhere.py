@@ -59,18 +59,13 @@ class Elsewhere:
                 self._begun[market] = told
 
     def _where_from(self, way: Way) -> None:
-        """Begin a way on which "the load" or a branch of the route goes on where an earlier
-        sentence let it begin: "was shipped from Brazil. The load had gone through Italy to"."""
-        if way.has("origin") or not (way.has("via") and way.has("destination")):
-            return
-        if not (way.same or way.branch) or way.made:
+        """Begin a way on which a branch of a route goes on where an earlier sentence let it begin:
+        "leaves from Turkey. The southern branch goes through Albania to"."""
+        if way.has("origin") or not (way.has("via") and way.has("destination")) or not way.branch:
             return
         first = way.stops[0]
         begun = self._begun.get(way.theme.markets[0][0])
-        if begun is None or begun.sentence.passage.section != first.sentence.passage.section:
-            return
-        near = begun.sentence.passage.start == first.sentence.passage.start
-        if not (near or (way.same and self._alone(way))):
+        if begun is None or begun.sentence.passage.start != first.sentence.passage.start:
             return
         told = {area for it in way.stops for area in it.stop.areas}
         if told.isdisjoint(begun.stop.areas):
@@ -112,7 +107,7 @@ class Elsewhere:
         paragraphs may tell it where the text is about these goods alone."""
         known = way.stops[-1]
         open_ended = way.bound() or not way.has("destination")
-        if not any(it.stop.sort in ("way", "noun", "at") for it in way.stops):
+        if not any(self._tells_way(way, it) for it in way.stops):
             return
         if known.stop.sort == "of" or not (open_ended or (way.same and not way.has("via"))):
             return
@@ -144,6 +139,16 @@ class Elsewhere:
                     way.stops.append(StopTold(known.sentence, stop))
                 return
         self._at_home(way, known)
+
+    def _tells_way(self, way: Way, it: StopTold) -> bool:
+        """Whether goods went from or to a place, or a phrase right behind them or their vehicle
+        says so: "heroin in a bus from Iran", not "workers from Moldova"."""
+        stop = it.stop
+        if stop.sort != "noun" or way.bound():
+            return stop.sort in ("way", "noun", "at")
+        words = way_words(self.reading.vocabulary)
+        before = it.sentence.words[stop.first - 1]
+        return stop.first == way.theme.at + 1 or before in words.rides_in | words.carriers
 
     def _at_home(self, way: Way, known: StopTold) -> None:
         """Complete a way of which one end is told by the country whose officers tell of it."""

@@ -58,7 +58,7 @@ _LIES = ("position", "location", "situation", "place", "crossroads", "bridge", "
 _STORES = ("store", "stash", "cache", "stockpile", "warehouse")
 _SHORES = ("coast", "coasts", "shore", "shores", "island")
 _NOT_THERE = ("take", "transit", "put")
-_GATES = ("crossing", "checkpoint", "gate", "post")
+_GATES = ("crossing", "checkpoint", "gate", "post", "tunnel", "bridge", "pass")
 _SELLS = ("sell", "resell", "market", "retail", "distribute", "auction")
 
 
@@ -205,6 +205,8 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
         officers = phrase.behind >= 0 and scene.word(phrase.behind) in words.officers
         if end == "at" and officers and clause.verb not in words.seizes:
             continue  # "prosecutors in Chisinau said"
+        if end == "at" and clause.verb not in words.seizes and _of_doer(scene, clause, phrase):
+            continue  # "was ordered by a network in Stockholm"
         if end == "at" and clause.verb == "recruit" and PEOPLE.isdisjoint(markets):
             continue  # "recruited couriers in Zagreb who carried cocaine"
         areas, last, chained = place_of(scene, clause, place)
@@ -272,6 +274,13 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
                 continue
         used.update(range(place, chained + 1))
         yield Stop(end, areas, phrase.first, last, sort)
+
+
+def _of_doer(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase tells where those are by whom something is done."""
+    by = (it.last for it in clause.phrases if it.preposition == "by")
+    who = scene.sentence.items[phrase.behind].label in ("group", "body")
+    return phrase.behind in by and (who or scene.word(phrase.behind) in scene.ways.people)
 
 
 def _of_gate(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
