@@ -325,6 +325,8 @@ def _ways(scene: Scene) -> Iterator[Way]:
                 way.onward = way.onward or (clause.at > -1 and behind in _ON)
                 way.ashore = scene.sentence.words[:2] in _ASHORE
                 way.onward = way.onward or way.ashore
+                goes_on_now = clause.kind in ("main", "content", "relative") and not happened
+                way.lasting = way.lasting or (goes_on_now and not clause.modal and clause.at > -1)
                 way.branch = way.branch or branches(scene, clause)
                 way.spoken = way.spoken or (spoken and happened)
     same_end(scene, list(found.values()))

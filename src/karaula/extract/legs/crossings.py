@@ -60,6 +60,13 @@ def border_stops(scene: Scene, clause: Clause, place: int) -> Iterator[Stop]:
         yield Stop("origin", tuple(other), beside.first, beside.last, "way")
 
 
+def near_border(clause: Clause, place: int) -> bool:
+    """Whether the phrase behind that of a border tells near what place it was crossed."""
+    following = clause.phrases[place + 1 : place + 2]
+    near = bool(following) and following[0].preposition in ("near", "at", "in")
+    return near and following[0].behind == clause.phrases[place].last
+
+
 def goes_to(scene: Scene, clause: Clause) -> bool:
     return any(scene.ways.ends.get(p.preposition) == "destination" for p in clause.phrases)
 

@@ -111,7 +111,7 @@ class Elsewhere:
             return
         if known.stop.sort == "of" or not (open_ended or (way.same and not way.has("via"))):
             return
-        if way.inward and way.bound():
+        if way.lasting or (way.inward and way.bound()):
             return  # "had entered at Calais": where it was caught comes later
         sentences = self.reading.sentences
         place = bisect_right(sentences, known.sentence.start, key=lambda it: it.start)

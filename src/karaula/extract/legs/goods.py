@@ -76,7 +76,7 @@ def typed(scene: Scene, phrase: Phrase) -> Theme | None:
                 return scene.told.setdefault(last, Theme(((market, ()),), last))
             market = scene.ways.goods.get(words)
             caught = not scene.ways.catches.isdisjoint(scene.sentence.said)
-            if market not in scene.markets and scene.goods:
+            if market not in scene.markets and (scene.goods or scene.story is not None):
                 caught = False  # "opened a container of timber and found cocaine"
             told = market in scene.markets or _ROLE in scene.sentence.signs or caught
             if market == "money_laundering":

@@ -39,6 +39,8 @@ class Way:
     """Whether they do so from where they were said to have come: "Once ashore it went to"."""
     loads: bool = False
     """Whether its goods are the loads of the text as such: "Shipments went to"."""
+    lasting: bool = False
+    """Whether it is told as what goes on: "most of it passes through"."""
     branch: bool = False
     """Whether it is told of a part of a route: "the southern branch"."""
     section: str | None = None
@@ -74,7 +76,8 @@ class Way:
     def bound(self) -> bool:
         """Whether no more is told than where the goods were going."""
         ends = {it.stop.end for it in self.stops}
-        return ends == {"destination"} and any(it.stop.sort in ("way", "noun") for it in self.stops)
+        open_ = "destination" in ends and "origin" not in ends
+        return open_ and any(it.stop.sort in ("way", "noun") for it in self.stops)
 
 
 def goes_on(known: Way, way: Way, scene: Scene) -> bool:

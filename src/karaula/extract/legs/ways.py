@@ -20,7 +20,14 @@ from karaula.extract.legs.areas import (
 )
 from karaula.extract.legs.arguments import argument_stops, feeder_stops, owner_stops
 from karaula.extract.legs.caught import FOUND
-from karaula.extract.legs.crossings import all_over, border_stops, comes_in, goes_to, was_stopped
+from karaula.extract.legs.crossings import (
+    all_over,
+    border_stops,
+    comes_in,
+    goes_to,
+    near_border,
+    was_stopped,
+)
 from karaula.extract.legs.goods import market_at
 from karaula.extract.legs.movers import before_mover
 from karaula.extract.legs.no_stops import (
@@ -198,6 +205,9 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             other = any(words.ends.get(p.preposition) == "destination" for p in clause.phrases)
             if beyond:
                 goal = "via" if other else "destination"
+                inside = place_of(scene, clause, place + 1)[0] if near_border(clause, place) else ()
+                if inside and set(beyond).isdisjoint(inside):
+                    goal = "origin"  # "across the Iranian border near Van"
                 yield Stop(goal, tuple(beyond), phrase.first, phrase.last, "way")
             continue
         if end == "via" and clause.verb in _SELLS and scene.word(phrase.last) in words.people:
