@@ -66,6 +66,8 @@ class Substance(Entry):
     """The market of :class:`Market` that trade in it belongs to."""
     street: tuple[str, ...] = ()
     local: tuple[str, ...] = ()
+    own_name: bool = False
+    """Whether reports of finds call a form by its own name, not by that of the drug."""
     series: tuple[str, ...] = ()
     """Patterns of names of its members that have no entry of their own, in lower case and without
     punctuation ("jwh \\d+")."""

@@ -47,9 +47,10 @@ def packages(line: Line) -> int | None:
 
 
 def plain(substance: str, vocabulary: Vocabulary) -> str:
-    """A form of a drug as the drug: reports of one seizure call it resin, hashish or cannabis."""
+    """A form of a drug as the drug: reports of one seizure call it resin, hashish or cannabis. What
+    they call by a name of its own keeps it: captagon."""
     entry = vocabulary.substances.get(substance)
-    while entry is not None and entry.rank == "form" and entry.broader is not None:
+    while entry is not None and entry.rank == "form" and entry.broader and not entry.own_name:
         substance = entry.broader
         entry = vocabulary.substances.get(substance)
     return substance
