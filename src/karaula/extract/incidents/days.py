@@ -30,7 +30,7 @@ _SAID = re.compile(
     r"|radio|tv|television|broadcaster|outlet|media|parliament|lawmakers|us|B|L|J|weekly|that|in|a|the|statement|press|news|conference|late|early"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|,|on its"
     r"|on their|website|facebook|twitter|telegram|page|site|social media|on social media))*"
-    r" (?:on |, )?$"
+    r" (?:on |of |, )?$"
 )
 """Words behind which a day is the one of telling."""
 _OTHER = frozenset((
