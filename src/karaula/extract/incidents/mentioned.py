@@ -74,8 +74,8 @@ def _person() -> re.Pattern[str]:
         rf"|[^\W\d_A-Z]{{2}} \( N \))(?= )"
         rf"|(?P<plain>(?:both )?(?:drivers?|passengers?|couriers?|skipper|captain|suspects?|owner))"
         rf"(?= (?:held|arrested|detained|charged|jailed) )"
-        rf"|(?P<born>a|an|another) {year}J(?= (?:was|were|is|has|had|,|and|in|who|with|carrying|from"
-        rf"|trying|attempting|aged|at|on|near|over|for|after|;|\.) )"
+        rf"|(?P<born>a|an|another) {year}J(?= (?:was|were|is|has|had|,|and|in|who|with|carrying"
+        rf"|from|trying|attempting|aged|at|on|near|over|for|after|;|\.) )"
         rf"|(?P<some>both|several|many|some|dozens of|scores of|the|all|its|their|other|suspected)"
         rf" {gap}(?P<persons>{plural})(?= )"
         # Whatever they are called: goods are not arrested.

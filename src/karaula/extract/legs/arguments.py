@@ -107,8 +107,9 @@ def argument_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
                 areas = areas_of(scene, complement)
                 final = complement.last
                 break
-    if not areas and subject_end == "destination" and not scene.section:
-        # Under a country it is there that "Albanian gangs import heroin from".
+    if not areas and subject_end == "destination" and not scene.section and not clause.past:
+        # Under a country it is there that "Albanian gangs import heroin from"; a gang that ordered
+        # one load may have had it sent anywhere.
         areas = _home_of_group(scene, phrase)
     if areas and goods_of(scene, phrase) is None:
         yield Stop(subject_end, tuple(dict.fromkeys(areas)), phrase.first, final, "role")

@@ -73,7 +73,9 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
         ring = ring_goods(scene, noun) if theme is None else None
         if theme is None and happened and scene.word(noun.last) in scene.ways.loads_one:
             theme = scene.story  # "a shipment from Thailand was searched"
-        journey = theme is None and _journey(scene, noun.last)
+        journey = (
+            theme is None and _journey(scene, noun.last) and not _of_goods(scene, clause, noun)
+        )
         if ring is not None:
             theme, journey = ring, True  # "a ring that smuggles weapons from … to"
         elif journey:
@@ -124,6 +126,12 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
         whole = {"origin", "destination"} <= {stop.end for stop in stops}
         if stops and (whole or not journey):
             yield theme, [*role_stops(scene, clause), *stops]
+
+
+def _of_goods(scene: Scene, clause: Clause, noun: Phrase) -> bool:
+    """Whether a journey is of goods that are named behind it: "the traffic in cannabis"."""
+    held = next((p for p in clause.phrases if p.behind == noun.last), None)
+    return held is not None and held.preposition in ("in", "of") and bool(goods_of(scene, held))
 
 
 def _riders(scene: Scene, noun: Phrase) -> Theme | None:
