@@ -94,9 +94,9 @@ class Roles:
             by_pattern.setdefault(claim.start or 0, []).append(claim)
         starts = sorted(by_pattern)
         context = reading.context()
-        memory = Memory()
         # Where a text is about any market, a country is a hub for gold or timber as for the others.
         named = document_markets(reading.vocabulary, reading.sentences)
+        memory = Memory(named)
         markets = frozenset(reading.vocabulary.markets) if named else named
         story = story_in(reading, named)
         spots = spots_of(reading.document.text, (*reading.headlines, *reading.sentences))
@@ -110,7 +110,7 @@ class Roles:
                 goes_on = sentence.words[0] in _ANAPHORS or sentence.words[:2] == ("the", "country")
                 theme = headings.theme(sentence) or (memory.theme if goes_on else None)
                 memory = Memory(
-                    area=memory.area, theme=theme, drug=memory.drug, migrants=memory.migrants
+                    named, area=memory.area, theme=theme, drug=memory.drug, migrants=memory.migrants
                 )
             said: dict[Said, int] = {}
             spans: list[tuple[str, int, int]] = []
@@ -141,7 +141,7 @@ class Roles:
                     if unsure or _may_become(clause):
                         unreal.append((clause.first, clause.last))
                         continue
-                    past = clause.past and _GONE in sentence.line
+                    past = clause.past and (_GONE in sentence.line or _ended(sentence, clause))
                     if past or _used_to(sentence, clause):
                         # What was so once is neither told of today nor denied.
                         unreal.append((clause.first, clause.last))
@@ -308,6 +308,17 @@ def _used_to(sentence: Sentence, clause: Clause) -> bool:
         if words[at : at + 2] == ("used", "to"):
             return _BE.isdisjoint(words[max(0, at - 3) : at])
     return False
+
+
+def _ended(sentence: Sentence, clause: Clause) -> bool:
+    """Whether what was so is told to have ended: "was a hub until the war"."""
+    if "until" not in sentence.said or clause.at < 0:
+        return False
+    behind = sentence.words[clause.at :]
+    if "until" not in behind:
+        return False
+    at = clause.at + behind.index("until")
+    return sentence.words[at + 1 : at + 2] not in (("now",), ("today",), ("recently",))
 
 
 def _may_become(clause: Clause) -> bool:

@@ -14,6 +14,7 @@ from karaula.extract.roles.named import goods_of
 from karaula.extract.roles.subjects import PRONOUNS, examples_of, subject_of
 from karaula.extract.roles.told import (
     EXPLOITS,
+    RECRUITS,
     Told,
     absolute,
     areas_at,
@@ -43,6 +44,8 @@ _PORTS = frozenset(("port", "harbour", "harbor", "country", "airport", "gate", "
                     "seaport", "place", "door", "coast", "island", "state"))  # fmt: skip
 _PERSON = frozenset(("he", "she", "man", "woman", "suspect", "driver", "dealer", "trafficker",
                      "smuggler", "defendant", "owner", "resident", "citizen"))  # fmt: skip
+_DEEDS = {"human_trafficking", "migrant_smuggling", "money_laundering", "cybercrime"}
+"""Markets of which nothing is made."""
 _WIDE = frozenset(("country", "region", "area", "province", "state", "district", "number", "range",
                    "variety", "scale", "series", "manner", "way", "few", "handful"))  # fmt: skip
 
@@ -69,7 +72,7 @@ def deeds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             item.label for item in scene.sentence.items[clause.first : clause.last + 1]
         }
         event = event or (role == "destination" and _share(scene, clause))
-        event = event or (active and _one_person(scene, clause))
+        event = event or (active and _one_person(scene, clause)) or _rescued(scene, clause)
         if theme is not None and _fits(role, clause.verb, theme) and not event:
             made = role == "production" and clause.passive and not clause.past
             home, end = at_home(scene, clause) if made else ((), 0)
@@ -82,6 +85,8 @@ def deeds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                     continue
                 if phrase.preposition == "of" or _of_subject(clause, phrase):
                     continue
+                if role == "source" and _for_there(clause, phrase):
+                    break
                 if _one_site(scene, clause, phrase):
                     break
                 whole = scene.sentence.items[phrase.last].label in (*AREA_LABELS, "place")
@@ -139,6 +144,15 @@ def _one_person(scene: Scene, clause: Clause) -> bool:
     return scene.word(subject.heads[-1]) in _PERSON
 
 
+def _rescued(scene: Scene, clause: Clause) -> bool:
+    """Whether it is what befell the victims of one case: "23 women who were forced into"."""
+    subject = clause.subject
+    if clause.kind != "relative" or not clause.past or subject is None:
+        return False
+    counted = any(it.label in ("number", "count") for it in subject.items(scene.sentence))
+    return clause.verb in EXPLOITS and counted
+
+
 def _share(scene: Scene, clause: Clause) -> bool:
     """Whether a share is told, which is a figure: "one in five cigarettes smoked in", "half of the
     drug consumed in"."""
@@ -165,9 +179,18 @@ def _of_subject(clause: Clause, phrase: Phrase) -> bool:
     return clause.passive and subject is not None and subject.first < phrase.first < clause.at
 
 
+def _for_there(clause: Clause, phrase: Phrase) -> bool:
+    """Whether a place is where people are wanted, and not where they are from: "are recruited for
+    farm work in Italy"."""
+    behind = [p for p in clause.phrases if clause.at < p.first and p.last == phrase.first - 1]
+    return clause.verb in RECRUITS and any(p.preposition in ("for", "to") for p in behind)
+
+
 def _fits(role: str, verb: str, theme: Theme) -> bool:
     """Whether that is done to such goods: only guns are converted, only crops are planted."""
     markets = {market for market, _ in theme.markets}
+    if role == "production" and markets <= _DEEDS:
+        return False  # "women make up the largest group of victims"
     if verb in ("convert", "reactivate", "rebore", "rechamber", "drill"):
         return "firearms" in markets
     if verb in ("print",):

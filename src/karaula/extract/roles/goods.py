@@ -26,6 +26,8 @@ _TRAFFICKED = frozenset(("women", "girls", "children", "boys", "minors", "men", 
 _LAUNDERERS = frozenset(("launderers", "launderer"))
 _UNLAWFUL = frozenset(("irregular", "illegal", "smuggled", "undocumented", "clandestine"))
 _CHAINS = frozenset(("chain", "chains", "market", "economy", "underworld"))
+_COPIED = frozenset(("tobacco", "medicines"))
+"""Goods that have a market of their own and are copied."""
 _BEHIND = ("for", "of", "in", "into", "from", "with", "on", "to", "such as", "including")
 
 
@@ -33,6 +35,8 @@ _BEHIND = ("for", "of", "in", "into", "from", "with", "on", "to", "such as", "in
 class Memory:
     """What the sentences before were about."""
 
+    markets: frozenset[str] = frozenset()
+    """Markets that the text names anywhere."""
     theme: Theme | None = None
     drug: Theme | None = None
     """The drug that the text named last, for "the drugs" of a later paragraph."""
@@ -313,3 +317,12 @@ def topical(scene: Scene, clause: Clause, mention: Mention) -> Theme | None:
     moved = theme_of(scene, clause)
     own = moved if moved is not None and moved is not scene.before else None
     return own or scene.before or scene.story
+
+
+def copied(theme: Theme, markets: frozenset[str]) -> Theme:
+    """What remembered copies are of, where a text names it among its markets: "the counterfeit
+    brands" in a text on cigarettes."""
+    if theme.at >= 0 or dict(theme.markets).keys() != {"counterfeit_goods"}:
+        return theme
+    known = markets & _COPIED
+    return replace(theme, markets=((next(iter(known)), ()),)) if len(known) == 1 else theme

@@ -6,6 +6,7 @@ from karaula.extract.clauses import Clause
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.roles.goods import (
     Memory,
+    copied,
     for_others,
     fronted,
     goods_for,
@@ -64,11 +65,12 @@ def mentioned(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
             themes = [suffered]
         if not themes and strong and not other_use and _of_transit(scene, mention):
             themes = list(memory.migrants)  # "a transit country", where migrants are spoken of
-        for theme in themes:
+        for theme in (copied(it, memory.markets) for it in themes):
             last = max(mention.last, theme.at if theme.at <= clause.last else mention.last)
+            role = made_there(scene, clause, mention) or _of_fraud(mention, theme) or mention.role
             yield Told(
                 areas,
-                made_there(scene, clause, mention) or _of_fraud(mention, theme) or mention.role,
+                role,
                 mention.detail,
                 theme,
                 mention.first,
@@ -77,8 +79,9 @@ def mentioned(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
                 denied and not (_but(scene, clause, mention) or _more(scene, clause, mention)),
             )
             others, first, last = likewise(scene, clause)
+            others = tuple(area for area in others if area not in areas)
             if others and not denied:
-                yield Told(others, mention.role, mention.detail, theme, first, last, first, False)
+                yield Told(others, role, mention.detail, theme, first, last, first, False)
 
 
 def _bare(scene: Scene, clause: Clause, mention: Mention) -> bool:
@@ -102,9 +105,11 @@ def _of_transit(scene: Scene, mention: Mention) -> bool:
 
 
 def _of_fraud(mention: Mention, theme: Theme) -> str | None:
-    """A hub of fraudsters is where it comes from: nothing passes through."""
-    fraud = all(market == "cybercrime" for market, _ in theme.markets)
-    return "source" if fraud and mention.role == "transit" and mention.detail == "hub" else None
+    """A hub of fraudsters is where it comes from, one of laundering where money ends."""
+    markets = {market for market, _ in theme.markets}
+    if len(markets) > 1 or mention.role != "transit" or mention.detail != "hub":
+        return None
+    return {"cybercrime": "source", "money_laundering": "destination"}.get(*markets)
 
 
 def _but(scene: Scene, clause: Clause, mention: Mention) -> bool:

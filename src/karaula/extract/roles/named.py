@@ -8,6 +8,9 @@ from karaula.extract.legs.scene import Scene, Theme
 
 _THE = frozenset((*DEFINITE, "such", "its", "their", "said"))
 
+_ABSTRACT = ("money_laundering", "cybercrime", "document_fraud", "corruption")
+"""Markets of deeds, of which goods before them only tell what they serve."""
+
 
 def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
     """Goods that a phrase names. "Drugs" are any drugs, whatever was spoken of before: a country is
@@ -22,6 +25,9 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
         if scene.sentence.items[index].label in GOODS_LABELS
     ]
     markets = {market_at(scene, index) for index in named}
+    compound = _compound(scene, phrase, named)
+    if compound is not None:
+        return compound
     if markets == {"drugs"} and theme.markets == (("precursors", ()),):
         return Theme((("drugs", ()),), named[0])  # where precursors were spoken of
     if "precursors" in markets and len(markets) > 1 and _shared_head(scene, phrase, named):
@@ -38,6 +44,16 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
     begin = min(named[0], phrase.parts[0][0])
     before = scene.sentence.words[max(0, begin - 1) : named[0]]
     return theme if not _THE.isdisjoint(before) else Theme((("drugs", ()),), named[0])
+
+
+def _compound(scene: Scene, phrase: Phrase, named: list[int]) -> Theme | None:
+    """The market that a compound ends in: "cocaine money laundering" is no cocaine."""
+    if len(named) < 2 or len(phrase.parts) > 1:
+        return None
+    first, last = named[-2:]
+    market = market_at(scene, last)
+    joined = last == first + 1 and scene.sentence.items[last].label == "market"
+    return Theme(((market, ()),), last) if joined and market in _ABSTRACT else None
 
 
 def _shared_head(scene: Scene, phrase: Phrase, named: list[int]) -> bool:

@@ -23,6 +23,8 @@ _GREATEST = frozenset(("main", "biggest", "largest", "top", "leading", "principa
                        "second-largest", "nearest", "prime"))  # fmt: skip
 _LOADS = frozenset(("shipment", "consignment", "load", "cargo", "haul", "batch", "parcel", "drugs",
                     "goods", "drug"))  # fmt: skip
+_OUTDONE = ("overtake", "replace", "succeed", "supplant", "displace", "eclipse", "surpass",
+            "overhaul")  # fmt: skip
 _APART = frozenset(("after", "before", "besides", "beside", "behind", "like", "unlike", "with"))
 
 
@@ -154,6 +156,8 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
                 return spot_of(scene, clause.objects[0])  # "the port, which they describe as"
             if held or listed or verb != "rank":  # "ranks first as a producer"
                 return tuple(dict.fromkeys(held or listed))
+        if verb in _OUTDONE and clause.passive:
+            return _outdone_by(scene, clause, shell)
         if verb in words.by_as or verb in words.be or not verb:
             return subject_of(scene, clause)
         if shell.first < clause.at or (clause.passive and _apart(scene, shell)):
@@ -162,13 +166,24 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         p.preposition == "into" and clause.at < p.first < shell.first for p in clause.phrases
     )  # "has turned Ghana into a corridor to a booming market"
     if shell.preposition in ("into", "to") and verb in words.by_into and not turned:
-        named = [a for phrase in clause.objects for a in areas_of(scene, phrase)]
+        made = [p for p in clause.objects if p.first < shell.first]
+        named = [a for phrase in made for a in areas_of(scene, phrase)]
         return tuple(dict.fromkeys(named)) or subject_of(scene, clause)
     if shell.preposition in ("among", "in", "on") and verb in ("be", "count", "rank", "remain"):
-        if shell.preposition == "in" and mention.role == "destination":
-            return ()  # "a force in the global market"
+        if shell.preposition in ("in", "on") and mention.role == "destination":
+            return ()  # "a force in the global market", "a source of it on the Serbian market"
         return subject_of(scene, clause)
     return ()
+
+
+def _outdone_by(scene: Scene, clause: Clause, shell: Phrase) -> tuple[str, ...]:
+    """Who is it now instead of the subject: "has been overtaken by Hamburg as the main port"."""
+    named = (
+        areas_of(scene, phrase)
+        for phrase in clause.phrases
+        if phrase.preposition == "by" and clause.at < phrase.first < shell.first
+    )
+    return tuple(dict.fromkeys(next((it for it in named if it), ())))
 
 
 def _of_load(scene: Scene, clause: Clause) -> bool:

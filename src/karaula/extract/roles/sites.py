@@ -91,6 +91,13 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                 continue  # "work for buyers in the Balkans", "near the Greek border"
             if place.preposition in _AT:
                 areas = areas_at(scene, clause, place)
+                if clause.opener == "where" and place.behind < 0:
+                    # "to Croatia, where Spanish plantations are run by Serbs"
+                    first, last = phrase.parts[0]
+                    own = tuple(national(scene, first, last))
+                    if own:
+                        yield Told(own, "production", "", theme, first, last, head, denied)
+                        return
                 if not areas and place.preposition == "north of":
                     areas = scene.there
                 if areas:

@@ -56,7 +56,7 @@ _INLAND = frozenset(
      "suburbs", "domestically", "locally", "indoors", "outdoors"}  # fmt: skip
 """Parts of a country that has been named: "in the northwest", "in the hills"."""
 _PARTS = frozenset(("region", "district", "municipality", "valley", "province", "county"))
-_RECRUITS = frozenset(("recruit", "lure", "groom", "source", "exploit"))
+RECRUITS = frozenset(("recruit", "lure", "groom", "source", "exploit"))
 
 
 class Told(NamedTuple):
@@ -110,7 +110,7 @@ def made_in(scene: Scene, clause: Clause) -> Theme | None:
                 return theme_of(scene, clause)  # "supplies most of the powder"
         if inner and inner[0].preposition == "of" and scene.word(inner[0].last) in _THEM:
             return told_before(scene, inner[0].first) or scene.before  # "most of them are made in"
-        if clause.passive and clause.verb in _RECRUITS and _named_victims(scene, phrase):
+        if clause.passive and clause.verb in RECRUITS and _named_victims(scene, phrase):
             return Theme((("human_trafficking", ()),), phrase.heads[0])
         if clause.passive and clause.verb in EXPLOITS and people(scene, phrase):
             return Theme((("human_trafficking", ()),), phrase.heads[0])
