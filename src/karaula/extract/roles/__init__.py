@@ -33,6 +33,7 @@ from karaula.extract.roles.nominal import nominal
 from karaula.extract.roles.notes import notes
 from karaula.extract.roles.passages import passages
 from karaula.extract.roles.purposes import purposes, speaks_of_use
+from karaula.extract.roles.shares import shares, speaks_of_shares
 from karaula.extract.roles.sites import SITES, sites_in
 from karaula.extract.roles.spots import spots_of
 from karaula.extract.roles.told import Told
@@ -65,6 +66,7 @@ _SIZES = frozenset(("major", "significant", "large", "big", "main", "key", "impo
 """Strengths of which a denial leaves the role as it is."""
 _NOT = frozenset(("not", "no", "nor", "neither", "never", "n't", "hardly"))
 _LAUNDERING = frozenset(("laundering", "launderers", "launderer"))
+_MONEY = frozenset(("proceeds", "takings", "profits", "dirty"))
 _REACH = 8
 """Words before a role in which its strength may stand."""
 
@@ -250,8 +252,10 @@ def _worth(sentence: Sentence, hints: frozenset[str], memory: Memory) -> bool:
     if speaks_of_frauds(sentence) or not _LAUNDERING.isdisjoint(sentence.said):
         return True
     goods = not sentence.signs.isdisjoint(_GOODS) or _THING in sentence.signs
+    goods = goods or not _MONEY.isdisjoint(sentence.said)
     if goods and any(
-        speaks(sentence) for speaks in (speaks_of_entries, speaks_of_use, speaks_of_gates)
+        speaks(sentence)
+        for speaks in (speaks_of_entries, speaks_of_use, speaks_of_gates, speaks_of_shares)
     ):
         return True
     named = _MARKET in sentence.signs and _deeds(sentence, hints)
@@ -295,6 +299,7 @@ def _told(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
         yield from entries(scene, clause, denied)
         yield from origins(scene, clause, denied)
         yield from passages(scene, clause, denied)
+        yield from shares(scene, clause, denied)
     yield from nominal(scene, clause, denied)
     yield from compounds(scene, clause, False)
 

@@ -104,7 +104,7 @@ def deeds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     if clause.verb in words.out and scene.word(min(clause.at + 1, clause.last)) == "out":
         role = "production"
     if role is not None and not clause.passive and not _names_role(scene, clause):
-        theme = made_in(scene, clause)
+        theme = made_in(scene, clause) if not _little(scene, clause) else None
         areas = _doer(scene, clause) if theme is not None else ()
         if (
             theme is not None
@@ -151,6 +151,11 @@ def _rescued(scene: Scene, clause: Clause) -> bool:
         return False
     counted = any(it.label in ("number", "count") for it in subject.items(scene.sentence))
     return clause.verb in EXPLOITS and counted
+
+
+def _little(scene: Scene, clause: Clause) -> bool:
+    """Whether hardly anything is made: "grows little coca"."""
+    return any(scene.word(p.parts[0][0]) in ("little", "few", "hardly") for p in clause.objects)
 
 
 def _share(scene: Scene, clause: Clause) -> bool:

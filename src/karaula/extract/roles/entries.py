@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.legs.scene import Scene
 from karaula.extract.legs.themes import theme_of
+from karaula.extract.roles.goods import victims_in
 from karaula.extract.roles.named import goods_of
 from karaula.extract.roles.told import Told, areas_at
 from karaula.extract.sentences.lexicon import Name
@@ -24,8 +25,9 @@ _SPOTS = frozenset(("crossing", "crossings", "checkpoint", "checkpoints", "point
                     "border", "borders", "terminal", "terminals", "hub", "hubs"))  # fmt: skip
 _MOST = frozenset(("most", "much", "bulk", "majority", "many", "lion's", "share", "half", "part"))
 _BEGINS = frozenset(("originate", "originates", "originated", "originating")) | {
-    "comes", "come", "stems", "stem", "hails", "hail",
+    "comes", "come", "came", "stems", "stem", "hails", "hail",
 }  # fmt: skip
+_RECORDS = frozenset(("identify", "register", "record", "detect", "assist", "report"))
 _WIDE = frozenset(("union", "bloc", "continent", "block", "market", "region"))
 
 
@@ -58,20 +60,32 @@ def origins(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     subject = clause.subject
     if subject is None or clause.verb not in ("originate", "come", "stem", "hail", "derive"):
         return
-    most = scene.word(subject.heads[0]) in _MOST
-    past = clause.past and scene.word(clause.at) != "come"
+    most = scene.word(subject.heads[0]) in _MOST or scene.word(subject.parts[0][0]) == "most"
+    counted = _recorded(scene, subject)
+    past = clause.past and scene.word(clause.at) != "come" and not counted
     if clause.verb != "originate" and (past or not most):
         return  # "the heroin came from Turkey" is the way of one load
-    theme = goods_of(scene, subject)
+    theme = goods_of(scene, subject) or (victims_in(scene, subject) if counted else None)
     inner = clause.of(subject)[:1]
     if theme is None and most and inner and inner[0].preposition == "of":
-        theme = goods_of(scene, inner[0])
+        theme = goods_of(scene, inner[0]) or (victims_in(scene, inner[0]) if counted else None)
     for phrase in clause.behind_verb() if theme is not None else ():
         told = ("in", "from") if clause.verb == "originate" else ("from",)
         areas = areas_at(scene, clause, phrase) if phrase.preposition in told else ()
         if theme is not None and areas:
             yield Told(areas, "source", "", theme, clause.at, phrase.last, clause.at, denied)
             return
+
+
+def _recorded(scene: Scene, subject: Phrase) -> bool:
+    """Whether people are those of a count: "most victims identified in Germany came from"."""
+    last = subject.last + 6
+    return any(
+        one.kind in ("participle", "relative")
+        and subject.last < one.first <= last
+        and one.verb in _RECORDS
+        for one in scene.clauses
+    )
 
 
 def _into(scene: Scene, clause: Clause) -> bool:

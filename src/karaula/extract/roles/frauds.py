@@ -17,6 +17,8 @@ _CHEAT = frozenset(("fraud", "fraudulent", "scam", "scams", "scammers", "cheat",
                     "cheats", "defraud", "defrauds", "defrauding", "defrauded", "swindle",
                     "swindling", "bogus", "fake", "phishing", "dupe", "trick", "con",
                     "pensioners"))  # fmt: skip
+_DUPE = frozenset(("defraud", "cheat", "scam", "swindle", "con", "target", "dupe", "trick",
+                   "deceive", "fleece", "rob"))  # fmt: skip
 _IN = ("in", "across", "throughout", "near", "around", "within", "all over", "outside", "inside")
 _STRUCK = frozenset(("take", "dismantle", "raid", "destroy", "seize", "close", "shut", "bust",
                      "break", "search", "storm", "disrupt"))  # fmt: skip
@@ -50,10 +52,11 @@ def frauds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                 theme = Theme(_FRAUD, at)
                 yield Told(areas, "source", "", theme, clause.at, phrase.last, at, denied)
                 return
-    elif subject is not None and clause.verb in (words.found | words.happens) - _STRUCK:
+    elif subject is not None and clause.verb in (words.found | words.happens | _DUPE) - _STRUCK:
         at = _site(scene, subject)
         inner = [p for p in clause.of(subject)[:1] if p.preposition in _IN]
-        for phrase in (*inner, *clause.behind_verb()) if at is not None else ():
+        held = inner if clause.verb in _DUPE else (*inner, *clause.behind_verb())
+        for phrase in held if at is not None else ():
             ran = phrase.preposition == "from" and clause.verb == "run"
             if phrase.preposition in _IN or ran:
                 areas = areas_at(scene, clause, phrase) or tuple(areas_of(scene, phrase))

@@ -84,7 +84,7 @@ def goods_for(
         if theme is None and leaving and phrase.preposition in ("for", "of"):
             theme = migrants_in(scene, phrase)
         if theme is None and phrase.preposition in ("for", "of"):
-            theme = _victims(scene, phrase) or _irregular(scene, phrase)
+            theme = victims_in(scene, phrase) or _irregular(scene, phrase)
         if theme is None and phrase.preposition in ("for", "of"):
             traded = _traded(scene, phrase)
             theme = _moved(scene, phrase) or traded if _deals(scene, phrase) else traded
@@ -236,7 +236,7 @@ def _trafficked(scene: Scene, phrase: Phrase) -> Theme | None:
     return Theme((("human_trafficking", ()),), phrase.heads[0])
 
 
-def _victims(scene: Scene, phrase: Phrase) -> Theme | None:
+def victims_in(scene: Scene, phrase: Phrase) -> Theme | None:
     """Victims, whose countries of origin are those of trafficking."""
     for head in phrase.heads:
         meaning = scene.sentence.items[head].meaning

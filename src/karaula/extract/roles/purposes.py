@@ -57,6 +57,9 @@ _LABOUR = frozenset(
 _SMUGGLES = frozenset(("smuggle", "traffic", "ship", "move", "transport", "transit", "funnel",
                        "bring", "send", "ferry", "carry", "import", "export", "channel", "sneak",
                        "tranship", "transship", "land", "get", "take"))  # fmt: skip
+_SMUGGLING = frozenset(("smuggling", "trafficking", "shipping", "moving", "bringing", "landing",
+                        "importing", "exporting", "transporting", "sending", "ferrying",
+                        "getting"))  # fmt: skip
 _TAKEN = frozenset(("used", "consumed", "abused", "smoked", "choice", "misused", "taken"))
 _DRUG = frozenset(("drug", "narcotic", "stimulant", "opioid", "substance", "intoxicant"))
 _DEMAND = frozenset(("market", "markets", "demand", "appetite", "outlet"))
@@ -138,19 +141,31 @@ def _most_used(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
 
 def _used_to_move(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     """ "The port of Burgas is used to bring cocaine into Europe"; not a yacht that was."""
-    if clause.raised != "use" or clause.verb not in _SMUGGLES or clause.past:
+    raised = clause.raised == "use" or _used_for(scene, clause)
+    if not raised or clause.verb not in _SMUGGLES or clause.past:
         return
     theme = theme_of(scene, clause)
+    if theme is None or theme is scene.before:  # "is used to bring in cocaine"
+        behind = (p for p in clause.phrases if p.preposition == "in" and p.first == clause.at + 1)
+        theme = next((it for p in behind if (it := goods_of(scene, p)) is not None), theme)
     areas = subject_of(scene, clause) if theme is not None else ()
     if theme is not None and areas:
         last = max(clause.at, min(theme.at, clause.last))
         yield Told(areas, "transit", "", theme, clause.at, last, clause.at, denied)
 
 
+def _used_for(scene: Scene, clause: Clause) -> bool:
+    """Whether it is what places are used for: "are increasingly used for landing cocaine"."""
+    if clause.opener != "for" or clause.form != "ing" or clause.parent is None:
+        return False
+    above = scene.clauses[clause.parent] if clause.parent < len(scene.clauses) else clause
+    return above.verb == "use" and above.passive and not above.past and above.last == clause.first
+
+
 def speaks_of_use(sentence: Sentence) -> bool:
     """Whether a sentence may tell what a place is used to move, or which drug most take there."""
     said = sentence.said
-    if "used" in said and not _SMUGGLES.isdisjoint(said):
+    if "used" in said and not (_SMUGGLES | _SMUGGLING).isdisjoint(said):
         return True
     return "choice" in said or ("most" in said and not _TAKEN.isdisjoint(said))
 

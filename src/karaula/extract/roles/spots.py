@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS
+from karaula.extract.legs.areas import areas_of
 from karaula.extract.legs.scene import Scene
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import Sentence
@@ -18,6 +19,11 @@ _HELPING = frozenset((
     "still", "also", "already", "once", "today", "long", "itself",
 ))  # fmt: skip
 _MAKES = ("make", "makes", "made", "making")
+_PARTS = frozenset(("ports", "port", "coast", "coasts", "harbours", "harbors", "airports",
+                    "airport", "waters", "shores", "beaches", "coastline", "territory", "borders",
+                    "border", "forests", "mountains", "villages", "factories", "workshops",
+                    "islands", "capital"))  # fmt: skip
+"""What an area has."""
 _THERE = frozenset(("transit", "storage", "production"))
 """Roles that a place has for the country it lies in: "is Chile's main gateway"."""
 
@@ -105,6 +111,14 @@ def place_name(scene: Scene, phrase: Phrase | None) -> bool:
     plain = all(scene.sentence.items[at].label is None for at in range(first, last + 1))
     told = [it.text for it in scene.sentence.tokens if it.start in starts]
     return plain and bool(told) and all(text[:1].isupper() for text in told) and len(told) < _NEAR
+
+
+def its_own(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
+    """The area whose ports or coast those are: "Ecuador grows no coca, yet its ports have"."""
+    if scene.word(phrase.parts[0][0]) != "its" or scene.word(phrase.last) not in _PARTS:
+        return ()
+    before = (areas_of(scene, subject) for subject in subjects_before(scene, clause))
+    return tuple(next((it for it in before if it), scene.there if scene.area_before else ()))
 
 
 def subjects_before(scene: Scene, clause: Clause) -> Iterator[Phrase]:

@@ -6,7 +6,7 @@ from karaula.extract.groups.words import Group
 from karaula.extract.legs.areas import areas_of, named_before
 from karaula.extract.legs.scene import Scene
 from karaula.extract.roles.mentions import phrases_of
-from karaula.extract.roles.spots import before_verb, spot_of, subjects_before
+from karaula.extract.roles.spots import before_verb, its_own, spot_of, subjects_before
 from karaula.extract.sentences.figures import Figure
 from karaula.extract.sentences.lexicon import Name
 
@@ -60,7 +60,8 @@ _NAMED_SO = frozenset(("country", "kingdom", "island", "republic", "state", "nat
                        "principality", "bloc", "harbour", "harbor", "town"))  # fmt: skip
 _THE = ("the", "this", "that", "its", "country", "island", "our")
 _PARTICIPLES = ("been", "become", "served", "acted", "turned", "emerged", "remained", "developed",
-                "grown", "evolved")  # fmt: skip
+                "grown", "evolved", "established", "positioned", "consolidated",
+                "asserted")  # fmt: skip
 _SIDES = ("border", "frontier", "borderland", "borderlands", "area", "region", "boundary")
 _EXAMPLES = ("such as", "like", "including", "notably", "namely", "especially")
 _SUCH = frozenset(words.split()[0] for words in _EXAMPLES)
@@ -105,6 +106,9 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
     spot = spot_of(scene, clause.subject)
     if spot:
         return spot
+    owned = its_own(scene, clause, clause.subject)
+    if owned:
+        return owned
     head = scene.word(clause.subject.heads[0])
     if head in _SEVERAL:
         return _those(scene, clause.subject)
