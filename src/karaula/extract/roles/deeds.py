@@ -72,6 +72,7 @@ def deeds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             item.label for item in scene.sentence.items[clause.first : clause.last + 1]
         }
         event = event or (role == "destination" and _share(scene, clause))
+        event = event or _whole(scene, clause)
         event = event or (active and _one_person(scene, clause)) or _rescued(scene, clause)
         if theme is not None and _fits(role, clause.verb, theme) and not event:
             made = role == "production" and clause.passive and not clause.past
@@ -151,6 +152,13 @@ def _rescued(scene: Scene, clause: Clause) -> bool:
         return False
     counted = any(it.label in ("number", "count") for it in subject.items(scene.sentence))
     return clause.verb in EXPLOITS and counted
+
+
+def _whole(scene: Scene, clause: Clause) -> bool:
+    """Whether it only tells of what a share is told: "accounts for most of the opium made in"."""
+    if clause.kind != "participle" or clause.parent is None or clause.parent >= len(scene.clauses):
+        return False
+    return scene.clauses[clause.parent].verb in ("account", "represent")
 
 
 def _little(scene: Scene, clause: Clause) -> bool:

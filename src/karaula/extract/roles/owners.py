@@ -166,8 +166,8 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         p.preposition == "into" and clause.at < p.first < shell.first for p in clause.phrases
     )  # "has turned Ghana into a corridor to a booming market"
     if shell.preposition in ("into", "to") and verb in words.by_into and not turned:
-        made = [p for p in clause.objects if p.first < shell.first]
-        named = [a for phrase in made for a in areas_of(scene, phrase)]
+        earlier = [p for p in clause.objects if p.first < shell.first]
+        named = [a for phrase in earlier for a in areas_of(scene, phrase)]
         return tuple(dict.fromkeys(named)) or subject_of(scene, clause)
     if shell.preposition in ("among", "in", "on") and verb in ("be", "count", "rank", "remain"):
         if shell.preposition in ("in", "on") and mention.role == "destination":
