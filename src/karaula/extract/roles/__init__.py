@@ -263,7 +263,7 @@ def _worth(sentence: Sentence, hints: frozenset[str], memory: Memory) -> bool:
         named or (_THING in sentence.signs and _sites(sentence))
     ):
         return False
-    return goods or memory.theme is not None
+    return goods or memory.theme is not None or bool(memory.migrants)
 
 
 def _deeds(sentence: Sentence, hints: frozenset[str]) -> bool:

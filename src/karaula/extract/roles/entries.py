@@ -28,6 +28,7 @@ _BEGINS = frozenset(("originate", "originates", "originated", "originating")) | 
     "comes", "come", "came", "stems", "stem", "hails", "hail",
 }  # fmt: skip
 _RECORDS = frozenset(("identify", "register", "record", "detect", "assist", "report"))
+_USUALLY = ("mostly", "mainly", "chiefly", "largely", "primarily", "usually", "typically")
 _WIDE = frozenset(("union", "bloc", "continent", "block", "market", "region"))
 
 
@@ -44,7 +45,8 @@ def entries(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     if clause.past or clause.verb not in _ENTERS | _COMES or not _into(scene, clause):
         return
     for phrase in clause.behind_verb():
-        if phrase.preposition not in _AT or not _spot(scene, phrase):
+        mostly = phrase.preposition in ("through", "via") and _mostly(scene, phrase)
+        if phrase.preposition not in _AT or not (_spot(scene, phrase) or mostly):
             continue
         areas = _areas(scene, clause, phrase)
         theme = theme_of(scene, clause) if areas else None
@@ -86,6 +88,11 @@ def _recorded(scene: Scene, subject: Phrase) -> bool:
         and one.verb in _RECORDS
         for one in scene.clauses
     )
+
+
+def _mostly(scene: Scene, phrase: Phrase) -> bool:
+    """Whether it is the usual way in: "enters the Union mostly through Andalusia"."""
+    return scene.word(phrase.first - 1) in _USUALLY
 
 
 def _into(scene: Scene, clause: Clause) -> bool:

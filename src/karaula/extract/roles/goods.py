@@ -21,6 +21,9 @@ _USES = frozenset(("trade", "traffic", "business", "use", "purpose", "consumptio
                    "distribution", "smuggling", "trafficking", "export", "production",
                    "shipment"))  # fmt: skip
 """Nouns of what is done with goods that were named before."""
+_LAWFUL = frozenset(("trade", "business", "export", "purpose"))
+_DEALERS = frozenset(("smugglers", "traffickers", "dealers", "couriers", "mules", "launderers",
+                      "importers", "distributors"))  # fmt: skip
 _WAYS = frozenset(("way", "route", "road", "journey", "path", "trail", "trip", "voyage"))
 _TRAFFICKED = frozenset(("women", "girls", "children", "boys", "minors", "men", "workers"))
 _LAUNDERERS = frozenset(("launderers", "launderer"))
@@ -38,6 +41,8 @@ class Memory:
     markets: frozenset[str] = frozenset()
     """Markets that the text names anywhere."""
     theme: Theme | None = None
+    event: bool = False
+    """Whether the sentence that named the goods tells of one event: of a catch, of a trial."""
     drug: Theme | None = None
     """The drug that the text named last, for "the drugs" of a later paragraph."""
     all: tuple[Theme, ...] = ()
@@ -89,7 +94,9 @@ def goods_for(
             traded = _traded(scene, phrase)
             theme = _moved(scene, phrase) or traded if _deals(scene, phrase) else traded
         if theme is None and phrase.preposition in ("for", "of"):
-            theme = _in_them(scene, mention, phrase) or _trafficked(scene, phrase)
+            ridden = scene.word(phrase.last) in scene.ways.rides_in
+            theme = _moved(scene, phrase) if ridden else None
+            theme = theme or _in_them(scene, mention, phrase) or _trafficked(scene, phrase)
         if theme is not None and phrase.preposition not in ("from", "to"):
             found.append(theme)
         elif stands_for(scene, phrase) and phrase.preposition in ("for", "of", "in"):
@@ -99,6 +106,10 @@ def goods_for(
             found.extend(here or _all(mention, memory) or [it for it in [scene.before] if it])
     if found:
         found.extend(_lesser(scene, clause, mention.last, end))
+    for phrase in clause.phrases if not found and clause.passive else ():
+        if phrase.preposition == "by" and clause.at < phrase.first < mention.first:
+            theme = _traded(scene, phrase)  # "are used by cigarette smugglers as a bridge"
+            found.extend([theme] if theme is not None else [])
     for phrase in clause.beside:  # "source (cigarettes), transit (migrants)"
         if phrase.first == mention.last + 2 and scene.word(mention.last + 1) == "(":
             theme = goods_of(scene, phrase) or migrants_in(scene, phrase)
@@ -187,6 +198,8 @@ def _moved(scene: Scene, phrase: Phrase) -> Theme | None:
     for clause in scene.clauses:
         if clause.kind in ("participle", "relative") and clause.first == phrase.last + 1:
             own = theme_of(scene, clause)
+            if own is None and clause.objects:
+                own = migrants_in(scene, clause.objects[0])  # "for boats carrying migrants"
             return own if own is not scene.before else None
     return None
 
@@ -259,11 +272,24 @@ _STAND_INS = frozenset(
 )  # fmt: skip
 
 
+_PLAIN = frozenset(
+    ("the", "this", "that", "these", "those", "such", "its", "their", "all", "most", "both",
+     "large", "bulk", "small", "of", "more", "many", "some", "much", "further", "illicit",
+     "illegal", "smuggled", "contraband", "a", "an", "drug", "first", "second", "other",
+     "finished", "pure", "raw", "white", "brown", "larger", "smaller", "big", "any", "no",
+     "almost", "nearly", "half", "part", "two", "three")
+)  # fmt: skip
+"""Words before a stand-in that leave it one."""
+
+
 def stands_for(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase stands for goods named before: "for them", "for the drug"."""
     head = scene.word(phrase.last)
+    if head not in _STAND_INS:
+        return False
     vague = head == "goods" and scene.word(phrase.parts[0][0]) not in ("the", "these", "those")
-    return head in _STAND_INS and not vague  # "illicit goods" are any
+    words = scene.sentence.words[phrase.parts[-1][0] : phrase.last]
+    return not vague and _PLAIN.issuperset(words)  # "false malaria pills" are others
 
 
 def for_others(scene: Scene, clause: Clause, mention: Mention) -> bool:
@@ -272,13 +298,22 @@ def for_others(scene: Scene, clause: Clause, mention: Mention) -> bool:
         quoted = scene.word(phrase.behind) in ("”", '"', "’")
         near = phrase.behind == mention.last + (1 if quoted else 0)
         if near and phrase.preposition in ("for", "of"):
-            trade = scene.word(phrase.last) in scene.ways.people
+            trade = scene.word(phrase.last) in _DEALERS
             label = scene.sentence.items[phrase.last].label
             held = mention.role == "transit" and phrase.preposition == "for"
             trade = trade or label == "route" or (label == "group" and held)
-            trade = trade or scene.word(phrase.last) in _USES
+            trade = trade or _of_use(scene, phrase)
             return not (areas_of(scene, phrase) or stands_for(scene, phrase) or trade)
     return False
+
+
+def _of_use(scene: Scene, phrase: Phrase) -> bool:
+    """Whether it is what is done with the goods: "for the trade", "for smuggling", but "a hub for
+    trade between Italy and Serbia"."""
+    word = scene.word(phrase.last)
+    plain = _PLAIN.issuperset(scene.sentence.words[phrase.parts[0][0] : phrase.last])
+    own = plain and phrase.parts[0][0] < phrase.last
+    return word in _USES and (own or word not in _LAWFUL)
 
 
 def fronted(scene: Scene, clause: Clause, mention: Mention) -> Theme | None:

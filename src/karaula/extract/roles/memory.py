@@ -13,6 +13,7 @@ from karaula.extract.sentences.sentence import SIGN_OF
 
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 _DRUGS = Theme((("drugs", ()),), -1)
+_PAST = frozenset(("was", "were", "had"))
 _PRECURSORS = (("precursors", ()),)
 
 
@@ -30,6 +31,7 @@ def remember(scene: Scene, memory: Memory) -> None:
         specific = [theme for theme in named if not _vague(theme, named)]
         again = memory.drug if any(_again(scene, theme) for theme in named) else None
         memory.theme = (specific or [memory.theme or again or named[0]])[0]
+        memory.event = _event(scene)
         _keep(scene, memory)
     for clause in scene.clauses:
         if clause.subject is not None and clause.kind in ("main", "content"):
@@ -52,6 +54,12 @@ def _migrants(scene: Scene) -> tuple[Theme, ...]:
     things = (i for i, item in scene.sentence.marked if item.label == "thing")
     moved = (migrants_in(scene, Phrase("", i, [(i, i)])) for i in things)
     return tuple(theme for theme in moved if theme is not None)[:1]
+
+
+def _event(scene: Scene) -> bool:
+    """Whether a sentence tells of one event, whose goods say little of a country."""
+    said = scene.sentence.said
+    return not (said.isdisjoint(_PAST) and said.isdisjoint(scene.ways.catches))
 
 
 def _spoken_of(scene: Scene, phrase: Phrase) -> Theme | None:
@@ -100,6 +108,7 @@ def note(scene: Scene, memory: Memory) -> None:
         if memory.drug is not None and _again(scene, named):
             named, every = memory.drug, []
         memory.theme, memory.all = named, tuple(dict.fromkeys(every or [named]))
+        memory.event = _event(scene)
         _keep(scene, memory)
         memory.migrants = _migrants(scene)
     areas = {

@@ -25,6 +25,8 @@ _GREATEST = frozenset(("largest", "biggest", "main", "top", "principal", "primar
 _ONLY = ("only", "just", "merely", "simply", "solely", "purely")
 _ARE = frozenset(("be", "become", "remain", "turn", "stay", "serve", "act", "develop"))
 _JOINS = frozenset((",", "and", "or", "as", "well", "also", "of", "a", "an", "the", "even", "then"))
+_THEM = frozenset(("them", "people", "persons", "those", "families"))
+_OWNED = frozenset(("its", "their", "his"))
 _REACH = 8
 """Words before a role in which "with" may open what closes a sentence."""
 
@@ -57,12 +59,15 @@ def mentioned(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
         strong = strong or _bare(scene, clause, mention)
         if not themes and strong and not other_use:
             theme = topical(scene, clause, mention)
-            themes = [theme] if theme is not None else []
+            apart = theme is not None and theme.at < 0 and _of_its_own(scene, mention, memory)
+            themes = [theme] if theme is not None and not apart else []
         if not themes and not strong and clause.phrases and clause.phrases[0].first == clause.first:
             front = fronted(scene, clause, mention)
             themes = [front] if front is not None else []
         if not themes and not other_use and (suffered := people_before(scene, mention)) is not None:
             themes = [suffered]
+        if not themes and mention.role != "production" and _for_them(scene, clause, mention):
+            themes = list(memory.migrants)  # "For most of them France is a place of passage"
         if not themes and strong and not other_use and _of_transit(scene, mention):
             themes = list(memory.migrants)  # "a transit country", where migrants are spoken of
         for theme in (copied(it, memory.markets) for it in themes):
@@ -102,6 +107,15 @@ def _of_transit(scene: Scene, mention: Mention) -> bool:
         for token in scene.sentence.tokens
         if start <= token.start < end
     )
+
+
+def _for_them(scene: Scene, clause: Clause, mention: Mention) -> bool:
+    """Whether it is said for people: "is for almost all of these people a country of transit"."""
+    for phrase in clause.phrases:
+        if phrase.preposition == "for" and phrase.first < mention.first:
+            held = (phrase, *(p for p in clause.of(phrase)[:1] if p.preposition == "of"))
+            return any(scene.word(p.last) in _THEM for p in held)
+    return False
 
 
 def _of_fraud(mention: Mention, theme: Theme) -> str | None:
@@ -144,6 +158,18 @@ def _its(scene: Scene, mention: Mention) -> bool:
         return not _GREATEST.isdisjoint(before)  # "ends up in Brazil, the main market."
     owned = [at for at, word in enumerate(before) if word in ("its", "their")]
     return bool(owned) and not _GREATEST.isdisjoint(before[owned[-1] :])
+
+
+def _of_its_own(scene: Scene, mention: Mention, memory: Memory) -> bool:
+    """Whether a role may be one in anything, where goods were only named in what happened before:
+    heroin was caught, and "Turkey is a major exporter"; or is that of a gang, "is its base"."""
+    owned = not _OWNED.isdisjoint(scene.sentence.words[max(0, mention.first - 3) : mention.first])
+    if owned and (mention.detail == "hub" or mention.role == "source"):
+        return True
+    end = scene.sentence.items[mention.last].end
+    named = next((it.text.lower() for it in scene.sentence.tokens if it.end == end), "")
+    trader = named.removesuffix("s").endswith(("er", "or"))  # "exporter", "grower"
+    return memory.event and (trader or mention.role == "destination")
 
 
 def _goes_on(scene: Scene, last: Mention, mention: Mention) -> bool:

@@ -25,6 +25,9 @@ _LOADS = frozenset(("shipment", "consignment", "load", "cargo", "haul", "batch",
                     "goods", "drug"))  # fmt: skip
 _OUTDONE = ("overtake", "replace", "succeed", "supplant", "displace", "eclipse", "surpass",
             "overhaul")  # fmt: skip
+_ZONES = frozenset(("zone", "port", "airport", "area", "region", "district", "valley", "coast",
+                    "border", "harbour", "harbor", "crossing", "ports", "beaches"))  # fmt: skip
+_LIES_IN = ("of", "in", "at", "near", "on", "around")
 _APART = frozenset(("after", "before", "besides", "beside", "behind", "like", "unlike", "with"))
 
 
@@ -152,6 +155,8 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
         if verb in words.of_object and not clause.passive:
             held = [a for phrase in clause.objects for a in areas_of(scene, phrase)]
             listed = [a for phrase in clause.beside for a in areas_of(scene, phrase)]
+            if not held and not listed:
+                held = _zone(scene, clause)
             if not held and not listed and clause.objects and verb != "rank":
                 return spot_of(scene, clause.objects[0])  # "the port, which they describe as"
             if held or listed or verb != "rank":  # "ranks first as a producer"
@@ -184,6 +189,15 @@ def _outdone_by(scene: Scene, clause: Clause, shell: Phrase) -> tuple[str, ...]:
         if phrase.preposition == "by" and clause.at < phrase.first < shell.first
     )
     return tuple(dict.fromkeys(next((it for it in named if it), ())))
+
+
+def _zone(scene: Scene, clause: Clause) -> list[str]:
+    """Where a place lies that something is called: "regard the free zone at Jebel Ali as"."""
+    for phrase in clause.objects:
+        if scene.word(phrase.last) in _ZONES:
+            inner = clause.of(phrase)[:1]
+            return [a for p in inner if p.preposition in _LIES_IN for a in areas_of(scene, p)]
+    return []
 
 
 def _of_load(scene: Scene, clause: Clause) -> bool:

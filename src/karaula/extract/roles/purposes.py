@@ -190,7 +190,8 @@ def _wide(scene: Scene, phrase: Phrase) -> bool:
 def _suited(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     """ "Austria is a favourite place for laundering money", "a base for growing cannabis"."""
     words = role_words(scene.vocabulary)
-    if clause.opener != "for" or clause.form != "ing" or clause.parent is None:
+    meant = clause.opener == "for" and clause.form == "ing"
+    if not (meant or clause.kind == "infinitive") or clause.parent is None:
         return
     role = "transit" if clause.verb in _SMUGGLES else words.done_in.get(clause.verb)
     holder = scene.word(clause.first - 1)

@@ -30,6 +30,7 @@ _ONE = ("factory", "workshop", "refinery", "farm", "greenhouse", "kitchen", "pla
 _FULL = ("dot", "dotted", "litter", "littered", "riddle", "riddled", "pepper", "peppered", "stud",
          "studded")  # fmt: skip
 """Verbs of what a land is full of: "is dotted with laboratories"."""
+_MOVES = ("move", "shift", "relocate", "spread")
 _SECRET = frozenset(("production", "clandestine", "secret", "illegal", "illicit", "underground",
                      "makeshift", "jungle", "hidden", "home", "mobile", "industrial", "processing",
                      "drug", "meth", "extraction", "conversion"))  # fmt: skip
@@ -85,7 +86,14 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         theme = theme or told_before(scene, phrase.first) or scene.before or _above(scene, clause)
         if theme is None:
             return
+        moved = clause.verb in _MOVES and any(p.preposition == "to" for p in clause.behind_verb())
         for place in clause.phrases:
+            if moved and place.preposition == "to" and (areas := areas_at(scene, clause, place)):
+                first, last = phrase.parts[0][0], place.last
+                yield Told(areas, "production", "", theme, first, last, head, denied)
+                return
+            if moved:
+                continue  # "Since the change in Damascus workshops have moved from Syria to Iraq"
             others = scene.word(place.behind) in scene.ways.people | scene.ways.buyers
             if others or scene.word(place.last) in ("border", "borders", "frontier"):
                 continue  # "work for buyers in the Balkans", "near the Greek border"

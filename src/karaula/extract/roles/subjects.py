@@ -57,7 +57,8 @@ _SEVERAL = frozenset(("countries", "ports", "states", "nations", "cities", "harb
                       "neighbours", "neighbors", "harbors", "republics"))  # fmt: skip
 _NAMED_SO = frozenset(("country", "kingdom", "island", "republic", "state", "nation", "territory",
                        "city", "port", "archipelago", "emirate", "enclave", "sultanate",
-                       "principality", "bloc", "harbour", "harbor", "town"))  # fmt: skip
+                       "principality", "bloc", "harbour", "harbor", "town", "crossing",
+                       "checkpoint", "airport", "terminal"))  # fmt: skip
 _THE = ("the", "this", "that", "its", "country", "island", "our")
 _PARTICIPLES = ("been", "become", "served", "acted", "turned", "emerged", "remained", "developed",
                 "grown", "evolved", "established", "positioned", "consolidated",
