@@ -202,9 +202,10 @@ def is_sea(vocabulary: Vocabulary, area: str) -> bool:
 
 
 def named_before(scene: Scene, first: int) -> tuple[str, ...]:
-    """The area named last before an item of its sentence."""
+    """The area named last before an item of its sentence; not "the world"."""
     for item in reversed(scene.sentence.items[:first]):
-        if item.label in AREA_LABELS and isinstance(item.meaning, Name):
+        named = item.label in AREA_LABELS and isinstance(item.meaning, Name)
+        if named and isinstance(item.meaning, Name) and item.meaning.id != "WORLD":
             return (item.meaning.id,)
     return ()
 

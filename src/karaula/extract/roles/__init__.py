@@ -186,7 +186,7 @@ class Roles:
             return  # "is no major producer": it may be a small one
         wider = {w for a in told.areas for w in joined.get(a, ())[1:] if joined[a][0] == a}
         for area in told.areas:
-            if area in wider or is_sea(reading.vocabulary, area):
+            if area in wider or area == "WORLD" or is_sea(reading.vocabulary, area):
                 continue  # of the Nordic countries and northern Europe, as legs say it, the first
             for market, substances in told.theme.markets:
                 key = (area, market, told.role, substances)

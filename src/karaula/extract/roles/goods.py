@@ -22,6 +22,7 @@ _USES = frozenset(("trade", "traffic", "business", "use", "purpose", "consumptio
                    "shipment"))  # fmt: skip
 """Nouns of what is done with goods that were named before."""
 _LAWFUL = frozenset(("trade", "business", "export", "purpose"))
+_PASSED = ("exit point", "entry point", "gateway", "corridor", "route", "staging post")
 _DEALERS = frozenset(("smugglers", "traffickers", "dealers", "couriers", "mules", "launderers",
                       "importers", "distributors"))  # fmt: skip
 _WAYS = frozenset(("way", "route", "road", "journey", "path", "trail", "trip", "voyage"))
@@ -300,7 +301,9 @@ def for_others(scene: Scene, clause: Clause, mention: Mention) -> bool:
         if near and phrase.preposition in ("for", "of"):
             trade = scene.word(phrase.last) in _DEALERS
             label = scene.sentence.items[phrase.last].label
-            held = mention.role == "transit" and phrase.preposition == "for"
+            held = mention.role == "transit" and (
+                phrase.preposition == "for" or mention.detail in _PASSED
+            )
             trade = trade or label == "route" or (label == "group" and held)
             trade = trade or _of_use(scene, phrase)
             return not (areas_of(scene, phrase) or stands_for(scene, phrase) or trade)

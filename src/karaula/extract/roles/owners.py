@@ -7,7 +7,7 @@ from karaula.extract.legs.areas import areas_of, named_areas
 from karaula.extract.legs.scene import Scene
 from karaula.extract.roles.lists import as_again, in_list, list_above, split_before
 from karaula.extract.roles.mentions import Mention, elliptic, phrases_of
-from karaula.extract.roles.spots import made_by_words, place_name, possessed, spot_of
+from karaula.extract.roles.spots import made_by_words, place_name, possessed, spot_of, zone_of
 from karaula.extract.roles.subjects import behind_comma, home_of_group, subject_of
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
@@ -25,9 +25,6 @@ _LOADS = frozenset(("shipment", "consignment", "load", "cargo", "haul", "batch",
                     "goods", "drug"))  # fmt: skip
 _OUTDONE = ("overtake", "replace", "succeed", "supplant", "displace", "eclipse", "surpass",
             "overhaul")  # fmt: skip
-_ZONES = frozenset(("zone", "port", "airport", "area", "region", "district", "valley", "coast",
-                    "border", "harbour", "harbor", "crossing", "ports", "beaches"))  # fmt: skip
-_LIES_IN = ("of", "in", "at", "near", "on", "around")
 _APART = frozenset(("after", "before", "besides", "beside", "behind", "like", "unlike", "with"))
 
 
@@ -156,7 +153,7 @@ def owner_of(scene: Scene, clause: Clause, mention: Mention) -> tuple[str, ...]:
             held = [a for phrase in clause.objects for a in areas_of(scene, phrase)]
             listed = [a for phrase in clause.beside for a in areas_of(scene, phrase)]
             if not held and not listed:
-                held = _zone(scene, clause)
+                held = zone_of(scene, clause)
             if not held and not listed and clause.objects and verb != "rank":
                 return spot_of(scene, clause.objects[0])  # "the port, which they describe as"
             if held or listed or verb != "rank":  # "ranks first as a producer"
@@ -189,15 +186,6 @@ def _outdone_by(scene: Scene, clause: Clause, shell: Phrase) -> tuple[str, ...]:
         if phrase.preposition == "by" and clause.at < phrase.first < shell.first
     )
     return tuple(dict.fromkeys(next((it for it in named if it), ())))
-
-
-def _zone(scene: Scene, clause: Clause) -> list[str]:
-    """Where a place lies that something is called: "regard the free zone at Jebel Ali as"."""
-    for phrase in clause.objects:
-        if scene.word(phrase.last) in _ZONES:
-            inner = clause.of(phrase)[:1]
-            return [a for p in inner if p.preposition in _LIES_IN for a in areas_of(scene, p)]
-    return []
 
 
 def _of_load(scene: Scene, clause: Clause) -> bool:

@@ -24,6 +24,9 @@ _PARTS = frozenset(("ports", "port", "coast", "coasts", "harbours", "harbors", "
                     "border", "forests", "mountains", "villages", "factories", "workshops",
                     "islands", "capital"))  # fmt: skip
 """What an area has."""
+_ZONES = frozenset(("zone", "port", "airport", "area", "region", "district", "valley", "coast",
+                    "border", "harbour", "harbor", "crossing", "ports", "beaches"))  # fmt: skip
+_LIES_IN = ("of", "in", "at", "near", "on", "around")
 _THERE = frozenset(("transit", "storage", "production"))
 """Roles that a place has for the country it lies in: "is Chile's main gateway"."""
 
@@ -119,6 +122,15 @@ def its_own(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
         return ()
     before = (areas_of(scene, subject) for subject in subjects_before(scene, clause))
     return tuple(next((it for it in before if it), scene.there if scene.area_before else ()))
+
+
+def zone_of(scene: Scene, clause: Clause) -> list[str]:
+    """Where a place lies that something is called: "regard the free zone at Jebel Ali as"."""
+    for phrase in clause.objects:
+        if scene.word(phrase.last) in _ZONES:
+            inner = clause.of(phrase)[:1]
+            return [a for p in inner if p.preposition in _LIES_IN for a in areas_of(scene, p)]
+    return []
 
 
 def subjects_before(scene: Scene, clause: Clause) -> Iterator[Phrase]:

@@ -131,6 +131,8 @@ def subject_of(scene: Scene, clause: Clause) -> tuple[str, ...]:
                 before = areas_of(scene, other.subject)
                 if not before and head in ("city", "port", "territory", "harbour", "harbor"):
                     before = [a for a in _first_area(scene, other.subject) if a]
+                if not before and head == "it" and scene.word(other.subject.last) in _NAMED_SO:
+                    before = list(subject_of(scene, other))  # "the city's port …, and it remains"
                 if before:
                     return tuple(before)
                 route = scene.word(other.subject.last) in scene.ways.line_nouns
