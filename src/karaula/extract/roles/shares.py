@@ -20,6 +20,7 @@ _MOSTLY = frozenset(("mostly", "mainly", "largely", "chiefly", "usually", "typic
                      "overwhelmingly", "principally", "always", "frequently"))  # fmt: skip
 _BOUGHT = frozenset(("order", "buy", "purchase", "import", "source", "obtain", "procure", "supply",
                      "acquire", "get"))  # fmt: skip
+_SOLD = frozenset(("sell", "retail", "market", "distribute"))
 _REACHING = frozenset(("reach", "enter", "sell", "smoke", "consume", "use", "snort", "circulate",
                        "arrive", "inject", "abuse", "swallow", "find", "traffic"))  # fmt: skip
 """What is said of goods that have come from elsewhere."""
@@ -50,7 +51,9 @@ _NAMES = frozenset(("demand", "appetite", "thirst", "hunger", "accounts", "accou
 def speaks_of_shares(sentence: Sentence) -> bool:
     """Whether a sentence may tell where the greater part of goods is from, or of demand."""
     said = sentence.said
-    return not said.isdisjoint(_NAMES) or ("from" in said and not said.isdisjoint(_MOSTLY))
+    if not said.isdisjoint(_NAMES):
+        return True
+    return not said.isdisjoint(("from", "sold")) and not said.isdisjoint(_MOSTLY)
 
 
 def shares(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
@@ -58,7 +61,9 @@ def shares(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     if clause.verb == "account" and not clause.passive:
         yield from _accounts(scene, clause, denied)
     elif clause.verb in _BOUGHT and clause.passive:
-        yield from _bought(scene, clause, denied)
+        yield from _mostly(scene, clause, "from", "source", denied)
+    elif clause.verb in _SOLD and clause.passive:
+        yield from _mostly(scene, clause, "in", "destination", denied)
     elif clause.verb in _GROWS and not clause.passive:
         yield from _demands(scene, clause, denied)
 
@@ -93,15 +98,17 @@ def _of_participle(scene: Scene, phrase: Phrase) -> str | None:
     return None
 
 
-def _bought(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
-    """ "Nitazenes are mostly ordered from vendors in China"."""
+def _mostly(
+    scene: Scene, clause: Clause, preposition: str, role: str, denied: bool
+) -> Iterator[Told]:
+    """ "Nitazenes are mostly ordered from vendors in China", "are sold mainly in Ireland"."""
     if clause.past or _MOSTLY.isdisjoint(scene.sentence.words[clause.first : clause.at + 3]):
         return
     theme = goods_of(scene, clause.subject) if clause.subject is not None else None
     for phrase in clause.behind_verb() if theme is not None else ():
-        areas = areas_at(scene, clause, phrase) if phrase.preposition == "from" else ()
+        areas = areas_at(scene, clause, phrase) if phrase.preposition == preposition else ()
         if theme is not None and areas:
-            yield Told(areas, "source", "", theme, clause.at, phrase.last, clause.at, denied)
+            yield Told(areas, role, "", theme, clause.at, phrase.last, clause.at, denied)
             return
 
 
