@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from karaula.extract.context import AREA_LABELS, heading_regions, sentence_at
 from karaula.extract.groups import Group, group_words
-from karaula.extract.groups.subjects import OBJECT_AFTER, are_groups, of_that_kind, word_before
+from karaula.extract.groups.subjects import OBJECT_AFTER, are_groups, of_that_kind, preposition_of, word_before
 from karaula.extract.groups.tellings import headline_group
 from karaula.extract.groups.words import tells_who
 from karaula.extract.sentences.lexicon import Lexicon, Name
@@ -35,6 +35,7 @@ _STAND_INS = {
     for words in ("both", "the two", "these two")
     for kind in sorted(group_words()["pointed"] | group_words()["parties"]) if kind.endswith("s")
 }  # fmt: skip
+_NO_OBJECTS = frozenset(("including", "such", "as", "like", "than"))
 _PRONOUNS = frozenset((
     "it", "its", "they", "their", "them", "both", "these", "men", "latter", "pair",
 ))  # fmt: skip
@@ -57,6 +58,8 @@ class Actors:
     between the two"."""
     last: tuple[str, ...] = ()
     """The groups that the sentence before named."""
+    passing: set[str] = field(default_factory=set)
+    """Groups that the paragraph has only named beside others: "an offshoot of the X clan"."""
     couples: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Two groups that the section named with one word for both: "the X and Y clans"."""
     places: tuple[str, ...] = ()
@@ -93,6 +96,7 @@ class Actors:
             self.length = passage.end - passage.start
             if not news:
                 self.known = []
+                self.passing = set()
             self.paragraphs += 1
             if self.section != section or self.paragraphs > _STORY:
                 self.story = ()
@@ -132,6 +136,10 @@ class Actors:
                 begins = self.listed(sentence, index)
             if index in begins and (len(names) == 1 or subjects):
                 subjects.extend(names)
+            if last and group.sort != "pointing" and of_another(sentence, index):
+                self.passing.update(name for name in names if name not in last)
+            else:
+                self.passing.difference_update(names)
             last.extend(names)
             self._couple(sentence, index, names)
             if group.sort != "named" and index and _superlative(sentence.words[index - 1]):
@@ -344,7 +352,8 @@ class Actors:
         if not group.plural and len(self.begun) == 1 and self.begun[0] in telling:
             return [*self.begun]  # the one that the sentence before was about
         if fitting:
-            return [(telling or fitting)[-1]]
+            main = [name for name in telling if name not in self.passing]
+            return [(main or telling or fitting)[-1]]
         single = list(dict.fromkeys(name for known, name in named if not known.plural))
         if not group.plural:
             return []
@@ -383,6 +392,11 @@ def _before(adjective: str, name: str) -> str:
     """An adjective before a name, which loses its capital: "Serbian local groups"."""
     keep = len(name) > 1 and name[1].isupper()
     return f"{adjective} {name if keep else name[0].lower() + name[1:]}"
+
+
+def of_another(sentence: Sentence, index: int) -> bool:
+    """True for a group that only tells of another one what it is to it or does with it."""
+    return preposition_of(sentence, index) in OBJECT_AFTER - _LISTING - _NO_OBJECTS
 
 
 def _closed(sentence: Sentence, listed: list[int], comma: int) -> bool:

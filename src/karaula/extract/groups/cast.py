@@ -69,6 +69,8 @@ class Cast(Subjects):
         form = clause_words(self.around.reading.vocabulary).verbs.get(word, ("", 0))[1]
         if form & PART and not form & PAST:
             return True  # "X gang taken apart"
+        if self.stranded(clause) is not None:
+            return any(phrase.preposition == "by" for phrase in clause.phrases)
         parent = self.clauses[clause.parent] if clause.parent is not None else None
         alone = parent is not None and not parent.verb and clause.kind == "participle"
         return not alone or any(phrase.preposition == "by" for phrase in clause.phrases)
@@ -183,10 +185,26 @@ class Cast(Subjects):
         if said.startswith(("both ", "the two", "these two")):
             return self.around.stand_in(said, first)
         subject = self.subject(clause)
+        if phrase is clause.subject and said == "they" and (above := self._above(clause)):
+            return above
         if phrase is subject or subject is None or first == subject.parts[0][0]:
             # "Allows them to control": of whom it is told stands anywhere before.
             return self.around.stand_in(said, first) if said != "them" else []
         return self._other(clause, phrase, said, first, subject)
+
+    def _above(self, clause: Clause) -> list[Who]:
+        """Those of whom the clause tells on which another one hangs: "X groups are active in
+        Foxland, where they sell"."""
+        above = self.clauses[clause.parent] if clause.parent is not None else None
+        if clause.kind not in ("relative", "adverbial") or above is None or self.turned(above):
+            return []
+        subject = self.subject(above)
+        groups = self._indexes(*subject.parts[0]) if subject is not None else []
+        many = len(subject.parts) > 1 if subject is not None else False
+        if not groups or subject is None or subject.last > clause.first:
+            return []
+        told = self.of(above, subject)
+        return told if many or any(who.plural for who in told) else []
 
     def _both(self, first: int, groups: list[int]) -> list[Who]:
         """The two that were named before of "both Foxton clans", "the two Foxton clans"."""

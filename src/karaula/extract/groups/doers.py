@@ -31,6 +31,8 @@ class Subjects:
             return is_one
         if clause.subject is None and (behind := self._behind_place(clause)) is not None:
             return behind
+        if (stranded := self.stranded(clause)) is not None:
+            return stranded.subject
         above = clause
         for _ in range(_DEEP):
             if above.subject is not None or above.parent is None or clause.kind == "main":
@@ -64,6 +66,21 @@ class Subjects:
             if self._indexes(last, last) and not _TIMES.isdisjoint(words):
                 return Phrase("", last, [(last, last)], last - 1)
         return clause.subject
+
+    def stranded(self, clause: Clause) -> Clause | None:
+        """The main clause whose verb a participle is in truth: "The X clan, which is an ally of
+        the Y cartel, operated from Foxton"."""
+        words = self.around.sentence.words
+        if clause.kind != "participle" or clause.at != clause.first or words[clause.at - 1] != ",":
+            return None
+        if words[clause.at].endswith("ing") or clause.parent is None:
+            return None
+        above = self.clauses[clause.parent]
+        if above.kind != "relative" or above.parent is None or words[above.first - 1] != ",":
+            return None
+        main = self.clauses[above.parent]
+        ended = main.subject is not None and main.subject.last + 2 >= above.first
+        return main if ended and not main.verb and main.kind in ("main", "content") else None
 
     def _behind_place(self, clause: Clause) -> Phrase | None:
         """The group right behind the place that a clause begins with: "whereas in Foxton the X

@@ -69,6 +69,12 @@ def word_before(sentence: Sentence, index: int) -> str:
     return sentence_at(sentence, step) if step >= 0 else ""
 
 
+def preposition_of(sentence: Sentence, index: int) -> str:
+    """The word before an item, past words that tell how many, whatever it belongs to."""
+    step = _past(sentence, index - 1, group_words()["counting"] - {"of"})
+    return sentence_at(sentence, step) if step >= 0 else ""
+
+
 def _past(sentence: Sentence, step: int, words: frozenset[str]) -> int:
     """The first item to the left that is none of these words and no nationality."""
     while step >= 0 and (

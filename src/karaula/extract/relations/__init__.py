@@ -29,6 +29,8 @@ from karaula.extract.relations.denials import (
     apart,
     cited,
     denied,
+    gone_by,
+    innermost,
     long_ago,
     of_another_subject,
     of_others,
@@ -39,6 +41,7 @@ from karaula.extract.relations.keeping import (
     done_for,
     elsewhere,
     joined,
+    of_one_before,
     pair_of,
     said_again,
     told_less,
@@ -111,6 +114,7 @@ class Relations:
         cast = Cast(around, read)
         for claim in self._framed(around, cast):
             self._keep(said, claim, framed=True)
+        framed = [*said.values()]
         if self.kind == "presence" and (made := self._members(around)) is not None:
             self._keep(said, made, framed=True)
         tied = {pair_of(claim.slots) for claim in said.values()} - {None}
@@ -121,7 +125,7 @@ class Relations:
                 tie = self.kind == "tie"
                 made_of = self._ties(around, match) if tie else self._presences(cast, match)
                 for claim in made_of:
-                    if pair_of(claim.slots) not in tied:
+                    if pair_of(claim.slots) not in tied and not of_one_before(claim, framed):
                         self._keep(said, claim)
         yield from said.values()
 
@@ -139,7 +143,7 @@ class Relations:
         for present in presences(cast):
             who = present.who
             where = present.areas or (who.named and present.markets)
-            if who.vague or not who.known or not where:
+            if who.vague or not who.known or not where or gone_by(around.sentence, who.item):
                 continue
             if not present.areas and present.clause.kind == "infinitive":
                 continue
@@ -292,7 +296,10 @@ class Relations:
                 continue  # "The X clan is a gang that …": told of the clan.
             if "again" not in says and around.stands_for(who):
                 continue
-            if says["group"] == "{actor}" and of_another_subject(sentence, read, match, who.item):
+            if says["group"] == "{actor}" and (
+                of_another_subject(sentence, read, match, who.item)
+                or self._another_does(cast, match, who)
+            ):
                 continue
             area = around.values(match, says.get("area", ""), who)
             if says.get("area") and around.local(who) and around.section not in area:
@@ -303,6 +310,8 @@ class Relations:
             if not area and who.known and says.get("area"):
                 area = around.scenes()
             market = around.values(match, says.get("market", ""), who)
+            if market and self._of_groups(cast, match) and not around.values(match, "{goods}", who):
+                market = []  # "The gang was overseen by the X clan"
             slots = {"area": area, "market": market}
             if any(not slots.get(slot) for slot in match.pattern.needs):
                 continue
@@ -330,6 +339,31 @@ class Relations:
                 (who.item,),
                 time,
             )
+
+    @staticmethod
+    def _of_groups(cast: Cast, match: Match) -> bool:
+        """Whether what is told to be done by a group is done to another one."""
+        clause = innermost(cast.clauses, match.first)
+        if clause is None or clause.subject is None or not clause.passive:
+            return False
+        return bool(clause.subject.named(cast.around.sentence, "group"))
+
+    @staticmethod
+    def _another_does(cast: Cast, match: Match, who: Who) -> bool:
+        """Whether the clause of a match tells it of another group, or only what the police and
+        courts did to one: "sentenced members of the X gang for smuggling cocaine"."""
+        clause = innermost(cast.clauses, match.first)
+        if clause is None:
+            return False
+        told = clause.first > 0 and cast.around.sentence.words[clause.first - 1] in ("for", "of")
+        if clause.kind == "participle" and clause.parent is not None and told:
+            clause = cast.clauses[clause.parent]  # "sentenced the X gang for smuggling"
+        if cast.stranded(clause) is not None:
+            return all(one.item != who.item for one in cast.of(clause, cast.subject(clause)))
+        pursued = presence_words(cast.around.reading.vocabulary).kinds["pursued"]
+        done = not clause.passive and clause.verb in pursued and clause.subject is not None
+        done = done and match.first > who.item + 1  # not "dismantled the X gang active in"
+        return done and clause.at < who.item and clause.kind in ("main", "content")
 
     def _claim(
         self,

@@ -11,6 +11,8 @@ _NO_EVIDENCE = (
     "no evidence", "little evidence", "no indication", "no indications", "no proof", "no sign",
     "no signs", "no information",
 )  # fmt: skip
+_ONCE = frozenset(("once", "former", "formerly", "erstwhile", "defunct", "then", "previously"))
+_ONCE_REACH = 4
 _LONG = 20
 """Years ago of which a text tells as history."""
 _AGES = frozenset(("century", "centuries", "decades"))
@@ -34,6 +36,16 @@ def unproven(sentence: Sentence, first: int) -> bool:
     """True behind "there is no evidence that"."""
     before = f" {sentence.line[: sentence.offsets[first]]}"
     return any(f" {doubt} " in before for doubt in _NO_EVIDENCE)
+
+
+def gone_by(sentence: Sentence, index: int) -> bool:
+    """True for "once the best-known gang in Foxland", which tells of what is over."""
+    for step in range(index - 1, max(-1, index - 1 - _ONCE_REACH), -1):
+        if sentence.words[step] in _ONCE:
+            return True
+        if sentence.words[step] in (",", "and", "of"):
+            return False
+    return False
 
 
 def long_ago(sentence: Sentence) -> bool:
@@ -98,6 +110,12 @@ def among(sentence: Sentence, match: Match) -> bool:
     if match.parts.get("both", (match.first, 0))[0] == match.first:
         return False
     return sentence.words[match.last + 1 : match.last + 2] not in (("and",), ("or",))
+
+
+def innermost(clauses: tuple[Clause, ...], index: int) -> Clause | None:
+    """The shortest clause that holds an item."""
+    within = [clause for clause in clauses if clause.first <= index <= clause.last]
+    return min(within, key=lambda clause: clause.last - clause.first, default=None)
 
 
 def unreal(clauses: tuple[Clause, ...], match: Match) -> bool:

@@ -84,6 +84,26 @@ def joined(one: Claim, other: Claim) -> Claim | None:
     return replace(one, slots=slots, spans=tuple(sorted({_span(one), _span(other)})))
 
 
+def of_one_before(claim: Claim, framed: Collection[Claim]) -> bool:
+    """Whether a clause that tells of the places of a presence tells it of a group before: "the X
+    gang, an offshoot of the Y clan that is active in Foxland"."""
+    slots = claim.slots
+    if not isinstance(slots, Presence) or claim.start is None or claim.end is None:
+        return False
+    begin, end = claim.start, claim.end
+    return bool(slots.area) and not any(one.slots.group == slots.group for one in framed
+        if isinstance(one.slots, Presence)) and any(
+        isinstance(told := one.slots, Presence)
+        and one.confidence >= TOLD
+        and told.area == slots.area
+        and one.start is not None
+        and one.end is not None
+        and one.start < begin
+        and end <= one.end
+        for one in framed
+    )
+
+
 def elsewhere(one: Claim, other: Claim) -> bool:
     """Whether two presences of a group are surely told and of different places."""
     ours, theirs = one.slots, other.slots

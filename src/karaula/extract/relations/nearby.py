@@ -146,6 +146,8 @@ def _mutual(cast: Cast, clause: Clause, unit: _Unit) -> Iterator[Tied]:
     for at in (*behind, *before):
         noun = singular(words[at])
         type = known.joins.get(noun)
+        if at == clause.at and (words[at] == "deal" or words[at : at + 2] == ("trade", "in")):
+            continue  # "Foxlandic and Barlandic groups deal in heroin"
         if type is None and at in behind:
             type = known.roles.get(noun) if noun != words[at] else None
         bound = noun in BOUND or words[at + 1 : at + 2] not in (("between",), ("of",))
@@ -160,7 +162,9 @@ def _mutual(cast: Cast, clause: Clause, unit: _Unit) -> Iterator[Tied]:
                     and rule.together
                     and (
                         rule.together is True
-                        or not known.jointly.isdisjoint(words[at : unit.last + 1 + _REACH])
+                        or not (known.jointly - {"themselves"}).isdisjoint(
+                            words[at : unit.last + 1 + _REACH]
+                        )
                     )
                     and not _PREPOSITIONS & {*words[at + 1 : at + 2]}
                     and rule.unless.isdisjoint(words)

@@ -16,7 +16,8 @@ _PLACE_NOUNS = frozenset((
     "forests", "side", "clubs", "festivals", "island", "islands", "borders", "criminal",
     "regions", "region", "areas", "districts", "valleys", "parts", "restaurants", "pizzerias",
     "construction", "banking", "football", "harbour", "underworld", "drug", "scene", "countries",
-    "nations", "states", "routes", "route",
+    "nations", "states", "routes", "route", "plantations", "greenhouses", "farms", "laboratories",
+    "labs", "factories", "workshops", "warehouses",
 ))  # fmt: skip
 _MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "toward", "between"))
 

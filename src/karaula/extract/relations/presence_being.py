@@ -21,6 +21,8 @@ class Beings(Dealings):
         if alone and subject is not None:
             # "With the X clan and a gang that meets in Foxton": the gang does.
             found = [who for who in found if who.item >= subject.parts[-1][0]]
+        if found and (one := self._offshoot(subject)):
+            return one
         if not found and clause.kind == "relative" and subject is not None:
             # "A crew from the lower delta that has brought …"
             start = subject.parts[0][0]
@@ -36,6 +38,20 @@ class Beings(Dealings):
             if not found and head in self.words["owned"]:
                 found = self.cast.owner(clause, subject)
         return found
+
+    def _offshoot(self, subject: Phrase | None) -> list[Who]:
+        """Of whom "the X gang, an offshoot of the Y clan that is active in Foxton" tells: of X."""
+        clause, words = self.clause, self.sentence.words
+        if clause.kind != "relative" or subject is None or words[clause.first - 1] == ",":
+            return []
+        above = self.cast.clauses[clause.parent] if clause.parent is not None else None
+        of = [one for one in above.phrases if one.last == subject.last] if above else []
+        if above is None or not of or of[0].preposition != "of":
+            return []
+        beside = next((one for one in above.beside if of[0].behind == one.last), None)
+        at = beside.first - 2 if beside is not None else -1
+        named = at >= 0 and self.sentence.items[at].label == "group"
+        return self.cast.around.named_at(at) if named else []
 
     def _objects(self) -> list[Who]:
         clause = self.clause

@@ -52,7 +52,9 @@ class Dealings(PresenceReader):
             self.cast.head(phrase) in self.words["loads"]
             or self.sentence.words[phrase.parts[0][0]] in ("it", "them")
             for phrase in self.phrases()
-            if phrase is not self.clause.subject or self.clause.verb in self.words["falls"]
+            if phrase is not self.clause.subject
+            or self.clause.passive
+            or self.clause.verb in self.words["falls"]
         )
 
     def somewhere(self) -> bool:
@@ -60,7 +62,9 @@ class Dealings(PresenceReader):
         return any(
             self.cast.head(phrase) in self.words["grounds"]
             for phrase in self.phrases()
-            if phrase in self.clause.objects or phrase.preposition in INSIDE
+            if phrase in self.clause.objects
+            or phrase.preposition in INSIDE
+            or (phrase is self.clause.subject and self.cast.turned(self.clause))
         )
 
     def nowhere_known(self) -> bool:

@@ -19,14 +19,15 @@ _MOVES = frozenset((
     "from", "via", "through", "to", "into", "towards", "toward", "between", "on their way to",
     "on its way to", "on the way to", "en route to", "bound for", "destined for", "headed for",
     "heading for", "intended for", "originating in", "originating from", "against",
+    "on to", "on into", "onward to", "onwards to", "onto",
 ))  # fmt: skip
 INSIDE = frozenset((
     "in", "at", "across", "throughout", "within", "around", "near", "inside", "on",
 ))  # fmt: skip
 _BOUND = frozenset(("destined for", "bound for", "headed for", "heading for", "intended for"))
 """Whose goods are bound for a place deals there."""
-_ARRIVING = _BOUND | {"to", "into", "towards", "toward", "via", "through", "between", "en route to"}
-_BESIDE = frozenset(("near", "close to", "towards", "toward", "along"))
+_ARRIVING = _BOUND | {"on to", "on into", "onward to", "onwards to", "onto", "to", "into", "towards", "toward", "via", "through", "between", "en route to"}
+_BESIDE = frozenset(("near", "close to", "towards", "toward", "along", "at", "by", "on"))
 _OPENING = frozenset(("and", "the", "or", "southern", "northern", "western", "eastern"))
 _SAID_BY = 5
 """Items before a place in which the court or the police stand to which it belongs."""
@@ -142,7 +143,7 @@ class PresenceReader:
                     if of_officials(self.sentence, index, self.words["pursuers"]):
                         continue
                     if adjective and preposition in _BESIDE and self._border(index):
-                        continue  # "in the south near the Foxlandic border"
+                        continue  # "in the south near the Foxlandic border", "at the border"
                     if (
                         theirs
                         or (index < last and not adjective and self._modifies(index))
@@ -232,6 +233,10 @@ class PresenceReader:
         words, before = self.sentence.words, phrase.behind
         if phrase.preposition in self.words["times"]:
             return True
+        if phrase.preposition == "of" and before in ours:
+            # "A group from the Foxton area of neighbouring Foxland"
+            group = self.sentence.items[before].meaning
+            return isinstance(group, Group) and "from" in group.id.split()
         group_at = before - (words[before] == ",")
         if phrase.preposition in self.words["likes"] and group_at in ours:
             group = self.sentence.items[group_at].meaning

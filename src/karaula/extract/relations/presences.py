@@ -129,7 +129,9 @@ class _Reader(PresentGroups):
         inside = [
             one
             for one in (*clause.objects, *clause.phrases)
-            if one.preposition in INSIDE or one in clause.objects
+            if one.preposition in INSIDE
+            or one in clause.objects
+            or (one.preposition == "from" and clause.verb in _OPERATES)
         ]
         found = self.named(inside) or (self._here() if self.in_the_country() else [])
         return found, max((one.last for one in inside), default=-1)
@@ -190,7 +192,18 @@ class _Reader(PresentGroups):
     def _here(self) -> list[str]:
         """The country of the chapter or of the story."""
         around = self.cast.around
-        return [around.section] if around.section else around.scenes()
+        named = self._only_country() if self.in_the_country() else []
+        return named or ([around.section] if around.section else around.scenes())
+
+    def _only_country(self) -> list[str]:
+        """The one country that a sentence names before it says "the country"."""
+        before = self.sentence.items[: self.clause.at + 1]
+        named = {
+            item.meaning.id
+            for item in before
+            if item.label in ("area", "place") and isinstance(item.meaning, Name)
+        }
+        return sorted(named) if len(named) == 1 else []
 
     def _of(self, one: Who, areas: list[str], markets: list[str]) -> list[str]:
         """Where a group is: where it is told to be, else where it, the chapter or the story is."""
@@ -205,6 +218,9 @@ class _Reader(PresentGroups):
         )
         if around.local(one) and around.section is not None and around.section not in own:
             own = [around.section, *own]  # "Local groups take heroin to Italy"
+        gets = self.clause.verb in self.words["gets"] and not around.stands_for(one)
+        if gets and any(phrase.preposition == "from" for phrase in self.clause.phrases):
+            return own  # "Foxlandic gangs buy their guns from dealers in Barland"
         if not own and markets and not self.nowhere_known() and (not infinitive or self.hired()):
             own = around.scenes() or (around.origin(one) if self.goods()[0] else [])
         return own
@@ -244,6 +260,9 @@ class _Reader(PresentGroups):
         if clause.kind not in ("relative", "participle") or clause.parent is None:
             return []
         above = self.cast.clauses[clause.parent]
+        if clause.passive and above.verb in BEING and above.subject is not None:
+            # "Foxton is the main port for cocaine, controlled by the X clan"
+            return self.named([above.subject])
         subject = self.cast.subject(clause)
         held = {one.last for one in above.objects}
         if subject is None or subject.last not in held:

@@ -240,10 +240,14 @@ def _spelled_out(around: Around, last: int) -> list[Who]:
     return named if len(named) == _BEFORE else []
 
 
-def with_listed(around: Around, others: list[Who]) -> list[Who]:
+def with_listed(cast: Cast, others: list[Who]) -> list[Who]:
     """Groups with those that are listed behind the last of them: "with A, a B clan active in
     Ecuador and a C gang that …"."""
+    around = cast.around
     words, items = around.sentence.words, around.sentence.items
+    # "Cooperate with A, and B are active in Ecuador"
+    doers = {clause.subject.first for clause in cast.clauses
+             if clause.kind == "main" and clause.subject is not None}  # fmt: skip
     listed: list[int] = []
     step = last = others[-1].item if others else len(words)
     joined = ""
@@ -254,7 +258,8 @@ def with_listed(around: Around, others: list[Who]) -> list[Who]:
             while items[before].label in _NATIONS or words[before] in ("the", "a", "an", "-"):
                 before -= 1  # "the Foxlandic X clan"
             joined = words[before]
-            if joined not in (",", "and"):
+            own = joined == "and" and words[before - 1] == "," and before + 1 in doers
+            if joined not in (",", "and") or own:
                 return others
             listed.append(step)
         elif words[step] not in _LISTED and items[step].label not in _WHERE:

@@ -51,6 +51,7 @@ _SERVED = frozenset(("supply", "arm", "equip", "furnish", "feed", "stock", "prov
 _CAUSE = 6
 """Items behind a verb in which the cause stands: "split in 2014 after a deal went bad"."""
 _PRONOUNS = frozenset(("they", "them", "it", "which", "that"))
+_AMONG = frozenset(("among", "amongst", "between"))
 _DEALING = frozenset(("with", "from", "alongside", "together with"))
 _ONE_ANOTHER = frozenset(("other", "another", "it", "them"))
 
@@ -93,7 +94,7 @@ class TieReader:
             if (rule.type in _OF_GROUPS or self.clause.verb in _TAKING) and not rule.what:
                 ones, others = self._taken(rule.a, ones, others), self._taken(rule.b, others, ones)
             if others and "with" in rule.b:
-                others = with_listed(self.cast.around, others)
+                others = with_listed(self.cast, others)
             if "object" in rule.b and rule.type == "supplier" and clause.verb not in _SERVED:
                 others = [who for who in others if not self._goods_again(who)]
             if rule.type == "member":
@@ -144,7 +145,10 @@ class TieReader:
         if rule.together == "jointly":
             words = self.sentence.words
             return any(
-                words[at] in self.words.jointly and words[at + 1 : at + 2] != ("with",)
+                words[at] in self.words.jointly
+                and words[at + 1 : at + 2] != ("with",)
+                # "Organise shipments themselves": each of them does.
+                and (words[at] != "themselves" or words[at - 1] in _AMONG or at == clause.at + 1)
                 for at in range(clause.first, clause.last + 1)
             )
         if rule.type == "rival" and self._one_another():
@@ -219,6 +223,8 @@ class TieReader:
         if len(phrase.parts) != 2:
             return phrase
         at = phrase.parts[1][0] - 1
+        if self.sentence.words[at] == "with":
+            return Phrase(phrase.preposition, phrase.first, phrase.parts[:1])
         if self.sentence.words[at - 1 : at + 1] != (",", "and"):
             return phrase
         return Phrase(phrase.preposition, phrase.first, phrase.parts[:1])
@@ -317,6 +323,7 @@ class TieReader:
             who
             for phrase in clause.phrases
             if phrase.preposition in (preposition, f"{particle} {preposition}")
+            and not (preposition == "with" and self._beside_as(phrase))
             # "Made up of A", not "the leadership of A".
             and (preposition != "of" or clause.at < phrase.first <= clause.at + NEAR)
             # "Partners from the X clan" buy from nobody.
@@ -328,6 +335,12 @@ class TieReader:
                 else []
             )
         ]
+
+    def _beside_as(self, phrase: Phrase) -> bool:
+        """True for those of whom it is told apart what they are: "work for the X gang, with the Y
+        cartel as supplier"."""
+        words = self.sentence.words
+        return words[phrase.first - 1] == "," and words[phrase.last + 1 : phrase.last + 2] == ("as",)
 
     def doers(self) -> list[Who]:
         """Groups that do what the clause tells."""

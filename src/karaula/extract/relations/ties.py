@@ -115,7 +115,7 @@ class _NounTies(TieReader):
             # "War with the Marines" is no tie of groups, "an alliance with the Owls" is.
             named = self._of if type in _GROUPS_ONLY else partial(self.cast.of, clause)
             others = [who for end in ends if end.preposition in joined for who in named(end)]
-            others = with_listed(self.cast.around, others)
+            others = with_listed(self.cast, others)
             ones = self._owners(phrase) or [
                 who
                 for end in ends[:1]

@@ -228,7 +228,9 @@ def lexicon(vocabulary: Vocabulary) -> Lexicon:
         clear = [name for name in named if name not in substance.ambiguous]
         names.add("substance", key, clear, capital=False)
     for key, market in vocabulary.markets.items():
-        names.add("market", key, (market.name, *market.names), capital=False)
+        short = {name for name in market.names if name.isupper()}  # "TIP" is no "tip"
+        names.add("market", key, {market.name, *market.names} - short, capital=False)
+        names.add("market", key, short, capital=True)
     for key, route in vocabulary.routes.items():
         names.add("route", key, (route.name, *route.names), capital=False)
     for key, body in vocabulary.bodies.items():
