@@ -22,6 +22,8 @@ _STORY = 3
 """Paragraphs over which a story goes on to speak of its one group."""
 _SILENT = 1
 """Sentences without a group over which "it" reaches back."""
+_OPENED = 10
+"""Items of "According to the judgment of the court in Foxton, the group"."""
 _DEFINITE = frozenset(("the", "this", "that"))
 _LISTING = frozenset(("and", ",", "or", "nor", "the", "both", "as", "well"))
 _STAND_INS = {
@@ -80,6 +82,8 @@ class Actors:
     """The country that the head of the document names."""
     headed: str | None = None
     """The gang that the headline names."""
+    headed_kind: bool = False
+    """The headline does not tell its name, but where it is from."""
     _regions: dict[tuple[str, ...], str | None] = field(default_factory=dict)
 
     def enter(self, sentence: Sentence) -> None:
@@ -96,14 +100,15 @@ class Actors:
             self.length = passage.end - passage.start
             if not news:
                 self.known = []
-                self.passing = set()
             self.paragraphs += 1
             if self.section != section or self.paragraphs > _STORY:
                 self.story = ()
             if self.section != section:
+                self.passing = set()
                 self.couples = {}
                 heading = self.section[-1] if self.section else ""
                 self.headed = headline_group(heading, self.lexicon) if heading else None
+                self.headed_kind = self.headed is not None and self.headed[-1:].islower()
                 self.story = (self.headed,) if self.headed is not None else ()
             self.begun, self.last, self.places = (), (), ()
             if self.section != section or self.paragraphs > _STORY:
@@ -148,6 +153,8 @@ class Actors:
                 self.known.extend((group, name) for name in names)
             told = [name for name in names if tells_who(name) and not group.plural]
             if told:
+                if self.story == (self.headed,) and self.headed_kind:
+                    self.story = ()  # "Foxlandic network broken up": now it is told which one
                 self.story = tuple(dict.fromkeys((*self.story, *told)))
                 self.paragraphs = 0
         if not sentence.named("group"):
@@ -343,12 +350,12 @@ class Actors:
         ]
         named = [*self.known, *((other, other.id) for other in before)]
         if group.id.lower() == "they":
-            one = self.story if len(self.story) == 1 else ()
+            one = self._hero()
             return [*(self.begun or self.last or one)] if not before else []
         fitting = [name for known, name in named if known.plural == group.plural]
         telling = [name for name in fitting if tells_who(name)]
-        if not telling and not group.plural and len(self.story) == 1:
-            return [*self.story]
+        if not telling and not group.plural and (hero := self._hero()):
+            return [*hero]
         if not group.plural and len(self.begun) == 1 and self.begun[0] in telling:
             return [*self.begun]  # the one that the sentence before was about
         if fitting:
@@ -361,6 +368,11 @@ class Actors:
             return single  # "The 'Ndrangheta … The clans"
         # "The Kavač and Škaljari clans … Both clans": two that were named one by one.
         return single if len(single) == 2 else [*self.couples.get(group.id.lower(), ())]
+
+    def _hero(self) -> tuple[str, ...]:
+        """The one group that the story is about, if it has one."""
+        main = tuple(name for name in self.story if name not in self.passing)
+        return main if len(main) == 1 else ()
 
     def _adjective(self, section: str | None) -> str | None:
         area = self.vocabulary.areas.get(section or "")
@@ -410,5 +422,8 @@ def _superlative(word: str) -> bool:
 
 
 def _begins(sentence: Sentence, index: int) -> bool:
-    """True for a group that a sentence begins with, but for small words and "however,"."""
-    return index <= 4 and all(item.label != "group" for item in sentence.items[:index])
+    """True for a group that a sentence begins with, but for small words, "however," and
+    "according to the judgment,"."""
+    opened = index <= _OPENED and "," in sentence.words[max(0, index - 2) : index]
+    first = all(item.label != "group" for item in sentence.items[:index])
+    return first and (index <= 4 or opened)

@@ -33,6 +33,8 @@ class CalledGroups(HeadedGroups):
                 continue
             if word in self.words["naming"]:
                 self._called(index)
+            elif word in self.words["examples"]:
+                self._examples(index)
             elif sign_at(self.sentence, index) == ",":
                 self._apposed(index)
                 self._told_what(index)
@@ -106,6 +108,39 @@ class CalledGroups(HeadedGroups):
         last = self._name_end(begin)
         if begin > comma + 1 and last >= begin and self._written(last + 1) in _CLOSES:
             self._join(head, begin)
+
+    def _examples(self, at: int) -> None:
+        """Know the names of examples: "gangs such as the Foxes and Los Lobos"."""
+        strong = self.words["strong"]
+        head = at - 1 - (self._written(at - 1) == ",")
+        kind = self._is_head(head) or (head == 0 and word_at(self.sentence, 0) in strong)
+        if not (is_plural(word_at(self.sentence, head)) and kind):
+            return
+        begin = at + 1 + (word_at(self.sentence, at + 1) == "as")
+        for _ in range(LISTED):
+            article = word_at(self.sentence, begin) == "the"
+            first = begin + article
+            known = self.found.get(first) or self.found.get(begin)
+            last = known.last if known is not None else self._name_end(first)
+            if last < first or not (known or self._names_a_group(first, last)):
+                return
+            if known is None:
+                self._add(first, last, written(self.sentence, first, last), "named", False)
+            begin = last + 1
+            if self._written(begin) not in ("and", ",", "or"):
+                return
+            begin += 1 + (self._written(begin + 1) in ("and", "or"))
+
+    def _names_a_group(self, first: int, last: int) -> bool:
+        """Whether capitals behind "gangs such as" may be a name, and no people or place."""
+        words = [word_at(self.sentence, index) for index in range(first, last + 1)]
+        people = self.words["nations"] | self.words["peoples"] | self.words["official"]
+        one = words[0].removesuffix("s")
+        return (
+            not any(index in self.name_at for index in range(first, last + 1))
+            and people.isdisjoint((*words, one))
+            and not (len(words) == 1 and one.endswith(tuple(self.words["endings"])))
+        )
 
     def _listed_behind(self, comma: int) -> None:
         """Know the names of a list: "two gangs from Foxton, the Foxes and the Wolves, …"."""

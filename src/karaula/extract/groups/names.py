@@ -221,7 +221,7 @@ class NamedGroups:
     def _hyphened(self, index: int) -> bool:
         """A dash right between two capitals of a name, and not of a place that follows it."""
         name = self.name_at.get(index - 1)
-        dashed = self._written(index) == "-" and self._touches(index)
+        dashed = self._written(index) in ("-", "–") and self._touches(index)
         return dashed and name is None and self._capital(index - 1) and self._capital(index + 1)
 
     def _introduced(self, index: int) -> bool:

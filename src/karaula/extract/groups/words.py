@@ -44,7 +44,7 @@ def group_words() -> dict[str, frozenset[str]]:
 def telling_words() -> frozenset[str]:
     """Words at which it may be told what a group is called."""
     words = group_words()
-    kinds = ("naming", "clubs", "strong", "titled", "persons", "in_crime")
+    kinds = ("naming", "clubs", "strong", "titled", "persons", "in_crime", "examples")
     return frozenset().union(*(words[kind] for kind in kinds))
 
 

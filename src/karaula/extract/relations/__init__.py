@@ -31,6 +31,7 @@ from karaula.extract.relations.denials import (
     denied,
     gone_by,
     innermost,
+    invented,
     long_ago,
     of_another_subject,
     of_others,
@@ -112,6 +113,8 @@ class Relations:
         said: dict[tuple[str, ...], Claim] = {}
         read = around.reading.clauses(sentence)
         cast = Cast(around, read)
+        if invented(cast, presence_words(around.reading.vocabulary).kinds["fiction"]):
+            return
         for claim in self._framed(around, cast):
             self._keep(said, claim, framed=True)
         framed = [*said.values()]

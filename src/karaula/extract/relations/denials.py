@@ -2,6 +2,7 @@
 
 from karaula.extract.clauses import Clause
 from karaula.extract.groups import Group, group_words
+from karaula.extract.groups.cast import Cast
 from karaula.extract.matching import Match
 from karaula.extract.sentences.figures import Figure
 from karaula.extract.sentences.sentence import Sentence
@@ -45,6 +46,14 @@ def gone_by(sentence: Sentence, index: int) -> bool:
             return True
         if sentence.words[step] in (",", "and", "of"):
             return False
+    return False
+
+
+def invented(cast: Cast, fiction: frozenset[str]) -> bool:
+    """True for what a film or a novel tells."""
+    for clause in cast.clauses[:1]:
+        if clause.subject is not None and cast.head(clause.subject) in fiction:
+            return cast.around.sentence.words[clause.subject.last + 1 :][:1] != ("of",)
     return False
 
 

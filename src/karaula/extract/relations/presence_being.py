@@ -156,6 +156,8 @@ class Beings(Dealings):
             return False
         said = {word for one in clause.objects for a, b in one.parts
                 for word in self.sentence.words[a : b + 1]}  # fmt: skip
+        if said & {"their", "its", "'", "’"}:
+            return False  # "Their most important supplier"
         top = bool(said & {"most", "main", "leading", "dominant"}) or any(
             word.endswith("est") and len(word) > 5 for word in said
         )

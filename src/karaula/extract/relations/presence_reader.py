@@ -345,7 +345,8 @@ class PresenceReader:
     def _of_whom(self, phrase: Phrase) -> bool:
         """True for a place that stands for people: "work for Foxland", "an ally of Foxland"."""
         items, words = self.sentence.items, self.sentence.words
-        alone = phrase.first + 1 == phrase.parts[0][0] and all(
+        begins = phrase.behind < 0 or phrase.first + 1 == phrase.parts[0][0]
+        alone = begins and all(
             items[last].label in AREA_LABELS and last - first == (words[first] == "the")
             for first, last in phrase.parts
         )

@@ -84,6 +84,9 @@ class _Reader(PresentGroups):
         if again and not areas:
             return
         markets, further = self._dealt_in(who, told=told and not areas)
+        people = "migrant_smuggling" in markets and self.arrives
+        if people and len(who) == 1 and not who[0].plural:
+            areas = self._here() or areas  # "A network that moves migrants to Foxland": it is here
         if not areas and told and self.somewhere() and not self.nowhere_known():
             areas = self._here()
         if not areas and told and self.foremost():
@@ -406,4 +409,5 @@ class _Reader(PresentGroups):
         """True for "the Ruritania consortium", whose name tells no place of its own."""
         item = self.sentence.items[index]
         text = self.cast.around.reading.document.text[item.start : item.end]
-        return text.endswith(group.id) and text.removesuffix(group.id).strip() in ("", "the")
+        before = text.removesuffix(group.id).strip()
+        return text.endswith(group.id) and before in ("", "the", "so-called", "the so-called")

@@ -48,6 +48,7 @@ _TASKS = frozenset((
 _GETTING = frozenset(("buy", "purchase", "obtain", "source", "procure", "import", "order"))
 _SERVED = frozenset(("supply", "arm", "equip", "furnish", "feed", "stock", "provide"))
 """Verbs whose object are those who get something, and not what they get."""
+_PASSENGERS = frozenset(("migrant", "refugee", "people", "passenger", "person", "woman"))
 _CAUSE = 6
 """Items behind a verb in which the cause stands: "split in 2014 after a deal went bad"."""
 _PRONOUNS = frozenset(("they", "them", "it", "which", "that"))
@@ -100,6 +101,10 @@ class TieReader:
             if rule.type == "member":
                 ones = [who for who in ones if not of_members(self.sentence, who.item)]
             type = "associate" if rule.type == "supplier" and self._serves() else rule.type
+            if type == "supplier" and any(
+                self.cast.head(one) in _PASSENGERS for one in clause.objects
+            ):
+                type = "partner"  # "Handed the migrants over to the X gang"
             found = list(self.pairs(ones, others, type, clause.at))
             if found:
                 yield from found
@@ -154,6 +159,12 @@ class TieReader:
         if rule.type == "rival" and self._one_another():
             return True  # "killed dozens of each other's men"
         objects = [] if rule.what else [one for one in clause.objects if not self._each_other(one)]
+        if rule.type == "rival":
+            # "They quarrelled over 200 kg of cocaine"
+            amounts = ("amount", "money", "date")
+            objects = [
+                one for one in objects if self.sentence.items[one.first].label not in amounts
+            ]
         return bool(rule.together) and not objects and not self._with_someone(clause.phrases)
 
     def _one_another(self) -> bool:
@@ -331,7 +342,7 @@ class TieReader:
             for who in self.cast.of(self.clause, phrase)
             or (
                 partners(self.cast, phrase, self.words.counterparts)
-                if preposition in _DEALING
+                if preposition in _DEALING or (preposition == "to" and clause.verb in _ENTRUSTING)
                 else []
             )
         ]

@@ -210,6 +210,10 @@ class _NounTies(TieReader):
             if clause.subject is not None:
                 said = [who for phrase in clause.objects for who in self.cast.of(clause, phrase)]
                 yield from self._role_of(clause.subject, said)
+                if self.cast.head(clause.subject) == "one":
+                    # "One of the X gang's closest partners is the Y clan"
+                    for one in clause.of(clause.subject)[:1]:
+                        yield from self._role_of(one, said)
         if clause.subject is not None and self.cast.owner(clause, clause.subject):
             # "The X gang's rivals, the Y mafia, …"
             beside = [one for one in clause.beside if one.first <= clause.subject.last + 2]
