@@ -243,8 +243,9 @@ class CalledGroups(HeadedGroups):
         names: list[tuple[int, int]] = []
         begin = head + 1
         while self._capital(begin) and len(names) < LISTED:
-            last = self._name_end(begin)
-            if any(
+            known = self.found.get(begin)
+            last = known.last if known is not None else self._name_end(begin)
+            if known is None and any(
                 index in self.name_at or index in self.found for index in range(begin, last + 1)
             ):
                 return
@@ -253,7 +254,7 @@ class CalledGroups(HeadedGroups):
                 break
             begin = last + 2
         if len(names) > 1 and self._written(names[-1][0] - 1) == "and":
-            for first, last in names:
+            for first, last in (one for one in names if one[0] not in self.found):
                 self._add(first, last, written(self.sentence, first, last), "named", False)
 
     def _gang_behind(self, comma: int) -> bool:

@@ -76,6 +76,8 @@ class Subjects:
         if words[clause.at].endswith("ing") or clause.parent is None:
             return None
         above = self.clauses[clause.parent]
+        if above.kind == "participle" and above.parent is not None:
+            above = self.clauses[above.parent]  # "which is linked to the Y cartel, operated"
         if above.kind != "relative" or above.parent is None or words[above.first - 1] != ",":
             return None
         main = self.clauses[above.parent]

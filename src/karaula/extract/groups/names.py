@@ -232,6 +232,9 @@ class NamedGroups:
         if word in ("and", ","):
             index -= 1
             return index in self.name_at or self._capital(index)
+        nation = self.name_at.get(index)
+        if nation is not None and nation.label == "adjective":
+            word = self._written(nation.first - 1)  # "the Foxlandic X group"
         return word in ("the", "a", "an", "this", "another", "wider", "larger", "rival")
 
     def _based(self, first: int) -> None:

@@ -39,6 +39,8 @@ def of_a_place(sentence: Sentence, index: int) -> bool:
         word = sentence_at(sentence, step)
         if sentence.items[step].label == "substance":
             continue  # "Asian heroin" comes from there, "the Asian heroin market" is there
+        if word in ("and", "or", ",") or sentence.items[step].label == "adjective":
+            continue  # "Foxlandic and Barlandic ports"
         if sentence.items[step].label in MARKET_LABELS or word in _PLACE_NOUNS:
             return True
         if word not in _BEFORE_NOUN:

@@ -201,6 +201,8 @@ class Beings(Dealings):
             who
             for phrase in clause.behind_verb()
             if phrase.preposition in only
+            and self.cast.head(phrase) not in self.words["single"]
+            and singular(self.cast.word(max(0, phrase.behind))) not in self.words["single"]
             for who in self.cast.of(clause, phrase)
         ] or [
             # "In the grip of the X clan", "under the thumb of the X clan"

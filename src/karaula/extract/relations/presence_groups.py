@@ -128,6 +128,8 @@ class PresentGroups(Beings):
                 and (singular(self.cast.word(phrase.behind)) in words["dealings"])
             ):
                 continue  # "Brought to light contacts with the X mafia"
+            if clause.verb in words["laid"] and phrase.preposition in ("to", "with"):
+                continue  # "The X gang, which is linked to the Y clan, collected debts in Foxton"
             if clause.passive and phrase.preposition == "by":
                 continue  # "The murder in Foxton was ordered by the X clan": the murder was there
             if clause.passive and self._one_behind(phrase):

@@ -28,6 +28,8 @@ _BOUND = frozenset(("destined for", "bound for", "headed for", "heading for", "i
 """Whose goods are bound for a place deals there."""
 _ARRIVING = _BOUND | {"on to", "on into", "onward to", "onwards to", "onto", "to", "into", "towards", "toward", "via", "through", "between", "en route to"}
 _BESIDE = frozenset(("near", "close to", "towards", "toward", "along", "at", "by", "on"))
+_BASED = 9
+"""Items of "Foxton-based Foxlandic and Barlandic networks"."""
 _OPENING = frozenset(("and", "the", "or", "southern", "northern", "western", "eastern"))
 _SAID_BY = 5
 """Items before a place in which the court or the police stand to which it belongs."""
@@ -140,6 +142,8 @@ class PresenceReader:
                             found.extend(own_places(item.meaning) or _nations(item.meaning))
                         continue
                     adjective = item.label in ("adjective", "region_adjective")
+                    if self._based(index) and ours.isdisjoint(range(index, index + _BASED)):
+                        continue  # "The Foxton-based X was the supplier of the Y gang"
                     if of_officials(self.sentence, index, self.words["pursuers"]):
                         continue
                     if adjective and preposition in _BESIDE and self._border(index):
@@ -172,6 +176,9 @@ class PresenceReader:
             if self._elsewhere(reach):
                 return [], -1
         return found, reach
+
+    def _based(self, index: int) -> bool:
+        return self.sentence.words[index + 1 : index + 3] in (("-", "based"), ("–", "based"))
 
     def _being_one(self, phrase: Phrase) -> bool:
         """True for what follows in "is one of Foxland's most active gangs"."""
@@ -280,7 +287,7 @@ class PresenceReader:
         if len(set(places.values())) != 1:
             return [], -1
         (index, *_) = places
-        if self._of_speaker(index):
+        if self._of_speaker(index) or self._based(index):
             return [], -1
         before = range(max(0, index - _SAID_BY), index)
         official = any(

@@ -26,6 +26,8 @@ def targets(cast: Cast, told: set[str]) -> Iterator[Present]:
     for clause in cast.clauses:
         if clause.certainty != "said" or clause.negated or clause.modal:
             continue
+        if clause.verb in known.kinds["talks"]:
+            continue
         reader = PresenceReader(cast, clause)
         for at, phrase in _struck(reader):
             for who in _groups(reader, at, phrase):

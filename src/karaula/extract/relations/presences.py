@@ -81,6 +81,10 @@ class _Reader(PresentGroups):
         areas, reach = self._inside() if again else self._where(who, told=told)
         if not told and self.arrives and self._behind_from(who[0].item):
             return  # "Bought from the X gang and brought to Foxland"
+        if self.arrives and any(
+            self.cast.head(one) in words["proceeds"] for one in self.phrases() if not one.preposition
+        ):
+            return  # "Sent its profits to Foxland"
         if again and not areas:
             return
         markets, further = self._dealt_in(who, told=told and not areas)
@@ -326,6 +330,8 @@ class _Reader(PresentGroups):
                 continue
             if self._one_of(before) or self._for_whom(before):
                 continue
+            if self._opposed(before):
+                continue  # "Discussed action against the X gang in Foxton"
             if clause.verb in self.words["fates"] and (
                 of_person(self.sentence.words, before, self.words["single"])
             ):
@@ -346,6 +352,11 @@ class _Reader(PresentGroups):
             for one in self.clause.phrases
             if any(first <= index <= last for first, last in one.parts)
         )
+
+    def _opposed(self, index: int) -> bool:
+        """Whether a group stands behind "against"."""
+        held = (one for one in self.clause.phrases if one.first <= index <= one.last)
+        return any(one.preposition == "against" for one in held)
 
     def at_odds(self) -> Iterator[Present]:
         """Groups whose quarrel is told to be somewhere: "the scene of clashes between Greek gangs",

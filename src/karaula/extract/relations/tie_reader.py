@@ -53,7 +53,7 @@ _CAUSE = 6
 """Items behind a verb in which the cause stands: "split in 2014 after a deal went bad"."""
 _PRONOUNS = frozenset(("they", "them", "it", "which", "that"))
 _AMONG = frozenset(("among", "amongst", "between"))
-_DEALING = frozenset(("with", "from", "alongside", "together with"))
+_DEALING = frozenset(("with", "from", "alongside", "together with", "for", "on behalf of"))
 _ONE_ANOTHER = frozenset(("other", "another", "it", "them"))
 
 
