@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 
 from karaula.extract.context import AREA_LABELS, heading_regions, sentence_at
 from karaula.extract.groups import Group, group_words
-from karaula.extract.groups.subjects import OBJECT_AFTER, are_groups, of_that_kind, preposition_of, word_before
+from karaula.extract.groups.subjects import (
+    OBJECT_AFTER,
+    are_groups,
+    of_that_kind,
+    preposition_of,
+    word_before,
+)
 from karaula.extract.groups.tellings import headline_group
 from karaula.extract.groups.words import tells_who
 from karaula.extract.sentences.lexicon import Lexicon, Name

@@ -272,20 +272,23 @@ class CalledGroups(HeadedGroups):
         if head + 1 in self.name_at or word_at(self.sentence, head + 1) in ENGLISH.months:
             return
         if any(
-            one.first <= head <= one.last and one.sort == "named" for one in self.found.values()
+            one.first <= head <= one.last and one.sort == "named" and not one.inside
+            for one in self.found.values()
         ):
             return
         self._join(head, head + 1)
 
     def _plain_noun(self, head: int) -> bool:
         """True for "the gang" and "the biker club", where a text speaks of crime."""
-        first = self._first(head)
+        of = next((one for one in self.found.values() if one.last == head), None)
+        placed = of is not None and (of.sort == "placed" or bool(of.inside))
+        first = of.first - 1 if of is not None and placed else self._first(head)
         sure = word_at(self.sentence, head) in self.words["strong"]
         told = any(
             word_at(self.sentence, index) in self.words["crime"] for index in range(first, head)
         )
         before = word_at(self.sentence, first)
-        return (sure or told) and before in ("the", "a", "an")
+        return (sure or told or placed) and before in ("the", "a", "an")
 
     def _join(self, head: int, begin: int) -> None:
         """Make one group of a head and the name that begins at token ``begin``."""

@@ -170,6 +170,9 @@ class Cast(Subjects):
         groups = self._indexes(first, last)
         if groups:
             tail = words[groups[-1] + 1 : last + 1]
+            group = self.around.sentence.items[groups[-1]].meaning
+            if tail[:1] in (("'",), ("’",)) and isinstance(group, Group) and " in " in group.id:
+                tail = ()  # "A ring in Foxton's third district"
             two = self._both(first, groups) if not tail else []
             if two:
                 return two

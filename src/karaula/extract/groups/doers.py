@@ -12,6 +12,7 @@ _BLAMING = frozenset((
 _OF_DEEDS = frozenset(("of", "for", "with"))
 _TIMES = frozenset(("years", "decades", "months", "time", "weeks", "generations"))
 _PLACED = frozenset(("in", "at", "on", "near", "across", "around", "throughout"))
+_GOODS = frozenset(("it", "them"))
 _WHERE = ("area", "place", "region")
 _DEEP = 6
 """Clauses that hang on one another among which a subject is looked for."""
@@ -33,6 +34,8 @@ class Subjects:
             return behind
         if (stranded := self.stranded(clause)) is not None:
             return stranded.subject
+        if (doing := self._goes_on_doing(clause)) is not None:
+            return doing
         above = clause
         for _ in range(_DEEP):
             if above.subject is not None or above.parent is None or clause.kind == "main":
@@ -66,6 +69,17 @@ class Subjects:
             if self._indexes(last, last) and not _TIMES.isdisjoint(words):
                 return Phrase("", last, [(last, last)], last - 1)
         return clause.subject
+
+    def _goes_on_doing(self, clause: Clause) -> Phrase | None:
+        """Who did what follows a participle: "imported heroin hidden in crates and sold it"."""
+        words = self.around.sentence.words
+        joined = "and" in words[max(0, clause.first - 1) : clause.at]
+        if clause.kind != "participle" or clause.passive or not clause.objects or not joined:
+            return None
+        if words[clause.at].endswith("ing") or words[clause.objects[0].last] not in _GOODS:
+            return None
+        before = [one for one in self.clauses if one.kind == "main" and one.at < clause.at]
+        return before[-1].subject if before else None
 
     def stranded(self, clause: Clause) -> Clause | None:
         """The main clause whose verb a participle is in truth: "The X clan, which is an ally of

@@ -91,16 +91,21 @@ def of_one_before(claim: Claim, framed: Collection[Claim]) -> bool:
     if not isinstance(slots, Presence) or claim.start is None or claim.end is None:
         return False
     begin, end = claim.start, claim.end
-    return bool(slots.area) and not any(one.slots.group == slots.group for one in framed
-        if isinstance(one.slots, Presence)) and any(
-        isinstance(told := one.slots, Presence)
-        and one.confidence >= TOLD
-        and told.area == slots.area
-        and one.start is not None
-        and one.end is not None
-        and one.start < begin
-        and end <= one.end
-        for one in framed
+    return (
+        bool(slots.area)
+        and not any(
+            one.slots.group == slots.group for one in framed if isinstance(one.slots, Presence)
+        )
+        and any(
+            isinstance(told := one.slots, Presence)
+            and one.confidence >= TOLD
+            and told.area == slots.area
+            and one.start is not None
+            and one.end is not None
+            and one.start < begin
+            and end <= one.end
+            for one in framed
+        )
     )
 
 

@@ -38,6 +38,8 @@ def of_a_kind(cast: Cast, told: set[str]) -> Iterator[Present]:
     around = cast.around
     items, words = around.sentence.items, around.sentence.words
     kinds = group_words()["pointed"] | _PLAYERS
+    known = presence_words(around.reading.vocabulary).kinds
+    others = known["tied"] | known["traders"] | known["portions"]
     for index, item in enumerate(items):
         group = item.meaning
         if not isinstance(group, Group) or group.sort != "named" or index + 3 > len(items):
@@ -51,14 +53,17 @@ def of_a_kind(cast: Cast, told: set[str]) -> Iterator[Present]:
             (
                 at
                 for at in range(opens + 1, min(opens + _KIND_REACH, len(items)))
-                if items[at].label == "group" or cast.word(at) in kinds or words[at] in _ENDS
+                if items[at].label == "group"
+                or cast.word(at) in kinds
+                or words[at] in _ENDS
+                or singular(cast.word(at)) in others
             ),
             None,
         )
         told_by = items[kind].meaning if kind is not None else None
         inside = told_by.inside if isinstance(told_by, Group) else ()
-        if kind is None or words[kind] in _ENDS:
-            continue
+        if kind is None or words[kind] in _ENDS or singular(cast.word(kind)) in others:
+            continue  # "The X clan, the supplier of a ring in Foxton"
         if isinstance(told_by, Group) and told_by.sort == "named":
             continue
         places = [name.id for name in inside if name.label in AREA_LABELS]

@@ -132,7 +132,7 @@ class PresentGroups(Beings):
                 continue  # "The X gang, which is linked to the Y clan, collected debts in Foxton"
             if clause.passive and phrase.preposition == "by":
                 continue  # "The murder in Foxton was ordered by the X clan": the murder was there
-            if clause.passive and self._one_behind(phrase):
+            if self._one_behind(phrase) and (clause.passive or clause.kind == "relative"):
                 continue  # "The head of the X clan was killed in Foxton"
             if phrase.preposition not in words["aside"] | INSIDE and not self._persons(phrase):
                 for who in self.cast.of(clause, phrase):
@@ -143,6 +143,12 @@ class PresentGroups(Beings):
     def _what_it_is(self, phrase: Phrase) -> bool:
         """True for the whole of which another group is told to be a part: "regarded as a branch of
         the X clan"."""
+        other = singular(self.cast.word(max(0, phrase.behind)))
+        if phrase.preposition == "of" and other in self.words["tied"] | self.words["traders"]:
+            return True  # "Share the port of Foxton, and a rival of the X gang"
+        washes = self.known.markets.get(self.clause.verb) == "money_laundering"
+        if phrase.preposition in ("for", "on behalf of") and not washes:
+            return True  # "Collects debts in Foxton for the X gang"
         return phrase.preposition == "of" and any(
             one.preposition == "as"
             and one.last == phrase.behind

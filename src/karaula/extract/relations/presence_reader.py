@@ -26,10 +26,25 @@ INSIDE = frozenset((
 ))  # fmt: skip
 _BOUND = frozenset(("destined for", "bound for", "headed for", "heading for", "intended for"))
 """Whose goods are bound for a place deals there."""
-_ARRIVING = _BOUND | {"on to", "on into", "onward to", "onwards to", "onto", "to", "into", "towards", "toward", "via", "through", "between", "en route to"}
+_ARRIVING = _BOUND | {
+    "on to",
+    "on into",
+    "onward to",
+    "onwards to",
+    "onto",
+    "to",
+    "into",
+    "towards",
+    "toward",
+    "via",
+    "through",
+    "between",
+    "en route to",
+}
 _BESIDE = frozenset(("near", "close to", "towards", "toward", "along", "at", "by", "on"))
 _BASED = 9
 """Items of "Foxton-based Foxlandic and Barlandic networks"."""
+_CARRIED = ("substance", "goods", "thing", "market", "amount", "pieces")
 _OPENING = frozenset(("and", "the", "or", "southern", "northern", "western", "eastern"))
 _SAID_BY = 5
 """Items before a place in which the court or the police stand to which it belongs."""
@@ -95,6 +110,7 @@ class PresenceReader:
         clause = self.clause
         found: list[str] = []
         moved: list[str] = []
+        homes: list[str] = []
         words: set[str] = set()
         ours = {one.item for one in who}
         reach = -1
@@ -105,7 +121,7 @@ class PresenceReader:
                 aside = phrase.last  # "since the war in Foxland": with all that hangs on it
                 only = False
                 continue
-            another = self._of_another(phrase, who) or self._of_whom(phrase)
+            another = self.of_another(phrase, who) or self._of_whom(phrase)
             another = another or self._beside_another(phrase, ours)
             another = another or (inside and self._of_purpose(phrase))
             only = only and not another
@@ -142,6 +158,12 @@ class PresenceReader:
                             found.extend(own_places(item.meaning) or _nations(item.meaning))
                         continue
                     adjective = item.label in ("adjective", "region_adjective")
+                    if phrase is clause.subject and self._owns(index):
+                        if not ours.isdisjoint(range(first, last + 1)):
+                            homes.append(item.meaning.id)  # "Foxland's X gang"
+                            continue
+                        if ours and not self.cast.turned(clause):
+                            continue  # "Foxland's secret service hired the X gang"
                     if self._based(index) and ours.isdisjoint(range(index, index + _BASED)):
                         continue  # "The Foxton-based X was the supplier of the Y gang"
                     if of_officials(self.sentence, index, self.words["pursuers"]):
@@ -170,12 +192,19 @@ class PresenceReader:
             return moved, clause.last
         if not found:
             found, reach = self._opening()
+        found = found or (homes if not moved else [])
         seated = any(one.own or self.cast.around.home(one) for one in who)
         if not (found or moved) and only and not seated:
             found, reach = self._only()
             if self._elsewhere(reach):
                 return [], -1
         return found, reach
+
+    def _owns(self, index: int) -> bool:
+        """True for "Foxland's"."""
+        item = self.sentence.items[index]
+        owns = self.sentence.words[index + 1 : index + 3] in (("'", "s"), ("’", "s"))
+        return owns and item.label in AREA_LABELS and isinstance(item.meaning, Name)
 
     def _based(self, index: int) -> bool:
         return self.sentence.words[index + 1 : index + 3] in (("-", "based"), ("–", "based"))
@@ -320,7 +349,7 @@ class PresenceReader:
                 break
         return [], -1
 
-    def _of_another(self, phrase: Phrase, who: list[Who]) -> bool:
+    def of_another(self, phrase: Phrase, who: list[Who]) -> bool:
         """True for the place right behind another group: "work with smugglers from Foxton"."""
         before = phrase.behind
         # "An Israeli-led group active in Foxton"
@@ -387,7 +416,9 @@ class PresenceReader:
             return self.clause.verb in _FROM and (not ends or self.clause.verb in _SPANS)
         if self.clause.verb in _SPANS and preposition == "to":
             return True
-        spreads = self.clause.verb in self.words["spreads"]
+        spreads = self.clause.verb in self.words["spreads"] and not any(
+            self.sentence.items[one.last].label in _CARRIED for one in self.clause.objects
+        )  # "moves migrants to Foxland" is no move of the group
         return spreads and preposition in self.words["arrives"]
 
     def phrases(self, *, inner: bool = True) -> list[Phrase]:

@@ -76,7 +76,7 @@ def _seat(cast: Cast, clause: Clause, index: int, group: Group) -> tuple[str, in
         return own[-1], index, index
     if group.sort != "named":
         return None
-    return _owner(sentence, index) or _whence(cast, clause, index)
+    return _based(sentence, index) or _owner(sentence, index) or _whence(cast, clause, index)
 
 
 def names_of(cast: Cast, index: int) -> list[int]:
@@ -101,6 +101,16 @@ def _band(group: Group) -> bool:
 
 def _areas(group: Group) -> list[str]:
     return [name.id for name in group.inside if name.label in AREA_LABELS]
+
+
+def _based(sentence: Sentence, index: int) -> tuple[str, int, int] | None:
+    """The town of "the Foxton-based X"."""
+    if index < 3 or sentence.words[index - 1] != "based":
+        return None
+    item = sentence.items[index - 3]
+    if item.label not in _NAMED or not isinstance(item.meaning, Name):
+        return None
+    return item.meaning.id, index - 3, index
 
 
 def _owner(sentence: Sentence, index: int) -> tuple[str, int, int] | None:

@@ -78,11 +78,16 @@ class _Reader(PresentGroups):
         clause, words = self.clause, self.words
         told = confidence == TOLD
         again = all(self.cast.around.stands_for(one) for one in who)
-        areas, reach = self._inside() if again else self._where(who, told=told)
+        areas, reach = self._inside(who) if again else self._where(who, told=told)
         if not told and self.arrives and self._behind_from(who[0].item):
             return  # "Bought from the X gang and brought to Foxland"
-        if self.arrives and any(
-            self.cast.head(one) in words["proceeds"] for one in self.phrases() if not one.preposition
+        verbs = {clause.verb, *(one.verb for one in self.cast.clauses
+                                if one.kind == "infinitive" and one.at > clause.at)}  # fmt: skip
+        carries = self.arrives and not verbs.isdisjoint(words["handles"])
+        if carries and any(
+            self.cast.head(one) in words["proceeds"]
+            for one in self.phrases()
+            if not one.preposition
         ):
             return  # "Sent its profits to Foxland"
         if again and not areas:
@@ -124,7 +129,7 @@ class _Reader(PresentGroups):
             for one in self.phrases()
         )
 
-    def _inside(self) -> tuple[list[str], int]:
+    def _inside(self, who: list[Who]) -> tuple[list[str], int]:
         """Areas in which a clause itself says that a group named before is: of what is done to
         goods on their way it tells only where they go."""
         clause = self.clause
@@ -136,8 +141,8 @@ class _Reader(PresentGroups):
         inside = [
             one
             for one in (*clause.objects, *clause.phrases)
-            if one.preposition in INSIDE
-            or one in clause.objects
+            if one in clause.objects
+            or (one.preposition in INSIDE and not self.of_another(one, who))
             or (one.preposition == "from" and clause.verb in _OPERATES)
         ]
         found = self.named(inside) or (self._here() if self.in_the_country() else [])

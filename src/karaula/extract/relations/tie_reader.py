@@ -351,7 +351,9 @@ class TieReader:
         """True for those of whom it is told apart what they are: "work for the X gang, with the Y
         cartel as supplier"."""
         words = self.sentence.words
-        return words[phrase.first - 1] == "," and words[phrase.last + 1 : phrase.last + 2] == ("as",)
+        return words[phrase.first - 1] == "," and words[phrase.last + 1 : phrase.last + 2] == (
+            "as",
+        )
 
     def doers(self) -> list[Who]:
         """Groups that do what the clause tells."""
