@@ -372,6 +372,7 @@ class CalledGroups(HeadedGroups):
                 last == index - 1
                 and (
                     (token.text in _INSIDE and self._capital(index + 1))
+                    or (token.text in "-–" and self._hyphened(index))
                     or (token.text in "'’" and word_at(self.sentence, index + 1) == "s")
                     or (token.text == "s" and self._capital(index + 1))
                 )

@@ -61,6 +61,8 @@ from karaula.extract.relations.ties import ties
 from karaula.extract.relations.times import Time, time_of
 from karaula.extract.sentences.sentence import Sentence
 
+_ANY = frozenset(("every", "each", "any", "no", "neither", "either"))
+"""Who is one of many, or none: "every clan in the Balkans"."""
 DIRECTED = frozenset(("controls", "supplier", "member"))
 """Types of ties that run from a to b; the others have no direction."""
 
@@ -147,6 +149,8 @@ class Relations:
             who = present.who
             where = present.areas or (who.named and present.markets)
             if who.vague or not who.known or not where or gone_by(around.sentence, who.item):
+                continue
+            if who.name.split()[0].lower() in _ANY:
                 continue
             if not present.areas and present.clause.kind == "infinitive":
                 continue
@@ -327,6 +331,8 @@ class Relations:
             alone = who.named and listed and _of_a_kind(sentence, match.first)
             if not (area or market) and not alone:
                 continue
+            if not area and not alone and not self._deals(cast, match, who):
+                continue
             time = around.time(match)
             yield self._claim(
                 around,
@@ -342,6 +348,18 @@ class Relations:
                 (who.item,),
                 time,
             )
+
+    @staticmethod
+    def _deals(cast: Cast, match: Match, who: Who) -> bool:
+        """Whether a clause that names no place names the goods, and nobody else who deals."""
+        around = cast.around
+        if not around.values(match, "{goods}", who):
+            return False  # "It was run by a Foxlandic group"
+        clause = innermost(cast.clauses, match.first)
+        if clause is None or who.named:
+            return True
+        held = [one for one in clause.phrases if one.preposition in ("to", "for", "from")]
+        return not any(one.named(around.sentence, "group") for one in held)
 
     @staticmethod
     def _of_groups(cast: Cast, match: Match) -> bool:

@@ -130,6 +130,8 @@ class PresentGroups(Beings):
                 continue  # "Brought to light contacts with the X mafia"
             if clause.verb in words["laid"] and phrase.preposition in ("to", "with"):
                 continue  # "The X gang, which is linked to the Y clan, collected debts in Foxton"
+            if clause.verb in words["joining"] and phrase.preposition in ("with", "to"):
+                continue  # "In Foxton the X clan is allied with the Y cartel"
             if clause.passive and phrase.preposition == "by":
                 continue  # "The murder in Foxton was ordered by the X clan": the murder was there
             if self._one_behind(phrase) and (clause.passive or clause.kind == "relative"):

@@ -98,6 +98,12 @@ class _Reader(PresentGroups):
             areas = self._here() or areas  # "A network that moves migrants to Foxland": it is here
         if not areas and told and self.somewhere() and not self.nowhere_known():
             areas = self._here()
+        behind = self.sentence.items[clause.at + 1 :]
+        found_here = clause.verb == "belong" and all(
+            item.label not in AREA_LABELS for item in behind
+        )
+        if not areas and told and found_here:
+            areas = self._here()  # "The two boats belonged to a Foxlandic ring"
         if not areas and told and self.foremost():
             areas = self._here()
         if not areas and not told and self._at_home(who):
@@ -277,6 +283,11 @@ class _Reader(PresentGroups):
             return self.named([above.subject])
         subject = self.cast.subject(clause)
         held = {one.last for one in above.objects}
+        if subject is not None and clause.passive:
+            # "Traced the guns to a workshop in Foxton run by a Barlandic ring"
+            near = [one for one in above.phrases if one.behind == subject.last]
+            if found := self.named([one for one in near if one.preposition in INSIDE]):
+                return found
         if subject is None or subject.last not in held:
             return []
         return self.named([one for one in above.phrases if one.preposition in INSIDE])

@@ -216,8 +216,9 @@ class TieReader:
             first = objects[:1] if len(objects) > 1 else []
             return [who for phrase in first for who in self.cast.of(clause, phrase)]
         if name == "object":
-            told = (self._without_next(phrase) for phrase in objects)
-            return [who for phrase in told for who in self.cast.of(clause, phrase)]
+            told = [self._without_next(phrase) for phrase in objects]
+            found = [who for phrase in told for who in self.cast.of(clause, phrase)]
+            return found or self._served(told)
         if name == "object of":
             return [
                 who
@@ -227,6 +228,16 @@ class TieReader:
                 for who in self.cast.of(clause, other)
             ]
         return self._behind(name)
+
+    def _served(self, objects: list[Phrase]) -> list[Who]:
+        """Those who get something of "has provided it with hideouts": not goods."""
+        clause = self.clause
+        served = clause.verb in _SERVED and any(one.preposition == "with" for one in clause.phrases)
+        at = next((one.last for one in objects if self.sentence.words[one.last] == "it"), -1)
+        if not served or at < 0 or objects[0].first != at:
+            return []
+        doers = [who.name for who in self.cast.of(clause, clause.subject)]
+        return self.cast.around.stand_in("it", at, doers)
 
     def _without_next(self, phrase: Phrase) -> Phrase:
         """An object without the subject of the clause that follows: "run shops, and the X gang,
@@ -252,6 +263,11 @@ class TieReader:
     def _serves(self) -> bool:
         """Whether something is done for others and no goods are: "rents flats for the X gang"."""
         objects = self.clause.objects
+        if self.clause.verb in ("provide", "furnish"):
+            # "Has provided the X gang with hideouts"
+            given = [one for one in self.clause.phrases if one.preposition == "with"]
+            goods = any(one.named(self.sentence, *GOODS_LABELS, "goods") for one in given)
+            return bool(given) and not goods
         whom = any(one.preposition == "for" for one in self.clause.phrases)
         return (
             whom
