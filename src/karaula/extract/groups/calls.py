@@ -91,7 +91,7 @@ class CalledGroups(HeadedGroups):
 
     def _apposed(self, comma: int) -> None:
         """Take ", the Foxes," into "a Ruritanian crew" before it."""
-        head = comma - 1
+        head = self._before_place(comma - 1)
         group = next((one for one in self.found.values() if one.first <= head <= one.last), None)
         if group is not None and group.sort == "named":
             return
@@ -108,6 +108,12 @@ class CalledGroups(HeadedGroups):
         last = self._name_end(begin)
         if begin > comma + 1 and last >= begin and self._written(last + 1) in _CLOSES:
             self._join(head, begin)
+
+    def _before_place(self, last: int) -> int:
+        """The token before "in Foxton", or the same token."""
+        name = self.name_at.get(last) or self.town_at.get(last)
+        at = name.first - 1 if name is not None and name.label in _SEATS else last
+        return at - 1 if at < last and self._written(at) in ("in", "from", "of") else last
 
     def _examples(self, at: int) -> None:
         """Know the names of examples: "gangs such as the Foxes and Los Lobos"."""

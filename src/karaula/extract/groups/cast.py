@@ -317,9 +317,12 @@ class Cast(Subjects):
 
     def _named_beside(self, phrase: Phrase) -> list[Who]:
         """Those between commas behind a kind: "two gangs from Foxton, the A and the B, …"."""
-        words = self.around.sentence.words
-        at = phrase.last + 2 + (words[phrase.last + 2 : phrase.last + 3] == ("the",))
-        if not self._comma(phrase.last + 1) or not self._indexes(at, at):
+        words, items = self.around.sentence.words, self.around.sentence.items
+        last = phrase.last
+        if words[last + 1 : last + 2] in (("in",), ("from",)) and last + 2 < len(items):
+            last += 2 * (items[last + 2].label in ("area", "place", "region"))
+        at = last + 2 + (words[last + 2 : last + 3] == ("the",))
+        if not self._comma(last + 1) or not self._indexes(at, at):
             return []
         listed = self.around.listed_at(at)
         ends = self._comma(max(who.item for who in listed) + 1) if listed else False

@@ -36,6 +36,10 @@ class PresentGroups(Beings):
             return self.subject()
         if clause.passive and clause.verb in words["laid"] and self._trade():
             return self._owners(only=("to", "with", "on"))
+        doers = [one for one in clause.behind_verb() if one.preposition == "by"][:1]
+        run = doers and doers[0].behind == clause.at and not clause.objects
+        if run and not clause.passive and clause.verb in words["acts"] and not self.subject():
+            return self.cast.of(clause, doers[0])  # "A workshop in Foxton run by the X gang"
         if self.cast.turned(clause):
             by = [
                 who

@@ -97,7 +97,7 @@ class _Reader(PresentGroups):
         if people and len(who) == 1 and not who[0].plural:
             areas = self._here() or areas  # "A network that moves migrants to Foxland": it is here
         if not areas and told and self.somewhere() and not self.nowhere_known():
-            areas = self._here()
+            areas = self._just_named() or self._here()
         behind = self.sentence.items[clause.at + 1 :]
         found_here = clause.verb == "belong" and all(
             item.label not in AREA_LABELS for item in behind
@@ -212,6 +212,16 @@ class _Reader(PresentGroups):
         around = self.cast.around
         named = self._only_country() if self.in_the_country() else []
         return named or ([around.section] if around.section else around.scenes())
+
+    def _just_named(self) -> list[str]:
+        """The place that a sentence named right before "the port" and the like."""
+        before = self.sentence.items[: self.clause.first]
+        named = [
+            item.meaning.id
+            for item in before
+            if item.label in ("area", "place") and isinstance(item.meaning, Name)
+        ]
+        return named[-1:] if self.clause.kind == "main" else []
 
     def _only_country(self) -> list[str]:
         """The one country that a sentence names before it says "the country"."""
