@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from karaula.extract.context import AREA_LABELS, heading_regions, sentence_at
 from karaula.extract.groups import Group, group_words
+from karaula.extract.groups.mentions import LISTING, closed, of_another, opens_with, superlative
 from karaula.extract.groups.subjects import (
     OBJECT_AFTER,
     are_groups,
     of_that_kind,
-    preposition_of,
     word_before,
 )
 from karaula.extract.groups.tellings import headline_group
@@ -28,10 +28,7 @@ _STORY = 3
 """Paragraphs over which a story goes on to speak of its one group."""
 _SILENT = 1
 """Sentences without a group over which "it" reaches back."""
-_OPENED = 10
-"""Items of "According to the judgment of the court in Foxton, the group"."""
 _DEFINITE = frozenset(("the", "this", "that"))
-_LISTING = frozenset(("and", ",", "or", "nor", "the", "both", "as", "well"))
 _STAND_INS = {
     "it": 1, "its": 1, "this group": 1, "that group": 1, "the group": 1, "the latter": 1,
     "these men": 1, "the men": 1, "its members": 1, "its men": 1, "their members": 3,
@@ -43,7 +40,6 @@ _STAND_INS = {
     for words in ("both", "the two", "these two")
     for kind in sorted(group_words()["pointed"] | group_words()["parties"]) if kind.endswith("s")
 }  # fmt: skip
-_NO_OBJECTS = frozenset(("including", "such", "as", "like", "than"))
 _PRONOUNS = frozenset((
     "it", "its", "they", "their", "them", "both", "these", "men", "latter", "pair",
 ))  # fmt: skip
@@ -143,7 +139,7 @@ class Actors:
             if not isinstance(group, Group):
                 continue
             names = self.names(sentence, index, section)
-            if not last and not subjects and _begins(sentence, index):
+            if not last and not subjects and opens_with(sentence, index):
                 begins = self.listed(sentence, index)
             if index in begins and (len(names) == 1 or subjects):
                 subjects.extend(names)
@@ -153,7 +149,7 @@ class Actors:
                 self.passing.difference_update(names)
             last.extend(names)
             self._couple(sentence, index, names)
-            if group.sort != "named" and index and _superlative(sentence.words[index - 1]):
+            if group.sort != "named" and index and superlative(sentence.words[index - 1]):
                 continue  # "It is the largest gang in Ruritania"
             if group.sort != "pointing":
                 self.known.extend((group, name) for name in names)
@@ -218,7 +214,7 @@ class Actors:
                 continue
             if sentence.items[place].label == "group":
                 listed.append(place)
-            elif word not in _LISTING or (word == "," and _closed(sentence, listed, place)):
+            elif word not in LISTING or (word == "," and closed(sentence, listed, place)):
                 break
         return listed
 
@@ -410,26 +406,3 @@ def _before(adjective: str, name: str) -> str:
     """An adjective before a name, which loses its capital: "Serbian local groups"."""
     keep = len(name) > 1 and name[1].isupper()
     return f"{adjective} {name if keep else name[0].lower() + name[1:]}"
-
-
-def of_another(sentence: Sentence, index: int) -> bool:
-    """True for a group that only tells of another one what it is to it or does with it."""
-    return preposition_of(sentence, index) in OBJECT_AFTER - _LISTING - _NO_OBJECTS
-
-
-def _closed(sentence: Sentence, listed: list[int], comma: int) -> bool:
-    """Whether a list has ended before a comma: "A and B, the C gang …"."""
-    joined = len(listed) > 1 and sentence_at(sentence, listed[-1] - 1) == "and"
-    return joined and sentence.words[comma + 1 : comma + 2] == ("the",)
-
-
-def _superlative(word: str) -> bool:
-    return word.endswith("est") or word in ("most", "only", "main", "top", "leading")
-
-
-def _begins(sentence: Sentence, index: int) -> bool:
-    """True for a group that a sentence begins with, but for small words, "however," and
-    "according to the judgment,"."""
-    opened = index <= _OPENED and "," in sentence.words[max(0, index - 2) : index]
-    first = all(item.label != "group" for item in sentence.items[:index])
-    return first and (index <= 4 or opened)

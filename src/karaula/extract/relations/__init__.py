@@ -30,7 +30,6 @@ from karaula.extract.relations.denials import (
     cited,
     denied,
     gone_by,
-    innermost,
     invented,
     long_ago,
     of_another_subject,
@@ -49,6 +48,7 @@ from karaula.extract.relations.keeping import (
     told_more,
     told_twice,
 )
+from karaula.extract.relations.matched import another_does, deals, of_groups
 from karaula.extract.relations.nearby import bracketed, nearby
 from karaula.extract.relations.presence_reader import TOLD, Present
 from karaula.extract.relations.presence_seats import names_of
@@ -72,7 +72,7 @@ class Relations:
 
     def __init__(self, kind: Literal["tie", "presence"]) -> None:
         self.kind = kind
-        self.method = f"text:{kind}@4"
+        self.method = f"text:{kind}@5"
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Claims of the kind, in the order of the sentences."""
@@ -305,7 +305,7 @@ class Relations:
                 continue
             if says["group"] == "{actor}" and (
                 of_another_subject(sentence, read, match, who.item)
-                or self._another_does(cast, match, who)
+                or another_does(cast, match, who)
             ):
                 continue
             area = around.values(match, says.get("area", ""), who)
@@ -317,7 +317,7 @@ class Relations:
             if not area and who.known and says.get("area"):
                 area = around.scenes()
             market = around.values(match, says.get("market", ""), who)
-            if market and self._of_groups(cast, match) and not around.values(match, "{goods}", who):
+            if market and of_groups(cast, match) and not around.values(match, "{goods}", who):
                 market = []  # "The gang was overseen by the X clan"
             slots = {"area": area, "market": market}
             if any(not slots.get(slot) for slot in match.pattern.needs):
@@ -331,7 +331,7 @@ class Relations:
             alone = who.named and listed and _of_a_kind(sentence, match.first)
             if not (area or market) and not alone:
                 continue
-            if not area and not alone and not self._deals(cast, match, who):
+            if not area and not alone and not deals(cast, match, who):
                 continue
             time = around.time(match)
             yield self._claim(
@@ -348,43 +348,6 @@ class Relations:
                 (who.item,),
                 time,
             )
-
-    @staticmethod
-    def _deals(cast: Cast, match: Match, who: Who) -> bool:
-        """Whether a clause that names no place names the goods, and nobody else who deals."""
-        around = cast.around
-        if not around.values(match, "{goods}", who):
-            return False  # "It was run by a Foxlandic group"
-        clause = innermost(cast.clauses, match.first)
-        if clause is None or who.named:
-            return True
-        held = [one for one in clause.phrases if one.preposition in ("to", "for", "from")]
-        return not any(one.named(around.sentence, "group") for one in held)
-
-    @staticmethod
-    def _of_groups(cast: Cast, match: Match) -> bool:
-        """Whether what is told to be done by a group is done to another one."""
-        clause = innermost(cast.clauses, match.first)
-        if clause is None or clause.subject is None or not clause.passive:
-            return False
-        return bool(clause.subject.named(cast.around.sentence, "group"))
-
-    @staticmethod
-    def _another_does(cast: Cast, match: Match, who: Who) -> bool:
-        """Whether the clause of a match tells it of another group, or only what the police and
-        courts did to one: "sentenced members of the X gang for smuggling cocaine"."""
-        clause = innermost(cast.clauses, match.first)
-        if clause is None:
-            return False
-        told = clause.first > 0 and cast.around.sentence.words[clause.first - 1] in ("for", "of")
-        if clause.kind == "participle" and clause.parent is not None and told:
-            clause = cast.clauses[clause.parent]  # "sentenced the X gang for smuggling"
-        if cast.stranded(clause) is not None:
-            return all(one.item != who.item for one in cast.of(clause, cast.subject(clause)))
-        pursued = presence_words(cast.around.reading.vocabulary).kinds["pursued"]
-        done = not clause.passive and clause.verb in pursued and clause.subject is not None
-        done = done and match.first > who.item + 1  # not "dismantled the X gang active in"
-        return done and clause.at < who.item and clause.kind in ("main", "content")
 
     def _claim(
         self,

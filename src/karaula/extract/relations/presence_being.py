@@ -5,7 +5,7 @@ from karaula.extract.context import AREA_LABELS, MARKET_LABELS
 from karaula.extract.groups.cast import singular
 from karaula.extract.relations.around import Who
 from karaula.extract.relations.presence_goods import Dealings
-from karaula.extract.relations.presence_reader import BEING, INSIDE
+from karaula.extract.relations.presence_places import BEING, INSIDE
 
 _OWNS = ("of", "to", "for", "in the hands of", "under the control of", "with", "by")
 

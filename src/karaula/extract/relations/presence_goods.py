@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from karaula.extract.context import GOODS_LABELS, MARKET_LABELS, market_of
 from karaula.extract.groups.cast import singular
-from karaula.extract.relations.presence_reader import INSIDE, PresenceReader
+from karaula.extract.relations.presence_places import INSIDE
+from karaula.extract.relations.presence_reader import PresenceReader
 from karaula.extract.sentences.lexicon import Name
 
 

@@ -7,7 +7,7 @@ from karaula.extract.groups.cast import singular
 from karaula.extract.relations.around import Who
 from karaula.extract.relations.presence_being import Beings
 from karaula.extract.relations.presence_beside import of_persons
-from karaula.extract.relations.presence_reader import BEING, INSIDE
+from karaula.extract.relations.presence_places import BEING, INSIDE
 
 _AGAINST = ("with", "against")
 _BESIDES = ("with", "alongside", "together with")

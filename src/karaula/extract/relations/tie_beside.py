@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from karaula.extract.groups import Group, group_words
 from karaula.extract.groups.cast import singular
 from karaula.extract.relations.around import Who
-from karaula.extract.relations.tie_reader import NEAR, Tied, TieReader
+from karaula.extract.relations.tie_reader import Tied, TieReader
+from karaula.extract.relations.tie_roles import NEAR
 
 TURNED = {"customer": "supplier", "controlled": "controls"}
 """What the other group is to one that is a customer or a vassal."""

@@ -6,27 +6,22 @@ from itertools import pairwise
 
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import GOODS_LABELS
-from karaula.extract.groups import Group, group_words
-from karaula.extract.groups.cast import Cast, singular
+from karaula.extract.groups import Group
+from karaula.extract.groups.cast import singular
 from karaula.extract.groups.words import tells_who
 from karaula.extract.relations.around import Who
 from karaula.extract.relations.tie_ends import (
     meant,
     of_members,
-    partners,
     same,
     taken_for,
     with_listed,
 )
-from karaula.extract.relations.tie_words import TieVerb, tie_words
+from karaula.extract.relations.tie_roles import SERVED, TAKING, TieRoles
+from karaula.extract.relations.tie_words import TieVerb
 
-NEAR = 2
-"""Items between a verb and its own "of"."""
-_EXAMPLES = frozenset(("notably", "namely", "including", "especially", "particularly", "chiefly"))
-"""Words behind which examples of the group before stand: no object of the verb."""
 _OF_GROUPS = frozenset(("ally", "associate"))
 """Ties that, where one end is a group, only a group has at its other end."""
-_TAKING = frozenset(("break", "split", "ally", "align", "compose", "comprise", "unite"))
 """Verbs whose subject is a group where the other end is one."""
 _ARMS = frozenset((
     "firearm", "gun", "weapon", "knife", "knive", "rifle", "pistol", "machete", "bat",
@@ -34,26 +29,11 @@ _ARMS = frozenset((
     "impunity",
 ))  # fmt: skip
 """With these one fights: they are nobody."""
-_ENTRUSTING = frozenset((
-    "entrust", "outsource", "subcontract", "delegate", "assign", "contract", "farm", "leave",
-    "commission", "hand",
-))  # fmt: skip
-_TASKS = frozenset((
-    "transport", "payment", "money", "cash", "logistics", "distribution", "retail", "collection",
-    "killing", "murder", "storage", "security", "shipment", "delivery", "extraction", "unloading",
-    "laundering", "sale", "proceeds", "profit", "transfer", "job", "work", "task", "driving",
-    "debt", "protection", "recruitment", "packaging", "processing", "repatriation", "recovery",
-))  # fmt: skip
-"""What a group has others do."""
-_GETTING = frozenset(("buy", "purchase", "obtain", "source", "procure", "import", "order"))
-_SERVED = frozenset(("supply", "arm", "equip", "furnish", "feed", "stock", "provide"))
-"""Verbs whose object are those who get something, and not what they get."""
 _PASSENGERS = frozenset(("migrant", "refugee", "people", "passenger", "person", "woman"))
 _CAUSE = 6
 """Items behind a verb in which the cause stands: "split in 2014 after a deal went bad"."""
 _PRONOUNS = frozenset(("they", "them", "it", "which", "that"))
 _AMONG = frozenset(("among", "amongst", "between"))
-_DEALING = frozenset(("with", "from", "alongside", "together with", "for", "on behalf of"))
 _ONE_ANOTHER = frozenset(("other", "another", "it", "them"))
 
 
@@ -68,14 +48,8 @@ class Tied:
     clause: Clause
 
 
-class TieReader:
+class TieReader(TieRoles):
     """One clause, of which ties are read."""
-
-    def __init__(self, cast: Cast, clause: Clause) -> None:
-        self.cast = cast
-        self.clause = clause
-        self.sentence = cast.around.sentence
-        self.words = tie_words(cast.around.reading.vocabulary)
 
     def by_verb(self) -> Iterator[Tied]:
         """ "A supplies B", "A is supplied by B", "A works with B", "A and B clash"."""
@@ -92,11 +66,11 @@ class TieReader:
                 continue
             ones = self._roles(rule.a, rule.state)
             others = self._roles(self._ends_of(rule), rule.state)
-            if (rule.type in _OF_GROUPS or self.clause.verb in _TAKING) and not rule.what:
+            if (rule.type in _OF_GROUPS or self.clause.verb in TAKING) and not rule.what:
                 ones, others = self._taken(rule.a, ones, others), self._taken(rule.b, others, ones)
             if others and "with" in rule.b:
                 others = with_listed(self.cast, others)
-            if "object" in rule.b and rule.type == "supplier" and clause.verb not in _SERVED:
+            if "object" in rule.b and rule.type == "supplier" and clause.verb not in SERVED:
                 others = [who for who in others if not self._goods_again(who)]
             if rule.type == "member":
                 ones = [who for who in ones if not of_members(self.sentence, who.item)]
@@ -124,13 +98,13 @@ class TieReader:
     def _taken(self, places: tuple[str, ...], ones: list[Who], others: list[Who]) -> list[Who]:
         """Who stands at an end: where the other is a group, also what must be one: "The Alligators
         work for the X mafia"."""
-        if ones or not others or (self.clause.passive and self.clause.verb not in _TAKING):
+        if ones or not others or (self.clause.passive and self.clause.verb not in TAKING):
             return ones
         for place in places:
             if place == "subject":
                 subject = self.cast.subject(self.clause)
                 found = self.cast.taken_for(subject)
-                if self.clause.verb in _TAKING and subject is not None:
+                if self.clause.verb in TAKING and subject is not None:
                     found = found or taken_for(self.cast.around, *subject.parts[0])
             else:
                 told = self.clause.objects[:1] if place == "object" else self.clause.phrases
@@ -186,71 +160,6 @@ class TieReader:
                     return "share" in nouns
         return False
 
-    def _roles(self, names: tuple[str, ...], state: bool) -> list[Who]:
-        for name in names:
-            found = self._role(name, state)
-            if found:
-                return found
-        return []
-
-    def _role(self, name: str, state: bool) -> list[Who]:
-        clause = self.clause
-        if name == "subject" and (whose := self._goes_on()) is not None:
-            return self.cast.of(whose, self.cast.subject(whose))
-        turned = self.cast.turned(clause) and not state and not self._gets()
-        if name == "subject" and not turned:
-            found = self.for_whom() or self.cast.of(clause, self.cast.subject(clause))
-            return found or self._whose_people() or self._right_before()
-        if name == "subject":
-            return self._behind("by") or self._unsaid()
-        subject = self.cast.subject(clause)
-        if name == "owner":
-            return self.cast.owner(clause, subject) if subject is not None else []
-        objects = [
-            phrase
-            for phrase in (*clause.objects, *([subject] if turned and subject is not None else []))
-            if self.sentence.words[phrase.first - 1] not in _EXAMPLES or not phrase.first
-        ]
-        if name == "dative":
-            # "It handed the X clan a fee"
-            first = objects[:1] if len(objects) > 1 else []
-            return [who for phrase in first for who in self.cast.of(clause, phrase)]
-        if name == "object":
-            told = [self._without_next(phrase) for phrase in objects]
-            found = [who for phrase in told for who in self.cast.of(clause, phrase)]
-            return found or self._served(told)
-        if name == "object of":
-            return [
-                who
-                for phrase in objects
-                for other in clause.of(phrase)[:1]
-                if other.preposition == "of"
-                for who in self.cast.of(clause, other)
-            ]
-        return self._behind(name)
-
-    def _served(self, objects: list[Phrase]) -> list[Who]:
-        """Those who get something of "has provided it with hideouts": not goods."""
-        clause = self.clause
-        served = clause.verb in _SERVED and any(one.preposition == "with" for one in clause.phrases)
-        at = next((one.last for one in objects if self.sentence.words[one.last] == "it"), -1)
-        if not served or at < 0 or objects[0].first != at:
-            return []
-        doers = [who.name for who in self.cast.of(clause, clause.subject)]
-        return self.cast.around.stand_in("it", at, doers)
-
-    def _without_next(self, phrase: Phrase) -> Phrase:
-        """An object without the subject of the clause that follows: "run shops, and the X gang,
-        …, supplies them"."""
-        if len(phrase.parts) != 2:
-            return phrase
-        at = phrase.parts[1][0] - 1
-        if self.sentence.words[at] == "with":
-            return Phrase(phrase.preposition, phrase.first, phrase.parts[:1])
-        if self.sentence.words[at - 1 : at + 1] != (",", "and"):
-            return phrase
-        return Phrase(phrase.preposition, phrase.first, phrase.parts[:1])
-
     def _goods_again(self, who: Who) -> bool:
         """Whether an end may be goods: "pistols, which are sold by the X gang; it sells them"."""
         told = [*self.clause.objects]
@@ -274,118 +183,6 @@ class TieReader:
             and bool(objects)
             and not any(one.named(self.sentence, *GOODS_LABELS) for one in objects)
         )
-
-    def _goes_on(self) -> Clause | None:
-        """The main clause that goes on with a verb behind "but": "They were part of a gang that
-        smuggled drugs, but split"."""
-        clause = self.clause
-        inner = clause.kind in ("relative", "participle") and clause.verb in _TAKING
-        if not inner or self.sentence.words[clause.at - 1] != "but":
-            return None
-        while clause.parent is not None:
-            clause = self.cast.clauses[clause.parent]
-        return clause
-
-    def _gets(self) -> bool:
-        """Whether a participle tells what a group did: groups are not "bought from" others."""
-        clause = self.clause
-        return (
-            clause.kind == "participle"
-            and clause.verb in _GETTING
-            and clause.subject is not None
-            and clause.subject.last == clause.at - 1
-            and not any(one.preposition == "by" for one in clause.phrases)
-        )
-
-    def _unsaid(self) -> list[Who]:
-        """Those of whom the text told before, who give others something to do: "the transport is
-        outsourced to the X gang"."""
-        clause = self.clause
-        if clause.verb not in _ENTRUSTING or clause.subject is None or clause.kind != "main":
-            return []
-        items = clause.subject.items(self.sentence)
-        task = self.cast.head(clause.subject) in _TASKS
-        if not (task or any(item.label in ("substance", "market", "indicator") for item in items)):
-            return []
-        said = self.cast.around.stand_in("they", clause.first)
-        return said if len(said) == 1 else []
-
-    def for_whom(self) -> list[Who]:
-        """Those who had others do something: "hired teenagers to attack the X gang"."""
-        clause, subject = self.clause, self.cast.subject(self.clause)
-        above = self.cast.clauses[clause.parent] if clause.parent is not None else None
-        if clause.kind != "infinitive" or above is None or above.passive or subject is None:
-            return []
-        sent = any(one.heads == subject.heads for one in above.objects)
-        if not sent or above.verb not in self.words.sending:
-            return []
-        return self.cast.of(above, self.cast.subject(above))
-
-    def _right_before(self) -> list[Who]:
-        """The group right before a participle: "the part of the X gang, backing the Y gang"."""
-        at = self.clause.first - 2
-        words, items = self.sentence.words, self.sentence.items
-        if self.clause.kind != "participle" or at < 0 or words[at + 1] != ",":
-            return []
-        return self.cast.around.named_at(at) if items[at].label == "group" else []
-
-    def _whose_people(self) -> list[Who]:
-        """Whose people do something: "its middlemen buy from …"."""
-        subject = self.cast.subject(self.clause)
-        if subject is None or len(subject.parts) > 1:
-            return []
-        known = group_words()
-        people = known["members"] | known["persons"] | known["trades"] | known["agents"]
-        head = self.sentence.words[subject.last]
-        return self.cast.owner(self.clause, subject) if head in people else []
-
-    def _behind(self, preposition: str) -> list[Who]:
-        """Groups behind a preposition that belongs to the verb."""
-        clause = self.clause
-        subject = clause.subject
-        held = subject is not None and bool(self.cast.of(clause, subject))
-        inner = range(subject.first, clause.at) if held and subject is not None else range(0)
-        particle = " ".join(self.sentence.words[clause.at + 1 : clause.at + 2])
-        return [
-            who
-            for phrase in clause.phrases
-            if phrase.preposition in (preposition, f"{particle} {preposition}")
-            and not (preposition == "with" and self._beside_as(phrase))
-            # "Made up of A", not "the leadership of A".
-            and (preposition != "of" or clause.at < phrase.first <= clause.at + NEAR)
-            # "Partners from the X clan" buy from nobody.
-            and (preposition != "from" or phrase.first not in inner)
-            for who in self.cast.of(self.clause, phrase)
-            or (
-                partners(self.cast, phrase, self.words.counterparts)
-                if preposition in _DEALING or (preposition == "to" and clause.verb in _ENTRUSTING)
-                else []
-            )
-        ]
-
-    def _beside_as(self, phrase: Phrase) -> bool:
-        """True for those of whom it is told apart what they are: "work for the X gang, with the Y
-        cartel as supplier"."""
-        words = self.sentence.words
-        return words[phrase.first - 1] == "," and words[phrase.last + 1 : phrase.last + 2] == (
-            "as",
-        )
-
-    def doers(self) -> list[Who]:
-        """Groups that do what the clause tells."""
-        clause = self.clause
-        if self.cast.turned(clause):
-            return self._behind("by") or self.cast.of(clause, self.cast.subject(clause))
-        return self.cast.of(clause, self.cast.subject(clause))
-
-    def phrases(self) -> list[Phrase]:
-        clause = self.clause
-        subject = [clause.subject] if clause.subject is not None else []
-        return [*subject, *clause.objects, *clause.phrases, *clause.beside]
-
-    def _of(self, phrase: Phrase | None) -> list[Who]:
-        """Groups of a phrase, or the name that must be one."""
-        return self.cast.of(self.clause, phrase) or self.cast.taken_for(phrase)
 
     def pairs(self, ones: list[Who], others: list[Who], type: str, at: int) -> Iterator[Tied]:
         for a in self._who(ones):

@@ -17,7 +17,8 @@ from karaula.extract.relations.tie_ends import (
     with_listed,
 )
 from karaula.extract.relations.tie_linked import linked, parts
-from karaula.extract.relations.tie_reader import NEAR, Tied, TieReader
+from karaula.extract.relations.tie_reader import Tied, TieReader
+from karaula.extract.relations.tie_roles import NEAR
 from karaula.extract.relations.tie_story import of_own, of_story
 
 _BEING = frozenset(("be", "become", "remain", "stay", "act", "serve", "form"))
