@@ -287,6 +287,10 @@ def alone(cast: Cast, told: set[str]) -> Iterator[Present]:
         return
     if any(one.preposition == "from" and one.first <= index <= one.last for one in clause.phrases):
         return  # "Bought from the X gang and brought to Foxland"
+    if clause.verb in words["handles"] and any(
+        cast.head(one) in words["proceeds"] for one in clause.objects
+    ):
+        return  # "The X gang sent its profits to Foxland"
     if clause.verb in words["laid"]:
         return  # "The trade became linked to the X mafia, and goods were taken to Foxland"
     person = of_person(sentence.words, index, words["single"])

@@ -115,6 +115,7 @@ class PresenceReader(ClausePlaces):
                 if (
                     phrase is clause.subject
                     and len(phrase.parts) > 1
+                    and not self.cast.turned(clause)
                     and (ours.isdisjoint(range(first, last + 1)))
                 ):
                     continue  # "In Foxland and Barland, and the X gang is …"
@@ -201,6 +202,10 @@ class PresenceReader(ClausePlaces):
         (index, *_) = places
         if self._of_speaker(index) or self._based(index):
             return [], -1
+        subject = self.clause.subject
+        if subject is not None and subject.first <= index <= subject.last and self._owns(index):
+            if self.clause.verb in self.words["hires"]:
+                return [], -1  # "Foxland's secret service hired the X gang"
         before = range(max(0, index - _SAID_BY), index)
         official = any(
             items[at].label in ("agency", "body") or words[at] in self.words["pursuers"]
