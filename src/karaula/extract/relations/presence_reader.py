@@ -203,9 +203,9 @@ class PresenceReader(ClausePlaces):
         if self._of_speaker(index) or self._based(index):
             return [], -1
         subject = self.clause.subject
-        if subject is not None and subject.first <= index <= subject.last and self._owns(index):
-            if self.clause.verb in self.words["hires"]:
-                return [], -1  # "Foxland's secret service hired the X gang"
+        hired = self.clause.verb in self.words["hires"] and self._owns(index)
+        if hired and subject is not None and subject.first <= index <= subject.last:
+            return [], -1  # "Foxland's secret service hired the X gang"
         before = range(max(0, index - _SAID_BY), index)
         official = any(
             items[at].label in ("agency", "body") or words[at] in self.words["pursuers"]
