@@ -132,7 +132,9 @@ def _long_ago(sentence: Sentence) -> bool:
         isinstance(item.meaning, Dated)
         and item.meaning.value[:4].isdigit()
         and int(item.meaning.value[:4]) < _HISTORY
-        for item in sentence.recognised
+        # "Has controlled the docks since the 1980s": and does so still.
+        and "since" not in sentence.words[max(0, index - 3) : index]
+        for index, item in sentence.marked
     )
 
 

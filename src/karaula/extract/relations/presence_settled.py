@@ -12,6 +12,7 @@ from karaula.extract.relations.presence_places import BEING, INSIDE
 from karaula.extract.relations.presence_reader import Present
 from karaula.extract.sentences.lexicon import Name
 
+_EXISTS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "may"))
 _SEATED = frozenset(("in", "originating in", "located in", "rooted in", "headquartered in"))
 
 
@@ -145,6 +146,21 @@ class Settled(PresentGroups):
         around = self.cast.around
         named = self._only_country() if self.in_the_country() else []
         return named or ([around.section] if around.section else around.scenes())
+
+    def _there(self) -> list[str]:
+        """What "there" stands for: the place named before it, or the one of the sentence before."""
+        words, items = self.sentence.words, self.sentence.items
+        at = next((i for i in range(self.clause.at + 1, self.clause.last + 1)
+                   if words[i : i + 1] == ("there",)), -1)  # fmt: skip
+        if at < 0 or (words[at + 1 : at + 2] and words[at + 1] in _EXISTS):
+            return []
+        named = [
+            item.meaning.id
+            for item in items[:at]
+            if item.label in ("area", "place") and isinstance(item.meaning, Name)
+        ]
+        before = self.cast.around.actors.places
+        return named[-1:] or (list(before) if len(before) == 1 else [])
 
     def _just_named(self) -> list[str]:
         """The place that a sentence named right before "the port" and the like."""

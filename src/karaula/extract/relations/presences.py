@@ -172,6 +172,7 @@ class _Reader(Settled):
         areas, reach = self.areas(who, inside=inside)
         if not areas and self.in_the_country():
             areas = self._here()
+        areas = areas or self._there()
         areas = self.coast(areas) or self._of_subject([one.item for one in who])
         return areas or self._above() or self._continent(), reach
 

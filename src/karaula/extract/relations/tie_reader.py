@@ -185,8 +185,11 @@ class TieReader(TieRoles):
         )
 
     def pairs(self, ones: list[Who], others: list[Who], type: str, at: int) -> Iterator[Tied]:
-        for a in self._who(ones):
-            for b in self._who(others):
+        ours, theirs = self._who(ones), self._who(others)
+        if len(ours) > 1 and {who.name for who in ours} == {who.name for who in theirs}:
+            return  # "They bring their wars with them"
+        for a in ours:
+            for b in theirs:
                 if a.item != b.item and not same(a, b):
                     yield Tied(a, b, type, at, self.clause)
 

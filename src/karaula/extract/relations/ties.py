@@ -91,6 +91,11 @@ class _NounTies(TieReader):
                 continue  # "They are charged with murder"
             if phrase.preposition in _ASIDE or (phrase.preposition == "for" and type != "rival"):
                 continue  # "share the market without conflict", "compete for contacts"
+            if phrase in clause.objects and any(
+                one.preposition == "with" and self.sentence.words[one.last] == "them"
+                for one in clause.of(phrase)
+            ):
+                continue  # "They bring their wars with them"
             if type is None or self._ends_it(type) or (type == "rival" and self._at_one_side()):
                 continue
             if self._soured():
