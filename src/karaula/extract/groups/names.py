@@ -222,6 +222,10 @@ class NamedGroups:
         """A dash right between two capitals of a name, and not of a place that follows it."""
         name = self.name_at.get(index - 1)
         dashed = self._written(index) in ("-", "–") and self._touches(index)
+        if self._written(index) == "–" and self._written(index + 2) == "–":
+            return False  # "the Foxton–Barton–Owlton line"
+        if self._written(index) == "–" and self._written(index - 2) == "–":
+            return False
         return dashed and name is None and self._capital(index - 1) and self._capital(index + 1)
 
     def _introduced(self, index: int) -> bool:

@@ -322,7 +322,7 @@ def alone(cast: Cast, told: set[str]) -> Iterator[Present]:
     held = (
         one for clause in cast.clauses for one in clause.phrases if one.first <= index <= one.last
     )
-    if any(one.preposition in _PREPOSITIONS for one in held):
+    if any(one.preposition in _PREPOSITIONS - {"between", "among", "of"} for one in held):
         return  # "Bought from the Foxlandic group X and sold in Barland"
     if places and index < min(places) and sentence.words[before] not in _PREPOSITIONS:
         markets = tuple(dict.fromkeys(cast.around.goods(range(len(sentence.items)))))
