@@ -53,8 +53,8 @@ def claims(text: str, vocabulary: Vocabulary, kind: str) -> list[Claim]:
         (
             "presence_words.yml",
             "belongs: {words: [kula]}",
-            "Heroin is the kula of the Sava gang.",
-            "Sava gang ",
+            "## Serbia\n\nHeroin is the kula of the Sava gang.",
+            "Sava gang SRB",
         ),
     ],
 )

@@ -131,7 +131,6 @@ PRESENCES = [
     ("The Sava clan is spreading to Peru and Brazil.", ("Sava clan", ("PER", "BRA"), ())),
     ("Six bars in Prague belong to the Sava clan.", ("Sava clan", ("CZE",), ())),
     ("Austria is a stronghold of the Sava clan.", ("Sava clan", ("AUT",), ())),
-    ("The Sava clan moved from cattle theft to cannabis.", ("Sava clan", (), ("cannabis",))),
     ("Gangs from Chile rob flats in Austria.",
      ("Gangs from Chile", ("AUT",), ("organised_property_crime",))),
     ("The Sava clan is strong. It operates in Peru.", ("Sava clan", ("PER",), ())),

@@ -12,6 +12,7 @@ _SIDES = frozenset(("north", "south", "east", "west", "north-east", "north-west"
                     "right", "rear"))  # fmt: skip
 _OFF = ("north of", "south of", "east of", "west of", "off", "near", "outside")
 _SAMPLES = ("deaths", "samples", "blood", "urine", "wastewater", "autopsies", "hair", "sewage")
+_GATES = ("crossing", "checkpoint", "gate", "post", "tunnel", "bridge", "pass")
 _TRADES = ("buy", "purchase", "sell", "resell", "obtain", "get", "acquire", "fetch", "cost")
 
 
@@ -74,3 +75,18 @@ def caught_off(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     of the Canary Islands"."""
     caught = phrase.preposition in _OFF and clause.verb in scene.ways.seizes
     return caught and not scene.ways.at_sea.isdisjoint(scene.sentence.said)
+
+
+def of_gate(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase tells whither a gate leads at which something is done."""
+    if phrase.behind < 0 or scene.word(phrase.behind) not in _GATES:
+        return False
+    held = next((it for it in clause.phrases if it.last == phrase.behind), None)
+    return held is None or scene.ways.ends.get(held.preposition) == "at"
+
+
+def of_doer(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase tells where those are by whom something is done."""
+    by = (it.last for it in clause.phrases if it.preposition == "by")
+    who = scene.sentence.items[phrase.behind].label in ("group", "body")
+    return phrase.behind in by and (who or scene.word(phrase.behind) in scene.ways.people)

@@ -37,6 +37,8 @@ from karaula.extract.legs.no_stops import (
     for_land,
     in_samples,
     lies_beside,
+    of_doer,
+    of_gate,
     of_the_law,
     priced,
     traced,
@@ -65,7 +67,6 @@ _LIES = ("position", "location", "situation", "place", "crossroads", "bridge", "
 _STORES = ("store", "stash", "cache", "stockpile", "warehouse")
 _SHORES = ("coast", "coasts", "shore", "shores", "island")
 _NOT_THERE = ("take", "transit", "put")
-_GATES = ("crossing", "checkpoint", "gate", "post", "tunnel", "bridge", "pass")
 _SELLS = ("sell", "resell", "market", "retail", "distribute", "auction")
 
 
@@ -189,7 +190,7 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             end = traced(scene, clause)  # "traced the rifles that they confiscated to Bosnia"
         if end is None or lies_beside(scene, clause, phrase):
             continue
-        if phrase.preposition == "to" and _of_gate(scene, clause, phrase):
+        if phrase.preposition == "to" and of_gate(scene, clause, phrase):
             continue  # "at the busiest crossing to Hungary"
         if caught_off(scene, clause, phrase):
             continue
@@ -215,7 +216,7 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
         officers = phrase.behind >= 0 and scene.word(phrase.behind) in words.officers
         if end == "at" and officers and clause.verb not in words.seizes:
             continue  # "prosecutors in Chisinau said"
-        if end == "at" and clause.verb not in words.seizes and _of_doer(scene, clause, phrase):
+        if end == "at" and clause.verb not in words.seizes and of_doer(scene, clause, phrase):
             continue  # "was ordered by a network in Stockholm"
         if end == "at" and clause.verb == "recruit" and PEOPLE.isdisjoint(markets):
             continue  # "recruited couriers in Zagreb who carried cocaine"
@@ -284,21 +285,6 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
                 continue
         used.update(range(place, chained + 1))
         yield Stop(end, areas, phrase.first, last, sort)
-
-
-def _of_doer(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
-    """Whether a phrase tells where those are by whom something is done."""
-    by = (it.last for it in clause.phrases if it.preposition == "by")
-    who = scene.sentence.items[phrase.behind].label in ("group", "body")
-    return phrase.behind in by and (who or scene.word(phrase.behind) in scene.ways.people)
-
-
-def _of_gate(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
-    """Whether a phrase tells whither a gate leads at which something is done."""
-    if phrase.behind < 0 or scene.word(phrase.behind) not in _GATES:
-        return False
-    held = next((it for it in clause.phrases if it.last == phrase.behind), None)
-    return held is None or scene.ways.ends.get(held.preposition) == "at"
 
 
 def _for_sale(scene: Scene, clause: Clause, phrase: Phrase) -> bool:

@@ -147,12 +147,13 @@ class Relations:
         joining = presence_words(around.reading.vocabulary).kinds["joining"]
         for present in presences(cast):
             who = present.who
-            where = present.areas or (who.named and present.markets)
-            if who.vague or not who.known or not where or gone_by(around.sentence, who.item):
+            if not present.areas and who.named and present.markets:
+                present = replace(present, areas=tuple(around.home(who)))
+            if not present.areas:
+                continue
+            if who.vague or not who.known or gone_by(around.sentence, who.item):
                 continue
             if who.name.split()[0].lower() in _ANY:
-                continue
-            if not present.areas and present.clause.kind == "infinitive":
                 continue
             if not present.told and done_for(around.sentence, present, joining):
                 continue  # "A supplies B with heroin", "A washes money for B" are ties.

@@ -174,8 +174,9 @@ class PresentGroups(Beings):
             return True
         if clause.verb in self.words["seizes"] and self._persons(subject):
             return True
-        if clause.kind == "relative" and self._one_behind(subject):
-            return True
+        who = clause.opener == "who" and clause.passive
+        if clause.kind == "relative" and (who or self._one_behind(subject)):
+            return True  # "two men of the X clan, who were shot in Foxton"
         group = self.sentence.items[subject.heads[0]].meaning
         persons = clause.passive and isinstance(group, Group) and of_persons(group)
         if not self._persons(subject) and not persons:

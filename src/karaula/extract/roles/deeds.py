@@ -72,7 +72,7 @@ def deeds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
             item.label for item in scene.sentence.items[clause.first : clause.last + 1]
         }
         event = event or (role == "destination" and _share(scene, clause))
-        event = event or _whole(scene, clause)
+        event = event or _whole(scene, clause) or _of_one_group(scene, clause)
         event = event or (active and _one_person(scene, clause)) or _rescued(scene, clause)
         if theme is not None and _fits(role, clause.verb, theme) and not event:
             made = role == "production" and clause.passive and not clause.past
@@ -135,6 +135,14 @@ def _by_suspects(scene: Scene, clause: Clause) -> bool:
     counted = isinstance(item.meaning, Name) and item.meaning.id in ("suspects", "people")
     grouped = item.label == "group" or counted or head in scene.ways.people
     return grouped or clause.opener == "who" or head in ("they", "he", "she", "who", "pair", "duo")
+
+
+def _of_one_group(scene: Scene, clause: Clause) -> bool:
+    """Whether money is laundered by a group that is named, which is its presence there."""
+    if clause.verb not in ("launder", "wash", "invest"):
+        return False
+    by = (p for p in clause.phrases if p.preposition == "by")
+    return any(it is not None and it.named(scene.sentence, "group") for it in (clause.subject, *by))
 
 
 def _one_person(scene: Scene, clause: Clause) -> bool:
