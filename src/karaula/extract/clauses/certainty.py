@@ -27,6 +27,8 @@ def settle(sentence: Sentence, found: list[Clause], known: ClauseWords) -> None:
     thought = question or starts
     unknown = [line.find(phrase) for phrase in known.unknown if phrase in line]
     denials = [line.find(phrase) for phrase in known.denials if phrase in line]
+    ended = [phrase for phrase in known.ended if phrase in f" {sentence.line} "]
+    ancient = _long_ago(sentence)
     for clause in found:
         _compared(sentence, known, clause)
         parents = list(_above(found, clause))
@@ -46,7 +48,7 @@ def settle(sentence: Sentence, found: list[Clause], known: ClauseWords) -> None:
             else len(sentence.line)
         )
         own = f" {sentence.line[begin:stop]} "
-        history = clause.past and _long_ago(sentence)
+        history = clause.past and ancient
         if history or any(0 <= at <= begin and ";" not in line[at:begin] for at in unknown):
             clause.certainty = "unreal"
         elif (
@@ -56,7 +58,7 @@ def settle(sentence: Sentence, found: list[Clause], known: ClauseWords) -> None:
             or any(_unsaid(sentence, known, one) for one in parents)
             or any(_denies(sentence, known, one) for one in (*parents, clause))
             or any(0 <= at <= stop and ";" not in line[at:begin] for at in denials)
-            or any(phrase in own for phrase in known.ended)
+            or any(phrase in own for phrase in ended)
             or _used_to(sentence, clause)
             or (clause.past and " once " in _THERE.sub(" ", own.replace(" , once ", " ")))
         ):

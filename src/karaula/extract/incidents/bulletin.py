@@ -117,12 +117,6 @@ def _head_of(line: Line, day: Head | None, told: str | None) -> tuple[Head, int]
     if match is None:
         return None
     first, last = line.item(match.start("place")), line.item(match.end("place") - 2)
-    named = next(
-        (m for m in line.spans("GPE", "FAC") if m.first <= first <= m.last or m.first == first),
-        None,
-    )
-    if named is None or named.last != last:
-        return None
     dated = [one.value for index, one in line.dates() if index <= line.item(match.end() - 2)]
     sign = match["sign"]
     if told is None and dated and match["by"]:
@@ -142,6 +136,11 @@ def _head_of(line: Line, day: Head | None, told: str | None) -> tuple[Head, int]
         return None  # The head of a news text: where it was written.
     if sign not in ":," and with_year(dated[0], told) == told:
         return None  # The day of telling.
+    # Places are looked for last: it takes longest.
+    places = (one for one in line.spans("GPE", "FAC") if one.first <= first <= one.last)
+    named = next(places, None)
+    if named is None or named.last != last:
+        return None
     areas = tuple(line.id(index) for index in (first,) if line.label(index) == "place")
     when = dated[0] if dated else day.date if day is not None else None
     when = with_year(when, told) if when is not None else None

@@ -137,7 +137,7 @@ class Line:
     def item(self, offset: int) -> int:
         """Item that stands at an offset of the line."""
         if self._offsets is None:
-            lengths = (len(word) + 1 for word in self.spoken.words[self.first : self.last])
+            lengths = [len(word) + 1 for word in self.spoken.words[self.first : self.last]]
             self._offsets = list(accumulate(lengths, initial=1))[:-1]
         return self.first + max(0, bisect_right(self._offsets, offset) - 1)
 

@@ -127,11 +127,12 @@ def read(
     vocabulary = world.vocabulary
     all_counts = people(line)
     amounts = goods(line, world, spoken)
-    same = _one_drug(line, vocabulary) or spoken
+    substances = named(line, vocabulary)
+    same = _one_drug(substances, vocabulary) or spoken
     listed = bool(amounts) and line.first in listed_each(line.spoken.line())
     if listed and same:
         amounts = [replace(one, substance=one.substance or same) for one in amounts]
-    if same == ("cannabis",) or "cannabis" in named(line, vocabulary):
+    if same == ("cannabis",) or "cannabis" in substances:
         amounts = [_of_cannabis(one, line) for one in amounts]
     drug = bool(same) and same[0] in vocabulary.substances
     if same and _of_the_same(line, amounts, head, drug=drug):
@@ -158,15 +159,15 @@ def read(
     elif broken and (name or _breaks(line)):
         kind = "operation"
     elif (
-        (strong and (amounts or named(line, vocabulary) or sums))
+        (strong and (amounts or substances or sums))
         or (weak and numbered)
-        or (weak and any(m.kind == "value" for m in sums) and named(line, vocabulary))
+        or (weak and any(m.kind == "value" for m in sums) and substances)
         or (sums and _COUNTED.search(line.signs))
         or (numbered and _on_the_spot(line, told, vocabulary))
         or (numbered and _by_the_law(line, told, vocabulary))
         or (weak and sums and _CASH.search(line.signs))
         or (numbered and taken_out(line))
-        or (weak and vessel and (spoken or named(line, vocabulary)))
+        or (weak and vessel and (spoken or substances))
         or (numbered and told_as_find(line))
     ):
         kind = "seizure"
@@ -177,7 +178,7 @@ def read(
     elif (weak and packages(line)) or ((vessel or numbered) and _STOPPED.search(line.signs)):
         kind = "seizure"
     elif any(one.role == "arrests" for one in arrests):
-        kind = "arrests" if named(line, vocabulary) or actors.groups_of(line, known) else None
+        kind = "arrests" if substances or actors.groups_of(line, known) else None
     spot = head is not None and (head.bare or line.tells("single"))
     if kind is None and (spot or listed) and (numbered or sums):
         kind = "seizure"
@@ -221,7 +222,7 @@ def read(
             telling.counts[count.role] = replace(first, number=first.number + count.number)
     if total is not None and kind != "sentencing":
         telling.counts["arrests"] = total
-    telling.substances = named(line, vocabulary)
+    telling.substances = substances
     telling.packages = packages(line)
     last = _LAST_OF.search(line.signs)
     # "Six were arrested, the last of them in Foxton on Tuesday."
@@ -358,9 +359,9 @@ def _of_cannabis(one: Goods, line: Line) -> Goods:
     return one
 
 
-def _one_drug(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _one_drug(substances: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
     """The one drug that a clause names: "the largest cocaine haul, 2.3 tonnes"."""
-    drugs = tuple(name for name in named(line, vocabulary) if name in vocabulary.substances)
+    drugs = tuple(name for name in substances if name in vocabulary.substances)
     specific = tuple(name for name in drugs if name != "drugs")
     return specific if len(specific) == 1 else ()
 

@@ -23,6 +23,8 @@ _PLACES = ("country", "countries", "nation", "nations", "state", "states", "regi
 def compounds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     """Roles of the joined adjectives in the noun phrases of a clause."""
     words = role_words(scene.vocabulary)
+    if words.joined.isdisjoint(scene.sentence.said):
+        return
     subject = [clause.subject] if clause.subject is not None else []
     for phrase in (*subject, *clause.objects, *clause.beside, *clause.phrases):
         for first, last in phrase.parts:

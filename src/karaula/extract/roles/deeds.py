@@ -56,14 +56,13 @@ def deeds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         return  # "is the most widely consumed drug in"
     words = role_words(scene.vocabulary)
     role = words.done_in.get(clause.verb)
-    doer = not clause.passive and bool(_doer(scene, clause))
-    active = bool(clause.objects) and not doer and not _names_role(scene, clause)
     forced = clause.verb in EXPLOITS and clause.verb != "exploit"
     if forced and not any(p.preposition in ("into", "to") for p in clause.phrases):
         role = None  # "coerced them with threats in Benin City"
     if forced and not clause.passive:
         role = None
     done = clause.passive or absolute(scene, clause)
+    active = role is not None and _active(scene, clause)
     if role is not None and (
         done or (active and (role == "storage" or not _by_suspects(scene, clause)))
     ):
@@ -123,6 +122,12 @@ def deeds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     yield from _out_of_stores(scene, clause, denied)
     if clause.verb in words.waits:
         yield from _waits(scene, clause, denied)
+
+
+def _active(scene: Scene, clause: Clause) -> bool:
+    """Whether somebody does it, and it is not an area, to what is no role."""
+    doer = not clause.passive and bool(_doer(scene, clause))
+    return bool(clause.objects) and not doer and not _names_role(scene, clause)
 
 
 def _by_suspects(scene: Scene, clause: Clause) -> bool:

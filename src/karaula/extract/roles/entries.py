@@ -15,6 +15,7 @@ from karaula.extract.sentences.sentence import SIGN_OF, Sentence
 _ENTERS = frozenset(("enter", "reach", "penetrate", "access"))
 _COMES = frozenset(("come", "arrive", "land", "flow", "pour", "smuggle", "bring", "traffic", "ship",
                     "import", "get", "slip", "sneak", "funnel", "pass", "cross"))  # fmt: skip
+_LEADS_IN = _ENTERS | _COMES
 _FORMS = frozenset(f"{verb}{end}" for verb in _ENTERS for end in ("", "s", "ed", "ing")) | {
     "reaches", "accesses",
 }  # fmt: skip
@@ -42,7 +43,7 @@ def speaks_of_entries(sentence: Sentence) -> bool:
 
 def entries(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     """Areas whose crossings and ports are where goods come into a region."""
-    if clause.past or clause.verb not in _ENTERS | _COMES or not _into(scene, clause):
+    if clause.past or clause.verb not in _LEADS_IN or not _into(scene, clause):
         return
     for phrase in clause.behind_verb():
         mostly = phrase.preposition in ("through", "via") and _mostly(scene, phrase)

@@ -58,10 +58,13 @@ class Memory:
 
     def leave(self) -> None:
         """End a sentence: in the next one its goods stand at no item."""
-        self.theme, self.drug = (it and replace(it, at=-1) for it in (self.theme, self.drug))
-        self.all, self.migrants = (
-            tuple(replace(it, at=-1) for it in them) for them in (self.all, self.migrants)
-        )
+        self.theme, self.drug = (it and _behind(it) for it in (self.theme, self.drug))
+        self.all, self.migrants = (tuple(map(_behind, them)) for them in (self.all, self.migrants))
+
+
+def _behind(theme: Theme) -> Theme:
+    """Goods of a sentence before."""
+    return theme if theme.at == -1 else replace(theme, at=-1)
 
 
 def goods_for(

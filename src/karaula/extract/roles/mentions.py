@@ -55,7 +55,7 @@ def mentions_in(scene: Scene, clause: Clause) -> list[Mention]:
     """Roles that the noun phrases of a clause name, in order."""
     known = role_words(scene.vocabulary).first
     signs = scene.sentence.signs
-    if signs.isdisjoint((_ROLE, _THING, _GROUP)) and scene.sentence.said.isdisjoint(known):
+    if signs.isdisjoint((_ROLE, _THING, _GROUP)) and known.keys().isdisjoint(scene.sentence.said):
         return []
     found: dict[int, Mention] = {}
     for phrase in phrases_of(clause):

@@ -56,6 +56,8 @@ class RoleWords:
     """Participles that tell where goods are from: "Albanian-grown"."""
     growing: dict[str, str]
     """Participles that tell what an area does: "coca-producing"."""
+    joined: frozenset[str]
+    """The participles of both kinds."""
     dominates: frozenset[str]
     suited: frozenset[str]
     meets: frozenset[str]
@@ -104,6 +106,7 @@ def role_words(vocabulary: Vocabulary) -> RoleWords:
         finds=frozenset(data["finds"]),
         grown=_turned(named["grown"]),
         growing=_turned(named["growing"]),
+        joined=frozenset((*_turned(named["grown"]), *_turned(named["growing"]))),
         dominates=frozenset(data["dominates"]),
         suited=frozenset(data["suited"]),
         meets=frozenset(data["meets"]),
