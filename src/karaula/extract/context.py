@@ -12,7 +12,7 @@ from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.figures import Figure
 from karaula.extract.sentences.goods import Goods
 from karaula.extract.sentences.lexicon import Lexicon, Name
-from karaula.extract.sentences.sentence import Item, Sentence
+from karaula.extract.sentences.sentence import SIGN_OF, Item, Sentence
 from karaula.extract.sentences.tokens import tokens
 from karaula.vocabulary import Vocabulary
 
@@ -21,6 +21,7 @@ GOODS_LABELS = (*MARKET_LABELS, "goods")
 """Goods are things like weapons: they move in a market, and seldom are what a text is about."""
 AREA_LABELS = ("area", "region", "place")
 """A place stands for the area that it lies in."""
+_REMEMBERED = frozenset(SIGN_OF[label] for label in (*MARKET_LABELS, "area"))
 _ANY_DRUG = frozenset(("drugs",))
 """Words that name no drug: "the drug" is the one that was named before."""
 _DOUBT_BEHIND = 4
@@ -172,6 +173,8 @@ class Context:
 
     def leave(self, sentence: Sentence, vocabulary: Vocabulary) -> None:
         """Remember what a sentence was about, for the next one of its paragraph."""
+        if sentence.signs.isdisjoint(_REMEMBERED):
+            return
         for item in sentence.recognised:
             if isinstance(item.meaning, Name):
                 if item.label == "indicator":

@@ -50,6 +50,7 @@ _OF_GOODS = ("thing", "market")
 """What goods are: counted things that belong to a market."""
 PACKAGED = Path(__file__).parent / "patterns"
 _FIGURES = frozenset(FIGURE_SIGNS)
+_MAX_KNOWN = 10_000
 
 _PIECE = re.compile(r"'[()\[\]|]'|\{[^{}]*\}|\.\.\.|[()\[\]|]|[^\s()\[\]|{}]+")
 _GAP = f"(?:[^\\s.;:{FIGURE_SIGNS}]+ ){{0,8}}?"
@@ -133,6 +134,8 @@ class _OfKind:
         self._meets: dict[str, int] = {}
         """Bits of the needs that a word or sign meets."""
         self._finders: list[tuple[int, Finder]] = []
+        self._known: dict[int, list[Finder]] = {}
+        """Those that fit by the needs that are met: most sentences meet the same few."""
 
     def add(self, finder: Finder) -> None:
         """Add a finder, to be tried behind those before."""
@@ -144,14 +147,20 @@ class _OfKind:
                     self._meets[word] = self._meets.get(word, 0) | self._bits[words]
             wanted |= self._bits[words]
         self._finders.append((wanted, finder))
+        self._known.clear()
 
     def fitting(self, said: frozenset[str]) -> Iterator[Finder]:
         """Those whose needs the words and signs of a sentence meet."""
         met = 0
         for word in self._meets.keys() & said:
             met |= self._meets[word]
-        unmet = ~met
-        return iter([finder for wanted, finder in self._finders if not wanted & unmet])
+        known = self._known.get(met)
+        if known is None:
+            if len(self._known) >= _MAX_KNOWN:
+                self._known.clear()
+            known = [finder for wanted, finder in self._finders if not wanted & ~met]
+            self._known[met] = known
+        return iter(known)
 
 
 @cache

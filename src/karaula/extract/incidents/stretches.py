@@ -13,14 +13,17 @@ def stretches(whole: Line) -> Iterator[Line]:
     """Stretches of a line that may tell different events."""
     cuts = [whole.first]
     for match in _CUT.finditer(whole.signs):
+        sign = match.group().strip()
+        behind = whole.item(match.end() - 1) + 1
+        right = whole.part(behind, min(behind + _LOOK, whole.last))
+        if sign in _PLAIN and not _ANOTHER.match(right.signs):
+            continue  # as with most
         before = whole.signs[: match.start() + 1]
         if before.count("( ") > before.count(") "):
             continue
         cut = whole.item(match.start() + 1)
         left = whole.part(max(cuts[-1], cut - _LOOK), cut)
-        behind = whole.item(match.end() - 1) + 1
-        right = whole.part(behind, min(behind + _LOOK, whole.last))
-        if cut > cuts[-1] and _separate(left, right, match.group().strip()):
+        if cut > cuts[-1] and _separate(left, right, sign):
             cuts.append(behind)
     lists = {*dated_each(whole), *placed_each(whole)}
     cuts = sorted({*cuts, *lists, *_weeks_after(whole), *_behind_relative(whole)})

@@ -7,10 +7,11 @@ from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.context import AREA_LABELS, GOODS_LABELS, Context
 from karaula.extract.groups.words import Group
 from karaula.extract.legs.words import WayWords, way_words
-from karaula.extract.sentences.sentence import SIGN_OF, Sentence
+from karaula.extract.sentences.sentence import SIGN_OF, Item, Sentence
 from karaula.vocabulary import Vocabulary
 
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
+_GROUP = SIGN_OF["group"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,13 @@ def _with_their_places(clauses: tuple[Clause, ...], words: WayWords) -> tuple[Cl
     return tuple(found)
 
 
+def _as_said(item: Item, word: str) -> str:
+    """An item's word or sign, "they" as it stands."""
+    meaning = item.meaning
+    pointing = isinstance(meaning, Group) and meaning.sort == "pointing" and " " not in meaning.id
+    return meaning.id if pointing and isinstance(meaning, Group) else word
+
+
 @dataclass(slots=True)
 class Scene:
     """A sentence with its clauses and what is known from before it."""
@@ -203,6 +211,8 @@ class Scene:
     """Items that name goods of the vocabulary."""
     typed: tuple[int, ...] = field(init=False)
     """Words that may begin or mark the name of others."""
+    words: tuple[str, ...] = field(init=False)
+    """Words of the items, "they" among them."""
     vessels: frozenset[int] = frozenset()
     """Items that are the name of a vessel, in a text on a catch."""
 
@@ -223,7 +233,9 @@ class Scene:
         if not self.ways.begins.isdisjoint(sentence.said):
             begins = self.ways.begins
             self.typed = tuple(index for index, word in enumerate(sentence.words) if word in begins)
-
+        self.words = sentence.words
+        if _GROUP in sentence.signs:
+            self.words = tuple(map(_as_said, sentence.items, sentence.words))
         if self.caught:
             self.vessels = frozenset(_named_vessels(sentence, self.ways))
 
@@ -238,9 +250,4 @@ class Scene:
         and a vessel is one by its name. Empty behind the last item."""
         if index in self.vessels:
             return "vessel"
-        if index >= len(self.sentence.items):
-            return ""
-        meaning = self.sentence.items[index].meaning
-        if isinstance(meaning, Group) and meaning.sort == "pointing" and " " not in meaning.id:
-            return meaning.id
-        return self.sentence.words[index]
+        return self.words[index] if index < len(self.words) else ""

@@ -89,8 +89,8 @@ class Spoken:
         known = response_words()
         heads = known.common if small else known.heads
         if self.word(at) in (known.first_of_common if small else known.first_of_heads):
-            for size in range(known.longest, 0, -1):
-                words = tuple(self.word(at + step) for step in range(size))
+            for size in range(min(known.longest, len(self.words) - at), 0, -1):
+                words = tuple(self.words[at : at + size])
                 if words == ("law",) and self.word(at + 1) == "enforcement":
                     continue
                 if words in heads:

@@ -323,6 +323,7 @@ def _without_rates(sentence: list[Token], figures: list[Figure]) -> list[Figure]
 
 
 _TIMES = ENGLISH.multiples | ENGLISH.folds
+_LAST_OF_QUALIFIERS = frozenset(words[-1] for words in ENGLISH.qualifiers)
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -401,6 +402,8 @@ def _multiple(sentence: list[Token], i: int) -> Figure:
 
 def _qualified(sentence: list[Token], figure: Figure, floor: int) -> Figure:
     """Take in the words before a figure that bound it: ``more than``, ``about``."""
+    if word_at(sentence, figure.first - 1) not in _LAST_OF_QUALIFIERS:
+        return figure
     begin = max(floor + 1, figure.first - _MAX_PHRASE, 0)
     words = tuple(word_at(sentence, index) for index in range(begin, figure.first))
     for first in range(begin, figure.first):

@@ -113,8 +113,10 @@ def word_key(word: str) -> str:
 
 def word_at(sentence: list[Token], i: int) -> str:
     """Token ``i`` in lower case if it is a word, else nothing."""
-    fits = 0 <= i < len(sentence) and sentence[i].kind == "word"
-    return sentence[i].text.lower() if fits else ""
+    if 0 <= i < len(sentence):
+        kind, text, _, _ = sentence[i]
+        return text.lower() if kind == "word" else ""
+    return ""
 
 
 def sign_at(sentence: list[Token], i: int) -> str:
