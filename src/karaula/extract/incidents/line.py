@@ -35,20 +35,21 @@ class Spoken:
     def __init__(self, text: str, sentence: Sentence, reader: SpanReader) -> None:
         self.text, self.sentence, self._reader = text, sentence, reader
         self.words = list(sentence.words)
-        for index, word in enumerate(sentence.words):
-            if word == "|" or sentence.items[index].label is not None:
-                self.words[index] = _words(text, sentence, index)
+        for index, _ in sentence.marked:
+            self.words[index] = _words(text, sentence, index)
+        if "|" in sentence.said:
+            for index, word in enumerate(sentence.words):
+                if word == "|":
+                    self.words[index] = _words(text, sentence, index)
         beside = not sentence.signs.isdisjoint(_AMOUNTS) and reader.may_hide(sentence.said)
         self.drugs = dict(self._drugs()) if beside else {}
         """Items that are drugs under a name that claims do not have, or only beside an amount:
         "2 kg of speed"."""
         for index in self.drugs:
             self.words[index] = SIGNS["substance"]
-        self.labels = [
-            (index, "substance" if index in self.drugs else item.label)
-            for index, item in enumerate(sentence.items)
-            if item.label is not None or index in self.drugs
-        ]
+        labels = {index: item.label for index, item in sentence.marked}
+        labels |= dict.fromkeys(self.drugs, "substance")
+        self.labels = sorted(labels.items()) if self.drugs else list(labels.items())
         """Recognised items with their labels, in order."""
 
     @cached_property

@@ -42,6 +42,7 @@ _LONG = 7
 _HEAD = 2
 """Letters in which nobody slips."""
 _MAX_CACHE = 100_000
+_NO_BITS = (0, 0, 0)
 
 
 class Found(NamedTuple):
@@ -101,10 +102,9 @@ class Recognisers:
                 for near in (words[0], *_shortened(words[0])):
                     self._near.setdefault(near, words[0])
         self._signs = Signs(self._sets())
-        self._meets: dict[str, int] = {}
-        self._leads: dict[str, int] = {}
-        self._follows: dict[str, int] = {}
-        """Bits of pairs of neighbours, by the signs that may come first, and second."""
+        self._bits: dict[str, tuple[int, int, int]] = {}
+        """Bits of the needs that a sign meets, and of pairs of neighbours of which it may be the
+        first, and the second."""
         self._lines = tuple(self._compiled(files, known))
         """Lines behind the bits of the needs that a sentence must meet."""
 
@@ -176,37 +176,30 @@ class Recognisers:
     def _met(self, line: str) -> int:
         """Bits of the needs that the signs of a sentence meet, each and by pairs."""
         met = 0
-        meets, leads, follows = self._meets, self._leads, self._follows
-        before = leads.get(BEGIN, 0)
+        bits = self._bits
+        _, before, _ = bits.get(BEGIN, _NO_BITS)
         for sign in line:
-            met |= meets.get(sign, 0) | (before & follows.get(sign, 0))
-            before = leads.get(sign, 0)
+            meets, leads, follows = bits.get(sign, _NO_BITS)
+            met |= meets | (before & follows)
+            before = leads
         return met
 
     def _line(
         self, sentence: list[Token], keys: list[str] | None
     ) -> tuple[list[tuple[int, int]], str]:
         """Items of a sentence (first and last token), and their signs."""
-        phrases = {phrase.first: phrase for phrase in self._phrases.match(sentence, keys)}
         known = self._cache
-        items: list[tuple[int, int]] = []
-        signs: list[str] = []
-        position = 0
-        for index, token in enumerate(sentence):
-            if index < position:
-                continue
-            phrase = phrases.get(index)
-            if phrase is None:
-                items.append((index, index))
-                signs.append(known.get(token[1]) or self._sign(token))
-            else:
-                items.append((index, phrase.last))
-                lists = self._lists[tuple(phrase.id.split(" "))]
-                # One capital is enough for a name: "the port of Bar".
-                said = sentence[index : phrase.last + 1]
-                lead = next((token for token in said if token.text[0].isupper()), said[0])
-                signs.append(self._signs.of(_shaped(lists, _shape(lead))))
-                position = phrase.last + 1
+        items = [(index, index) for index in range(len(sentence))]
+        signs = [known.get(token[1]) or self._sign(token) for token in sentence]
+        # From the last to the first, so that those before stay where they are.
+        for phrase in reversed(self._phrases.match(sentence, keys)):
+            inside = slice(phrase.first, phrase.last + 1)
+            lists = self._lists[tuple(phrase.id.split(" "))]
+            # One capital is enough for a name: "the port of Bar".
+            said = sentence[inside]
+            lead = next((token for token in said if token.text[0].isupper()), said[0])
+            items[inside] = [(phrase.first, phrase.last)]
+            signs[inside] = [self._signs.of(_shaped(lists, _shape(lead)))]
         return items, "".join(signs)
 
     def _sign(self, token: Token) -> str:
@@ -293,17 +286,17 @@ class Recognisers:
                     yield wanted, _Line(file.label, found, never, found.groups)
         for need, bit in bits.items():
             if isinstance(need, tuple):
-                _mark(self._leads, need[0], bit)
-                _mark(self._follows, need[1], bit)
+                self._mark(need[0], 0, bit, 0)
+                self._mark(need[1], 0, 0, bit)
             else:
-                _mark(self._meets, need, bit)
+                self._mark(need, bit, 0, 0)
         if faults:
             raise RecogniserError("the recognisers have faults:\n  " + "\n  ".join(faults))
 
-
-def _mark(bits: dict[str, int], signs: frozenset[str], bit: int) -> None:
-    for sign in signs:
-        bits[sign] = bits.get(sign, 0) | bit
+    def _mark(self, signs: frozenset[str], meets: int, leads: int, follows: int) -> None:
+        for sign in signs:
+            met, first, second = self._bits.get(sign, _NO_BITS)
+            self._bits[sign] = (met | meets, first | leads, second | follows)
 
 
 def _dotted(text: str, start: int, end: int) -> bool:

@@ -48,6 +48,8 @@ _MARKET, _GROUP = SIGN_OF["market"], SIGN_OF["group"]
 
 
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
+_NAMED = _GOODS | {_THING}
+"""What a sentence that tells no role may name for the next one."""
 
 
 Said = tuple[str, str, str, tuple[str, ...]]
@@ -159,7 +161,7 @@ class Roles:
                     spans.append((told.role, begin.start, end.end))
                     yield from self._claims(reading, sentence, told, said)
                 remember(scene, memory)
-            else:
+            elif memory.theme is not None or not sentence.signs.isdisjoint(_NAMED):
                 note(Scene(reading.vocabulary, context, sentence, (), markets=markets), memory)
             while place < len(starts) and starts[place] < sentence.end:
                 for claim in by_pattern[starts[place]]:

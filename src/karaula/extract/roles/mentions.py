@@ -65,9 +65,12 @@ def mentions_in(scene: Scene, clause: Clause) -> list[Mention]:
             index = first
             while index <= last:
                 mention = mention_at(scene, index, last)
+                if mention is None:
+                    index += 1
+                    continue
                 traded = scene.sentence.items[index].label == "market"
                 none = traded and scene.word(first) in ("no", "little")
-                if mention is None or none or (traded and phrase.preposition not in _OF):
+                if none or (traded and phrase.preposition not in _OF):
                     index += 1
                     continue
                 found.setdefault(mention.first, mention)
