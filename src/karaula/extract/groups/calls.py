@@ -27,9 +27,9 @@ class CalledGroups(HeadedGroups):
 
     def _finish(self) -> None:
         begins = telling_words()
-        for index, token in enumerate(self.sentence):
-            word = word_at(self.sentence, index)
-            if word not in begins and token.text != ",":
+        for index, (kind, text, _, _) in enumerate(self.sentence):
+            word = text.lower() if kind == "word" else ""
+            if word not in begins and text != ",":
                 continue
             if word in self.words["naming"]:
                 self._called(index)

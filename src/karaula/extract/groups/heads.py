@@ -32,7 +32,7 @@ class HeadedGroups(WrittenGroups):
             if known is not None and (known.label in ("body", "index") or self._scored(known)):
                 free = index = known.last + 1
                 continue
-            if word_at(self.sentence, index) in heads and index >= free:
+            if index >= free and word_at(self.sentence, index) in heads:
                 last = self._order(index)
                 last = self._around(index, free) if last is None else last
                 if last is not None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -97,19 +97,19 @@ def said(line: str) -> dict[str, list[Said]]:
     longest phrase of a list counts, and none that overlaps the one before."""
     found: dict[str, list[Said]] = {}
     single, longer, first = _phrases()
-    at = 1
     words = line[1:-1].split(" ")
-    for index, word in enumerate(words):
-        if word in first:
-            following = words[index + 1] if index + 1 < len(words) else ""
-            for phrase, lists in (*longer.get((word, following), ()), *single.get(word, ())):
-                end = at + len(phrase)
-                if line.startswith(phrase, at) and line[end] == " ":
-                    for name in lists:
-                        known = found.setdefault(name, [])
-                        if not known or known[-1].end < at:
-                            known.append(Said(at, end, phrase))
-        at += len(word) + 1
+    begins = [index for index, word in enumerate(words) if word in first]
+    offsets = list(accumulate(map(len, words), initial=1)) if begins else []
+    for index in begins:
+        word, at = words[index], offsets[index] + index
+        following = words[index + 1] if index + 1 < len(words) else ""
+        for phrase, lists in (*longer.get((word, following), ()), *single.get(word, ())):
+            end = at + len(phrase)
+            if line.startswith(phrase, at) and line[end] == " ":
+                for name in lists:
+                    known = found.setdefault(name, [])
+                    if not known or known[-1].end < at:
+                        known.append(Said(at, end, phrase))
     return found
 
 

@@ -17,6 +17,8 @@ DEFINITE = ("the", "this", "that", "these", "those", "both", "same")
 
 def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
     """Goods that a phrase names."""
+    if not (scene.goods or scene.typed):
+        return None
     parts = phrase.parts
     begin, end = parts[0][0], parts[-1][1]
     if not scene.goods or not any(begin <= index <= end for index in scene.goods):
@@ -62,7 +64,7 @@ def _worth_behind(scene: Scene, index: int, last: int) -> int:
 def typed(scene: Scene, phrase: Phrase) -> Theme | None:
     """Goods that may be lawful, in a document on their market: "the pistols", "timber"; and what
     one word makes unlawful: "stolen pick-up trucks", "fake Viagra"."""
-    for first, last in phrase.parts:
+    for first, last in phrase.parts if scene.typed else ():
         begins = [index for index in scene.typed if first <= index <= last]
         if not begins:
             continue
@@ -174,7 +176,7 @@ def theme_named(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
         if definite and (scene.drug is not None or scene.story is not None):
             return scene.drug or scene.story
     lawful = all(item.label not in MARKET_LABELS for _, item in items)
-    lawful = lawful and scene.ways.crimes.isdisjoint(scene.sentence.words)
+    lawful = lawful and scene.ways.crimes.isdisjoint(scene.sentence.said)
     lawful = lawful and scene.ways.catches.isdisjoint(scene.sentence.said)
     markets = tuple((market, tuple(known)) for market, known in found.items())
     at = items[0][0]

@@ -256,8 +256,9 @@ def _takes_place(scene: Scene, clause: Clause) -> bool:
 def _countries(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     """ "Consumer countries in Europe", "the producing countries of South America"."""
     for phrase in phrases_of(clause):
-        head = scene.sentence.items[phrase.last]
-        said = mention_at(scene, phrase.last, phrase.last)
+        end = phrase.last
+        head = scene.sentence.items[end]
+        said = mention_at(scene, end, end)
         weak = said is not None and said.weak and inside(scene, phrase) is not None
         if (head.label != "role" or not isinstance(head.meaning, Name)) and not weak:
             continue

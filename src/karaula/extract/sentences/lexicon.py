@@ -122,7 +122,9 @@ class Lexicon:
         return named
 
     def _at(self, sentence: list[Token], keys: list[str], position: int) -> Name | None:
-        second = _next(sentence, position)
+        second: int | None = position + 1
+        if second == len(keys) or not keys[position + 1]:
+            second = _next(sentence, position)  # over signs
         if second is not None:
             for entry in self._longer.get((keys[position], keys[second]), ()):
                 last = _end(sentence, keys, second, entry.words)

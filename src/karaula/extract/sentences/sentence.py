@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from karaula.evidence import Document, Passage
@@ -216,25 +217,17 @@ def _assemble(
     keys: list[str],
     meanings: list[tuple[int, int, str, Meaning]],
 ) -> Sentence:
-    by_first = {first: (last, label, meaning) for first, last, label, meaning in meanings}
-    items: list[Item] = []
-    marked: list[tuple[int, Item]] = []
-    words: list[str] = []
     new = tuple.__new__  # half the time, as of tokens
-    position = 0
-    for index, (kind, text, begin, ended) in enumerate(sentence):
-        if index < position:
-            continue
-        known = by_first.get(index)
-        if known is not None:
-            last, label, meaning = known
-            items.append(Item(begin, sentence[last].end, meaning, label))
-            marked.append((len(words), items[-1]))
-            words.append(SIGN_OF[label])
-            position = last + 1
-        else:
-            items.append(new(Item, (begin, ended, None, None)))
-            words.append("|" if kind == "opaque" else text.lower())
+    items = [new(Item, (begin, ended, None, None)) for _, _, begin, ended in sentence]
+    words = ["|" if kind == "opaque" else text.lower() for kind, text, _, _ in sentence]
+    marked: list[tuple[int, Item]] = []
+    fewer = 0
+    for first, last, label, meaning in sorted(meanings, key=itemgetter(0)):
+        index, item = first - fewer, Item(sentence[first].start, sentence[last].end, meaning, label)
+        items[index : last + 1 - fewer] = [item]
+        words[index : last + 1 - fewer] = [SIGN_OF[label]]
+        marked.append((index, item))
+        fewer += last - first
     recognised = tuple(item for _, item in marked)
     line = " ".join(words) + " " if words else ""
     return Sentence(

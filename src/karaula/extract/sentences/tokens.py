@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r"|(?P<sign>\S)"
 )
 
-_KIND: dict[str, TokenKind] = {
+_KIND: dict[str | None, TokenKind] = {
     "plain": "word", "word": "word", "number": "number", "sign": "sign", "opaque": "opaque",
 }  # fmt: skip
 
@@ -58,9 +58,9 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     # Tokens are the most numerous of all things here: made so, each takes half the time.
     new = tuple.__new__
     return [
-        new(Token, (_KIND[match.lastgroup], match[0], *match.span()))  # type: ignore[index]
+        new(Token, (kind, match[0], *match.span()))
         for match in _TOKEN.finditer(text, start, end)
-        if match.lastgroup != "note"
+        if (kind := _KIND.get(match.lastgroup)) is not None
     ]
 
 
