@@ -31,6 +31,9 @@ _GIVEN = (("to",), ("by",), ("for",), ("in",), ("with",), ("from",), ("during",)
 _THEMSELVES = frozenset(("themselves", "itself", "himself", "herself"))
 _PLACES = ("area", "place", "region", "group")
 _INSIDE = frozenset(("'", "’", "s", "-", "–", "/", '"', "“", "”", "‘", "*", "_", "%", "$", "€"))
+_SIGNS = _SMALL | STOPS | _INSIDE | _THEMSELVES | {",", "(", ")"}
+"""What is no plain word, beside the closed ones of ``clauses.yml``: with few of a sentence's words
+there is anything to look at."""
 
 
 def chunks(
@@ -64,6 +67,8 @@ class _Chunker(Verbs):
                 self.previous = "verb"
                 return index + 1
             return self._noun(index)
+        if word not in self.known.closed and word not in _SIGNS:
+            return self._word(index)
         if index in self.dashes:
             if self.dashes[index] < index and self._bracket(index, self.dashes[index]):
                 return index + 1
@@ -270,6 +275,15 @@ class _Chunker(Verbs):
                 index += 1
                 if item.label == "date" and index == start + 1:
                     break  # "in October 2022 inspectors stopped"
+                continue
+            if word not in self.known.closed and word not in _SIGNS:
+                manner = word.endswith("ly") and len(word) > 4 and word not in NO_ADVERBS
+                if index > start and (
+                    self._verb_here(index) or (manner and self.previous == "noun")
+                ):
+                    break
+                self.previous = "noun"
+                index += 1
                 continue
             if word in STOPS or word in (",", "(", ")"):
                 break

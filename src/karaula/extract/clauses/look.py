@@ -27,6 +27,8 @@ def paired_dashes(sentence: Sentence, first: int, last: int) -> dict[int, int]:
     """Dashes that set something in, each with the other one: "the clan – and its boss – fled"."""
     words, items = sentence.words, sentence.items
     for sign in ("–", "—", "-"):
+        if sign not in sentence.said:
+            continue
         places = [
             at
             for at in range(first + 1, last - 1)
@@ -96,7 +98,7 @@ class Look:
         """The next item that is no adverb."""
         while index < self.end and self.items[index].label is None:
             word = self.words[index]
-            length = self._phrase(index, self.known.adverbs)
+            length = self._phrase(index, self.known.adverbs) if word in self.known.adverbs else 0
             if length and word not in ("in", "on", "over", "once", "only"):
                 index += length
             elif word.endswith("ly") and len(word) > 4 and word not in NO_ADVERBS:

@@ -20,7 +20,9 @@ class Reader(Outlook):
         self._begin("main", self.chunks[0].first if self.chunks else 0)
         while at < len(self.chunks):
             chunk = self.chunks[at]
-            self.current.last = max(self.current.last, chunk.last)
+            current = self.current
+            if chunk.last > current.last:
+                current.last = chunk.last
             step = getattr(self, f"_{chunk.kind}", None)
             at = step(at) if step is not None else at + 1
         self._fronted()

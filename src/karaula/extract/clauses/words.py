@@ -47,6 +47,8 @@ class ClauseWords:
     deeds: frozenset[str]
     small: frozenset[str]
     """Words with which a preposition, opener, coordinator or adverb begins, and relatives."""
+    closed: frozenset[str]
+    """Those, determiners and pronouns."""
     acting: frozenset[str]
     """Words with which a group of verbs begins, beside auxiliaries."""
     verbs: dict[str, tuple[str, int]]
@@ -83,13 +85,15 @@ def _made(vocabulary: Vocabulary) -> ClauseWords:
     }  # fmt: skip
     prepositions, openers = phrases(data["prepositions"]), phrases(data["openers"])
     coordinators, adverbs = phrases(data["coordinators"]), phrases(data["adverbs"])
+    small = listed["relatives"].union(prepositions, openers, coordinators, adverbs)
     verbs = _verbs(data["verbs"], known["irregular"].lists)
     return ClauseWords(
         prepositions=prepositions,
         openers=openers,
         coordinators=coordinators,
         adverbs=adverbs,
-        small=listed["relatives"].union(prepositions, openers, coordinators, adverbs),
+        small=small,
+        closed=small.union(listed["determiners"], listed["pronouns"]),
         unreal=tuple(f"{phrase} " for phrase in data["unreal"]),
         unknown=tuple(f" {phrase} " for phrase in data["unknown"]),
         denials=tuple(f" {phrase} " for phrase in data["denials"]),

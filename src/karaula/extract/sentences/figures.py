@@ -148,7 +148,7 @@ class Figures:
             raw = written(sentence, i, last)
             return Figure("percent", value, "percent", i, last, raw_value=raw)
         amount = amount_at(sentence, i, decimal)
-        if amount is None or any(index in taken for index in range(i, amount.last + 1)):
+        if amount is None or not taken.isdisjoint(range(i, amount.last + 1)):
             return None
         if token.kind == "number":
             placed = rank(sentence, i)
