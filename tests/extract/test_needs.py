@@ -52,6 +52,21 @@ def test_of_a_longer_bracket_it_is_not_known_what_follows():
         assert needs.pairs() == ()
 
 
+def test_over_a_gap_it_is_not_known_what_follows():
+    needs = Needs()
+    needs.add(A)
+    needs.gap()
+    needs.add(B)
+    needs.begin()
+    needs.gap()
+    needs.otherwise()
+    needs.add(C)
+    needs.end(optional=False)
+    needs.add(D)
+    assert needs.pairs() == ()
+    assert needs.hardest() == (A, B, D)
+
+
 def test_of_alternatives_nothing_is_needed():
     needs = Needs()
     needs.add(A)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from karaula.evidence import Document
 from karaula.evidence.claim import Modality
@@ -47,6 +48,31 @@ def _only_country(sentence: Sentence) -> str | None:
     return meaning.id if bare and isinstance(meaning, Name) else None
 
 
+class Left(NamedTuple):
+    """What a sentence named last."""
+
+    indicator: str | None
+    area: str | None
+    market: Name | None
+
+
+def _left(sentence: Sentence, vocabulary: Vocabulary) -> Left:
+    indicator = area = market = None
+    for item in sentence.recognised:
+        if isinstance(item.meaning, Name):
+            if item.label == "indicator":
+                indicator = item.meaning.id
+            elif item.label == "area":
+                area = item.meaning.id
+            if (
+                item.label in MARKET_LABELS
+                and item.meaning.id not in _ANY_DRUG
+                and market_of(vocabulary, item.meaning)
+            ):
+                market = item.meaning
+    return Left(indicator, area, market)
+
+
 @dataclass(slots=True)
 class Context:
     """What holds around a sentence while a document is read from top to bottom."""
@@ -55,6 +81,8 @@ class Context:
     lexicon: Lexicon
     editions: dict[str, str]
     """Year of each index that the document is an extract of, from its head."""
+    left: dict[int, Left] = field(default_factory=dict, repr=False)
+    """What sentences named last, by where they begin: the same for every walk through them."""
     section_area: dict[tuple[str, ...], str | None] = field(default_factory=dict)
     section_region: dict[tuple[str, ...], str | None] = field(default_factory=dict)
     last_indicator: str | None = None
@@ -175,18 +203,12 @@ class Context:
         """Remember what a sentence was about, for the next one of its paragraph."""
         if sentence.signs.isdisjoint(_REMEMBERED):
             return
-        for item in sentence.recognised:
-            if isinstance(item.meaning, Name):
-                if item.label == "indicator":
-                    self.last_indicator = item.meaning.id
-                elif item.label == "area":
-                    self.last_area = item.meaning.id
-                if (
-                    item.label in MARKET_LABELS
-                    and item.meaning.id not in _ANY_DRUG
-                    and market_of(vocabulary, item.meaning)
-                ):
-                    self.last_market = item.meaning
+        left = self.left.get(sentence.start)
+        if left is None:
+            left = self.left[sentence.start] = _left(sentence, vocabulary)
+        self.last_indicator = left.indicator or self.last_indicator
+        self.last_area = left.area or self.last_area
+        self.last_market = left.market or self.last_market
 
     def indicator(self, sentence: Sentence, at: int) -> str | None:
         """Indicator of a bare rank: the last one named before it, the next after it, or the one

@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 from karaula.evidence import Claim, Document, Slots, Unread, passage_id
 from karaula.evidence.claim import Modality
 from karaula.extract.clauses import Clause, clauses
-from karaula.extract.context import Context, index_editions, modality
+from karaula.extract.context import Context, Left, index_editions, modality
 from karaula.extract.patterns import Finders, finders
 from karaula.extract.sentences.figures import Figure, Figures
 from karaula.extract.sentences.lexicon import Lexicon
@@ -44,6 +44,7 @@ class Reading:
     headlines: tuple[Sentence, ...] = ()
     """What stands above a text of news."""
     _clauses: dict[int, tuple[Clause, ...]] = field(default_factory=dict, repr=False)
+    _left: dict[int, Left] = field(default_factory=dict, repr=False)
 
     def clauses(self, sentence: Sentence) -> tuple[Clause, ...]:
         """Clauses of one of the sentences, read once for all extractors."""
@@ -54,7 +55,7 @@ class Reading:
 
     def context(self) -> Context:
         """A fresh memory for one walk through the sentences."""
-        return Context(self.document, self.lexicon, self.editions)
+        return Context(self.document, self.lexicon, self.editions, self._left)
 
 
 @runtime_checkable

@@ -53,6 +53,11 @@ class Needs:
         self._plain[-1] &= len(self._plain) == 1
         self._between |= words
 
+    def gap(self) -> None:
+        """Anything may be there."""
+        self._plain[-1] = False
+        self._before = None
+
     def start(self, sign: str) -> None:
         """What comes next begins the text, of which this sign tells."""
         self._plain[-1] &= len(self._plain) == 1

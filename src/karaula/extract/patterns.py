@@ -51,6 +51,7 @@ _OF_GOODS = ("thing", "market")
 PACKAGED = Path(__file__).parent / "patterns"
 _FIGURES = frozenset(FIGURE_SIGNS)
 _MAX_KNOWN = 10_000
+_NO_BITS = (0, 0)
 
 _PIECE = re.compile(r"'[()\[\]|]'|\{[^{}]*\}|\.\.\.|[()\[\]|]|[^\s()\[\]|{}]+")
 _GAP = f"(?:[^\\s.;:{FIGURE_SIGNS}]+ ){{0,8}}?"
@@ -107,6 +108,8 @@ class Finder:
     needs: tuple[frozenset[str], ...]
     figures: tuple[frozenset[str], ...]
     """Those of the needs that are figures: every match takes one of each."""
+    pairs: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    """Sets of signs and words of which one must stand right before one of the other."""
 
 
 class Finders:
@@ -123,7 +126,7 @@ class Finders:
 
     def fitting(self, kind: str, sentence: Sentence) -> Iterator[Finder]:
         """Those of a kind of claim that may match a sentence."""
-        return self._of[kind].fitting(sentence.said) if kind in self._of else iter(())
+        return self._of[kind].fitting(sentence) if kind in self._of else iter(())
 
 
 class _OfKind:
@@ -133,8 +136,12 @@ class _OfKind:
         self._bits: dict[frozenset[str], int] = {}
         self._meets: dict[str, int] = {}
         """Bits of the needs that a word or sign meets."""
-        self._finders: list[tuple[int, Finder]] = []
-        self._known: dict[int, list[Finder]] = {}
+        self._pairs: dict[tuple[frozenset[str], frozenset[str]], int] = {}
+        self._beside: dict[str, tuple[int, int]] = {}
+        """Bits of the pairs of which a word or sign may be the first, and the second."""
+        self._finders: list[tuple[int, int, Finder]] = []
+        """Each behind the bits of its needs and of its pairs."""
+        self._known: dict[int, list[tuple[int, Finder]]] = {}
         """Those that fit by the needs that are met: most sentences meet the same few."""
 
     def add(self, finder: Finder) -> None:
@@ -146,21 +153,40 @@ class _OfKind:
                 for word in words:
                     self._meets[word] = self._meets.get(word, 0) | self._bits[words]
             wanted |= self._bits[words]
-        self._finders.append((wanted, finder))
+        paired = 0
+        for pair in finder.pairs:
+            if pair not in self._pairs:
+                self._pairs[pair] = bit = 1 << len(self._pairs)
+                for words, leads, follows in ((pair[0], bit, 0), (pair[1], 0, bit)):
+                    for word in words:
+                        first, second = self._beside.get(word, _NO_BITS)
+                        self._beside[word] = (first | leads, second | follows)
+            paired |= self._pairs[pair]
+        self._finders.append((wanted, paired, finder))
         self._known.clear()
 
-    def fitting(self, said: frozenset[str]) -> Iterator[Finder]:
-        """Those whose needs the words and signs of a sentence meet."""
+    def fitting(self, sentence: Sentence) -> Iterator[Finder]:
+        """Those whose needs the words and signs of a sentence meet, each and by pairs."""
         met = 0
-        for word in self._meets.keys() & said:
+        for word in self._meets.keys() & sentence.said:
             met |= self._meets[word]
         known = self._known.get(met)
         if known is None:
             if len(self._known) >= _MAX_KNOWN:
                 self._known.clear()
-            known = [finder for wanted, finder in self._finders if not wanted & ~met]
+            known = [(paired, it) for wanted, paired, it in self._finders if not wanted & ~met]
             self._known[met] = known
-        return iter(known)
+        unmet = ~self._paired(sentence.words) if known else 0
+        return iter([finder for paired, finder in known if not paired & unmet])
+
+    def _paired(self, words: tuple[str, ...]) -> int:
+        """Bits of the pairs that stand in a sentence."""
+        met = before = 0
+        for word in words:
+            leads, follows = self._beside.get(word, _NO_BITS)
+            met |= before & follows
+            before = leads
+        return met
 
 
 @cache
@@ -238,6 +264,7 @@ def compile_pattern(pattern: Pattern, find: str) -> Finder:
     needs = Needs()
     for piece in _PIECE.findall(find):
         if piece == "...":
+            needs.gap()
             about_groups = pattern.kind in ("tie", "presence")
             expression.append(_GAP_BETWEEN_GROUPS if about_groups else _GAP)
         elif piece in "([":
@@ -257,6 +284,10 @@ def compile_pattern(pattern: Pattern, find: str) -> Finder:
             expression.append(part)
             if not depth and signs:
                 required.append(signs)
+            if _single(piece[1:-1]):
+                needs.add(signs)
+            else:
+                needs.gap()
         else:
             word = piece[1] if piece[0] == piece[-1] == "'" and len(piece) == 3 else piece.lower()
             expression.append(re.escape(word) + " ")
@@ -269,7 +300,13 @@ def compile_pattern(pattern: Pattern, find: str) -> Finder:
     whole = re2.compile("(?:^| )" + "".join(expression))
     parts = tuple(whole.groupindex.items())
     figures = tuple(signs for signs in required if signs <= _FIGURES)
-    return Finder(pattern, whole, parts, (*required, *needs.hardest()), figures)
+    return Finder(pattern, whole, parts, (*required, *needs.hardest()), figures, needs.pairs())
+
+
+def _single(inside: str) -> bool:
+    """Whether a slot takes one item, and not a list of them or plain words."""
+    labels = inside.partition(":")[0]
+    return labels != "words" and labels not in LISTS
 
 
 def _slot(inside: str, find: str) -> tuple[str, frozenset[str]]:

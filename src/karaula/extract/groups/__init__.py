@@ -32,8 +32,8 @@ def with_groups(
     """
     heads = head_words()
     groups: list[Group] = []
-    if any(name.label == "group" for name in names) or any(
-        token.kind == "word" and token.text.lower() in heads for token in sentence
+    if any(name.label == "group" for name in names) or not heads.isdisjoint(
+        [text.lower() for kind, text, _, _ in sentence if kind == "word"]
     ):
         groups = CalledGroups(sentence, names, remembered.about_crime).read(heads)
     taken = {index for group in groups for index in range(group.first, group.last + 1)}
