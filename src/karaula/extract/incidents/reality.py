@@ -59,6 +59,8 @@ def statistic(line: Line, date: str | None, marked: str | None) -> bool:
         return True
     if _COMPARED.search(signs) and not line.tells("single"):
         return True
+    if _PART_OF.match(signs) or (_FEUD.search(signs) and not day):
+        return True
     toll = None if day else _TOLL.search(signs)
     if toll is not None and line.figure(line.item(toll.start(toll.lastindex or 1))).value > _MANY:
         return True
@@ -199,6 +201,12 @@ _TOLL = re.compile(
     r"(?:been (?:\S+ )?(?:killed|murdered)|died|lost their lives) (?:in|since|over|as a result) "
     r"| with (?:\S+ ){0,3}?(N) (?:\S+ ){0,2}?(?:people|persons|men|members|victims|lives) "
     r"(?:killed|dead|murdered|lost) "
+)
+_PART_OF = re.compile(r" (?:out )?of the [NA] ")
+"""What the rest of a total is told of: "Of the 38 tonnes seized last year, 15 came from"."""
+_FEUD = re.compile(
+    r" (?:feud|feuds|war|wars|conflict|vendetta|rivalry|bloodshed)"
+    r" (?:that |which |between (?:\S+ ){1,6}?)?(?:has |have |had )?(?:left|claimed|cost|killed) "
 )
 _LARGEST = re.compile(
     r" (?:largest|biggest|record|second - largest|heaviest) (?:\S+ ){0,3}?"
