@@ -30,9 +30,11 @@ _DOUBT_BEHIND = 4
 _FAR = 4
 """Words that may stand between a subject and its verb ("Albania, in particular, is …")."""
 _CUES = tuple(
-    (name, tuple(f" {' '.join(cue)} " for cue in cues)) for name, cues in ENGLISH.modality.items()
+    (name, tuple((f" {' '.join(cue)} ", max(cue, key=len)) for cue in cues))
+    for name, cues in ENGLISH.modality.items()
 )
-_CUE_WORDS = frozenset(max(cue, key=len) for cues in ENGLISH.modality.values() for cue in cues)
+"""Each cue with its longest word."""
+_CUE_WORDS = frozenset(word for _, cues in _CUES for _, word in cues)
 """A word of each cue: a sentence without any of them is sure of what it says."""
 _ANAPHORS = tuple(f" {' '.join(words)} " for words in ENGLISH.anaphors)
 _MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "across", "bordering"))
@@ -292,7 +294,7 @@ def modality(sentence: Sentence, last: int) -> Modality:
     nearest = -1
     found: Modality = "asserted"
     for name, cues in _CUES:
-        at = max(map(line.rfind, cues))
+        at = max((line.rfind(cue) for cue, word in cues if word in sentence.said), default=-1)
         if at > nearest:
             nearest, found = at, name
     return found

@@ -1,7 +1,8 @@
 """Every figure once: what an incident tells is no observation as well."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 
 from karaula.evidence import Claim, Incident, Observation
 
@@ -29,9 +30,18 @@ def once(claims: Iterable[Claim], text: str) -> list[Claim]:
             for value in _numbers(claim.slots):
                 told.setdefault(value, []).extend(spans)
     events.sort()
+    places = {value: _reaching(spans) for value, spans in told.items()}
     return [
-        claim for claim in kept if not _repeats(claim, told) and not _goes_with(claim, events, text)
+        claim
+        for claim in kept
+        if not _repeats(claim, places) and not _goes_with(claim, events, text)
     ]
+
+
+def _reaching(spans: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Where stretches begin, in order, and how far those up to each reach."""
+    spans.sort()
+    return [start for start, _ in spans], [*accumulate((end for _, end in spans), max)]
 
 
 def _numbers(incident: Incident) -> set[float]:
@@ -42,11 +52,12 @@ def _numbers(incident: Incident) -> set[float]:
     return {float(number) for number in numbers if number is not None}
 
 
-def _repeats(claim: Claim, told: dict[float, list[tuple[int, int]]]) -> bool:
+def _repeats(claim: Claim, told: dict[float, tuple[list[int], list[int]]]) -> bool:
     if not isinstance(claim.slots, Observation) or claim.start is None or claim.end is None:
         return False
-    places = told.get(float(claim.slots.value), ())
-    return any(start < claim.end and claim.start < end for start, end in places)
+    begins, ends = told.get(float(claim.slots.value), ((), ()))
+    before = bisect_left(begins, claim.end)
+    return before > 0 and claim.start < ends[before - 1]
 
 
 def _goes_with(claim: Claim, events: list[tuple[int, int]], text: str) -> bool:
