@@ -25,18 +25,21 @@ def settle(sentence: Sentence, found: list[Clause], known: ClauseWords) -> None:
     question = "?" in sentence.words[-3:]
     starts = sentence.line.startswith(known.unreal)
     thought = question or starts
-    unknown = [line.find(phrase) for phrase in known.unknown if phrase in line]
-    denials = [line.find(phrase) for phrase in known.denials if phrase in line]
-    ended = [phrase for phrase in known.ended if phrase in f" {sentence.line} "]
+    unknown, denials, ended = [], [], []
+    if not known.doubts.isdisjoint(sentence.said):
+        unknown = [line.find(phrase) for phrase in known.unknown if phrase in line]
+        denials = [line.find(phrase) for phrase in known.denials if phrase in line]
+        ended = [phrase for phrase in known.ended if phrase in f" {sentence.line} "]
     ancient = _long_ago(sentence)
     for clause in found:
         _compared(sentence, known, clause)
-        parents = list(_above(found, clause))
+        parents = _above(found, clause)
         if (
             thought
-            or clause.modal in known.advice
-            or any(one.modal in known.advice for one in parents)
-            or any(one.opener in known.conditions for one in (clause, *parents))
+            or any(
+                one.modal in known.advice or one.opener in known.conditions
+                for one in (clause, *parents)
+            )
             or (conditional and clause.modal in ("would", "could", "might", "may", "will"))
         ):
             clause.certainty = "unreal"

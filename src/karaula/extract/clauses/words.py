@@ -34,6 +34,8 @@ class ClauseWords:
     unknown: tuple[str, ...]
     denials: tuple[str, ...]
     ended: tuple[str, ...]
+    doubts: frozenset[str]
+    """A word of each phrase by which a sentence doubts or denies, or tells what has ended."""
     standing: frozenset[str]
     describing: frozenset[str]
     times: frozenset[str]
@@ -98,6 +100,11 @@ def _made(vocabulary: Vocabulary) -> ClauseWords:
         unknown=tuple(f" {phrase} " for phrase in data["unknown"]),
         denials=tuple(f" {phrase} " for phrase in data["denials"]),
         ended=tuple(f" {phrase} " for phrase in data["ended"]),
+        doubts=frozenset(
+            max(phrase.split(), key=len)
+            for name in ("unknown", "denials", "ended")
+            for phrase in data[name]
+        ),
         acting=listed["modals"].union(listed["negations"], verbs),
         verbs=verbs,
         **listed,
