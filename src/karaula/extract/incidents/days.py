@@ -25,7 +25,7 @@ _SAID = re.compile(
     r" (?:said|says|told|announced|reported|stated|confirmed|wrote|tweeted|posted|informed|denied"
     r"|denies|declared|claimed|added|explained|revealed|disclosed|insisted|warned|admitted"
     r"|acknowledged|rejected|dismissed|commented"
-    r"|judgment|judgement|verdict|indictment|presented|published|issued|released|statement|release|conference|report|briefing|announcement)"
+    r"|presented|published|issued|released|statement|release|conference|report|briefing|announcement)"
     r"(?: (?:reporters|journalists|newspaper|newspapers|paper|daily|agency|agencies|portal|station"
     r"|radio|tv|television|broadcaster|outlet|media|parliament|lawmakers|us|B|L|J|weekly|that|in|a|the|statement|press|news|conference|late|early"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|,|on its"

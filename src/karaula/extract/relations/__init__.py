@@ -318,7 +318,8 @@ class Relations:
             if not area and who.known and says.get("area"):
                 area = around.scenes()
             market = around.values(match, says.get("market", ""), who)
-            if market and of_groups(cast, match) and not around.values(match, "{goods}", who):
+            by = says["group"] != "{actor}" and of_groups(cast, match)
+            if market and by and not around.values(match, "{goods}", who):
                 market = []  # "The gang was overseen by the X clan"
             slots = {"area": area, "market": market}
             if any(not slots.get(slot) for slot in match.pattern.needs):
