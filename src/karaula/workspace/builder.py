@@ -119,7 +119,7 @@ class _Build:
         from karaula.vocabulary import load
 
         words = self.hub.words
-        if words != Words():
+        if words != Words():  # the packaged ones do not change while the program runs
             for loader in (load, finders, load_rules):
                 loader.cache_clear()
         vocabulary = load(*words.vocabulary)

@@ -18,7 +18,9 @@ _SEIZURES = SIGN_OF["thing"]
 _ON_BODY = frozenset(("swallowing", "swallowed", "luggage", "suitcase", "suitcases", "stomach"))
 _TIPS = frozenset(("intelligence", "information", "tip", "tip-off", "tips", "help", "support",
                    "assistance", "request", "data", "cooperation"))  # fmt: skip
+"""What an agency gives to those who catch goods elsewhere: "stopped on a tip from Lisbon"."""
 _NO_FINDS = frozenset(("arrest", "arrests", "raid", "raids", "attempt", "attempts", "progress"))
+"""What is made without goods being caught."""
 _OF_MAKING = ("laboratories", "plantations", "plants")
 _VERDICTS = ("guilty", "liable", "responsible", "innocent", "complicit", "dead")
 FOUND = ("find", "catch", "discover")
