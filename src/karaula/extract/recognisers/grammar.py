@@ -27,6 +27,7 @@ expression is as long as its words are few, and RE2 keeps the cost linear in the
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -80,14 +81,19 @@ class Signs:
         if len(ordered) > _LAST_SIGN - _FIRST_SIGN:
             raise RecogniserError("the word lists cross in too many ways for one alphabet")
         self._signs = {key: chr(_FIRST_SIGN + number) for number, key in enumerate(ordered)}
+        holding: defaultdict[str, set[str]] = defaultdict(set)
+        for lists, sign in self._signs.items():
+            for name in lists:
+                holding[name].add(sign)
+        self._holding = {name: frozenset(signs) for name, signs in holding.items()}
 
     def of(self, lists: Iterable[str]) -> str:
         """The sign of a set of lists, which must be one that was given at the start."""
         return self._signs[frozenset(lists)]
 
     def within(self, wanted: set[str]) -> frozenset[str]:
-        """All signs whose set holds all of these lists."""
-        return frozenset(sign for key, sign in self._signs.items() if wanted <= key)
+        """All signs whose set holds all of these lists, of which there must be one at least."""
+        return frozenset.intersection(*(self._holding.get(name, frozenset()) for name in wanted))
 
 
 def _as_class(signs: frozenset[str]) -> str:
