@@ -3,6 +3,9 @@ VENV ?= .venv
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 RUN := $(VENV)/bin
+# Modules are compiled once and kept, also where a machine says otherwise: pip leaves them as text, and
+# the tests start hundreds of processes, each of which would compile all that it stands on again.
+export PYTHONDONTWRITEBYTECODE =
 INSTALL = $(RUN)/python -m pip install --quiet --no-compile --only-binary :all: --require-hashes -r
 ITSELF = PATH="$(abspath $(RUN)):$$PATH" $(RUN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 # Settings of one machine stay out of the locks: they name versions and hashes, and no address.
