@@ -29,6 +29,9 @@ _SMALL = _REDUCED | _PARTS | _QUOTES | {"where", "then", "to"}
 """Words that are looked at one by one, beside the small ones of ``clauses.yml``."""
 _GIVEN = (("to",), ("by",), ("for",), ("in",), ("with",), ("from",), ("during",), ("through",))
 _THEMSELVES = frozenset(("themselves", "itself", "himself", "herself"))
+_PARTICULAR = frozenset(
+    ("particularly", "especially", "notably", "namely", "mainly", "chiefly", "primarily", "mostly")
+)  # fmt: skip
 _PLACES = ("area", "place", "region", "group")
 _INSIDE = frozenset(("'", "’", "s", "-", "–", "/", '"', "“", "”", "‘", "*", "_", "%", "$", "€"))
 _SIGNS = _SMALL | STOPS | _INSIDE | _THEMSELVES | {",", "(", ")"}
@@ -84,7 +87,10 @@ class _Chunker(Verbs):
             if word == "," and length:
                 joined = " ".join(words[index + 1 : index + 1 + length])
                 return self._add("and", index, index + length, joined)
-            return self._add("comma", index, index, word)
+            behind = self._add("comma", index, index, word)
+            if word != ")" and self._particular(behind):
+                return self._add("preposition", behind, behind, "including")
+            return behind
         if word in ("–", "-") and not self._tight(index):
             return self._add("comma", index, index, word)
         if word not in self.known.small and word not in _SMALL:
@@ -127,6 +133,14 @@ class _Chunker(Verbs):
         if word.endswith("ly") and len(word) > 4:
             return index + 1
         return self._noun(index)
+
+    def _particular(self, index: int) -> bool:
+        """Whether a word picks places out of others: "other countries, particularly Spain"."""
+        if index + 1 >= self.end or self.words[index] not in _PARTICULAR:
+            return False
+        first = index + 1 + (self.words[index + 1] == "the")
+        rest = self.words[first : first + 2] == ("rest", "of")
+        return rest or (first < self.end and self.items[first].label in ("area", "region", "place"))
 
     def _word(self, index: int) -> int:
         """Take a word that is none of the small ones: of a verb, an adverb, or a noun phrase."""

@@ -16,6 +16,8 @@ NATIONAL = ("adjective", "region_adjective")
 
 _ONE_COUNTRY = ("country", "nation", "state")
 _EXAMPLES = ("such as", "including", "like")
+_ELSEWHERE = ("outside", "outside of", "beyond")
+_COUNTRIES = ("countries", "states", "nations", "markets", "destinations", "regions", "areas")
 
 
 _COMPLEMENTS = (*_EXAMPLES, "of", "in", "at", "near", "around", "outside", "north of", "south of",
@@ -39,6 +41,9 @@ def place_of(scene: Scene, clause: Clause, place: int) -> tuple[tuple[str, ...],
         complement = clause.phrases[other]
         if complement.preposition == "of" and scene.word(end) in scene.ways.waters:
             break  # "over the Strait of Gibraltar"
+        if complement.preposition in _ELSEWHERE and scene.word(end) in _COUNTRIES:
+            end, chained = complement.last, other
+            continue  # "countries outside Europe, such as"
         gap = scene.sentence.words[end + 1 : complement.first]
         shore = complement.preposition in ("on", "along") and not areas  # "at points on the coast"
         known = shore or complement.preposition in _COMPLEMENTS

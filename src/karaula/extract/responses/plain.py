@@ -21,6 +21,8 @@ _DETERMINERS = frozenset((
 ))  # fmt: skip
 _BEGAN = frozenset(("began", "begins", "begun", "started", "starts", "start"))
 _HAVING = frozenset(("has", "have", "had", "with", "gets", "got", "opened", "its"))
+_DEEDS = ("ment", "tion")
+"""Ends of what is not told with a verb: "the adoption of"."""
 _UNDER = frozenset(("under", "within", "through"))
 _AGREED = frozenset((
     "agreed", "decided", "agree", "decide", "helped", "helps", "help", "assisted", "enabled",
@@ -269,6 +271,16 @@ def _criminal(spoken: Spoken, verb: int) -> bool:
     )
 
 
+def _any_such(spoken: Spoken, first: int, end: int) -> bool:
+    """Whether a name is of several that are nobody's and of no time: "the adoption of comprehensive
+    strategies against crime" is advice."""
+    named = range(first, end + 1)
+    if any(spoken.label(index) in (*_PLACES, "date") for index in named):
+        return False
+    head = next((at for at in named if spoken.word(at + 1) in (*_TAIL, "(")), end)
+    return spoken.word(head).endswith("s") and spoken.word(first - 1) not in _DETERMINERS
+
+
 def _begun(spoken: Spoken, end: int) -> bool:
     """Whether what stands behind a name tells that it began: "began work", "took effect"."""
     behind = spoken.words[end + 1 : end + 1 + _SOON]
@@ -366,7 +378,8 @@ def _made(spoken: Spoken, first: int, end: int, kind: str) -> bool:
         if word in known.making or (kind == "agreement" and word in ("has", "have")):
             asked = spoken.word(step - 1) in ("to", "not", "never", "will", "would")
             asked = asked and _AGREED.isdisjoint(spoken.words[max(0, step - _SOON) : step])
-            return not asked and not _criminal(spoken, step)
+            any_such = word.endswith(_DEEDS) and _any_such(spoken, first, end)
+            return not (asked or any_such or _criminal(spoken, step))
         if word in ("by", "which", "that", "who"):
             break
         step -= 1
