@@ -22,7 +22,8 @@ GOODS_LABELS = (*MARKET_LABELS, "goods")
 """Goods are things like weapons: they move in a market, and seldom are what a text is about."""
 AREA_LABELS = ("area", "region", "place")
 """A place stands for the area that it lies in."""
-_REMEMBERED = frozenset(SIGN_OF[label] for label in (*MARKET_LABELS, "area"))
+_REMEMBERED = frozenset(SIGN_OF[label] for label in (*MARKET_LABELS, "area", "region"))
+_CONTINENTS = ("EUROPE", "AFRICA", "ASIA", "SAM", "NAMER", "OCEANIA")
 _ANY_DRUG = frozenset(("drugs",))
 """Words that name no drug: "the drug" is the one that was named before."""
 _DOUBT_BEHIND = 4
@@ -56,6 +57,7 @@ class Left(NamedTuple):
     indicator: str | None
     area: str | None
     market: Name | None
+    continent: str | None
 
 
 def _left(sentence: Sentence, vocabulary: Vocabulary) -> Left:
@@ -72,7 +74,19 @@ def _left(sentence: Sentence, vocabulary: Vocabulary) -> Left:
                 and market_of(vocabulary, item.meaning)
             ):
                 market = item.meaning
-    return Left(indicator, area, market)
+    return Left(indicator, area, market, _continent(sentence, len(sentence.items)))
+
+
+def _continent(sentence: Sentence, until: int) -> str | None:
+    """The continent that a sentence names last before an item, one from where something comes
+    apart."""
+    named = [
+        _id(item)
+        for index, item in sentence.marked
+        if index < until and item.label == "region" and _id(item) in _CONTINENTS
+        if sentence_at(sentence, index - 1) != "from"
+    ]
+    return named[-1] if named else None
 
 
 @dataclass(slots=True)
@@ -90,6 +104,7 @@ class Context:
     last_indicator: str | None = None
     last_area: str | None = None
     last_market: Name | None = None
+    last_continent: str | None = None
     passage_start: int = -1
     headed: str | None = None
     """The country of a line of its own above, which no reader of headings took for one."""
@@ -181,6 +196,10 @@ class Context:
             self.section_region[path] = next((r.pop() for r in named if len(r) == 1), None)
         return self.section_region[path]
 
+    def continent(self, sentence: Sentence, at: int) -> str:
+        """What "the continent" at an item is: the one that was named last, else Europe."""
+        return _continent(sentence, at) or self.last_continent or "EUROPE"
+
     def market(self, sentence: Sentence, at: int, vocabulary: Vocabulary) -> str | None:
         """Market that a statement is about when it does not name it: the one named last before it
         in the sentence or the paragraph, else the next one in the sentence."""
@@ -211,6 +230,7 @@ class Context:
         self.last_indicator = left.indicator or self.last_indicator
         self.last_area = left.area or self.last_area
         self.last_market = left.market or self.last_market
+        self.last_continent = left.continent or self.last_continent
 
     def indicator(self, sentence: Sentence, at: int) -> str | None:
         """Indicator of a bare rank: the last one named before it, the next after it, or the one

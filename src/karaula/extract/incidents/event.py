@@ -65,14 +65,20 @@ class Event:
         tellings = self.tellings
         if slot in ("area", "place", "date"):
             tellings = [t for t in tellings if t.type or t.goods or t.counts or t.sums or t.setting]
-            tellings = [t for t in tellings if t.goods or not _LATER.search(t.line.signs)]
+            then = [t for t in tellings if t.goods or not _LATER.search(t.line.signs)]
+            if any(t.type for t in then):  # else "two months later" the whole of it happened
+                tellings = then
         if slot == "date":
             tellings = sorted(tellings, key=lambda t: t.said)
         if slot == "area":
             tellings = sorted(tellings, key=lambda t: t.headline)
-            main = next((t.area for t in tellings if t.area), ())
+            main, above = next(((t.area, t.headline) for t in tellings if t.area), ((), False))
+            if above:  # a headline may sum up several events, of which the next one tells the first
+                fewer = (t.area for t in tellings if t.area and {*t.area} < {*main})
+                return next(fewer, main)
             # "Arrests in five countries", then those in each.
-            return next((t.area for t in tellings if len(t.area) > 1 and {*main} < {*t.area}), main)
+            lists = (t.area for t in tellings if len(t.area) > 1 and not t.headline)
+            return next((lands for lands in lists if {*main} < {*lands}), main)
         if slot == "place":
             tellings = sorted(self._on_its_soil(tellings), key=_aside)
         return next((getattr(t, slot) for t in tellings if getattr(t, slot)), None)

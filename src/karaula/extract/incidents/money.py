@@ -10,6 +10,7 @@ from karaula.extract.incidents.words import words
 _DENOMINATION = re.compile(r"^\d+-[a-z]")
 _NOTES = frozenset(("banknotes", "notes", "bills", "counterfeit", "denominations", "denomination"))
 _LARGEST_NOTE = 1000
+_VALUED = frozenset(("worth", "street", "value", "assets", "property", "properties"))
 _CONVERTED = 4
 """Words from a sum to the same sum in another currency."""
 
@@ -48,7 +49,7 @@ def money(line: Line) -> Iterator[Money]:
         of_goods = line.label(index + 1) == "substance" or (
             line.word(index + 1) == "of" and line.label(index + 2) == "substance"
         )
-        value = of_goods or before & words("value") or behind & {"worth", "street", "value"}
+        value = of_goods or before & words("value") or behind & _VALUED
         near = {line.word(step) for step in (index - 2, index - 1, index + 1, index + 2)}
         kind = (
             "cash"

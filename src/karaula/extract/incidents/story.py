@@ -52,6 +52,7 @@ _IN_A_YEAR = re.compile(r"^ (?:(?:back|already|earlier) )?(?:in|during) D ")
 _COURT = re.compile(
     r" (?:verdict|verdicts|ruling|judgment|judgement|pronounced|trial|court|judge|judges|panel) "
 )
+_IN_ALL = re.compile(r"^ (?:in all|in total|altogether|overall|all told) ")
 _BULLETS = ("•", "-", "–", "*", "▪", "◦", "·", "‣", "●", "○", "■", "→")
 
 
@@ -76,7 +77,7 @@ def events(tellings: Iterable[tuple[int, Telling]], told: str | None = None) -> 
         if scene is not None and _weighs(scene, number, telling):
             telling.type = "seizure"
         latest = found[-1] if found else None
-        home = next(
+        home = _told_again(found, telling) or next(
             (
                 event
                 for event in _latest_first(found[-_OPEN:], telling)
@@ -108,6 +109,14 @@ def events(tellings: Iterable[tuple[int, Telling]], told: str | None = None) -> 
     kept = [event for event in found if not (sums_up(event, found) and _only_a_sum(event, found))]
     assign_parts(kept, told)
     return joined(kept)
+
+
+def _told_again(found: list[Event], telling: Telling) -> Event | None:
+    """The event, however long ago, whose weight a clause tells again "in all"."""
+    if not telling.goods or not telling.line.has(_IN_ALL):
+        return None
+    again = (event for event in found if _same_goods(event, telling))
+    return next((event for event in again if _numbers_agree(event, telling)), None)
 
 
 def _latest_first(found: list[Event], telling: Telling) -> list[Event]:

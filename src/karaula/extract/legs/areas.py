@@ -158,6 +158,8 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
         return [] if person or goods else national  # "in a Turkish lorry"
     if words[last + 1 : last + 2] == ("of",):
         return []  # "the territory of Bulgaria"
+    if head == "continent" and words[first] in ("the", "whole", "this"):
+        return [scene.context.continent(scene.sentence, first)]
     called = scene.ways.called.get(head)
     if called is not None and words[first] in ("the", "whole") and items[last].label is None:
         return list(scene.ways.joined.get(called, (called,)))

@@ -28,6 +28,7 @@ _ADVERBS = frozenset((
     "and", "also", "increasingly", "highly", "widely", "mainly", "mostly", "especially", "very",
     "particularly", "still", "now", "heavily", "or",
 ))  # fmt: skip
+_APART = ("relative", "adverbial")
 _INSIDE = frozenset(("in", "across", "throughout", "within"))
 _PREPOSITIONS = frozenset(("with", "of", "by", "from", "to", "for", "against", "between", "among"))
 
@@ -302,9 +303,9 @@ def alone(cast: Cast, told: set[str]) -> Iterator[Present]:
         if item.label in AREA_LABELS
         and isinstance(item.meaning, Name)
         and not is_moved(sentence, at)
-        # "The X gang met bankers, who live in Foxland"
+        # "The X gang met bankers, who live in Foxland", "until he was killed in Foxland"
         and not any(
-            one.kind == "relative" and index < one.first <= at <= one.last for one in cast.clauses
+            one.kind in _APART and index < one.first <= at <= one.last for one in cast.clauses
         )
     }
     if not places:

@@ -274,13 +274,13 @@ class _Reader(Settled):
         return self.named([one for one in above.phrases if one.preposition in INSIDE])
 
     def _continent(self) -> list[str]:
-        """What "the continent" is: the one that the sentence names, else Europe."""
+        """What "the continent" is, where the clause names it."""
         words = self.sentence.words
-        told = any("continent" in words[a : b + 1] for one in self.phrases() for a, b in one.parts)
-        if not told:
-            return []
-        named = (name.id for name in self.cast.around.named_areas())
-        return [next((name for name in named if name in self.words["continents"]), "EUROPE")]
+        told = (
+            a for one in self.phrases() for a, b in one.parts if "continent" in words[a : b + 1]
+        )
+        at = next(told, None)
+        return [] if at is None else [self.cast.around.context.continent(self.sentence, at)]
 
     def _of_subject(self, who: list[int]) -> list[str]:
         """Where the kind of group is from beside which a name is set: "a network from Foxton, the
