@@ -311,10 +311,13 @@ def modality(sentence: Sentence, last: int) -> Modality:
     if _CUE_WORDS.isdisjoint(sentence.said):
         return "asserted"
     line = _line_to(sentence, last)
+    turn = _turn(sentence, last)
     nearest = -1
     found: Modality = "asserted"
     for name, cues in _CUES:
         at = max((line.rfind(cue) for cue, word in cues if word in sentence.said), default=-1)
+        if name == "expected" and 0 < at < turn:
+            continue
         if at > nearest:
             nearest, found = at, name
     return found
@@ -323,7 +326,19 @@ def modality(sentence: Sentence, last: int) -> Modality:
 def hedge(sentence: Sentence, last: int | None = None) -> str | None:
     """The words with which a sentence doubts what it says up to item ``last`` (else throughout)."""
     line = _line_to(sentence, last)
-    return next((words for words in ENGLISH.hedges if f" {words} " in line), None)
+    turn = _turn(sentence, last)
+    told = ((line.rfind(f" {words} "), words) for words in ENGLISH.hedges)
+    return next((words for at, words in told if at == 0 or at >= max(turn, 0)), None)
+
+
+def _turn(sentence: Sentence, last: int | None) -> int:
+    """Where in the line a sentence turns to what its first words do not doubt: "it may go to
+    Italy, but most of it goes to Greece". What opens a sentence holds of all of it."""
+    if "but" not in sentence.said:
+        return -1
+    items = sentence.offsets
+    stop = items[last] if last is not None and last < len(items) else len(sentence.line)
+    return f" {sentence.line[:stop]}".rfind(" , but ")
 
 
 def _line_to(sentence: Sentence, last: int | None) -> str:

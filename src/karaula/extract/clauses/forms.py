@@ -20,6 +20,8 @@ _MONTHS = frozenset((
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december", "night",
 ))  # fmt: skip
+_PARTLY = ("some", "most", "many", "all", "both")
+"""Words that stand for part of what was named, also before a verb."""
 _SAYING = frozenset((
     "say", "believe", "think", "claim", "allege", "insist", "argue", "add", "suspect", "warn",
     "explain", "conclude", "estimate",
@@ -255,6 +257,8 @@ class Forms(Look):
     def _is_present(self, index: int, form: int, before: str, behind_at: int) -> bool:
         word = self.words[index]
         behind = self._behind(behind_at)
+        if self.words[index - 1] in _PARTLY and word not in self.known.nouns:
+            return bool(form & (BASE | S)) and behind == "preposition"  # "some go to the coast"
         if before in ("determiner", "owner", "adjective", "preposition", "opener"):
             return False
         if behind == "verb":

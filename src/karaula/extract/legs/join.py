@@ -184,7 +184,11 @@ def legs_of(way: Way) -> Iterator[Way]:
                 told.stop.end == "origin" and told.stop.sort == "way" for told in part.stops
             ):
                 continue  # "comes from Albania, and small quantities are grown near"
-        if stop.end == "via" and part.stops and _other_mode(part.stops[-1], it):
+        if _another_way(part, it):
+            yield part
+            kept = [known for known in part.stops if known.stop.end == "origin"]
+            part = replace(way, stops=[*kept, it])
+        elif stop.end == "via" and part.stops and _other_mode(part.stops[-1], it):
             yield part
             kept = [known for known in part.stops if known.stop.end != "via"]
             part = replace(way, stops=[*kept, it])
@@ -263,6 +267,21 @@ _SOLD = frozenset(("sold", "resold", "sells", "sell", "selling", "resells", "res
                    "retailed", "distributed"))  # fmt: skip
 _SHORT = 6
 """Words at most between two ends to which different means lead."""
+
+
+def _another_way(part: Way, it: StopTold) -> bool:
+    """Whether a way stands beside the one told: "via Serbia to Hungary and via Croatia to Italy"."""
+    if it.stop.end != "via" or [known.stop.end for known in part.stops[-2:]] != [
+        "via", "destination",
+    ]:  # fmt: skip
+        return False
+    before, reached = (known.stop for known in part.stops[-2:])
+    words = it.sentence.words
+    same = before.clause == reached.clause == it.stop.clause and words[before.first] == words[
+        it.stop.first
+    ]  # fmt: skip
+    between = words[reached.last + 1 : it.stop.first]
+    return same and between in (("and",), (",", "and"), ("or",))
 
 
 def _beside(known: StopTold, it: StopTold) -> bool:

@@ -137,6 +137,9 @@ def _of_others(scene: Scene, stop: Stop, theme: Theme) -> bool:
     return any(market not in (None, *dict(theme.markets)) for market in between)
 
 
+_SET_BESIDE = ("while", "whilst", "whereas", "although", "though")
+
+
 def _anew(scene: Scene, number: int, clause: Clause) -> bool:
     """Whether a clause tells another way than the one before: "or hauled across the hills to"."""
     before = clause.first - 1
@@ -144,7 +147,8 @@ def _anew(scene: Scene, number: int, clause: Clause) -> bool:
         return False
     if "or" in (clause.opener, scene.sentence.words[before]):
         return True
-    if scene.clauses[number - 1].kind != "main":
+    last = scene.clauses[number - 1]
+    if last.kind != "main" and last.opener not in _SET_BESIDE:
         return False
     again = clause.subject is not None and clause.first <= clause.subject.first < clause.at
     words = scene.sentence.words[clause.first : clause.last + 1]

@@ -45,6 +45,9 @@ _LISTING = frozenset((",", "and", "or", "also", "as", "well", "perhaps", "but", 
                       "increasing", "growing", "proportion", "minority", "of", "it", "others",
                       "other", "one", "two", "three", "second", "third", "remaining", "another",
                       "further"))  # fmt: skip
+_LAWFULLY = frozenset(("legally", "lawfully", "legitimately"))
+_ANY = ("one", "a", "another", "each", "every", "any", "some")
+"""Before "country" these mean any: "is made in one country and sold in the next"."""
 _INLAND = frozenset(
     f"{side}{dash}{end}"
     for side in ("north", "south")
@@ -83,6 +86,8 @@ def absolute(scene: Scene, clause: Clause) -> bool:
 
 def made_in(scene: Scene, clause: Clause) -> Theme | None:
     """The goods that a verb makes, keeps or takes: only where they, or a word for them, stand."""
+    if not _LAWFULLY.isdisjoint(scene.sentence.words[max(0, clause.at - 1) : clause.at + 2]):
+        return None
     done = clause.passive or absolute(scene, clause)
     two = clause.verb == "make" and len(clause.objects) > 1 and not done
     if two and scene.word(clause.objects[0].last) in ("it", "them", "him", "her"):
@@ -181,7 +186,9 @@ def areas_at(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
         return (scene.section,)  # "in the Polog region"
     behind = clause.of(phrase)[:1]
     ends = {scene.word(p.last) for p in (phrase, *behind) if p.preposition in _PLACED}
-    if not ends.isdisjoint(_INLAND):
+    begin = phrase.parts[0][0]
+    one = scene.word(begin) in _ANY or scene.sentence.items[begin].label in ("count", "number")
+    if not ends.isdisjoint(_INLAND) and not one:
         return scene.there or ((scene.section,) if scene.section else ())
     return ()
 
