@@ -270,7 +270,7 @@ _SHORT = 6
 
 
 def _another_way(part: Way, it: StopTold) -> bool:
-    """Whether a way stands beside the one told: "via Serbia to Hungary and via Croatia to Spain"."""
+    """Whether a way stands beside the one told: "via Serbia to Hungary and via Croatia to Bari"."""
     if it.stop.end != "via" or [known.stop.end for known in part.stops[-2:]] != [
         "via", "destination",
     ]:  # fmt: skip
