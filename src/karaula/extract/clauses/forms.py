@@ -20,7 +20,7 @@ _MONTHS = frozenset((
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december", "night",
 ))  # fmt: skip
-_PARTLY = ("some", "most", "many", "all", "both")
+_PARTLY = ("some", "most", "many")
 """Words that stand for part of what was named, also before a verb."""
 _SAYING = frozenset((
     "say", "believe", "think", "claim", "allege", "insist", "argue", "add", "suspect", "warn",

@@ -50,6 +50,8 @@ class Course:
     """The last day that was told."""
     _year: str | None = None
     """The last year that was told."""
+    _month: str = ""
+    """The last month of a year that was told: ``2019-05``."""
     _place: tuple[str, int, tuple[str, ...]] | None = None
     """The last place that was told, how, and its country."""
     _passage: Passage | None = None
@@ -95,6 +97,8 @@ class Course:
             telling.date = f"{self._year}{day[1:]}" if day else telling.date
         years = [d.value[:4] for _, d in clause.dates() if d.value[:4].isdigit()]
         self._year = years[-1] if years else self._year
+        months = [d.value[:7] for _, d in clause.dates() if d.value[:4].isdigit() and d.value[4:]]
+        self._month = months[-1] if months else self._month
         begun = bool(self.story) and self.story[-1][0] == number
         if (telling is None or telling.type is None) and " operation " in clause.signs:
             name = operation_of(
@@ -114,6 +118,8 @@ class Course:
             telling.date = days.at_head(telling.line)
         if telling.date is None and self._year and self.told is None:
             telling.date = days.month_of(clause, self._year)
+            if telling.date is not None and telling.date < self._month:
+                telling.date = f"-{telling.date[4:]}"  # "In May 2019 … In April": of which year?
         if telling.place is None and self._place and _SAME_PLACE.search(clause.signs):
             telling.place, telling.placed, telling.area = self._place
         elif telling.place is not None and telling.placed < OFFICE:

@@ -51,6 +51,12 @@ def goods(line: Line, world: World, spoken: tuple[str, ...] = ()) -> list[Goods]
         if found and _more_exactly(line, found[-1], one):
             found[-1] = replace(one, substance=found[-1].substance, first=found[-1].first)
             continue
+        if found and _more_arms(line, found[-1], one):
+            before = found[-1]
+            raw = line.written(before.first, one.last)
+            total = (before.quantity or 0) + (one.quantity or 0)
+            found[-1] = replace(before, quantity=total, last=one.last, raw=raw)
+            continue
         if found and _restates(line, found[-1], one):
             before = found[-1]
             found[-1] = replace(
@@ -63,6 +69,13 @@ def goods(line: Line, world: World, spoken: tuple[str, ...] = ()) -> list[Goods]
             continue
         found.append(one)
     return found
+
+
+def _more_arms(line: Line, before: Goods, one: Goods) -> bool:
+    """Whether weapons of another kind were taken beside those: "nine pistols and two rifles"."""
+    arms = before.unit == one.unit == "weapon" and "exact" == before.qualifier == one.qualifier
+    between = [line.word(step) for step in range(before.last + 1, one.first)]
+    return arms and bool(between) and {*between} <= {",", "and"}
 
 
 def _at(line: Line, index: int, world: World) -> Goods | None:
@@ -203,11 +216,14 @@ def _smokes(line: Line, index: int, figure: Figure, world: World) -> Goods | Non
 def _of_thing(line: Line, index: int) -> Thing | None:
     """The thing that a figure counts or measures: "650 kg of pangolin scales", "47 elephant tusks",
     "eight lorries of shredded tyres"."""
-    if not things(line):
+    fakes = [at for at in line.labelled("market") if line.id(at) == "counterfeit_goods"]
+    if not (fakes or things(line)):
         return None
     for step in range(index + 1, min(index + _LOADED, line.last)):
         if line.word(step) in words("persons"):
             return None  # "31 people with trafficking waste"
+        if step in fakes:
+            return Thing("counterfeit_goods", step)
         thing = thing_at(line, step, counted=True)
         if thing is not None:
             return thing

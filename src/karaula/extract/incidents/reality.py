@@ -72,7 +72,7 @@ def statistic(line: Line, date: str | None, marked: str | None) -> bool:
     broad = broad or (date is None and _THAT_YEAR.match(signs) is not None)
     if since and not single and not line.tells("breaks"):
         return True
-    if broad and not single and not _ONE_PLACE.search(signs):
+    if broad and not single and not _ONE_PLACE.search(signs) and not _few_jailed(line):
         return True
     if not line.tells("single") and _of_a_year(line):
         return True
@@ -81,6 +81,14 @@ def statistic(line: Line, date: str | None, marked: str | None) -> bool:
     totals = line.tells("totals") and _totals(signs) and not _LISTED_TOTAL.search(signs)
     totals = totals and not _IN_PACKAGES.search(signs) and not _all_held(line, date)
     return totals and not single and not day
+
+
+def _few_jailed(line: Line) -> bool:
+    """Whether few people were sentenced in a town: "two brothers were jailed in Foxton in 2019"."""
+    if not (line.labelled("place") and line.tells("sentencing")) or " courts " in line.signs:
+        return False
+    numbers = [line.figure(index).value for index in line.labelled("number", "count")]
+    return all(value <= _FEW for value in numbers) and not line.tells("totals")
 
 
 def _of_a_year(line: Line) -> bool:

@@ -24,6 +24,7 @@ from karaula.extract.incidents.stretches import (
     listed_each,
 )
 from karaula.extract.incidents.violence import violence
+from karaula.extract.incidents.words import Said
 from karaula.extract.incidents.world import World
 from karaula.vocabulary import Vocabulary
 
@@ -100,6 +101,18 @@ _RECORD = re.compile(
 )
 
 
+def _of_killers(killed: Count, one: Count) -> bool:
+    """Whether it is told behind a killing that those who did it were sentenced, not how many: "was
+    murdered, and a gang was later convicted"."""
+    same = one.first == killed.first and killed.last < one.last
+    return same or (one.number is None and killed.last < one.first)
+
+
+def _brought_out(line: Line, found: tuple[Said, int, int]) -> bool:
+    """Whether it is knowledge that was found: "uncovered that 40 tonnes had been exported"."""
+    return found[0].text.startswith("uncover") and line.word(found[2] + 1) == "that"
+
+
 def read(
     line: Line,
     world: World,
@@ -139,7 +152,7 @@ def read(
         amounts = [replace(one, substance=one.substance or same) for one in amounts]
     sums = list(money(line))
     strong = list(line.phrases("seizure"))
-    weak = list(line.phrases("found"))
+    weak = [one for one in line.phrases("found") if not _brought_out(line, one)]
     if weak and line.has(_TRIAL):
         weak = [one for one in weak if one[0].text not in _DEEDS]
     if weak and line.tells("war") and not line.tells("crime"):
@@ -152,7 +165,7 @@ def read(
     moved = [c for c in all_counts if c.role == "brought_to_light" and c.number is not None]
     numbered = [a for a in amounts if a.amount and a.substance]
     kind: str | None = None
-    if court:
+    if court and not (killed and all(_of_killers(killed[0], one) for one in court)):
         kind = "sentencing"
     elif killed:
         kind = "violence"

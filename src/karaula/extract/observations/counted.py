@@ -55,6 +55,8 @@ def noun(sentence: Sentence, at: int) -> tuple[str, ...]:
             if label not in ("adjective",):
                 words.append(label)
             continue
+        if sentence.words[at + 1] == "so" and index < at + 4:
+            continue  # "so-called"
         if word == "-" and words and words[-1] in _JOINED:
             continue  # "pre-trial proceedings"
         if label is not None or not plain or word in _NO_NOUN:
@@ -70,6 +72,8 @@ def is_count(sentence: Sentence, at: int) -> bool:
     counted = noun(sentence, at) if figure.kind != "pieces" else (figure.raw_unit or "",)
     if figure.value < 2 or not counted or counted[0] in _TIMES or counted[-1] in _TIMES:
         return False
+    if sentence.words[max(0, at - 1)] == "top":
+        return False  # "among the top ten nationalities"
     office = figure.kind != "pieces" and not _OFFICE.isdisjoint(counted[:_HEAD])
     if office and _SUFFERED.isdisjoint(sentence.said):
         return False  # "120 experts from 14 countries"
