@@ -132,8 +132,8 @@ def named_areas(scene: Scene, first: int, last: int) -> list[str]:
         if item.label in AREA_LABELS and isinstance(meaning := item.meaning, Name)
         if not _flagged(scene, index)
         if index == 0 or words[index - 1] != "$"  # "$US"
-        if index == last
-        or not is_sea(scene.vocabulary, meaning.id)  # "the Black Sea port of Varna"
+        # "the Black Sea port of Varna", "the Pacific ports of Mexico"
+        if index == last or not (is_sea(scene.vocabulary, meaning.id) or meaning.id == "OCEANIA")
         if meaning.id != "WORLD"
         for area in scene.ways.joined.get(meaning.id, (meaning.id,))
     ]

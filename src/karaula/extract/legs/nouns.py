@@ -101,7 +101,8 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
                 arrival and phrase.preposition in ("in", "at")
             ):
                 end = "destination"
-            if end is None or end == "at" or no_way(scene, clause, phrase):
+            back = phrase.preposition == "back to"
+            if end is None or end == "at" or back or no_way(scene, clause, phrase):
                 continue
             areas, last, _ = place_of(scene, clause, clause.phrases.index(phrase))
             if areas:

@@ -44,6 +44,7 @@ _PORTS = frozenset(("port", "harbour", "harbor", "country", "airport", "gate", "
                     "seaport", "place", "door", "coast", "island", "state"))  # fmt: skip
 _PERSON = frozenset(("he", "she", "man", "woman", "suspect", "driver", "dealer", "trafficker",
                      "smuggler", "defendant", "owner", "resident", "citizen"))  # fmt: skip
+_WORK = ("work", "job", "jobs", "employment", "posts", "positions")
 _DEEDS = {"human_trafficking", "migrant_smuggling", "money_laundering", "cybercrime"}
 """Markets of which nothing is made."""
 _WIDE = frozenset(("country", "region", "area", "province", "state", "district", "number", "range",
@@ -85,7 +86,7 @@ def deeds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                     continue
                 if phrase.preposition == "of" or _of_subject(clause, phrase):
                     continue
-                if role == "source" and _for_there(clause, phrase):
+                if role == "source" and _for_there(scene, clause, phrase):
                     break
                 if _one_site(scene, clause, phrase):
                     break
@@ -205,11 +206,13 @@ def _of_subject(clause: Clause, phrase: Phrase) -> bool:
     return clause.passive and subject is not None and subject.first < phrase.first < clause.at
 
 
-def _for_there(clause: Clause, phrase: Phrase) -> bool:
+def _for_there(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """Whether a place is where people are wanted, and not where they are from: "are recruited for
     farm work in Italy"."""
     behind = [p for p in clause.phrases if clause.at < p.first and p.last == phrase.first - 1]
-    return clause.verb in RECRUITS and any(p.preposition in ("for", "to") for p in behind)
+    return clause.verb in RECRUITS and any(
+        p.preposition in ("for", "to") or scene.word(p.last) in _WORK for p in behind
+    )
 
 
 def _fits(role: str, verb: str, theme: Theme) -> bool:

@@ -31,6 +31,8 @@ _OWN = frozenset(("domestic", "local", "home", "own", "domestically", "indigenou
 _GROWS = frozenset(("boom", "surge", "soar", "multiply", "double", "triple", "quadruple", "climb",
                     "decline", "fall", "drop", "shrink", "recover", "return", "accelerate",
                     "intensify", "revive", "rebound", "proliferate"))  # fmt: skip
+_MOVES = frozenset(("move", "shift", "relocate", "migrate"))
+"""Verbs behind which "to" tells where a deed is done now."""
 _AREAS = frozenset(SIGN_OF[label] for label in AREA_LABELS)
 _LIMITS = frozenset(("limit", "confine", "restrict", "amount", "centre", "focus", "consist"))
 """Verbs behind which "to" tells where or of what: "production is confined to cannabis"."""
@@ -48,7 +50,7 @@ def nominal(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                 role = "transit"
             if role is None or _fought(scene, clause, phrase, first):
                 continue
-            if phrase.preposition == "for" and _of_hub(scene, phrase.behind):
+            if phrase.preposition in ("for", "of") and _of_hub(scene, phrase.behind):
                 continue  # "the hub for captagon production in the Middle East" is a country
             if role == "destination" and _counted(scene, phrase):
                 continue  # "6 percent of the consumption of cigarettes in"
@@ -168,8 +170,9 @@ def _areas(
         named = subject_of(scene, clause)
         if named:
             return named, part.last
-    if phrase is clause.subject and (clause.verb in words.happens or _takes_place(scene, clause)):
-        limited = clause.verb in _LIMITS
+    happens = clause.verb in words.happens | _MOVES or _takes_place(scene, clause)
+    if phrase is clause.subject and happens:
+        limited = clause.verb in _LIMITS | _MOVES
         places = [
             (areas, other.last)
             for other in clause.behind_verb()
