@@ -40,6 +40,8 @@ _MESSAGES = (
     "communicated", "communications", "phones",
 )  # fmt: skip
 """What criminals send each other on an app or a network of phones."""
+_PRESS = ("report", "reported", "reports", "wrote", "writes", "told", "news", "according")
+"""Beside one of these a portal is of the press."""
 _STOPS = frozenset((",", ";", "by", "in", "", "with", "from", "under", "at", "for"))
 _WHAT_FOR = frozenset(("for", "against", "on", "in", "to", "between", "with", "from"))
 _CLOSE = 6
@@ -109,6 +111,8 @@ def counts(spoken: Spoken, naming: Naming, head: Phrase) -> bool:
         return False  # "a VBIED facility", "a Snap-On tool"
     if head[-1] in _PHONES and not spoken.sentence.said.isdisjoint(_MESSAGES):
         return _about(spoken, naming)  # "messages from the Blue Crane app"
+    if head[-1] == "portal" and not spoken.sentence.said.isdisjoint(_PRESS):
+        return False
     if naming.core is not None and head in known.units and _at_work(spoken, naming):
         return False  # "The special unit Foxes arrested …"
     if naming.core is not None:
