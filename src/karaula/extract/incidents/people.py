@@ -57,6 +57,8 @@ def people(line: Line) -> list[Count]:
     ]
 
 
+_REMAND = re.compile(r" (?:pending|awaiting|on remand|until (?:his|her|their|the) trial) ")
+"""Behind "jailed" these say that nobody was sentenced yet."""
 _FOR = re.compile(
     r" (?:[^\W\d]+ ){0,6}?(?:with|of|over|for|to) (?:\S+ )?(?:the )?(?:attempted |contract )?"
     r"(?:murders?|killings?|assassinations?|murdering|killing)(?= )"
@@ -140,6 +142,8 @@ def _count(
         return None
     if verb == "terms of" and before.endswith((" in ", " under the ", " the ")):
         return None  # "in terms of drugs"
+    if role == "sentencing" and verb == "jailed" and _REMAND.match(line.signs[said.end :]):
+        return None
     if role == "sentencing" and _THREATENED.search(before):
         return None  # "were cited and risk up to two years in jail"
     if role == "sentencing" and re.search(_ONCE, before) and not _term(line, said):
