@@ -43,8 +43,25 @@ _LATELY = (" last year ", " this year ", " years ", " a year ", " each year ", "
 
 
 def noun(sentence: Sentence, at: int) -> tuple[str, ...]:
-    """Words of the noun that a figure counts, as they stand behind it; none if it counts none."""
-    words: list[str] = []
+    """Words of the noun that a figure counts, as they stand behind it, a recognised one by its
+    label; none if it counts none."""
+    items = sentence.items
+    return tuple(items[index].label or sentence.words[index] for index in _noun(sentence, at))
+
+
+def counted_words(sentence: Sentence, at: int) -> str:
+    """The noun that a figure counts as the text has it: "women" of "over 30 women"."""
+    items = [sentence.items[index] for index in _noun(sentence, at)]
+    return " ".join(
+        token.text
+        for item in items
+        for token in sentence.tokens
+        if item.start <= token.start < item.end
+    )
+
+
+def _noun(sentence: Sentence, at: int) -> list[int]:
+    found: list[int] = []
     for index in range(at + 1, min(at + 1 + _NOUN, len(sentence.items))):
         word = sentence.words[index]
         label = sentence.items[index].label
@@ -52,17 +69,17 @@ def noun(sentence: Sentence, at: int) -> tuple[str, ...]:
             word.isalpha() and len(word) > 1 and word.islower() and word not in ENGLISH.small_words
         )
         if label in ("thing", "goods", "market", "substance", "adjective", "group"):
-            if label not in ("adjective",):
-                words.append(label)
+            if label != "adjective":
+                found.append(index)
             continue
         if sentence.words[at + 1] == "so" and index < at + 4:
             continue  # "so-called"
-        if word == "-" and words and words[-1] in _JOINED:
+        if word == "-" and found and sentence.words[found[-1]] in _JOINED:
             continue  # "pre-trial proceedings"
         if label is not None or not plain or word in _NO_NOUN:
             break
-        words.append(word)
-    return tuple(words)
+        found.append(index)
+    return found
 
 
 def is_count(sentence: Sentence, at: int) -> bool:

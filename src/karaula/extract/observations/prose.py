@@ -9,7 +9,7 @@ from karaula.evidence import Claim, Observation
 from karaula.extract.context import sentence_at, slug, topic
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.matching import NAMED, Match, matches, part_text
-from karaula.extract.observations.counted import is_count, noun
+from karaula.extract.observations.counted import counted_words, is_count
 from karaula.extract.observations.counted_from import told_on
 from karaula.extract.observations.scored import each_scored, scored
 from karaula.extract.observations.story import NEAR, of_a_story
@@ -323,7 +323,7 @@ def _named(sentence: Sentence, found: _Found, name: str, indicators: dict[int, s
         earlier = [at for at in indicators if at < found.figure]
         return indicators[max(earlier)] if earlier else topic(sentence, found.figure)
     if name == "counted":
-        return slug(" ".join(noun(sentence, found.figure))) or topic(sentence, found.figure)
+        return slug(counted_words(sentence, found.figure)) or topic(sentence, found.figure)
     if name == "near_substance":
         return _nearest(sentence, found.figure, "substance")
     return part_text(sentence, found.match, name)
