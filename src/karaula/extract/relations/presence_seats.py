@@ -23,6 +23,7 @@ _TOWN_OF = frozenset((
     "northern", "eastern", "western", "coastal", "the", "of",
 ))  # fmt: skip
 _NAMING = frozenset((",", "the", "so", "-", "called", "known", "as", ":", "“", '"', "‘", "'"))
+_BOTH_FROM = (("both", "from"), ("both", "of"))
 _NEAR = 5
 """Items of "from the southern port city of Foxton"."""
 
@@ -67,6 +68,7 @@ def _seat(cast: Cast, clause: Clause, index: int, group: Group) -> tuple[str, in
     if group.sort == "placed" and not _band(group):
         return None
     told = index <= clause.at and cast.word(index - 1) not in ("two", "both")
+    told = told or " in " in group.id or " from " in group.id
     if group.plural and (not told or "'" in group.id.replace("’", "'")):
         return None  # "Foxton's gangs", and kinds of groups that are only mentioned
     towns = [name.id for name in group.inside if name.label == "place"]
@@ -76,7 +78,12 @@ def _seat(cast: Cast, clause: Clause, index: int, group: Group) -> tuple[str, in
         return own[-1], index, index
     if group.sort != "named":
         return None
-    return _based(sentence, index) or _owner(sentence, index) or _whence(cast, clause, index)
+    return (
+        _based(sentence, index)
+        or _owner(sentence, index)
+        or _whence(cast, clause, index)
+        or _both_from(sentence, index)
+    )
 
 
 def names_of(cast: Cast, index: int) -> list[int]:
@@ -141,6 +148,20 @@ def _whence(cast: Cast, clause: Clause, index: int) -> tuple[str, int, int] | No
         if words[at] not in _TOWN_OF and item.label not in _NATIONS:
             return None
     return None
+
+
+def _both_from(sentence: Sentence, index: int) -> tuple[str, int, int] | None:
+    """The town of two groups: "the X and Y clans, both from Foxton"."""
+    words, items = sentence.words, sentence.items
+    at = index + 1
+    while items[at : at + 1] and (words[at] in (",", "and") or items[at].label == "group"):
+        at += 1
+    if words[at - 1] != "," or words[at : at + 2] not in _BOTH_FROM or at + 2 >= len(items):
+        return None
+    item = items[at + 2]
+    if item.label not in _NAMED or not isinstance(item.meaning, Name):
+        return None
+    return item.meaning.id, index, at + 2
 
 
 def part_of(cast: Cast, index: int) -> tuple[str, int, int] | None:
