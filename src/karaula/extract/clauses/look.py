@@ -77,9 +77,10 @@ class Look:
 
     def _phrase(self, index: int, known: Phrases) -> int:
         """Words of the longest known phrase at an item, 0 for none."""
-        if index >= self.end:
+        phrases = known.get(self.words[index]) if index < self.end else None
+        if phrases is None:  # as of most words
             return 0
-        for phrase in known.get(self.words[index], ()):
+        for phrase in phrases:
             length = len(phrase)
             if index + length <= self.end and (
                 length == 1 or self.words[index : index + length] == phrase

@@ -18,6 +18,8 @@ _ROUND = 50
 """People from which a headline rounds their number."""
 _ROUNDED = 1.2
 """Times by which it may miss it."""
+_TOLD = frozenset(("area", "place", "date"))
+"""Where and when it was, which only clauses tell that tell what happened."""
 _LATER = re.compile(r" (?:have|has|had) since | (?:later|subsequently|afterwards) ")
 
 
@@ -63,7 +65,12 @@ class Event:
         """The first thing that a clause says for a slot; where and when it was, those clauses say
         that tell what happened."""
         tellings = self.tellings
-        if slot in ("area", "place", "date"):
+        if len(tellings) == 1:  # as most are
+            [one] = tellings
+            told = one.type or one.goods or one.counts or one.sums or one.setting
+            none = () if slot == "area" else None
+            return (getattr(one, slot) or none) if told or slot not in _TOLD else none
+        if slot in _TOLD:
             tellings = [t for t in tellings if t.type or t.goods or t.counts or t.sums or t.setting]
             then = [t for t in tellings if t.goods or not _LATER.search(t.line.signs)]
             if any(t.type for t in then):  # else "two months later" the whole of it happened

@@ -1,5 +1,7 @@
 """Goods that noun phrases name: of the vocabulary, those that may be lawful, and "the drug"."""
 
+from bisect import bisect_left
+
 from karaula.extract.clauses import Phrase
 from karaula.extract.context import GOODS_LABELS, MARKET_LABELS, market_of
 from karaula.extract.groups.words import Group
@@ -19,9 +21,16 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
     """Goods that a phrase names."""
     if not (scene.goods or scene.typed):
         return None
+    parts = tuple(phrase.parts)
+    if parts not in scene.named:  # every reader of the sentence asks
+        scene.named[parts] = _goods_of(scene, phrase)
+    return scene.named[parts]
+
+
+def _goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
     parts = phrase.parts
-    begin, end = parts[0][0], parts[-1][1]
-    if not scene.goods or not any(begin <= index <= end for index in scene.goods):
+    within = bisect_left(scene.goods, parts[0][0])
+    if within == len(scene.goods) or scene.goods[within] > parts[-1][1]:
         return typed(scene, phrase)
     if len(parts) > 1 and "well" in scene.sentence.words[parts[-2][1] + 1 : parts[-1][0]]:
         follows = scene.sentence.words[phrase.last + 1 : phrase.last + 2]

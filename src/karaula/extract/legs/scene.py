@@ -23,6 +23,10 @@ class Theme:
     lawful: bool = False
     """Whether it may be lawful: weapons, timber."""
 
+    def behind(self) -> "Theme":
+        """The same goods in a sentence behind theirs, where they stand at no item."""
+        return self if self.at == -1 else Theme(self.markets, -1, self.lawful)
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -203,6 +207,8 @@ class Scene:
     told: dict[int, Theme] = field(default_factory=dict)
     themes: dict[int, Theme] = field(default_factory=dict)
     """What moves in a clause, by its identity."""
+    named: dict[tuple[tuple[int, int], ...], Theme | None] = field(default_factory=dict)
+    """The goods of phrases, by their parts."""
 
     ways: WayWords = field(init=False)
     dateline: int = field(init=False)

@@ -58,13 +58,9 @@ class Memory:
 
     def leave(self) -> None:
         """End a sentence: in the next one its goods stand at no item."""
-        self.theme, self.drug = (it and _behind(it) for it in (self.theme, self.drug))
-        self.all, self.migrants = (tuple(map(_behind, them)) for them in (self.all, self.migrants))
-
-
-def _behind(theme: Theme) -> Theme:
-    """Goods of a sentence before."""
-    return theme if theme.at == -1 else replace(theme, at=-1)
+        self.theme, self.drug = (it and it.behind() for it in (self.theme, self.drug))
+        self.all = tuple([it.behind() for it in self.all])
+        self.migrants = tuple([it.behind() for it in self.migrants])
 
 
 def goods_for(

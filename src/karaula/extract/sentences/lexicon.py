@@ -85,9 +85,11 @@ class Lexicon:
         keys = keys_of(sentence) if keys is None else keys
         found: list[Name] = []
         position = 0
-        first = self.first
-        for index, key in enumerate(keys):
-            if index < position or key not in first:
+        first, single, longer = self.first, self._single, self._longer
+        for index, (key, behind) in enumerate(zip(keys, (*keys[1:], ""), strict=False)):
+            if key not in first or index < position:
+                continue
+            if behind and key not in single and (key, behind) not in longer:
                 continue
             name = self._at(sentence, keys, index)
             if name is not None:
