@@ -38,6 +38,8 @@ _CUES = tuple(
 _CUE_WORDS = frozenset(word for _, cues in _CUES for _, word in cues)
 """A word of each cue: a sentence without any of them is sure of what it says."""
 _ANAPHORS = tuple(f" {' '.join(words)} " for words in ENGLISH.anaphors)
+_ANAPHOR_WORDS = frozenset(max(words, key=len) for words in ENGLISH.anaphors)
+"""A word of each."""
 _MOVES = frozenset(("from", "to", "through", "via", "into", "towards", "across", "bordering"))
 
 
@@ -455,5 +457,7 @@ def sentence_at(sentence: Sentence, index: int) -> str:
 
 
 def _anaphor(sentence: Sentence) -> bool:
+    if _ANAPHOR_WORDS.isdisjoint(sentence.said):
+        return False
     line = f" {sentence.line}"
     return any(words in line for words in _ANAPHORS)

@@ -68,7 +68,9 @@ class Remembered:
     def find(self, sentence: list[Token], names: list[Name], taken: set[int]) -> list[Group]:
         """Groups of a sentence by the names that the document has told before."""
         found: list[Group] = []
-        if not self._forms:
+        forms = self._forms
+        begins = [index for index, (_, text, _, _) in enumerate(sentence) if text in forms]
+        if not begins:
             return found
         busy = {
             index
@@ -77,8 +79,8 @@ class Remembered:
             for index in range(name.first, name.last + 1)
         } | taken
         places = {index for name in names for index in range(name.first, name.last + 1)}
-        for index, token in enumerate(sentence):
-            for form in self._forms.get(token.text, ()):
+        for index in begins:
+            for form in forms[sentence[index].text]:
                 last = index + len(form.words) - 1
                 span = range(index, last + 1)
                 if (

@@ -51,6 +51,8 @@ class Spoken:
         labels |= dict.fromkeys(self.drugs, "substance")
         self.labels = sorted(labels.items()) if self.drugs else list(labels.items())
         """Recognised items with their labels, in order."""
+        self.label_of = labels.get
+        """The label of an item, if it was recognised."""
 
     @cached_property
     def spans(self) -> "list[Marked]":
@@ -185,9 +187,7 @@ class Line:
 
     def label(self, index: int) -> str | None:
         """Label of an item; nothing outside the stretch."""
-        if not self.first <= index < self.last:
-            return None
-        return "substance" if index in self.spoken.drugs else self.sentence.items[index].label
+        return self.spoken.label_of(index) if self.first <= index < self.last else None
 
     def spans(self, *labels: str) -> Iterator[Marked]:
         """Spans that the recognisers find, of these labels."""

@@ -48,11 +48,12 @@ def lawful(sentence: Sentence, words: WayWords) -> bool:
     if not words.crimes.isdisjoint(sentence.said):
         return False
     said = sentence.words
-    makers = [at for at, word in enumerate(said) if word in words.lawful]
+    named = not words.lawful.isdisjoint(sentence.said)
+    makers = [at for at, word in enumerate(said) if word in words.lawful] if named else []
     if makers and all(set(said[at + 1 : at + 3]) & _MAKERS for at in makers):
         return False  # "made in a licensed factory and relabelled in"
     ruled = not words.rules.isdisjoint(sentence.said) and not _LAWS.isdisjoint(sentence.said)
-    return ruled or not words.lawful.isdisjoint(sentence.said)
+    return ruled or named
 
 
 def document_markets(vocabulary: Vocabulary, sentences: Iterable[Sentence]) -> frozenset[str]:

@@ -40,6 +40,8 @@ class _Found:
 
     match: Match
     figure: int
+    lent: str | None = None
+    """The word that another figure of its list lends it."""
 
 
 class ProseObservations:
@@ -244,9 +246,7 @@ def _shared(sentence: Sentence, found: list[_Found]) -> list[_Found]:
             if borrowed is None:
                 shared.append(one)
             elif lent or borrowed.group(1):
-                says = pattern.says | {"indicator": _LENT.sub(lent or borrowed.group(1), said)}
-                named = pattern.model_copy(update={"says": says})
-                shared.append(_Found(replace(one.match, pattern=named), one.figure))
+                shared.append(_Found(one.match, one.figure, lent or borrowed.group(1)))
     return shared
 
 
@@ -286,6 +286,8 @@ def _stated(sentence: Sentence, found: _Found, indicators: dict[int, str]) -> di
     for slot, template in found.match.pattern.says.items():
         if template == "{list}":
             continue
+        if found.lent and slot == "indicator":
+            template = _LENT.sub(found.lent, template)
         value = _filled(sentence, found, template, indicators)
         if value:
             slots[slot] = value.lower() if slot == "indicator" else value

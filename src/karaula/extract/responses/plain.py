@@ -60,16 +60,15 @@ def plain(spoken: Spoken) -> Iterator[Naming]:
     known = response_words()
     if known.first_of_common.isdisjoint(spoken.words):
         return
-    at = 0
-    while at < len(spoken.words):
+    behind = 0
+    for at in [at for at, word in enumerate(spoken.words) if word in known.first_of_common]:
         size, head = spoken.head(at, small=True)
-        if head is None or spoken.word(at - 1) == "-":
-            at += 1  # "inter-agency units"
-            continue
+        if at < behind or head is None or spoken.word(at - 1) == "-":
+            continue  # "inter-agency units"
         naming = _naming(spoken, at, at + size - 1, known.common[head])
         if naming is not None:
             yield naming
-        at = naming.last + 1 if naming is not None else at + size
+        behind = naming.last + 1 if naming is not None else at + size
 
 
 def _naming(spoken: Spoken, at: int, last: int, kind: str) -> Naming | None:

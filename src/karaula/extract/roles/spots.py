@@ -36,7 +36,7 @@ def spots_of(text: str, sentences: Iterable[Sentence]) -> Mapping[str, str]:
     names lie in one area."""
     found: dict[str, set[str]] = {}
     for sentence in sentences:
-        for at, item in enumerate(sentence.items):
+        for at, item in sentence.marked:
             if item.label != "place" or not isinstance(item.meaning, Name):
                 continue
             name = text[item.start : item.end].lower()

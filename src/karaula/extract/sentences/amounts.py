@@ -225,7 +225,10 @@ def range_sign(sentence: list[Token], first: int, last: int) -> int | None:
     step = last + 1
     if step + 1 >= len(sentence):
         return None
-    before, behind = word_at(sentence, first - 1), word_at(sentence, step)
+    dashed, behind = sentence[step].text in DASHES, word_at(sentence, step)
+    if not dashed and behind not in ("to", "and"):
+        return None
+    before = word_at(sentence, first - 1)
     if before == "from" and any(
         word_at(sentence, index) in ENGLISH.changes for index in range(max(0, first - 5), first - 1)
     ):
@@ -233,7 +236,7 @@ def range_sign(sentence: list[Token], first: int, last: int) -> int | None:
     # "Rose by four to eleven" is a change and where it ended.
     if before == "by" and behind == "to":
         return None
-    if sentence[step].text in DASHES or behind == "to":
+    if dashed or behind == "to":
         return step + 1
     return step + 1 if before in ("between", "from") and behind == "and" else None
 

@@ -43,9 +43,8 @@ def rank(sentence: list[Token], i: int) -> Rank | None:
         return None
     is_ordinal = ordinal(sentence, i)
     last = i + 1 if is_ordinal else i
-    after_rank_word = any(
-        word_at(sentence, index) in _RANK_WORDS for index in range(max(0, i - 6), i)
-    )
+    before = [token.text.lower() for token in sentence[max(0, i - 6) : i]]
+    after_rank_word = not _RANK_WORDS.isdisjoint(before)
     if not (is_ordinal or after_rank_word):
         return None
     total, end = _total(sentence, last)
