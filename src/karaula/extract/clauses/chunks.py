@@ -5,16 +5,13 @@ nor one of the small words of ``clauses.yml`` stands in a noun phrase. One pass,
 """
 
 from karaula.extract.clauses.look import (
-    AUXILIARIES,
-    BE,
-    HAVE,
     NO_ADVERBS,
     STOPS,
     SUBJECTS,
     Chunk,
 )
 from karaula.extract.clauses.verbs import Verbs
-from karaula.extract.clauses.words import ClauseWords, S
+from karaula.extract.clauses.words import BE, HAVE, ClauseWords, S
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import Sentence
 
@@ -117,11 +114,7 @@ class _Chunker(Verbs):
         adverb = self._phrase(index, self.known.adverbs)
         if adverb > max(length, 1):
             return index + adverb
-        if word == "to":
-            verb = self._verb(index)
-            if verb is not None:
-                return verb
-        verb = self._verb(index)
+        verb = self._verb(index) if word in self.known.acting else None
         if verb is not None:
             return verb
         if length and self._leads(index, length):
@@ -144,10 +137,10 @@ class _Chunker(Verbs):
 
     def _word(self, index: int) -> int:
         """Take a word that is none of the small ones: of a verb, an adverb, or a noun phrase."""
-        verb = self._verb(index)
+        word = self.words[index]
+        verb = self._verb(index) if word in self.known.acting else None
         if verb is not None:
             return verb
-        word = self.words[index]
         return index + 1 if word.endswith("ly") and len(word) > 4 else self._noun(index)
 
     def _quoted(self, index: int) -> bool:
@@ -293,7 +286,8 @@ class _Chunker(Verbs):
             if word not in self.known.closed and word not in _SIGNS:
                 manner = word.endswith("ly") and len(word) > 4 and word not in NO_ADVERBS
                 if index > start and (
-                    self._verb_here(index) or (manner and self.previous == "noun")
+                    (word in self.known.acting and self._verb_here(index))
+                    or (manner and self.previous == "noun")
                 ):
                     break
                 self.previous = "noun"
@@ -327,7 +321,7 @@ class _Chunker(Verbs):
                     or (self._phrase(index, self.known.openers) and not self._hyphened(index))
                 ):
                     break
-                if self._verb_here(index):
+                if word in self.known.acting and self._verb_here(index):
                     break
                 adverb = (small and self._phrase(index, self.known.adverbs)) or (
                     word.endswith("ly") and len(word) > 4 and word not in NO_ADVERBS
@@ -397,8 +391,6 @@ class _Chunker(Verbs):
 
     def _verb_here(self, index: int) -> bool:
         """Whether a group of verbs begins at an item inside a noun phrase."""
-        if self.words[index] not in AUXILIARIES and self.words[index] not in self.known.acting:
-            return False
         kept, previous = len(self.found), self.previous
         # The phrase that is being read counts as one, so that lists and pronouns can be told.
         self.found.append(Chunk("noun", index - 1, index - 1))

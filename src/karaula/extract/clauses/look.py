@@ -2,14 +2,20 @@
 
 from typing import NamedTuple
 
-from karaula.extract.clauses.words import BASE, PART, PAST, ClauseWords, Phrases, S
+from karaula.extract.clauses.words import (
+    BASE,
+    BE,
+    DO,
+    HAVE,
+    PART,
+    PAST,
+    ClauseWords,
+    Phrases,
+    S,
+)
 from karaula.extract.groups.words import Group
 from karaula.extract.sentences.sentence import Sentence
 
-BE = frozenset(("is", "are", "was", "were", "am", "be", "been", "being"))
-HAVE = frozenset(("has", "have", "had", "having"))
-DO = frozenset(("do", "does", "did"))
-AUXILIARIES = BE | HAVE | DO | {"to"}
 STOPS = frozenset((";", ":", "?", "!", ".", "•", "—"))
 NO_ADVERBS = frozenset(
     ("supply", "family", "italy", "early", "monthly", "weekly", "daily", "assembly")

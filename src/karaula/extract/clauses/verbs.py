@@ -1,8 +1,8 @@
 """Groups of verbs: "has never been sold", "is believed to have come"."""
 
 from karaula.extract.clauses.forms import Forms
-from karaula.extract.clauses.look import AUXILIARIES, BE, DO, HAVE, STOPS, Chunk
-from karaula.extract.clauses.words import BASE, ING, PART
+from karaula.extract.clauses.look import STOPS, Chunk
+from karaula.extract.clauses.words import BASE, BE, DO, HAVE, ING, PART
 
 _SHORT = 5
 _JOINED = frozenset(("mass", "home", "locally", "domestically", "industrially", "hand"))
@@ -16,7 +16,7 @@ class Verbs(Forms):
         """Take a group of verbs: "has never been", "is believed to have come"; the item behind."""
         start = index
         first = self.words[index]
-        if first not in AUXILIARIES and first not in self.known.acting:
+        if first not in self.known.acting:
             return None
         passive = negated = past = False
         modal = raised = ""

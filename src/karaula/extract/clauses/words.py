@@ -8,6 +8,10 @@ from karaula.vocabulary import Vocabulary, load
 
 BASE, S, PAST, PART, ING = 1, 2, 4, 8, 16
 """Forms of verbs: go, goes, went, gone, going."""
+BE = frozenset(("is", "are", "was", "were", "am", "be", "been", "being"))
+HAVE = frozenset(("has", "have", "had", "having"))
+DO = frozenset(("do", "does", "did"))
+AUXILIARIES = BE | HAVE | DO | {"to"}
 
 Phrases = dict[str, list[tuple[str, ...]]]
 """Phrases by their first word, the longest first."""
@@ -52,7 +56,7 @@ class ClauseWords:
     closed: frozenset[str]
     """Those, determiners and pronouns."""
     acting: frozenset[str]
-    """Words with which a group of verbs begins, beside auxiliaries."""
+    """Words with which a group of verbs begins."""
     verbs: dict[str, tuple[str, int]]
     """``{word: (verb, its forms as a sum)}``."""
 
@@ -105,7 +109,7 @@ def _made(vocabulary: Vocabulary) -> ClauseWords:
             for name in ("unknown", "denials", "ended")
             for phrase in data[name]
         ),
-        acting=listed["modals"].union(listed["negations"], verbs),
+        acting=AUXILIARIES.union(listed["modals"], listed["negations"], verbs),
         verbs=verbs,
         **listed,
     )

@@ -207,6 +207,8 @@ class Scene:
     told: dict[int, Theme] = field(default_factory=dict)
     themes: dict[int, Theme] = field(default_factory=dict)
     """What moves in a clause, by its identity."""
+    roles: frozenset[int] | None = None
+    """Items with which the name of a role may begin, once they were asked for."""
     named: dict[tuple[tuple[int, int], ...], Theme | None] = field(default_factory=dict)
     """The goods of phrases, by their parts."""
 

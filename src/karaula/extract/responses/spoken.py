@@ -88,7 +88,8 @@ class Spoken:
         of one in ``small`` letters."""
         known = response_words()
         heads = known.common if small else known.heads
-        if self.word(at) in (known.first_of_common if small else known.first_of_heads):
+        first = known.first_of_common if small else known.first_of_heads
+        if at < len(self.words) and self.words[at] in first:
             for size in range(min(known.longest, len(self.words) - at), 0, -1):
                 words = tuple(self.words[at : at + size])
                 if words == ("law",) and self.word(at + 1) == "enforcement":

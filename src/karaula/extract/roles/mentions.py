@@ -57,26 +57,26 @@ def mentions_in(scene: Scene, clause: Clause) -> list[Mention]:
     signs = scene.sentence.signs
     if signs.isdisjoint((_ROLE, _THING, _GROUP)) and known.keys().isdisjoint(scene.sentence.said):
         return []
+    begins = may_begin(scene)
     found: dict[int, Mention] = {}
     for phrase in phrases_of(clause):
         for first, last in phrase.parts:
             if first < clause.first and clause.kind == "relative":
                 continue
-            index = first
-            while index <= last:
-                mention = mention_at(scene, index, last)
+            inside = [index for index in range(first, last + 1) if index in begins]
+            behind = first
+            for index in inside:
+                mention = mention_at(scene, index, last) if index >= behind else None
                 if mention is None:
-                    index += 1
                     continue
                 traded = scene.sentence.items[index].label == "market"
                 none = traded and scene.word(first) in ("no", "little")
                 if none or (traded and phrase.preposition not in _OF):
-                    index += 1
                     continue
                 found.setdefault(mention.first, mention)
-                index = mention.last + 1
+                behind = mention.last + 1
             # "a country of transit": the phrase goes on behind the preposition.
-            for start in range(first, last + 1):
+            for start in inside:
                 for words in known.get(scene.word(start), ()):
                     end = start + len(words) - 1
                     if end > last and scene.sentence.words[start : end + 1] == words:
@@ -102,12 +102,22 @@ def _another(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     return one and phrase.last > phrase.first and bool(elliptic(scene, clause, phrase))
 
 
+def may_begin(scene: Scene) -> frozenset[int]:
+    """Items with which the name of a role may begin."""
+    if scene.roles is None:
+        known = role_words(scene.vocabulary).first
+        named = (at for at, item in scene.sentence.marked if item.label in _MENTIONED)
+        words = (at for at in range(len(scene.words)) if scene.word(at) in known)
+        scene.roles = frozenset((*named, *words))
+    return scene.roles
+
+
 def mention_at(scene: Scene, index: int, last: int) -> Mention | None:
     """The role that the words from an item on name."""
+    if index not in may_begin(scene):
+        return None
     item = scene.sentence.items[index]
     named = role_words(scene.vocabulary).first.get(scene.word(index), ())
-    if not named and item.label not in _MENTIONED:
-        return None
     if index and scene.word(index - 1) in _LEISURE:
         return None  # "a holiday destination"
     if item.label == "role" and isinstance(item.meaning, Name):

@@ -8,7 +8,7 @@ from karaula.extract.context import AREA_LABELS, GOODS_LABELS
 from karaula.extract.legs.areas import areas_of, national
 from karaula.extract.legs.goods import market_at, told_before
 from karaula.extract.legs.scene import Scene, Theme
-from karaula.extract.roles.mentions import mention_at, phrases_of
+from karaula.extract.roles.mentions import may_begin, mention_at, phrases_of
 from karaula.extract.roles.named import goods_of
 from karaula.extract.roles.sites import inside
 from karaula.extract.roles.spots import subjects_before
@@ -258,8 +258,11 @@ def _takes_place(scene: Scene, clause: Clause) -> bool:
 
 def _countries(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
     """ "Consumer countries in Europe", "the producing countries of South America"."""
+    begins = may_begin(scene)
     for phrase in phrases_of(clause):
         end = phrase.last
+        if end not in begins:
+            continue
         head = scene.sentence.items[end]
         said = mention_at(scene, end, end)
         weak = said is not None and said.weak and inside(scene, phrase) is not None
