@@ -34,6 +34,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -181,11 +182,11 @@ class _OfKind:
 
     def _paired(self, words: tuple[str, ...]) -> int:
         """Bits of the pairs that stand in a sentence."""
-        met = before = 0
-        for word in words:
-            leads, follows = self._beside.get(word, _NO_BITS)
-            met |= before & follows
-            before = leads
+        met = 0
+        known = [self._beside.get(word, _NO_BITS) for word in words]
+        for (before, _), (_, follows) in pairwise(known):
+            if before and follows:
+                met |= before & follows
         return met
 
 

@@ -30,7 +30,7 @@ def settle(sentence: Sentence, found: list[Clause], known: ClauseWords) -> None:
         unknown = [line.find(phrase) for phrase in known.unknown if phrase in line]
         denials = [line.find(phrase) for phrase in known.denials if phrase in line]
         ended = [phrase for phrase in known.ended if phrase in f" {sentence.line} "]
-    ancient = _long_ago(sentence)
+    ancient, once = _long_ago(sentence), "once" in sentence.said
     for clause in found:
         _compared(sentence, known, clause)
         parents = _above(found, clause)
@@ -63,7 +63,7 @@ def settle(sentence: Sentence, found: list[Clause], known: ClauseWords) -> None:
             or any(0 <= at <= stop and ";" not in line[at:begin] for at in denials)
             or any(phrase in own for phrase in ended)
             or _used_to(sentence, clause)
-            or (clause.past and " once " in _THERE.sub(" ", own.replace(" , once ", " ")))
+            or (once and clause.past and " once " in _THERE.sub(" ", own.replace(" , once ", " ")))
         ):
             clause.certainty = "denied"
 
@@ -117,9 +117,9 @@ def _compared(sentence: Sentence, known: ClauseWords, clause: Clause) -> None:
 
 def _none(sentence: Sentence, known: ClauseWords, clause: Clause) -> bool:
     """Whether there is no such thing: "there is no trafficking of", "makes no captagon"."""
-    there = clause.subject is not None and sentence.words[clause.subject.heads[-1]] == "there"
     if not clause.objects:
         return False
+    there = clause.subject is not None and sentence.words[clause.subject.last] == "there"
     first = clause.objects[0].parts[0][0]
     if there:
         return _nobody(sentence, known, clause.objects[0])
@@ -129,7 +129,7 @@ def _none(sentence: Sentence, known: ClauseWords, clause: Clause) -> bool:
 
 def _long_ago(sentence: Sentence) -> bool:
     """Whether a sentence speaks of a time that is history: "in the 1930s", "the World War"."""
-    war = sentence.words.index("war") if "war" in sentence.words else 0
+    war = sentence.words.index("war") if "war" in sentence.said else 0
     before = sentence.items[war - 1].meaning
     if war and isinstance(before, Name) and before.id == "WORLD":
         return True

@@ -59,7 +59,7 @@ class _Chunker(Verbs):
         return last + 1
 
     def _step(self, index: int) -> int:
-        words, word = self.words, self.words[index]
+        words, word, known = self.words, self.words[index], self.known
         if self.items[index].label is not None:
             named = self._verb_by_name(index)
             if named:
@@ -67,7 +67,7 @@ class _Chunker(Verbs):
                 self.previous = "verb"
                 return index + 1
             return self._noun(index)
-        if word not in self.known.closed and word not in _SIGNS:
+        if word not in known.closed and word not in _SIGNS:
             return self._word(index)
         if index in self.dashes:
             if self.dashes[index] < index and self._bracket(index, self.dashes[index]):
@@ -80,8 +80,8 @@ class _Chunker(Verbs):
         if word in _THEMSELVES and self.previous in ("relative", "noun") and self._acts(index + 1):
             return index + 1
         if word in (",", "(", ")"):
-            length = self._phrase(index + 1, self.known.coordinators)
-            if word == "," and length:
+            length = self._phrase(index + 1, known.coordinators) if word == "," else 0
+            if length:
                 joined = " ".join(words[index + 1 : index + 1 + length])
                 return self._add("and", index, index + length, joined)
             behind = self._add("comma", index, index, word)
@@ -90,14 +90,14 @@ class _Chunker(Verbs):
             return behind
         if word in ("–", "-") and not self._tight(index):
             return self._add("comma", index, index, word)
-        if word not in self.known.small and word not in _SMALL:
+        if word not in known.small and word not in _SMALL:
             return self._word(index)
         if word in _QUOTES and self.previous != "noun" and self._quoted(index + 1):
             return index + 1
-        length = self._relative(index)
+        length = self._relative(index) if word in known.relatives or word in _PARTS else 0
         if length:
             return self._add("relative", index, index + length - 1, words[index + length - 1])
-        length = self._phrase(index, self.known.coordinators)
+        length = self._phrase(index, known.coordinators) if word in known.coordinators else 0
         if word == "then" and self._before_verb(index):
             return index + 1
         if length:
@@ -106,22 +106,23 @@ class _Chunker(Verbs):
             )
         if index == self.begin and word in _REDUCED and self._part_at(index + 1):
             return index + 1  # "While based in Foxland, the gang sells"
-        opener = 1 if word == "where" else self._phrase(index, self.known.openers)
-        length = self._phrase(index, self.known.prepositions)
+        opener = self._phrase(index, known.openers) if word in known.openers else 0
+        opener = 1 if word == "where" else opener
+        length = self._phrase(index, known.prepositions) if word in known.prepositions else 0
         if opener >= length and opener and self._opens(index, opener):
             joined = " ".join(words[index : index + opener])
             return self._add("opener", index, index + opener - 1, joined)
-        adverb = self._phrase(index, self.known.adverbs)
+        adverb = self._phrase(index, known.adverbs) if word in known.adverbs else 0
         if adverb > max(length, 1):
             return index + adverb
-        verb = self._verb(index) if word in self.known.acting else None
+        verb = self._verb(index) if word in known.acting else None
         if verb is not None:
             return verb
         if length and self._leads(index, length):
             joined = " ".join(words[index : index + length])
             return self._add("preposition", index, index + length - 1, joined)
-        length = max(self._phrase(index, self.known.adverbs), min(length, 1))
-        if length and word not in self.known.determiners and not self._pronoun_at(index):
+        length = max(adverb, min(length, 1))
+        if length and word not in known.determiners and not self._pronoun_at(index):
             return index + length
         if word.endswith("ly") and len(word) > 4:
             return index + 1

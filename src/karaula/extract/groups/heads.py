@@ -21,24 +21,29 @@ class HeadedGroups(WrittenGroups):
     """All groups of one sentence."""
 
     def read(self, heads: frozenset[str]) -> list[Group]:
-        free = 0
-        index = 0
-        while index < len(self.sentence):
+        said = {
+            index
+            for index, (kind, text, _, _) in enumerate(self.sentence)
+            if kind == "word" and text.lower() in heads
+        }
+        free = behind = 0
+        for index in sorted(said | self.name_at.keys()):
+            if index < behind:
+                continue
             known = self.name_at.get(index)
             if known is not None and known.label == "group" and known.first == index:
                 free = self._known(known) + 1
-                index = max(free, index + 1)
+                behind = max(free, index + 1)
                 continue
             if known is not None and (known.label in ("body", "index") or self._scored(known)):
-                free = index = known.last + 1
+                free = behind = known.last + 1
                 continue
-            if index >= free and word_at(self.sentence, index) in heads:
+            if index >= free and index in said:
                 last = self._order(index)
                 last = self._around(index, free) if last is None else last
                 if last is not None:
                     free = last + 1
-                    index = max(index, last)
-            index += 1
+                    behind = max(index, last) + 1
         self._quoted()
         self._finish()
         return [self.found[first] for first in sorted(self.found)]

@@ -277,18 +277,14 @@ class NamedGroups:
     def _quoted(self) -> None:
         """Names in quotation marks beside a word for a group, from right to left."""
         spans: list[tuple[int, int]] = []
-        index = 0
-        while index < len(self.sentence):
-            sign = sign_at(self.sentence, index)
-            end = None
-            if sign and sign in _OPEN:
-                ends = range(index + 2, min(index + 2 + _QUOTED, len(self.sentence)))
-                end = next((step for step in ends if self.sentence[step].text in _CLOSE), None)
-            if end is None:
-                index += 1
-            else:
+        opens = [at for at, token in enumerate(self.sentence) if token.text in _OPEN]
+        for index in opens:
+            if spans and index <= spans[-1][1]:
+                continue
+            ends = range(index + 2, min(index + 2 + _QUOTED, len(self.sentence)))
+            end = next((step for step in ends if self.sentence[step].text in _CLOSE), None)
+            if end is not None:
                 spans.append((index, end))
-                index = end + 1
         heads = self.words["strong"] | self.words["weak"] | self.words["guarded"]
         for start, end in reversed(spans):
             last = end

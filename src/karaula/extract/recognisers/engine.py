@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -152,9 +153,7 @@ class Recognisers:
         taken: list[tuple[int, int]] = []
         candidates: list[tuple[int, int, str]] = []
         unmet = ~met
-        for needs, find in self._lines:
-            if needs & unmet:
-                continue
+        for find in [find for needs, find in self._lines if not needs & unmet]:
             # Bytes, because RE2 would encode a string anew for each find.
             for match in find.expression.finditer(encoded):
                 begin, end = match.span(find.group)
@@ -176,12 +175,9 @@ class Recognisers:
     def _met(self, line: str) -> int:
         """Bits of the needs that the signs of a sentence meet, each and by pairs."""
         met = 0
-        bits = self._bits
-        _, before, _ = bits.get(BEGIN, _NO_BITS)
-        for sign in line:
-            meets, leads, follows = bits.get(sign, _NO_BITS)
+        known = [self._bits.get(sign, _NO_BITS) for sign in (BEGIN, *line)]
+        for (_, before, _), (meets, _, follows) in pairwise(known):
             met |= meets | (before & follows)
-            before = leads
         return met
 
     def _line(

@@ -63,8 +63,13 @@ def dates(tokens: list[Token]) -> list[Dated]:
     """All dates in a sentence, in order, none overlapping."""
     found: list[Dated] = []
     position = 0
-    for index, token in enumerate(tokens):
-        if index < position or not (token.kind == "number" or token.text.lower() in _STARTS):
+    begins = [
+        index
+        for index, (kind, text, _, _) in enumerate(tokens)
+        if kind == "number" or text.lower() in _STARTS
+    ]
+    for index in begins:
+        if index < position:
             continue
         dated = _at(tokens, index)
         if dated is not None:

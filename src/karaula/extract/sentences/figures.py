@@ -100,10 +100,13 @@ class Figures:
         found: list[Figure] = []
         position = 0
         starts = self._starts
-        for index, (kind, text, _, _) in enumerate(sentence):
-            # As units are compared; signs are no words, but "$" and "%" are units.
-            if kind != "number" and (text if len(text) == 1 else word_key(text)) not in starts:
-                continue
+        # As units are compared; signs are no words, but "$" and "%" are units.
+        begins = [
+            index
+            for index, (kind, text, _, _) in enumerate(sentence)
+            if kind == "number" or (text if len(text) == 1 else word_key(text)) in starts
+        ]
+        for index in begins:
             if index < position or index in taken:
                 continue
             figure = self._at(sentence, index, taken, decimal)

@@ -57,11 +57,14 @@ class Places:
         found: dict[int, Name] = {}
         at: dict[int, Name] = {}
         taken = -1
-        for index, (kind, text, _, _) in enumerate(sentence):
-            if kind != "word" or text[0].islower() or index <= taken:
-                continue
-            longest = self._longest.get(word_key(text))
-            if longest is None:
+        begins = self._longest
+        named = [
+            (index, begins[word_key(text)])
+            for index, (kind, text, _, _) in enumerate(sentence)
+            if kind == "word" and not text[0].islower() and word_key(text) in begins
+        ]
+        for index, longest in named:
+            if index <= taken:
                 continue
             if not at:
                 at = {step: name for name in names for step in range(name.first, name.last + 1)}
