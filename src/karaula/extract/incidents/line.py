@@ -206,11 +206,8 @@ class Line:
 
     def labelled(self, *labels: str) -> list[int]:
         """Items with one of these labels, in order."""
-        return [
-            index
-            for index, label in self.spoken.labels
-            if label in labels and self.first <= index < self.last
-        ]
+        first, last = self.first, self.last
+        return [i for i, label in self.spoken.labels if label in labels and first <= i < last]
 
     def figures(self) -> list[int]:
         """Items that are numbers, amounts or sums."""

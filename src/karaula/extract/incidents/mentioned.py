@@ -59,7 +59,11 @@ def _person() -> re.Pattern[str]:
     year = r"(?:N (?:- )?years? (?:- )?old |aged N )?"
     return re.compile(
         # A blank to begin with, and none behind: it is found sooner than what stands behind one.
-        rf" (?:(?P<many>N) (?!- years? - old){whose}{gap}{year}"
+        # The word with which any of them begins is sought before all of them are tried.
+        r" (?=(?:N|a|an|the|another|one|his|her|its|their|both|several|many|some|dozens|scores"
+        r"|all|other|suspected|drivers?|passengers?|couriers?|skipper|captain|suspects?|owner) "
+        r"|[^\W\d_A-Z]{1,2} [.(])"
+        rf"(?:(?P<many>N) (?!- years? - old){whose}{gap}{year}"
         rf"(?P<plural>{plural}|J(?= (?:{follows}) ))(?= )"
         rf"|(?P<one>a|an|the|another|one|his|her|its|their|N) {year}{gap}(?P<single>{single})(?= )"
         rf"{goods}"

@@ -19,6 +19,8 @@ ROUGHLY = 1.15
 
 def same_weight(event: Event, telling: Telling) -> bool:
     """Whether a clause gives the very weight of an event, to three digits or more."""
+    if not (telling.goods and event.goods):
+        return False
     mine = {round(one.kg, 3) for one in telling.goods if one.kg and one.qualifier == "exact"}
     theirs = {round(one.kg, 3) for one in event.goods if one.kg}
     return any(len(f"{kg:g}".strip("0").replace(".", "")) > _DIGITS for kg in mine & theirs)

@@ -1,5 +1,6 @@
 """Areas that noun phrases name: by name, by an adjective before a place, by "the country"."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -15,6 +16,8 @@ NATIONAL = ("adjective", "region_adjective")
 
 
 _ONE_COUNTRY = ("country", "nation", "state")
+_STANDING_FOR = frozenset((*_ONE_COUNTRY, "continent"))
+"""Nouns that stand for an area that they do not name."""
 _EXAMPLES = ("such as", "including", "like")
 _ELSEWHERE = ("outside", "outside of", "beyond")
 _COUNTRIES = ("countries", "states", "nations", "markets", "destinations", "regions", "areas")
@@ -117,6 +120,14 @@ def areas_of(scene: Scene, phrase: Phrase) -> list[str]:
 def named_areas(scene: Scene, first: int, last: int) -> list[str]:
     """Areas that a noun phrase names: by name, by an adjective before a place, by "the country"."""
     items, words = scene.sentence.items, scene.sentence.words
+    named_at = bisect_left(scene.placed, first)
+    if (
+        (named_at == len(scene.placed) or scene.placed[named_at] > last)
+        and words[first] not in scene.ways.here
+        and words[last] not in _STANDING_FOR
+        and words[last] not in scene.ways.called
+    ):
+        return []  # as most phrases
     if words[last] in scene.ways.line_nouns and items[last].label is None:
         return []  # "the Northern and Balkan routes"
     one = (

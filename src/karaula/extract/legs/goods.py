@@ -145,6 +145,14 @@ def market_at(scene: Scene, index: int) -> str | None:
 
 
 def theme_named(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
+    """What items name together."""
+    key = tuple([index for index, _ in items])
+    if key not in scene.listed:
+        scene.listed[key] = _theme_named(scene, items)
+    return scene.listed[key]
+
+
+def _theme_named(scene: Scene, items: list[tuple[int, Item]]) -> Theme | None:
     found: dict[str, list[str]] = {}
     for _, item in items:
         assert isinstance(item.meaning, Name)

@@ -11,6 +11,8 @@ from karaula.extract.sentences.sentence import SIGN_OF, Item, Sentence
 from karaula.vocabulary import Vocabulary
 
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
+_PLACES = (*AREA_LABELS, "adjective", "region_adjective")
+_PLACED = frozenset(SIGN_OF[label] for label in _PLACES)
 _GROUP = SIGN_OF["group"]
 
 
@@ -211,6 +213,8 @@ class Scene:
     """Items with which the name of a role may begin, once they were asked for."""
     named: dict[tuple[tuple[int, int], ...], Theme | None] = field(default_factory=dict)
     """The goods of phrases, by their parts."""
+    listed: dict[tuple[int, ...], Theme | None] = field(default_factory=dict)
+    """What items name together, by their indexes."""
 
     ways: WayWords = field(init=False)
     dateline: int = field(init=False)
@@ -219,6 +223,8 @@ class Scene:
     """Items that name goods of the vocabulary."""
     typed: tuple[int, ...] = field(init=False)
     """Words that may begin or mark the name of others."""
+    placed: tuple[int, ...] = field(init=False)
+    """Items that name areas, or nationalities."""
     words: tuple[str, ...] = field(init=False)
     """Words of the items, "they" among them."""
     vessels: frozenset[int] = frozenset()
@@ -228,10 +234,13 @@ class Scene:
         self.ways = way_words(self.vocabulary)
         sentence = self.sentence
         self.dateline = _dateline(sentence)
-        if self.dateline:
-            self.clauses = _behind_dateline(self.clauses, self.dateline)
-        self.clauses = _with_their_places(self.clauses, self.ways)
-        self.goods = self.typed = ()
+        if self.clauses:
+            if self.dateline:
+                self.clauses = _behind_dateline(self.clauses, self.dateline)
+            self.clauses = _with_their_places(self.clauses, self.ways)
+        self.goods = self.typed = self.placed = ()
+        if not sentence.signs.isdisjoint(_PLACED):
+            self.placed = tuple([at for at, item in sentence.marked if item.label in _PLACES])
         if not sentence.signs.isdisjoint(_GOODS):
             self.goods = tuple(
                 index

@@ -121,7 +121,7 @@ class Recognisers:
     ) -> list[Found]:
         """Spans of one sentence of a text, from its tokens and their keys."""
         return [
-            Found(label, start, end + _dotted(text, start, end))
+            Found(label, start, end + (text[end : end + 1] == "." and _dotted(text, start, end)))
             for label, start, end in self._sentence(sentence, keys)
         ]
 

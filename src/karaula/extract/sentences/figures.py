@@ -17,6 +17,7 @@ from karaula.extract.sentences.amounts import (
     with_multiplier_of,
 )
 from karaula.extract.sentences.english import ENGLISH
+from karaula.extract.sentences.lexicon import keys_of
 from karaula.extract.sentences.numbers import Number, Separator
 from karaula.extract.sentences.ranks import ordinal, rank
 from karaula.extract.sentences.tokens import Token, tokens, word_at, word_key, written
@@ -84,6 +85,8 @@ class Figures:
                     self._unit_starts.add(words[0])
                     if unit.dimension == "money":
                         self._starts.add(words[0])
+        self._articles = {"a", "an"} - {*self._unit_starts, *ENGLISH.numbers, *_TIMES}
+        """Words that begin a figure only before one of :data:`_COUNTED`."""
         # Words that name money too ("pounds"), or that of several countries ("francs").
         self._money_too = {
             word_key(name): _Unit(key, unit.dimension, unit.base, unit.factor, unit.low, unit.high)
@@ -94,17 +97,24 @@ class Figures:
         }
 
     def read(
-        self, sentence: list[Token], taken: set[int], decimal: Separator | None
+        self,
+        sentence: list[Token],
+        taken: set[int],
+        decimal: Separator | None,
+        keys: list[str] | None = None,
     ) -> list[Figure]:
-        """Figures of a sentence in order. ``taken`` are tokens that belong to dates or names."""
+        """Figures of a sentence in order. ``taken`` are tokens that belong to dates or names,
+        ``keys`` what the tokens are compared by."""
         found: list[Figure] = []
         position = 0
-        starts = self._starts
+        keys = keys_of(sentence) if keys is None else keys
+        starts, articles = self._starts, self._articles
         # As units are compared; signs are no words, but "$" and "%" are units.
         begins = [
             index
-            for index, (kind, text, _, _) in enumerate(sentence)
-            if kind == "number" or (text if len(text) == 1 else word_key(text)) in starts
+            for index, ((kind, text, _, _), key) in enumerate(zip(sentence, keys, strict=True))
+            if kind == "number" or (text if len(text) == 1 else key) in starts
+            if text not in articles or _COUNTED.issuperset(keys[index + 1 : index + 2])
         ]
         for index in begins:
             if index < position or index in taken:
@@ -326,6 +336,8 @@ def _without_rates(sentence: list[Token], figures: list[Figure]) -> list[Figure]
 
 
 _TIMES = ENGLISH.multiples | ENGLISH.folds
+_COUNTED = frozenset(("dozen", *ENGLISH.fractions, *ENGLISH.multipliers, *ENGLISH.single_units))
+"""What is counted with an article: "a dozen", "a third", "a million", "a tonne"."""
 _LAST_OF_QUALIFIERS = frozenset(words[-1] for words in ENGLISH.qualifiers)
 
 

@@ -48,20 +48,22 @@ class Places:
             words = key.split()
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
-    def find(self, sentence: list[Token], names: list[Name], spoken: Spoken) -> list[Name]:
+    def find(
+        self, sentence: list[Token], keys: list[str], names: list[Name], spoken: Spoken
+    ) -> list[Name]:
         """Names of a sentence with its places, each labelled ``place`` and with its area as id.
 
-        ``names`` are those that are known already; a longer place takes the room of the country
-        in its name ("Northern Ireland", "New Mexico").
+        ``keys`` are those of its tokens, ``names`` those that are known already; a longer place
+        takes the room of the country in its name ("Northern Ireland", "New Mexico").
         """
         found: dict[int, Name] = {}
         at: dict[int, Name] = {}
         taken = -1
         begins = self._longest
         named = [
-            (index, begins[word_key(text)])
-            for index, (kind, text, _, _) in enumerate(sentence)
-            if kind == "word" and not text[0].islower() and word_key(text) in begins
+            (index, begins[key])
+            for index, (key, token) in enumerate(zip(keys, sentence, strict=True))
+            if key in begins and token.kind == "word" and not token.text[0].islower()
         ]
         for index, longest in named:
             if index <= taken:

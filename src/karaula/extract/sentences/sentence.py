@@ -177,7 +177,7 @@ def passage_sentences(
 
     groups.enter(about_crime)
     for start, end, sentence, keys, known in read:
-        names = with_groups(sentence, places.find(sentence, known, spoken), groups)
+        names = with_groups(sentence, places.find(sentence, keys, known, spoken), groups)
         yield _read(passage, start, end, sentence, keys, names, figures, decimal)
 
 
@@ -203,7 +203,7 @@ def _read(
             taken.update(range(name.first, name.last + 1))
     meanings.extend(
         (figure.first, figure.last, figure.kind, figure)
-        for figure in figures.read(sentence, taken, decimal)
+        for figure in figures.read(sentence, taken, decimal, keys)
         if taken.isdisjoint(range(figure.first, figure.last + 1))
     )
     return _assemble(passage, start, end, sentence, keys, meanings)
