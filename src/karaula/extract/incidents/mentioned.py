@@ -114,6 +114,8 @@ def _spoken_of(line: Line) -> Iterator[Mention]:
             continue
         if line.word(last + 1) in _ARE and line.word(last + 2) == "among":
             continue
+        if match["one"] and before[0] == "of" and before[1] in words("persons"):
+            continue  # "three employees of a forwarding agent"
         # "Migrant smugglers" are not the ones who are moved.
         moved = bool(set(match.group().split()[-2:]) & words("moved_people"))
         behind = f"{line.word(last)} {line.word(last + 1)}".split()
