@@ -285,10 +285,9 @@ class _Chunker(Verbs):
                     break  # "in October 2022 inspectors stopped"
                 continue
             if word not in self.known.closed and word not in _SIGNS:
-                manner = word.endswith("ly") and len(word) > 4 and word not in NO_ADVERBS
                 if index > start and (
                     (word in self.known.acting and self._verb_here(index))
-                    or (manner and self.previous == "noun")
+                    or (self.previous == "noun" and self._manner(index))
                 ):
                     break
                 self.previous = "noun"

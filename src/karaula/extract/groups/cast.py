@@ -267,7 +267,7 @@ class Cast(Subjects):
         """True for "members" and "two leaders", which act for the group behind "of"."""
         words = group_words()
         word = self.word(phrase.parts[0][1])
-        return self._counts(phrase) or word in words["members"] | words["persons"]
+        return self._counts(phrase) or word in words["members"] or word in words["persons"]
 
     def _counts(self, phrase: Phrase) -> bool:
         """Whether a phrase is a number: "two of them"."""

@@ -52,7 +52,7 @@ def members_nation(sentence: Sentence) -> tuple[str, int, int] | None:
     """The area that a gang's members are said to be from, the item of the word for the gang or its
     members, and that of the nation."""
     words = sentence.words
-    if (_MEMBERS | _CONSISTS).isdisjoint(sentence.said):
+    if _MEMBERS.isdisjoint(sentence.said) and _CONSISTS.isdisjoint(sentence.said):
         return None
     for index, word in enumerate(words):
         if word not in _MEMBERS and not (word in _CONSISTS and _of_group(sentence, index)):

@@ -114,8 +114,9 @@ def _named(line: Line, index: int) -> bool:
         line.label(index) in _NAMES
         or line.capital(index)
         or any(
-            line.word(index - back) in _OPENS and line.word(index + ahead) in (")", "/", "]")
+            line.word(index + ahead) in (")", "/", "]")
             for back in (1, 2, 3)
+            if line.word(index - back) in _OPENS
             for ahead in (1, 2, 3)
             if back + ahead <= _BRACKETED
         )

@@ -25,10 +25,8 @@ def stretches(whole: Line) -> Iterator[Line]:
         left = whole.part(max(cuts[-1], cut - _LOOK), cut)
         if cut > cuts[-1] and _separate(left, right, sign):
             cuts.append(behind)
-    lists = {*dated_each(whole), *placed_each(whole)}
-    cuts = sorted({*cuts, *lists, *_weeks_after(whole), *_behind_relative(whole)})
-    cuts = sorted({*cuts, *_of_case(whole), *_of_death(whole)})
-    cuts = sorted({*cuts, *_gapped(whole)})
+    ways = (dated_each, placed_each, _weeks_after, _behind_relative, _of_case, _of_death, _gapped)
+    cuts = sorted({*cuts, *(cut for way in ways for cut in way(whole))})
     for begin, end in zip(cuts, [*cuts[1:], whole.last], strict=True):
         if end > begin:
             yield whole if (begin, end) == (whole.first, whole.last) else whole.part(begin, end)

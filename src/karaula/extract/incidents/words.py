@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -103,7 +103,8 @@ def said(line: str) -> dict[str, list[Said]]:
     for index in begins:
         word, at = words[index], offsets[index] + index
         following = words[index + 1] if index + 1 < len(words) else ""
-        for phrase, lists in (*longer.get((word, following), ()), *single.get(word, ())):
+        begun = longer.get((word, following), []), single.get(word, [])
+        for phrase, lists in chain(*begun):
             end = at + len(phrase)
             if line.startswith(phrase, at) and line[end] == " ":
                 for name in lists:

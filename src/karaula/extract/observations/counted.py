@@ -31,6 +31,7 @@ _BESIDE = 5
 _MANY = 1000
 _CHANGES = frozenset(("grew", "rose", "dropped", "increased", "decreased", "survive", "survived"))
 """Words that only beside large numbers say that somebody counted."""
+_COUNTS_FEW = _COUNTS - _CHANGES
 _SOMEWHERE = frozenset(("area", "region", "adjective", "place", "body"))
 _STANDING = frozenset(("have", "has", "are", "is", "there", "counts", "numbers"))
 """Words with which a text tells how things stand, not what happened."""
@@ -125,7 +126,7 @@ def says_count(sentence: Sentence, at: int, near: int | None = None) -> bool:
         return True
     if near is not None:
         beside = sentence.words[max(0, at - near) : at + near]
-        return not (_COUNTS - _CHANGES).isdisjoint(beside)
+        return not _COUNTS_FEW.isdisjoint(beside)
     return not _COUNTS.isdisjoint(sentence.said)
 
 

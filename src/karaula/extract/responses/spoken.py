@@ -49,12 +49,9 @@ class Spoken:
     """The items in lower case, blanks folded."""
 
     def __post_init__(self) -> None:
-        self.words = [
-            word
-            if item.label is None
-            else " ".join(self.source[item.start : item.end].lower().split())
-            for item, word in zip(self.sentence.items, self.sentence.words, strict=True)
-        ]
+        self.words = list(self.sentence.words)
+        for index, item in self.sentence.marked:
+            self.words[index] = " ".join(self.source[item.start : item.end].lower().split())
 
     def text(self, first: int, last: int) -> str:
         """Words of items as they stand, blanks folded."""

@@ -52,7 +52,11 @@ def frauds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                 theme = Theme(_FRAUD, at)
                 yield Told(areas, "source", "", theme, clause.at, phrase.last, at, denied)
                 return
-    elif subject is not None and clause.verb in (words.found | words.happens | _DUPE) - _STRUCK:
+    elif (
+        subject is not None
+        and clause.verb not in _STRUCK
+        and (clause.verb in words.found or clause.verb in words.happens or clause.verb in _DUPE)
+    ):
         at = _site(scene, subject)
         inner = [p for p in clause.of(subject)[:1] if p.preposition in _IN]
         held = inner if clause.verb in _DUPE else (*inner, *clause.behind_verb())

@@ -9,6 +9,7 @@ from karaula.extract.sentences.tokens import Token, sign_at, word_at
 DASHES = frozenset("-–—")
 WORDS = frozenset(("a", "an", "A", "half", *ENGLISH.numbers))
 """Words with which a number in words begins."""
+_BEGINS = frozenset(word.lower() for word in WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ def _grouped(sentence: list[Token], i: int) -> tuple[str, int]:
 def _in_words(sentence: list[Token], i: int) -> Amount | None:
     """``twenty-five``, ``two hundred``, ``half a``, ``three-quarters``, ``a dozen``."""
     word = sentence[i].text.lower()
+    if word not in _BEGINS:
+        return None
     following, after = word_at(sentence, i + 1), _next_word(sentence, i)
     if word == "half" and following == "a" and word_at(sentence, i + 2) in ENGLISH.multipliers:
         return Amount(Number(0.5 * ENGLISH.multipliers[word_at(sentence, i + 2)]), i + 2, True)
@@ -121,9 +124,11 @@ def _in_words(sentence: list[Token], i: int) -> Amount | None:
             return Amount(Number(value), after, True)
     whole = _spelled(sentence, i)
     value, last = whole.number.value, whole.last
-    if [word_at(sentence, last + step) for step in (1, 2, 3)] == ["and", "a", "half"]:
+    behind = word_at(sentence, last + 1)
+    if behind == "and" and [word_at(sentence, last + at) for at in (2, 3)] == ["a", "half"]:
         value, last = value + 0.5, last + 3
-    if word_at(sentence, last + 1) == "dozen":
+        behind = word_at(sentence, last + 1)
+    if behind == "dozen":
         value, last = value * 12, last + 1
     return Amount(Number(value), _over_digits(sentence, last, value), True)
 

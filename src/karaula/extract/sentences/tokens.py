@@ -58,7 +58,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     # Tokens are the most numerous of all things here: made so, each takes half the time.
     new = tuple.__new__
     return [
-        new(Token, (kind, match[0], *match.span()))
+        new(Token, (kind, match[0], match.start(), match.end()))
         for match in _TOKEN.finditer(text, start, end)
         if (kind := _KIND.get(match.lastgroup)) is not None
     ]
