@@ -32,9 +32,8 @@ def with_groups(
     """
     heads = head_words()
     groups: list[Group] = []
-    if any(name.label == "group" for name in names) or not heads.isdisjoint(
-        [text.lower() for kind, text, _, _ in sentence if kind == "word"]
-    ):
+    said = [text.lower() for _, text, _, _ in sentence]
+    if not heads.isdisjoint(said) or any(name.label == "group" for name in names):
         groups = CalledGroups(sentence, names, remembered.about_crime).read(heads)
     taken = {index for group in groups for index in range(group.first, group.last + 1)}
     kept = [name for name in names if name.label != "group"]

@@ -69,6 +69,8 @@ class Remembered:
         """Groups of a sentence by the names that the document has told before."""
         found: list[Group] = []
         forms = self._forms
+        if not forms:
+            return found
         begins = [index for index, (_, text, _, _) in enumerate(sentence) if text in forms]
         if not begins:
             return found

@@ -49,6 +49,14 @@ class Stop:
     """Whether goods were caught there."""
 
 
+def _speaks_of_making(sentence: Sentence) -> bool:
+    """Whether a sentence may tell what goods are made of, or with."""
+    said = sentence.said
+    if "used" in said or not _MAKES.isdisjoint(said):
+        return True
+    return "from" in said and not _MADE.isdisjoint(said)
+
+
 def _made_of(words: tuple[str, ...], index: int) -> bool:
     """Whether goods are what others are used to make: "acid used in the production of heroin", "a
     chemical for making heroin", "made from ephedra"."""
@@ -242,11 +250,10 @@ class Scene:
         if not sentence.signs.isdisjoint(_PLACED):
             self.placed = tuple([at for at, item in sentence.marked if item.label in _PLACES])
         if not sentence.signs.isdisjoint(_GOODS):
-            self.goods = tuple(
-                index
-                for index, item in sentence.marked
-                if item.label in GOODS_LABELS and not _made_of(sentence.words, index)
-            )
+            goods = [at for at, item in sentence.marked if item.label in GOODS_LABELS]
+            if _speaks_of_making(sentence):
+                goods = [at for at in goods if not _made_of(sentence.words, at)]
+            self.goods = tuple(goods)
         if not self.ways.begins.isdisjoint(sentence.said):
             begins = self.ways.begins
             self.typed = tuple(index for index, word in enumerate(sentence.words) if word in begins)

@@ -196,8 +196,10 @@ class Around:
         whole = spoken.text(first, first).split()
         # "UNODC Afghan Opiate Trade Project", known as a whole
         short = whole[0] if spoken.label(first) == "body" and len(whole) > 1 else ""
+        if not short:
+            return None
         known = any(short in (body.name, *body.names) for body in self.vocabulary.bodies.values())
-        return short if short and known else None
+        return short if known else None
 
     def _brought(self, index: int) -> bool:
         step = index - 1

@@ -58,6 +58,8 @@ def mentions_in(scene: Scene, clause: Clause) -> list[Mention]:
     if signs.isdisjoint((_ROLE, _THING, _GROUP)) and known.keys().isdisjoint(scene.sentence.said):
         return []
     begins = may_begin(scene)
+    if not begins:
+        return []
     found: dict[int, Mention] = {}
     for phrase in phrases_of(clause):
         for first, last in phrase.parts:
