@@ -15,7 +15,7 @@ from karaula.check.rule import Rule, verb
 from karaula.check.subjects import Around, Reader, Subject, years
 from karaula.evidence.document import Document
 from karaula.evidence.finding import Evidence, Finding
-from karaula.extract.context import modality
+from karaula.extract.doubt import modality
 from karaula.extract.sentences.sentence import Sentence
 
 # Up to three words that turn what follows into its opposite; "not only" does not.

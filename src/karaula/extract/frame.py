@@ -9,7 +9,8 @@ from typing import Protocol, runtime_checkable
 from karaula.evidence import Claim, Document, Slots, Unread, passage_id
 from karaula.evidence.claim import Modality
 from karaula.extract.clauses import Clause, clauses
-from karaula.extract.context import Context, Left, index_editions, modality
+from karaula.extract.context import Context, Left, index_editions
+from karaula.extract.doubt import modality
 from karaula.extract.patterns import Finders, finders
 from karaula.extract.sentences.figures import Figure, Figures
 from karaula.extract.sentences.lexicon import Lexicon

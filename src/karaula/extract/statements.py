@@ -11,7 +11,8 @@ from itertools import product
 from typing import Any
 
 from karaula.evidence import KINDS, Claim, Slots, required_slots, slot_types
-from karaula.extract.context import Context, hedge, market_of, sentence_at
+from karaula.extract.context import Context, market_of, sentence_at
+from karaula.extract.doubt import hedge
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.matching import NAMED, Match, matches, part_text
 from karaula.extract.sentences.english import ENGLISH

@@ -1,7 +1,7 @@
 """A way as a leg: its ends, and what its sentence says of means, share and route."""
 
 from karaula.evidence import Leg
-from karaula.extract.context import hedge
+from karaula.extract.doubt import hedge
 from karaula.extract.legs.join import Way
 from karaula.extract.legs.words import WayWords
 from karaula.extract.sentences.lexicon import Name

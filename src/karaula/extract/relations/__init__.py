@@ -15,7 +15,7 @@ from typing import Literal
 
 from karaula.evidence import Claim, Presence, Tie
 from karaula.extract.clauses import Clause
-from karaula.extract.context import hedge
+from karaula.extract.doubt import hedge
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.groups import group_words
 from karaula.extract.groups.actors import Actors

@@ -8,10 +8,10 @@ from karaula.extract.context import (
     GOODS_LABELS,
     MARKET_LABELS,
     Context,
-    hedge,
     market_of,
     sentence_at,
 )
+from karaula.extract.doubt import hedge
 from karaula.extract.frame import Reading
 from karaula.extract.groups import Group
 from karaula.extract.groups.actors import Actors, group_at

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from karaula.evidence import Claim, Role
 from karaula.extract.clauses import Clause
-from karaula.extract.context import GOODS_LABELS, Context, hedge, market_of
+from karaula.extract.context import GOODS_LABELS, Context, market_of
+from karaula.extract.doubt import hedge
 from karaula.extract.frame import Reading, claim_at, settled
 from karaula.extract.legs.areas import areas_in, is_sea, last_area
 from karaula.extract.legs.document import Headings, document_markets, lawful, story_in
