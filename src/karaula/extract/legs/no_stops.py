@@ -2,6 +2,7 @@
 "to the south of", "found in 56 deaths", "what lands in"."""
 
 from karaula.extract.clauses import Clause, Phrase
+from karaula.extract.legs.areas import areas_of
 from karaula.extract.legs.people import named_so
 from karaula.extract.legs.scene import Scene
 
@@ -14,6 +15,9 @@ _OFF = ("north of", "south of", "east of", "west of", "off", "near", "outside")
 _SAMPLES = ("deaths", "samples", "blood", "urine", "wastewater", "autopsies", "hair", "sewage")
 _GATES = ("crossing", "checkpoint", "gate", "post", "tunnel", "bridge", "pass")
 _TRADES = ("buy", "purchase", "sell", "resell", "obtain", "get", "acquire", "fetch", "cost")
+_RETURNS = ("send", "ship", "return", "turn")
+_HIRES = ("recruit", "lure", "entice", "attract", "hire", "groom")
+_WORK = ("work", "job", "jobs", "employment", "posts", "positions")
 
 
 def of_the_law(scene: Scene, clause: Clause) -> bool:
@@ -90,3 +94,18 @@ def of_doer(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     by = (it.last for it in clause.phrases if it.preposition == "by")
     who = scene.sentence.items[phrase.behind].label in ("group", "body")
     return phrase.behind in by and (who or scene.word(phrase.behind) in scene.ways.people)
+
+
+def offered(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether it is where people are to go: "are recruited with offers of work in". Who is lured
+    "to Foxland by offers of work in Barland" goes to Foxland."""
+    led = any(one.preposition in ("to", "into") for one in clause.phrases)
+    return clause.verb in _HIRES and not led and scene.word(phrase.behind) in _WORK
+
+
+def sent_back(scene: Scene, clause: Clause) -> bool:
+    """Whether authorities lead goods back: "Romania has sent 19 containers back to"."""
+    if clause.verb not in _RETURNS or clause.subject is None:
+        return clause.verb == "send" and clause.passive
+    officers = any(scene.word(head) in scene.ways.officers for head in clause.subject.heads)
+    return clause.passive or officers or bool(areas_of(scene, clause.subject))

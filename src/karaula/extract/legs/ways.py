@@ -40,7 +40,9 @@ from karaula.extract.legs.no_stops import (
     of_doer,
     of_gate,
     of_the_law,
+    offered,
     priced,
+    sent_back,
     traced,
     what_lands,
 )
@@ -75,7 +77,7 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
     going = any(it.preposition in scene.ways.going for it in clause.phrases)
     if clause.verb == "be" and not going and theme.markets[0][0] == "migrant_smuggling":
         return []  # "the migrants were from Syria"
-    if any(it.preposition == "back to" for it in clause.phrases) and _sent_back(scene, clause):
+    if any(it.preposition == "back to" for it in clause.phrases) and sent_back(scene, clause):
         return []
     found = [*_phrase_stops(scene, clause, theme), *argument_stops(scene, clause)]
     found.extend(it for it in role_stops(scene, clause) if not _of_others(scene, it, theme))
@@ -157,26 +159,6 @@ def _anew(scene: Scene, number: int, clause: Clause) -> bool:
     return again and not clause.opener and _ONWARDS.isdisjoint(words)
 
 
-_RETURNS = ("send", "ship", "return", "turn")
-_HIRES = ("recruit", "lure", "entice", "attract", "hire", "groom")
-_WORK = ("work", "job", "jobs", "employment", "posts", "positions")
-
-
-def _offered(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
-    """Whether it is where people are to go: "are recruited with offers of work in". Who is lured
-    "to Foxland by offers of work in Barland" goes to Foxland."""
-    led = any(one.preposition in ("to", "into") for one in clause.phrases)
-    return clause.verb in _HIRES and not led and scene.word(phrase.behind) in _WORK
-
-
-def _sent_back(scene: Scene, clause: Clause) -> bool:
-    """Whether authorities lead goods back: "Romania has sent 19 containers back to"."""
-    if clause.verb not in _RETURNS or clause.subject is None:
-        return clause.verb == "send" and clause.passive
-    officers = any(scene.word(head) in scene.ways.officers for head in clause.subject.heads)
-    return clause.passive or officers or bool(areas_of(scene, clause.subject))
-
-
 def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
     words = scene.ways
     markets = dict(theme.markets)
@@ -210,7 +192,7 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             end = "destination"
         if end == "at" and scene.word(clause.at + 1) == "ashore":
             end = "destination"
-        if end == "at" and _offered(scene, clause, phrase):
+        if end == "at" and offered(scene, clause, phrase):
             end = "destination"
         if phrase.preposition in ("to", "back to") and clause.verb in words.back_to:
             end = "origin"
