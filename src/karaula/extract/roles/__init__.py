@@ -77,7 +77,7 @@ _REACH = 8
 class Roles:
     """Extractor of roles."""
 
-    method = "text:role@6"
+    method = "text:role@7"
 
     def __init__(self) -> None:
         self._patterns = Statements("role", version=2)
