@@ -72,7 +72,7 @@ class _Found:
 class Responses:
     """Extractor of responses."""
 
-    def __init__(self, version: int = 5) -> None:
+    def __init__(self, version: int = 6) -> None:
         self.method = f"text:response@{version}"
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
