@@ -8,6 +8,7 @@ from typing import cast
 from karaula.evidence import Claim, Incident
 from karaula.extract.frame import Reading, claim_at
 from karaula.extract.incidents.event import Event, only_said
+from karaula.extract.incidents.finds import closed_site
 from karaula.extract.incidents.goods import Goods
 from karaula.extract.incidents.money import Money
 from karaula.extract.incidents.scene import area_of_name
@@ -86,7 +87,7 @@ def claims(
         group=tuple(dict.fromkeys(g for t in tellings for g in t.groups)),
         duration=event.first("duration"),  # type: ignore[arg-type]
     )
-    if not _says_enough(slots):
+    if not _says_enough(slots, closed=any(closed_site(t.line) for t in tellings)):
         return
     yield from _claims_of(reading, event, slots, method, told, None)
     if kind == "sentencing":
@@ -220,8 +221,9 @@ def _persons(event: Event, kind: str) -> int | None:
     return event.number("brought_to_light")
 
 
-def _says_enough(slots: Incident) -> bool:
-    """An event is told only where something of it is: goods, people, a name, a group."""
+def _says_enough(slots: Incident, *, closed: bool) -> bool:
+    """An event is told only where something of it is: goods, people, a name, a group, a place that
+    was ``closed`` where goods were made."""
     seen = slots.date or slots.place or slots.name or slots.group or slots.agency
     if not seen and _one_held(slots):
         return False  # "He was arrested.": of whom else the text tells
@@ -234,7 +236,7 @@ def _says_enough(slots: Incident) -> bool:
     if slots.group and (day or (slots.agency and (slots.place or slots.type == "operation"))):
         return True
     named = bool(slots.substance) and slots.substance != ("drugs",)
-    return named and bool(day or (slots.place and slots.agency))
+    return named and bool(day or (slots.place and (slots.agency or closed)))
 
 
 def _one_held(slots: Incident) -> bool:

@@ -26,6 +26,27 @@ def told_as_find(line: Line) -> bool:
     return line.has(_FIND) or line.has(_DISCOVERY)
 
 
+_SITE = (
+    r"(?:laboratory|lab|factory|plantation|workshop|greenhouse|grow house|grow room|distillery|mill"
+    r"|printing house|print shop|production line|production site|production plant)"
+)
+_CLOSED = (
+    r"(?:discovered|found|uncovered|unearthed|located|detected|raided|stormed|busted|dismantled"
+    r"|closed|shut|shut down|closed down|broken up|put out of action|destroyed|burned down)"
+)
+_CLOSED_SITE = re.compile(
+    rf" {_CLOSED} (?:up |down )?(?:a|an|another|one) (?:[^\W\d_]+ |S |L |J |- ){{0,6}}?{_SITE} "
+    rf"| (?:a|an|another|one) (?:[^\W\d_]+ |S |L |J |- ){{0,6}}?{_SITE} (?:(?!;)\S+ ){{0,12}}?"
+    rf"(?:was|has been|had been) (?:[^\W\d_]+ly )?{_CLOSED} "
+)
+
+
+def closed_site(line: Line) -> bool:
+    """Whether one place is told to have been found or closed where goods were made: "raided an
+    amphetamine lab", "a cannabis plantation was found"."""
+    return line.has(_CLOSED_SITE)
+
+
 def taken_out(line: Line) -> bool:
     """Whether those who search are told to have taken the goods out of something."""
     return _TAKEN_OUT.search(line.signs) is not None and (

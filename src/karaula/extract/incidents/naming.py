@@ -1,12 +1,16 @@
 """What a clause names without saying how much: drugs and goods, and how they were packed."""
 
+import re
+
 from karaula.extract.context import market_of
 from karaula.extract.groups import Group
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.things import thing_at, things
-from karaula.extract.incidents.words import words
+from karaula.extract.incidents.words import table, words
 from karaula.extract.sentences.lexicon import Name
 from karaula.vocabulary import Vocabulary
+
+_SECRET = re.compile(r" (?:clandestine|underground|secret|hidden|black|unregistered) ")
 
 
 def named(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -29,7 +33,15 @@ def named(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
         specific = [
             t.market for step in range(line.first, line.last) if (t := thing_at(line, step))
         ]
-    return tuple(dict.fromkeys(specific or ids))
+    return tuple(dict.fromkeys(specific or ids or _made_at(line)))
+
+
+def _made_at(line: Line) -> list[str]:
+    """What is made unlawfully at a place, by its name: "an illegal cigarette factory"."""
+    if not (line.tells("wrong", "breaks") or line.has(_SECRET)):
+        return []
+    said = table("made_at").items()
+    return [goods for goods, sites in said if any(f" {site} " in line.signs for site in sites)]
 
 
 def packages(line: Line) -> int | None:

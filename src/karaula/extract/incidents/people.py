@@ -59,6 +59,12 @@ def people(line: Line) -> list[Count]:
 
 _REMAND = re.compile(r" (?:pending|awaiting|on remand|until (?:his|her|their|the) trial) ")
 """Behind "jailed" these say that nobody was sentenced yet."""
+_TO_PRISON = ("sent to prison", "sent to jail", "went to prison", "went to jail")
+_FOR_A_DEED = re.compile(
+    r" (?!pending |awaiting )(?:(?!until |;|\. )\S+ ){0,8}?for"
+    r" (?:N (?:years|months)|life|(?!questioning )[^\W\d_]+ing) "
+)
+"""Behind "sent to prison" these say that it was by a court: "in Foxton on Friday for smuggling"."""
 _FOR = re.compile(
     r" (?:[^\W\d]+ ){0,6}?(?:with|of|over|for|to) (?:\S+ )?(?:the )?(?:attempted |contract )?"
     r"(?:murders?|killings?|assassinations?|murdering|killing)(?= )"
@@ -142,6 +148,10 @@ def _count(
         return None
     if verb == "terms of" and before.endswith((" in ", " under the ", " the ")):
         return None  # "in terms of drugs"
+    if verb in _TO_PRISON:
+        judged = _FOR_A_DEED.match(line.signs[said.end :]) is not None
+        if judged != (role == "sentencing"):
+            return None
     if role == "sentencing" and verb == "jailed" and _REMAND.match(line.signs[said.end :]):
         return None
     if role == "sentencing" and _THREATENED.search(before):

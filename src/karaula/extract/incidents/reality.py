@@ -66,7 +66,11 @@ def statistic(line: Line, date: str | None, marked: str | None) -> bool:
         return True
     if _SHARES.search(signs) and not _PURE.search(signs) and not (day or marked):
         return True
-    since = any(d.relation == "since" for _, d in line.dates()) or line.has(_SINCE)
+    since = any(
+        # "The largest find since May 2019, when …" goes on with that one.
+        d.relation == "since" and line.behind(index, 2) != [",", "when"]
+        for index, d in line.dates()
+    ) or line.has(_SINCE)
     single = line.tells("single") or marked is not None or bool(_WEEKDAY.search(signs))
     broad = date is not None and (len(date) == 4 or _long(date))
     broad = broad or (date is None and _THAT_YEAR.match(signs) is not None)
@@ -239,7 +243,7 @@ _CONSIGNMENTS = re.compile(
 )
 _SINCE = re.compile(
     rf" since (?:last |early |late |the )?(?:{'|'.join(ENGLISH.months)}|spring|summer|autumn|winter"
-    r"|beginning|start|then) "
+    r"|beginning|start|then) (?!, when )"
 )
 _TERMS = re.compile(r" (?:a total of|in total|total of|overall) (?:\S+ ){0,2}?N (?:years|months) ")
 _WORTH = re.compile(r" (?:worth|valued at|with|of) a (?:combined )?total (?:\S+ ){0,3}?of ")
@@ -251,9 +255,15 @@ _WEEKDAY = re.compile(
 )
 
 
+_OTHERWISE = re.compile(
+    r"(?<= )(?:another|different|other|separate|new) (?:[^\W\d_]+ )?altogether(?= )"
+)
+
+
 def _totals(signs: str) -> bool:
     """Whether a total is of something else than of the years of a sentence."""
-    return finder("totals").search(_WORTH.sub(" ", _TERMS.sub(" ", signs))) is not None
+    rest = _WORTH.sub(" ", _TERMS.sub(" ", _OTHERWISE.sub(" ", signs)))
+    return finder("totals").search(rest) is not None
 
 
 def _long(value: str) -> bool:

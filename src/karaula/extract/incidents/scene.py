@@ -174,8 +174,13 @@ def _beyond(line: Line, index: int) -> bool:
 
 
 def _lands_beside(line: Line) -> tuple[str, ...]:
-    """The country of the other places that a line names, where it is one: "Barton near Foxton"."""
-    lands = {line.id(at) for at in line.labelled("place")}
+    """The country of the other places that a line names, where it is one: "Barton near Foxton",
+    but not "in Barton from Foxton"."""
+    lands = {
+        line.id(at)
+        for at in line.labelled("place")
+        if line.word(at - 1) not in ("from", "to", "for", "via", "towards")
+    }
     return tuple(lands) if len(lands) == 1 else ()
 
 

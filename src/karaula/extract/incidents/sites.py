@@ -208,6 +208,8 @@ def _rank(line: Line, marked: Marked, vocabulary: Vocabulary) -> int | None:
         return SEAT if _seat_of(line, first) else THERE
     if near is not None or (line.word(marked.last + 1) in ("-", "–") and _road(line, marked.last)):
         return NEAR
+    if "where" in (line.word(marked.last + 1), *line.behind(marked.last, 2)[1:]):
+        return THERE  # "The best known case was that of Foxton, where …"
     return CROSSED if _crosses(line, marked, vocabulary) else None
 
 

@@ -9,7 +9,7 @@ from karaula.extract.incidents import actors, continuing, days, reality, scene, 
 from karaula.extract.incidents.bulletin import Head
 from karaula.extract.incidents.case import case_of, deed_of
 from karaula.extract.incidents.custody import held_in_all
-from karaula.extract.incidents.finds import taken_out, told_as_find
+from karaula.extract.incidents.finds import closed_site, taken_out, told_as_find
 from karaula.extract.incidents.goods import Goods, goods
 from karaula.extract.incidents.line import Line
 from karaula.extract.incidents.money import Money, money
@@ -184,6 +184,8 @@ def read(
         or (numbered and told_as_find(line))
     ):
         kind = "seizure"
+    elif substances and closed_site(line):
+        kind = "operation"
     elif total is not None or any(c.number is not None for c in arrests):
         kind = "arrests"
     elif (name and (arrests or broken)) or moved:

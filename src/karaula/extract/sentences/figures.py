@@ -53,6 +53,8 @@ class Figure:
 
 
 _PRICED = 4
+_MILLIONS = 1e6
+"""From this on pounds are money, unless they are said to be "of" something."""
 """Words before a figure among which one of a price is looked for."""
 
 
@@ -206,8 +208,9 @@ class Figures:
         sum_of = self._money_too.get(_next(sentence, end))
         if sum_of and unit is None:
             return None  # "40 francs" are no 40 of a thing
-        if sum_of and _priced(sentence, i) and _next(sentence, last) != "of":
-            unit = sum_of  # "worth 2,000 pounds"
+        dear = amount.number.value >= _MILLIONS or _priced(sentence, i)
+        if sum_of and dear and _next(sentence, last) != "of":
+            unit = sum_of  # "worth 2,000 pounds", "two million pounds was flown out"
         named = not taken.isdisjoint(range(end + 1, last + 1))
         if (named and not _currency(unit)) or _adjective(sentence, last, amount):
             unit = None
