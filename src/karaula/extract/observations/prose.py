@@ -19,6 +19,7 @@ from karaula.extract.sentences.english import ENGLISH
 from karaula.extract.sentences.figures import Figure
 from karaula.extract.sentences.lexicon import Name
 from karaula.extract.sentences.sentence import FIGURE_SIGNS, SIGN_OF, Sentence
+from karaula.vocabulary import Vocabulary
 
 # Below this, nobody who writes "an increase of 20 %" can mean "to 20 %" of the old value.
 _TWO_READINGS_ABOVE = 100
@@ -29,6 +30,7 @@ _DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _OF_THEM = (("of", "these"), ("of", "those"), ("of", "them"), ("among", "them"), ("of", "whom"))
 """How a sentence begins that goes on with the figure of the one before."""
 _THOUSAND = 1000
+_MILLION = 1e6
 _WHOLE = 100
 _GAPS = re.compile("_+")
 _LENT = re.compile(r"\{lent(?:\|(\w+))?\}")
@@ -132,6 +134,11 @@ class ProseObservations:
             if not pattern.goes_on or around.unit not in ("score", "percent"):
                 return None  # nobody counts four and a half gangs
             slots["unit"] = around.unit
+        if pattern.goes_on and slots["unit"] == "count" and any(index < at for index in around.given):
+            unit = _unit_before(around.unit, figure, reading.vocabulary)
+            if unit is None:
+                return None
+            slots["unit"] = unit
         if "indicator" not in slots and "indicator" in pattern.needs:
             slots["indicator"] = around.context.indicator(sentence, at)
             if slots["indicator"] is None and slots["unit"] == "score":
@@ -186,6 +193,18 @@ def _broken(figure: Figure) -> bool:
     """Whether a number is no whole one: 4.5, and 2.0, a version."""
     written = bool(_DECIMALS.search(figure.raw_value or "")) and figure.value < _THOUSAND
     return figure.value != int(figure.value) or written
+
+
+def _unit_before(unit: str, figure: Figure, vocabulary: Vocabulary) -> str | None:
+    """The unit of a bare number that goes on with a figure in ``unit``: "47 per 100,000, and 39 the
+    year after", "12 million euros (1.25 billion in 2020)". None where it may have lost a word that
+    says how much: "3 tonnes … and 2", "12 million euros (9 in 2020)"."""
+    if unit.startswith("per_") or unit == "percent":
+        return unit
+    known = vocabulary.units.get(unit)
+    if known is not None and known.dimension == "money":
+        return unit if figure.value >= _MILLION else None
+    return None if known is not None and known.dimension == "mass" else "count"
 
 
 def _per(sentence: Sentence, found: _Found) -> str:

@@ -32,6 +32,7 @@ _MOST_OF = 0.6
 _ENOUGH = 3
 _DATELINE = 6
 """Items at the beginning of a sentence in which the date of a dateline stands."""
+_NEXT_YEAR = ("a year later", "the year after", "the following year", "the next year")
 _NEAR = 6
 """Items behind a figure in which "the year before" stands."""
 
@@ -123,20 +124,26 @@ class Whereabouts:
             year = self.given.get(before) if before is not None else None
             if year and _YEAR.fullmatch(year):
                 return str(int(year) - 1)
+        if any(f" {words} " in f" {behind} " for words in _NEXT_YEAR):
+            year = self.given.get(before) if before is not None else None
+            if year and _YEAR.fullmatch(year):
+                return str(int(year) + 1)
         line = f" {sentence.line}"
         if " that year " in line or " the same year " in line:
             dated = [item for item in sentence.recognised if isinstance(item.meaning, Dated)]
             if not dated:
                 return str(self.last_year) if self.last_year else None
         found = self._dated(sentence, at)
-        if found is None and " last year " in line:
+        # "1,960 last year, against 1,400 in 2023"
+        of_last = " last year " in f" {behind.split(' , ')[0]} "
+        if (found is None or of_last) and " last year " in line:
             compared = [
                 item.meaning.value
                 for item in sentence.recognised
                 if isinstance(item.meaning, Dated) and _YEAR.fullmatch(item.meaning.value)
             ]
             if compared:
-                found = str(int(compared[0]) + 1)
+                found = str(int(compared[-1 if of_last else 0]) + 1)
         if found is None and self.told is not None:
             text = self.context.document.text[sentence.start : sentence.end].lower()
             found = counted_from(self.told, f" {' '.join(_WORD.findall(text))} ")
