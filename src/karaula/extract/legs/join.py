@@ -258,6 +258,7 @@ _JOINS = frozenset(("and", "then", "before", "where", "later", "to", "for", ",",
 _ONWARDS = frozenset(("then", "on", "onward", "onwards", "there", "later", "further", "finally"))
 
 
+_INSIDE = frozenset(("in", "on", "at", "near"))
 _MEANS = frozenset(("road", "sea", "air", "land", "rail", "ferry", "ferries", "boat", "boats",
                     "ship", "speedboat", "speedboats", "yacht", "yachts", "lorry", "lorries",
                     "truck", "trucks", "car", "cars", "bus", "buses", "coach", "coaches", "train",
@@ -297,6 +298,8 @@ def _beside(known: StopTold, it: StopTold) -> bool:
     told = not set(between).isdisjoint(_PARTICULARLY)  # "to the Union, mainly to Spain"
     if one.sort == other.sort == "at":
         return not one.caught  # "sold first in Bosnia and later in Sweden"
+    if _INSIDE.issuperset((words[one.first], words[other.first])) and _ONWARDS.isdisjoint(between):
+        return True  # "women are exploited in Turkey, men on sites in Poland"
     return same and (joined or counted or told) and _ONWARDS.isdisjoint(between)
 
 

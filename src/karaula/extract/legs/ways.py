@@ -141,6 +141,13 @@ def _of_others(scene: Scene, stop: Stop, theme: Theme) -> bool:
     return any(market not in (None, *dict(theme.markets)) for market in between)
 
 
+def _of_others_before(scene: Scene, phrase: Phrase, theme: Theme) -> bool:
+    """Whether what a phrase hangs on stands behind other goods than those of the theme."""
+    between = (market_at(scene, at) for at in scene.goods if theme.at < at < phrase.first)
+    last = [market for market in between if market is not None][-1:]
+    return bool(last) and last[0] != "drugs" and last[0] not in dict(theme.markets)
+
+
 _SET_BESIDE = ("while", "whilst", "whereas", "although", "though")
 
 
@@ -208,6 +215,8 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             named = market_at(scene, phrase.behind)
             if named is not None and named != "drugs" and named not in markets:
                 continue  # "hashish is exchanged for cocaine from"
+        if end == "origin" and phrase.behind > theme.at and _of_others_before(scene, phrase, theme):
+            continue  # "seized heroin and counterfeit shoes in a box from China"
         if end == "via" and scene.word(phrase.last) in words.borders:
             # "across the border in Tunisia", "over the French border"
             if phrase.preposition == "across" or phrase.preposition == "over":

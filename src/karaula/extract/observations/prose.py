@@ -134,7 +134,11 @@ class ProseObservations:
             if not pattern.goes_on or around.unit not in ("score", "percent"):
                 return None  # nobody counts four and a half gangs
             slots["unit"] = around.unit
-        if pattern.goes_on and slots["unit"] == "count" and any(index < at for index in around.given):
+        if (
+            pattern.goes_on
+            and slots["unit"] == "count"
+            and any(index < at for index in around.given)
+        ):
             unit = _unit_before(around.unit, figure, reading.vocabulary)
             if unit is None:
                 return None

@@ -26,6 +26,7 @@ def with_goods(sentence: list[Token], names: list[Name]) -> list[Name]:
 
     Of words that count nothing, the goods are names of their market; the others are no names.
     """
+    names = _with_counterfeits(sentence, names)
     if not any(name.label in ("thing", "goods") for name in names):
         return names
     said = {token.text.lower() for token in sentence if token.kind == "word"}
@@ -42,6 +43,30 @@ def with_goods(sentence: list[Token], names: list[Name]) -> list[Name]:
         else:
             found.append(Name("market", market, name.first, name.last))
     return found
+
+
+_COUNTERFEIT = frozenset(("counterfeit", "pirated"))
+_COUNTERFEITED = frozenset((
+    "money", "currency", "note", "notes", "banknote", "banknotes", "bill", "bills", "coin", "coins",
+    "euro", "euros", "dollar", "dollars", "document", "documents", "passport", "passports",
+    "identity", "id", "visa", "visas", "papers", "licence", "licences", "permits", "cards", "stamps",
+    "cigarette", "cigarettes", "tobacco", "alcohol", "spirits", "vodka", "whisky", "excise", "and",
+    "or", "to", "in", "of", "by", "at", "is", "was", "were", "are", "markets", "market", "trade",
+))  # fmt: skip
+"""What is of another market if it is counterfeit, and what is no name of a product."""
+
+
+def _with_counterfeits(sentence: list[Token], names: list[Name]) -> list[Name]:
+    """``names`` with products of any kind that are told to be counterfeit: "counterfeit soap"."""
+    found: list[Name] = []
+    for index, token in enumerate(sentence):
+        if token.text.lower() not in _COUNTERFEIT or index + 1 >= len(sentence):
+            continue
+        kind, text, _, _ = sentence[index + 1]
+        taken = any(name.first <= index + 1 and name.last >= index for name in names)
+        if kind == "word" and text.islower() and text not in _COUNTERFEITED and not taken:
+            found.append(Name("market", "counterfeit_goods", index, index + 1))
+    return sorted([*names, *found], key=lambda name: name.first) if found else names
 
 
 def _market(known: GoodsWords, said: Set[str], others: Set[str]) -> str | None:

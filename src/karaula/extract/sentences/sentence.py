@@ -17,6 +17,7 @@ from karaula.extract.sentences.goods import with_goods
 from karaula.extract.sentences.lexicon import Lexicon, Name, keys_of
 from karaula.extract.sentences.numbers import Separator, decimal_separator
 from karaula.extract.sentences.places import Places
+from karaula.extract.sentences.speakers import without_speakers
 from karaula.extract.sentences.tokens import Token, sentences, tokens
 
 Meaning = Figure | Dated | Name
@@ -155,7 +156,7 @@ def passage_sentences(
         if not text[start : start + 12].lower().startswith(ENGLISH.source_lines):
             sentence = tokens(text, start, end)
             keys = keys_of(sentence)
-            named = with_goods(sentence, lexicon.match(sentence, keys))
+            named = with_goods(sentence, without_speakers(sentence, lexicon.match(sentence, keys)))
             read.append((start, end, sentence, keys, named))
 
     @lazily
