@@ -215,8 +215,19 @@ def legs_of(way: Way) -> Iterator[Way]:
                 later = [known for known in part.stops[stop_at:] if known.stop.end == "origin"]
                 told = [*part.stops[:stop_at], *later]
                 yield replace(way, stops=told)
-            # "Landed in A and moved on to B" begins at A where nothing earlier is told.
+            if part.has("origin") and not _onwards_from(reached[-1], it):
+                # "From A to B, and by sea to C"
+                kept = [known for known in part.stops if known.stop.end == "origin"]
+                part = replace(way, stops=[*kept, it])
+                continue
+            # "From A to B and on to C" is one way; "landed in B and moved on to C" begins at B
+            # where nothing earlier is told.
             end = "via" if part.has("origin") else "origin"
+            if _landed(reached[-1]) and reached[-1].stop.clause != stop.clause:
+                # What is landed in a place goes on from there, as another leg.
+                begun = [StopTold(k.sentence, replace(k.stop, end="origin")) for k in reached]
+                part = replace(way, stops=[*begun, it])
+                continue
             part = replace(
                 way,
                 stops=[
@@ -318,6 +329,27 @@ def _sold(it: StopTold) -> bool:
     """Whether goods are sold somewhere, so that they have come there: "resold in Sweden"."""
     before = it.sentence.words[max(0, it.stop.first - 3) : it.stop.first]
     return not it.stop.caught and not _SOLD.isdisjoint(before)
+
+
+_LANDED = frozenset(("landed", "unloaded", "stored", "kept", "held", "stashed", "ashore", "dropped"))
+_NEAR = 4
+
+
+def _onwards_from(known: StopTold, it: StopTold) -> bool:
+    """Whether goods go on from one end to the other, and not to the one or the other."""
+    if known.sentence is not it.sentence or known.stop.sort == "at" or it.stop.sort == "at":
+        return True
+    words = it.sentence.words[known.stop.last + 1 : it.stop.first + 1]
+    if not _ONWARDS.isdisjoint(words) or _landed(known):
+        return True
+    # "Arrives in A and is moved to B", not "goes to A; by sea it goes to B"
+    return known.stop.clause != it.stop.clause and ";" not in words
+
+
+def _landed(known: StopTold) -> bool:
+    """Whether goods were set down in a place: "is landed in", "stored near"."""
+    words = known.sentence.words[max(0, known.stop.first - _NEAR) : known.stop.first]
+    return not _LANDED.isdisjoint(words)
 
 
 def _reached(part: Way, stop: Stop) -> bool:
