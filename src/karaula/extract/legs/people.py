@@ -11,6 +11,7 @@ from karaula.extract.sentences.sentence import SIGN_OF, Item
 PEOPLE = frozenset(("human_trafficking", "migrant_smuggling"))
 """Markets whose goods are people."""
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
+_SMUGGLED = frozenset(("smuggled", "smuggling", "smuggle", "smugglers", "smuggler"))
 _PASSAGE = frozenset(("smugglers", "smuggler", "facilitators", "pay", "paid", "charged", "cost"))
 _ENTERS = ("enter", "come", "arrive", "travel", "cross", "head", "set", "leave", "depart")
 _CHARGES = ("accuse", "charge", "suspect", "convict", "sentence", "jail", "arrest", "catch")
@@ -41,8 +42,21 @@ def people_market(scene: Scene, phrase: Phrase) -> str:
     victims = victims or scene.word(phrase.heads[-1]) in _ONE
     recruited = not scene.ways.recruited.isdisjoint(scene.sentence.said)
     victims = victims or (recruited and not migrants)
+    smuggled = not _SMUGGLED.isdisjoint(_clause_words(scene, phrase)) or any(
+        named_so(scene.sentence.items[head], "migrants") for head in phrase.heads
+    )
+    # "Migrants are taken": whatever the sentence before was about
     trafficked = scene.before is not None and "human_trafficking" in dict(scene.before.markets)
+    trafficked = trafficked and not (smuggled and not recruited)
     return "human_trafficking" if victims or trafficked else "migrant_smuggling"
+
+
+def _clause_words(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
+    """Words of the smallest clause that a phrase stands in."""
+    within = (it for it in scene.clauses if it.first <= phrase.parts[0][0] <= it.last)
+    clause = min(within, key=lambda it: it.last - it.first, default=None)
+    words = scene.sentence.words
+    return words if clause is None else words[clause.first : clause.last + 1]
 
 
 def _people_before(scene: Scene, at: int) -> bool:

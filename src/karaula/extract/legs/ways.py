@@ -69,6 +69,7 @@ _LIES = ("position", "location", "situation", "place", "crossroads", "bridge", "
 _STORES = ("store", "stash", "cache", "stockpile", "warehouse")
 _SHORES = ("coast", "coasts", "shore", "shores", "island")
 _NOT_THERE = ("take", "transit", "put")
+_BUYS = ("buy", "purchase", "obtain", "get", "acquire", "source", "procure", "order")
 _SELLS = ("sell", "resell", "market", "retail", "distribute", "auction")
 
 
@@ -224,6 +225,9 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             beyond = national(scene, phrase.first, phrase.last)
             other = any(words.ends.get(p.preposition) == "destination" for p in clause.phrases)
             if beyond:
+                from_there = any(words.ends.get(p.preposition) == "origin" for p in clause.phrases)
+                if not (other or from_there) and scene.section is not None:
+                    continue  # "is smuggled over the Somali border": the one way or the other
                 goal = "via" if other else "destination"
                 inside = place_of(scene, clause, place + 1)[0] if near_border(clause, place) else ()
                 if inside and set(beyond).isdisjoint(inside):
@@ -239,6 +243,9 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             continue  # "was ordered by a network in Stockholm"
         if end == "at" and clause.verb == "recruit" and PEOPLE.isdisjoint(markets):
             continue  # "recruited couriers in Zagreb who carried cocaine"
+        supplied = clause.verb in _BUYS and phrase.named(scene.sentence, "group")
+        if end == "origin" and supplied and PEOPLE.isdisjoint(markets):
+            continue  # "buys its cocaine from the Brazilian X gang": who supplies it
         areas, last, chained = place_of(scene, clause, place)
         if end == "at" and areas and what_lands(scene, phrase):
             yield Stop("origin", areas, phrase.first, last, "at")
