@@ -37,7 +37,7 @@ def leg_of(
     if here and moving:
         if origin and not destination:
             destination = here
-        elif (destination or via) and not origin and (way.outward or not via):
+        elif destination and not origin and (way.outward or not via):
             origin = here
         elif destination and not via:
             via = here

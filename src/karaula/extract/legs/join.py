@@ -331,7 +331,9 @@ def _sold(it: StopTold) -> bool:
     return not it.stop.caught and not _SOLD.isdisjoint(before)
 
 
-_LANDED = frozenset(("landed", "unloaded", "stored", "kept", "held", "stashed", "ashore", "dropped"))
+_LANDED = frozenset(
+    ("landed", "unloaded", "stored", "kept", "held", "stashed", "ashore", "dropped")
+)
 _NEAR = 4
 
 

@@ -1,10 +1,13 @@
 """Conditions of places that tell no stop of goods, or another one than their words: "traced to",
 "to the south of", "found in 56 deaths", "what lands in"."""
 
+from collections.abc import Mapping
+
 from karaula.extract.clauses import Clause, Phrase
 from karaula.extract.legs.areas import areas_of
+from karaula.extract.legs.goods import market_at
 from karaula.extract.legs.people import named_so
-from karaula.extract.legs.scene import Scene
+from karaula.extract.legs.scene import Scene, Theme
 
 LEADS_TO = ("to", "into", "back to")
 """Prepositions that lead to a place, with no word for a way in them."""
@@ -12,9 +15,21 @@ _SIDES = frozenset(("north", "south", "east", "west", "north-east", "north-west"
                     "south-west", "northeast", "northwest", "southeast", "southwest", "left",
                     "right", "rear"))  # fmt: skip
 _OFF = ("north of", "south of", "east of", "west of", "off", "near", "outside")
-_SAMPLES = ("deaths", "samples", "blood", "urine", "wastewater", "autopsies", "hair", "sewage")
+SAMPLES = (
+    "samples",
+    "sample",
+    "deaths",
+    "samples",
+    "blood",
+    "urine",
+    "wastewater",
+    "autopsies",
+    "hair",
+    "sewage",
+)
 _GATES = ("crossing", "checkpoint", "gate", "post", "tunnel", "bridge", "pass")
 _TRADES = ("buy", "purchase", "sell", "resell", "obtain", "get", "acquire", "fetch", "cost")
+_BUYS = ("buy", "purchase", "obtain", "get", "acquire", "source", "procure", "order")
 _RETURNS = ("send", "ship", "return", "turn")
 _HIRES = ("recruit", "lure", "entice", "attract", "hire", "groom")
 _WORK = ("work", "job", "jobs", "employment", "posts", "positions")
@@ -23,6 +38,33 @@ _WORK = ("work", "job", "jobs", "employment", "posts", "positions")
 def of_the_law(scene: Scene, clause: Clause) -> bool:
     """Whether officers do what a clause says, which leads goods nowhere: "they confiscated"."""
     return clause.verb in scene.ways.seizes and bool(clause.verb) and not clause.passive
+
+
+def taken_away(scene: Scene, clause: Clause) -> bool:
+    """Whether officers took goods from somewhere: "police took cocaine from a yacht in"."""
+    if clause.verb not in ("take", "lift", "pull", "haul") or clause.passive:
+        return False
+    return any(
+        scene.word(at) in scene.ways.officers or scene.sentence.items[at].label == "body"
+        for at in range(clause.first, clause.at)
+    )
+
+
+def robbed(clause: Clause, markets: Mapping[str, object]) -> bool:
+    """Whether people on their way are told to be robbed, where they did not set out."""
+    return clause.verb in ("rob", "loot", "steal") and "migrant_smuggling" in markets
+
+
+def supplied(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """Whether goods are bought from a group, which tells who supplies them."""
+    return clause.verb in _BUYS and bool(phrase.named(scene.sentence, "group"))
+
+
+def of_others_before(scene: Scene, phrase: Phrase, theme: Theme) -> bool:
+    """Whether what a phrase hangs on stands behind other goods than those of the theme."""
+    between = (market_at(scene, at) for at in scene.goods if theme.at < at < phrase.first)
+    last = [market for market in between if market is not None][-1:]
+    return bool(last) and last[0] != "drugs" and last[0] not in dict(theme.markets)
 
 
 def traced(scene: Scene, clause: Clause) -> str | None:
@@ -57,7 +99,7 @@ def in_samples(scene: Scene, clause: Clause) -> bool:
         return False
     heads = {head for phrase in clause.phrases for head in phrase.heads}
     items = scene.sentence.items
-    return any(scene.word(at) in _SAMPLES or named_so(items[at], "deaths") for at in heads)
+    return any(scene.word(at) in SAMPLES or named_so(items[at], "deaths") for at in heads)
 
 
 def priced(scene: Scene, clause: Clause) -> bool:

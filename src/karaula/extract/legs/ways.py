@@ -32,6 +32,7 @@ from karaula.extract.legs.goods import market_at
 from karaula.extract.legs.movers import before_mover
 from karaula.extract.legs.no_stops import (
     LEADS_TO,
+    SAMPLES,
     caught_off,
     find_made,
     for_land,
@@ -39,10 +40,14 @@ from karaula.extract.legs.no_stops import (
     lies_beside,
     of_doer,
     of_gate,
+    of_others_before,
     of_the_law,
     offered,
     priced,
+    robbed,
     sent_back,
+    supplied,
+    taken_away,
     traced,
     what_lands,
 )
@@ -69,7 +74,7 @@ _LIES = ("position", "location", "situation", "place", "crossroads", "bridge", "
 _STORES = ("store", "stash", "cache", "stockpile", "warehouse")
 _SHORES = ("coast", "coasts", "shore", "shores", "island")
 _NOT_THERE = ("take", "transit", "put")
-_BUYS = ("buy", "purchase", "obtain", "get", "acquire", "source", "procure", "order")
+_SENDS = ("export", "ship", "send", "dispatch", "smuggle", "traffic")
 _SELLS = ("sell", "resell", "market", "retail", "distribute", "auction")
 
 
@@ -142,13 +147,6 @@ def _of_others(scene: Scene, stop: Stop, theme: Theme) -> bool:
     return any(market not in (None, *dict(theme.markets)) for market in between)
 
 
-def _of_others_before(scene: Scene, phrase: Phrase, theme: Theme) -> bool:
-    """Whether what a phrase hangs on stands behind other goods than those of the theme."""
-    between = (market_at(scene, at) for at in scene.goods if theme.at < at < phrase.first)
-    last = [market for market in between if market is not None][-1:]
-    return bool(last) and last[0] != "drugs" and last[0] not in dict(theme.markets)
-
-
 _SET_BESIDE = ("while", "whilst", "whereas", "although", "though")
 
 
@@ -200,6 +198,9 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             end = "destination"
         if end == "at" and scene.word(clause.at + 1) == "ashore":
             end = "destination"
+        sent = clause.verb in _SENDS and clause.passive and phrase.first == clause.first
+        if end == "at" and sent and areas_of(scene, phrase):
+            end = "origin"  # "In Foxland, waste is exported to"
         if end == "at" and offered(scene, clause, phrase):
             end = "destination"
         if phrase.preposition in ("to", "back to") and clause.verb in words.back_to:
@@ -212,11 +213,13 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             continue  # "at the busiest crossing to Hungary"
         if caught_off(scene, clause, phrase):
             continue
+        if end == "origin" and phrase.behind >= 0 and scene.word(phrase.behind) in SAMPLES:
+            continue  # "found in samples from Foxland"
         if end == "origin" and phrase.behind in scene.goods:
             named = market_at(scene, phrase.behind)
             if named is not None and named != "drugs" and named not in markets:
                 continue  # "hashish is exchanged for cocaine from"
-        if end == "origin" and phrase.behind > theme.at and _of_others_before(scene, phrase, theme):
+        if end == "origin" and phrase.behind > theme.at and of_others_before(scene, phrase, theme):
             continue  # "seized heroin and counterfeit shoes in a box from China"
         if end == "via" and scene.word(phrase.last) in words.borders:
             # "across the border in Tunisia", "over the French border"
@@ -243,9 +246,8 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             continue  # "was ordered by a network in Stockholm"
         if end == "at" and clause.verb == "recruit" and PEOPLE.isdisjoint(markets):
             continue  # "recruited couriers in Zagreb who carried cocaine"
-        supplied = clause.verb in _BUYS and phrase.named(scene.sentence, "group")
-        if end == "origin" and supplied and PEOPLE.isdisjoint(markets):
-            continue  # "buys its cocaine from the Brazilian X gang": who supplies it
+        if end == "origin" and PEOPLE.isdisjoint(markets) and supplied(scene, clause, phrase):
+            continue  # "buys its cocaine from the Brazilian X gang"
         areas, last, chained = place_of(scene, clause, place)
         if end == "at" and areas and what_lands(scene, phrase):
             yield Stop("origin", areas, phrase.first, last, "at")
@@ -277,6 +279,8 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             continue
         elif end == "at" and clause.verb == "pay" and not PEOPLE.isdisjoint(markets):
             continue  # "the migrants paid 3,000 euros in Istanbul"
+        elif end == "at" and (taken_away(scene, clause) or robbed(clause, markets)):
+            continue
         elif end == "at":
             end, sort = words.at.get(clause.verb, "at"), "at"
             land = all(area in scene.vocabulary.areas for area in areas)

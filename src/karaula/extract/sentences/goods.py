@@ -49,7 +49,7 @@ _COUNTERFEIT = frozenset(("counterfeit", "pirated"))
 _COUNTERFEITED = frozenset((
     "money", "currency", "note", "notes", "banknote", "banknotes", "bill", "bills", "coin", "coins",
     "euro", "euros", "dollar", "dollars", "document", "documents", "passport", "passports",
-    "identity", "id", "visa", "visas", "papers", "licence", "licences", "permits", "cards", "stamps",
+    "identity", "id", "visa", "visas", "papers", "licence", "licences", "cards", "stamps",
     "cigarette", "cigarettes", "tobacco", "alcohol", "spirits", "vodka", "whisky", "excise", "and",
     "or", "to", "in", "of", "by", "at", "is", "was", "were", "are", "markets", "market", "trade",
 ))  # fmt: skip
