@@ -81,7 +81,7 @@ def _catch(scene: Scene, *, arrived: bool = False) -> tuple[int, tuple[str, ...]
             within = phrase.preposition in _WITHIN and phrase.preposition != "of"
             if off or (within and not led):
                 places.extend(place_of(scene, clause, step)[0])
-        inner = (one for one in scene.clauses if one.parent == number and one.kind != "relative")
+        inner = (one for one in scene.clauses if one.parent == number and one.kind == "participle")
         for other in inner:
             for step, phrase in enumerate(other.phrases):
                 if phrase.preposition in _WITHIN and phrase.preposition != "of":
