@@ -63,6 +63,7 @@ def settle(sentence: Sentence, found: list[Clause], known: ClauseWords) -> None:
             or any(0 <= at <= stop and ";" not in line[at:begin] for at in denials)
             or any(phrase in own for phrase in ended)
             or _used_to(sentence, clause)
+            or any(_stopped(one, clause) for one in parents[:1])
             or (once and clause.past and " once " in _THERE.sub(" ", own.replace(" , once ", " ")))
         ):
             clause.certainty = "denied"
@@ -103,6 +104,12 @@ def _used_to(sentence: Sentence, clause: Clause) -> bool:
     if before.endswith("ly") and used > 1:
         before = sentence.words[used - 2]  # "is increasingly used to move"
     return before not in _BE
+
+
+def _stopped(above: Clause, clause: Clause) -> bool:
+    """Whether it is told to have ended: "has almost stopped passing through"."""
+    ends = above.verb in ("stop", "cease", "quit") and not (above.objects or above.negated)
+    return ends and clause.form == "ing" and clause.at - above.at in (1, 2)
 
 
 def _compared(sentence: Sentence, known: ClauseWords, clause: Clause) -> None:

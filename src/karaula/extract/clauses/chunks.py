@@ -44,6 +44,16 @@ def chunks(
     return _Chunker(sentence, known, first, end).read()
 
 
+_DO = tuple(
+    (verb,)
+    for verb in (
+        "remain", "serve", "act", "become", "belong", "lie", "operate", "export", "import", "host",
+        "buy", "sell", "deal", "work", "cooperate", "depend", "rely", "grow", "send",
+    )
+)  # fmt: skip
+"""Verbs before which "both" stands for two that were named."""
+
+
 class _Chunker(Verbs):
     def read(self) -> list[Chunk]:
         index = self.begin
@@ -293,6 +303,9 @@ class _Chunker(Verbs):
                 self.previous = "noun"
                 index += 1
                 continue
+            if word == "but" and self._two_kinds(start, index):
+                index += 2
+                continue
             if word in STOPS or word in (",", "(", ")"):
                 break
             if word in _INSIDE:
@@ -328,12 +341,26 @@ class _Chunker(Verbs):
                 )
                 if adverb and self.previous == "noun":
                     break
-            self.previous = "determiner" if word in self.known.determiners else "noun"
+            alone = word == "both" and self.words[index + 1 : index + 2] in _DO  # "Both remain"
+            held = word in self.known.determiners and not alone
+            self.previous = "determiner" if held else "noun"
             index += 1
         if index == start:
             index += 1
         self._add("noun", start, index - 1)
         return index
+
+    def _two_kinds(self, start: int, index: int) -> bool:
+        """Whether "but" joins two adjectives of one noun: "a small but growing market"."""
+        opened = self.words[start] in ("a", "an", "the", "its", "their")
+        behind = self.words[index + 1 : index + 3]
+        return (
+            opened
+            and index == start + 2
+            and len(behind) == 2
+            and behind[0] not in self.known.closed
+            and behind[1] not in self.known.closed | STOPS
+        )
 
     def _fronted(self, index: int) -> bool:
         """Whether goods behind a place, or a place behind a time, in front of a sentence are the

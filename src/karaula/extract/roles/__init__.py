@@ -27,7 +27,7 @@ from karaula.extract.roles.frauds import frauds, speaks_of_frauds
 from karaula.extract.roles.goods import Memory
 from karaula.extract.roles.laws import concedes, speaks_of_law
 from karaula.extract.roles.lying import lying
-from karaula.extract.roles.memory import note, remember
+from karaula.extract.roles.memory import note, opening, remember
 from karaula.extract.roles.mentioned import mentioned
 from karaula.extract.roles.mentions import ranked
 from karaula.extract.roles.nominal import nominal
@@ -170,6 +170,8 @@ class Roles:
                     if not held and not _again(claim, said, spans):
                         yield claim
                 place += 1
+            if len(several := opening(sentence)) > 1:
+                memory.area, memory.spoken = several, True
             memory.latter = last_area(sentence)
             memory.recent = (*memory.recent[-2:], areas_in(sentence))
             memory.leave()

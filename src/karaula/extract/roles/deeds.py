@@ -75,9 +75,9 @@ def deeds(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
         event = event or _whole(scene, clause) or _of_one_group(scene, clause)
         event = event or (active and _one_person(scene, clause)) or _rescued(scene, clause)
         if theme is not None and _fits(role, clause.verb, theme) and not event:
-            made = role == "production" and clause.passive and not clause.past
+            made = role in ("production", "storage") and clause.passive and not clause.past
             home, end = at_home(scene, clause) if made else ((), 0)
-            named = any(areas_of(scene, phrase) for phrase in clause.phrases)
+            named = any({*areas_of(scene, phrase)} - {scene.section} for phrase in clause.phrases)
             if home and not named:
                 yield Told(home, role, "", theme, clause.at, end, clause.at, denied)
             for phrase in clause.phrases:
@@ -218,8 +218,8 @@ def _for_there(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
 def _fits(role: str, verb: str, theme: Theme) -> bool:
     """Whether that is done to such goods: only guns are converted, only crops are planted."""
     markets = {market for market, _ in theme.markets}
-    if role == "production" and markets <= _DEEDS:
-        return False  # "women make up the largest group of victims"
+    if role in ("production", "storage") and markets <= _DEEDS:
+        return False  # "women make up the largest group of victims", migrants "kept in houses"
     if verb in ("convert", "reactivate", "rebore", "rechamber", "drill"):
         return "firearms" in markets
     if verb in ("print",):

@@ -9,7 +9,7 @@ from karaula.extract.roles.goods import Memory, migrants_in
 from karaula.extract.roles.mentions import phrases_of
 from karaula.extract.roles.named import goods_of as named_goods
 from karaula.extract.sentences.lexicon import Name
-from karaula.extract.sentences.sentence import SIGN_OF
+from karaula.extract.sentences.sentence import SIGN_OF, Sentence
 
 _GOODS = frozenset(SIGN_OF[label] for label in GOODS_LABELS)
 _DRUGS = Theme((("drugs", ()),), -1)
@@ -118,3 +118,14 @@ def note(scene: Scene, memory: Memory) -> None:
     }
     if len(areas) == 1:
         memory.area = tuple(areas)
+
+
+def opening(sentence: Sentence) -> tuple[str, ...]:
+    """The areas that a sentence begins with: "Chile and Peru used to be …"."""
+    found: list[str] = []
+    for item, word in zip(sentence.items, sentence.words, strict=True):
+        if item.label == "area" and isinstance(item.meaning, Name):
+            found.append(item.meaning.id)
+        elif word not in (",", "and", "both"):
+            break
+    return tuple(found)

@@ -122,6 +122,8 @@ def mention_at(scene: Scene, index: int, last: int) -> Mention | None:
     named = role_words(scene.vocabulary).first.get(scene.word(index), ())
     if index and scene.word(index - 1) in _LEISURE:
         return None  # "a holiday destination"
+    if scene.sentence.words[max(0, index - 2) : index] == ("farm", "-"):
+        return None  # "the farm-gate price"
     if item.label == "role" and isinstance(item.meaning, Name):
         role, _, detail = item.meaning.id.partition("|")
         return Mention(role, detail, index, index, False)

@@ -10,6 +10,7 @@ from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.roles.goods import FRONTED
 from karaula.extract.roles.mentions import phrases_of
 from karaula.extract.roles.named import goods_of
+from karaula.extract.roles.spots import place_name
 from karaula.extract.roles.told import Told, areas_at, listed_places, made_in
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.figures import Figure
@@ -108,6 +109,8 @@ def sites_in(scene: Scene, clause: Clause, denied: bool) -> Iterator[Told]:
                         return
                 if not areas and place.preposition == "north of":
                     areas = scene.there
+                if not areas and scene.section is not None and place_name(scene, place):
+                    areas = (scene.section,)  # in a chapter: "have been found in Kampong Speu"
                 if areas:
                     more = list(listed_places(scene, clause, place))
                     areas = tuple(dict.fromkeys((*areas, *(a for it in more for a in it[0]))))

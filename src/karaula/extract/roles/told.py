@@ -10,6 +10,7 @@ from karaula.extract.legs.people import people
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import theme_of
 from karaula.extract.roles.named import goods_of
+from karaula.extract.roles.spots import place_name
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 
@@ -37,7 +38,14 @@ _THEM = frozenset(("them", "these", "those", "it", "which"))
 
 
 _LOCALLY = ("locally", "domestically", "indoors", "outdoors", "clandestinely")
-_PLACED = ("in", "near", "around", "outside", "across", "at")
+_PLACED = ("in", "near", "around", "outside", "across", "at", "along")
+_AWAY = (("abroad",), ("overseas",), ("elsewhere",))
+SPOTS = frozenset((
+    "caves", "villages", "houses", "farms", "farmhouses", "barns", "warehouses", "depots",
+    "garages", "basements", "cellars", "flats", "apartments", "mountains", "forests", "hills",
+    "ports", "harbours", "towns", "suburbs", "islands", "coves", "beaches", "ranches", "yards",
+))  # fmt: skip
+"""Places of a kind, which in a chapter lie in its country."""
 _LISTING = frozenset((",", "and", "or", "also", "as", "well", "perhaps", "but", "a", "an", "the",
                       "to", "some", "small", "smaller", "lesser", "minor", "large", "larger",
                       "portion", "part", "share", "amount", "quantity", "fraction", "extent",
@@ -211,7 +219,9 @@ def at_home(scene: Scene, clause: Clause) -> tuple[tuple[str, ...], int]:
             "laboratories",
             "plantations",
         )
-        if phrase.preposition in _PLACED and (scene.word(phrase.last) in sites or thing):
+        placed = scene.word(phrase.last) in sites | SPOTS or thing or place_name(scene, phrase)
+        away = scene.sentence.words[phrase.last + 1 : phrase.last + 2] in _AWAY
+        if phrase.preposition in _PLACED and placed and not away:
             return (scene.section,), phrase.last
     return (), clause.at
 
