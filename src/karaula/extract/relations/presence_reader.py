@@ -36,6 +36,7 @@ _ARRIVING = _BOUND | {
     "between",
     "en route to",
 }
+_PASSING = frozenset(("through", "via", "over"))
 _BESIDE = frozenset(("near", "close to", "towards", "toward", "along", "at", "by", "on"))
 _BASED = 9
 """Items of "Foxton-based Foxlandic and Barlandic networks"."""
@@ -91,6 +92,7 @@ class PresenceReader(ClausePlaces):
         clause = self.clause
         found: list[str] = []
         moved: list[str] = []
+        passed: list[str] = []
         homes: list[str] = []
         words: set[str] = set()
         ours = {one.item for one in who}
@@ -169,8 +171,12 @@ class PresenceReader(ClausePlaces):
                     else:
                         moved.append(item.meaning.id)
                         words.add(preposition if preposition in _MOVES else "to")
+                        if preposition in _PASSING:
+                            passed.append(item.meaning.id)
         abroad = words <= _BOUND or not self._routes(who)
         self.arrives = not found and bool(words & _ARRIVING) and abroad
+        if self.arrives and passed and self.cast.turned(clause):
+            return passed, clause.last  # "bound for X, are smuggled through Y by gangs": in Y
         if self.arrives:
             return moved, clause.last
         if not found:

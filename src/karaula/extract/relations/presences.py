@@ -105,6 +105,8 @@ class _Reader(Settled):
         if not areas and not told and self._at_home(who):
             around = self.cast.around
             areas, markets = self._here(), around.goods(range(len(self.sentence.items)))
+        if not areas and told and self._of_the_chapter(who):
+            areas = self._here()
         if not areas and not (
             told and markets and clause.verb not in words["pays"] | words["laid"]
         ):
@@ -123,6 +125,21 @@ class _Reader(Settled):
                 confidence - _ENDS * self.arrives,
                 bool(areas or one.own),
             )
+
+    def _of_the_chapter(self, who: list[Who]) -> bool:
+        """Whether a chapter on a country says what groups of their own names do, and tells of no
+        others beside them: "Chinese syndicates own most of the compounds"."""
+        clause, items = self.clause, self.sentence.items
+        if self.cast.around.section is None or clause.kind != "main" or self.cast.turned(clause):
+            return False
+        ours = {one.item for one in who}
+        groups = [items[one.item].meaning for one in who]
+        called = all(isinstance(it, Group) and it.sort in ("named", "placed") for it in groups)
+        alone = not any(
+            item.label in ("group", *AREA_LABELS) and index not in ours
+            for index, item in enumerate(items[clause.first : clause.last + 1], clause.first)
+        )
+        return called and alone and not any(self.cast.around.stands_for(one) for one in who)
 
     def _behind_from(self, item: int) -> bool:
         """Whether somebody or something comes from a group."""
