@@ -142,12 +142,16 @@ def _mutual(cast: Cast, clause: Clause, unit: _Unit) -> Iterator[Tied]:
     if not {"and", "&", "well"} & {*words[one.item : other.item]}:
         return  # "Compared with A, B …"
     before = range(max(0, unit.first - 4), unit.first)
-    behind = range(unit.last + 1, min(len(words), unit.last + 1 + _REACH))
+    # "…, and they pay a fee to others" is another clause.
+    end = next((it.first for it in cast.clauses if it.first > unit.last and it.subject), len(words))
+    behind = range(unit.last + 1, min(len(words), unit.last + 1 + _REACH, end))
     for at in (*behind, *before):
         noun = singular(words[at])
         type = known.joins.get(noun)
         if at == clause.at and (words[at] == "deal" or words[at : at + 2] == ("trade", "in")):
             continue  # "Foxlandic and Barlandic groups deal in heroin"
+        if words[at - 1] == "with":
+            continue  # "Foxlandic and Barlandic groups with contacts in the police"
         if type is None and at in behind:
             type = known.roles.get(noun) if noun != words[at] else None
         bound = noun in BOUND or words[at + 1 : at + 2] not in (("between",), ("of",))

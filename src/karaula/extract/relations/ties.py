@@ -138,6 +138,8 @@ class _NounTies(TieReader):
                 yield from self.pairs(ones, others, type, at)
             elif type == "controls" or others:
                 continue
+            elif phrase.preposition == "with":
+                continue  # "A and B networks with contacts in the police"
             elif len(ones) > 1 and not self._with_someone(ends) and self._of_both(at):
                 yield from self.mutual(ones, type, at)
 
