@@ -1,7 +1,8 @@
 """Tables of sentences that tell of groups, and of such that only look so (``told/*.yml``).
 
 A name counts with or without its word for a group ("Foxton gang", "Foxton"), places and markets
-where the table gives any: one of them must be told, and none that the text does not name.
+where the table gives any: one of them must be told, and none that the text does not name. "A / B"
+is the text B in a chapter on A.
 """
 
 from pathlib import Path
@@ -24,7 +25,9 @@ ALIKE = ({"ally", "partner", "associate"},)
 
 def read(text: str) -> list[Claim]:
     source = Source(source_id="0" * 16, sha256="0" * 64, name="x.txt", title="x", language="en")
-    passage = Passage(kind="paragraph", start=0, end=len(text))
+    chapter, _, said = text.rpartition(" / ")
+    start, section = len(text) - len(said), (chapter,) if chapter else ()
+    passage = Passage(kind="paragraph", start=start, end=len(text), section=section)
     document = Document(source=source, text=text, passages=(passage,))
     reading = prepare(document, load())
     found = [claim for kind in ("tie", "presence") for claim in Relations(kind)(reading)]

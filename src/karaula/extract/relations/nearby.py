@@ -143,7 +143,8 @@ def _mutual(cast: Cast, clause: Clause, unit: _Unit) -> Iterator[Tied]:
         return  # "Compared with A, B …"
     before = range(max(0, unit.first - 4), unit.first)
     # "…, and they pay a fee to others" is another clause.
-    end = next((it.first for it in cast.clauses if it.first > unit.last and it.subject), len(words))
+    mains = (it for it in cast.clauses if it.first > unit.last and it.kind == "main")
+    end = next((it.first for it in mains if it.subject is not None), len(words))
     behind = range(unit.last + 1, min(len(words), unit.last + 1 + _REACH, end))
     for at in (*behind, *before):
         noun = singular(words[at])

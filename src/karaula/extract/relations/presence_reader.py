@@ -104,6 +104,8 @@ class PresenceReader(ClausePlaces):
                 aside = phrase.last  # "since the war in Foxland": with all that hangs on it
                 only = False
                 continue
+            if preposition in _BOUND and phrase.first < clause.at and self.cast.turned(clause):
+                continue  # "Migrants bound for Foxland are smuggled by"
             another = self.of_another(phrase, who) or self._of_whom(phrase)
             another = another or self._beside_another(phrase, ours)
             another = another or (inside and self._of_purpose(phrase))
@@ -173,10 +175,10 @@ class PresenceReader(ClausePlaces):
                         words.add(preposition if preposition in _MOVES else "to")
                         if preposition in _PASSING:
                             passed.append(item.meaning.id)
+        if passed and not found and self.cast.turned(clause):
+            return passed, clause.last  # "are smuggled through Foxland by gangs"
         abroad = words <= _BOUND or not self._routes(who)
         self.arrives = not found and bool(words & _ARRIVING) and abroad
-        if self.arrives and passed and self.cast.turned(clause):
-            return passed, clause.last  # "bound for X, are smuggled through Y by gangs": in Y
         if self.arrives:
             return moved, clause.last
         if not found:

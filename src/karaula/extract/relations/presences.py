@@ -105,7 +105,7 @@ class _Reader(Settled):
         if not areas and not told and self._at_home(who):
             around = self.cast.around
             areas, markets = self._here(), around.goods(range(len(self.sentence.items)))
-        if not areas and told and self._of_the_chapter(who):
+        if not areas and self._of_the_chapter(who):
             areas = self._here()
         if not areas and not (
             told and markets and clause.verb not in words["pays"] | words["laid"]
@@ -133,6 +133,9 @@ class _Reader(Settled):
         if self.cast.around.section is None or clause.kind != "main" or self.cast.turned(clause):
             return False
         ours = {one.item for one in who}
+        subject = clause.subject
+        if subject is None or not all(subject.first <= item <= subject.last for item in ours):
+            return False
         groups = [items[one.item].meaning for one in who]
         called = all(isinstance(it, Group) and it.sort in ("named", "placed") for it in groups)
         alone = not any(
