@@ -10,6 +10,18 @@ from karaula.extract.incidents.words import table, words
 from karaula.extract.sentences.lexicon import Name
 from karaula.vocabulary import Vocabulary
 
+_COVER = re.compile(
+    r" A (?:[^\W\d_]+ ){0,2}?(?:in|among|under|behind|inside|beneath) (?:a|an|the|some)? ?"
+    r"(?:[^\W\d_]+ ){0,1}?(?:shipment|load|consignment|cargo|crates?|boxes|bags|sacks|pallets?"
+    r"|container|containers|delivery) of (?:[^\W\d_]+ ){1,3}"
+)
+"""What goods are told to have lain in: "41 kilos in a shipment of scrap tyres"."""
+
+
+def _items(line: Line, match: re.Match[str]) -> range:
+    return range(line.item(match.start() + 1) + 1, line.item(match.end() - 2) + 1)
+
+
 _SECRET = re.compile(r" (?:clandestine|underground|secret|hidden|black|unregistered) ")
 
 
@@ -30,8 +42,11 @@ def named(line: Line, vocabulary: Vocabulary) -> tuple[str, ...]:
                     ids.append(market)
     specific = [name for name in ids if name != "drugs"]
     if not specific and things(line):
+        covers = {at for match in _COVER.finditer(line.signs) for at in _items(line, match)}
         specific = [
-            t.market for step in range(line.first, line.last) if (t := thing_at(line, step))
+            t.market
+            for step in range(line.first, line.last)
+            if step not in covers and (t := thing_at(line, step))
         ]
     return tuple(dict.fromkeys(specific or ids or _made_at(line)))
 

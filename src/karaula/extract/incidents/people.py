@@ -334,7 +334,7 @@ _VEHICLE = re.compile(
 _CARRIED = re.compile(
     r" (?:in|inside|aboard|on) (?:a|an|the|his|her|their) (?:\S+ ){0,2}?"
     r"(?:truck|lorry|van|boat|container|trailer|train|car|vehicle|compartment|wagon|minibus|"
-    r"bus|coach|dinghy|yacht|ferry|ship|tanker) "
+    r"bus|coach|dinghy|yacht|ferry|ship|tanker|hold|boot|trunk) "
     r"| from (?:a|an|the|their) (?:\S+ ){0,2}?(?:truck|lorry|van|container|trailer|boat|dinghy|raft"
     r"|cellar|basement|wagon|farm|salon|brothel|factory|flat|house|"
     r"apartment|workshop|sweatshop|vineyard|wash|greenhouse|club|parlour|restaurant|site|mine|"

@@ -281,7 +281,8 @@ def rate(line: Line, index: int) -> bool:
     """Whether a figure is so much a day, what could be made, or what the goods come from: "two
     million cigarettes a day", "equivalent to 2,000 animals"."""
     before = f" {' '.join(line.before(index, _BACK))} "
-    if _ABLE.search(before) or (line.label(index) == "number" and _FROM.search(before)):
+    able = _ABLE.search(before) is not None and _SEARCHED.search(before) is None
+    if able or (line.label(index) == "number" and _FROM.search(before)):
         return True
     near = line.behind(index, 4)
     # "The 2.5-kilogramme packages"
@@ -302,6 +303,7 @@ _ABLE = re.compile(
     r"|each (?:[^\W\d_]+ )?(?:contained|contains|containing|weighed|weighing|held|with)"
     r"|weighing between) (?:\S+ ){0,4}$"
 )
+_SEARCHED = re.compile(r" (?:search|searches|raid|raids) (?:\S+ ){0,6}?produced ")
 _BACK = 8
 """Words before a figure that are looked at."""
 

@@ -144,7 +144,8 @@ def _of_death(whole: Line) -> Iterator[int]:
     if match is not None:
         cut = whole.item(match.end() - 1) + 1
         left, right = whole.part(whole.first, cut), whole.part(cut, whole.last)
-        if _kinds(left) == {ENFORCEMENT} and left.tells("arrests") and VIOLENCE in _kinds(right):
+        held = _kinds(left) == {ENFORCEMENT} and left.tells("arrests")
+        if (held or _kinds(left) == {COURT}) and VIOLENCE in _kinds(right):
             yield cut
 
 

@@ -361,7 +361,7 @@ def _of_the_same(line: Line, amounts: list[Goods], head: Head | None, *, drug: b
     if not amounts or any(one.substance for one in amounts):
         return False
     taken = line.tells("found", "seizure") and line.tells("single")
-    taken = taken or (drug and line.tells("seizure") and line.tells("officials"))
+    taken = taken or (drug and line.tells("found", "seizure") and line.tells("officials"))
     return taken or head is not None or FOUND.match(line.signs) is not None
 
 
