@@ -14,7 +14,7 @@ _FIND = re.compile(
     r"|shipment|count) (?:[^;:]*? )?(?:came to|weighed|amounted to|totalled|added up to)"
     r" (?:\S+ ){0,3}?[AP] "
     # "A search in Foxton produced 285 kg of meth."
-    r"| (?:search|searches|raid|raids|inspection|check|scan|scans|scanner|scanners|x - ray|x - rays)"
+    r"| (?:search|searches|raid|raids|inspection|check|scans?|scanners?|x - rays?)"
     r" (?:(?!,|;|and )\S+ ){0,6}?(?:produced|showed|revealed|disclosed|exposed|brought)"
     r" (?:\S+ ){0,3}?[AP] "
     # "Under the floor of it lay 460 kilograms of cocaine."

@@ -279,7 +279,9 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
             continue
         elif end == "at" and clause.verb == "pay" and not PEOPLE.isdisjoint(markets):
             continue  # "the migrants paid 3,000 euros in Istanbul"
-        elif end == "at" and (taken_away(scene, clause) or robbed(clause, markets)):
+        elif (end in ("at", "origin") and taken_away(scene, clause)) or (
+            end == "at" and robbed(clause, markets)
+        ):
             continue
         elif end == "at":
             end, sort = words.at.get(clause.verb, "at"), "at"

@@ -14,10 +14,10 @@ _TELLS = frozenset(("figure", "feature", "play", "have", "fulfil", "fulfill", "p
                     "matter", "combine", "occupy", "contribute", "hold", "sit", "stand", "lie",
                     "serve", "face", "fill", "take"))  # fmt: skip
 """Verbs of what a list behind a colon says more of, beside "be" and its like."""
-_ALIKE = frozenset(("like", "along", "together", "alongside"))
-_WITH = ("along", "together")
-_SAME = frozenset(("the", "ports", "port", "of", "in", "and", "with", "neighbouring", "neighboring",
-                   "nearby", "or"))  # fmt: skip
+_ALIKE = frozenset(("like", "along", "together", "alongside", "ahead", "followed"))
+_WITH = {"along": "with", "together": "with", "ahead": "of", "followed": "by"}
+_SAME = frozenset(("the", "ports", "port", "of", "in", "and", "with", "by", "neighbouring",
+                   "neighboring", "nearby", "or"))  # fmt: skip
 """Words between what is like and where it is."""
 _MOST = ("most", "more", "best", "least")
 
@@ -60,12 +60,12 @@ def as_again(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
 
 def likewise(scene: Scene, clause: Clause) -> tuple[tuple[str, ...], int, int]:
     """Areas of which the same is said, and the words that say so: "Like Spain, Portugal is", "just
-    like the ports in Greece", "along with Italy"."""
+    like the ports in Greece", "along with Italy", "the main one, ahead of France"."""
     words, items = scene.sentence.words, scene.sentence.items
     if clause.certainty == "denied" or _ALIKE.isdisjoint(scene.sentence.said):
         return (), 0, 0
     for at, word in enumerate(words):
-        if word not in _ALIKE or (word in _WITH and words[at + 1 : at + 2] != ("with",)):
+        if word not in _ALIKE or (word in _WITH and words[at + 1 : at + 2] != (_WITH[word],)):
             continue
         before = words[at - 1 : at]
         if at and before != ("just",) and not (before == (",",) and word != "like"):

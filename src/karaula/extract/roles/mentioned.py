@@ -18,6 +18,7 @@ from karaula.extract.roles.mentions import Mention, made_there, mentions_in
 from karaula.extract.roles.owners import owner_of
 from karaula.extract.roles.past import once
 from karaula.extract.roles.told import Told
+from karaula.extract.sentences.sentence import SIGN_OF
 
 _WAY = frozenset(("way", "route", "journey", "road", "trip", "voyage"))
 _GREATEST = frozenset(("largest", "biggest", "main", "top", "principal", "primary", "chief",
@@ -25,6 +26,9 @@ _GREATEST = frozenset(("largest", "biggest", "main", "top", "principal", "primar
 _ONLY = ("only", "just", "merely", "simply", "solely", "purely")
 _ARE = frozenset(("be", "become", "remain", "turn", "stay", "serve", "act", "develop"))
 _JOINS = frozenset((",", "and", "or", "as", "well", "also", "of", "a", "an", "the", "even", "then"))
+_ANYWHERE = frozenset(("in", "of", "the", SIGN_OF["region"], "too", "as", "well", "again", "today",
+                       "now", "themselves", "itself"))  # fmt: skip
+"""Words behind a role that tell no goods: "the most profitable destinations in the world"."""
 _THEM = frozenset(("them", "people", "persons", "those", "families"))
 _OWNED = frozenset(("its", "their", "his"))
 _REACH = 8
@@ -40,7 +44,7 @@ def mentioned(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
         if not areas and number and _goes_on(scene, mentions[number - 1], mention):
             areas = before
         before = areas
-        if not areas or once(scene, mention):
+        if not areas or once(scene, mention) or _not_so(scene, mention):
             continue
         denied = clause.certainty == "denied"
         following = mentions[number + 1] if number + 1 < len(mentions) else None
@@ -89,10 +93,17 @@ def mentioned(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
                 yield Told(others, role, mention.detail, theme, first, last, first, False)
 
 
+def _not_so(scene: Scene, mention: Mention) -> bool:
+    """Whether it is what an area is not, beside what it is: "is a source, not a destination"."""
+    before = scene.sentence.words[max(0, mention.first - 3) : mention.first]
+    return before[-2:] == (",", "not") or before[:2] == (",", "not")
+
+
 def _bare(scene: Scene, clause: Clause, mention: Mention) -> bool:
     """Whether a clause only says that an area is it, where its paragraph has named the goods:
     "Chile has turned into a larder"."""
-    if scene.before is None or clause.verb not in _ARE or mention.last != clause.last - 1:
+    tail = scene.sentence.words[mention.last + 1 : clause.last]
+    if scene.before is None or clause.verb not in _ARE or not _ANYWHERE.issuperset(tail):
         return False
     held = [*clause.objects, *(p for p in clause.phrases if p.preposition in ("into", "as"))]
     return any(phrase.last == mention.last for phrase in held)

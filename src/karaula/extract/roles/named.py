@@ -2,12 +2,14 @@
 
 from karaula.extract.clauses import Phrase
 from karaula.extract.context import GOODS_LABELS
-from karaula.extract.legs.goods import DEFINITE, market_at
+from karaula.extract.legs.goods import DEFINITE, market_at, told_before
 from karaula.extract.legs.goods import goods_of as moved_goods
 from karaula.extract.legs.scene import Scene, Theme
 
 _THE = frozenset((*DEFINITE, "such", "its", "their", "said"))
 
+_FRAUD = (("financial_crime", ()),)
+_CYBERCRIME = (("cybercrime", ()),)
 _ABSTRACT = ("money_laundering", "cybercrime", "document_fraud", "corruption")
 """Markets of deeds, of which goods before them only tell what they serve."""
 
@@ -18,6 +20,10 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
     theme = moved_goods(scene, phrase)
     if theme is None or theme.markets == (("drugs", ()),):
         return theme
+    if theme.markets == _FRAUD and scene.word(phrase.parts[0][0]) in ("this", "such", "that"):
+        before = told_before(scene, phrase.first) or scene.before
+        if before is not None and before.markets == _CYBERCRIME:
+            return before  # "call centres …, a country of origin of this fraud"
     named = [
         index
         for first, last in phrase.parts

@@ -10,7 +10,7 @@ from karaula.extract.legs.people import people
 from karaula.extract.legs.scene import Scene, Theme
 from karaula.extract.legs.themes import theme_of
 from karaula.extract.roles.named import goods_of
-from karaula.extract.roles.spots import place_name
+from karaula.extract.roles.spots import place_name, subjects_before
 from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 
@@ -196,6 +196,11 @@ def areas_at(scene: Scene, clause: Clause, phrase: Phrase) -> tuple[str, ...]:
     ends = {scene.word(p.last) for p in (phrase, *behind) if p.preposition in _PLACED}
     begin = phrase.parts[0][0]
     one = scene.word(begin) in _ANY or scene.sentence.items[begin].label in ("count", "number")
+    if not ends.isdisjoint(_INLAND) and scene.word(begin) == "its":
+        # "Chile is a market, and laboratories work in its northern provinces"
+        named = next((it for s in subjects_before(scene, clause) if (it := areas_of(scene, s))), [])
+        if named:
+            return tuple(dict.fromkeys(named))
     if not ends.isdisjoint(_INLAND) and not one:
         return scene.there or ((scene.section,) if scene.section else ())
     return ()
