@@ -56,6 +56,10 @@ GROUPS = [
         ["Group America", "Tito and Dino clan"],
     ),
     (
+        '"He left the gang," Harek of the Zorin clan said, "in debt."',
+        ["Zorin clan"],
+    ),
+    (
         "London-based groups, such as the “Hellbanianz”, sell it.",
         ["London-based groups", "Hellbanianz"],
     ),

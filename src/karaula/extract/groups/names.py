@@ -12,6 +12,10 @@ _OPEN, _CLOSE = '“„«"', '”“»"'
 _APOSTROPHES = "'’‘`"
 _QUOTED = 6
 """Words that a name in quotation marks may have."""
+_SPEAKING = frozenset(
+    ("he", "she", "it", "they", "we", "i", "you", "there", "this", "these", "those")
+)
+"""Words with which speech begins, and no name."""
 _NAMING = 9
 _BEFORE_NAMES = frozenset((
     "the", "so", "-", "such", "like", "including", "namely", ",", "and", "that", "which", "has",
@@ -277,7 +281,12 @@ class NamedGroups:
     def _quoted(self) -> None:
         """Names in quotation marks beside a word for a group, from right to left."""
         spans: list[tuple[int, int]] = []
-        opens = [at for at, token in enumerate(self.sentence) if token.text in _OPEN]
+        opens = [
+            at
+            for at, token in enumerate(self.sentence)
+            # "…," he said, "…": a mark right behind a comma closes what was said.
+            if token.text in _OPEN and not (at and self._touches_mark(at - 1))
+        ]
         for index in opens:
             if spans and index <= spans[-1][1]:
                 continue
@@ -303,6 +312,8 @@ class NamedGroups:
                 continue
             if not self._capital(start + 1) or self.found.get(start) is not None:
                 continue
+            if inside[0] in _SPEAKING:
+                continue  # "He left the gang," the man said
             closes = end - 1 - (self.sentence[end - 1].text in ".,")  # “the Foxes.”
             name = written(self.sentence, start + 1, closes)
             if last > end:
@@ -310,6 +321,11 @@ class NamedGroups:
             for first in [first for first in self.found if start <= first <= last]:
                 del self.found[first]
             self._add(start, last, name, "named", False)
+
+    def _touches_mark(self, index: int) -> bool:
+        """Whether a stop or a comma stands right before the next token."""
+        token = self.sentence[index]
+        return token.text in ".,!?;" and token.end == self.sentence[index + 1].start
 
     def _told_to_be(self, end: int) -> bool:
         """True before ", a Foxlandic gang"."""

@@ -48,8 +48,8 @@ def goods_of(scene: Scene, phrase: Phrase) -> Theme | None:
     if single and scene.word(min(last + 1, len(scene.sentence.items) - 1)) not in scene.ways.people:
         return theme  # "cannabis is the most consumed drug", but "drug traffickers"
     begin = min(named[0], phrase.parts[0][0])
-    before = scene.sentence.words[max(0, begin - 1) : named[0]]
-    return theme if not _THE.isdisjoint(before) else Theme((("drugs", ()),), named[0])
+    ahead = scene.sentence.words[max(0, begin - 1) : named[0]]
+    return theme if not _THE.isdisjoint(ahead) else Theme((("drugs", ()),), named[0])
 
 
 def _compound(scene: Scene, phrase: Phrase, named: list[int]) -> Theme | None:
