@@ -44,6 +44,8 @@ def chunks(
     return _Chunker(sentence, known, first, end).read()
 
 
+_WHOLE = frozenset(("both", "all", "half"))
+"""Words before the article of what they count."""
 _DO = tuple(
     (verb,)
     for verb in (
@@ -323,7 +325,12 @@ class _Chunker(Verbs):
                     break
                 if word in self.known.relatives and word not in ("that",):
                     break
-                if word in self.known.determiners and word not in ("both", "more", "other", "most"):
+                whole = index == start + 1 and self.words[start] in _WHOLE  # "both the X and"
+                if (
+                    word in self.known.determiners
+                    and word not in ("both", "more", "other", "most")
+                    and not whole
+                ):
                     break
                 if word == "that" or (
                     word in self.known.pronouns and word not in ("most", "other")

@@ -82,7 +82,7 @@ def areas_of(line: Line, place: str | None, world: World) -> tuple[str, ...]:
                 before not in words("away") and line.capital(index - 2)
             ):
                 weak.append(line.id(index))
-        elif label in ("adjective", "region_adjective") and (
+        elif label == "adjective" and (
             index in telling
             or line.word(index + 1) in words("officials")
             or _listed_official(line, index)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from operator import attrgetter
 
 from karaula.extract.incidents import days
 from karaula.extract.incidents.continuing import SAME_PLACE
@@ -76,7 +77,8 @@ def events(tellings: Iterable[tuple[int, Telling]], told: str | None = None) -> 
             continue
         if scene is not None and _weighs(scene, number, telling):
             telling.type = "seizure"
-        latest = found[-1] if found else None
+        # The one last spoken of: a later sentence may have come back to an earlier event.
+        latest = max(reversed(found), key=attrgetter("at"), default=None)
         home = _told_again(found, telling) or next(
             (
                 event
@@ -122,7 +124,7 @@ def _told_again(found: list[Event], telling: Telling) -> Event | None:
 def _latest_first(found: list[Event], telling: Telling) -> list[Event]:
     """Events that may go on, the latest first, but those before it of which "the heroin" was."""
     named = set(telling.substances) if telling.goes_on and telling.type is None else set()
-    latest = list(reversed(found))
+    latest = sorted(reversed(found), key=attrgetter("at"), reverse=True)
     return sorted(latest, key=lambda event: bool(named) and not named & event.substances)
 
 

@@ -21,6 +21,7 @@ _TIPS = frozenset(("intelligence", "information", "tip", "tip-off", "tips", "hel
 """What an agency gives to those who catch goods elsewhere: "stopped on a tip from Lisbon"."""
 _NO_FINDS = frozenset(("arrest", "arrests", "raid", "raids", "attempt", "attempts", "progress"))
 """What is made without goods being caught."""
+_TIMES = frozenset(("hour", "day", "week", "fortnight", "month", "year"))
 _OF_MAKING = ("laboratories", "plantations", "plants")
 _VERDICTS = ("guilty", "liable", "responsible", "innocent", "complicit", "dead")
 FOUND = ("find", "catch", "discover")
@@ -45,7 +46,7 @@ def caught_by(scene: Scene) -> Stop | None:
             return Stop("destination", areas, first, first, "at", number)
     for number, clause in enumerate(scene.clauses):
         for phrase in (clause.subject, *clause.objects, *clause.phrases):
-            if phrase is not None and _find(scene, phrase.last):
+            if phrase is not None and _find(scene, phrase.last) and not _apart(scene, phrase):
                 return Stop("destination", areas, phrase.first, phrase.last, "at", number)
     return None
 
@@ -79,7 +80,7 @@ def _catch(scene: Scene, *, arrived: bool = False) -> tuple[int, tuple[str, ...]
             led = held is not None and (_leads(scene, held) or scene.word(held.behind) in _TIPS)
             off = phrase.preposition == "off" and scene.word(phrase.last) in scene.ways.gates
             within = phrase.preposition in _WITHIN and phrase.preposition != "of"
-            if off or (within and not led):
+            if off or (within and not led and not of_another_find(scene, clause, step)):
                 places.extend(place_of(scene, clause, step)[0])
         inner = (one for one in scene.clauses if one.parent == number and one.kind == "participle")
         for other in inner:
@@ -103,6 +104,18 @@ def _held_by(scene: Scene, clause: Clause, step: int) -> Phrase | None:
     while at > 0 and words[at] == ")" and "(" in words[:at]:
         at = len(words[:at]) - words[:at][::-1].index("(") - 2
     return next((it for it in clause.phrases if it.last == at), None)
+
+
+def of_another_find(scene: Scene, clause: Clause, step: int) -> bool:
+    """Whether a place is where something else was caught: "a week after the find at Foxton"."""
+    held = _held_by(scene, clause, step)
+    return held is not None and _apart(scene, held) and _find(scene, held.last)
+
+
+def _apart(scene: Scene, phrase: Phrase) -> bool:
+    """True for "six days after the find"."""
+    behind = phrase.preposition in ("after", "before") and phrase.behind >= 0
+    return behind and scene.word(phrase.behind).removesuffix("s") in _TIMES
 
 
 def judged(scene: Scene, clause: Clause) -> bool:
@@ -134,7 +147,7 @@ def _found_at(scene: Scene) -> tuple[str, ...]:
         return ()
     for clause in scene.clauses:
         for phrase in (clause.subject, *clause.objects, *clause.phrases):
-            if phrase is None or not _find(scene, phrase.last):
+            if phrase is None or not _find(scene, phrase.last) or _apart(scene, phrase):
                 continue
             if phrase in clause.objects and not clause.passive:
                 by = tuple(it for it in _areas(scene, clause) if it in scene.vocabulary.areas)

@@ -266,7 +266,8 @@ _OTHERS = frozenset(("but", "also", "now", "while", "whereas", ";", "contrast", 
 """Words before what is made elsewhere: "came from Asia but is now also made in"."""
 _JOINS = frozenset(("and", "then", "before", "where", "later", "to", "for", ",", "into"))
 """Words between where goods came from and where they were then made into others."""
-_ONWARDS = frozenset(("then", "on", "onward", "onwards", "there", "later", "further", "finally"))
+_ONWARDS = frozenset(("then", "on", "onward", "onwards", "there", "later", "further",
+                       "finally", "afterwards", "thence"))  # fmt: skip
 
 
 _INSIDE = frozenset(("in", "on", "at", "near"))
@@ -342,7 +343,7 @@ def _onwards_from(known: StopTold, it: StopTold) -> bool:
     if known.sentence is not it.sentence or known.stop.sort == "at" or it.stop.sort == "at":
         return True
     words = it.sentence.words[known.stop.last + 1 : it.stop.first + 1]
-    if not _ONWARDS.isdisjoint(words) or _landed(known):
+    if not _ONWARDS.isdisjoint(words) or "after" in words or _landed(known):
         return True
     # "Arrives in A and is moved to B", not "goes to A; by sea it goes to B"
     return known.stop.clause != it.stop.clause and ";" not in words

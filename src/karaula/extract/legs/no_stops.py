@@ -19,7 +19,6 @@ SAMPLES = (
     "samples",
     "sample",
     "deaths",
-    "samples",
     "blood",
     "urine",
     "wastewater",
@@ -64,6 +63,8 @@ def of_others_before(scene: Scene, phrase: Phrase, theme: Theme) -> bool:
     """Whether what a phrase hangs on stands behind other goods than those of the theme."""
     between = (market_at(scene, at) for at in scene.goods if theme.at < at < phrase.first)
     last = [market for market in between if market is not None][-1:]
+    if scene.word(theme.at) in scene.ways.ingredients:
+        return False  # "ingredients for amphetamine are shipped from China"
     return bool(last) and last[0] != "drugs" and last[0] not in dict(theme.markets)
 
 

@@ -18,6 +18,7 @@ from karaula.extract.legs.areas import (
     where_group,
 )
 from karaula.extract.legs.goods import goods_of, ring_goods, told_before
+from karaula.extract.legs.no_stops import of_others_before
 from karaula.extract.legs.people import named_so, passengers, people, people_market
 from karaula.extract.legs.role_ends import role_stops
 from karaula.extract.legs.scene import Scene, Stop, Theme
@@ -104,6 +105,8 @@ def noun_stops(scene: Scene, number: int, clause: Clause) -> Iterator[tuple[Them
             back = phrase.preposition == "back to"
             if end is None or end == "at" or back or no_way(scene, clause, phrase):
                 continue
+            if end == "origin" and of_others_before(scene, phrase, theme):
+                continue  # "seized cocaine and counterfeit shoes in a box from China"
             areas, last, _ = place_of(scene, clause, clause.phrases.index(phrase))
             if areas:
                 sort = "way" if phrase.preposition in scene.ways.going else "noun"

@@ -19,7 +19,7 @@ from karaula.extract.legs.areas import (
     place_of,
 )
 from karaula.extract.legs.arguments import argument_stops, feeder_stops, owner_stops
-from karaula.extract.legs.caught import FOUND
+from karaula.extract.legs.caught import FOUND, of_another_find
 from karaula.extract.legs.crossings import (
     all_over,
     border_stops,
@@ -280,7 +280,7 @@ def _phrase_stops(scene: Scene, clause: Clause, theme: Theme) -> Iterator[Stop]:
         elif end == "at" and clause.verb == "pay" and not PEOPLE.isdisjoint(markets):
             continue  # "the migrants paid 3,000 euros in Istanbul"
         elif (end in ("at", "origin") and taken_away(scene, clause)) or (
-            end == "at" and robbed(clause, markets)
+            end == "at" and (robbed(clause, markets) or of_another_find(scene, clause, place))
         ):
             continue
         elif end == "at":

@@ -183,7 +183,7 @@ class Relations:
         time, reach = time_of(sentence, first, last)
         slots = Presence(
             group=present.who.name,
-            area=present.areas,
+            area=tuple(dict.fromkeys(present.areas)),
             market=present.markets,
             period=time.period if time is not None else None,
             hedge=hedge(sentence, reach),

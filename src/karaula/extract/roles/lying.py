@@ -58,7 +58,7 @@ def lying(scene: Scene, clause: Clause, denied: bool, memory: Memory) -> Iterato
             theme = Theme((("drugs", ()),), theme.at)
         for other in clause.phrases:
             if other.first > phrase.first and other.preposition in ("of", "for", "from"):
-                theme = theme or goods_of(scene, other)
+                theme = theme or goods_of(scene, other) or inside(scene, other)
         theme = theme or _used_for(scene, phrase)
         theme = theme or _related(scene, phrase)
         if theme is None:
