@@ -11,6 +11,7 @@ _CUES = tuple(
     for name, cues in ENGLISH.modality.items()
 )
 """Each cue with its longest word."""
+_CONCEDING = frozenset(("although", "though", "despite", "while", "whereas", "unlike"))
 _CUE_WORDS = frozenset(word for _, cues in _CUES for _, word in cues)
 """A word of each cue: a sentence without any of them is sure of what it says."""
 
@@ -22,12 +23,15 @@ def modality(sentence: Sentence, last: int) -> Modality:
         return "asserted"
     line = _line_to(sentence, last)
     turn = _turn(sentence, last)
+    conceding = sentence.words[0] in _CONCEDING
     nearest = -1
     found: Modality = "asserted"
     for name, cues in _CUES:
         at = max((line.rfind(cue) for cue, word in cues if word in sentence.said), default=-1)
         if name == "expected" and 0 < at < turn:
             continue
+        if name == "denied" and conceding and " , " in line[max(at, 0) :]:
+            continue  # "Although Ruritania does not grow coca, 70% of it …"
         if at > nearest:
             nearest, found = at, name
     return found

@@ -45,6 +45,18 @@ def before_negation(line: Line) -> Line | None:
     return rest if told else None
 
 
+def before_threat(line: Line) -> Line:
+    """A clause without the sentence that people may yet get: "was held and faces up to 20 years"."""
+    threat = _MAY_GET.search(line.signs)
+    return line if threat is None else line.part(line.first, line.item(threat.start("turn") + 1))
+
+
+_MAY_GET = re.compile(
+    r" (?:arrested|detained|custody|apprehended|charged|indicted)(?P<turn> )(?:, |and |, and |who )(?:\S+ )?(?:could |may |might |would |can |now )?(?:face|faces|facing"
+    r"|risk|risks|get) (?:\S+ ){0,5}?N (?:years|-) "
+)
+
+
 def statistic(line: Line, date: str | None, marked: str | None) -> bool:
     """Totals over a year, a country or a trend are observations."""
     signs = line.signs
@@ -76,7 +88,8 @@ def statistic(line: Line, date: str | None, marked: str | None) -> bool:
     broad = broad or (date is None and _THAT_YEAR.match(signs) is not None)
     if since and not single and not line.tells("breaks"):
         return True
-    if broad and not single and not _ONE_PLACE.search(signs) and not _few_jailed(line):
+    one = _ONE_PLACE.search(signs) or _few_jailed(line) or _few_caught(line)
+    if broad and not single and not one:
         return True
     if not line.tells("single") and _of_a_year(line):
         return True
@@ -93,6 +106,15 @@ def _few_jailed(line: Line) -> bool:
         return False
     numbers = [line.figure(index).value for index in line.labelled("number", "count")]
     return all(value <= _FEW for value in numbers) and not line.tells("totals")
+
+
+def _few_caught(line: Line) -> bool:
+    """Whether few people were caught with their goods in one place: "in 2016 three men were
+    arrested at the border with 59 grenades"."""
+    caught = _CAUGHT_WITH.search(line.signs)
+    if caught is None or line.tells("totals"):
+        return False
+    return line.figure(line.item(caught.start("who"))).value <= _FEW_MEN
 
 
 def _of_a_year(line: Line) -> bool:
@@ -119,6 +141,11 @@ def _all_held(line: Line, date: str | None) -> bool:
 
 
 _FEW = 60
+_FEW_MEN = 6
+_CAUGHT_WITH = re.compile(
+    r" (?P<who>N) (?:[^\W\d_]+ ){1,3}?(?:were|was) (?:\S+ )?(?:arrested|detained|caught|stopped)"
+    r" (?:on|at|near|in) (?:\S+ ){1,5}?with (?:N |P |A )"
+)
 _ALL_HELD = re.compile(
     r"^ (?:in total|a total of|altogether|overall) (?:, )?(N) (?:\S+ ){1,8}?(?:were|was|have been)"
     r" (?:arrested|detained|apprehended|taken) (?!this |last |during |throughout )"

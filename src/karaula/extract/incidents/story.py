@@ -124,7 +124,8 @@ def _told_again(found: list[Event], telling: Telling) -> Event | None:
 def _latest_first(found: list[Event], telling: Telling) -> list[Event]:
     """Events that may go on, the latest first, but those before it of which "the heroin" was."""
     named = set(telling.substances) if telling.goes_on and telling.type is None else set()
-    latest = sorted(reversed(found), key=attrgetter("at"), reverse=True)
+    latest = sorted(found, key=attrgetter("at"))
+    latest.reverse()
     return sorted(latest, key=lambda event: bool(named) and not named & event.substances)
 
 

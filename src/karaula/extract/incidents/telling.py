@@ -137,6 +137,7 @@ def read(
         if rest is None:
             return None
         line = rest
+    line = reality.before_threat(line)
     vocabulary = world.vocabulary
     all_counts = people(line)
     amounts = goods(line, world, spoken)

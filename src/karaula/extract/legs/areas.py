@@ -27,8 +27,15 @@ _COMPLEMENTS = (*_EXAMPLES, "of", "in", "at", "near", "around", "outside", "nort
                 "east of", "west of")  # fmt: skip
 
 
+_TOWNS = frozenset(("city", "town", "port", "village", "hamlet", "island", "district", "suburb",
+                    "resort", "municipality", "settlement"))  # fmt: skip
 _CHAIN = 3
 """Phrases behind a noun that may name its place: "to the port of the town of X"."""
+
+
+def _told_to_be_town(gap: tuple[str, ...]) -> bool:
+    """Whether words between a place and the next phrase say what it is: ", a border town"."""
+    return gap[:1] == (",",) and gap[1:2] in (("a",), ("an",), ("the",)) and gap[-1] in _TOWNS
 
 
 def place_of(scene: Scene, clause: Clause, place: int) -> tuple[tuple[str, ...], int, int]:
@@ -50,6 +57,8 @@ def place_of(scene: Scene, clause: Clause, place: int) -> tuple[tuple[str, ...],
         gap = scene.sentence.words[end + 1 : complement.first]
         shore = complement.preposition in ("on", "along") and not areas  # "at points on the coast"
         known = shore or complement.preposition in _COMPLEMENTS
+        if not areas and _told_to_be_town(gap):
+            gap = ()  # "to Foxton, a border town in Ruritania"
         if not known or gap not in ((), (",",)):
             break
         if gap and complement.preposition not in _EXAMPLES:

@@ -49,6 +49,11 @@ def taken_away(scene: Scene, clause: Clause) -> bool:
     )
 
 
+def into_custody(scene: Scene, clause: Clause) -> bool:
+    """Whether people are taken to no place but "into custody"."""
+    return any(scene.word(phrase.last) in ("custody", "detention") for phrase in clause.phrases)
+
+
 def robbed(clause: Clause, markets: Mapping[str, object]) -> bool:
     """Whether people on their way are told to be robbed, where they did not set out."""
     return clause.verb in ("rob", "loot", "steal") and "migrant_smuggling" in markets

@@ -37,6 +37,7 @@ from karaula.extract.legs.no_stops import (
     find_made,
     for_land,
     in_samples,
+    into_custody,
     lies_beside,
     of_doer,
     of_gate,
@@ -84,6 +85,8 @@ def stops_of(scene: Scene, number: int, clause: Clause, theme: Theme) -> list[St
     if clause.verb == "be" and not going and theme.markets[0][0] == "migrant_smuggling":
         return []  # "the migrants were from Syria"
     if any(it.preposition == "back to" for it in clause.phrases) and sent_back(scene, clause):
+        return []
+    if clause.verb in ("take", "bring", "remand", "place") and into_custody(scene, clause):
         return []
     found = [*_phrase_stops(scene, clause, theme), *argument_stops(scene, clause)]
     found.extend(it for it in role_stops(scene, clause) if not _of_others(scene, it, theme))

@@ -17,6 +17,7 @@ from karaula.extract.roles.words import role_words
 from karaula.extract.sentences.lexicon import Name
 
 _PEOPLE = frozenset(("people", "migrants", "refugees", "persons"))
+_BESIDE = ("on", "along", "at", "astride", "near", "of")
 _REACH = 12
 """Items behind a route in which a claim tells what is moved on it."""
 
@@ -28,8 +29,9 @@ def lying(scene: Scene, clause: Clause, denied: bool, memory: Memory) -> Iterato
         return
     yield from _meeting(scene, clause, denied)
     named = any(p.named(scene.sentence, "role") for p in clause.objects)
-    for phrase in clause.phrases:
-        if phrase.preposition not in ("on", "along", "at", "astride", "near", "of"):
+    over = clause.objects if clause.verb == "straddle" else ()  # "Serbia straddles the route"
+    for phrase in (*over, *clause.phrases):
+        if phrase not in over and phrase.preposition not in _BESIDE:
             continue
         if named and clause.verb in ("be", "remain", "form"):
             continue  # "is the entry point for heroin on the Balkan route"
