@@ -130,6 +130,10 @@ class Event:
         if not told:
             return None
         first = told[0][0]
+        if first == 1 and told[0][1].added_as:
+            # "A fifth suspect was arrested; four others had been held before": these are five.
+            later = (n for n, t in told[1:] if t.added and not t.added_as)
+            return max(told[0][1].added_as, 1 + next(later, 0))
         # A headline rounds what the text tells.
         exact = (n for n, t in told[1:] if not t.headline and not t.added)
         if told[0][1].headline and (fine := next(exact, first)) != first and first >= _ROUND:

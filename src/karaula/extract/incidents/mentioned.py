@@ -112,6 +112,8 @@ def _spoken_of(line: Line) -> Iterator[Mention]:
         whole = whole or before[0] in ("the", "those")
         if {"including", "among"} & set(before) and not whole:
             continue
+        if line.word(last + 1) in _SAYS and line.word(last + 2) != "to":
+            continue  # "…, the prosecutor said"
         if line.word(last + 1) in _ARE and line.word(last + 2) == "among":
             continue
         if match["one"] and before[0] == "of" and before[1] in words("persons"):
@@ -157,6 +159,7 @@ def _spoken_of(line: Line) -> Iterator[Mention]:
             yield Mention(pair, begin, match.end(), first, last, moved)
 
 
+_SAYS = ("said", "says", "announced", "added", "explained", "stated")
 _RATE = re.compile(r" (?:a|per|each|every) (?:day|week|month|year|night|trip) ")
 """Behind people of whom so many are told for a time: "smuggling 300 people a week"."""
 

@@ -46,14 +46,15 @@ def before_negation(line: Line) -> Line | None:
 
 
 def before_threat(line: Line) -> Line:
-    """A clause without the sentence that people may yet get: "was held and faces up to 20 years"."""
+    """A clause without the sentence that people may yet get: "was held and faces 20 years"."""
     threat = _MAY_GET.search(line.signs)
     return line if threat is None else line.part(line.first, line.item(threat.start("turn") + 1))
 
 
 _MAY_GET = re.compile(
-    r" (?:arrested|detained|custody|apprehended|charged|indicted)(?P<turn> )(?:, |and |, and |who )(?:\S+ )?(?:could |may |might |would |can |now )?(?:face|faces|facing"
-    r"|risk|risks|get) (?:\S+ ){0,5}?N (?:years|-) "
+    r" (?:arrested|detained|custody|apprehended|charged|indicted)(?P<turn> )"
+    r"(?:, |and |, and |who )(?:\S+ )?(?:could |may |might |would |can |now )?"
+    r"(?:face|faces|facing|risk|risks|get) (?:\S+ ){0,5}?N (?:years|-) "
 )
 
 

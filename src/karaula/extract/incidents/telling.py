@@ -297,11 +297,13 @@ def read(
     return telling
 
 
+_ORDINALS = {name: place for place, name in enumerate(
+    ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 2
+)}  # fmt: skip
 _ADDED = re.compile(
-    r" (?:another|a (?P<which>second|third|fourth)|one more|a further) (?!in |at |from |from the )"
-    r"| (?:an accomplice|his accomplice) "
+    rf" (?:another|a (?P<which>{'|'.join(_ORDINALS)})|one more|a further)"
+    r" (?!in |at |from |from the )| (?:an accomplice|his accomplice|N others) "
 )
-_ORDINALS = {"second": 2, "third": 3, "fourth": 4}
 _STOPPED = re.compile(r" (?:stopped|boarded|intercepted|inspected|searched|raided|escorted) ")
 _SETTING = re.compile(
     r" (?:stopped|pulled over|flagged down|inspected|inspection|searched|search|searches|raided"

@@ -124,7 +124,10 @@ def _units(cast: Cast) -> list[_Unit]:
         if left(sentence, index):
             return []
         who = tuple(cast.around.named_at(index))
-        if units and _JOINS.issuperset(sentence.words[last + 1 : index]):
+        if units and index == last + 1 and not units[-1].groups[-1].named:
+            # "The Foxlandic gang Los Zorros" is one group.
+            units[-1] = _Unit((*units[-1].groups[:-1], *who), units[-1].first, index)
+        elif units and _JOINS.issuperset(sentence.words[last + 1 : index]):
             units[-1] = _Unit((*units[-1].groups, *who), units[-1].first, index)
         else:
             units.append(_Unit(who, index, index))

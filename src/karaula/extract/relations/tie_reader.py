@@ -139,7 +139,8 @@ class TieReader(TieRoles):
             objects = [
                 one for one in objects if self.sentence.items[one.first].label not in amounts
             ]
-        return bool(rule.together) and not objects and not self._with_someone(clause.phrases)
+        ends = [one for one in clause.phrases if one.preposition != "on"]  # "cooperate on arms"
+        return bool(rule.together) and not objects and not self._with_someone(ends)
 
     def _one_another(self) -> bool:
         words = self.sentence.words[self.clause.at : self.clause.last + 1]
