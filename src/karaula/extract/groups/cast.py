@@ -48,14 +48,17 @@ class Cast(Subjects):
             found = told or self._named_beside(phrase) or found
         elif len(found) == 1 and not found[0].named:
             found = self._named_beside(phrase) or found  # "A Foxlandic clan, the X, is behind"
-        if not found and self._acts_for(phrase):
-            found = [
+        bare = not found or (found[-1].plural and not any(who.named for who in found))
+        if bare and self._acts_for(phrase):
+            behind = [
                 who
                 for other in clause.of(phrase)[:1]
-                if other.preposition == "of"
+                if other.preposition in ("of", "from")  # "buyers from the X clan"
                 for who in self.of(clause, other)
                 if not self._counts(phrase) or self._many(who)
             ]
+            if not found or all(who.named for who in behind):
+                found = behind or found
         if not found:
             found = self._beside(clause, phrase)
         return found
@@ -266,8 +269,12 @@ class Cast(Subjects):
     def _acts_for(self, phrase: Phrase) -> bool:
         """True for "members" and "two leaders", which act for the group behind "of"."""
         words = group_words()
+        group = self.around.sentence.items[phrase.parts[0][1]].meaning
         word = self.word(phrase.parts[0][1])
-        return self._counts(phrase) or word in words["members"] or word in words["persons"]
+        if isinstance(group, Group):
+            word = group.id.rpartition(" ")[2].lower()  # "Ruritanian buyers from"
+        acting = words["members"] | words["persons"] | words["trades"] | words["agents"]
+        return self._counts(phrase) or word in acting
 
     def _counts(self, phrase: Phrase) -> bool:
         """Whether a phrase is a number: "two of them"."""

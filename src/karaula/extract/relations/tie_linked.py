@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from karaula.extract.groups import Group
-from karaula.extract.groups.cast import Cast
+from karaula.extract.groups.cast import Cast, singular
 from karaula.extract.relations.around import Around, Who
 from karaula.extract.relations.presence_seats import part_of
+from karaula.extract.relations.tie_beside import TURNED
 from karaula.extract.relations.tie_reader import Tied, TieReader
 
 _LINKING = frozenset(("to", "with"))
@@ -38,6 +39,30 @@ def linked(reader: TieReader) -> Iterator[Tied]:
         others = reader.cast.named_behind(noun + 2)
         ones = [_of_here(reader.cast.around, who) for who in reader.cast.around.named_at(at - 1)]
         yield from (tied for tied in reader.pairs(ones, others, type, noun) if not tied.b.vague)
+
+
+def named_with_its(reader: TieReader) -> Iterator[Tied]:
+    """ "The X clan and its Foxlandic supplier, the Y gang, …"."""
+    words, items = reader.sentence.words, reader.sentence.items
+    for its in range(max(2, reader.clause.first), min(reader.clause.last, len(words) - 3) + 1):
+        if words[its] not in ("its", "their") or words[its - 1] not in ("and", "with"):
+            continue
+        before = its - 2 - (words[its - 2] == ",")
+        end = min(its + 2 + _ADJECTIVES, len(words) - 2)
+        noun = next((n for n in range(its + 1, end) if words[n + 1] in (",", "the")), its + 1)
+        type = reader.words.roles.get(singular(reader.cast.word(noun)))
+        behind = noun + 1 + (words[noun + 1] == ",")
+        behind += words[behind] == "the"
+        if type is None or before < 0 or behind >= len(items):
+            continue
+        if items[before].label != "group" or items[behind].label != "group":
+            continue
+        ones = reader.cast.around.named_at(before)
+        others = reader.cast.around.named_at(behind)
+        if type in TURNED:
+            yield from reader.pairs(ones, others, TURNED[type], noun)
+        else:
+            yield from reader.pairs(others, ones, type, noun)
 
 
 def parts(reader: TieReader) -> Iterator[Tied]:

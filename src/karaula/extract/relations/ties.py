@@ -16,7 +16,7 @@ from karaula.extract.relations.tie_ends import (
     with_heads,
     with_listed,
 )
-from karaula.extract.relations.tie_linked import linked, parts
+from karaula.extract.relations.tie_linked import linked, named_with_its, parts
 from karaula.extract.relations.tie_reader import Tied, TieReader
 from karaula.extract.relations.tie_roles import NEAR
 from karaula.extract.relations.tie_story import of_own, of_story
@@ -71,6 +71,7 @@ def _read(cast: Cast, clause: Clause) -> Iterator[Tied]:
     yield from reader.within()
     yield from told_beside(reader)
     yield from linked(reader)
+    yield from named_with_its(reader)
     yield from parts(reader)
     yield from reader.by_adjective()
     yield from of_own(reader)

@@ -35,6 +35,16 @@ _REACH = 8
 """Words before a role in which "with" may open what closes a sentence."""
 
 
+def _made_by_people(scene: Scene, clause: Clause, mention: Mention) -> bool:
+    """Whether a role is what people of a nation make: "Foxlanders living in Barland create key
+    links for traffickers"."""
+    subject = clause.subject
+    made = any(one.first <= mention.first <= one.last for one in clause.objects)
+    if subject is None or not made or clause.verb in _ARE:
+        return False
+    return all(scene.sentence.items[head].label == "adjective" for head in subject.heads)
+
+
 def mentioned(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
     """Roles of the nouns of a clause, but for what was so once."""
     mentions = mentions_in(scene, clause)
@@ -45,6 +55,8 @@ def mentioned(scene: Scene, clause: Clause, memory: Memory) -> Iterator[Told]:
             areas = before
         before = areas
         if not areas or once(scene, mention) or _not_so(scene, mention):
+            continue
+        if mention.weak and _made_by_people(scene, clause, mention):
             continue
         denied = clause.certainty == "denied"
         following = mentions[number + 1] if number + 1 < len(mentions) else None
