@@ -67,6 +67,8 @@ def _seat(cast: Cast, clause: Clause, index: int, group: Group) -> tuple[str, in
         return part
     if group.sort == "placed" and not _band(group):
         return None
+    if group.sort == "placed" and index > clause.at and (here := _right_here(sentence, index)):
+        return here
     told = index <= clause.at and cast.word(index - 1) not in ("two", "both")
     told = told or " in " in group.id or " from " in group.id
     if group.plural and (not told or "'" in group.id.replace("’", "'")):
@@ -84,6 +86,20 @@ def _seat(cast: Cast, clause: Clause, index: int, group: Group) -> tuple[str, in
         or _whence(cast, clause, index)
         or _both_from(sentence, index)
     )
+
+
+def _right_here(sentence: Sentence, index: int) -> tuple[str, int, int] | None:
+    """The town of "Foxlandic clans in Barton", "a Foxlandic gang around Barton"."""
+    words = sentence.words
+    if words[index + 1 : index + 2] not in (("in",), ("around",)):
+        return None
+    for at in range(index + 2, min(index + 2 + _NEAR, len(sentence.items))):
+        item = sentence.items[at]
+        if item.label in _NAMED and isinstance(item.meaning, Name):
+            return item.meaning.id, index, at
+        if words[at] not in _TOWN_OF:
+            return None
+    return None
 
 
 def names_of(cast: Cast, index: int) -> list[int]:
