@@ -35,6 +35,7 @@ _COUNTS_FEW = _COUNTS - _CHANGES
 _SOMEWHERE = frozenset(("area", "region", "adjective", "place", "body"))
 _STANDING = frozenset(("have", "has", "are", "is", "there", "counts", "numbers"))
 """Words with which a text tells how things stand, not what happened."""
+_ACROSS = ("in", "across", "from", "to", "of", "with", "between")
 _NOUN = 4
 """Items behind a number in which its noun stands."""
 _HEAD = 3
@@ -92,6 +93,9 @@ def is_count(sentence: Sentence, at: int) -> bool:
         return False
     if sentence.words[max(0, at - 1)] == "top":
         return False  # "among the top ten nationalities"
+    few = figure.value <= FEW and figure.qualifier == "exact"
+    if few and counted[-1] == "countries" and sentence.words[max(0, at - 1)] in _ACROSS:
+        return False  # "197 victims in seven countries"
     office = figure.kind != "pieces" and not _OFFICE.isdisjoint(counted[:_HEAD])
     if office and _SUFFERED.isdisjoint(sentence.said):
         return False  # "120 experts from 14 countries"

@@ -27,6 +27,8 @@ _DECIMALS = re.compile(r"\d[.,](?!\d{3}(?!\d))\d")
 """Digits with decimals, not with thousands set apart."""
 _DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 """Digits with thousands set apart by dots: three decimals of a count mean nothing."""
+_OF_WHAT = (("of", "it"), ("of", "what"), ("of", "this"))
+"""Behind a share: nothing is named of which it is one."""
 _OF_THEM = (("of", "these"), ("of", "those"), ("of", "them"), ("among", "them"), ("of", "whom"))
 """How a sentence begins that goes on with the figure of the one before."""
 _THOUSAND = 1000
@@ -115,6 +117,9 @@ class ProseObservations:
         if figure.raw_value in ("a", "A", "an") and _priced(sentence):
             return None
         parts = found.match.parts
+        fraction = figure.kind == "percent" and (figure.raw_value or "").replace(" ", "").isalpha()
+        if fraction and sentence.words[at + 1 : at + 3] in _OF_WHAT:
+            return None  # "to pass a third of it to"
         if of_a_story(sentence, at, counts_things="thing" in parts, compared="also" in parts):
             return None
         slots = _stated(sentence, found, indicators)
@@ -208,6 +213,8 @@ def _unit_before(unit: str, figure: Figure, vocabulary: Vocabulary) -> str | Non
     known = vocabulary.units.get(unit)
     if known is not None and known.dimension == "money":
         return unit if figure.value >= _MILLION else None
+    if known is not None and known.dimension == "area":
+        return unit
     return None if known is not None and known.dimension == "mass" else "count"
 
 
