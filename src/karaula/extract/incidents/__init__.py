@@ -24,7 +24,7 @@ from karaula.extract.sentences.sentence import Sentence
 class Incidents:
     """Extractor of incidents."""
 
-    method = "text:incident@5"
+    method = "text:incident@6"
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Incidents of a document, in the order of the sentences that begin them."""

@@ -62,7 +62,11 @@ def events(tellings: Iterable[tuple[int, Telling]], told: str | None = None) -> 
     of telling."""
     found: list[Event] = []
     scene: tuple[int, Telling] | None = None
+    opened = -1
     for number, telling in tellings:
+        if number == opened and not (found and found[-1].at == number):
+            telling.opens = True  # "A year ago waste stood there; two men were charged then"
+        opened = number if telling.opens else opened
         if telling.setting:
             if scene is None or not _more(scene, number, telling):
                 scene = number, telling
@@ -91,6 +95,10 @@ def events(tellings: Iterable[tuple[int, Telling]], told: str | None = None) -> 
             ),
             None,
         )
+        if found and telling.type and scene and _set_elsewhere(scene, number, telling, found[-1]):
+            # "In March they searched a house in Foxton; 8 people were held there"
+            home, telling.place, telling.area = None, scene[1].place, scene[1].area
+            telling.opens = True
         if home is None:
             if telling.type is None:
                 continue
@@ -111,6 +119,14 @@ def events(tellings: Iterable[tuple[int, Telling]], told: str | None = None) -> 
     kept = [event for event in found if not (sums_up(event, found) and _only_a_sum(event, found))]
     assign_parts(kept, told)
     return joined(kept)
+
+
+def _set_elsewhere(scene: tuple[int, Telling], number: int, telling: Telling, event: Event) -> bool:
+    """Whether the same sentence sets what a clause tells in another place than an event has."""
+    if scene[0] != number or telling.place not in (None, scene[1].place):
+        return False
+    place, other = scene[1].place, event.first("place")
+    return bool(place and other) and fold(str(place)) != fold(str(other)) and not telling.goes_on
 
 
 def _told_again(found: list[Event], telling: Telling) -> Event | None:

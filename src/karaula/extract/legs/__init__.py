@@ -75,7 +75,7 @@ _MAY = ("could", "may", "might", "would")
 class Legs:
     """Extractor of legs."""
 
-    method = "text:leg@9"
+    method = "text:leg@10"
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Legs of a document, in the order of its sentences."""

@@ -51,7 +51,7 @@ class _Found:
 class ProseObservations:
     """Figures in sentences and list items."""
 
-    method = "text:observation@3"
+    method = "text:observation@4"
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Observations of a document, in the order of its sentences."""

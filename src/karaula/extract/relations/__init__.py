@@ -72,7 +72,7 @@ class Relations:
 
     def __init__(self, kind: Literal["tie", "presence"]) -> None:
         self.kind = kind
-        self.method = f"text:{kind}@6"
+        self.method = f"text:{kind}@7"
 
     def __call__(self, reading: Reading) -> Iterator[Claim]:
         """Claims of the kind, in the order of the sentences."""

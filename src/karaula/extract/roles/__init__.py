@@ -77,7 +77,7 @@ _REACH = 8
 class Roles:
     """Extractor of roles."""
 
-    method = "text:role@7"
+    method = "text:role@8"
 
     def __init__(self) -> None:
         self._patterns = Statements("role", version=2)
