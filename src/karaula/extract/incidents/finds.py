@@ -53,13 +53,17 @@ def closed_site(line: Line) -> bool:
 
 def taken_out(line: Line) -> bool:
     """Whether those who search are told to have taken the goods out of something."""
-    return _TAKEN_OUT.search(line.signs) is not None and (
-        line.tells("officials") or line.tells("single")
-    )
+    if _TAKEN_OUT.search(line.signs) is None or _ROBBED.search(line.signs):
+        return False
+    return line.tells("officials") or line.tells("single")
 
 
+_ROBBED = re.compile(
+    r" (?:posing|posed|fraudsters|swindlers|scammers|robbers|robbery|thieves|burglars|gunmen) "
+)
 _TAKEN_OUT = re.compile(
     r" (?:take|taken|took|lift|lifted|pull|pulled|draw|drew|dig|dug|haul|hauled|prise|prised|pried"
     r"|fish|fished|cut|scraped|stripped|remove|removed|extract|extracted|lug|lugged)"
-    r" (?:(?:out|forth|up) (?:\S+ ){0,4}?[APN] |(?:\S+ ){0,4}?[APN] (?:\S+ ){0,9}?(?:out of|from) )"
+    r" (?:(?:out|forth|up) (?:\S+ ){0,4}?[APN] "
+    r"|(?:\S+ ){0,4}?(?:[APN]|M in cash) (?:\S+ ){0,9}?(?:out of|from|off) )"
 )

@@ -180,7 +180,7 @@ def read(
         or (numbered and _on_the_spot(line, told, vocabulary))
         or (numbered and _by_the_law(line, told, vocabulary))
         or (weak and sums and _CASH.search(line.signs))
-        or (numbered and taken_out(line))
+        or ((numbered or (sums and _CASH.search(line.signs))) and taken_out(line))
         or (weak and vessel and (spoken or substances))
         or (numbered and told_as_find(line))
     ):

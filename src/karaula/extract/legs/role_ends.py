@@ -156,7 +156,10 @@ def _role_stops(scene: Scene, clause: Clause) -> Iterator[Stop]:
     told = any(it.preposition in ("to", "into") and it.first > clause.at for it in clause.phrases)
     if end == "origin" and not told:
         for place, phrase in enumerate(clause.phrases):
-            if phrase.preposition == "for" and phrase.first > clause.at:
+            sold = phrase.preposition == "in" and clause.verb in ("be", "remain", "become")
+            if (phrase.preposition == "for" or sold) and phrase.first > clause.at:
                 markets, last, _ = place_of(scene, clause, place)
-                if markets:
+                if sold and any(it not in scene.vocabulary.areas for it in markets):
+                    continue  # "the main source in the region"
+                if markets and set(markets).isdisjoint(areas):
                     yield Stop("destination", markets, phrase.first, last, "role")

@@ -33,6 +33,7 @@ _HOLDS = ("of", "with", "carrying", "in", "for", "containing")
 
 _NUMBERS = ("hundreds", "thousands", "dozens", "scores", "groups", "number", "numbers", "flow")
 _PRONOUNS = ("it", "they", "them", "these", "this")
+_FRAUD = ("document_fraud", ())
 _FOLLOW = frozenset(("follow", "take", "travel", "use"))
 
 
@@ -72,6 +73,8 @@ def theme_of(scene: Scene, clause: Clause) -> Theme | None:
     for phrase in clause.phrases:
         if phrase.preposition in holding:
             found = _held(scene, clause, phrase)
+            if found is not None and phrase.preposition == "with" and _FRAUD in found.markets:
+                continue  # "left Foxton with false papers": how, not what
             fed = clause.verb in scene.ways.subject or clause.verb in scene.ways.object
             stopped = clause.passive and clause.verb in scene.ways.caught
             fed = fed or awash(scene, clause) or stopped or rides

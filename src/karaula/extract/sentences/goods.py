@@ -46,6 +46,15 @@ def with_goods(sentence: list[Token], names: list[Name]) -> list[Name]:
 
 
 _COUNTERFEIT = frozenset(("counterfeit", "pirated"))
+_FAKE = frozenset(("fake", "imitation"))
+"""So are called things of other kinds as well: these are products only where they are counted."""
+_NO_PRODUCTS = frozenset((
+    "profiles", "accounts", "companies", "firms", "websites", "sites", "shops", "jobs", "police",
+    "policemen", "officers", "names", "identities", "ids", "plates", "invoices", "contracts",
+    "marriages", "claims", "tablets", "pills", "news", "investment", "crypto", "permits", "uniforms",
+    "certificates", "diplomas", "tests", "doctors", "charities", "loans", "driving", "bank", "job",
+    "medicines", "guns", "pistols", "weapons", "stories", "calls", "online", "company", "number",
+))  # fmt: skip
 _COUNTERFEITED = frozenset((
     "money", "currency", "note", "notes", "banknote", "banknotes", "bill", "bills", "coin", "coins",
     "euro", "euros", "dollar", "dollars", "document", "documents", "passport", "passports",
@@ -60,9 +69,13 @@ def _with_counterfeits(sentence: list[Token], names: list[Name]) -> list[Name]:
     """``names`` with products of any kind that are told to be counterfeit: "counterfeit soap"."""
     found: list[Name] = []
     for index, token in enumerate(sentence):
-        if token.text.lower() not in _COUNTERFEIT or index + 1 >= len(sentence):
+        word = token.text.lower()
+        fake = word in _FAKE and index > 0 and sentence[index - 1].kind == "number"
+        if not (word in _COUNTERFEIT or fake) or index + 1 >= len(sentence):
             continue
         kind, text, _, _ = sentence[index + 1]
+        if fake and text in _NO_PRODUCTS:
+            continue
         taken = any(name.first <= index + 1 and name.last >= index for name in names)
         if kind == "word" and text.islower() and text not in _COUNTERFEITED and not taken:
             found.append(Name("market", "counterfeit_goods", index, index + 1))
