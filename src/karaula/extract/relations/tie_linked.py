@@ -48,6 +48,8 @@ def named_with_its(reader: TieReader) -> Iterator[Tied]:
         if words[its] not in ("its", "their") or words[its - 1] not in ("and", "with"):
             continue
         before = its - 2 - (words[its - 2] == ",")
+        if words[its - 3 : its] == ("at", "war", "with"):
+            before = its - 4 - (words[its - 4] == ",")  # "the X clan, at war with its rival Y"
         end = min(its + 2 + _ADJECTIVES, len(words) - 2)
         noun = next((n for n in range(its + 1, end) if words[n + 1] in (",", "the")), its + 1)
         type = reader.words.roles.get(singular(reader.cast.word(noun)))
