@@ -22,7 +22,7 @@ from karaula.vocabulary import Vocabulary, load
 TEXTS = ROOT / "benchmarks" / "texts"
 SENTENCES = ROOT / "benchmarks" / "sentences"
 
-HANDS = ("a", "b", "d", "e", "f", "g", "h", "j", "k", "l", "m", "n")
+HANDS = ("a", "b", "d", "e", "f", "g", "h", "j", "k", "l", "m", "n", "p")
 OPENED = ("blind", "fresh", *(f"news/{hand}" for hand in HANDS))
 FOLDERS = {
     "dev": TEXTS / "dev",
