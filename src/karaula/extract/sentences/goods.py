@@ -51,9 +51,10 @@ _FAKE = frozenset(("fake", "imitation"))
 _NO_PRODUCTS = frozenset((
     "profiles", "accounts", "companies", "firms", "websites", "sites", "shops", "jobs", "police",
     "policemen", "officers", "names", "identities", "ids", "plates", "invoices", "contracts",
-    "marriages", "claims", "tablets", "pills", "news", "investment", "crypto", "permits", "uniforms",
+    "marriages", "claims", "tablets", "pills", "news", "investment", "crypto", "permits",
     "certificates", "diplomas", "tests", "doctors", "charities", "loans", "driving", "bank", "job",
     "medicines", "guns", "pistols", "weapons", "stories", "calls", "online", "company", "number",
+    "uniforms",
 ))  # fmt: skip
 _COUNTERFEITED = frozenset((
     "money", "currency", "note", "notes", "banknote", "banknotes", "bill", "bills", "coin", "coins",
